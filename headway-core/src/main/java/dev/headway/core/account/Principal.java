@@ -1,0 +1,64 @@
+package dev.headway.core.account;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who is asking. */
+public sealed interface Principal {
+  /** Somebody who sent no credentials to a server that serves such clients. */
+  record Anonymous(String address) implements Principal {}
+
+  /**
+   * A user, by a token or by an API key.
+   *
+   * @param id the user's id
+   * @param email the user's e-mail address
+   * @param role what may be done
+   * @param queues the queues that may be claimed from; empty for all
+   * @param credential what was shown
+   */
+  record Known(long id, String email, Role role, Set<String> queues, Credential credential)
+      implements Principal {}
+
+  /**
+   * The bearer of a watch token: may watch the named topics and nothing else.
+   *
+   * @param id the id of the user who issued it
+   * @param topics names of topics as they were asked for
+   * @param credential what was shown
+   */
+  record Watcher(long id, Set<String> topics, Credential credential) implements Principal {}
+
+  /**
+   * What was shown, so that it can be renewed, revoked and expire while a socket is open.
+   *
+   * @param tokenId the token's {@code jti}, or the API key's id
+   * @param issuedAt when it was issued
+   * @param expiresAt when it ends; null for never
+   */
+  record Credential(String tokenId, Instant issuedAt, @Nullable Instant expiresAt) {}
+
+  /** The id of the user behind it; null for nobody. */
+  default @Nullable Long userId() {
+    return switch (this) {
+      case Anonymous _ -> null;
+      case Known known -> known.id();
+      case Watcher watcher -> watcher.id();
+    };
+  }
+
+  /** What was shown; null for nothing. */
+  default @Nullable Credential shown() {
+    return switch (this) {
+      case Anonymous _ -> null;
+      case Known known -> known.credential();
+      case Watcher watcher -> watcher.credential();
+    };
+  }
+
+  /** Whether it may do everything. */
+  default boolean admin() {
+    return this instanceof Known known && known.role() == Role.ADMIN;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.headway.core.engine;
+
+import dev.headway.core.job.Eta;
+import dev.headway.core.job.EtaEstimator;
+import dev.headway.core.job.Job;
+import dev.headway.core.port.JobStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long past jobs of each type took, remembered for a minute so that a flood of reports does not
+ * ask the store. Safe for use by any thread.
+ */
+final class Durations {
+  private static final Duration MEMORY = Duration.ofMinutes(1);
+  private static final int SAMPLE = 20;
+
+  private record Known(Instant at, List<Duration> durations) {}
+
+  private final ConcurrentHashMap<String, Known> byType = new ConcurrentHashMap<>();
+  private final JobStore store;
+  private final InstantSource clock;
+
+  Durations(JobStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** The time that the job's attempt has left at a percentage; null when unknown. */
+  @Nullable Eta eta(Job job, @Nullable Double percent) {
+    var started = job.times().started();
+    if (started == null) {
+      return null;
+    }
+    var elapsed = Duration.between(started, clock.instant());
+    return EtaEstimator.estimate(elapsed, percent, of(job.spec().type()));
+  }
+
+  private List<Duration> of(String type) {
+    var now = clock.instant();
+    var known = byType.get(type);
+    if (known == null || known.at().plus(MEMORY).isBefore(now)) {
+      known = new Known(now, store.durations(type, SAMPLE));
+      byType.put(type, known);
+    }
+    return known.durations();
+  }
+}

@@ -1,0 +1,308 @@
+package dev.headway.core.engine;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Decision;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobEvent;
+import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.Lifecycle;
+import dev.headway.core.job.LogLine;
+import dev.headway.core.job.Progress;
+import dev.headway.core.job.ProgressReport;
+import dev.headway.core.port.IdSource;
+import dev.headway.core.port.JobStore;
+import dev.headway.core.port.JobStore.Waiting;
+import dev.headway.core.topic.Cursor;
+import dev.headway.core.topic.Hub;
+import dev.headway.core.topic.Topic;
+import dev.headway.core.topic.TopicName;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Moves jobs: the one place where a transition is decided, stored and published, in this order.
+ * Blocks on the store; safe for use by any thread.
+ *
+ * <p>Lock order: a job's stripe lock first, then a topic's own lock. Store calls happen under the
+ * stripe lock, so that the order of commits is the order of events.
+ */
+public final class Jobs {
+  private static final int CANDIDATES = 16;
+  private static final int RACES = 5;
+
+  private final JobStore store;
+  private final Hub hub;
+  private final InstantSource clock;
+  private final IdSource ids;
+  private final Checkpoints checkpoints;
+  private final Durations durations;
+  private final StripedLocks locks = new StripedLocks();
+  private final Bell bell = new Bell();
+  private final CopyOnWriteArrayList<JobListener> listeners = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param store keeps the jobs
+   * @param hub publishes what happens to them
+   * @param clock stamps transitions
+   * @param ids names jobs and leases
+   */
+  public Jobs(JobStore store, Hub hub, InstantSource clock, IdSource ids) {
+    this.store = store;
+    this.hub = hub;
+    this.clock = clock;
+    this.ids = ids;
+    this.checkpoints = new Checkpoints(store);
+    this.durations = new Durations(store, clock);
+  }
+
+  /** Adds a listener to every job's events. */
+  public void listen(JobListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Rings when a job has been queued. */
+  public Bell bell() {
+    return bell;
+  }
+
+  /** The progress that is not yet stored. */
+  public Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  /** The next identifier for a job, for callers who must name it before submitting it. */
+  public UUID nextId() {
+    return ids.uuid();
+  }
+
+  /**
+   * Creates a job and offers it to workers.
+   *
+   * @param id a new identifier, from {@link #nextId()}
+   * @param steps the names of its plan's steps, empty when unknown
+   * @throws HeadwayException CONFLICT when the idempotency key stands for another request
+   */
+  public Submission submit(UUID id, JobSpec spec, List<String> steps) {
+    var lock = locks.of(id);
+    lock.lock();
+    try {
+      var created = Job.create(id, spec, steps, clock.instant());
+      var decision = Lifecycle.decide(created, new Command.MarkQueued(), clock.instant());
+      var accepted = accepted(decision);
+      var earlier = store.insert(accepted.next());
+      return earlier.isPresent() ? repeated(earlier.get(), spec) : published(accepted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Submission published(Decision.Accepted accepted) {
+    var topic = hub.open(TopicName.ofJob(accepted.next().id()), accepted::next);
+    var start = topic.snapshot().cursor();
+    publish(topic, accepted);
+    bell.ring();
+    return new Submission(accepted.next(), start, true);
+  }
+
+  private Submission repeated(Job earlier, JobSpec spec) {
+    var same =
+        earlier.spec().type().equals(spec.type())
+            && earlier.spec().payload().equals(spec.payload());
+    if (!same) {
+      throw new HeadwayException(
+          ErrorCode.CONFLICT,
+          "The idempotency key %s was used for another request (job %s); use a new key"
+              .formatted(spec.idempotencyKey(), earlier.id()));
+    }
+    return new Submission(current(earlier.id()), topic(earlier.id()).snapshot().cursor(), false);
+  }
+
+  /** The job as it is now, with progress that may not be stored yet; empty when there is none. */
+  public Optional<Job> find(UUID id) {
+    var live = hub.live(TopicName.ofJob(id));
+    return live.isPresent() ? Optional.of((Job) live.get().state()) : store.find(id);
+  }
+
+  /** The job's topic, brought to life if need be. */
+  public Topic topic(UUID id) {
+    return hub.open(TopicName.ofJob(id), () -> stored(id));
+  }
+
+  /** The place in the job's log that its present state stands for. */
+  public Cursor cursor(UUID id) {
+    return topic(id).snapshot().cursor();
+  }
+
+  /**
+   * Gives a job a command and returns it as it is afterwards.
+   *
+   * @throws HeadwayException NOT_FOUND, or the code of the refusal
+   */
+  public Job apply(UUID id, Command command) {
+    return switch (decide(id, command)) {
+      case Decision.Accepted accepted -> accepted.next();
+      case Decision.Refused(var reason) -> throw new HeadwayException(reason.code(), reason.text());
+    };
+  }
+
+  /**
+   * Gives a job a command; what is accepted has been stored and published on return.
+   *
+   * @throws HeadwayException NOT_FOUND when there is no such job
+   */
+  public Decision decide(UUID id, Command command) {
+    var lock = locks.of(id);
+    lock.lock();
+    try {
+      return decideLocked(id, command);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Decision decideLocked(UUID id, Command command) {
+    var job = current(id);
+    for (var race = 0; race < RACES; race++) {
+      var decision = Lifecycle.decide(job, command, clock.instant());
+      if (!(decision instanceof Decision.Accepted accepted)) {
+        return decision;
+      }
+      if (stored(job, accepted)) {
+        publish(topic(id), accepted);
+        return decision;
+      }
+      job = stored(id);
+    }
+    throw new HeadwayException(ErrorCode.UNAVAILABLE, "The job is changing too fast; try again");
+  }
+
+  private boolean stored(Job before, Decision.Accepted accepted) {
+    if (!accepted.milestone(before)) {
+      checkpoints.add(accepted.next());
+      return true;
+    }
+    var written = store.update(accepted.next(), before.version());
+    if (written) {
+      checkpoints.stored(accepted.next());
+    }
+    return written;
+  }
+
+  private void publish(Topic topic, Decision.Accepted accepted) {
+    if (accepted.events().isEmpty()) {
+      topic.renewed(accepted.next());
+    }
+    for (var event : accepted.events()) {
+      hub.publish(topic, event.job(), event);
+      listeners.forEach(listener -> listener.happened(event));
+      if (event instanceof JobEvent.AttemptFailed) {
+        bell.ring();
+      }
+    }
+  }
+
+  /**
+   * Records how far an attempt has come.
+   *
+   * @param fence the worker's lease token
+   * @throws HeadwayException VALIDATION_ERROR with everything wrong with the report, NOT_FOUND,
+   *     LEASE_LOST or TOO_LATE
+   */
+  public Job report(UUID id, String fence, ProgressReport report) {
+    var defects = report.defects();
+    if (!defects.isEmpty()) {
+      throw HeadwayException.invalid(defects);
+    }
+    var job = current(id);
+    var percent = report.statedPercent();
+    var eta = durations.eta(job, percent == null ? job.progress().percent() : percent);
+    return apply(id, new Command.Report(fence, report, eta));
+  }
+
+  /**
+   * Takes the next waiting job for a worker; empty when there is none.
+   *
+   * @param length how long the lease lasts without a report
+   */
+  public Optional<Job> claim(Waiting query, String worker, Duration length) {
+    for (var candidate : store.waiting(query, CANDIDATES)) {
+      var claimed = decide(candidate.id(), new Command.Claim(worker, ids.secret(), length));
+      if (claimed instanceof Decision.Accepted accepted) {
+        return Optional.of(accepted.next());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Adds lines to a job's log and shows them to those who ask for logs.
+   *
+   * @param stream {@code stdout}, {@code stderr} or {@code log}
+   */
+  public void log(UUID id, String stream, List<String> texts) {
+    var lock = locks.of(id);
+    lock.lock();
+    try {
+      var job = current(id);
+      var number = store.lastLogNumber(id);
+      var lines = new ArrayList<LogLine>(texts.size());
+      for (var text : texts) {
+        number++;
+        lines.add(new LogLine(number, clock.instant(), stream, printable(text)));
+      }
+      store.appendLog(id, lines);
+      var topic = topic(id);
+      lines.forEach(line -> hub.publish(topic, job, new JobEvent.Logged(job, line)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static String printable(String text) {
+    return Progress.cut(
+        text.replaceAll("\\u001B\\[[0-9;?]*[ -/]*[@-~]", "")
+            .replaceAll("[\\p{Cntrl}&&[^\\t]]", ""));
+  }
+
+  /**
+   * Removes an ended job and closes its watchers.
+   *
+   * @throws HeadwayException NOT_FOUND, or CONFLICT while it has not ended
+   */
+  public void delete(UUID id) {
+    var lock = locks.of(id);
+    lock.lock();
+    try {
+      if (!current(id).terminal()) {
+        throw new HeadwayException(
+            ErrorCode.CONFLICT, "The job has not ended; cancel it before deleting it");
+      }
+      store.delete(id);
+      hub.remove(TopicName.ofJob(id));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Job current(UUID id) {
+    return find(id).orElseThrow(() -> HeadwayException.notFound("Job"));
+  }
+
+  private Job stored(UUID id) {
+    return store.find(id).orElseThrow(() -> HeadwayException.notFound("Job"));
+  }
+
+  private static Decision.Accepted accepted(Decision decision) {
+    return switch (decision) {
+      case Decision.Accepted accepted -> accepted;
+      case Decision.Refused(var reason) -> throw new HeadwayException(reason.code(), reason.text());
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package dev.headway.core.error;
+
+import java.util.List;
+
+/**
+ * A refusal or failure that the caller may see. The message is safe to show: it names values and
+ * remedies, never internals. What only the log should know goes into the cause.
+ */
+public final class HeadwayException extends RuntimeException {
+  private final ErrorCode code;
+  private final transient List<Defect> defects;
+
+  /** A failure with a safe message. */
+  public HeadwayException(ErrorCode code, String safeMessage) {
+    this(code, safeMessage, List.of());
+  }
+
+  /** A failure with every defect of the input. */
+  public HeadwayException(ErrorCode code, String safeMessage, List<Defect> defects) {
+    super(safeMessage);
+    this.code = code;
+    this.defects = List.copyOf(defects);
+  }
+
+  /** A failure with a safe message whose cause is for the log alone. */
+  public HeadwayException(ErrorCode code, String safeMessage, Throwable cause) {
+    super(safeMessage, cause);
+    this.code = code;
+    this.defects = List.of();
+  }
+
+  /** Nothing there, or not the caller's: the two look the same. */
+  public static HeadwayException notFound(String what) {
+    return new HeadwayException(ErrorCode.NOT_FOUND, what + " not found");
+  }
+
+  /** Wrong values in well-formed input; the first defect is the message. */
+  public static HeadwayException invalid(List<Defect> defects) {
+    return new HeadwayException(ErrorCode.VALIDATION_ERROR, summary(defects), defects);
+  }
+
+  /** One wrong value in well-formed input. */
+  public static HeadwayException invalid(String field, String message) {
+    return invalid(List.of(Defect.ofField(field, message)));
+  }
+
+  /** Input that cannot be right in itself; the first defect is the message. */
+  public static HeadwayException badInput(List<Defect> defects) {
+    return new HeadwayException(ErrorCode.INVALID_INPUT, summary(defects), defects);
+  }
+
+  private static String summary(List<Defect> defects) {
+    if (defects.isEmpty()) {
+      return "The input is not valid";
+    }
+    var first = defects.getFirst().message();
+    return defects.size() == 1 ? first : first + " (and " + (defects.size() - 1) + " more)";
+  }
+
+  /** The code that the caller sees. */
+  public ErrorCode code() {
+    return code;
+  }
+
+  /** All that is wrong with the input; empty for failures that are not about input. */
+  public List<Defect> defects() {
+    return defects;
+  }
+
+  /** The text that may be shown to the caller. */
+  public String safeMessage() {
+    var message = getMessage();
+    return message == null ? code.name() : message;
+  }
+}

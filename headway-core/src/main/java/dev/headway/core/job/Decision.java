@@ -1,0 +1,67 @@
+package dev.headway.core.job;
+
+import dev.headway.core.error.ErrorCode;
+import java.util.List;
+
+/** The lifecycle's answer to a command. */
+public sealed interface Decision {
+  /**
+   * It is so.
+   *
+   * @param next the job afterwards
+   * @param events what to publish, in order
+   * @param clamped whether a lower percentage than before was reported and kept back
+   */
+  record Accepted(Job next, List<JobEvent> events, boolean clamped) implements Decision {
+    /** Takes a copy. */
+    public Accepted {
+      events = List.copyOf(events);
+    }
+
+    /** Whether the job's row must be written before anything is published. */
+    public boolean milestone(Job before) {
+      return next.version() != before.version();
+    }
+  }
+
+  /**
+   * It may not be.
+   *
+   * @param reason why not
+   */
+  record Refused(Refusal reason) implements Decision {}
+
+  /** Why a command is refused, each with the code and text that the caller sees. */
+  enum Refusal {
+    /** It has ended. */
+    ENDED(ErrorCode.TOO_LATE, "The job has already ended"),
+    /** It is not waiting for a worker. */
+    NOT_WAITING(ErrorCode.CONFLICT, "The job is not waiting for a worker"),
+    /** No attempt is running. */
+    NOT_RUNNING(ErrorCode.CONFLICT, "The job is not in progress"),
+    /** The lease is not the present one. */
+    LEASE_LOST(ErrorCode.LEASE_LOST, "The lease was lost: another attempt has begun or may begin"),
+    /** Nobody asked that it stop. */
+    NOT_REQUESTED(ErrorCode.CONFLICT, "No cancellation was requested"),
+    /** The moment for it has not come. */
+    NOT_DUE(ErrorCode.CONFLICT, "It is not due yet");
+
+    private final ErrorCode code;
+    private final String text;
+
+    Refusal(ErrorCode code, String text) {
+      this.code = code;
+      this.text = text;
+    }
+
+    /** The code that the caller sees. */
+    public ErrorCode code() {
+      return code;
+    }
+
+    /** The text that the caller sees. */
+    public String text() {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.headway.core.job;
+
+import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.topic.EventBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a job. Each carries the job as it is afterwards, so that every dialect
+ * can draw a whole frame from the event alone.
+ */
+public sealed interface JobEvent extends EventBody {
+  /** The job after the event. */
+  Job job();
+
+  @Override
+  default @Nullable String conflationKey() {
+    return null;
+  }
+
+  @Override
+  default boolean last() {
+    return false;
+  }
+
+  /** It was offered to workers. */
+  record Queued(Job job) implements JobEvent {
+    @Override
+    public String type() {
+      return "queued";
+    }
+  }
+
+  /** A worker took it. */
+  record Started(Job job) implements JobEvent {
+    @Override
+    public String type() {
+      return "started";
+    }
+  }
+
+  /** It came further; only the newest matters to somebody who is behind. */
+  record Progressed(Job job) implements JobEvent {
+    @Override
+    public String type() {
+      return "progress";
+    }
+
+    @Override
+    public String conflationKey() {
+      return "progress";
+    }
+  }
+
+  /** Its work wrote a line. */
+  record Logged(Job job, LogLine line) implements JobEvent {
+    @Override
+    public String type() {
+      return "log";
+    }
+  }
+
+  /** Its worker has been silent for half its lease. */
+  record Stalled(Job job) implements JobEvent {
+    @Override
+    public String type() {
+      return "stalled";
+    }
+  }
+
+  /**
+   * An attempt ended without success and another one follows.
+   *
+   * @param job queued again
+   * @param attempt the attempt that failed
+   * @param error why
+   */
+  record AttemptFailed(Job job, int attempt, JobError error) implements JobEvent {
+    @Override
+    public String type() {
+      return "attempt_failed";
+    }
+  }
+
+  /** Somebody asked that the work stop; the work has not answered yet. */
+  record CancelRequested(Job job) implements JobEvent {
+    @Override
+    public String type() {
+      return "cancel_requested";
+    }
+  }
+
+  /** The work had ended by itself before it saw the request to stop. */
+  record CancelTooLate(Job job) implements JobEvent {
+    @Override
+    public String type() {
+      return "cancel_too_late";
+    }
+  }
+
+  /** It ended with a result. */
+  record Completed(Job job) implements JobEvent {
+    @Override
+    public String type() {
+      return "completed";
+    }
+
+    @Override
+    public boolean last() {
+      return true;
+    }
+  }
+
+  /** It ended with an error. */
+  record Failed(Job job) implements JobEvent {
+    @Override
+    public String type() {
+      return "failed";
+    }
+
+    @Override
+    public boolean last() {
+      return true;
+    }
+  }
+
+  /** It was stopped on request. */
+  record Cancelled(Job job) implements JobEvent {
+    @Override
+    public String type() {
+      return "cancelled";
+    }
+
+    @Override
+    public boolean last() {
+      return true;
+    }
+  }
+}

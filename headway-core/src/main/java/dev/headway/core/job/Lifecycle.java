@@ -1,0 +1,210 @@
+package dev.headway.core.job;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.job.Decision.Accepted;
+import dev.headway.core.job.Decision.Refusal;
+import dev.headway.core.job.Decision.Refused;
+import dev.headway.core.job.Outcome.JobError;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one transition function: state and command in, next state and events or a refusal out. Pure
+ * and thread-safe; nothing else moves a job.
+ */
+public final class Lifecycle {
+  private Lifecycle() {}
+
+  /**
+   * Answers one command.
+   *
+   * @param job the job as it is
+   * @param command what is asked
+   * @param now the moment of asking
+   */
+  public static Decision decide(Job job, Command command, Instant now) {
+    if (job.terminal()) {
+      return new Refused(Refusal.ENDED);
+    }
+    return switch (command) {
+      case Command.MarkQueued() -> markQueued(job, now);
+      case Command.Claim claim -> markStarted(job, claim, now);
+      case Command.OfWorker ofWorker -> ofWorker(job, ofWorker, now);
+      case Command.Reject(var error) -> reject(job, error, now);
+      case Command.RequestCancel(var keepPartial) -> requestCancel(job, keepPartial, now);
+      case Command.Stall() -> stall(job, now);
+      case Command.LoseLease(var orphaned) -> loseLease(job, orphaned, now);
+      case Command.TimeOut() -> timeOut(job, now);
+      case Command.GiveUpOnCancel giveUp -> giveUpOnCancel(job, giveUp, now);
+    };
+  }
+
+  private static Decision markQueued(Job job, Instant now) {
+    if (job.status() != JobStatus.PENDING) {
+      return new Refused(Refusal.NOT_WAITING);
+    }
+    var next = job.moved(JobStatus.QUEUED, job.times().updatedAt(now));
+    return accepted(next, new JobEvent.Queued(next));
+  }
+
+  private static Decision markStarted(Job job, Command.Claim claim, Instant now) {
+    if (job.status() != JobStatus.QUEUED) {
+      return new Refused(Refusal.NOT_WAITING);
+    }
+    var lease = new Lease(claim.token(), claim.worker(), claim.length(), now.plus(claim.length()));
+    var next = job.moved(JobStatus.IN_PROGRESS, job.times().startedAt(now)).withLease(lease);
+    return accepted(next, new JobEvent.Started(next));
+  }
+
+  private static Decision ofWorker(Job job, Command.OfWorker command, Instant now) {
+    var lease = job.lease();
+    if (lease == null || !lease.token().equals(command.fence())) {
+      return new Refused(Refusal.LEASE_LOST);
+    }
+    return switch (command) {
+      case Command.Report report -> markProgress(job, lease, report, now);
+      case Command.Renew _ -> renewed(job, lease, now);
+      case Command.Complete(_, var result) -> markCompleted(job, result, now);
+      case Command.Fail(_, var error, var retryable) -> markFailed(job, error, retryable, now);
+      case Command.AcknowledgeCancel(_, var partial) -> acknowledgeCancel(job, partial, now);
+    };
+  }
+
+  private static Decision renewed(Job job, Lease lease, Instant now) {
+    return new Accepted(job.withLease(lease.renewed(now)), List.of(), false);
+  }
+
+  private static Decision markProgress(Job job, Lease lease, Command.Report command, Instant now) {
+    var before = job.progress();
+    var next =
+        job.withProgress(command.report().after(before).withEta(command.eta()))
+            .withLease(lease.renewed(now))
+            .withTimes(job.times().updatedAt(now));
+    return new Accepted(
+        next, List.of(new JobEvent.Progressed(next)), command.report().fallsBehind(before));
+  }
+
+  private static Decision markCompleted(Job job, Json result, Instant now) {
+    var progress = job.progress().withPercent(100.0).withEta(null);
+    var next = ended(job, JobStatus.COMPLETED, new Outcome.Completed(result), now);
+    var completed = next.withProgress(progress);
+    var event = new JobEvent.Completed(completed);
+    return job.cancelRequested()
+        ? accepted(completed, new JobEvent.CancelTooLate(job), event)
+        : accepted(completed, event);
+  }
+
+  private static Decision markFailed(Job job, JobError error, boolean retryable, Instant now) {
+    if (retryable && !job.cancelRequested() && job.attempt() < job.spec().maxAttempts()) {
+      return again(job, error, now);
+    }
+    var next = ended(job, JobStatus.FAILED, new Outcome.Failed(error), now);
+    var event = new JobEvent.Failed(next);
+    return job.cancelRequested()
+        ? accepted(next, new JobEvent.CancelTooLate(job), event)
+        : accepted(next, event);
+  }
+
+  private static Decision again(Job job, JobError error, Instant now) {
+    var first = job.steps().isEmpty() ? null : job.steps().getFirst();
+    var next =
+        job.moved(JobStatus.QUEUED, job.times().requeuedAt(now))
+            .withLease(null)
+            .withAttempt(job.attempt() + 1)
+            .withProgress(Progress.waiting(first));
+    return accepted(next, new JobEvent.AttemptFailed(next, job.attempt(), error));
+  }
+
+  private static Decision acknowledgeCancel(Job job, @Nullable Json partial, Instant now) {
+    return job.cancelRequested()
+        ? markCancelled(job, partial, now)
+        : new Refused(Refusal.NOT_REQUESTED);
+  }
+
+  private static Decision markCancelled(Job job, @Nullable Json partial, Instant now) {
+    var next = ended(job, JobStatus.CANCELLED, new Outcome.Cancelled(partial), now);
+    return accepted(next, new JobEvent.Cancelled(next));
+  }
+
+  private static Decision reject(Job job, JobError error, Instant now) {
+    if (job.status() == JobStatus.IN_PROGRESS) {
+      return new Refused(Refusal.NOT_WAITING);
+    }
+    var next = ended(job, JobStatus.FAILED, new Outcome.Failed(error), now);
+    return accepted(next, new JobEvent.Failed(next));
+  }
+
+  private static Decision requestCancel(Job job, boolean keepPartial, Instant now) {
+    if (job.status() != JobStatus.IN_PROGRESS) {
+      return markCancelled(job, null, now);
+    }
+    if (job.cancelRequested()) {
+      return accepted(job);
+    }
+    var next =
+        job.moved(JobStatus.IN_PROGRESS, job.times())
+            .withCancel(new CancelRequest(now, keepPartial));
+    return accepted(next, new JobEvent.CancelRequested(next));
+  }
+
+  private static Decision stall(Job job, Instant now) {
+    var lease = job.lease();
+    if (lease == null || job.times().stalledSince() != null || now.isBefore(lease.stallsAt())) {
+      return new Refused(Refusal.NOT_DUE);
+    }
+    var next = job.moved(JobStatus.IN_PROGRESS, job.times().stalledAt(now));
+    return accepted(next, new JobEvent.Stalled(next));
+  }
+
+  private static Decision loseLease(Job job, boolean orphaned, Instant now) {
+    var lease = job.lease();
+    if (lease == null || !(orphaned || !now.isBefore(lease.expiresAt()))) {
+      return new Refused(Refusal.NOT_DUE);
+    }
+    if (job.cancelRequested()) {
+      return markCancelled(job, null, now);
+    }
+    var error =
+        JobError.of(
+            ErrorCode.WORKER_LOST,
+            "The worker %s stopped reporting during attempt %d of %d"
+                .formatted(lease.worker(), job.attempt(), job.spec().maxAttempts()));
+    return markFailed(job, error, true, now);
+  }
+
+  private static Decision timeOut(Job job, Instant now) {
+    var limit = job.spec().timeout();
+    var started = job.times().started();
+    if (limit == null || started == null || now.isBefore(started.plus(limit))) {
+      return new Refused(Refusal.NOT_DUE);
+    }
+    if (job.cancelRequested()) {
+      return markCancelled(job, null, now);
+    }
+    var error =
+        JobError.of(
+            ErrorCode.TIMEOUT_ERROR,
+            "The attempt took longer than its %d seconds".formatted(limit.toSeconds()));
+    return markFailed(job, error, true, now);
+  }
+
+  private static Decision giveUpOnCancel(Job job, Command.GiveUpOnCancel giveUp, Instant now) {
+    var request = job.cancel();
+    if (request == null || now.isBefore(request.at().plus(giveUp.patience()))) {
+      return new Refused(Refusal.NOT_DUE);
+    }
+    return markCancelled(job, null, now);
+  }
+
+  private static Job ended(Job job, JobStatus status, Outcome outcome, Instant now) {
+    return job.moved(status, job.times().completedAt(now))
+        .withLease(null)
+        .withOutcome(outcome)
+        .withProgress(job.progress().withEta(null));
+  }
+
+  private static Accepted accepted(Job next, JobEvent... events) {
+    return new Accepted(next, List.of(events), false);
+  }
+}

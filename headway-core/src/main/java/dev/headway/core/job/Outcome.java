@@ -1,0 +1,48 @@
+package dev.headway.core.job;
+
+import dev.headway.core.error.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** How a job ended. */
+public sealed interface Outcome {
+  /**
+   * It has a result.
+   *
+   * @param result one JSON value
+   */
+  record Completed(Json result) implements Outcome {}
+
+  /**
+   * It failed.
+   *
+   * @param error why
+   */
+  record Failed(JobError error) implements Outcome {}
+
+  /**
+   * It was cancelled.
+   *
+   * @param partial what it had by then, when that was asked for
+   */
+  record Cancelled(@Nullable Json partial) implements Outcome {}
+
+  /**
+   * Why a job or an attempt failed.
+   *
+   * @param code the closed code
+   * @param message safe to show
+   * @param details more for a person; null when the message says it all
+   */
+  record JobError(ErrorCode code, String message, @Nullable String details) {
+    /** Keeps message and details to what a frame may hold. */
+    public JobError {
+      message = Progress.cut(message);
+      details = details == null ? null : Progress.cut(details);
+    }
+
+    /** An error whose message says it all. */
+    public static JobError of(ErrorCode code, String message) {
+      return new JobError(code, message, null);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.headway.core.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The steps of a job and their share of the bar, so that work says "14 of 15" and the percentage
+ * follows. Steps come one after the other, from {@link #start()} to 100.
+ *
+ * @param start the percentage at which the first step begins, 0 to 100
+ * @param steps in order; empty when the job names none
+ */
+public record Plan(double start, List<Step> steps) {
+  /** A plan without steps: the whole bar is the work's own. */
+  public static final Plan NONE = new Plan(0, List.of());
+
+  /**
+   * One step.
+   *
+   * @param name what clients see as {@code step} or {@code stage}
+   * @param weight its share of the bar relative to the other steps', above 0
+   */
+  public record Step(String name, double weight) {
+    /** Rejects weights that have no share. */
+    public Step {
+      if (!(weight > 0)) {
+        throw new IllegalArgumentException(
+            "The weight (%s) of step %s must be above 0".formatted(weight, name));
+      }
+    }
+  }
+
+  /** Takes a copy. */
+  public Plan {
+    steps = List.copyOf(steps);
+  }
+
+  /** A plan that begins at 0. */
+  public static Plan of(Step... steps) {
+    return new Plan(0, List.of(steps));
+  }
+
+  /** The first step's name. */
+  public Optional<String> firstStep() {
+    return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getFirst().name());
+  }
+
+  /** The names in order. */
+  public List<String> names() {
+    var names = new ArrayList<String>(steps.size());
+    steps.forEach(step -> names.add(step.name()));
+    return names;
+  }
+
+  /**
+   * The percentage at a point within a step.
+   *
+   * @param step a step of this plan
+   * @param fraction 0 (just begun) to 1 (done)
+   * @throws IllegalArgumentException when the plan has no such step
+   */
+  public double percentAt(String step, double fraction) {
+    var total = steps.stream().mapToDouble(Step::weight).sum();
+    var before = 0.0;
+    for (var candidate : steps) {
+      if (candidate.name().equals(step)) {
+        var within = candidate.weight() * Math.clamp(fraction, 0, 1);
+        return start + (100 - start) * (before + within) / total;
+      }
+      before += candidate.weight();
+    }
+    throw new IllegalArgumentException(
+        "The step (%s) is not in the plan %s".formatted(step, names()));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.headway.core.port;
+
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.LogLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where jobs are kept. What a method has written when it returns survives a crash, except for
+ * {@link #checkpoint}. Implementations are safe for use by any thread and may block.
+ */
+public interface JobStore {
+  /**
+   * Adds a job, unless its owner already has one with the same idempotency key.
+   *
+   * @return the earlier job with that key; empty when this one was added
+   */
+  Optional<Job> insert(Job job);
+
+  /** The job as it was last written. */
+  Optional<Job> find(UUID id);
+
+  /**
+   * Writes a transition if the stored version is still {@code expectedVersion}.
+   *
+   * @return false, with nothing written, when another transition came first
+   */
+  boolean update(Job next, long expectedVersion);
+
+  /**
+   * Writes progress and leases of jobs whose version has not changed; the others are skipped. All
+   * in one transaction, which may be lost in a power failure.
+   */
+  void checkpoint(Collection<Job> jobs);
+
+  /** Removes an ended job with its log; false when there is none. */
+  boolean delete(UUID id);
+
+  /** A page of the jobs that a filter lets through, newest first. */
+  Page<Job> list(Filter filter, PageRequest page);
+
+  /** Jobs that wait for a worker, the next to be claimed first, at most {@code limit}. */
+  List<Job> waiting(Waiting query, int limit);
+
+  /** Running jobs about which something may have to be done by {@code now}, oldest first. */
+  List<Job> due(Instant now, int limit);
+
+  /** Running jobs whose lease the worker holds. */
+  List<Job> heldBy(String worker);
+
+  /** The direct children of a job, oldest first. */
+  List<Job> children(UUID parent);
+
+  /** Adds lines to a job's log; their numbers must be new. */
+  void appendLog(UUID id, List<LogLine> lines);
+
+  /** Lines of a job's log after a number, in order. */
+  List<LogLine> log(UUID id, long afterNumber, int limit);
+
+  /** The number of the last line of a job's log; 0 when it has none. */
+  long lastLogNumber(UUID id);
+
+  /** How long the newest completed jobs of a type took, at most {@code limit}. */
+  List<Duration> durations(String type, int limit);
+
+  /** Removes jobs that ended before a moment, with their logs; returns how many. */
+  int purge(Instant endedBefore);
+
+  /**
+   * Which jobs to list. Null fields let everything through.
+   *
+   * @param visibleTo whose jobs
+   * @param types job types
+   * @param statuses states
+   */
+  record Filter(
+      @Nullable Visibility visibleTo,
+      @Nullable Set<String> types,
+      @Nullable Set<JobStatus> statuses) {
+    /** Everything. */
+    public static final Filter ALL = new Filter(null, null, null);
+  }
+
+  /**
+   * Whose jobs somebody may see.
+   *
+   * @param owner the user's own; null for nobody's in particular
+   * @param anonymous whether jobs without an owner are among them
+   */
+  record Visibility(@Nullable Long owner, boolean anonymous) {}
+
+  /**
+   * Which waiting jobs a worker can take.
+   *
+   * @param queue the queue
+   * @param types the job types it can do; empty for all
+   * @param external whether it is a worker outside the server
+   * @param anonymousOnly whether it may only take jobs without an owner
+   */
+  record Waiting(String queue, Set<String> types, boolean external, boolean anonymousOnly) {}
+}

@@ -1,0 +1,24 @@
+package dev.headway.core.topic;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one audience reads a topic: turns events and states into frames. Implementations are
+ * immutable records, because frames are kept per event under their dialect's equality.
+ */
+public interface Dialect {
+  /** The frame of an event, or null when this audience is not told of it. */
+  @Nullable Frame event(Event event);
+
+  /**
+   * The frame of an event before which {@code conflated} others were passed over. Dialects that do
+   * not say so encode it like any other.
+   */
+  default @Nullable Frame eventAfterGap(Event event, long conflated) {
+    return event.frame(this);
+  }
+
+  /** The frames that tell a newcomer the present state. */
+  List<Frame> state(Snapshot snapshot);
+}

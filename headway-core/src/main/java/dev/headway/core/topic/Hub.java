@@ -1,0 +1,93 @@
+package dev.headway.core.topic;
+
+import dev.headway.core.port.IdSource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * All topics that are in memory. A topic comes to life when something is published to it or
+ * somebody opens it, under a new epoch each time, and leaves when nobody has used it for the
+ * retention time; within that time a watcher that comes back finds its place. Safe for use by any
+ * thread.
+ */
+public final class Hub {
+  /**
+   * How much is kept.
+   *
+   * @param capacity events per topic
+   * @param retention how long an unused topic stays
+   */
+  public record Limits(int capacity, Duration retention) {
+    /** 1,024 events per topic, and two minutes of retention. */
+    public static final Limits DEFAULT = new Limits(1_024, Duration.ofMinutes(2));
+  }
+
+  private final ConcurrentHashMap<TopicName, Topic> topics = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final IdSource ids;
+  private final Limits limits;
+
+  /**
+   * @param clock stamps events
+   * @param ids names epochs
+   * @param limits how much is kept
+   */
+  public Hub(InstantSource clock, IdSource ids, Limits limits) {
+    this.clock = clock;
+    this.ids = ids;
+    this.limits = limits;
+  }
+
+  /**
+   * Appends an event that leads to {@code next}. Callers make sure that one thread publishes to a
+   * topic at a time.
+   */
+  public Event publish(TopicName name, TopicState next, EventBody body) {
+    return publish(open(name, () -> next), next, body);
+  }
+
+  /** Appends an event to a topic that is at hand. */
+  public Event publish(Topic topic, TopicState next, EventBody body) {
+    return topic.append(next, body, clock.instant());
+  }
+
+  /** The topic if it is in memory. */
+  public Optional<Topic> live(TopicName name) {
+    return Optional.ofNullable(topics.get(name));
+  }
+
+  /** The topic, brought to life from its stored state if need be. The loader may block. */
+  public Topic open(TopicName name, Supplier<? extends TopicState> stored) {
+    var live = topics.get(name);
+    if (live != null) {
+      return live;
+    }
+    var state = stored.get();
+    return topics.computeIfAbsent(
+        name, key -> new Topic(key, ids.epoch(), limits.capacity(), state, clock.instant()));
+  }
+
+  /** Forgets a topic whose subject was deleted and tells its watchers. */
+  public void remove(TopicName name) {
+    var topic = topics.remove(name);
+    if (topic != null) {
+      topic.removed();
+    }
+  }
+
+  /** Lets go of topics that nobody has used for the retention time; returns how many. */
+  public int sweep() {
+    var before = topics.size();
+    var moment = clock.instant().minus(limits.retention());
+    topics.values().removeIf(topic -> topic.idleSince(moment));
+    return before - topics.size();
+  }
+
+  /** How many topics are in memory. */
+  public int size() {
+    return topics.size();
+  }
+}

@@ -1,0 +1,173 @@
+package dev.headway.core.topic;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that can be watched: its present state, and the log of what happened to it. One writer
+ * at a time appends; any number of watchers read from their cursors. Safe for use by any thread.
+ *
+ * <p>Listeners are told after the topic's lock is free; they look at {@link #head()} and read what
+ * their watchers lack. Nothing here waits for a watcher.
+ */
+public final class Topic {
+  /** Told that a topic has moved on. Called by the writer's thread: must be quick, never block. */
+  public interface Listener {
+    /** There are events after the last one seen. */
+    void appended();
+
+    /** What the topic stood for was deleted; nothing will follow. */
+    void removed();
+  }
+
+  /** Where a watcher starts. */
+  public sealed interface Start {
+    /** Every event after the cursor follows. */
+    record Resumed(Cursor cursor) implements Start {}
+
+    /** The cursor is not covered, or there was none: the state, and what happens after it. */
+    record Fresh(Snapshot snapshot) implements Start {}
+  }
+
+  private final TopicName name;
+  private final String epoch;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final EventLog log;
+  private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+  private TopicState state;
+  private volatile long head;
+  private volatile Instant lastUsed;
+
+  Topic(TopicName name, String epoch, int capacity, TopicState state, Instant now) {
+    this.name = name;
+    this.epoch = epoch;
+    this.log = new EventLog(capacity);
+    this.state = state;
+    this.lastUsed = now;
+  }
+
+  /** Its own name; others may lead here, too. */
+  public TopicName name() {
+    return name;
+  }
+
+  /** The offset of the newest event. */
+  public long head() {
+    return head;
+  }
+
+  /** The present state. */
+  public TopicState state() {
+    lock.lock();
+    try {
+      return state;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Adds an event that leads to {@code next}. Callers make sure that one thread does so at a time.
+   */
+  Event append(TopicState next, EventBody body, Instant at) {
+    Event event;
+    lock.lock();
+    try {
+      event = new Event(name, new Cursor(epoch, head + 1), at, body);
+      log.append(event);
+      state = next;
+      lastUsed = at;
+      head = event.offset();
+    } finally {
+      lock.unlock();
+    }
+    for (var listener : listeners) {
+      listener.appended();
+    }
+    return event;
+  }
+
+  /** Replaces the state by one that no watcher can tell from it. */
+  public void renewed(TopicState next) {
+    lock.lock();
+    try {
+      state = next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The state and its place in the log, taken together. */
+  public Snapshot snapshot() {
+    lock.lock();
+    try {
+      return new Snapshot(name, new Cursor(epoch, head), state);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where a watcher with this cursor goes on: all that it missed, or the present state. */
+  public Start start(@Nullable Cursor after) {
+    lock.lock();
+    try {
+      if (after != null && after.epoch().equals(epoch) && log.covers(after.offset())) {
+        return new Start.Resumed(after);
+      }
+      return new Start.Fresh(new Snapshot(name, new Cursor(epoch, head), state));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether everything after {@code offset} is still in the log. */
+  public boolean covers(long offset) {
+    lock.lock();
+    try {
+      return log.covers(offset);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The events after {@code offset} that the log still has, oldest first, at most {@code limit}.
+   */
+  public List<Event> after(long offset, int limit) {
+    lock.lock();
+    try {
+      return log.after(offset, limit);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds a listener; what is appended from now on, it is told of. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Removes a listener and starts the topic's idle time. */
+  public void unlisten(Listener listener, Instant now) {
+    listeners.remove(listener);
+    lastUsed = now;
+  }
+
+  void removed() {
+    for (var listener : listeners) {
+      listener.removed();
+    }
+  }
+
+  boolean idleSince(Instant moment) {
+    return listeners.isEmpty() && lastUsed.isBefore(moment);
+  }
+
+  @Override
+  public String toString() {
+    return "Topic[%s at %d]".formatted(name, head);
+  }
+}
