@@ -1,0 +1,37 @@
+package dev.headway.server;
+
+import dev.headway.core.engine.JobType;
+import dev.headway.server.http.Routes;
+import dev.headway.server.socket.SocketEndpoint;
+import dev.headway.server.stream.TopicKind;
+import java.util.List;
+
+/**
+ * What plugs into the server: an application brings its job types, its routes with their part of
+ * the OpenAPI document, its sockets and its topics. Applications do not know each other.
+ */
+public interface Application {
+  /** Its name, for the log and for {@code GET /health}. */
+  String name();
+
+  /** The resource that holds its part of the OpenAPI document; empty text for none. */
+  String openApi();
+
+  /** The jobs it does. */
+  List<JobType> jobTypes();
+
+  /** The handlers of its operations. */
+  Routes routes();
+
+  /** Its sockets. */
+  List<SocketEndpoint> sockets();
+
+  /** The kinds of topic that it answers for, for the native stream. */
+  List<TopicKind> topicKinds();
+
+  /** Called once after the server has recovered its jobs and before it accepts connections. */
+  default void started() {}
+
+  /** Called once when the server has stopped. */
+  default void stopped() {}
+}

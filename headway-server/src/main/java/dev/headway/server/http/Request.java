@@ -1,0 +1,140 @@
+package dev.headway.server.http;
+
+import dev.headway.core.account.Principal;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.port.PageRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A request whose parameters and body have been checked against the OpenAPI document. Immutable.
+ *
+ * @param line what was asked for
+ * @param path the path's parameters, decoded
+ * @param query the query's parameters, decoded, each with its first value
+ * @param headers by lower-case name
+ * @param body the body
+ * @param caller who asks
+ */
+public record Request(
+    Line line,
+    Map<String, String> path,
+    Map<String, String> query,
+    Map<String, String> headers,
+    Body body,
+    Caller caller) {
+
+  /**
+   * What was asked for.
+   *
+   * @param method upper case
+   * @param path decoded, without query
+   * @param id names the request in answers and in the log
+   */
+  public record Line(String method, String path, String id) {}
+
+  /**
+   * Who asks.
+   *
+   * @param principal what the credentials prove
+   * @param address the peer's address
+   * @param baseUrl where this server is reached, for example {@code http://localhost:8000}
+   */
+  public record Caller(Principal principal, String address, String baseUrl) {}
+
+  /** What came along. */
+  public sealed interface Body {
+    /** Nothing. */
+    record Empty() implements Body {}
+
+    /** One JSON value. */
+    record Json(JsonNode value) implements Body {}
+
+    /** The parts of a form, url-encoded or multipart, in order. */
+    record Form(List<Part> parts) implements Body {}
+
+    /** Anything else. The bytes are the receiver's to read, not to change. */
+    @SuppressWarnings("ArrayRecordComponent") // an upload is not copied
+    record Raw(String mediaType, byte[] bytes) implements Body {}
+  }
+
+  /**
+   * A part of a form.
+   *
+   * @param name the field's name
+   * @param fileName the file's name; null for a plain field
+   * @param bytes the content
+   */
+  @SuppressWarnings("ArrayRecordComponent") // an upload is not copied
+  public record Part(String name, @Nullable String fileName, byte[] bytes) {
+    /** The content as UTF-8 text. */
+    public String text() {
+      return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Who asks. */
+  public Principal principal() {
+    return caller.principal();
+  }
+
+  /** The JSON body; the router has made sure that it is there where the document requires it. */
+  public JsonNode json() {
+    if (body instanceof Body.Json(var value)) {
+      return value;
+    }
+    throw new HeadwayException(
+        ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON (Content-Type: application/json)");
+  }
+
+  /** The first part of a form with a name. */
+  public Optional<Part> part(String name) {
+    return body instanceof Body.Form(var parts)
+        ? parts.stream().filter(part -> part.name().equals(name)).findFirst()
+        : Optional.empty();
+  }
+
+  /** A path parameter that the document says is an integer. */
+  public long pathLong(String name) {
+    return Long.parseLong(pathText(name));
+  }
+
+  /** A path parameter that the document says is a UUID. */
+  public UUID pathUuid(String name) {
+    return UUID.fromString(pathText(name));
+  }
+
+  /** A path parameter. */
+  public String pathText(String name) {
+    var value = path.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("The path has no parameter " + name);
+    }
+    return value;
+  }
+
+  /** A query parameter, if it was given. */
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(query.get(name));
+  }
+
+  /** A query parameter that the document says is an integer, or its default. */
+  public int queryInt(String name, int otherwise) {
+    return query(name).map(Integer::parseInt).orElse(otherwise);
+  }
+
+  /** The page asked for by {@code page} and the named size parameter. */
+  public PageRequest page(String sizeName, int defaultSize) {
+    return new PageRequest(queryInt("page", 1), queryInt(sizeName, defaultSize));
+  }
+
+  /** A header by lower-case name. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.headway.server.http;
+
+import dev.headway.server.socket.StreamSession;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer. */
+public sealed interface Response {
+  /** The HTTP status. */
+  int status();
+
+  /** Headers besides the body's own. */
+  Map<String, String> headers();
+
+  /**
+   * A complete answer.
+   *
+   * @param body the bytes, which must not be changed afterwards; empty for none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a body is not copied
+  record Whole(int status, Map<String, String> headers, String mediaType, byte[] body)
+      implements Response {}
+
+  /**
+   * An answer that goes on: events as they happen.
+   *
+   * @param format how events are separated
+   * @param session opened once the headers are out
+   */
+  record Streaming(
+      int status, Map<String, String> headers, Format format, StreamSession.Opening session)
+      implements Response {}
+
+  /** How the events of a streaming answer are separated. */
+  enum Format {
+    /** {@code text/event-stream}: the session's frames are complete SSE blocks. */
+    SSE("text/event-stream"),
+    /** {@code application/x-ndjson}: each frame is a line. */
+    NDJSON("application/x-ndjson");
+
+    private final String mediaType;
+
+    Format(String mediaType) {
+      this.mediaType = mediaType;
+    }
+
+    /** The Content-Type. */
+    public String mediaType() {
+      return mediaType;
+    }
+  }
+
+  /** A JSON answer of any value that Jackson can write. */
+  static Response json(int status, Object value) {
+    return bytes(status, "application/json", JsonCodec.bytes(value));
+  }
+
+  /** 200 with a JSON body. */
+  static Response ok(Object value) {
+    return json(200, value);
+  }
+
+  /** 204. */
+  static Response noContent() {
+    return bytes(204, "", new byte[0]);
+  }
+
+  /** A plain-text answer. */
+  static Response text(int status, String text) {
+    return bytes(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An answer of bytes, which must not be changed afterwards. */
+  static Response bytes(int status, String mediaType, byte[] body) {
+    return new Whole(status, Map.of(), mediaType, body);
+  }
+
+  /** The same answer with one more header. */
+  default Response with(String name, String value) {
+    var all = new LinkedHashMap<>(headers());
+    all.put(name, value);
+    return switch (this) {
+      case Whole whole -> new Whole(whole.status(), all, whole.mediaType(), whole.body());
+      case Streaming stream ->
+          new Streaming(stream.status(), all, stream.format(), stream.session());
+    };
+  }
+}
