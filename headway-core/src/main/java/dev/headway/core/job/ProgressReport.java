@@ -68,12 +68,14 @@ public record ProgressReport(
     var stated = statedPercent();
     var reached = before.percent() == null ? 0 : before.percent();
     var next = stated == null ? before.percent() : Double.valueOf(Math.max(stated, reached));
+    // A new step counts its own items: those of the step before say nothing about it.
+    var sameStep = step == null || step.equals(before.step());
     return new Progress(
         next,
         step == null ? before.step() : step,
         message == null ? before.message() : Progress.cut(message),
-        done == null ? before.done() : done,
-        total == null ? before.total() : total,
+        done == null && sameStep ? before.done() : done,
+        total == null && sameStep ? before.total() : total,
         before.eta(),
         metadata == null ? before.metadata() : metadata);
   }

@@ -1,0 +1,176 @@
+package dev.headway.core.engine;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.Lease;
+import dev.headway.core.job.Plan;
+import dev.headway.core.job.ProgressReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt that this server is working on: what its handler talks to. */
+final class RunningJob implements JobContext {
+  /** Answers to a report after which the attempt is no longer this server's. */
+  private static final Set<ErrorCode> GONE =
+      Set.of(ErrorCode.LEASE_LOST, ErrorCode.TOO_LATE, ErrorCode.NOT_FOUND);
+
+  /** Reports within a step that come faster than this wait for the next flush. */
+  private static final Duration PACE = Duration.ofMillis(20);
+
+  /**
+   * Where an attempt reports to.
+   *
+   * @param jobs takes its reports
+   * @param clock paces them
+   * @param stopper runs what is to happen on a stop
+   */
+  record Desk(Jobs jobs, InstantSource clock, Executor stopper) {}
+
+  private final Job job;
+  private final Plan plan;
+  private final String fence;
+  private final Desk desk;
+  private final List<Runnable> stopActions = new ArrayList<>();
+  private @Nullable String step;
+  private @Nullable ProgressReport pending;
+  private Instant lastReport = Instant.MIN;
+  private boolean stopped;
+  private boolean keepPartial;
+
+  RunningJob(Job job, Lease lease, Plan plan, Desk desk) {
+    this.job = job;
+    this.plan = plan;
+    this.fence = lease.token();
+    this.desk = desk;
+  }
+
+  String fence() {
+    return fence;
+  }
+
+  @Override
+  public Job job() {
+    return job;
+  }
+
+  @Override
+  public void step(String name, String message) {
+    synchronized (this) {
+      step = name;
+    }
+    send(new ProgressReport(plan.percentAt(name, 0), null, null, name, message, null));
+  }
+
+  @Override
+  public void progress(long done, long total, String message) {
+    var percent = percentWithin((double) done / total);
+    pace(new ProgressReport(percent, done, total, presentStep(), message, null));
+  }
+
+  @Override
+  public void fraction(double fraction, String message) {
+    pace(new ProgressReport(percentWithin(fraction), null, null, presentStep(), message, null));
+  }
+
+  @Override
+  public void report(ProgressReport report) {
+    pace(report);
+  }
+
+  private double percentWithin(double fraction) {
+    var present = presentStep();
+    return present == null ? 100 * Math.clamp(fraction, 0, 1) : plan.percentAt(present, fraction);
+  }
+
+  private synchronized @Nullable String presentStep() {
+    return step;
+  }
+
+  private void pace(ProgressReport report) {
+    synchronized (this) {
+      if (lastReport.plus(PACE).isAfter(desk.clock().instant())) {
+        pending = report;
+        return;
+      }
+    }
+    send(report);
+  }
+
+  /** Sends the newest report that was held back for pace. */
+  void flush() {
+    ProgressReport held;
+    synchronized (this) {
+      held = pending;
+      pending = null;
+    }
+    if (held != null) {
+      send(held);
+    }
+  }
+
+  private void send(ProgressReport report) {
+    synchronized (this) {
+      pending = null;
+      lastReport = desk.clock().instant();
+    }
+    try {
+      desk.jobs().report(job.id(), fence, report);
+    } catch (HeadwayException refused) {
+      stopUnless(refused);
+    }
+  }
+
+  private void stopUnless(HeadwayException refused) {
+    if (!GONE.contains(refused.code())) {
+      throw refused;
+    }
+    stop(false);
+  }
+
+  @Override
+  public void log(String line) {
+    desk.jobs().log(job.id(), "log", List.of(line));
+  }
+
+  @Override
+  public synchronized boolean stopRequested() {
+    return stopped;
+  }
+
+  @Override
+  public synchronized boolean keepPartial() {
+    return keepPartial;
+  }
+
+  @Override
+  public void onStop(Runnable action) {
+    synchronized (this) {
+      if (!stopped) {
+        stopActions.add(action);
+        return;
+      }
+    }
+    desk.stopper().execute(action);
+  }
+
+  /** Tells the work to stop; later calls change nothing. */
+  void stop(boolean wantPartial) {
+    List<Runnable> actions;
+    synchronized (this) {
+      if (stopped) {
+        return;
+      }
+      stopped = true;
+      keepPartial = wantPartial;
+      actions = List.copyOf(stopActions);
+    }
+    actions.forEach(desk.stopper()::execute);
+  }
+}

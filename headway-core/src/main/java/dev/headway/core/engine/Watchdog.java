@@ -1,0 +1,65 @@
+package dev.headway.core.engine;
+
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Decision;
+import dev.headway.core.job.Job;
+import dev.headway.core.port.JobStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Sees to it that every job ends: shows silent workers as stalled, takes lost leases away, ends
+ * attempts that take too long and cancellations that nobody answers. Driven by {@link #tick()}.
+ */
+public final class Watchdog {
+  private static final int BATCH = 500;
+
+  private final Jobs jobs;
+  private final JobStore store;
+  private final InstantSource clock;
+  private final List<Command> checks;
+
+  /**
+   * @param jobs takes the commands
+   * @param store knows which jobs may be due
+   * @param cancelPatience how long work may take to answer a cancellation
+   */
+  public Watchdog(Jobs jobs, JobStore store, InstantSource clock, Duration cancelPatience) {
+    this.jobs = jobs;
+    this.store = store;
+    this.clock = clock;
+    this.checks =
+        List.of(
+            new Command.GiveUpOnCancel(cancelPatience),
+            new Command.TimeOut(),
+            new Command.LoseLease(false),
+            new Command.Stall());
+  }
+
+  /** Looks once at all that may be due; returns how many jobs it moved. */
+  public int tick() {
+    var moved = 0;
+    for (var job : store.due(clock.instant(), BATCH)) {
+      if (check(job)) {
+        moved++;
+      }
+    }
+    return moved;
+  }
+
+  private boolean check(Job job) {
+    return checks.stream()
+        .anyMatch(command -> jobs.decide(job.id(), command) instanceof Decision.Accepted);
+  }
+
+  /**
+   * Takes the leases of a worker that is known to be gone, such as this node before it was started
+   * again; returns how many there were.
+   */
+  public int recover(String worker) {
+    var held = store.heldBy(worker);
+    held.forEach(job -> jobs.decide(job.id(), new Command.LoseLease(true)));
+    return held.size();
+  }
+}
