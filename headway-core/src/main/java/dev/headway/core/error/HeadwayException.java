@@ -1,6 +1,9 @@
 package dev.headway.core.error;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal or failure that the caller may see. The message is safe to show: it names values and
@@ -9,6 +12,7 @@ import java.util.List;
 public final class HeadwayException extends RuntimeException {
   private final ErrorCode code;
   private final transient List<Defect> defects;
+  private final @Nullable Duration retryAfter;
 
   /** A failure with a safe message. */
   public HeadwayException(ErrorCode code, String safeMessage) {
@@ -20,6 +24,7 @@ public final class HeadwayException extends RuntimeException {
     super(safeMessage);
     this.code = code;
     this.defects = List.copyOf(defects);
+    this.retryAfter = null;
   }
 
   /** A failure with a safe message whose cause is for the log alone. */
@@ -27,6 +32,19 @@ public final class HeadwayException extends RuntimeException {
     super(safeMessage, cause);
     this.code = code;
     this.defects = List.of();
+    this.retryAfter = null;
+  }
+
+  private HeadwayException(ErrorCode code, String safeMessage, Duration retryAfter) {
+    super(safeMessage);
+    this.code = code;
+    this.defects = List.of();
+    this.retryAfter = retryAfter;
+  }
+
+  /** A refusal that need not be one later: too many requests, draining, a part not answering. */
+  public static HeadwayException later(ErrorCode code, String safeMessage, Duration retryAfter) {
+    return new HeadwayException(code, safeMessage, retryAfter);
   }
 
   /** Nothing there, or not the caller's: the two look the same. */
@@ -65,6 +83,11 @@ public final class HeadwayException extends RuntimeException {
   /** All that is wrong with the input; empty for failures that are not about input. */
   public List<Defect> defects() {
     return defects;
+  }
+
+  /** After how long the same request may succeed, where that is known. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   /** The text that may be shown to the caller. */
