@@ -49,7 +49,10 @@ public interface JobStore {
   /** Jobs that wait for a worker, the next to be claimed first, at most {@code limit}. */
   List<Job> waiting(Waiting query, int limit);
 
-  /** Running jobs about which something may have to be done by {@code now}, oldest first. */
+  /**
+   * Running jobs about which something may have to be done by {@code now}: those whose {@link
+   * #dueAt} has come, the longest due first.
+   */
   List<Job> due(Instant now, int limit);
 
   /** Running jobs whose lease the worker holds. */
@@ -72,6 +75,30 @@ public interface JobStore {
 
   /** Removes jobs that ended before a moment, with their logs; returns how many. */
   int purge(Instant endedBefore);
+
+  /**
+   * When a running job next needs a look, as far as was stored: its worker falls silent, its lease
+   * ends, its attempt times out, or a second has passed since somebody asked that it stop. Stores
+   * index it. Empty when the job is not running.
+   */
+  static Optional<Instant> dueAt(Job job) {
+    var lease = job.lease();
+    if (job.status() != JobStatus.IN_PROGRESS || lease == null) {
+      return Optional.empty();
+    }
+    var due = job.times().stalledSince() == null ? lease.stallsAt() : lease.expiresAt();
+    var started = job.times().started();
+    var timeout = job.spec().timeout();
+    if (started != null && timeout != null) {
+      due = earlier(due, started.plus(timeout));
+    }
+    var cancel = job.cancel();
+    return Optional.of(cancel == null ? due : earlier(due, cancel.at().plusSeconds(1)));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
 
   /**
    * Which jobs to list. Null fields let everything through.

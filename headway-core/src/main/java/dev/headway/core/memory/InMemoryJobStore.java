@@ -1,0 +1,219 @@
+package dev.headway.core.memory;
+
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.LogLine;
+import dev.headway.core.port.JobStore;
+import dev.headway.core.port.Page;
+import dev.headway.core.port.PageRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Jobs in memory, gone with the process. Lists look at every job, so it is for tests and for
+ * programs that keep few. Safe for use by any thread.
+ */
+public final class InMemoryJobStore implements JobStore {
+  /* By text, because UUID.compareTo compares signed halves. */
+  private static final Comparator<Job> OLDEST_FIRST =
+      Comparator.comparing((Job job) -> job.times().created())
+          .thenComparing(job -> job.id().toString());
+  private static final Comparator<Job> NEXT_TO_CLAIM =
+      Comparator.comparingInt((Job job) -> -job.spec().priority()).thenComparing(OLDEST_FIRST);
+
+  private record OwnersKey(long owner, String key) {}
+
+  private record Due(Instant at, Job job) {}
+
+  private final Map<UUID, Job> jobs = new HashMap<>();
+  private final Map<OwnersKey, UUID> keys = new HashMap<>();
+  private final Map<UUID, NavigableMap<Long, LogLine>> logs = new HashMap<>();
+
+  /** An empty store. */
+  public InMemoryJobStore() {}
+
+  @Override
+  public synchronized Optional<Job> insert(Job job) {
+    var key = key(job);
+    if (key.isPresent() && keys.containsKey(key.get())) {
+      return find(keys.get(key.get()));
+    }
+    if (jobs.putIfAbsent(job.id(), job) != null) {
+      throw new IllegalStateException("There already is a job " + job.id());
+    }
+    key.ifPresent(name -> keys.put(name, job.id()));
+    return Optional.empty();
+  }
+
+  private static Optional<OwnersKey> key(Job job) {
+    var owner = job.spec().owner();
+    return Optional.ofNullable(job.spec().idempotencyKey())
+        .map(key -> new OwnersKey(owner == null ? 0 : owner, key));
+  }
+
+  @Override
+  public synchronized Optional<Job> find(UUID id) {
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  @Override
+  public synchronized boolean update(Job next, long expectedVersion) {
+    var stored = jobs.get(next.id());
+    if (stored == null || stored.version() != expectedVersion) {
+      return false;
+    }
+    jobs.put(next.id(), next);
+    return true;
+  }
+
+  @Override
+  public synchronized void checkpoint(Collection<Job> progressed) {
+    progressed.forEach(job -> update(job, job.version()));
+  }
+
+  @Override
+  public synchronized boolean delete(UUID id) {
+    var job = jobs.get(id);
+    if (job == null || !job.terminal()) {
+      return false;
+    }
+    jobs.remove(id);
+    logs.remove(id);
+    key(job).ifPresent(keys::remove);
+    return true;
+  }
+
+  @Override
+  public synchronized Page<Job> list(Filter filter, PageRequest page) {
+    var passed =
+        jobs.values().stream()
+            .filter(job -> passes(job, filter))
+            .sorted(OLDEST_FIRST.reversed())
+            .toList();
+    var items = passed.stream().skip(page.offset()).limit(page.size()).toList();
+    return new Page<>(items, passed.size());
+  }
+
+  private static boolean passes(Job job, Filter filter) {
+    return (filter.types() == null || filter.types().contains(job.spec().type()))
+        && (filter.statuses() == null || filter.statuses().contains(job.status()))
+        && (filter.visibleTo() == null || sees(filter.visibleTo(), job));
+  }
+
+  private static boolean sees(Visibility visibility, Job job) {
+    var owner = job.spec().owner();
+    return owner == null ? visibility.anonymous() : owner.equals(visibility.owner());
+  }
+
+  @Override
+  public synchronized List<Job> waiting(Waiting query, int limit) {
+    return in(JobStatus.QUEUED)
+        .filter(job -> takes(query, job))
+        .sorted(NEXT_TO_CLAIM)
+        .limit(limit)
+        .toList();
+  }
+
+  private static boolean takes(Waiting query, Job job) {
+    var spec = job.spec();
+    return spec.queue().equals(query.queue())
+        && spec.external() == query.external()
+        && (query.types().isEmpty() || query.types().contains(spec.type()))
+        && !(query.anonymousOnly() && spec.owner() != null);
+  }
+
+  @Override
+  public synchronized List<Job> due(Instant now, int limit) {
+    return in(JobStatus.IN_PROGRESS)
+        .flatMap(job -> JobStore.dueAt(job).map(at -> new Due(at, job)).stream())
+        .filter(due -> !due.at().isAfter(now))
+        .sorted(Comparator.comparing(Due::at).thenComparing(Due::job, OLDEST_FIRST))
+        .limit(limit)
+        .map(Due::job)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Job> heldBy(String worker) {
+    return in(JobStatus.IN_PROGRESS)
+        .filter(job -> job.lease() != null && job.lease().worker().equals(worker))
+        .sorted(OLDEST_FIRST)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Job> children(UUID parent) {
+    return jobs.values().stream()
+        .filter(job -> job.spec().family() != null && job.spec().family().parent().equals(parent))
+        .sorted(OLDEST_FIRST)
+        .toList();
+  }
+
+  private Stream<Job> in(JobStatus status) {
+    return jobs.values().stream().filter(job -> job.status() == status);
+  }
+
+  @Override
+  public synchronized void appendLog(UUID id, List<LogLine> lines) {
+    if (!jobs.containsKey(id)) {
+      throw new IllegalStateException("There is no job " + id + " to log for");
+    }
+    var log = logs.computeIfAbsent(id, _ -> new TreeMap<>());
+    var numbers = lines.stream().map(LogLine::number).collect(Collectors.toSet());
+    if (numbers.size() < lines.size() || !Collections.disjoint(numbers, log.keySet())) {
+      throw new IllegalStateException("The log of job " + id + " already has such a line");
+    }
+    lines.forEach(line -> log.put(line.number(), line));
+  }
+
+  @Override
+  public synchronized List<LogLine> log(UUID id, long afterNumber, int limit) {
+    return logs.getOrDefault(id, new TreeMap<>()).tailMap(afterNumber, false).values().stream()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized long lastLogNumber(UUID id) {
+    var log = logs.getOrDefault(id, new TreeMap<>());
+    return log.isEmpty() ? 0 : log.lastKey();
+  }
+
+  @Override
+  public synchronized List<Duration> durations(String type, int limit) {
+    return in(JobStatus.COMPLETED)
+        .filter(job -> job.spec().type().equals(type) && job.times().started() != null)
+        .sorted(Comparator.comparing(InMemoryJobStore::completed).reversed())
+        .limit(limit)
+        .map(job -> Duration.between(job.times().started(), completed(job)))
+        .toList();
+  }
+
+  private static Instant completed(Job job) {
+    return Objects.requireNonNull(job.times().completed(), "an ended job has a time of its end");
+  }
+
+  @Override
+  public synchronized int purge(Instant endedBefore) {
+    var old =
+        jobs.values().stream()
+            .filter(job -> job.terminal() && completed(job).isBefore(endedBefore))
+            .map(Job::id)
+            .toList();
+    old.forEach(this::delete);
+    return old.size();
+  }
+}

@@ -1,0 +1,201 @@
+package dev.headway.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headway.core.account.ApiKey;
+import dev.headway.core.account.Role;
+import dev.headway.core.account.User;
+import dev.headway.core.port.AccountStore;
+import dev.headway.core.port.Page;
+import dev.headway.core.port.PageRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Everything that an {@link AccountStore} must do. Extend it and hand out an empty store. */
+public abstract class AccountStoreContract {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.000001Z");
+
+  private AccountStore store;
+
+  /** An empty store, new for each test. */
+  protected abstract AccountStore emptyStore();
+
+  @BeforeEach
+  void openStore() {
+    store = emptyStore();
+  }
+
+  private User user(String email) {
+    return store.addUser(email, "hash of " + email, Role.USER, NOW).orElseThrow();
+  }
+
+  private ApiKey key(User user, String hash) {
+    return store.addKey(unstoredKey(user.id(), hash, null));
+  }
+
+  private static ApiKey unstoredKey(long user, String hash, @Nullable Instant expiresAt) {
+    var queues = Set.of("gpu", "", "a,b\nc");
+    return new ApiKey(0, user, "Schlüssel 🔑", hash, Role.WORKER, queues, NOW, expiresAt);
+  }
+
+  @Test
+  void addUser_newAddress_isFoundByIdAndAddress() {
+    var user = store.addUser("zoë@example.org", "$argon2id$", Role.ENGINEER, NOW).orElseThrow();
+
+    assertThat(user)
+        .isEqualTo(
+            new User(user.id(), "zoë@example.org", "$argon2id$", Role.ENGINEER, true, NOW, NOW));
+    assertThat(store.user(user.id())).contains(user);
+    assertThat(store.userByEmail("zoë@example.org")).contains(user);
+  }
+
+  @Test
+  void addUser_first_hasAnIdFromOne() {
+    assertThat(user("a@example.org").id()).isPositive();
+  }
+
+  @Test
+  void addUser_addressTaken_isEmptyAndChangesNothing() {
+    var user = user("a@example.org");
+
+    assertThat(store.addUser("a@example.org", "other", Role.ADMIN, NOW)).isEmpty();
+    assertThat(store.userByEmail("a@example.org")).contains(user);
+  }
+
+  @Test
+  void addUser_sameAddressFromManyThreads_addsOne() {
+    var rivals = IntStream.range(0, 16).boxed().toList();
+    var added =
+        Rivals.all(rivals, i -> store.addUser("a@example.org", "hash " + i, Role.USER, NOW));
+
+    assertThat(added).filteredOn(user -> user.isPresent()).hasSize(1);
+    assertThat(store.users(new PageRequest(1, 10)).total()).isEqualTo(1);
+  }
+
+  @Test
+  void user_unknown_isEmpty() {
+    user("a@example.org");
+
+    assertThat(store.user(0)).isEmpty();
+    assertThat(store.user(Long.MAX_VALUE)).isEmpty();
+    assertThat(store.userByEmail("b@example.org")).isEmpty();
+    assertThat(store.userByEmail("a%")).isEmpty();
+  }
+
+  @Test
+  void users_pages_inOrderOfId() {
+    var users = IntStream.range(0, 5).mapToObj(i -> user(9 - i + "@example.org")).toList();
+
+    assertThat(users).isSortedAccordingTo((one, other) -> Long.compare(one.id(), other.id()));
+    assertThat(store.users(new PageRequest(1, 2))).isEqualTo(new Page<>(users.subList(0, 2), 5));
+    assertThat(store.users(new PageRequest(3, 2))).isEqualTo(new Page<>(users.subList(4, 5), 5));
+    assertThat(store.users(new PageRequest(4, 2))).isEqualTo(new Page<>(List.of(), 5));
+  }
+
+  @Test
+  void updateUser_everything_isWrittenForThatUserAlone() {
+    var user = user("a@example.org");
+    var other = user("b@example.org");
+    var changed =
+        user.withPassword("new", NOW.plusSeconds(9)).withRole(Role.ADMIN).withActive(false);
+    store.updateUser(changed);
+
+    assertThat(store.user(user.id())).contains(changed);
+    assertThat(store.user(other.id())).contains(other);
+  }
+
+  @Test
+  void addKey_full_isFoundByHashWithANewId() {
+    var user = user("a@example.org");
+    var key = key(user, "cafe");
+    var expiring = store.addKey(unstoredKey(user.id(), "beef", NOW.plusSeconds(60)));
+
+    assertThat(key.id()).isPositive().isNotEqualTo(expiring.id());
+    assertThat(key.queues()).containsExactlyInAnyOrder("gpu", "", "a,b\nc");
+    assertThat(store.keyByHash("cafe")).contains(key);
+    assertThat(store.keyByHash("beef")).contains(expiring);
+    assertThat(store.keyByHash("CAFE")).isEmpty();
+  }
+
+  @Test
+  void addKey_forAllQueues_staysForAllQueues() {
+    var user = user("a@example.org");
+    var key = new ApiKey(0, user.id(), "ci", "cafe", Role.USER, Set.of(), NOW, null);
+
+    assertThat(store.addKey(key).queues()).isEmpty();
+    assertThat(store.keyByHash("cafe").orElseThrow().queues()).isEmpty();
+  }
+
+  @Test
+  void addKey_hashTakenOrUserUnknown_throws() {
+    var user = user("a@example.org");
+    var key = key(user, "cafe");
+
+    assertThatThrownBy(() -> key(user, "cafe")).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> store.addKey(unstoredKey(999, "beef", null)))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(store.keys(user.id())).containsExactly(key);
+    assertThat(store.keyByHash("beef")).isEmpty();
+  }
+
+  @Test
+  void keys_user_theirOwnInOrderOfId() {
+    var user = user("a@example.org");
+    var first = key(user, "2");
+    key(user("b@example.org"), "3");
+    var second = key(user, "1");
+
+    assertThat(store.keys(user.id())).containsExactly(first, second);
+    assertThat(store.keys(999)).isEmpty();
+  }
+
+  @Test
+  void deleteKey_ownKey_isGoneOnce() {
+    var user = user("a@example.org");
+    var key = key(user, "cafe");
+
+    assertThat(store.deleteKey(user.id(), key.id())).isTrue();
+    assertThat(store.deleteKey(user.id(), key.id())).isFalse();
+    assertThat(store.keyByHash("cafe")).isEmpty();
+  }
+
+  @Test
+  void deleteKey_ofSomebodyElse_isRefused() {
+    var key = key(user("a@example.org"), "cafe");
+    var other = user("b@example.org");
+
+    assertThat(store.deleteKey(other.id(), key.id())).isFalse();
+    assertThat(store.keyByHash("cafe")).contains(key);
+  }
+
+  @Test
+  void revoked_untilExpiry_andNoLonger() {
+    store.revoke("one", NOW.plusSeconds(1));
+    store.revoke("two", NOW.plusSeconds(2));
+
+    assertThat(store.revoked(NOW))
+        .containsOnly(entry("one", NOW.plusSeconds(1)), entry("two", NOW.plusSeconds(2)));
+    assertThat(store.revoked(NOW.plusSeconds(1))).containsOnlyKeys("two");
+    assertThat(store.revoked(NOW.plusSeconds(2))).isEmpty();
+  }
+
+  @Test
+  void revoke_twice_keepsTheLaterExpiry() {
+    store.revoke("one", NOW.plusSeconds(5));
+    store.revoke("one", NOW.plusSeconds(9));
+    store.revoke("one", NOW.plusSeconds(1));
+
+    assertThat(store.revoked(NOW)).containsOnly(entry("one", NOW.plusSeconds(9)));
+  }
+
+  private static Map.Entry<String, Instant> entry(String token, Instant expiresAt) {
+    return Map.entry(token, expiresAt);
+  }
+}

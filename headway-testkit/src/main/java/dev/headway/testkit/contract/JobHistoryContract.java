@@ -1,0 +1,136 @@
+package dev.headway.testkit.contract;
+
+import static dev.headway.testkit.contract.SampleJobs.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.LogLine;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Logs, past durations and the removal of old jobs. */
+interface JobHistoryContract extends JobStoreFixture {
+  private LogLine line(long number) {
+    return new LogLine(number, jobs().clock().instant(), "stdout", "Zeile " + number + " 🏭");
+  }
+
+  private List<LogLine> lines(long first, long last) {
+    return LongStream.rangeClosed(first, last).mapToObj(this::line).toList();
+  }
+
+  @Test
+  default void log_noLines_isEmpty() {
+    var job = jobs().waiting(spec("noop", null));
+
+    assertThat(store().log(job.id(), 0, 10)).isEmpty();
+    assertThat(store().lastLogNumber(job.id())).isZero();
+    store().appendLog(job.id(), List.of());
+    assertThat(store().lastLogNumber(job.id())).isZero();
+  }
+
+  @Test
+  default void log_afterNumber_inOrderUpToTheLimit() {
+    var job = jobs().waiting(spec("noop", null));
+    var other = jobs().waiting(spec("noop", null));
+    store().appendLog(job.id(), lines(1, 3));
+    store().appendLog(other.id(), lines(1, 1));
+    store().appendLog(job.id(), lines(4, 12));
+
+    assertThat(store().log(job.id(), 0, 100)).isEqualTo(lines(1, 12));
+    assertThat(store().log(job.id(), 9, 2)).isEqualTo(lines(10, 11));
+    assertThat(store().log(job.id(), 12, 10)).isEmpty();
+    assertThat(store().lastLogNumber(job.id())).isEqualTo(12);
+  }
+
+  @Test
+  default void appendLog_knownNumber_throwsAndAddsNothing() {
+    var job = jobs().waiting(spec("noop", null));
+    store().appendLog(job.id(), lines(1, 2));
+
+    assertThatThrownBy(() -> store().appendLog(job.id(), lines(2, 5)))
+        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> store().appendLog(job.id(), List.of(line(3), line(3))))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(store().log(job.id(), 0, 10)).isEqualTo(lines(1, 2));
+  }
+
+  @Test
+  default void appendLog_unknownJob_throws() {
+    var id = UUID.fromString("01900000-0000-7000-8000-000000000000");
+
+    assertThatThrownBy(() -> store().appendLog(id, lines(1, 1)))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(store().log(id, 0, 10)).isEmpty();
+  }
+
+  @Test
+  default void delete_job_takesItsLogAlong() {
+    var job = jobs().completed(spec("noop", null));
+    store().appendLog(job.id(), lines(1, 3));
+    store().delete(job.id());
+
+    assertThat(store().log(job.id(), 0, 10)).isEmpty();
+    assertThat(store().lastLogNumber(job.id())).isZero();
+  }
+
+  @Test
+  default void durations_completedJobsOfType_newestFirst() {
+    for (var seconds = 1; seconds <= 4; seconds++) {
+      var job = jobs().running(spec("noop", null), "worker");
+      jobs().clock().advance(Duration.ofSeconds(seconds));
+      jobs().completed(job);
+    }
+    jobs().failed(jobs().running(spec("noop", null), "worker"));
+    jobs().completed(spec("other", null));
+    jobs().running(spec("noop", null), "worker");
+
+    assertThat(store().durations("noop", 3))
+        .containsExactly(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(2));
+    assertThat(store().durations("none", 3)).isEmpty();
+  }
+
+  @Test
+  default void durations_fractions_areExactToTheMicrosecond() {
+    var job = jobs().running(spec("noop", null), "worker");
+    jobs().clock().advance(Duration.ofNanos(1_234_567_000));
+    jobs().completed(job);
+
+    assertThat(store().durations("noop", 1)).containsExactly(Duration.ofNanos(1_234_567_000));
+  }
+
+  @Test
+  default void purge_olderThanMoment_onlyEndedOnesWithTheirLogs() {
+    var waiting = jobs().waiting(spec("noop", null));
+    var running = jobs().running(spec("noop", null), "worker");
+    var old = jobs().completed(spec("noop", null));
+    store().appendLog(old.id(), lines(1, 3));
+    jobs().clock().advance(Duration.ofSeconds(1));
+    var edge = jobs().failed(jobs().running(spec("noop", null), "worker"));
+    var moment = jobs().clock().instant();
+
+    assertThat(store().purge(moment)).isEqualTo(1);
+    assertThat(store().purge(moment)).isZero();
+    assertThat(store().find(old.id())).isEmpty();
+    assertThat(store().log(old.id(), 0, 10)).isEmpty();
+    assertThat(List.of(waiting, running, edge))
+        .allSatisfy(job -> assertThat(store().find(job.id())).contains(job));
+  }
+
+  @Test
+  default void purge_manyJobs_removesAll() {
+    IntStream.range(0, 1_234).forEach(_ -> store().insert(cancelled()));
+
+    assertThat(store().purge(jobs().clock().instant().plusSeconds(1))).isEqualTo(1_234);
+    assertThat(store().purge(jobs().clock().instant().plusSeconds(1))).isZero();
+  }
+
+  private Job cancelled() {
+    return jobs().decided(jobs().unstored(spec("noop", null)), new Command.RequestCancel(false));
+  }
+}

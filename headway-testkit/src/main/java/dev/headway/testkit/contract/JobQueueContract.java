@@ -1,0 +1,140 @@
+package dev.headway.testkit.contract;
+
+import static dev.headway.testkit.contract.SampleJobs.queued;
+import static dev.headway.testkit.contract.SampleJobs.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.port.JobStore.Waiting;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which jobs wait for a worker, and in which order. */
+interface JobQueueContract extends JobStoreFixture {
+  /** What a worker inside the server asks for. */
+  Waiting ANY = new Waiting(JobSpec.DEFAULT_QUEUE, Set.of(), false, false);
+
+  @Test
+  default void waiting_noJobs_isEmpty() {
+    assertThat(store().waiting(ANY, 10)).isEmpty();
+  }
+
+  @Test
+  default void waiting_samePriority_oldestFirst() {
+    var first = jobs().waiting(spec("noop", null));
+    var second = jobs().waiting(spec("noop", 7L));
+    var third = jobs().waiting(spec("noop", null));
+
+    assertThat(store().waiting(ANY, 10)).containsExactly(first, second, third);
+  }
+
+  @Test
+  default void waiting_priorities_highestFirstThenOldest() {
+    var low = jobs().waiting(queued(spec("noop", null), "default", -100, false));
+    var middle = jobs().waiting(spec("noop", null));
+    var high = jobs().waiting(queued(spec("noop", null), "default", 100, false));
+    var alsoHigh = jobs().waiting(queued(spec("noop", null), "default", 100, false));
+
+    assertThat(store().waiting(ANY, 10)).containsExactly(high, alsoHigh, middle, low);
+    assertThat(store().waiting(ANY, 2)).containsExactly(high, alsoHigh);
+  }
+
+  @Test
+  default void waiting_otherStates_areLeftOut() {
+    var pending =
+        Job.create(
+            jobs().unstored(spec("noop", null)).id(),
+            spec("noop", null),
+            List.of(),
+            jobs().clock().instant());
+    store().insert(pending);
+    jobs().running(spec("noop", null), "worker");
+    jobs().completed(spec("noop", null));
+    jobs().failed(jobs().running(spec("noop", null), "worker"));
+    jobs().moved(jobs().waiting(spec("noop", null)), new Command.RequestCancel(false));
+
+    assertThat(store().waiting(ANY, 10)).isEmpty();
+  }
+
+  @Test
+  default void waiting_queuedAgain_keepsItsPlace() {
+    var first = jobs().running(spec("noop", null).withMaxAttempts(2), "worker");
+    var second = jobs().waiting(spec("noop", null));
+    var error = JobError.of(ErrorCode.CONNECTION_ERROR, "Lost");
+    var again = jobs().moved(first, new Command.Fail(SampleJobs.token(first), error, true));
+
+    assertThat(store().waiting(ANY, 10)).containsExactly(again, second);
+    assertThat(again.attempt()).isEqualTo(2);
+  }
+
+  @Test
+  default void waiting_queue_isTakenExactly() {
+    jobs().waiting(spec("noop", null));
+    var gpu = jobs().waiting(queued(spec("noop", null), "gpu", 0, false));
+
+    assertThat(store().waiting(new Waiting("gpu", Set.of(), false, false), 10))
+        .containsExactly(gpu);
+    assertThat(store().waiting(new Waiting("GPU", Set.of(), false, false), 10)).isEmpty();
+  }
+
+  @Test
+  default void waiting_types_onlyThose() {
+    var noop = jobs().waiting(spec("noop", null));
+    var probe = jobs().waiting(spec("probe", null));
+    jobs().waiting(spec("other", null));
+
+    assertThat(store().waiting(new Waiting("default", Set.of("noop"), false, false), 10))
+        .containsExactly(noop);
+    assertThat(store().waiting(new Waiting("default", Set.of("probe", "noop"), false, false), 10))
+        .containsExactly(noop, probe);
+    assertThat(store().waiting(new Waiting("default", Set.of("none"), false, false), 10)).isEmpty();
+  }
+
+  @Test
+  default void waiting_external_isKeptApart() {
+    var inside = jobs().waiting(spec("noop", null));
+    var outside = jobs().waiting(queued(spec("noop", null), "default", 0, true));
+
+    assertThat(store().waiting(ANY, 10)).containsExactly(inside);
+    assertThat(store().waiting(new Waiting("default", Set.of(), true, false), 10))
+        .containsExactly(outside);
+  }
+
+  @Test
+  default void waiting_anonymousOnly_leavesOwnedJobs() {
+    jobs().waiting(spec("noop", 1L));
+    var anonymous = jobs().waiting(spec("noop", null));
+
+    assertThat(store().waiting(new Waiting("default", Set.of(), false, true), 10))
+        .containsExactly(anonymous);
+  }
+
+  @Test
+  default void waiting_claimedByManyWorkers_eachJobGoesToOne() {
+    IntStream.range(0, 20).forEach(_ -> jobs().waiting(spec("noop", null)));
+    var workers = IntStream.range(0, 8).mapToObj(i -> "worker-" + i).toList();
+    var claims = Rivals.all(workers, this::claimAll);
+
+    assertThat(claims.stream().mapToInt(count -> count).sum()).isEqualTo(20);
+    assertThat(store().waiting(ANY, 10)).isEmpty();
+    assertThat(workers.stream().mapToInt(worker -> store().heldBy(worker).size()).sum())
+        .isEqualTo(20);
+  }
+
+  private int claimAll(String worker) {
+    var claimed = 0;
+    for (var left = store().waiting(ANY, 4); !left.isEmpty(); left = store().waiting(ANY, 4)) {
+      for (var job : left) {
+        var command = new Command.Claim(worker, worker + claimed, SampleJobs.LEASE);
+        claimed += store().update(jobs().decided(job, command), job.version()) ? 1 : 0;
+      }
+    }
+    return claimed;
+  }
+}

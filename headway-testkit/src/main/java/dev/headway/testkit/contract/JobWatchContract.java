@@ -1,0 +1,120 @@
+package dev.headway.testkit.contract;
+
+import static dev.headway.testkit.contract.SampleJobs.child;
+import static dev.headway.testkit.contract.SampleJobs.limited;
+import static dev.headway.testkit.contract.SampleJobs.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.core.job.Command;
+import dev.headway.core.job.JobSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Running jobs that need a look, a worker's jobs, and a job's children. */
+interface JobWatchContract extends JobStoreFixture {
+  /** Long enough ago to be over any edge, short enough to be under it. */
+  Duration TICK = Duration.ofNanos(1_000);
+
+  private Instant now() {
+    return jobs().clock().instant();
+  }
+
+  @Test
+  default void due_waitingAndEndedJobs_never() {
+    jobs().waiting(limited(spec("noop", null), Duration.ofSeconds(1)));
+    jobs().completed(limited(spec("noop", null), Duration.ofSeconds(1)));
+
+    assertThat(store().due(now().plus(Duration.ofDays(1)), 10)).isEmpty();
+  }
+
+  @Test
+  default void due_silentForHalfTheLease_fromThenOn() {
+    var job = jobs().running(spec("noop", null), "worker");
+    var stalls = now().plus(SampleJobs.LEASE.dividedBy(2));
+
+    assertThat(store().due(stalls.minus(TICK), 10)).isEmpty();
+    assertThat(store().due(stalls, 10)).containsExactly(job);
+    assertThat(store().due(stalls.plusSeconds(3_600), 10)).containsExactly(job);
+  }
+
+  @Test
+  default void due_alreadyStalled_atTheEndOfTheLease() {
+    var job = jobs().running(spec("noop", null), "worker");
+    var expires = now().plus(SampleJobs.LEASE);
+    jobs().clock().advance(SampleJobs.LEASE.dividedBy(2));
+    var stalled = jobs().moved(job, new Command.Stall());
+
+    assertThat(store().due(expires.minus(TICK), 10)).isEmpty();
+    assertThat(store().due(expires, 10)).containsExactly(stalled);
+  }
+
+  @Test
+  default void due_leaseRenewedByCheckpoint_later() {
+    var job = jobs().running(spec("noop", null), "worker");
+    jobs().clock().advance(Duration.ofSeconds(10));
+    var renewed = jobs().decided(job, new Command.Renew(SampleJobs.token(job)));
+    store().checkpoint(List.of(renewed));
+    var stalls = now().plus(SampleJobs.LEASE.dividedBy(2));
+
+    assertThat(store().due(stalls.minus(TICK), 10)).isEmpty();
+    assertThat(store().due(stalls, 10)).containsExactly(renewed);
+  }
+
+  @Test
+  default void due_attemptTooLong_evenIfTheWorkerReports() {
+    var limit = Duration.ofSeconds(5);
+    var job = jobs().running(limited(spec("noop", null), limit), "worker");
+    var ends = now().plus(limit);
+    jobs().clock().advance(Duration.ofSeconds(4));
+    var report = jobs().reported(job, 50, "busy");
+    store().checkpoint(List.of(report));
+
+    assertThat(store().due(ends.minus(TICK), 10)).isEmpty();
+    assertThat(store().due(ends, 10)).containsExactly(report);
+  }
+
+  @Test
+  default void due_cancelNotAnswered_afterASecond() {
+    var job = jobs().running(spec("noop", null), "worker");
+    var stopping = jobs().moved(job, new Command.RequestCancel(false));
+
+    assertThat(store().due(now().plusSeconds(1).minus(TICK), 10)).isEmpty();
+    assertThat(store().due(now().plusSeconds(1), 10)).containsExactly(stopping);
+  }
+
+  @Test
+  default void due_severalJobs_theLongestDueFirst() {
+    var slow = jobs().running(spec("noop", null), "worker");
+    var brief = jobs().running(limited(spec("noop", null), Duration.ofSeconds(2)), "worker");
+    var late = jobs().running(spec("noop", null), "worker");
+    var then = now().plus(SampleJobs.LEASE);
+
+    assertThat(store().due(then, 10)).containsExactly(brief, slow, late);
+    assertThat(store().due(then, 2)).containsExactly(brief, slow);
+  }
+
+  @Test
+  default void heldBy_worker_itsRunningJobsOldestFirst() {
+    var first = jobs().running(spec("noop", null), "one");
+    jobs().running(spec("noop", null), "two");
+    jobs().completed(jobs().running(spec("noop", null), "one"));
+    var second = jobs().running(spec("noop", 7L), "one");
+
+    assertThat(store().heldBy("one")).containsExactly(first, second);
+    assertThat(store().heldBy("ONE")).isEmpty();
+  }
+
+  @Test
+  default void children_parent_directOnesOldestFirst() {
+    var parent = jobs().waiting(spec("noop", null));
+    var family = new JobSpec.Family(parent.id(), 1);
+    var first = jobs().completed(child(spec("noop", null), family));
+    var second = jobs().waiting(child(spec("noop", null), family));
+    jobs().waiting(child(spec("noop", null), new JobSpec.Family(first.id(), 1)));
+
+    assertThat(store().children(parent.id())).containsExactly(first, second);
+    assertThat(store().children(second.id())).isEmpty();
+  }
+}

@@ -1,0 +1,299 @@
+package dev.headway.testkit.contract;
+
+import static dev.headway.testkit.contract.SampleJobs.named;
+import static dev.headway.testkit.contract.SampleJobs.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.job.CancelRequest;
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Eta;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.Lease;
+import dev.headway.core.job.Outcome;
+import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.Progress;
+import dev.headway.core.job.Times;
+import dev.headway.core.port.JobStore.Filter;
+import dev.headway.core.port.PageRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Inserting, finding, updating and deleting jobs. */
+interface JobWriteContract extends JobStoreFixture {
+  @Test
+  default void find_unknownId_isEmpty() {
+    assertThat(store().find(UUID.fromString("01900000-0000-7000-8000-000000000000"))).isEmpty();
+  }
+
+  @Test
+  default void insert_minimalJob_isFoundUnchanged() {
+    var job = jobs().waiting(spec("noop", null));
+
+    assertThat(store().find(job.id())).contains(job);
+  }
+
+  @Test
+  default void insert_jobWithEveryField_isFoundUnchanged() {
+    var job = withEveryField(jobs().unstored(spec("noop", 7L)));
+    store().insert(job);
+
+    assertThat(store().find(job.id())).contains(job);
+  }
+
+  private Job withEveryField(Job job) {
+    var now = jobs().clock().instant();
+    var spec =
+        new JobSpec(
+            "fill-schedule",
+            new Json("{\"lots\":[1,2,3]}"),
+            7L,
+            "gpu",
+            -100,
+            5,
+            Duration.ofMillis(1_500),
+            true,
+            "my-key",
+            UUID.fromString("01900000-0000-7000-8000-000000000001"),
+            new JobSpec.Family(UUID.fromString("01900000-0000-7000-8000-000000000002"), 0.1),
+            "https://example.org/hook");
+    var eta = new Eta(1.5, 0.1, 1e9);
+    var metadata = new Json("{\"stage\":\"a\"}");
+    return new Job(
+        job.id(),
+        spec,
+        JobStatus.IN_PROGRESS,
+        3,
+        List.of("a", "", "b\nc\\n", "\u001f"),
+        new Progress(100.0 / 3, "a", "14 of 15", 14L, 15L, eta, metadata),
+        new Lease("token", "worker-1", Duration.ofSeconds(30), now.plusSeconds(30)),
+        new CancelRequest(now, true),
+        null,
+        new Times(now, now.plusMillis(1), now.plusMillis(2), null, now.plusMillis(3)),
+        9);
+  }
+
+  @Test
+  default void update_eachOutcome_isFoundUnchanged() {
+    var completed = jobs().completed(spec("noop", null));
+    var details = new JobError(ErrorCode.WORKER_LOST, "Gone", "The details");
+    var rejected = jobs().moved(jobs().waiting(spec("noop", null)), new Command.Reject(details));
+    var stopping =
+        jobs().moved(jobs().running(spec("noop", null), "w"), new Command.RequestCancel(true));
+    var partial =
+        jobs()
+            .moved(
+                stopping,
+                new Command.AcknowledgeCancel(SampleJobs.token(stopping), new Json("[1]")));
+    var cancelled =
+        jobs().moved(jobs().waiting(spec("noop", null)), new Command.RequestCancel(false));
+
+    for (var job : List.of(completed, rejected, partial, cancelled)) {
+      assertThat(store().find(job.id())).contains(job);
+    }
+    assertThat(partial.outcome()).isEqualTo(new Outcome.Cancelled(new Json("[1]")));
+  }
+
+  @Test
+  default void insert_jobWithoutSteps_isFoundUnchanged() {
+    var now = jobs().clock().instant();
+    var id = UUID.fromString("01900000-0000-7000-8000-000000000003");
+    var job = Job.create(id, spec("noop", null), List.of(), now);
+    store().insert(job);
+
+    assertThat(store().find(id)).contains(job);
+  }
+
+  @Test
+  default void insert_unicode_isFoundUnchanged() {
+    var text = "Füllung 充填 🏭 \u202Eעברית\u202C \t\r\n'; DROP TABLE job; -- %s ${x} :y ?";
+    var spec = JobSpec.of("プログ", new Json('"' + text + '"'), null);
+    var job = jobs().running(named(spec, text), text);
+    var reported = jobs().reported(job, 1, text);
+    store().checkpoint(List.of(reported));
+
+    assertThat(store().find(job.id())).contains(reported);
+    assertThat(store().heldBy(text)).containsExactly(reported);
+  }
+
+  @Test
+  default void insert_fiveMegabytes_areFoundUnchanged() {
+    var payload = new Json('"' + "é0123456".repeat(600_000) + '"');
+    var running = jobs().running(JobSpec.of("noop", payload, null), "w");
+    var token = SampleJobs.token(running);
+    var job = jobs().moved(running, new Command.Complete(token, payload));
+
+    assertThat(store().find(job.id())).contains(job);
+  }
+
+  @Test
+  default void insert_idTwice_throwsAndKeepsTheFirst() {
+    var job = jobs().waiting(spec("noop", null));
+    var other = Job.create(job.id(), spec("other", null), List.of(), jobs().clock().instant());
+
+    assertThatThrownBy(() -> store().insert(other)).isInstanceOf(RuntimeException.class);
+    assertThat(store().find(job.id())).contains(job);
+  }
+
+  @Test
+  default void insert_keyUsedBySameOwner_returnsTheEarlierJobAsItIsNow() {
+    var first = jobs().waiting(named(spec("noop", 7L), "key"));
+    var claimed = jobs().claimed(first, "worker");
+    var second = jobs().unstored(named(spec("other", 7L), "key"));
+
+    assertThat(store().insert(second)).contains(claimed);
+    assertThat(store().find(second.id())).isEmpty();
+  }
+
+  @Test
+  default void insert_keyUsedByAnonymous_returnsTheEarlierJob() {
+    var first = jobs().waiting(named(spec("noop", null), "key"));
+
+    assertThat(store().insert(jobs().unstored(named(spec("noop", null), "key")))).contains(first);
+  }
+
+  @Test
+  default void insert_keyUsedByOthers_addsTheJob() {
+    jobs().waiting(named(spec("noop", 7L), "key"));
+
+    assertThat(store().insert(jobs().unstored(named(spec("noop", 8L), "key")))).isEmpty();
+    assertThat(store().insert(jobs().unstored(named(spec("noop", null), "key")))).isEmpty();
+    assertThat(store().insert(jobs().unstored(named(spec("noop", 7L), "KEY")))).isEmpty();
+  }
+
+  @Test
+  default void insert_keyOfDeletedJob_addsTheJob() {
+    var deleted = jobs().completed(named(spec("noop", 7L), "key"));
+    store().delete(deleted.id());
+
+    assertThat(store().insert(jobs().unstored(named(spec("noop", 7L), "key")))).isEmpty();
+  }
+
+  @Test
+  default void insert_sameKeyFromManyThreads_addsOneJob() {
+    var rivals =
+        IntStream.range(0, 16)
+            .mapToObj(_ -> jobs().unstored(named(spec("noop", 7L), "key")))
+            .toList();
+    var answers = Rivals.all(rivals, store()::insert);
+
+    assertThat(answers).filteredOn(earlier -> earlier.isEmpty()).hasSize(1);
+    var page = store().list(Filter.ALL, new PageRequest(1, 10));
+    assertThat(page.total()).isEqualTo(1);
+    assertThat(answers)
+        .filteredOn(earlier -> earlier.isPresent())
+        .allSatisfy(earlier -> assertThat(earlier).contains(page.items().getFirst()));
+  }
+
+  @Test
+  default void update_expectedVersion_isWritten() {
+    var job = jobs().waiting(spec("noop", null));
+    var next = jobs().decided(job, new Command.Claim("w", "token", SampleJobs.LEASE));
+
+    assertThat(store().update(next, job.version())).isTrue();
+    assertThat(store().find(job.id())).contains(next);
+  }
+
+  @Test
+  default void update_otherVersion_isRefused() {
+    var job = jobs().waiting(spec("noop", null));
+    var claimed = jobs().claimed(job, "first");
+    var late = jobs().decided(job, new Command.Claim("second", "token", SampleJobs.LEASE));
+
+    assertThat(store().update(late, job.version())).isFalse();
+    assertThat(store().find(job.id())).contains(claimed);
+  }
+
+  @Test
+  default void update_unknownJob_isRefused() {
+    var job = jobs().unstored(spec("noop", null));
+
+    assertThat(store().update(job, job.version())).isFalse();
+    assertThat(store().find(job.id())).isEmpty();
+  }
+
+  @Test
+  default void update_fromManyThreads_oneWins() {
+    var job = jobs().waiting(spec("noop", null));
+    var rivals =
+        IntStream.range(0, 16)
+            .mapToObj(
+                i -> jobs().decided(job, new Command.Claim("w" + i, "t" + i, SampleJobs.LEASE)))
+            .toList();
+    var written = Rivals.all(rivals, next -> store().update(next, job.version()));
+
+    assertThat(written).filteredOn(won -> won).hasSize(1);
+    assertThat(store().find(job.id())).contains(rivals.get(written.indexOf(true)));
+  }
+
+  @Test
+  default void checkpoint_sameVersion_writesProgressLeaseAndTimes() {
+    var job = jobs().running(spec("noop", null), "worker");
+    jobs().clock().advance(Duration.ofSeconds(3));
+    var report = jobs().reported(job, 33.3, "a third");
+    store().checkpoint(List.of(report));
+
+    assertThat(store().find(job.id())).contains(report);
+  }
+
+  @Test
+  default void checkpoint_stalledWorkerReports_isStalledNoMore() {
+    var job = jobs().running(spec("noop", null), "worker");
+    jobs().clock().advance(SampleJobs.LEASE);
+    var stalled = jobs().moved(job, new Command.Stall());
+    var report = jobs().reported(stalled, 1, "back");
+    store().checkpoint(List.of(report));
+
+    assertThat(store().find(job.id()).orElseThrow().times().stalledSince()).isNull();
+  }
+
+  @Test
+  default void checkpoint_otherVersionOrUnknown_isSkippedAndTheRestWritten() {
+    var moved = jobs().running(spec("noop", null), "worker");
+    var late = jobs().reported(moved, 50, "late");
+    var ended = jobs().completed(moved);
+    var unknown = jobs().unstored(spec("noop", null));
+    var other = jobs().running(spec("noop", null), "worker");
+    var report = jobs().reported(other, 60, "in time");
+    store().checkpoint(List.of(late, unknown, report));
+
+    assertThat(store().find(moved.id())).contains(ended);
+    assertThat(store().find(unknown.id())).isEmpty();
+    assertThat(store().find(other.id())).contains(report);
+  }
+
+  @Test
+  default void checkpoint_nothing_changesNothing() {
+    var job = jobs().running(spec("noop", null), "worker");
+    store().checkpoint(List.of());
+
+    assertThat(store().find(job.id())).contains(job);
+  }
+
+  @Test
+  default void delete_endedJob_isGoneOnce() {
+    var job = jobs().completed(spec("noop", null));
+
+    assertThat(store().delete(job.id())).isTrue();
+    assertThat(store().find(job.id())).isEmpty();
+    assertThat(store().delete(job.id())).isFalse();
+  }
+
+  @Test
+  default void delete_jobThatHasNotEnded_isRefused() {
+    var waiting = jobs().waiting(spec("noop", null));
+    var running = jobs().running(spec("noop", null), "worker");
+
+    assertThat(store().delete(waiting.id())).isFalse();
+    assertThat(store().delete(running.id())).isFalse();
+    assertThat(store().find(waiting.id())).isPresent();
+    assertThat(store().find(running.id())).isPresent();
+  }
+}

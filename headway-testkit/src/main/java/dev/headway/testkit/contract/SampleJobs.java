@@ -1,0 +1,186 @@
+package dev.headway.testkit.contract;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Decision;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.Lifecycle;
+import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.ProgressReport;
+import dev.headway.core.port.IdSource;
+import dev.headway.core.port.JobStore;
+import dev.headway.testkit.Ids;
+import dev.headway.testkit.ManualClock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes jobs for tests and moves them as the server would, writing each transition. Every new job
+ * is a millisecond younger than the one before.
+ */
+public final class SampleJobs {
+  /** How long the leases last that are given here. */
+  public static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final JobStore store;
+  private final ManualClock clock = ManualClock.atNoon();
+  private final IdSource ids = Ids.seeded(clock);
+
+  /** Jobs in {@code store}. */
+  public SampleJobs(JobStore store) {
+    this.store = store;
+  }
+
+  /** The clock that stamps the jobs. */
+  public ManualClock clock() {
+    return clock;
+  }
+
+  /** What is asked for when only type and owner matter. */
+  public static JobSpec spec(String type, @Nullable Long owner) {
+    return JobSpec.of(type, Json.EMPTY_OBJECT, owner);
+  }
+
+  /** The same with the creator's own name for it. */
+  public static JobSpec named(JobSpec spec, String idempotencyKey) {
+    return new JobSpec(
+        spec.type(),
+        spec.payload(),
+        spec.owner(),
+        spec.queue(),
+        spec.priority(),
+        spec.maxAttempts(),
+        spec.timeout(),
+        spec.external(),
+        idempotencyKey,
+        spec.retryOf(),
+        spec.family(),
+        spec.callbackUrl());
+  }
+
+  /** The same with a place in the queue. */
+  public static JobSpec queued(JobSpec spec, String queue, int priority, boolean external) {
+    return new JobSpec(
+        spec.type(),
+        spec.payload(),
+        spec.owner(),
+        queue,
+        priority,
+        spec.maxAttempts(),
+        spec.timeout(),
+        external,
+        spec.idempotencyKey(),
+        spec.retryOf(),
+        spec.family(),
+        spec.callbackUrl());
+  }
+
+  /** The same with a limit for each attempt. */
+  public static JobSpec limited(JobSpec spec, Duration timeout) {
+    return new JobSpec(
+        spec.type(),
+        spec.payload(),
+        spec.owner(),
+        spec.queue(),
+        spec.priority(),
+        spec.maxAttempts(),
+        timeout,
+        spec.external(),
+        spec.idempotencyKey(),
+        spec.retryOf(),
+        spec.family(),
+        spec.callbackUrl());
+  }
+
+  /** The same as a child. */
+  public static JobSpec child(JobSpec spec, JobSpec.Family family) {
+    return new JobSpec(
+        spec.type(),
+        spec.payload(),
+        spec.owner(),
+        spec.queue(),
+        spec.priority(),
+        spec.maxAttempts(),
+        spec.timeout(),
+        spec.external(),
+        spec.idempotencyKey(),
+        spec.retryOf(),
+        family,
+        spec.callbackUrl());
+  }
+
+  /** A queued job that is not stored. */
+  public Job unstored(JobSpec spec) {
+    clock.advance(Duration.ofMillis(1));
+    var created = Job.create(ids.uuid(), spec, List.of("read", "solve"), clock.instant());
+    return decided(created, new Command.MarkQueued());
+  }
+
+  /** A stored, queued job. */
+  public Job waiting(JobSpec spec) {
+    var job = unstored(spec);
+    store.insert(job);
+    return job;
+  }
+
+  /** A stored job that a worker holds for {@link #LEASE}. */
+  public Job running(JobSpec spec, String worker) {
+    return claimed(waiting(spec), worker);
+  }
+
+  /** A stored job that has its result. */
+  public Job completed(JobSpec spec) {
+    return completed(running(spec, "worker"));
+  }
+
+  /** The job taken by a worker. */
+  public Job claimed(Job job, String worker) {
+    return moved(job, new Command.Claim(worker, ids.secret(), LEASE));
+  }
+
+  /** The job with a result. */
+  public Job completed(Job job) {
+    return moved(job, new Command.Complete(token(job), new Json("{\"ok\":true}")));
+  }
+
+  /** The job failed for good. */
+  public Job failed(Job job) {
+    var error = JobError.of(ErrorCode.EXECUTION_ERROR, "It broke");
+    return moved(job, new Command.Fail(token(job), error, false));
+  }
+
+  /** The job at a percentage, not written. */
+  public Job reported(Job job, double percent, String message) {
+    var report = ProgressReport.of(percent, message);
+    return decided(job, new Command.Report(token(job), report, null));
+  }
+
+  /** The job after a command, written. */
+  public Job moved(Job job, Command command) {
+    var next = decided(job, command);
+    if (!store.update(next, job.version())) {
+      throw new IllegalStateException("The stored job is not at version " + job.version());
+    }
+    return next;
+  }
+
+  /** The job after a command, not written. */
+  public Job decided(Job job, Command command) {
+    return switch (Lifecycle.decide(job, command, clock.instant())) {
+      case Decision.Accepted accepted -> accepted.next();
+      case Decision.Refused(var reason) -> throw new IllegalStateException(reason.text());
+    };
+  }
+
+  /** The token under which the job's worker reports. */
+  public static String token(Job job) {
+    var lease = job.lease();
+    if (lease == null) {
+      throw new IllegalStateException("Nobody holds job " + job.id());
+    }
+    return lease.token();
+  }
+}
