@@ -34,6 +34,15 @@ public interface Connection {
    */
   void adopt(Principal principal, Expiry expiry);
 
+  /**
+   * Takes a place among the connections of a user and, where a path is limited, of a resource. The
+   * place is given back when the connection is gone.
+   *
+   * @param resource the limited resource; null where only the user's places count
+   * @return false when there is no place left
+   */
+  boolean enter(Principal principal, @Nullable String resource);
+
   /** Runs an action in the session's turn after a delay, unless the connection is gone by then. */
   Timer after(Duration delay, Runnable action);
 

@@ -1,5 +1,9 @@
 package dev.headway.server.socket;
 
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** One of the contracts' sockets: accepts clients on a path. Thread-safe. */
 public interface SocketEndpoint {
   /** The path, with parameters in braces, for example {@code /ws/schedule/{id}}. */
@@ -8,6 +12,18 @@ public interface SocketEndpoint {
   /** Whether clients that send binary frames are understood; others are closed with 1003. */
   default boolean binary() {
     return false;
+  }
+
+  /**
+   * The subprotocols that it speaks, the preferred one first; {@code bearer} is always understood.
+   */
+  default List<String> protocols() {
+    return List.of();
+  }
+
+  /** How long a client may send nothing at all; null for the server's setting. */
+  default @Nullable Duration idleTimeout() {
+    return null;
   }
 
   /**

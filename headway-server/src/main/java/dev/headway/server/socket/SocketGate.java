@@ -1,0 +1,181 @@
+package dev.headway.server.socket;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, before the upgrade and without blocking, whether a client gets a socket at all. What
+ * depends on who the client is, its session decides afterwards. Safe for use by any thread.
+ */
+public final class SocketGate {
+  private static final int REFUSALS = 3;
+  private static final long REFUSAL_WINDOW_MS = 60_000;
+  private static final int REMEMBERED = 10_000;
+
+  /**
+   * What a client asks for.
+   *
+   * @param path decoded, without query
+   * @param origin the Origin header; null for none
+   * @param host the Host header
+   * @param showsToken whether it shows credentials with the handshake
+   * @param protocols the subprotocols it offers
+   * @param refusalKey the same for the same client on the same path with the same token
+   */
+  public record Ask(
+      String path,
+      @Nullable String origin,
+      String host,
+      boolean showsToken,
+      List<String> protocols,
+      String refusalKey) {}
+
+  /** The gate's answer. */
+  public sealed interface Admission {
+    /**
+     * Come in.
+     *
+     * @param endpoint whose socket it is
+     * @param path the path's parameters
+     * @param protocol the subprotocol; empty for none
+     * @param place one of all places, to be given back
+     */
+    record Accepted(
+        SocketEndpoint endpoint, Map<String, String> path, String protocol, Places.Place place)
+        implements Admission {}
+
+    /**
+     * Stay out.
+     *
+     * @param retryAfter in seconds; 0 for no such advice
+     */
+    record Rejected(int status, String message, int retryAfter) implements Admission {}
+
+    /** Not a socket's path. */
+    record NoSuchSocket() implements Admission {}
+  }
+
+  /** Says whether a page of another origin may connect. */
+  @FunctionalInterface
+  public interface OriginRule {
+    /** Whether a client with this Origin header is let through. */
+    boolean allows(@Nullable String origin, String host, boolean showsToken);
+  }
+
+  private final List<SocketEndpoint> endpoints;
+  private final Places places;
+  private final OriginRule origins;
+  private final InstantSource clock;
+  private final ConcurrentHashMap<String, ArrayDeque<Long>> refusals = new ConcurrentHashMap<>();
+  private volatile boolean draining;
+
+  /**
+   * @param endpoints all sockets
+   * @param places counts connections
+   * @param origins whom browsers may bring
+   */
+  public SocketGate(
+      List<SocketEndpoint> endpoints, Places places, OriginRule origins, InstantSource clock) {
+    this.endpoints = List.copyOf(endpoints);
+    this.places = places;
+    this.origins = origins;
+    this.clock = clock;
+  }
+
+  /** Lets nobody in any more. */
+  public void drain() {
+    draining = true;
+  }
+
+  /** Answers a client at the door. */
+  public Admission admit(Ask ask) {
+    for (var endpoint : endpoints) {
+      var parameters = match(endpoint.path(), ask.path());
+      if (parameters != null) {
+        return admit(ask, endpoint, parameters);
+      }
+    }
+    return new Admission.NoSuchSocket();
+  }
+
+  private Admission admit(Ask ask, SocketEndpoint endpoint, Map<String, String> parameters) {
+    if (!origins.allows(ask.origin(), ask.host(), ask.showsToken())) {
+      return new Admission.Rejected(403, "This origin is not allowed to connect", 0);
+    }
+    if (draining) {
+      return new Admission.Rejected(503, "The server is leaving; connect again", 2);
+    }
+    if (refusedOften(ask.refusalKey())) {
+      return new Admission.Rejected(
+          429, "Refused three times within a minute; get another token first", 60);
+    }
+    var place = places.arrive();
+    return place == null
+        ? new Admission.Rejected(503, "The server has no place left; try again", 5)
+        : new Admission.Accepted(endpoint, parameters, protocol(endpoint, ask), place);
+  }
+
+  private static String protocol(SocketEndpoint endpoint, Ask ask) {
+    for (var spoken : endpoint.protocols()) {
+      if (ask.protocols().contains(spoken)) {
+        return spoken;
+      }
+    }
+    return ask.protocols().contains("bearer") ? "bearer" : "";
+  }
+
+  /** Remembers that a client was sent away by its session. */
+  public void refused(String refusalKey) {
+    if (refusals.size() >= REMEMBERED) {
+      refusals.values().removeIf(times -> !recent(times));
+    }
+    refusals.compute(
+        refusalKey,
+        (_, before) -> {
+          var times = before == null ? new ArrayDeque<Long>(REFUSALS) : before;
+          times.addLast(clock.millis());
+          while (times.size() > REFUSALS) {
+            times.removeFirst();
+          }
+          return times;
+        });
+  }
+
+  private boolean refusedOften(String key) {
+    var often = new boolean[1];
+    refusals.computeIfPresent(
+        key,
+        (_, times) -> {
+          often[0] = times.size() >= REFUSALS && recent(times);
+          return times;
+        });
+    return often[0];
+  }
+
+  private boolean recent(ArrayDeque<Long> times) {
+    var oldest = times.peekFirst();
+    return oldest != null && clock.millis() - oldest < REFUSAL_WINDOW_MS;
+  }
+
+  private static @Nullable Map<String, String> match(String template, String path) {
+    var expected = template.split("/", -1);
+    var given = path.split("/", -1);
+    if (expected.length != given.length) {
+      return null;
+    }
+    var parameters = new HashMap<String, String>();
+    for (var at = 0; at < expected.length; at++) {
+      if (expected[at].startsWith("{")) {
+        parameters.put(expected[at].substring(1, expected[at].length() - 1), given[at]);
+      } else if (!expected[at].equals(given[at])) {
+        return null;
+      }
+    }
+    return parameters;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.headway.server.transport;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.Response;
+import dev.headway.server.socket.SocketGate.Admission;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.ArrayDeque;
+import java.util.Map;
+
+/**
+ * What arrives on an HTTP connection: one request after the other is answered on a virtual thread,
+ * in order; an upgrade turns the connection into a WebSocket, a streaming answer into a stream.
+ */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
+final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private final LoopState loop;
+  private final ArrayDeque<FullHttpRequest> waiting = new ArrayDeque<>(1);
+  private boolean busy;
+
+  HttpHandler(LoopState loop) {
+    this.loop = loop;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (busy) {
+      waiting.add(request.retain());
+      return;
+    }
+    if (!request.decoderResult().isSuccess()) {
+      refuse(context, 400, ErrorCode.INVALID_INPUT, "The request is not valid HTTP");
+      return;
+    }
+    if (isUpgrade(request)) {
+      upgrade(context, request);
+      return;
+    }
+    answer(context, request);
+  }
+
+  private static boolean isUpgrade(FullHttpRequest request) {
+    return request
+        .headers()
+        .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+  }
+
+  private void upgrade(ChannelHandlerContext context, FullHttpRequest request) {
+    var upgrade = new SocketUpgrade(loop, context, request);
+    switch (upgrade.admission()) {
+      case Admission.Accepted accepted -> upgrade.accept(accepted);
+      case Admission.Rejected(var status, var message, var retryAfter) ->
+          reject(context, status, message, retryAfter);
+      case Admission.NoSuchSocket() ->
+          refuse(context, 404, ErrorCode.NOT_FOUND, "There is no socket at this path");
+    }
+  }
+
+  private void answer(ChannelHandlerContext context, FullHttpRequest request) {
+    busy = true;
+    // Reading stops until the answer is out: a client that only sends is held back by TCP.
+    context.channel().config().setAutoRead(false);
+    request.retain();
+    loop.shared().workers().execute(() -> work(context, request));
+  }
+
+  private void work(ChannelHandlerContext context, FullHttpRequest request) {
+    var keepAlive = HttpUtil.isKeepAlive(request);
+    var head = HttpMethod.HEAD.equals(request.method());
+    var response = respond(context, request);
+    context.channel().eventLoop().execute(() -> write(context, response, keepAlive, head));
+  }
+
+  private Response respond(ChannelHandlerContext context, FullHttpRequest request) {
+    try {
+      return loop.shared()
+          .http()
+          .answer(
+              new HttpService.Incoming(
+                  request.method().name(),
+                  request.uri(),
+                  Headers.of(request),
+                  Bodies.read(request),
+                  Headers.address(context.channel().remoteAddress())));
+    } catch (Bodies.UnreadableFormException unreadable) {
+      return error(
+          400, ErrorCode.INVALID_INPUT, "The form cannot be read: " + unreadable.getMessage());
+    } finally {
+      request.release();
+    }
+  }
+
+  private void write(
+      ChannelHandlerContext context, Response response, boolean keepAlive, boolean head) {
+    switch (response) {
+      case Response.Whole whole -> whole(context, whole, keepAlive, head);
+      case Response.Streaming streaming -> new StreamStart(loop, context).begin(streaming);
+    }
+  }
+
+  private void whole(
+      ChannelHandlerContext context, Response.Whole response, boolean keepAlive, boolean head) {
+    var message = message(response, head);
+    HttpUtil.setKeepAlive(message, keepAlive);
+    var written = context.writeAndFlush(message);
+    if (keepAlive) {
+      next(context);
+    } else {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  private static HttpResponse message(Response.Whole response, boolean head) {
+    var body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(response.body());
+    var message =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), body);
+    response.headers().forEach((name, value) -> message.headers().set(name, value));
+    if (!response.mediaType().isEmpty()) {
+      message.headers().set(HttpHeaderNames.CONTENT_TYPE, response.mediaType());
+    }
+    if (response.status() != 204 && response.status() != 304) {
+      message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+    }
+    return message;
+  }
+
+  private void next(ChannelHandlerContext context) {
+    busy = false;
+    var request = waiting.poll();
+    if (request == null) {
+      context.channel().config().setAutoRead(true);
+      return;
+    }
+    try {
+      channelRead0(context, request);
+    } finally {
+      request.release();
+    }
+  }
+
+  private void reject(ChannelHandlerContext context, int status, String message, int retryAfter) {
+    var code =
+        switch (status) {
+          case 403 -> ErrorCode.AUTHORIZATION_ERROR;
+          case 429 -> ErrorCode.RATE_LIMITED;
+          default -> ErrorCode.UNAVAILABLE;
+        };
+    var response = error(status, code, message);
+    var advised =
+        retryAfter > 0 ? response.with("Retry-After", Integer.toString(retryAfter)) : response;
+    write(context, advised, false, false);
+  }
+
+  private void refuse(ChannelHandlerContext context, int status, ErrorCode code, String message) {
+    write(context, error(status, code, message), false, false);
+  }
+
+  /** An answer from before a request has an id. */
+  static Response error(int status, ErrorCode code, String message) {
+    return Response.json(status, Map.of("detail", message, "code", code.name(), "request_id", "-"));
+  }
+
+  /** The bytes of an answer to a body that is too large; the aggregator sends it. */
+  static DefaultFullHttpResponse tooLarge(int limit) {
+    var body =
+        JsonCodec.bytes(
+            Map.of(
+                "detail", "The body is larger than %d bytes".formatted(limit),
+                "code", ErrorCode.TOO_LARGE.name(),
+                "request_id", "-"));
+    var message =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+            Unpooled.wrappedBuffer(body));
+    message.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+    message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+    message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    return message;
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    waiting.forEach(FullHttpRequest::release);
+    waiting.clear();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.close();
+  }
+}

@@ -1,0 +1,288 @@
+package dev.headway.server.transport;
+
+import dev.headway.core.account.Principal;
+import dev.headway.core.topic.Cursor;
+import dev.headway.core.topic.Dialect;
+import dev.headway.core.topic.Frame;
+import dev.headway.core.topic.Topic;
+import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.Connection;
+import dev.headway.server.socket.Places;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's connection on its event loop: a WebSocket, or an event stream over HTTP. Its public
+ * methods may be called by any thread and take effect on the loop, in order.
+ */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
+final class NettyConnection implements Connection {
+  /** A client whose unread bytes pass this is closed: it does not read what it asks for. */
+  private static final long MAX_UNREAD = 1024 * 1024;
+
+  private final Channel channel;
+  private final Framing framing;
+  private final LoopState loop;
+  private final Turns turns;
+  private final Pulse pulse;
+  private final List<LiveFollowing> followings = new ArrayList<>(1);
+  private @Nullable Principal principal;
+  private Expiry expiry = Expiry.POLICY;
+  private final List<Places.Place> places = new ArrayList<>(2);
+  private IntConsumer closeObserver = _ -> {};
+  private boolean closing;
+
+  NettyConnection(Channel channel, Framing framing, LoopState loop, Pulse pulse) {
+    this.channel = channel;
+    this.framing = framing;
+    this.loop = loop;
+    this.pulse = pulse;
+    this.turns = new Turns(loop.shared().workers());
+  }
+
+  Turns turns() {
+    return turns;
+  }
+
+  Pulse pulse() {
+    return pulse;
+  }
+
+  ByteBufAllocator memory() {
+    return channel.alloc();
+  }
+
+  boolean writable() {
+    return !closing && channel.isWritable();
+  }
+
+  void onLoop(Runnable action) {
+    if (channel.eventLoop().inEventLoop()) {
+      action.run();
+    } else {
+      channel.eventLoop().execute(action);
+    }
+  }
+
+  @Override
+  public boolean open() {
+    return channel.isActive() && !closing;
+  }
+
+  @Override
+  public void send(Frame frame) {
+    onLoop(() -> write(frame));
+  }
+
+  private void write(Frame frame) {
+    if (closing) {
+      return;
+    }
+    var length = frame.bytes().length;
+    var bytes = memory().directBuffer(length + framing.overhead(length));
+    framing.write(frame, bytes);
+    writeOwned(bytes);
+    if (channel.bytesBeforeWritable() > MAX_UNREAD) {
+      close(CloseCodes.TOO_SLOW, "Too slow");
+    }
+  }
+
+  /** Writes bytes that others are sent, too. */
+  void writeShared(ByteBuf bytes) {
+    writeOwned(bytes.retainedDuplicate());
+  }
+
+  private void writeOwned(ByteBuf bytes) {
+    pulse.sent(loop.now());
+    channel.writeAndFlush(bytes, channel.voidPromise());
+  }
+
+  @Override
+  public Following follow(Topic topic, Dialect dialect, Cursor from, Follower follower) {
+    var audience = new Audience(dialect, framing);
+    var following = new LiveFollowing(this, topic, audience, follower);
+    following.moveTo(from.offset());
+    onLoop(() -> startFollowing(following));
+    return following;
+  }
+
+  private void startFollowing(LiveFollowing following) {
+    if (following.active() && open()) {
+      followings.add(following);
+      loop.fanout().add(following);
+    }
+  }
+
+  void stopFollowing(LiveFollowing following) {
+    if (following.active()) {
+      following.deactivate();
+      followings.remove(following);
+      loop.fanout().remove(following);
+    }
+  }
+
+  /** The socket takes bytes again: sends what came meanwhile. */
+  void writableAgain() {
+    for (var following : List.copyOf(followings)) {
+      loop.fanout().catchUp(following);
+    }
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    onLoop(() -> closeOnLoop(code, reason));
+  }
+
+  private void closeOnLoop(int code, String reason) {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    closeObserver.accept(code);
+    List.copyOf(followings).forEach(this::stopFollowing);
+    switch (framing) {
+      case WEB_SOCKET -> channel.writeAndFlush(closeFrame(code, reason), channel.voidPromise());
+      case CHUNK ->
+          channel
+              .writeAndFlush(Unpooled.copiedBuffer("0\r\n\r\n", StandardCharsets.US_ASCII))
+              .addListener(ChannelFutureListener.CLOSE);
+    }
+    pulse.closing(loop.now());
+  }
+
+  private ByteBuf closeFrame(int code, String reason) {
+    var text = reason.getBytes(StandardCharsets.UTF_8);
+    var length = Math.min(text.length, 123);
+    return memory()
+        .directBuffer(length + 4)
+        .writeByte(0x88)
+        .writeByte(length + 2)
+        .writeShort(code)
+        .writeBytes(text, 0, length);
+  }
+
+  /** The peer has answered, or begun, the closing handshake. */
+  void peerClosed(int code) {
+    var echo = !closing;
+    closing = true;
+    List.copyOf(followings).forEach(this::stopFollowing);
+    if (echo) {
+      channel.writeAndFlush(closeFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      channel.close();
+    }
+  }
+
+  /** The channel is gone: nothing is followed any more, and the places are free. */
+  void gone() {
+    closing = true;
+    List.copyOf(followings).forEach(this::stopFollowing);
+    places.forEach(Places.Place::leave);
+    places.clear();
+  }
+
+  /** Told of the code when this side closes the connection. */
+  void observeClose(IntConsumer observer) {
+    closeObserver = observer;
+  }
+
+  /** Keeps a place until the connection is gone. */
+  void keep(Places.Place place) {
+    onLoop(() -> {
+      if (channel.isActive()) {
+        places.add(place);
+      } else {
+        place.leave();
+      }
+    });
+  }
+
+  @Override
+  public boolean enter(Principal who, @Nullable String resource) {
+    var place = loop.shared().places().enter(who, resource);
+    if (place != null) {
+      keep(place);
+    }
+    return place != null;
+  }
+
+  @Override
+  public void adopt(Principal who, Expiry how) {
+    onLoop(() -> {
+      principal = who;
+      expiry = how;
+    });
+  }
+
+  /** Closes the connection when its credential has ended or was revoked. On the loop. */
+  void checkCredential(long nowMillis, CredentialCheck check) {
+    var who = principal;
+    if (who == null || closing) {
+      return;
+    }
+    var shown = who.shown();
+    if (shown == null) {
+      return;
+    }
+    var end = shown.expiresAt();
+    if (end != null && end.toEpochMilli() <= nowMillis) {
+      closeOnLoop(expiry.expired().code(), expiry.expired().reason());
+    } else if (!check.holds(who)) {
+      closeOnLoop(expiry.revoked().code(), expiry.revoked().reason());
+    }
+  }
+
+  @Override
+  public Timer after(Duration delay, Runnable action) {
+    var future =
+        channel.eventLoop().schedule(() -> inTurn(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> future.cancel(false);
+  }
+
+  private void inTurn(Runnable action) {
+    if (open()) {
+      turns.execute(action);
+    }
+  }
+
+  @Override
+  public Timer heartbeat(
+      Duration interval, boolean onlyWhenSilent, Supplier<@Nullable Frame> frame) {
+    var beat = new Pulse.Beat(interval.toMillis(), onlyWhenSilent, frame, loop.now());
+    onLoop(() -> pulse.add(beat));
+    return () -> onLoop(() -> pulse.remove(beat));
+  }
+
+  /** Does what is due: heartbeats, pings, and closing what is silent or slow to close. */
+  void tick() {
+    var now = loop.now();
+    for (var frame : pulse.due(now, closing)) {
+      write(frame);
+    }
+    switch (pulse.judge(now)) {
+      case ALIVE -> {}
+      case PING -> ping(now);
+      case IDLE -> closeOnLoop(CloseCodes.GOING_AWAY, "Idle timeout");
+      case DEAD -> channel.close();
+    }
+  }
+
+  private void ping(long now) {
+    pulse.pinged(now);
+    if (framing == Framing.WEB_SOCKET) {
+      channel.writeAndFlush(memory().directBuffer(2).writeShort(0x8900), channel.voidPromise());
+    }
+  }
+}

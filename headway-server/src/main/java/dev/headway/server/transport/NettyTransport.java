@@ -1,0 +1,154 @@
+package dev.headway.server.transport;
+
+import dev.headway.server.socket.CloseCodes;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.FullHttpMessage;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The server's sockets: binds, accepts, and closes in order. epoll where the platform has it, NIO
+ * elsewhere.
+ */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
+public final class NettyTransport {
+  private static final int BACKLOG = 4_096;
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+  private final Shared shared;
+  private final MultiThreadIoEventLoopGroup loops;
+  private final Map<EventLoop, LoopState> states = new ConcurrentHashMap<>();
+  private final List<Channel> listeners = new ArrayList<>();
+
+  /**
+   * @param shared what all event loops share
+   * @param threads how many event loops, from 1
+   */
+  public NettyTransport(Shared shared, int threads) {
+    this.shared = shared;
+    this.loops = new MultiThreadIoEventLoopGroup(threads, io());
+  }
+
+  private static IoHandlerFactory io() {
+    return Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+  }
+
+  private static Class<? extends ServerChannel> channelType() {
+    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  /**
+   * Listens on all addresses at the same port.
+   *
+   * @param addresses where; those of a family that this machine lacks are left out
+   * @param port 0 for a free one
+   * @return the port
+   * @throws IOException when no address could be bound, for example because the port is in use
+   */
+  public int bind(List<InetAddress> addresses, int port) throws IOException {
+    var bound = port;
+    IOException failure = null;
+    for (var address : addresses) {
+      var future = bootstrap().bind(new InetSocketAddress(address, bound)).awaitUninterruptibly();
+      if (future.isSuccess()) {
+        listeners.add(future.channel());
+        bound = ((InetSocketAddress) future.channel().localAddress()).getPort();
+      } else {
+        failure = new IOException(future.cause().getMessage(), future.cause());
+      }
+    }
+    if (listeners.isEmpty() && failure != null) {
+      throw failure;
+    }
+    return bound;
+  }
+
+  private ServerBootstrap bootstrap() {
+    return new ServerBootstrap()
+        .group(loops)
+        .channel(channelType())
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+        .childHandler(new Pipeline());
+  }
+
+  private LoopState state(EventLoop loop) {
+    return states.computeIfAbsent(loop, key -> new LoopState(key, shared));
+  }
+
+  /** How many sockets and streams are open. */
+  public int connections() {
+    return shared.places().total();
+  }
+
+  /**
+   * Leaves in order: accepts nobody any more, tells everybody, waits until they are gone.
+   *
+   * @param deadline how long to wait at most
+   */
+  public void close(Duration deadline) {
+    listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+    states.forEach((loop, state) ->
+        loop.execute(() -> state.closeAll(CloseCodes.RESTART, "The server is leaving")));
+    loops
+        .shutdownGracefully(200, deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(deadline.toMillis() + 1_000);
+  }
+
+  private final class Pipeline extends ChannelInitializer<Channel> {
+    @Override
+    protected void initChannel(Channel channel) {
+      var maxBody = shared.settings().maxBody();
+      channel
+          .pipeline()
+          .addLast(new HttpServerCodec())
+          .addLast(new Aggregator(maxBody))
+          .addLast(new HttpHandler(state(channel.eventLoop())));
+    }
+  }
+
+  /** Answers a body that is too large with the contract's error, and closes. */
+  private static final class Aggregator extends HttpObjectAggregator {
+    Aggregator(int maxBody) {
+      super(maxBody);
+    }
+
+    @Override
+    protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
+      if (oversized instanceof FullHttpMessage full) {
+        full.release();
+      }
+      context
+          .writeAndFlush(HttpHandler.tooLarge(maxContentLength()))
+          .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.headway.server.transport;
+
+import dev.headway.server.socket.CredentialVerifier;
+import dev.headway.server.socket.Places;
+import dev.headway.server.socket.SocketGate;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * What all event loops share.
+ *
+ * @param http answers requests
+ * @param gate lets sockets in
+ * @param verifier finds out who clients are
+ * @param credentials says whether what was proved still holds
+ * @param places counts connections
+ * @param workers run what may block, a virtual thread each
+ * @param clock the wall clock
+ * @param ticker milliseconds of a clock that never goes back
+ * @param settings how sockets behave
+ */
+public record Shared(
+    HttpService http,
+    SocketGate gate,
+    CredentialVerifier verifier,
+    CredentialCheck credentials,
+    Places places,
+    Executor workers,
+    InstantSource clock,
+    LongSupplier ticker,
+    SocketSettings settings) {}

@@ -1,0 +1,192 @@
+package dev.headway.server.transport;
+
+import dev.headway.core.topic.Frame;
+import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.SocketSession;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What arrives on a WebSocket: joins fragments, keeps to the limits, and hands messages to the
+ * session in its turn.
+ */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
+final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+  private final NettyConnection connection;
+  private final LoopState loop;
+  private final boolean binaryUnderstood;
+  private final Runnable gone;
+  private @Nullable SocketSession session;
+  private @Nullable ByteBuf fragments;
+  private boolean fragmentsAreBinary;
+  private long second;
+  private int inSecond;
+
+  SocketHandler(NettyConnection connection, LoopState loop, boolean binary, Runnable gone) {
+    this.connection = connection;
+    this.loop = loop;
+    this.binaryUnderstood = binary;
+    this.gone = gone;
+  }
+
+  /** Begins the session in its turn; what arrives before is handed to it afterwards. */
+  void begin(Supplier<SocketSession> opening) {
+    connection
+        .turns()
+        .execute(() -> {
+          try {
+            session = opening.get();
+          } catch (RuntimeException failure) {
+            connection.close(CloseCodes.INTERNAL, "Internal error");
+            throw failure;
+          }
+        });
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+    connection.pulse().heard(loop.now());
+    switch (frame) {
+      case CloseWebSocketFrame close -> connection.peerClosed(codeOf(close));
+      case PingWebSocketFrame ping -> pong(context, ping.content());
+      case PongWebSocketFrame _ -> {}
+      case BinaryWebSocketFrame _ when !binaryUnderstood ->
+          connection.close(CloseCodes.UNSUPPORTED_DATA, "Only text is understood");
+      case WebSocketFrame data -> data(data);
+    }
+  }
+
+  /** 1005 stands for "no code" and may not be sent (RFC 6455, section 7.4.1). */
+  private static int codeOf(CloseWebSocketFrame close) {
+    return close.statusCode() < 1000 || close.statusCode() == 1005
+        ? CloseCodes.NORMAL
+        : close.statusCode();
+  }
+
+  private void pong(ChannelHandlerContext context, ByteBuf payload) {
+    var bytes = context.alloc().directBuffer(payload.readableBytes() + 2);
+    bytes.writeByte(0x8A).writeByte(payload.readableBytes()).writeBytes(payload);
+    context.channel().writeAndFlush(bytes, context.channel().voidPromise());
+  }
+
+  private void data(WebSocketFrame frame) {
+    if (tooMany()) {
+      connection.close(CloseCodes.POLICY, "Rate limit exceeded");
+      return;
+    }
+    var content = frame.content();
+    if (frame.isFinalFragment() && fragments == null) {
+      deliver(content, frame instanceof BinaryWebSocketFrame);
+      return;
+    }
+    join(frame, content);
+  }
+
+  private void join(WebSocketFrame frame, ByteBuf content) {
+    if (fragments == null) {
+      fragments = content.alloc().buffer();
+      fragmentsAreBinary = frame instanceof BinaryWebSocketFrame;
+    }
+    if (fragments.readableBytes() + content.readableBytes() > loop.shared().settings().maxFrame()) {
+      connection.close(CloseCodes.TOO_BIG, "Message too big");
+      return;
+    }
+    fragments.writeBytes(content);
+    if (frame.isFinalFragment()) {
+      deliver(fragments, fragmentsAreBinary);
+      releaseFragments();
+    }
+  }
+
+  private boolean tooMany() {
+    var now = loop.now() / 1_000;
+    if (now != second) {
+      second = now;
+      inSecond = 0;
+    }
+    inSecond++;
+    return inSecond > loop.shared().settings().maxMessagesPerSecond();
+  }
+
+  private void deliver(ByteBuf content, boolean binary) {
+    var bytes = new byte[content.readableBytes()];
+    content.readBytes(bytes);
+    if (!binary && !validUtf8(bytes)) {
+      connection.close(1007, "Not UTF-8");
+      return;
+    }
+    var message = binary ? Frame.binary(bytes) : Frame.text(bytes);
+    connection.turns().execute(() -> receive(message));
+  }
+
+  private void receive(Frame message) {
+    if (session == null || !connection.open()) {
+      return;
+    }
+    try {
+      session.received(message);
+    } catch (RuntimeException failure) {
+      connection.close(CloseCodes.INTERNAL, "Internal error");
+      throw failure;
+    }
+  }
+
+  private static boolean validUtf8(byte[] bytes) {
+    try {
+      var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (context.channel().isWritable()) {
+      connection.writableAgain();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    connection.gone();
+    loop.remove(connection);
+    releaseFragments();
+    gone.run();
+    connection
+        .turns()
+        .execute(() -> {
+          if (session != null) {
+            session.closed();
+          }
+        });
+  }
+
+  private void releaseFragments() {
+    if (fragments != null) {
+      fragments.release();
+      fragments = null;
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof CorruptedFrameException)) {
+      // The peer has reset the connection: channelInactive follows.
+      context.close();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.headway.server.transport;
+
+import java.time.Duration;
+
+/**
+ * How sockets behave.
+ *
+ * @param ping how often a client is pinged; zero for never
+ * @param pong how long it may take to answer
+ * @param idle how long it may be silent
+ * @param maxFrame the largest message that is taken, in bytes
+ * @param maxMessagesPerSecond how many messages a client may send in a second
+ * @param maxBody the largest HTTP body that is taken, in bytes
+ */
+public record SocketSettings(
+    Duration ping,
+    Duration pong,
+    Duration idle,
+    int maxFrame,
+    int maxMessagesPerSecond,
+    int maxBody) {
+  /** As the contracts say. */
+  public static final SocketSettings DEFAULT =
+      new SocketSettings(
+          Duration.ofSeconds(25),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(300),
+          10_240,
+          100,
+          12 * 1024 * 1024);
+}

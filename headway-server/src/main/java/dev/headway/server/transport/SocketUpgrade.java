@@ -1,0 +1,126 @@
+package dev.headway.server.transport;
+
+import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.CredentialVerifier.Origin;
+import dev.headway.server.socket.Handshake;
+import dev.headway.server.socket.SocketGate.Admission;
+import dev.headway.server.socket.SocketGate.Ask;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an HTTP connection into a WebSocket, when the gate lets the client in. On the loop. */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
+final class SocketUpgrade {
+  private static final Set<Integer> REFUSALS =
+      Set.of(
+          CloseCodes.POLICY,
+          CloseCodes.TOKEN_EXPIRED,
+          CloseCodes.FORBIDDEN,
+          CloseCodes.NOT_AUTHENTICATED,
+          CloseCodes.REVOKED);
+
+  private final LoopState loop;
+  private final ChannelHandlerContext context;
+  private final FullHttpRequest request;
+  private final QueryStringDecoder target;
+  private final String address;
+  private final @Nullable String token;
+  private final String refusalKey;
+  private final boolean anonymousAllowed;
+
+  SocketUpgrade(LoopState loop, ChannelHandlerContext context, FullHttpRequest request) {
+    this.loop = loop;
+    this.context = context;
+    this.request = request;
+    this.target = new QueryStringDecoder(request.uri());
+    this.address = Headers.address(context.channel().remoteAddress());
+    this.token = Headers.token(request, target);
+    this.refusalKey =
+        target.path() + ' ' + (token == null ? address : Integer.toHexString(token.hashCode()));
+    this.anonymousAllowed = !Headers.forwarded(request);
+  }
+
+  /** The gate's answer to this request. */
+  Admission admission() {
+    var headers = request.headers();
+    return loop.shared()
+        .gate()
+        .admit(
+            new Ask(
+                target.path(),
+                headers.get(HttpHeaderNames.ORIGIN),
+                headers.get(HttpHeaderNames.HOST, ""),
+                token != null,
+                Headers.protocols(request),
+                refusalKey));
+  }
+
+  /** Completes the handshake and begins the session. */
+  void accept(Admission.Accepted accepted) {
+    var settings = loop.shared().settings();
+    var protocol = accepted.protocol().isEmpty() ? null : accepted.protocol();
+    var config =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(settings.maxFrame())
+            .allowExtensions(false)
+            .build();
+    var handshaker =
+        new WebSocketServerHandshakerFactory("ws://headway" + target.path(), protocol, config)
+            .newHandshaker(request);
+    if (handshaker == null) {
+      accepted.place().leave();
+      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
+      return;
+    }
+    var connection = connection(accepted);
+    connection.observeClose(this::noteRefusal);
+    var handler =
+        new SocketHandler(connection, loop, accepted.endpoint().binary(), accepted.place()::leave);
+    context.pipeline().replace(HttpHandler.class, "socket", handler);
+    loop.add(connection);
+    handshaker.handshake(context.channel(), request);
+    handler.begin(() -> accepted.endpoint().open(connection, handshake(accepted)));
+  }
+
+  private void noteRefusal(int code) {
+    if (REFUSALS.contains(code)) {
+      loop.shared().gate().refused(refusalKey);
+    }
+  }
+
+  private NettyConnection connection(Admission.Accepted accepted) {
+    var settings = loop.shared().settings();
+    var idle = accepted.endpoint().idleTimeout();
+    var intervals =
+        new Pulse.Intervals(
+            settings.ping().toMillis(),
+            settings.pong().toMillis(),
+            (idle == null ? settings.idle() : idle).toMillis(),
+            3_000);
+    var now = loop.now();
+    // Connections made together are pinged apart: the first ping comes somewhere in the interval.
+    var spread = Math.floorMod(context.channel().id().hashCode(), Math.max(1, intervals.ping()));
+    var pulse = new Pulse(intervals, now, now + spread);
+    return new NettyConnection(context.channel(), Framing.WEB_SOCKET, loop, pulse);
+  }
+
+  /** Called on a virtual thread: finding out who the client is may block. */
+  private Handshake handshake(Admission.Accepted accepted) {
+    var query = new HashMap<String, String>();
+    target.parameters().forEach((name, values) -> query.put(name, values.getFirst()));
+    query.remove("token");
+    var from = new Origin(address, anonymousAllowed);
+    var verification = loop.shared().verifier().verify(token, from);
+    return new Handshake(
+        accepted.path(), Map.copyOf(query), accepted.protocol(), address, verification);
+  }
+}
