@@ -1,0 +1,93 @@
+package dev.headway.server.socket;
+
+import dev.headway.core.account.Principal;
+import dev.headway.server.socket.Connection.Expiry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who a session's client is: from the handshake, or from a first message within five
+ * seconds where the contract allows that; and renews it later. Called in the session's turn.
+ */
+public final class SessionLogin {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** What a session does about it. */
+  public interface Desk {
+    /** The client is known, for the first time or anew. */
+    void admitted(Principal principal);
+
+    /** Credentials do not hold; null when none came in time. */
+    void denied(Verification.@Nullable Reason reason);
+  }
+
+  private final Connection connection;
+  private final Handshake handshake;
+  private final CredentialVerifier verifier;
+  private final Expiry expiry;
+  private final Desk desk;
+  private @Nullable Principal principal;
+  private Connection.@Nullable Timer timer;
+
+  /**
+   * @param verifier checks tokens that come as messages
+   * @param expiry how the contract closes when the credential ends
+   * @param desk told of the outcome
+   */
+  public SessionLogin(
+      Connection connection,
+      Handshake handshake,
+      CredentialVerifier verifier,
+      Expiry expiry,
+      Desk desk) {
+    this.connection = connection;
+    this.handshake = handshake;
+    this.verifier = verifier;
+    this.expiry = expiry;
+    this.desk = desk;
+  }
+
+  /** Judges the handshake; waits for a first message when it showed nothing. */
+  public void begin() {
+    switch (handshake.verification()) {
+      case Verification.Valid(var who) -> admit(who);
+      case Verification.Refused(var reason) -> desk.denied(reason);
+      case Verification.Absent() -> timer = connection.after(PATIENCE, this::timeOut);
+    }
+  }
+
+  private void timeOut() {
+    if (principal == null) {
+      desk.denied(null);
+    }
+  }
+
+  /** Whether nobody is known yet: only a token may come now. */
+  public boolean pending() {
+    return principal == null;
+  }
+
+  /** Who the client is; null while that is not known. */
+  public @Nullable Principal principal() {
+    return principal;
+  }
+
+  /** Takes a token that came as a message. */
+  public void token(String token) {
+    var origin = new CredentialVerifier.Origin(handshake.address(), false);
+    switch (verifier.verify(token, origin)) {
+      case Verification.Valid(var who) -> admit(who);
+      case Verification.Refused(var reason) -> desk.denied(reason);
+      case Verification.Absent() -> desk.denied(Verification.Reason.INVALID);
+    }
+  }
+
+  private void admit(Principal who) {
+    if (timer != null) {
+      timer.cancel();
+    }
+    principal = who;
+    connection.adopt(who, expiry);
+    desk.admitted(who);
+  }
+}

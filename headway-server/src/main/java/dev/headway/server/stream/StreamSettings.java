@@ -1,0 +1,15 @@
+package dev.headway.server.stream;
+
+import java.time.Duration;
+
+/**
+ * What the native stream tells its clients at the start.
+ *
+ * @param server names the node
+ * @param epoch names this run of the server
+ * @param ping how often clients are pinged
+ * @param reconnectMin the shortest time that a client waits before it connects again
+ * @param reconnectMax the longest, over which clients spread
+ */
+public record StreamSettings(
+    String server, String epoch, Duration ping, Duration reconnectMin, Duration reconnectMax) {}

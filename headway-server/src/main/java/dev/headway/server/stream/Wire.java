@@ -1,0 +1,100 @@
+package dev.headway.server.stream;
+
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.topic.Dialect;
+import dev.headway.core.topic.Event;
+import dev.headway.core.topic.Frame;
+import dev.headway.core.topic.Snapshot;
+import dev.headway.server.http.JsonCodec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+/** The two ways of writing the native stream: JSON text, or the same values as CBOR. */
+enum Wire {
+  /** {@code headway.v1}. */
+  JSON {
+    @Override
+    Frame frame(Object value) {
+      return Frame.text(JsonCodec.bytes(value));
+    }
+
+    @Override
+    Frame translate(Frame json) {
+      return json;
+    }
+
+    @Override
+    JsonNode read(Frame message) {
+      return JsonCodec.parse(message.bytes());
+    }
+  },
+
+  /** {@code headway.v1.cbor}. */
+  CBOR {
+    @Override
+    Frame frame(Object value) {
+      return translate(Frame.text(JsonCodec.bytes(value)));
+    }
+
+    @Override
+    Frame translate(Frame json) {
+      return Frame.binary(CborCodec.MAPPER.writeValueAsBytes(JsonCodec.parse(json.bytes())));
+    }
+
+    @Override
+    JsonNode read(Frame message) {
+      try {
+        return CborCodec.MAPPER.readTree(message.bytes());
+      } catch (JacksonException malformed) {
+        throw new HeadwayException(
+            dev.headway.core.error.ErrorCode.INVALID_INPUT, "The frame is not CBOR", malformed);
+      }
+    }
+  };
+
+  /** Made on first use: most servers never speak CBOR. */
+  private static final class CborCodec {
+    static final CBORMapper MAPPER = new CBORMapper();
+  }
+
+  /** Writes a value. */
+  abstract Frame frame(Object value);
+
+  /** Writes anew what was written as JSON. */
+  abstract Frame translate(Frame json);
+
+  /**
+   * Reads what a client sent.
+   *
+   * @throws HeadwayException INVALID_INPUT when it cannot be read
+   */
+  abstract JsonNode read(Frame message);
+
+  /** A topic's dialect on this wire. */
+  Dialect dialect(Dialect json) {
+    return this == JSON ? json : new Translated(json);
+  }
+
+  /** A dialect whose frames are translated, once per event. */
+  private record Translated(Dialect json) implements Dialect {
+    @Override
+    public @Nullable Frame event(Event event) {
+      var frame = event.frame(json);
+      return frame == null ? null : CBOR.translate(frame);
+    }
+
+    @Override
+    public @Nullable Frame eventAfterGap(Event event, long conflated) {
+      var frame = json.eventAfterGap(event, conflated);
+      return frame == null ? null : CBOR.translate(frame);
+    }
+
+    @Override
+    public List<Frame> state(Snapshot snapshot) {
+      return json.state(snapshot).stream().map(CBOR::translate).toList();
+    }
+  }
+}
