@@ -1,0 +1,130 @@
+package dev.headway.spc.input;
+
+import dev.headway.spc.model.ChartKind;
+import dev.headway.spc.model.Definition;
+import dev.headway.spc.model.Specification;
+import dev.headway.spc.model.Subgroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A characteristic as it is sent, not yet checked. What is missing takes its default: an empty
+ * description, a subgroup of 1, the chart that is customary for the subgroup size, no
+ * specification.
+ *
+ * @param name required
+ * @param description what is measured, and where
+ * @param chartKind the name of a chart kind on the wire
+ * @param subgroupSize measurements per sample
+ * @param varyingSize whether smaller subgroups are accepted
+ * @param targetValue the value aimed at
+ * @param usl upper specification limit
+ * @param lsl lower specification limit
+ */
+public record DefinitionDraft(
+    @Nullable String name,
+    @Nullable String description,
+    @Nullable String chartKind,
+    @Nullable Integer subgroupSize,
+    @Nullable Boolean varyingSize,
+    @Nullable Double targetValue,
+    @Nullable Double usl,
+    @Nullable Double lsl) {
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_DESCRIPTION = 2_000;
+
+  /** What would be sent to define the same characteristic again. */
+  public static DefinitionDraft of(Definition definition) {
+    var specification = definition.specification();
+    return new DefinitionDraft(
+        definition.name(),
+        definition.description(),
+        definition.kind().wireName(),
+        definition.subgroupSize(),
+        definition.varyingSize(),
+        specification.target(),
+        specification.usl(),
+        specification.lsl());
+  }
+
+  /** The definition, or everything that is wrong with it. */
+  public Checked<Definition> check() {
+    var defects = new ArrayList<InputDefect>();
+    checkTexts(defects);
+    checkSpecification(defects);
+    var size = subgroupSize == null ? 1 : subgroupSize;
+    var kind = kind(size, defects);
+    if (kind != null && !Definition.sizeFits(kind, size)) {
+      defects.add(sizeDefect(kind, size));
+    }
+    if (kind == null || name == null || !defects.isEmpty()) {
+      return new Checked.Invalid<>(defects);
+    }
+    var specification = new Specification(targetValue, usl, lsl);
+    return new Checked.Valid<>(
+        new Definition(
+            name.strip(),
+            description == null ? "" : description,
+            kind,
+            size,
+            varyingSize != null && varyingSize,
+            specification));
+  }
+
+  private void checkTexts(List<InputDefect> defects) {
+    if (name == null || name.isBlank()) {
+      defects.add(new InputDefect("name", "a name is required"));
+    } else if (name.length() > LONGEST_NAME) {
+      defects.add(new InputDefect("name", "longer than " + LONGEST_NAME + " characters"));
+    }
+    if (description != null && description.length() > LONGEST_DESCRIPTION) {
+      defects.add(
+          new InputDefect("description", "longer than " + LONGEST_DESCRIPTION + " characters"));
+    }
+  }
+
+  private void checkSpecification(List<InputDefect> defects) {
+    checkFinite("target_value", targetValue, defects);
+    checkFinite("usl", usl, defects);
+    checkFinite("lsl", lsl, defects);
+    if (usl != null && lsl != null && !(lsl < usl)) {
+      defects.add(
+          new InputDefect("lsl", "the LSL %s must be below the USL %s".formatted(lsl, usl)));
+    }
+  }
+
+  private static void checkFinite(String field, @Nullable Double value, List<InputDefect> defects) {
+    if (value != null && !Subgroup.measurable(value)) {
+      defects.add(new InputDefect(field, value + " must be a finite number"));
+    }
+  }
+
+  private @Nullable ChartKind kind(int size, List<InputDefect> defects) {
+    if (chartKind == null) {
+      if (size >= 1) {
+        return ChartKind.forSubgroupSize(size);
+      }
+      defects.add(sizeDefect(ChartKind.XBAR_R, size));
+      return null;
+    }
+    var kind = ChartKind.ofWireName(chartKind);
+    if (kind == null) {
+      var known =
+          String.join(", ", Stream.of(ChartKind.values()).map(ChartKind::wireName).toList());
+      defects.add(new InputDefect("chart_type", "'" + chartKind + "' is none of " + known));
+    }
+    return kind;
+  }
+
+  private static InputDefect sizeDefect(ChartKind kind, int size) {
+    var allowed =
+        size > Subgroup.MAX_SIZE || size < 1
+            ? "must be 1 to " + Subgroup.MAX_SIZE
+            : kind.plotsMeans()
+                ? "must be 2 to 25 for a chart of means"
+                : "must be 1 for a chart of kind " + kind.wireName();
+    return new InputDefect("subgroup_size", size + " " + allowed);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.headway.spc.input;
+
+import dev.headway.spc.limits.ManualLimits;
+import dev.headway.spc.model.Definition;
+import dev.headway.spc.model.Subgroup;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Control limits as a person sends them, not yet checked.
+ *
+ * @param lcl the lower control limit
+ * @param centerLine the centre line
+ * @param ucl the upper control limit
+ */
+public record LimitsDraft(@Nullable Double lcl, @Nullable Double centerLine, @Nullable Double ucl) {
+
+  /** The limits for a characteristic's main chart, or everything that is wrong with them. */
+  public Checked<ManualLimits> check(Definition definition) {
+    var defects = new ArrayList<InputDefect>();
+    checkNumber("lcl", lcl, defects);
+    checkNumber("center_line", centerLine, defects);
+    checkNumber("ucl", ucl, defects);
+    if (lcl == null || centerLine == null || ucl == null || !defects.isEmpty()) {
+      return new Checked.Invalid<>(defects);
+    }
+    if (!(lcl < centerLine)) {
+      defects.add(
+          new InputDefect("lcl", "%s must be below the centre %s".formatted(lcl, centerLine)));
+    }
+    if (!(centerLine < ucl)) {
+      defects.add(
+          new InputDefect("ucl", "%s must be above the centre %s".formatted(ucl, centerLine)));
+    }
+    if (definition.kind().location().nonNegative() && lcl < 0) {
+      defects.add(new InputDefect("lcl", lcl + " must not be below 0 for counts"));
+    }
+    return defects.isEmpty()
+        ? new Checked.Valid<>(
+            new ManualLimits(definition.kind(), lcl, centerLine, ucl, definition.subgroupSize()))
+        : new Checked.Invalid<>(defects);
+  }
+
+  private static void checkNumber(
+      String field, @Nullable Double value, ArrayList<InputDefect> defects) {
+    if (value == null) {
+      defects.add(new InputDefect(field, "a number is required"));
+    } else if (!Subgroup.measurable(value)) {
+      defects.add(new InputDefect(field, value + " must be a finite number"));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.headway.spc.input;
+
+import dev.headway.spc.model.PlottedStatistic;
+import dev.headway.spc.model.RuleId;
+import dev.headway.spc.model.RuleSetting;
+import dev.headway.spc.model.RuleSettings;
+import dev.headway.spc.model.Severity;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The setting of one rule as it is sent, not yet checked. What is missing stays as it is.
+ *
+ * @param ruleId Nelson's number, required
+ * @param enabled whether it is applied
+ * @param severity the name of a severity, in any case
+ * @param points how many points must fit
+ * @param window among how many; for the rules of unbroken runs it follows {@code points}
+ */
+public record RuleDraft(
+    @Nullable Integer ruleId,
+    @Nullable Boolean enabled,
+    @Nullable String severity,
+    @Nullable Integer points,
+    @Nullable Integer window) {
+
+  /**
+   * The settings of a chart changed by the drafts, or everything that is wrong with them.
+   *
+   * @param drafts at most one for each rule
+   * @param present the settings as they are
+   * @param statistic what the chart plots
+   */
+  public static Checked<RuleSettings> check(
+      List<RuleDraft> drafts, RuleSettings present, PlottedStatistic statistic) {
+    var defects = new ArrayList<InputDefect>();
+    var seen = EnumSet.noneOf(RuleId.class);
+    var changed = present;
+    for (var index = 0; index < drafts.size(); index++) {
+      var path = "rules[" + index + "]";
+      var setting = drafts.get(index).setting(path, present, defects);
+      if (setting == null) {
+        continue;
+      }
+      if (!seen.add(setting.rule())) {
+        defects.add(new InputDefect(path, "rule " + setting.rule().number() + " is given twice"));
+      }
+      checkApplies(path, setting, statistic, defects);
+      changed = changed.with(setting);
+    }
+    return defects.isEmpty() ? new Checked.Valid<>(changed) : new Checked.Invalid<>(defects);
+  }
+
+  private static void checkApplies(
+      String path, RuleSetting setting, PlottedStatistic statistic, List<InputDefect> defects) {
+    if (setting.enabled() && !setting.rule().appliesTo(statistic)) {
+      defects.add(
+          new InputDefect(
+              path,
+              "rule %d makes no sense for a chart of %s; only rules 1 to 4 do"
+                  .formatted(setting.rule().number(), statistic.wireName())));
+    }
+  }
+
+  private @Nullable RuleSetting setting(
+      String path, RuleSettings present, List<InputDefect> defects) {
+    var rule = ruleId == null ? null : RuleId.ofNumber(ruleId);
+    if (rule == null) {
+      defects.add(new InputDefect(path + ".rule_id", ruleId + " is none of the rules 1 to 8"));
+      return null;
+    }
+    var before = present.of(rule);
+    var chosen = severity(path, before.severity(), defects);
+    var run = points == null ? before.points() : points;
+    var among =
+        window != null ? window : rule.countsWithinWindow() ? before.window() : (Integer) run;
+    var lengthDefect = RuleSetting.defect(rule, run, among);
+    if (lengthDefect != null) {
+      defects.add(new InputDefect(path + ".points", lengthDefect));
+      return null;
+    }
+    return new RuleSetting(rule, enabled == null ? before.enabled() : enabled, chosen, run, among);
+  }
+
+  private Severity severity(String path, Severity before, List<InputDefect> defects) {
+    if (severity == null) {
+      return before;
+    }
+    for (var known : Severity.values()) {
+      if (known.name().equals(severity.toUpperCase(Locale.ROOT))) {
+        return known;
+      }
+    }
+    var names = String.join(", ", Stream.of(Severity.values()).map(Enum::name).toList());
+    defects.add(new InputDefect(path + ".severity", "'" + severity + "' is none of " + names));
+    return before;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.headway.spc.input;
+
+import dev.headway.spc.model.AttributeCount;
+import dev.headway.spc.model.ChartKind;
+import dev.headway.spc.model.Definition;
+import dev.headway.spc.model.Observation;
+import dev.headway.spc.model.Subgroup;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns measurements as they are sent into an observation.
+ *
+ * <p>For variables they are the subgroup's measurements. For attributes they are the count found
+ * and, for p, np and u, how much was inspected.
+ */
+public final class SampleCheck {
+  private static final String FIELD = "measurements";
+
+  private SampleCheck() {}
+
+  /** The observation that the measurements are for a characteristic, or all their defects. */
+  public static Checked<Observation> observation(Definition definition, List<Double> measurements) {
+    var defects = new ArrayList<InputDefect>();
+    if (definition.kind().countsAttributes()) {
+      checkCount(definition.kind(), measurements, defects);
+    } else {
+      checkSubgroup(definition, measurements, defects);
+    }
+    return defects.isEmpty()
+        ? new Checked.Valid<>(observe(definition.kind(), measurements))
+        : new Checked.Invalid<>(defects);
+  }
+
+  /**
+   * What is wrong with a sample's time, or null: samples of a characteristic come in the order of
+   * time, since the rules read them in the order of arrival.
+   */
+  public static @Nullable InputDefect order(Instant timestamp, @Nullable Instant latest) {
+    if (latest == null || !timestamp.isBefore(latest)) {
+      return null;
+    }
+    return new InputDefect(
+        "timestamp",
+        "%s is before the characteristic's latest sample at %s; send samples in the order of time"
+            .formatted(timestamp, latest));
+  }
+
+  private static Observation observe(ChartKind kind, List<Double> measurements) {
+    if (kind.countsAttributes()) {
+      var size = kind == ChartKind.C ? 1 : measurements.get(1);
+      return new AttributeCount(measurements.getFirst(), size);
+    }
+    return Subgroup.of(measurements.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private static void checkSubgroup(
+      Definition definition, List<Double> measurements, List<InputDefect> defects) {
+    var size = definition.subgroupSize();
+    var given = measurements.size();
+    var fits = definition.varyingSize() ? given >= 1 && given <= size : given == size;
+    if (!fits) {
+      var allowed = definition.varyingSize() ? "1 to " + size : String.valueOf(size);
+      var message = given + " measurements, but the subgroup size is " + allowed;
+      defects.add(new InputDefect(FIELD, message));
+    }
+    checkMeasurable(measurements, defects);
+  }
+
+  private static void checkMeasurable(List<Double> measurements, List<InputDefect> defects) {
+    for (var index = 0; index < measurements.size(); index++) {
+      var value = measurements.get(index);
+      if (!Subgroup.measurable(value)) {
+        defects.add(at(index, value + " is no measurement; send a finite number"));
+      }
+    }
+  }
+
+  private static void checkCount(
+      ChartKind kind, List<Double> measurements, List<InputDefect> defects) {
+    var wanted = kind == ChartKind.C ? 1 : 2;
+    if (measurements.size() != wanted) {
+      var what = kind == ChartKind.C ? "the count" : "the count and the size inspected";
+      defects.add(
+          new InputDefect(
+              FIELD,
+              "%d numbers, but a %s chart takes %d: %s"
+                  .formatted(measurements.size(), kind.wireName(), wanted, what)));
+    }
+    checkMeasurable(measurements, defects);
+    if (defects.isEmpty()) {
+      checkCounted(kind, measurements, defects);
+    }
+  }
+
+  private static void checkCounted(
+      ChartKind kind, List<Double> measurements, List<InputDefect> defects) {
+    double count = measurements.getFirst();
+    double size = kind == ChartKind.C ? 1 : measurements.get(1);
+    if (!(count >= 0) || count != Math.rint(count)) {
+      defects.add(at(0, "the count " + count + " must be a whole number from 0"));
+    }
+    if (!(size > 0)) {
+      defects.add(at(1, "the size inspected " + size + " must be above 0"));
+    } else if (countsItems(kind) && size != Math.rint(size)) {
+      defects.add(at(1, "the number of items " + size + " must be whole"));
+    } else if (countsItems(kind) && count > size) {
+      defects.add(at(0, count + " nonconforming items are more than the " + size + " inspected"));
+    }
+  }
+
+  private static boolean countsItems(ChartKind kind) {
+    return kind == ChartKind.P || kind == ChartKind.NP;
+  }
+
+  private static InputDefect at(int index, String message) {
+    return new InputDefect(FIELD + "[" + index + "]", message);
+  }
+}

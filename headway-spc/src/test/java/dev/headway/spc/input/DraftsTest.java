@@ -1,0 +1,196 @@
+package dev.headway.spc.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.spc.model.AttributeCount;
+import dev.headway.spc.model.ChartKind;
+import dev.headway.spc.model.Definition;
+import dev.headway.spc.model.PlottedStatistic;
+import dev.headway.spc.model.RuleId;
+import dev.headway.spc.model.RulePreset;
+import dev.headway.spc.model.Severity;
+import dev.headway.spc.model.Specification;
+import dev.headway.spc.model.Subgroup;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DraftsTest {
+
+  private static Definition definition(ChartKind kind, int size) {
+    return new Definition("Bore", "", kind, size, false, Specification.NONE);
+  }
+
+  private static <T> T value(Checked<T> checked) {
+    assertThat(checked).isInstanceOf(Checked.Valid.class);
+    return ((Checked.Valid<T>) checked).value();
+  }
+
+  private static List<String> fields(Checked<?> checked) {
+    assertThat(checked).isInstanceOf(Checked.Invalid.class);
+    return ((Checked.Invalid<?>) checked).defects().stream().map(InputDefect::field).toList();
+  }
+
+  private static String messages(Checked<?> checked) {
+    assertThat(checked).isInstanceOf(Checked.Invalid.class);
+    return ((Checked.Invalid<?>) checked).defects().toString();
+  }
+
+  @Test
+  void definition_onlyAName_takesDefaults() {
+    var draft = new DefinitionDraft(" Bore ", null, null, null, null, null, null, null);
+    var definition = value(draft.check());
+    assertThat(definition.name()).isEqualTo("Bore");
+    assertThat(definition.kind()).isEqualTo(ChartKind.INDIVIDUALS);
+    assertThat(definition.subgroupSize()).isEqualTo(1);
+    assertThat(value(DefinitionDraft.of(definition).check())).isEqualTo(definition);
+  }
+
+  @Test
+  void definition_everythingWrong_allDefectsAtOnce() {
+    var draft = new DefinitionDraft(" ", "x".repeat(2_001), "pie", 26, null, Double.NaN, 1.0, 2.0);
+    assertThat(fields(draft.check()))
+        .containsExactly("name", "description", "target_value", "lsl", "chart_type");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,", "26,", "-1,", "1,xbar_r", "2,individuals", "26,xbar_s", "5,c"})
+  void definition_sizeThatDoesNotFit_isNamed(int size, String kind) {
+    var draft = new DefinitionDraft("Bore", null, kind, size, null, null, null, null);
+    assertThat(fields(draft.check())).containsExactly("subgroup_size");
+    assertThat(messages(draft.check())).contains(size + " must be");
+  }
+
+  @Test
+  void sample_wrongSizeAndBadNumbers_allDefectsAtOnce() {
+    var checked =
+        SampleCheck.observation(
+            definition(ChartKind.XBAR_R, 5),
+            List.of(1.0, Double.NaN, 2.0, Double.POSITIVE_INFINITY));
+    assertThat(fields(checked))
+        .containsExactly("measurements", "measurements[1]", "measurements[3]");
+    assertThat(messages(checked)).contains("4 measurements, but the subgroup size is 5");
+  }
+
+  @Test
+  void sample_varyingSize_takesSmallerSubgroupsOnly() {
+    var varying = new Definition("Bore", "", ChartKind.XBAR_R, 3, true, Specification.NONE);
+    assertThat(value(SampleCheck.observation(varying, List.of(1.0, 2.0))))
+        .isEqualTo(Subgroup.of(1, 2));
+    assertThat(messages(SampleCheck.observation(varying, List.of()))).contains("1 to 3");
+    assertThat(messages(SampleCheck.observation(varying, List.of(1.0, 2.0, 3.0, 4.0))))
+        .contains("4 measurements");
+  }
+
+  @Test
+  void sample_ofAttributes_isACountWithItsSize() {
+    assertThat(value(SampleCheck.observation(definition(ChartKind.P, 1), List.of(3.0, 50.0))))
+        .isEqualTo(new AttributeCount(3, 50));
+    assertThat(value(SampleCheck.observation(definition(ChartKind.C, 1), List.of(3.0))))
+        .isEqualTo(new AttributeCount(3, 1));
+    assertThat(value(SampleCheck.observation(definition(ChartKind.U, 1), List.of(3.0, 2.5))))
+        .isEqualTo(new AttributeCount(3, 2.5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NP, 51, 50, more than the 50.0 inspected",
+    "P, -1, 50, whole number from 0",
+    "U, 1.5, 2, whole number from 0",
+    "NP, 1, 49.5, must be whole",
+    "U, 1, 0, must be above 0"
+  })
+  void sample_impossibleCount_saysWhy(ChartKind kind, double count, double size, String reason) {
+    var checked = SampleCheck.observation(definition(kind, 1), List.of(count, size));
+    assertThat(messages(checked)).contains(reason);
+  }
+
+  @Test
+  void sample_countWithoutItsSize_saysWhatIsWanted() {
+    assertThat(messages(SampleCheck.observation(definition(ChartKind.P, 1), List.of(1.0))))
+        .contains("takes 2: the count and the size inspected");
+  }
+
+  @Test
+  void order_beforeTheLatest_isADefect() {
+    var latest = Instant.parse("2026-01-31T08:00:00Z");
+    assertThat(SampleCheck.order(latest, latest)).isNull();
+    assertThat(SampleCheck.order(latest, null)).isNull();
+    var defect = SampleCheck.order(latest.minusMillis(1), latest);
+    assertThat(defect).isNotNull();
+    assertThat(defect.message()).contains("2026-01-31T08:00:00Z").contains("order of time");
+  }
+
+  @Test
+  void limits_inOrder_areValid() {
+    var limits = value(new LimitsDraft(1.0, 2.0, 4.0).check(definition(ChartKind.XBAR_R, 5)));
+    assertThat(limits.lines(5).ucl()).isEqualTo(4);
+    assertThat(limits.size()).isEqualTo(5);
+  }
+
+  @Test
+  void limits_upsideDownOrMissing_allDefectsAtOnce() {
+    var definition = definition(ChartKind.C, 1);
+    assertThat(fields(new LimitsDraft(3.0, 2.0, 1.0).check(definition)))
+        .containsExactly("lcl", "ucl");
+    assertThat(fields(new LimitsDraft(null, Double.NaN, null).check(definition)))
+        .containsExactly("lcl", "center_line", "ucl");
+    assertThat(messages(new LimitsDraft(-1.0, 2.0, 3.0).check(definition))).contains("below 0");
+    assertThat(messages(new LimitsDraft(1.0, 1.0, 1.0).check(definition)))
+        .contains("must be below the centre")
+        .contains("must be above the centre");
+  }
+
+  @Test
+  void rules_someChanged_othersStay() {
+    var drafts =
+        List.of(
+            new RuleDraft(2, null, null, 7, null),
+            new RuleDraft(3, false, "critical", null, null),
+            new RuleDraft(6, null, null, 3, null));
+    var settings =
+        value(RuleDraft.check(drafts, RulePreset.NELSON.settings(), PlottedStatistic.MEAN));
+    assertThat(settings.of(RuleId.ONE_SIDE).points()).isEqualTo(7);
+    assertThat(settings.of(RuleId.ONE_SIDE).window()).isEqualTo(7);
+    assertThat(settings.of(RuleId.TREND).enabled()).isFalse();
+    assertThat(settings.of(RuleId.TREND).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(settings.of(RuleId.BEYOND_1_SIGMA).points()).isEqualTo(3);
+    assertThat(settings.of(RuleId.BEYOND_1_SIGMA).window()).isEqualTo(5);
+    assertThat(settings.of(RuleId.ALTERNATING)).isEqualTo(RuleId.ALTERNATING.standard(true));
+  }
+
+  @Test
+  void rules_everythingWrong_allDefectsAtOnce() {
+    var drafts =
+        List.of(
+            new RuleDraft(9, true, null, null, null),
+            new RuleDraft(null, true, null, null, null),
+            new RuleDraft(5, true, null, null, null),
+            new RuleDraft(2, true, "loud", null, null),
+            new RuleDraft(2, true, null, 51, null),
+            new RuleDraft(3, true, null, null, null),
+            new RuleDraft(3, true, null, null, null));
+    var checked =
+        RuleDraft.check(drafts, RulePreset.SHEWHART.settings(), PlottedStatistic.NONCONFORMITIES);
+    assertThat(fields(checked))
+        .containsExactly(
+            "rules[0].rule_id",
+            "rules[1].rule_id",
+            "rules[2]",
+            "rules[3].severity",
+            "rules[4].points",
+            "rules[6]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void rules_firstFourForCounts_areAccepted(int rule) {
+    var drafts = List.of(new RuleDraft(rule, true, null, null, null));
+    var settings =
+        value(RuleDraft.check(drafts, RulePreset.SHEWHART.settings(), PlottedStatistic.RANGE));
+    assertThat(settings.all().get(rule - 1).enabled()).isTrue();
+  }
+}

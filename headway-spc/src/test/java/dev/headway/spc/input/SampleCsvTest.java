@@ -1,0 +1,231 @@
+package dev.headway.spc.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headway.spc.input.ImportRow.Bad;
+import dev.headway.spc.input.ImportRow.Good;
+import dev.headway.spc.model.ChartKind;
+import dev.headway.spc.model.Definition;
+import dev.headway.spc.model.Specification;
+import dev.headway.spc.model.Subgroup;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SampleCsvTest {
+  private static final Map<Long, Definition> KNOWN =
+      Map.of(
+          1L, new Definition("Bore", "", ChartKind.INDIVIDUALS, 1, false, Specification.NONE),
+          2L, new Definition("Ring", "", ChartKind.XBAR_R, 3, false, Specification.NONE),
+          3L, new Definition("Cloth", "", ChartKind.U, 1, false, Specification.NONE),
+          4L, new Definition("Wire", "", ChartKind.XBAR_R, 3, true, Specification.NONE));
+
+  private static Checked<SampleCsv> open(Reader text, @Nullable Long id) throws IOException {
+    return SampleCsv.open(text, KNOWN::get, id);
+  }
+
+  private static SampleCsv reader(Reader text) throws IOException {
+    var opened = open(text, null);
+    assertThat(opened).isInstanceOf(Checked.Valid.class);
+    return ((Checked.Valid<SampleCsv>) opened).value();
+  }
+
+  private static List<ImportRow> rows(String text) throws IOException {
+    var rows = new ArrayList<ImportRow>();
+    try (var csv = reader(new StringReader(text))) {
+      csv.forEachRemaining(rows::add);
+    }
+    return rows;
+  }
+
+  private static Good good(ImportRow row) {
+    assertThat(row).isInstanceOf(Good.class);
+    return (Good) row;
+  }
+
+  private static String reasons(ImportRow row) {
+    assertThat(row).isInstanceOf(Bad.class);
+    return ((Bad) row).defects().toString();
+  }
+
+  @Test
+  void next_completeRow_isASample() throws IOException {
+    var rows =
+        rows(
+            """
+            characteristic_id,timestamp,m1,m2,m3,batch_number,operator_id
+            2,2026-01-31T09:30:00+01:00,74.030,74.002,74.019,"L-7, night",eva
+            """);
+    assertThat(rows)
+        .containsExactly(
+            new Good(
+                2,
+                2,
+                Instant.parse("2026-01-31T08:30:00Z"),
+                Subgroup.of(74.030, 74.002, 74.019),
+                "L-7, night",
+                "eva"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\uFEFFcharacteristic_id;value\n1;2.5\n",
+        "characteristic_id\tvalue\r\n1\t2.5\r\n",
+        "VALUE , Characteristic_ID\n 2.5 , 1 \n",
+        "value,characteristic_id\n\n2.5,1"
+      })
+  void next_separatorsMarksAndSpaces_areUnderstood(String text) throws IOException {
+    var row = good(rows(text).getFirst());
+    assertThat(row.characteristicId()).isEqualTo(1);
+    assertThat(row.observation()).isEqualTo(Subgroup.of(2.5));
+    assertThat(row.timestamp()).isNull();
+    assertThat(row.batchNumber()).isNull();
+  }
+
+  @Test
+  void next_badRows_eachWithItsLineAndEveryReasonAndReadingGoesOn() throws IOException {
+    var rows =
+        rows(
+            """
+            characteristic_id,timestamp,m1,m2,m3
+            2,yesterday,1,x,NaN
+            9,2026-01-31T08:30:00Z,1,2,3
+            2,2026-01-31T08:30:00,1,2,3
+            2,,1,2
+            2,,1,2,3,4
+            2,,1,,3
+            ,,1,2,3
+            2,,1,2,3
+            """);
+    assertThat(rows.stream().map(ImportRow::line)).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    assertThat(reasons(rows.get(0))).contains("yesterday").contains("'x'").contains("'NaN'");
+    assertThat(reasons(rows.get(1))).contains("9 is no characteristic");
+    assertThat(reasons(rows.get(2))).contains("ISO 8601 time with an offset");
+    assertThat(reasons(rows.get(3))).contains("2 measurements, but the subgroup size is 3");
+    assertThat(reasons(rows.get(4))).contains("6 fields under 5 columns");
+    assertThat(reasons(rows.get(5))).contains("measurements[1]").contains("is empty");
+    assertThat(reasons(rows.get(6))).contains("characteristic_id").contains("is missing");
+    assertThat(rows.get(7)).isInstanceOf(Good.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "1e999", "0x1p3", "1d", "1_000", "1 2"})
+  void next_textThatIsNoDecimalNumber_isRefused(String text) throws IOException {
+    assertThat(reasons(rows("characteristic_id,value\n1," + text + "\n").getFirst()))
+        .contains("measurements[0]");
+  }
+
+  @Test
+  void next_decimalComma_isExplained() throws IOException {
+    assertThat(reasons(rows("characteristic_id;value\n1;2,5\n").getFirst()))
+        .contains("use a decimal point");
+  }
+
+  @Test
+  void next_attributes_takeCountAndSize() throws IOException {
+    var row = good(rows("characteristic_id,count,size\n3,14,9.5\n").getFirst());
+    assertThat(row.observation().plotted(ChartKind.U)).isEqualTo(14 / 9.5);
+  }
+
+  @Test
+  void next_smallerSubgroupWhereAllowed_leavesCellsEmpty() throws IOException {
+    var row = good(rows("characteristic_id,m1,m2,m3\n4,1,2,\n").getFirst());
+    assertThat(row.observation()).isEqualTo(Subgroup.of(1, 2));
+  }
+
+  @Test
+  void open_fileOfOneCharacteristic_needsNoColumn() throws IOException {
+    var opened = open(new StringReader("value\n7\n"), 1L);
+    try (var csv = ((Checked.Valid<SampleCsv>) opened).value()) {
+      assertThat(good(csv.next()).characteristicId()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void open_unusableHeader_tellsEveryDefect() throws IOException {
+    var opened = open(new StringReader("m1,m1,colour\n1,2,3\n"), null);
+    assertThat(opened).isInstanceOf(Checked.Invalid.class);
+    assertThat(((Checked.Invalid<SampleCsv>) opened).defects().stream().map(InputDefect::field))
+        .containsExactly("m1", "colour", "characteristic_id");
+  }
+
+  @Test
+  void open_emptyFile_isRefused() throws IOException {
+    assertThat(open(new StringReader(""), null)).isInstanceOf(Checked.Invalid.class);
+  }
+
+  @Test
+  void next_endlessField_endsTheFileWithAReason() throws IOException {
+    var rows = rows("characteristic_id,value\n1,2\n1,\"" + "x".repeat(200_000));
+    assertThat(rows).hasSize(2);
+    assertThat(reasons(rows.get(1))).contains("cannot be read from here");
+  }
+
+  @Test
+  void next_afterTheEnd_throws() throws IOException {
+    try (var csv = reader(new StringReader("characteristic_id,value\n"))) {
+      assertThat(csv.hasNext()).isFalse();
+      assertThatThrownBy(csv::next).isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  /** A million lines come from a generator; the reader must hold no more than its buffers. */
+  @Test
+  void next_millionLines_readsAheadOnlyABuffer() throws IOException {
+    var source = new GeneratedLines(1_000_000);
+    var good = 0;
+    var longestLead = 0L;
+    try (var csv = reader(source)) {
+      while (csv.hasNext()) {
+        var row = csv.next();
+        good += row instanceof Good ? 1 : 0;
+        longestLead = Math.max(longestLead, source.lines - row.line());
+      }
+    }
+    assertThat(good).isEqualTo(1_000_000);
+    // Two buffers of 64 Ki characters at 5 or more characters a line.
+    assertThat(longestLead).isLessThan(2 * 65_536 / 5);
+  }
+
+  /** Makes lines up as they are read. */
+  private static final class GeneratedLines extends Reader {
+    private final int total;
+    private String pending = "characteristic_id,value\n";
+    private long lines = 1;
+
+    GeneratedLines(int total) {
+      this.total = total;
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) {
+      if (pending.isEmpty()) {
+        if (lines > total) {
+          return -1;
+        }
+        pending = "1," + lines % 1_000 + ".5\n";
+        lines++;
+      }
+      var taken = Math.min(length, pending.length());
+      pending.getChars(0, taken, target, offset);
+      pending = pending.substring(taken);
+      return taken;
+    }
+
+    @Override
+    public void close() {
+      pending = "";
+    }
+  }
+}
