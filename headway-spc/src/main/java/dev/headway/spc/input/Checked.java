@@ -1,5 +1,6 @@
 package dev.headway.spc.input;
 
+import dev.headway.core.error.Defect;
 import java.util.List;
 
 /** An input that was checked: its value, or everything that is wrong with it. */
@@ -9,5 +10,5 @@ public sealed interface Checked<T> {
   record Valid<T>(T value) implements Checked<T> {}
 
   /** Something is wrong; the list is not empty. */
-  record Invalid<T>(List<InputDefect> defects) implements Checked<T> {}
+  record Invalid<T>(List<Defect> defects) implements Checked<T> {}
 }

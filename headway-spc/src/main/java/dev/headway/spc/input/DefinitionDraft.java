@@ -1,5 +1,6 @@
 package dev.headway.spc.input;
 
+import dev.headway.core.error.Defect;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Specification;
@@ -51,7 +52,7 @@ public record DefinitionDraft(
 
   /** The definition, or everything that is wrong with it. */
   public Checked<Definition> check() {
-    var defects = new ArrayList<InputDefect>();
+    var defects = new ArrayList<Defect>();
     checkTexts(defects);
     checkSpecification(defects);
     var size = subgroupSize == null ? 1 : subgroupSize;
@@ -73,35 +74,34 @@ public record DefinitionDraft(
             specification));
   }
 
-  private void checkTexts(List<InputDefect> defects) {
+  private void checkTexts(List<Defect> defects) {
     if (name == null || name.isBlank()) {
-      defects.add(new InputDefect("name", "a name is required"));
+      defects.add(Defect.ofField("name", "a name is required"));
     } else if (name.length() > LONGEST_NAME) {
-      defects.add(new InputDefect("name", "longer than " + LONGEST_NAME + " characters"));
+      defects.add(Defect.ofField("name", "longer than " + LONGEST_NAME + " characters"));
     }
     if (description != null && description.length() > LONGEST_DESCRIPTION) {
       defects.add(
-          new InputDefect("description", "longer than " + LONGEST_DESCRIPTION + " characters"));
+          Defect.ofField("description", "longer than " + LONGEST_DESCRIPTION + " characters"));
     }
   }
 
-  private void checkSpecification(List<InputDefect> defects) {
+  private void checkSpecification(List<Defect> defects) {
     checkFinite("target_value", targetValue, defects);
     checkFinite("usl", usl, defects);
     checkFinite("lsl", lsl, defects);
     if (usl != null && lsl != null && !(lsl < usl)) {
-      defects.add(
-          new InputDefect("lsl", "the LSL %s must be below the USL %s".formatted(lsl, usl)));
+      defects.add(Defect.ofField("lsl", "the LSL %s must be below the USL %s".formatted(lsl, usl)));
     }
   }
 
-  private static void checkFinite(String field, @Nullable Double value, List<InputDefect> defects) {
+  private static void checkFinite(String field, @Nullable Double value, List<Defect> defects) {
     if (value != null && !Subgroup.measurable(value)) {
-      defects.add(new InputDefect(field, value + " must be a finite number"));
+      defects.add(Defect.ofField(field, value + " must be a finite number"));
     }
   }
 
-  private @Nullable ChartKind kind(int size, List<InputDefect> defects) {
+  private @Nullable ChartKind kind(int size, List<Defect> defects) {
     if (chartKind == null) {
       if (size >= 1) {
         return ChartKind.forSubgroupSize(size);
@@ -113,18 +113,18 @@ public record DefinitionDraft(
     if (kind == null) {
       var known =
           String.join(", ", Stream.of(ChartKind.values()).map(ChartKind::wireName).toList());
-      defects.add(new InputDefect("chart_type", "'" + chartKind + "' is none of " + known));
+      defects.add(Defect.ofField("chart_type", "'" + chartKind + "' is none of " + known));
     }
     return kind;
   }
 
-  private static InputDefect sizeDefect(ChartKind kind, int size) {
+  private static Defect sizeDefect(ChartKind kind, int size) {
     var allowed =
         size > Subgroup.MAX_SIZE || size < 1
             ? "must be 1 to " + Subgroup.MAX_SIZE
             : kind.plotsMeans()
                 ? "must be 2 to 25 for a chart of means"
                 : "must be 1 for a chart of kind " + kind.wireName();
-    return new InputDefect("subgroup_size", size + " " + allowed);
+    return Defect.ofField("subgroup_size", size + " " + allowed);
   }
 }

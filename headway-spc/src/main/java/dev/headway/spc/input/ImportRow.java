@@ -1,5 +1,6 @@
 package dev.headway.spc.input;
 
+import dev.headway.core.error.Defect;
 import dev.headway.spc.model.Observation;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ public sealed interface ImportRow {
    * A line that is no sample.
    *
    * @param line the line
-   * @param defects everything that is wrong with it; the fields are column names
+   * @param defects everything that is wrong with its cells; measurements are named by position
    */
-  record Bad(long line, List<InputDefect> defects) implements ImportRow {}
+  record Bad(long line, List<Defect> defects) implements ImportRow {}
 }

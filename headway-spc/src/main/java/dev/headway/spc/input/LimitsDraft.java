@@ -1,5 +1,6 @@
 package dev.headway.spc.input;
 
+import dev.headway.core.error.Defect;
 import dev.headway.spc.limits.ManualLimits;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Subgroup;
@@ -17,7 +18,7 @@ public record LimitsDraft(@Nullable Double lcl, @Nullable Double centerLine, @Nu
 
   /** The limits for a characteristic's main chart, or everything that is wrong with them. */
   public Checked<ManualLimits> check(Definition definition) {
-    var defects = new ArrayList<InputDefect>();
+    var defects = new ArrayList<Defect>();
     checkNumber("lcl", lcl, defects);
     checkNumber("center_line", centerLine, defects);
     checkNumber("ucl", ucl, defects);
@@ -26,14 +27,14 @@ public record LimitsDraft(@Nullable Double lcl, @Nullable Double centerLine, @Nu
     }
     if (!(lcl < centerLine)) {
       defects.add(
-          new InputDefect("lcl", "%s must be below the centre %s".formatted(lcl, centerLine)));
+          Defect.ofField("lcl", "%s must be below the centre %s".formatted(lcl, centerLine)));
     }
     if (!(centerLine < ucl)) {
       defects.add(
-          new InputDefect("ucl", "%s must be above the centre %s".formatted(ucl, centerLine)));
+          Defect.ofField("ucl", "%s must be above the centre %s".formatted(ucl, centerLine)));
     }
     if (definition.kind().location().nonNegative() && lcl < 0) {
-      defects.add(new InputDefect("lcl", lcl + " must not be below 0 for counts"));
+      defects.add(Defect.ofField("lcl", lcl + " must not be below 0 for counts"));
     }
     return defects.isEmpty()
         ? new Checked.Valid<>(
@@ -41,12 +42,11 @@ public record LimitsDraft(@Nullable Double lcl, @Nullable Double centerLine, @Nu
         : new Checked.Invalid<>(defects);
   }
 
-  private static void checkNumber(
-      String field, @Nullable Double value, ArrayList<InputDefect> defects) {
+  private static void checkNumber(String field, @Nullable Double value, ArrayList<Defect> defects) {
     if (value == null) {
-      defects.add(new InputDefect(field, "a number is required"));
+      defects.add(Defect.ofField(field, "a number is required"));
     } else if (!Subgroup.measurable(value)) {
-      defects.add(new InputDefect(field, value + " must be a finite number"));
+      defects.add(Defect.ofField(field, value + " must be a finite number"));
     }
   }
 }

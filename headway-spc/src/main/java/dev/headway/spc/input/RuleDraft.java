@@ -1,5 +1,6 @@
 package dev.headway.spc.input;
 
+import dev.headway.core.error.Defect;
 import dev.headway.spc.model.PlottedStatistic;
 import dev.headway.spc.model.RuleId;
 import dev.headway.spc.model.RuleSetting;
@@ -37,7 +38,7 @@ public record RuleDraft(
    */
   public static Checked<RuleSettings> check(
       List<RuleDraft> drafts, RuleSettings present, PlottedStatistic statistic) {
-    var defects = new ArrayList<InputDefect>();
+    var defects = new ArrayList<Defect>();
     var seen = EnumSet.noneOf(RuleId.class);
     var changed = present;
     for (var index = 0; index < drafts.size(); index++) {
@@ -47,7 +48,7 @@ public record RuleDraft(
         continue;
       }
       if (!seen.add(setting.rule())) {
-        defects.add(new InputDefect(path, "rule " + setting.rule().number() + " is given twice"));
+        defects.add(Defect.ofField(path, "rule " + setting.rule().number() + " is given twice"));
       }
       checkApplies(path, setting, statistic, defects);
       changed = changed.with(setting);
@@ -56,21 +57,20 @@ public record RuleDraft(
   }
 
   private static void checkApplies(
-      String path, RuleSetting setting, PlottedStatistic statistic, List<InputDefect> defects) {
+      String path, RuleSetting setting, PlottedStatistic statistic, List<Defect> defects) {
     if (setting.enabled() && !setting.rule().appliesTo(statistic)) {
       defects.add(
-          new InputDefect(
+          Defect.ofField(
               path,
               "rule %d makes no sense for a chart of %s; only rules 1 to 4 do"
                   .formatted(setting.rule().number(), statistic.wireName())));
     }
   }
 
-  private @Nullable RuleSetting setting(
-      String path, RuleSettings present, List<InputDefect> defects) {
+  private @Nullable RuleSetting setting(String path, RuleSettings present, List<Defect> defects) {
     var rule = ruleId == null ? null : RuleId.ofNumber(ruleId);
     if (rule == null) {
-      defects.add(new InputDefect(path + ".rule_id", ruleId + " is none of the rules 1 to 8"));
+      defects.add(Defect.ofField(path + ".rule_id", ruleId + " is none of the rules 1 to 8"));
       return null;
     }
     var before = present.of(rule);
@@ -80,13 +80,13 @@ public record RuleDraft(
         window != null ? window : rule.countsWithinWindow() ? before.window() : (Integer) run;
     var lengthDefect = RuleSetting.defect(rule, run, among);
     if (lengthDefect != null) {
-      defects.add(new InputDefect(path + ".points", lengthDefect));
+      defects.add(Defect.ofField(path + ".points", lengthDefect));
       return null;
     }
     return new RuleSetting(rule, enabled == null ? before.enabled() : enabled, chosen, run, among);
   }
 
-  private Severity severity(String path, Severity before, List<InputDefect> defects) {
+  private Severity severity(String path, Severity before, List<Defect> defects) {
     if (severity == null) {
       return before;
     }
@@ -96,7 +96,7 @@ public record RuleDraft(
       }
     }
     var names = String.join(", ", Stream.of(Severity.values()).map(Enum::name).toList());
-    defects.add(new InputDefect(path + ".severity", "'" + severity + "' is none of " + names));
+    defects.add(Defect.ofField(path + ".severity", "'" + severity + "' is none of " + names));
     return before;
   }
 }

@@ -1,5 +1,6 @@
 package dev.headway.spc.input;
 
+import dev.headway.core.error.Defect;
 import dev.headway.spc.model.AttributeCount;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Definition;
@@ -23,7 +24,7 @@ public final class SampleCheck {
 
   /** The observation that the measurements are for a characteristic, or all their defects. */
   public static Checked<Observation> observation(Definition definition, List<Double> measurements) {
-    var defects = new ArrayList<InputDefect>();
+    var defects = new ArrayList<Defect>();
     if (definition.kind().countsAttributes()) {
       checkCount(definition.kind(), measurements, defects);
     } else {
@@ -38,11 +39,11 @@ public final class SampleCheck {
    * What is wrong with a sample's time, or null: samples of a characteristic come in the order of
    * time, since the rules read them in the order of arrival.
    */
-  public static @Nullable InputDefect order(Instant timestamp, @Nullable Instant latest) {
+  public static @Nullable Defect order(Instant timestamp, @Nullable Instant latest) {
     if (latest == null || !timestamp.isBefore(latest)) {
       return null;
     }
-    return new InputDefect(
+    return Defect.ofField(
         "timestamp",
         "%s is before the characteristic's latest sample at %s; send samples in the order of time"
             .formatted(timestamp, latest));
@@ -57,19 +58,19 @@ public final class SampleCheck {
   }
 
   private static void checkSubgroup(
-      Definition definition, List<Double> measurements, List<InputDefect> defects) {
+      Definition definition, List<Double> measurements, List<Defect> defects) {
     var size = definition.subgroupSize();
     var given = measurements.size();
     var fits = definition.varyingSize() ? given >= 1 && given <= size : given == size;
     if (!fits) {
       var allowed = definition.varyingSize() ? "1 to " + size : String.valueOf(size);
       var message = given + " measurements, but the subgroup size is " + allowed;
-      defects.add(new InputDefect(FIELD, message));
+      defects.add(Defect.ofField(FIELD, message));
     }
     checkMeasurable(measurements, defects);
   }
 
-  private static void checkMeasurable(List<Double> measurements, List<InputDefect> defects) {
+  private static void checkMeasurable(List<Double> measurements, List<Defect> defects) {
     for (var index = 0; index < measurements.size(); index++) {
       var value = measurements.get(index);
       if (!Subgroup.measurable(value)) {
@@ -78,13 +79,12 @@ public final class SampleCheck {
     }
   }
 
-  private static void checkCount(
-      ChartKind kind, List<Double> measurements, List<InputDefect> defects) {
+  private static void checkCount(ChartKind kind, List<Double> measurements, List<Defect> defects) {
     var wanted = kind == ChartKind.C ? 1 : 2;
     if (measurements.size() != wanted) {
       var what = kind == ChartKind.C ? "the count" : "the count and the size inspected";
       defects.add(
-          new InputDefect(
+          Defect.ofField(
               FIELD,
               "%d numbers, but a %s chart takes %d: %s"
                   .formatted(measurements.size(), kind.wireName(), wanted, what)));
@@ -96,7 +96,7 @@ public final class SampleCheck {
   }
 
   private static void checkCounted(
-      ChartKind kind, List<Double> measurements, List<InputDefect> defects) {
+      ChartKind kind, List<Double> measurements, List<Defect> defects) {
     double count = measurements.getFirst();
     double size = kind == ChartKind.C ? 1 : measurements.get(1);
     if (!(count >= 0) || count != Math.rint(count)) {
@@ -115,7 +115,7 @@ public final class SampleCheck {
     return kind == ChartKind.P || kind == ChartKind.NP;
   }
 
-  private static InputDefect at(int index, String message) {
-    return new InputDefect(FIELD + "[" + index + "]", message);
+  private static Defect at(int index, String message) {
+    return Defect.ofField(FIELD + "[" + index + "]", message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.headway.spc.input;
 
+import dev.headway.core.error.Defect;
 import dev.headway.spc.model.Subgroup;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record SampleColumns(Map<String, Integer> byName, List<Integer> measurements, int count) {
   static final String CHARACTERISTIC = "characteristic_id";
   static final String TIMESTAMP = "timestamp";
+  static final String LINE = "line";
   static final String BATCH = "batch_number";
   static final String OPERATOR = "operator_id";
 
@@ -28,13 +30,13 @@ record SampleColumns(Map<String, Integer> byName, List<Integer> measurements, in
 
   /** Reads a header; a file of one characteristic need not name it. */
   static Checked<SampleColumns> of(List<String> header, boolean characteristicGiven) {
-    var defects = new ArrayList<InputDefect>();
+    var defects = new ArrayList<Defect>();
     var byName = new HashMap<String, Integer>();
     var measurements = new ArrayList<Integer>();
     for (var index = 0; index < header.size(); index++) {
       var name = header.get(index).strip().toLowerCase(Locale.ROOT);
       if (byName.putIfAbsent(name, index) != null) {
-        defects.add(new InputDefect(name, "the column is given twice"));
+        defects.add(Defect.ofCell(1, name, "the column is given twice"));
       } else if (MEASUREMENT.matcher(name).matches()) {
         measurements.add(index);
       } else if (!KNOWN.contains(name)) {
@@ -42,20 +44,21 @@ record SampleColumns(Map<String, Integer> byName, List<Integer> measurements, in
       }
     }
     if (!characteristicGiven && !byName.containsKey(CHARACTERISTIC)) {
-      defects.add(new InputDefect(CHARACTERISTIC, "the column is missing"));
+      defects.add(Defect.ofCell(1, CHARACTERISTIC, "the column is missing"));
     }
     if (measurements.isEmpty() || measurements.size() > Subgroup.MAX_SIZE) {
       defects.add(
-          new InputDefect(
-              "m1", measurements.size() + " measurement columns; there must be 1 to 25"));
+          Defect.ofCell(
+              1, "m1", measurements.size() + " measurement columns; there must be 1 to 25"));
     }
     return defects.isEmpty()
         ? new Checked.Valid<>(new SampleColumns(byName, measurements, header.size()))
         : new Checked.Invalid<>(defects);
   }
 
-  private static InputDefect unknown(String name) {
-    return new InputDefect(
+  private static Defect unknown(String name) {
+    return Defect.ofCell(
+        1,
         name,
         "no such column; known are "
             + String.join(", ", KNOWN)

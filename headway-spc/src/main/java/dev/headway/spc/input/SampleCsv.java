@@ -129,15 +129,8 @@ public final class SampleCsv implements Iterator<ImportRow>, Closeable {
       return rows.read(line, next.getFields());
     } catch (CsvParseException unreadable) {
       broken = true;
-      return new ImportRow.Bad(
-          line + 1,
-          List.of(
-              new InputDefect(
-                  "line",
-                  "the file cannot be read from here: a quote is left open, or a field is longer"
-                      + " than "
-                      + LONGEST_FIELD
-                      + " characters")));
+      return SampleRowReader.unreadable(
+          line + 1, "a quote is left open, or a field is longer than %d".formatted(LONGEST_FIELD));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.headway.spc.input;
 
+import dev.headway.core.error.Defect;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Observation;
 import java.time.DateTimeException;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,12 @@ final class SampleRowReader {
   }
 
   ImportRow read(long line, List<String> fields) {
-    var defects = new ArrayList<InputDefect>();
+    var defects = new ArrayList<Defect>();
     if (fields.size() > columns.count()) {
       defects.add(
-          new InputDefect(
-              "line", "%d fields under %d columns".formatted(fields.size(), columns.count())));
+          Defect.ofField(
+              SampleColumns.LINE,
+              "%d fields under %d columns".formatted(fields.size(), columns.count())));
     }
     var id = characteristic(fields, defects);
     var timestamp = timestamp(fields, defects);
@@ -45,11 +48,28 @@ final class SampleRowReader {
     var operator = limited(fields, SampleColumns.OPERATOR, defects);
     var observation = observation(id, measurements(fields, defects), defects);
     return id == null || observation == null || !defects.isEmpty()
-        ? new ImportRow.Bad(line, List.copyOf(defects))
+        ? new ImportRow.Bad(line, cells(line, defects))
         : new ImportRow.Good(line, id, timestamp, observation, batch, operator);
   }
 
-  private @Nullable Long characteristic(List<String> fields, List<InputDefect> defects) {
+  /** The line at which the file can no longer be read. */
+  static ImportRow unreadable(long line, String reason) {
+    var defect = Defect.ofField(SampleColumns.LINE, "the file cannot be read from here: " + reason);
+    return new ImportRow.Bad(line, cells(line, List.of(defect)));
+  }
+
+  /** The defects of a line as defects of its cells. */
+  private static List<Defect> cells(long line, List<Defect> defects) {
+    return defects.stream()
+        .map(defect ->
+            Defect.ofCell(
+                Math.clamp(line, 1, Integer.MAX_VALUE),
+                Objects.requireNonNullElse(defect.field(), SampleColumns.LINE),
+                defect.message()))
+        .toList();
+  }
+
+  private @Nullable Long characteristic(List<String> fields, List<Defect> defects) {
     var text = columns.text(fields, SampleColumns.CHARACTERISTIC);
     var id = characteristicId;
     if (text != null) {
@@ -58,13 +78,13 @@ final class SampleRowReader {
     if (id == null || definitions.apply(id) == null) {
       var named = text == null ? String.valueOf(id) : text;
       var message = id == null && text == null ? "is missing" : named + " is no characteristic";
-      defects.add(new InputDefect(SampleColumns.CHARACTERISTIC, message));
+      defects.add(Defect.ofField(SampleColumns.CHARACTERISTIC, message));
       return null;
     }
     return id;
   }
 
-  private @Nullable Instant timestamp(List<String> fields, List<InputDefect> defects) {
+  private @Nullable Instant timestamp(List<String> fields, List<Defect> defects) {
     var text = columns.text(fields, SampleColumns.TIMESTAMP);
     if (text == null) {
       return null;
@@ -73,7 +93,7 @@ final class SampleRowReader {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException unreadable) {
       defects.add(
-          new InputDefect(
+          Defect.ofField(
               SampleColumns.TIMESTAMP,
               "'%s' is no ISO 8601 time with an offset, such as 2026-01-31T08:30:00Z"
                   .formatted(shortened(text))));
@@ -81,16 +101,18 @@ final class SampleRowReader {
     }
   }
 
-  private @Nullable String limited(List<String> fields, String column, List<InputDefect> defects) {
+  private @Nullable String limited(List<String> fields, String column, List<Defect> defects) {
     var text = columns.text(fields, column);
     if (text != null && text.length() > LONGEST_TEXT) {
-      defects.add(new InputDefect(column, "longer than " + LONGEST_TEXT + " characters"));
+      defects.add(Defect.ofField(column, "longer than " + LONGEST_TEXT + " characters"));
     }
     return text;
   }
 
-  /** The numbers of the line; empty cells at its end are a smaller subgroup's. */
-  private List<Double> measurements(List<String> fields, List<InputDefect> defects) {
+  /**
+   * The line's numbers, or null if one is none; empty cells at its end are a smaller subgroup's.
+   */
+  private @Nullable List<Double> measurements(List<String> fields, List<Defect> defects) {
     var texts =
         columns.measurements().stream()
             .map(index -> index < fields.size() ? fields.get(index).strip() : "")
@@ -105,10 +127,10 @@ final class SampleRowReader {
       if (DECIMAL.matcher(text).matches()) {
         numbers.add(Double.valueOf(text));
       } else {
-        defects.add(new InputDefect("measurements[" + position + "]", notANumber(text)));
+        defects.add(Defect.ofField("measurements[" + position + "]", notANumber(text)));
       }
     }
-    return numbers;
+    return numbers.size() == filled ? numbers : null;
   }
 
   private static String notANumber(String text) {
@@ -124,10 +146,9 @@ final class SampleRowReader {
   }
 
   private @Nullable Observation observation(
-      @Nullable Long id, List<Double> numbers, List<InputDefect> defects) {
+      @Nullable Long id, @Nullable List<Double> numbers, List<Defect> defects) {
     var definition = id == null ? null : definitions.apply(id);
-    var unreadable = defects.stream().anyMatch(defect -> defect.field().startsWith("measurements"));
-    if (definition == null || unreadable) {
+    if (definition == null || numbers == null) {
       return null;
     }
     return switch (SampleCheck.observation(definition, numbers)) {

@@ -2,6 +2,7 @@ package dev.headway.spc.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.error.Defect;
 import dev.headway.spc.model.AttributeCount;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Definition;
@@ -31,7 +32,7 @@ class DraftsTest {
 
   private static List<String> fields(Checked<?> checked) {
     assertThat(checked).isInstanceOf(Checked.Invalid.class);
-    return ((Checked.Invalid<?>) checked).defects().stream().map(InputDefect::field).toList();
+    return ((Checked.Invalid<?>) checked).defects().stream().map(Defect::field).toList();
   }
 
   private static String messages(Checked<?> checked) {

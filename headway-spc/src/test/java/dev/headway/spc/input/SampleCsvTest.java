@@ -3,6 +3,7 @@ package dev.headway.spc.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headway.core.error.Defect;
 import dev.headway.spc.input.ImportRow.Bad;
 import dev.headway.spc.input.ImportRow.Good;
 import dev.headway.spc.model.ChartKind;
@@ -156,7 +157,7 @@ class SampleCsvTest {
   void open_unusableHeader_tellsEveryDefect() throws IOException {
     var opened = open(new StringReader("m1,m1,colour\n1,2,3\n"), null);
     assertThat(opened).isInstanceOf(Checked.Invalid.class);
-    assertThat(((Checked.Invalid<SampleCsv>) opened).defects().stream().map(InputDefect::field))
+    assertThat(((Checked.Invalid<SampleCsv>) opened).defects().stream().map(Defect::column))
         .containsExactly("m1", "colour", "characteristic_id");
   }
 
