@@ -83,6 +83,18 @@ public record Request(
     return caller.principal();
   }
 
+  /**
+   * The user who asks.
+   *
+   * @throws HeadwayException AUTHENTICATION_ERROR when nobody has signed in
+   */
+  public Principal.Known user() {
+    if (principal() instanceof Principal.Known known) {
+      return known;
+    }
+    throw AccessLevel.unauthenticated();
+  }
+
   /** The JSON body; the router has made sure that it is there where the document requires it. */
   public JsonNode json() {
     if (body instanceof Body.Json(var value)) {

@@ -1,0 +1,238 @@
+package dev.headway.server.http;
+
+import dev.headway.core.account.Principal;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.port.IdSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything between the transport and the handlers: a raw request in, an answer out. Routes,
+ * authenticates, checks, and turns every failure into the one error body. Thread-safe; blocks as
+ * long as the handler does.
+ */
+public final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Logger ACCESS_LOG = LoggerFactory.getLogger("dev.headway.access");
+
+  /**
+   * What is served.
+   *
+   * @param document describes every operation
+   * @param routes the handler of every operation
+   * @param otherwise answers GET requests for paths that the document does not know
+   */
+  public record Api(OpenApiDocument document, Routes routes, Handler otherwise) {}
+
+  /**
+   * Who is let in.
+   *
+   * @param authenticator finds out who asks
+   * @param origins which web pages may ask
+   */
+  public record Door(Authenticator authenticator, OriginPolicy origins) {}
+
+  /** What the dispatcher names and measures requests with. */
+  public record Instruments(IdSource ids, InstantSource clock, MeterRegistry meters) {}
+
+  private final Router router;
+  private final RequestValidator validator;
+  private final Map<String, Handler> handlers;
+  private final Handler otherwise;
+  private final Door door;
+  private final Instruments instruments;
+
+  /**
+   * Serves an API.
+   *
+   * @throws IllegalArgumentException when an operation has no handler, or a handler no operation
+   */
+  public Dispatcher(Api api, Door door, Instruments instruments) {
+    this.router = new Router(api.document());
+    this.validator = new RequestValidator(api.document(), new RequestSchemas(api.document()));
+    this.handlers = api.routes().handlers();
+    this.otherwise = api.otherwise();
+    this.door = door;
+    this.instruments = instruments;
+    requireHandlers(api.document());
+  }
+
+  /**
+   * Answers a request. Never throws for a request's sake. The transport leaves out the body of an
+   * answer to HEAD but keeps its length.
+   */
+  public Response handle(RawRequest raw) {
+    var started = instruments.clock().instant();
+    var exchange = exchange(raw);
+    var answer = exchange.finished(answered(exchange));
+    var took = Duration.between(started, instruments.clock().instant());
+    record(exchange, answer, took);
+    return answer;
+  }
+
+  /** The answer to a request that the transport itself had to refuse. */
+  public Response refuse(RawRequest raw, HeadwayException refusal) {
+    var exchange = exchange(raw);
+    return exchange.finished(Problem.of(refusal, exchange.id()));
+  }
+
+  /**
+   * How large a body a request may have, so that the transport can refuse a larger one before
+   * reading it.
+   */
+  public long maxBodyBytes(String method, String target) {
+    try {
+      return router.route(method, Target.parse(target).segments())
+              instanceof Router.Match.Found(var operation, _)
+          ? operation.maxBodyBytes()
+          : Operation.DEFAULT_MAX_BODY;
+    } catch (HeadwayException _) {
+      return Operation.DEFAULT_MAX_BODY;
+    }
+  }
+
+  private Exchange exchange(RawRequest raw) {
+    var trust = door.origins().judge(raw.headers(), raw.peer().secure());
+    return new Exchange(raw, instruments.ids().uuid().toString(), trust);
+  }
+
+  private void requireHandlers(OpenApiDocument document) {
+    var missing = new ArrayList<>(document.operations().keySet());
+    missing.removeAll(handlers.keySet());
+    var unknown = new ArrayList<>(handlers.keySet());
+    unknown.removeAll(document.operations().keySet());
+    if (!missing.isEmpty() || !unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Operations without a handler: %s; handlers without an operation: %s"
+              .formatted(missing, unknown));
+    }
+  }
+
+  // The one place where a request's failure ends: nothing may get past it to the transport.
+  @SuppressWarnings("CatchAndPrintStackTrace")
+  private Response answered(Exchange exchange) {
+    try {
+      return route(exchange);
+    } catch (HeadwayException refused) {
+      if (refused.code().status() >= 500) {
+        LOG.warn("Request {} failed: {}", exchange.id(), refused.safeMessage(), refused);
+      }
+      return Problem.of(refused, exchange.id());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Problem.of(leaving(), exchange.id());
+    } catch (Exception | StackOverflowError unexpected) {
+      LOG.error("Request {} failed", exchange.id(), unexpected);
+      return Problem.fault(exchange.id());
+    }
+  }
+
+  private static HeadwayException leaving() {
+    return HeadwayException.later(
+        ErrorCode.UNAVAILABLE, "The server is stopping; try again shortly", Duration.ofSeconds(1));
+  }
+
+  private Response route(Exchange exchange) throws Exception {
+    var raw = exchange.raw();
+    if (!OriginPolicy.wellFormed(raw.headers().get("host"))) {
+      throw new HeadwayException(ErrorCode.INVALID_INPUT, "The Host header is not a host");
+    }
+    var target = Target.parse(raw.target());
+    requireAdmitted(exchange);
+    return switch (router.route(raw.method(), target.segments())) {
+      case Router.Match.Found(var operation, var path) ->
+          call(exchange.at(operation.id()), target, operation, path);
+      case Router.Match.OtherMethods(var allowed) -> otherMethod(exchange, allowed);
+      case Router.Match.Unknown _ -> unknown(exchange, target);
+    };
+  }
+
+  private static void requireAdmitted(Exchange exchange) {
+    if (!exchange.trust().admitted()) {
+      throw new HeadwayException(
+          ErrorCode.AUTHORIZATION_ERROR,
+          "The origin (%s) is not allowed; list it in http.allowed-origins"
+              .formatted(Shown.text(exchange.raw().header("origin").orElse(""))));
+    }
+  }
+
+  private Response call(
+      Exchange exchange, Target target, Operation operation, Map<String, String> path)
+      throws Exception {
+    var raw = exchange.raw();
+    var principal = authenticate(exchange, target, operation);
+    var body = BodyReader.read(raw, operation);
+    var parameters = new RequestValidator.Parameters(path, target.query(), raw.headers());
+    validator.check(operation, parameters, BodyReader.mediaType(raw, operation), body);
+    var handler = handlers.get(operation.id());
+    if (handler == null) {
+      throw new IllegalStateException("No handler for " + operation.id());
+    }
+    var request = exchange.request(target, path, body, principal);
+    return handler.handle(request);
+  }
+
+  private Principal authenticate(Exchange exchange, Target target, Operation operation) {
+    var raw = exchange.raw();
+    var client = Authenticator.Client.of(raw.peer().address(), raw.headers(), exchange.trust());
+    var shown = door.authenticator().verify(token(raw, target), client);
+    return operation.access().admit(shown, operation.anonymousToo(), client.address());
+  }
+
+  /** The token of the Authorization header (RFC 6750, section 2.1), or else of the query. */
+  private static @Nullable String token(RawRequest raw, Target target) {
+    return raw.header("authorization")
+        .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+        .map(value -> value.substring(7).strip())
+        .orElse(target.token());
+  }
+
+  private static Response otherMethod(Exchange exchange, List<String> allowed) {
+    var allow = String.join(", ", allowed);
+    if (exchange.raw().method().equals("OPTIONS")) {
+      return exchange.options(allowed).with("Allow", allow);
+    }
+    var refused =
+        new HeadwayException(
+            ErrorCode.METHOD_NOT_ALLOWED,
+            "The method %s is not known here; use %s"
+                .formatted(Shown.text(exchange.raw().method()), allow));
+    return Problem.of(refused, exchange.id()).with("Allow", allow);
+  }
+
+  private Response unknown(Exchange exchange, Target target) throws Exception {
+    if (!exchange.reading()) {
+      throw HeadwayException.notFound("The path " + Shown.text(target.path()));
+    }
+    var nobody = new Principal.Anonymous(exchange.raw().peer().address());
+    return otherwise.handle(exchange.request(target, Map.of(), new Request.Body.Empty(), nobody));
+  }
+
+  private void record(Exchange exchange, Response answer, Duration took) {
+    Timer.builder("headway.http.requests")
+        .description("Requests by operation and status")
+        .tag("operation", exchange.operation())
+        .tag("status", Integer.toString(answer.status()))
+        .register(instruments.meters())
+        .record(took);
+    if (ACCESS_LOG.isDebugEnabled()) {
+      ACCESS_LOG.debug(
+          "{} {} {} {} {} ms {}",
+          exchange.raw().peer().address(),
+          Shown.text(exchange.raw().method()),
+          Target.loggable(exchange.raw().target()),
+          answer.status(),
+          took.toMillis(),
+          exchange.id());
+    }
+  }
+}

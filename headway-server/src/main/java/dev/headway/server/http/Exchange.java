@@ -1,0 +1,108 @@
+package dev.headway.server.http;
+
+import dev.headway.core.account.Principal;
+import dev.headway.server.http.OriginPolicy.Trust;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One request on its way to its answer, and what every answer to it carries. One thread's own. */
+final class Exchange {
+  private static final String NO_OPERATION = "none";
+  private static final String PAGE_POLICY =
+      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+          + " frame-ancestors 'none'; form-action 'self'";
+
+  private final RawRequest raw;
+  private final String id;
+  private final Trust trust;
+  private String operation = NO_OPERATION;
+
+  Exchange(RawRequest raw, String id, Trust trust) {
+    this.raw = raw;
+    this.id = id;
+    this.trust = trust;
+  }
+
+  RawRequest raw() {
+    return raw;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Trust trust() {
+    return trust;
+  }
+
+  /** The operation's id, for the metrics. */
+  String operation() {
+    return operation;
+  }
+
+  Exchange at(String operationId) {
+    operation = operationId;
+    return this;
+  }
+
+  boolean reading() {
+    return raw.method().equals("GET") || raw.method().equals("HEAD");
+  }
+
+  Request request(Target target, Map<String, String> path, Request.Body body, Principal principal) {
+    var baseUrl = OriginPolicy.baseUrl(raw.headers(), raw.peer().secure());
+    return new Request(
+        new Request.Line(raw.method(), target.path(), id),
+        path,
+        target.query(),
+        raw.headers(),
+        body,
+        new Request.Caller(principal, raw.peer().address(), baseUrl));
+  }
+
+  /** The answer to OPTIONS: a preflight's, if a page asks. */
+  Response options(List<String> methods) {
+    var answer = Response.noContent();
+    return raw.header("access-control-request-method").isPresent()
+        ? withAll(answer, OriginPolicy.preflightHeaders(methods))
+        : answer;
+  }
+
+  /** The answer with the headers that all answers have. */
+  Response finished(Response answer) {
+    var headers = new LinkedHashMap<String, String>();
+    headers.put("X-Request-Id", id);
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("Referrer-Policy", "no-referrer");
+    if (!answer.headers().containsKey("Cache-Control")) {
+      var versioned = answer.headers().containsKey("ETag");
+      headers.put("Cache-Control", versioned ? "no-cache" : "no-store");
+    }
+    var origin = raw.headers().get("origin");
+    if (origin != null && trust.admitted()) {
+      headers.putAll(OriginPolicy.answerHeaders(origin));
+    }
+    return switch (answer) {
+      case Response.Whole whole -> withAll(page(whole), headers);
+      case Response.Streaming stream when raw.method().equals("HEAD") ->
+          withAll(
+              Response.bytes(stream.status(), stream.format().mediaType(), new byte[0]), headers);
+      case Response.Streaming stream -> withAll(stream, headers);
+    };
+  }
+
+  private static Response page(Response.Whole whole) {
+    return whole.mediaType().startsWith("text/html")
+        ? whole.with("Content-Security-Policy", PAGE_POLICY)
+        : whole;
+  }
+
+  private static Response withAll(Response answer, Map<String, String> headers) {
+    var all = answer;
+    for (var header : headers.entrySet()) {
+      all = all.with(header.getKey(), header.getValue());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.headway.server.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One operation of the OpenAPI document. Immutable; the nodes are the document's own and must not
+ * be changed.
+ *
+ * @param id the operationId
+ * @param method upper case
+ * @param template the path, with parameters in braces
+ * @param access who may call it
+ * @param anonymousToo whether a client that the server serves without a token may, too
+ * @param maxBodyBytes the largest body it takes
+ * @param parameters its own and its path's parameters, references resolved
+ * @param definition what the document says of it
+ */
+public record Operation(
+    String id,
+    String method,
+    String template,
+    AccessLevel access,
+    boolean anonymousToo,
+    long maxBodyBytes,
+    List<JsonNode> parameters,
+    JsonNode definition) {
+  /** The largest body of an operation that does not say. */
+  public static final long DEFAULT_MAX_BODY = 1_048_576;
+
+  /** The path's segments: literal text, or a parameter in braces. */
+  List<String> segments() {
+    return template.equals("/") ? List.of() : List.of(template.substring(1).split("/", -1));
+  }
+
+  /** Whether the handler itself checks the body's content, to say more than a schema can. */
+  boolean bodyCheckedByHandler() {
+    return "handler".equals(definition.path("x-validated-by").asString(""));
+  }
+
+  /** The media types of the body that it takes; none when it takes no body. */
+  List<String> mediaTypes() {
+    return List.copyOf(body().path("content").propertyNames());
+  }
+
+  /** Whether there must be a body. */
+  boolean bodyRequired() {
+    return body().path("required").asBoolean(false);
+  }
+
+  /** The schema of a body. */
+  JsonNode bodySchema(String mediaType) {
+    return body().path("content").path(mediaType).path("schema");
+  }
+
+  private JsonNode body() {
+    return definition.path("requestBody");
+  }
+
+  static Operation of(String method, String template, JsonNode definition, List<JsonNode> shared) {
+    var access = AccessLevel.parse(definition.path("x-access").asString("user"));
+    return new Operation(
+        definition.path("operationId").asString(""),
+        method,
+        template,
+        access,
+        anonymousToo(definition, access),
+        definition.path("x-max-body-bytes").asLong(DEFAULT_MAX_BODY),
+        shared,
+        definition);
+  }
+
+  /** An empty security requirement means that no token is needed (OpenAPI 3.1, section 4.8.10). */
+  private static boolean anonymousToo(JsonNode definition, AccessLevel access) {
+    if (!definition.has("security")) {
+      return access != AccessLevel.ADMIN;
+    }
+    return definition.get("security").values().stream().anyMatch(JsonNode::isEmpty);
+  }
+
+  /** Puts path parameters' values to their names. */
+  Map<String, String> name(List<String> values) {
+    var named = new java.util.LinkedHashMap<String, String>();
+    var names = new ArrayList<String>();
+    for (var segment : segments()) {
+      if (isParameter(segment)) {
+        names.add(segment.substring(1, segment.length() - 1));
+      }
+    }
+    for (var i = 0; i < names.size(); i++) {
+      named.put(names.get(i), values.get(i));
+    }
+    return Map.copyOf(named);
+  }
+
+  static boolean isParameter(String segment) {
+    return segment.startsWith("{") && segment.endsWith("}");
+  }
+}

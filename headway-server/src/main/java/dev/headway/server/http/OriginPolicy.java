@@ -1,0 +1,114 @@
+package dev.headway.server.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which web pages may talk to this server (RFC 6454, and the Fetch standard's CORS protocol). The
+ * same rule holds for REST and for WebSocket handshakes. Immutable.
+ *
+ * @param allowed further origins, for example {@code https://app.example.org}
+ * @param loopback whether the server is bound to loopback addresses alone
+ */
+public record OriginPolicy(Set<String> allowed, boolean loopback) {
+  private static final String LOOPBACK_NAME = "(localhost|127(\\.\\d{1,3}){3}|\\[::1])";
+  private static final Pattern LOOPBACK_HOST = Pattern.compile(LOOPBACK_NAME + "(:\\d{1,5})?");
+  private static final Pattern LOOPBACK_ORIGIN =
+      Pattern.compile("http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?");
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9.\\-_]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
+  private static final String REQUEST_HEADERS =
+      "Authorization, Content-Type, Accept, If-None-Match, Last-Event-ID";
+  private static final String ANSWER_HEADERS = "Location, ETag, Retry-After, X-Request-Id";
+
+  /** Takes a copy. */
+  public OriginPolicy {
+    allowed = Set.copyOf(allowed);
+  }
+
+  /** What is thought of the page behind a request. */
+  public enum Trust {
+    /** No page at all: a program. */
+    PROGRAM,
+    /** A page of this server, or of a listed origin. */
+    TRUSTED,
+    /** A page of another server on this machine: let through, but only with a token. */
+    LOCAL,
+    /** Any other page. */
+    FOREIGN;
+
+    /** Whether a request is let through to authentication. */
+    public boolean admitted() {
+      return this != FOREIGN;
+    }
+
+    /** Whether it may be served without a token, if this server does that. */
+    public boolean servesAnonymous() {
+      return this == PROGRAM || this == TRUSTED;
+    }
+  }
+
+  /**
+   * Judges the page behind a request.
+   *
+   * @param headers by lower-case name
+   * @param secure whether it came over TLS
+   */
+  public Trust judge(Map<String, String> headers, boolean secure) {
+    var origin = headers.get("origin");
+    if (origin == null) {
+      return Trust.PROGRAM;
+    }
+    var normal = origin.toLowerCase(Locale.ROOT);
+    if (normal.equals(baseUrl(headers, secure)) || allowed.contains(normal)) {
+      return Trust.TRUSTED;
+    }
+    return loopback && LOOPBACK_ORIGIN.matcher(normal).matches() ? Trust.LOCAL : Trust.FOREIGN;
+  }
+
+  /**
+   * Where the client reached this server, for example {@code http://localhost:8000}; behind a proxy
+   * that ends TLS, {@code X-Forwarded-Proto} names the scheme.
+   *
+   * @param headers by lower-case name
+   * @param secure whether it came over TLS
+   */
+  public static String baseUrl(Map<String, String> headers, boolean secure) {
+    var host = headers.getOrDefault("host", "localhost").toLowerCase(Locale.ROOT);
+    var https = secure || "https".equals(headers.get("x-forwarded-proto"));
+    return (https ? "https://" : "http://") + host;
+  }
+
+  /** Whether a Host header is one. */
+  static boolean wellFormed(@Nullable String host) {
+    return host == null || HOST.matcher(host).matches();
+  }
+
+  /** Whether a Host header names this machine by a loopback name or address. */
+  static boolean namesLoopback(String host) {
+    return LOOPBACK_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** What an answer must say so that the page may read it. */
+  static Map<String, String> answerHeaders(String origin) {
+    return Map.of(
+        "Access-Control-Allow-Origin", origin,
+        "Access-Control-Expose-Headers", ANSWER_HEADERS,
+        "Vary", "Origin");
+  }
+
+  /** What the answer to a preflight says besides. */
+  static Map<String, String> preflightHeaders(List<String> methods) {
+    return Map.of(
+        "Access-Control-Allow-Methods",
+        String.join(", ", methods),
+        "Access-Control-Allow-Headers",
+        REQUEST_HEADERS,
+        "Access-Control-Max-Age",
+        "600");
+  }
+}

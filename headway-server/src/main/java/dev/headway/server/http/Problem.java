@@ -1,0 +1,60 @@
+package dev.headway.server.http;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import java.time.Duration;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The one error body of every route. */
+final class Problem {
+  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private Problem() {}
+
+  /** The answer to a refused or failed request. */
+  static Response of(HeadwayException refused, String requestId) {
+    var code = refused.code();
+    var body = NODES.objectNode();
+    body.put("detail", refused.safeMessage());
+    body.put("code", code.name());
+    if (!refused.defects().isEmpty()) {
+      var errors = body.putArray("errors");
+      refused.defects().forEach(defect -> errors.add(node(defect)));
+    }
+    body.put("request_id", requestId);
+    var answer = Response.json(code.status(), body);
+    return switch (code.status()) {
+      case 401 -> answer.with("WWW-Authenticate", "Bearer");
+      case 429, 503 -> answer.with("Retry-After", seconds(refused));
+      default -> answer;
+    };
+  }
+
+  /** The answer to a request that failed for a reason that is the log's alone. */
+  static Response fault(String requestId) {
+    var message = "An unexpected error; the log has it under the request id " + requestId;
+    return of(new HeadwayException(ErrorCode.EXECUTION_ERROR, message), requestId);
+  }
+
+  private static String seconds(HeadwayException refused) {
+    var wait = refused.retryAfter().orElse(DEFAULT_PATIENCE);
+    return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
+  }
+
+  private static ObjectNode node(Defect defect) {
+    var node = NODES.objectNode();
+    if (defect.field() != null) {
+      node.put("field", defect.field());
+    }
+    if (defect.row() != null) {
+      node.put("row", defect.row());
+    }
+    if (defect.column() != null) {
+      node.put("column", defect.column());
+    }
+    return node.put("message", defect.message());
+  }
+}

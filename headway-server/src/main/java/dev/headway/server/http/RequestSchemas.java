@@ -1,0 +1,63 @@
+package dev.headway.server.http;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import dev.headway.core.error.Defect;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The document's schemas (JSON Schema 2020-12), each compiled when it is first needed: compiling
+ * them all would cost more than the whole start-up may take. Thread-safe.
+ */
+public final class RequestSchemas {
+  private final JsonNode components;
+  private final ConcurrentHashMap<String, Compiled> compiled = new ConcurrentHashMap<>();
+  private volatile @Nullable SchemaRegistry registry;
+
+  private record Compiled(Schema schema, SchemaDefects words) {}
+
+  /** The schemas of a document. */
+  public RequestSchemas(OpenApiDocument document) {
+    this.components = document.components();
+  }
+
+  /**
+   * Everything that a schema has against a value.
+   *
+   * @param name of the schema, under which it is kept
+   * @param schema makes it, the first time; references go to the document's components
+   */
+  public List<Defect> defects(String name, Supplier<JsonNode> schema, JsonNode value) {
+    var ready = compiled.computeIfAbsent(name, _ -> compile(schema.get()));
+    var errors = ready.schema().validate(value);
+    return errors.isEmpty() ? List.of() : ready.words().of(errors);
+  }
+
+  /** Wraps the schema together with the components, so that its references resolve. */
+  private Compiled compile(JsonNode schema) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.putArray("allOf").add(schema);
+    root.set("components", components);
+    return new Compiled(registry().getSchema(root), new SchemaDefects(root));
+  }
+
+  private SchemaRegistry registry() {
+    var known = registry;
+    if (known == null) {
+      var config = SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+      known =
+          SchemaRegistry.withDefaultDialect(
+              SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config));
+      registry = known;
+    }
+    return known;
+  }
+}

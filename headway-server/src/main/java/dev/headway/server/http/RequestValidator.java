@@ -1,0 +1,179 @@
+package dev.headway.server.http;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.server.http.Request.Body;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Checks parameters and bodies against the document, all defects at once. Thread-safe. */
+public final class RequestValidator {
+  private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern NUMBER =
+      Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?([eE][+-]?\\d{1,3})?");
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final RequestSchemas schemas;
+  private final JsonNode root;
+
+  /** A validator of a document's requests. */
+  public RequestValidator(OpenApiDocument document, RequestSchemas schemas) {
+    this.root = document.root();
+    this.schemas = schemas;
+  }
+
+  /**
+   * Checks a request.
+   *
+   * @param parameters the values of the path's, query's and header's parameters
+   * @param mediaType of the body
+   * @throws HeadwayException VALIDATION_ERROR with every defect
+   */
+  void check(Operation operation, Parameters parameters, String mediaType, Body body) {
+    var defects = new ArrayList<Defect>(parameterDefects(operation, parameters));
+    defects.addAll(bodyDefects(operation, mediaType, body));
+    if (!defects.isEmpty()) {
+      throw HeadwayException.invalid(defects);
+    }
+  }
+
+  /** What came in the path, the query and the headers, by name. */
+  record Parameters(
+      Map<String, String> path, Map<String, String> query, Map<String, String> headers) {
+    private Map<String, String> in(String place) {
+      return switch (place) {
+        case "path" -> path;
+        case "query" -> query;
+        default -> headers;
+      };
+    }
+
+    private String key(JsonNode parameter) {
+      var name = parameter.path("name").asString();
+      return parameter.path("in").asString().equals("header")
+          ? name.toLowerCase(java.util.Locale.ROOT)
+          : name;
+    }
+  }
+
+  private List<Defect> parameterDefects(Operation operation, Parameters given) {
+    if (operation.parameters().isEmpty()) {
+      return List.of();
+    }
+    var values = NODES.objectNode();
+    for (var parameter : operation.parameters()) {
+      var text = given.in(parameter.path("in").asString()).get(given.key(parameter));
+      if (text != null) {
+        var name = parameter.path("name").asString();
+        values.set(name, value(resolve(parameter.path("schema")), text));
+      }
+    }
+    return schemas.defects(operation.id() + " parameters", () -> schemaOf(operation), values);
+  }
+
+  private static JsonNode schemaOf(Operation operation) {
+    var schema = NODES.objectNode();
+    var properties = schema.putObject("properties");
+    var required = schema.putArray("required");
+    for (var parameter : operation.parameters()) {
+      var name = parameter.path("name").asString();
+      properties.set(name, parameter.path("schema"));
+      if (parameter.path("required").asBoolean(false)) {
+        required.add(name);
+      }
+    }
+    return schema;
+  }
+
+  private List<Defect> bodyDefects(Operation operation, String mediaType, Body body) {
+    if (operation.bodyCheckedByHandler()) {
+      return List.of();
+    }
+    var name = operation.id() + " " + mediaType;
+    return switch (body) {
+      case Body.Json(var value) ->
+          schemas.defects(name, () -> operation.bodySchema(mediaType), value);
+      case Body.Form(var parts) -> formDefects(name, operation.bodySchema(mediaType), parts);
+      case Body.Raw _, Body.Empty _ -> List.of();
+    };
+  }
+
+  /** A file counts as being there; its content is the handler's to judge. */
+  private List<Defect> formDefects(String name, JsonNode schema, List<Request.Part> parts) {
+    var properties = resolve(schema).path("properties");
+    var files = files(parts);
+    var values = NODES.objectNode();
+    for (var part : parts) {
+      if (!files.contains(part.name()) && !values.has(part.name())) {
+        values.set(part.name(), value(resolve(properties.path(part.name())), part.text()));
+      }
+    }
+    return schemas.defects(name, () -> schema, values).stream()
+        .filter(defect -> defect.field() == null || !files.contains(defect.field()))
+        .toList();
+  }
+
+  private static Set<String> files(List<Request.Part> parts) {
+    return parts.stream()
+        .filter(part -> part.fileName() != null)
+        .map(Request.Part::name)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** A text as the JSON value that its schema wants, or as itself when it is not one. */
+  private JsonNode value(JsonNode schema, String text) {
+    var type = schema.path("type");
+    var name = type.isArray() ? type.path(0).asString("") : type.asString("");
+    return switch (name) {
+      case "integer" ->
+          INTEGER.matcher(text).matches()
+              ? NODES.numberNode(Long.parseLong(text))
+              : NODES.stringNode(text);
+      case "number" ->
+          NUMBER.matcher(text).matches()
+              ? NODES.numberNode(Double.parseDouble(text))
+              : NODES.stringNode(text);
+      case "boolean" ->
+          text.equals("true") || text.equals("false")
+              ? NODES.booleanNode(text.equals("true"))
+              : NODES.stringNode(text);
+      case "array" -> list(schema, text);
+      case "object" -> object(text);
+      default -> NODES.stringNode(text);
+    };
+  }
+
+  private JsonNode list(JsonNode schema, String text) {
+    var values = NODES.arrayNode();
+    if (text.startsWith("[")) {
+      return object(text);
+    }
+    for (var item : text.split(",", -1)) {
+      if (!item.isBlank()) {
+        values.add(value(resolve(schema.path("items")), item.strip()));
+      }
+    }
+    return values;
+  }
+
+  private static JsonNode object(String text) {
+    try {
+      return JsonCodec.mapper().readTree(text);
+    } catch (JacksonException _) {
+      return NODES.stringNode(text);
+    }
+  }
+
+  private JsonNode resolve(JsonNode schema) {
+    var reference = schema.path("$ref").asString("");
+    return reference.startsWith("#") ? resolve(root.at(reference.substring(1))) : schema;
+  }
+}
