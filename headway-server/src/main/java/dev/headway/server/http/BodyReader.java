@@ -3,16 +3,12 @@ package dev.headway.server.http;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Request.Body;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Reads a body as the media type that the operation takes. Stateless. */
 final class BodyReader {
   static final String JSON = "application/json";
-  static final String URL_ENCODED = "application/x-www-form-urlencoded";
-  static final String MULTIPART = "multipart/form-data";
 
   private BodyReader() {}
 
@@ -34,27 +30,42 @@ final class BodyReader {
    * @throws HeadwayException TOO_LARGE, UNSUPPORTED_MEDIA_TYPE or INVALID_INPUT when it cannot be
    */
   static Body read(RawRequest raw, Operation operation) {
-    requireSize(raw.body().length, operation.maxBodyBytes());
-    if (operation.mediaTypes().isEmpty() || raw.body().length == 0 && !operation.bodyRequired()) {
+    requireSize(size(raw.body()), operation.maxBodyBytes());
+    var absent = raw.body() instanceof Body.Empty;
+    if (operation.mediaTypes().isEmpty() || (absent && !operation.bodyRequired())) {
       return new Body.Empty();
     }
     var type = mediaType(raw, operation);
-    requireKnown(raw, type, operation.mediaTypes());
-    return switch (type) {
-      case JSON -> new Body.Json(JsonCodec.parse(raw.body()));
-      case URL_ENCODED -> new Body.Form(urlEncoded(raw.body()));
-      case MULTIPART ->
-          new Body.Form(Multipart.parse(raw.header("content-type").orElse(""), raw.body()));
-      default -> new Body.Raw(type, raw.body());
+    if (!absent) {
+      requireKnown(raw, type, operation.mediaTypes());
+    }
+    return switch (raw.body()) {
+      case Body.Raw(_, var bytes) when type.equals(JSON) -> new Body.Json(JsonCodec.parse(bytes));
+      case Body.Empty _ when operation.mediaTypes().contains(JSON) -> throw empty();
+      case Body.Empty _ -> new Body.Form(List.of());
+      case Body.Raw whole -> whole;
+      case Body.Form form -> form;
+      case Body.Json json -> json;
     };
   }
 
-  /** Refuses a body over a limit. */
-  static void requireSize(long bytes, long limit) {
+  private static HeadwayException empty() {
+    return new HeadwayException(ErrorCode.INVALID_INPUT, "The body is empty; JSON was expected");
+  }
+
+  private static long size(Body body) {
+    return switch (body) {
+      case Body.Raw(_, var bytes) -> bytes.length;
+      case Body.Form(var parts) -> parts.stream().mapToLong(part -> part.bytes().length).sum();
+      case Body.Empty _, Body.Json _ -> 0;
+    };
+  }
+
+  private static void requireSize(long bytes, long limit) {
     if (bytes > limit) {
       throw new HeadwayException(
           ErrorCode.TOO_LARGE,
-          "The body has %,d bytes; at most %,d are taken here".formatted(bytes, limit));
+          "The body has %d bytes; at most %d are taken here".formatted(bytes, limit));
     }
   }
 
@@ -74,14 +85,5 @@ final class BodyReader {
 
   private static HeadwayException unsupported(String message) {
     return new HeadwayException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, message);
-  }
-
-  private static List<Request.Part> urlEncoded(byte[] body) {
-    var parts = new ArrayList<Request.Part>();
-    var text = new String(body, StandardCharsets.UTF_8).strip();
-    Target.parameters(text)
-        .forEach((name, value) ->
-            parts.add(new Request.Part(name, null, value.getBytes(StandardCharsets.UTF_8))));
-    return parts;
   }
 }

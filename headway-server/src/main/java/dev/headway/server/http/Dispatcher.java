@@ -4,6 +4,7 @@ import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.port.IdSource;
+import dev.headway.server.socket.CredentialVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -36,10 +37,10 @@ public final class Dispatcher {
   /**
    * Who is let in.
    *
-   * @param authenticator finds out who asks
+   * @param verifier finds out who asks
    * @param origins which web pages may ask
    */
-  public record Door(Authenticator authenticator, OriginPolicy origins) {}
+  public record Door(CredentialVerifier verifier, OriginPolicy origins) {}
 
   /** What the dispatcher names and measures requests with. */
   public record Instruments(IdSource ids, InstantSource clock, MeterRegistry meters) {}
@@ -101,7 +102,8 @@ public final class Dispatcher {
   }
 
   private Exchange exchange(RawRequest raw) {
-    var trust = door.origins().judge(raw.headers(), raw.peer().secure());
+    var trust =
+        door.origins().judge(raw.headers().get("origin"), raw.headers().getOrDefault("host", ""));
     return new Exchange(raw, instruments.ids().uuid().toString(), trust);
   }
 
@@ -183,8 +185,8 @@ public final class Dispatcher {
 
   private Principal authenticate(Exchange exchange, Target target, Operation operation) {
     var raw = exchange.raw();
-    var client = Authenticator.Client.of(raw.peer().address(), raw.headers(), exchange.trust());
-    var shown = door.authenticator().verify(token(raw, target), client);
+    var client = door.origins().clientOf(raw.peer().address(), raw.headers());
+    var shown = door.verifier().verify(token(raw, target), client);
     return operation.access().admit(shown, operation.anonymousToo(), client.address());
   }
 

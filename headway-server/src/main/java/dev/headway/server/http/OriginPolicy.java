@@ -1,5 +1,7 @@
 package dev.headway.server.http;
 
+import dev.headway.server.socket.CredentialVerifier.Origin;
+import dev.headway.server.socket.SocketGate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param allowed further origins, for example {@code https://app.example.org}
  * @param loopback whether the server is bound to loopback addresses alone
  */
-public record OriginPolicy(Set<String> allowed, boolean loopback) {
+public record OriginPolicy(Set<String> allowed, boolean loopback) implements SocketGate.OriginRule {
   private static final String LOOPBACK_NAME = "(localhost|127(\\.\\d{1,3}){3}|\\[::1])";
   private static final Pattern LOOPBACK_HOST = Pattern.compile(LOOPBACK_NAME + "(:\\d{1,5})?");
+  private static final List<String> PROXY_HEADERS =
+      List.of("forwarded", "x-forwarded-for", "x-real-ip");
   private static final Pattern LOOPBACK_ORIGIN =
       Pattern.compile("http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?");
   private static final Pattern HOST =
@@ -55,19 +59,44 @@ public record OriginPolicy(Set<String> allowed, boolean loopback) {
   /**
    * Judges the page behind a request.
    *
-   * @param headers by lower-case name
-   * @param secure whether it came over TLS
+   * @param origin the Origin header; null for none
+   * @param host the Host header
    */
-  public Trust judge(Map<String, String> headers, boolean secure) {
-    var origin = headers.get("origin");
+  public Trust judge(@Nullable String origin, String host) {
     if (origin == null) {
       return Trust.PROGRAM;
     }
     var normal = origin.toLowerCase(Locale.ROOT);
-    if (normal.equals(baseUrl(headers, secure)) || allowed.contains(normal)) {
+    var server = host.toLowerCase(Locale.ROOT);
+    if (normal.equals("http://" + server)
+        || normal.equals("https://" + server)
+        || allowed.contains(normal)) {
       return Trust.TRUSTED;
     }
     return loopback && LOOPBACK_ORIGIN.matcher(normal).matches() ? Trust.LOCAL : Trust.FOREIGN;
+  }
+
+  @Override
+  public boolean allows(@Nullable String origin, String host, boolean showsToken) {
+    var trust = judge(origin, host);
+    return trust.servesAnonymous() || (trust == Trust.LOCAL && showsToken);
+  }
+
+  /**
+   * Where a client comes from. It may be anonymous only when no proxy stands between, no page of
+   * another origin is behind it, and it asks by a loopback name: a page whose domain has been
+   * pointed at 127.0.0.1 (DNS rebinding) looks local in all else.
+   *
+   * @param headers by lower-case name
+   */
+  public Origin clientOf(String address, Map<String, String> headers) {
+    var host = headers.getOrDefault("host", "");
+    var trust = judge(headers.get("origin"), host);
+    var direct =
+        trust.servesAnonymous()
+            && PROXY_HEADERS.stream().noneMatch(headers::containsKey)
+            && (host.isEmpty() || LOOPBACK_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches());
+    return new Origin(address, direct);
   }
 
   /**
@@ -86,11 +115,6 @@ public record OriginPolicy(Set<String> allowed, boolean loopback) {
   /** Whether a Host header is one. */
   static boolean wellFormed(@Nullable String host) {
     return host == null || HOST.matcher(host).matches();
-  }
-
-  /** Whether a Host header names this machine by a loopback name or address. */
-  static boolean namesLoopback(String host) {
-    return LOOPBACK_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 
   /** What an answer must say so that the page may read it. */

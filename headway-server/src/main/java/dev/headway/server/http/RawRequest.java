@@ -4,17 +4,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as the transport has read it: nothing decoded, nothing checked. Immutable.
+ * A request as the transport has read it: nothing but forms decoded, nothing checked. Immutable.
  *
  * @param method as sent
  * @param target the request target as sent: path and query, still percent-encoded
  * @param headers by lower-case name; the values of a repeated header joined by {@code ", "}
- * @param body the whole body, which must not be changed afterwards; empty for none
+ * @param body what came along: nothing, the parts of a form, or bytes of any other media type
  * @param peer where it came from
  */
-@SuppressWarnings("ArrayRecordComponent") // an upload is not copied
 public record RawRequest(
-    String method, String target, Map<String, String> headers, byte[] body, Peer peer) {
+    String method, String target, Map<String, String> headers, Request.Body body, Peer peer) {
 
   /**
    * Where a request came from.

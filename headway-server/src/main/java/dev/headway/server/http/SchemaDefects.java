@@ -40,7 +40,7 @@ record SchemaDefects(JsonNode schema) {
     var path = error.getEvaluationPath();
     for (var i = 0; i < path.getNameCount(); i++) {
       if (CHOICES.contains(String.valueOf(path.getElement(i)))) {
-        return path.toString().substring(0, 0) + prefix(path, i) + " " + holder(error);
+        return prefix(path, i) + " " + holder(error);
       }
     }
     return "";

@@ -43,8 +43,8 @@ public record Target(
     return new Target(segments(path), Map.copyOf(query), token, loggable(raw));
   }
 
-  /** The parameters of a query or a url-encoded form, decoded, each with its first value. */
-  static Map<String, String> parameters(String encoded) {
+  /** The parameters of a query, decoded, each with its first value. */
+  private static Map<String, String> parameters(String encoded) {
     var all = new LinkedHashMap<String, String>();
     for (var pair : encoded.split("&", -1)) {
       if (!pair.isEmpty()) {

@@ -52,7 +52,8 @@ public final class StaticFiles implements Handler {
   /** A page is what a browser navigates to; the API's own paths are never one. */
   private static boolean isPage(Request request, String path) {
     var wantsPage = request.header("accept").orElse("*/*").contains("text/html");
-    return path.equals("/") || wantsPage && !path.startsWith("/api/") && !path.startsWith("/jobs");
+    var api = path.startsWith("/api/") || path.startsWith("/jobs");
+    return path.equals("/") || (wantsPage && !api);
   }
 
   private Optional<File> load(String path) {
