@@ -1,0 +1,103 @@
+package dev.headway.store;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fixed number of platform threads that call JDBC, because drivers may pin the carrier of a
+ * virtual thread. Safe for use by any thread.
+ */
+final class JdbcThreads implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ExecutorService threads;
+
+  JdbcThreads(String name, int count) {
+    threads = Executors.newFixedThreadPool(count, new Named(name));
+  }
+
+  /** Does work on one of the threads and waits for its answer, whatever interrupts the caller. */
+  <T extends @Nullable Object> T call(Supplier<T> work) {
+    var answer = new CompletableFuture<T>();
+    execute(() -> {
+      try {
+        answer.complete(work.get());
+      } catch (Throwable failure) {
+        answer.completeExceptionally(failure);
+      }
+    });
+    return await(answer);
+  }
+
+  /** Does work on one of the threads, some time. */
+  void execute(Runnable work) {
+    requireOutside();
+    try {
+      threads.execute(work);
+    } catch (RejectedExecutionException e) {
+      throw new HeadwayException(ErrorCode.UNAVAILABLE, "The database has been closed", e);
+    }
+  }
+
+  /* Otherwise all threads could end up waiting for each other. */
+  static void requireOutside() {
+    if (Thread.currentThread() instanceof JdbcThread) {
+      throw new IllegalStateException("Work on the database must use the handle it was given");
+    }
+  }
+
+  /** The answer, once it is there. */
+  static <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      var cause = e.getCause();
+      throw Failures.translated(cause == null ? e : cause);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class JdbcThread extends Thread {
+    JdbcThread(Runnable work, String name) {
+      super(work, name);
+      setDaemon(true);
+    }
+  }
+
+  private static final class Named implements ThreadFactory {
+    private final String name;
+    private final AtomicInteger count = new AtomicInteger();
+
+    Named(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Thread newThread(Runnable work) {
+      return new JdbcThread(work, name + "-" + count.incrementAndGet());
+    }
+  }
+}

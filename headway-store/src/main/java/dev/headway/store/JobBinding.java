@@ -1,0 +1,111 @@
+package dev.headway.store;
+
+import dev.headway.core.job.Job;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.Outcome;
+import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.port.JobStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** Binds a job's parts to the parameters of a statement, as {@link JobSql} groups them. */
+final class JobBinding {
+  private JobBinding() {}
+
+  /** What was asked for. */
+  static void spec(SqlStatement<?> statement, Job job) {
+    var spec = job.spec();
+    var family = spec.family();
+    statement.bind("id", job.id());
+    statement.bind("type", spec.type());
+    statement.bind("owner", owner(job));
+    statement.bind("queue", spec.queue());
+    statement.bind("priority", spec.priority());
+    statement.bind("max_attempts", spec.maxAttempts());
+    statement.bind("timeout", micros(spec.timeout()));
+    statement.bind("external", spec.external());
+    statement.bind("idempotency_key", spec.idempotencyKey());
+    statement.bindByType("retry_of", spec.retryOf(), UUID.class);
+    statement.bindByType("parent", family == null ? null : family.parent(), UUID.class);
+    statement.bind("weight", family == null ? null : Double.valueOf(family.weight()));
+    statement.bind("callback_url", spec.callbackUrl());
+    statement.bind("created_at", micros(job.times().created()));
+  }
+
+  /** The owner's id as it is kept. */
+  static long owner(Job job) {
+    var owner = job.spec().owner();
+    return owner == null ? JobQuery.ANONYMOUS : owner;
+  }
+
+  /** What only a transition changes. */
+  static void transition(SqlStatement<?> statement, Job job) {
+    var lease = job.lease();
+    var cancel = job.cancel();
+    statement.bind("status", job.status().name());
+    statement.bind("attempt", job.attempt());
+    statement.bind("version", job.version());
+    statement.bind("lease_token", lease == null ? null : lease.token());
+    statement.bind("lease_worker", lease == null ? null : lease.worker());
+    statement.bind("lease_length", lease == null ? null : micros(lease.length()));
+    statement.bind("cancel_at", cancel == null ? null : micros(cancel.at()));
+    statement.bind(
+        "cancel_keep_partial", cancel == null ? null : Boolean.valueOf(cancel.keepPartial()));
+    statement.bind("started_at", micros(job.times().started()));
+    statement.bind("completed_at", micros(job.times().completed()));
+    outcome(statement, job.outcome());
+  }
+
+  private static void outcome(SqlStatement<?> statement, @Nullable Outcome outcome) {
+    var error = outcome instanceof Outcome.Failed(var reason) ? reason : null;
+    statement.bind("result", text(result(outcome)));
+    statement.bind("error_code", error == null ? null : error.code().name());
+    statement.bind("error_message", error == null ? null : error.message());
+    statement.bind("error_details", error == null ? null : error.details());
+  }
+
+  private static @Nullable Json result(@Nullable Outcome outcome) {
+    return switch (outcome) {
+      case null -> null;
+      case Outcome.Completed(var result) -> result;
+      case Outcome.Cancelled(var partial) -> partial;
+      case Outcome.Failed(JobError _) -> null;
+    };
+  }
+
+  /** What a report changes. */
+  static void progress(SqlStatement<?> statement, Job job) {
+    var progress = job.progress();
+    var eta = progress.eta();
+    var lease = job.lease();
+    statement.bind("steps", Columns.lines(job.steps()));
+    statement.bind("percent", progress.percent());
+    statement.bind("step", progress.step());
+    statement.bind("message", progress.message());
+    statement.bind("done", progress.done());
+    statement.bind("total", progress.total());
+    statement.bind("eta", eta == null ? null : Double.valueOf(eta.seconds()));
+    statement.bind("eta_low", eta == null ? null : Double.valueOf(eta.low()));
+    statement.bind("eta_high", eta == null ? null : Double.valueOf(eta.high()));
+    statement.bind("metadata", text(progress.metadata()));
+    statement.bind("lease_expires_at", lease == null ? null : micros(lease.expiresAt()));
+    statement.bind("updated_at", micros(job.times().updated()));
+    statement.bind("stalled_at", micros(job.times().stalledSince()));
+    statement.bind("due_at", micros(JobStore.dueAt(job).orElse(null)));
+  }
+
+  private static @Nullable Long micros(@Nullable Instant moment) {
+    return moment == null ? null : Long.valueOf(Columns.micros(moment));
+  }
+
+  private static @Nullable Long micros(@Nullable Duration duration) {
+    return duration == null ? null : Long.valueOf(Columns.micros(duration));
+  }
+
+  private static @Nullable String text(@Nullable Json json) {
+    return json == null ? null : json.text();
+  }
+}

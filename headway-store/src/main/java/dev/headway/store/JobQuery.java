@@ -1,0 +1,139 @@
+package dev.headway.store;
+
+import dev.headway.core.job.JobStatus;
+import dev.headway.core.port.JobStore.Filter;
+import dev.headway.core.port.JobStore.Visibility;
+import dev.headway.core.port.JobStore.Waiting;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement whose text depends on a filter, with what its parameters stand for.
+ *
+ * @param sql the text
+ * @param parameters by name
+ */
+record JobQuery(String sql, Map<String, Object> parameters) {
+  /** Nobody's jobs; users count from 1. */
+  static final long ANONYMOUS = 0;
+
+  /** The query, ready for its parameters that the filter does not know. */
+  Query on(Handle handle) {
+    return handle.createQuery(sql).bindMap(parameters);
+  }
+
+  /**
+   * The page of a list. An index keeps the jobs of each owner and status in order, so the ids come
+   * from a merge of such runs and only the page's own rows are read.
+   */
+  static JobQuery page(Filter filter) {
+    var text = new Text();
+    var types = text.in("type", filter.types());
+    var runs = new ArrayList<String>();
+    for (var owner : ownerConditions(text, filter.visibleTo())) {
+      for (var status : statuses(filter)) {
+        runs.add(
+            "SELECT created_at, id FROM job WHERE status = '%s'%s%s"
+                .formatted(status, owner, types));
+      }
+    }
+    return text.query(
+        """
+        SELECT job.*, payload
+        FROM (%s ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset) AS page
+        JOIN job ON job.id = page.id JOIN job_payload ON job_payload.job = page.id
+        ORDER BY page.created_at DESC, page.id DESC
+        """
+            .formatted(String.join(" UNION ALL ", runs)));
+  }
+
+  /** How many jobs a list has, counted in an index. */
+  static JobQuery total(Filter filter) {
+    var text = new Text();
+    var visibility = filter.visibleTo();
+    return text.query(
+        "SELECT count(*) FROM job WHERE TRUE"
+            + text.in("owner", visibility == null ? null : owners(visibility))
+            + text.in("status", filter.statuses() == null ? null : statuses(filter))
+            + text.in("type", filter.types()));
+  }
+
+  /** Whether the filter lets nothing through, whatever there is. */
+  static boolean empty(Filter filter) {
+    return none(filter.types())
+        || none(filter.statuses())
+        || (filter.visibleTo() != null && owners(filter.visibleTo()).isEmpty());
+  }
+
+  /** The jobs that a worker may take, in their order. */
+  static JobQuery waiting(Waiting waiting) {
+    var text = new Text();
+    var types = waiting.types().isEmpty() ? "" : text.in("type", waiting.types());
+    var owner = waiting.anonymousOnly() ? " AND owner = " + ANONYMOUS : "";
+    return text.query(
+        JobSql.SELECT
+            + "WHERE status = 'QUEUED' AND queue = :queue AND external = :external"
+            + owner
+            + types
+            + " ORDER BY priority DESC, created_at, id LIMIT :limit");
+  }
+
+  private static boolean none(@Nullable Collection<?> wanted) {
+    return wanted != null && wanted.isEmpty();
+  }
+
+  /* One run for each owner whose jobs are wanted; one for everybody's. */
+  private static List<String> ownerConditions(Text text, @Nullable Visibility visibility) {
+    return visibility == null
+        ? List.of("")
+        : owners(visibility).stream().map(owner -> text.in("owner", List.of(owner))).toList();
+  }
+
+  private static List<Long> owners(Visibility visibility) {
+    var owners = new ArrayList<Long>();
+    if (visibility.owner() != null) {
+      owners.add(visibility.owner());
+    }
+    if (visibility.anonymous()) {
+      owners.add(ANONYMOUS);
+    }
+    return owners;
+  }
+
+  private static List<String> statuses(Filter filter) {
+    Collection<JobStatus> wanted =
+        filter.statuses() == null ? List.of(JobStatus.values()) : filter.statuses();
+    return wanted.stream().map(JobStatus::name).sorted().toList();
+  }
+
+  /* Collects parameters while a statement is being written. */
+  private static final class Text {
+    private final Map<String, Object> parameters = new HashMap<>();
+
+    JobQuery query(String sql) {
+      return new JobQuery(sql, Map.copyOf(parameters));
+    }
+
+    /* One more condition; an empty text when everything is wanted. */
+    String in(String column, @Nullable Collection<?> wanted) {
+      return wanted == null
+          ? ""
+          : wanted.stream()
+              .map(this::parameter)
+              .collect(Collectors.joining(", ", " AND " + column + " IN (", ")"));
+    }
+
+    private String parameter(Object value) {
+      var name = "p" + parameters.size();
+      parameters.put(name, value);
+      return ":" + name;
+    }
+  }
+}

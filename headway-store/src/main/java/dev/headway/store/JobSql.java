@@ -1,0 +1,145 @@
+package dev.headway.store;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The statements about jobs, the same for both databases. */
+final class JobSql {
+  /* What was asked for: written once. */
+  private static final List<String> SPEC =
+      List.of(
+          "id",
+          "type",
+          "owner",
+          "queue",
+          "priority",
+          "max_attempts",
+          "timeout",
+          "external",
+          "idempotency_key",
+          "retry_of",
+          "parent",
+          "weight",
+          "callback_url",
+          "created_at");
+
+  /* What only a transition changes. */
+  private static final List<String> TRANSITION =
+      List.of(
+          "status",
+          "attempt",
+          "version",
+          "lease_token",
+          "lease_worker",
+          "lease_length",
+          "cancel_at",
+          "cancel_keep_partial",
+          "result",
+          "error_code",
+          "error_message",
+          "error_details",
+          "started_at",
+          "completed_at");
+
+  /* What a report changes, too. */
+  private static final List<String> PROGRESS =
+      List.of(
+          "steps",
+          "percent",
+          "step",
+          "message",
+          "done",
+          "total",
+          "eta",
+          "eta_low",
+          "eta_high",
+          "metadata",
+          "lease_expires_at",
+          "updated_at",
+          "stalled_at",
+          "due_at");
+
+  static final String SELECT =
+      "SELECT job.*, payload FROM job JOIN job_payload ON job_payload.job = job.id ";
+
+  static final String INSERT =
+      Stream.of(SPEC, TRANSITION, PROGRESS)
+              .flatMap(List::stream)
+              .collect(
+                  Collectors.teeing(
+                      Collectors.joining(", "),
+                      Collectors.joining(", :", ":", ""),
+                      "INSERT INTO job (%s) VALUES (%s) "::formatted))
+          + """
+          ON CONFLICT (owner, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
+          """;
+
+  static final String INSERT_PAYLOAD =
+      "INSERT INTO job_payload (job, payload) VALUES (:id, :payload)";
+
+  static final String FIND = SELECT + "WHERE job.id = :id";
+
+  static final String FIND_BY_KEY =
+      SELECT + "WHERE owner = :owner AND idempotency_key = :idempotency_key";
+
+  static final String UPDATE =
+      "UPDATE job SET %s, %s WHERE id = :id AND version = :expected"
+          .formatted(assignments(TRANSITION), assignments(PROGRESS));
+
+  static final String CHECKPOINT =
+      "UPDATE job SET %s WHERE id = :id AND version = :version".formatted(assignments(PROGRESS));
+
+  static final String DELETE = "DELETE FROM job WHERE id = :id AND completed_at IS NOT NULL";
+
+  static final String PURGE =
+      """
+      DELETE FROM job WHERE id IN (
+        SELECT id FROM job WHERE completed_at < :before ORDER BY completed_at LIMIT :limit)
+      """;
+
+  static final String DUE =
+      SELECT
+          + """
+          WHERE status = 'IN_PROGRESS' AND due_at <= :now
+          ORDER BY due_at, created_at, id LIMIT :limit
+          """;
+
+  static final String HELD_BY =
+      SELECT
+          + """
+          WHERE status = 'IN_PROGRESS' AND lease_worker = :worker ORDER BY created_at, job.id
+          """;
+
+  static final String CHILDREN = SELECT + "WHERE parent = :parent ORDER BY created_at, job.id";
+
+  static final String DURATIONS =
+      """
+      SELECT completed_at - started_at FROM job
+      WHERE status = 'COMPLETED' AND type = :type AND started_at IS NOT NULL
+      ORDER BY completed_at DESC LIMIT :limit
+      """;
+
+  static final String APPEND_LOG =
+      """
+      INSERT INTO job_log (job, number, at, stream, text)
+      VALUES (:id, :number, :at, :stream, :text)
+      """;
+
+  static final String LOG =
+      """
+      SELECT number, at, stream, text FROM job_log
+      WHERE job = :id AND number > :after ORDER BY number LIMIT :limit
+      """;
+
+  static final String LAST_LOG_NUMBER =
+      "SELECT coalesce(max(number), 0) FROM job_log WHERE job = :id";
+
+  private JobSql() {}
+
+  private static String assignments(List<String> columns) {
+    return columns.stream()
+        .map(column -> column + " = :" + column)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,225 @@
+package dev.headway.store;
+
+import dev.headway.core.account.ApiKey;
+import dev.headway.core.account.Role;
+import dev.headway.core.account.User;
+import dev.headway.core.port.AccountStore;
+import dev.headway.core.port.Page;
+import dev.headway.core.port.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Accounts in a database with {@link Schema#CORE}. Moments are kept to the microsecond. Safe for
+ * use by any thread.
+ */
+public final class SqlAccountStore implements AccountStore {
+  private final Database database;
+
+  /** Accounts in {@code database}. */
+  public SqlAccountStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<User> addUser(String email, String passwordHash, Role role, Instant now) {
+    return database.write(handle ->
+        handle
+            .createQuery(
+                """
+                INSERT INTO account (
+                  email, password_hash, role, active, created_at, tokens_valid_from)
+                VALUES (:email, :hash, :role, TRUE, :now, :now)
+                ON CONFLICT (email) DO NOTHING RETURNING *
+                """)
+            .bind("email", email)
+            .bind("hash", passwordHash)
+            .bind("role", role.name())
+            .bind("now", now)
+            .map(SqlAccountStore::user)
+            .findOne());
+  }
+
+  @Override
+  public Optional<User> user(long id) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM account WHERE id = :id")
+            .bind("id", id)
+            .map(SqlAccountStore::user)
+            .findOne());
+  }
+
+  @Override
+  public Optional<User> userByEmail(String email) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM account WHERE email = :email")
+            .bind("email", email)
+            .map(SqlAccountStore::user)
+            .findOne());
+  }
+
+  @Override
+  public Page<User> users(PageRequest page) {
+    return database.read(handle -> {
+      var items =
+          handle
+              .createQuery("SELECT * FROM account ORDER BY id LIMIT :limit OFFSET :offset")
+              .bind("limit", page.size())
+              .bind("offset", page.offset())
+              .map(SqlAccountStore::user)
+              .list();
+      var total = handle.createQuery("SELECT count(*) FROM account").mapTo(long.class).one();
+      return new Page<>(items, total);
+    });
+  }
+
+  @Override
+  public void updateUser(User user) {
+    database.write(handle ->
+        handle
+            .createUpdate(
+                """
+                UPDATE account SET password_hash = :hash, role = :role, active = :active,
+                  tokens_valid_from = :validFrom
+                WHERE id = :id
+                """)
+            .bind("hash", user.passwordHash())
+            .bind("role", user.role().name())
+            .bind("active", user.active())
+            .bind("validFrom", user.tokensValidFrom())
+            .bind("id", user.id())
+            .execute());
+  }
+
+  private static User user(ResultSet row, StatementContext context) throws SQLException {
+    return new User(
+        row.getLong("id"),
+        row.getString("email"),
+        row.getString("password_hash"),
+        Role.valueOf(row.getString("role")),
+        row.getBoolean("active"),
+        Columns.present(Columns.instant(row, "created_at")),
+        Columns.present(Columns.instant(row, "tokens_valid_from")));
+  }
+
+  @Override
+  public ApiKey addKey(ApiKey key) {
+    return database.write(handle ->
+        handle
+            .createQuery(
+                """
+                INSERT INTO api_key (account, name, hash, role, queues, created_at, expires_at)
+                VALUES (:user, :name, :hash, :role, :queues, :createdAt, :expiresAt)
+                RETURNING *
+                """)
+            .bind("user", key.user())
+            .bind("name", key.name())
+            .bind("hash", key.hash())
+            .bind("role", key.role().name())
+            .bind("queues", Columns.lines(key.queues()))
+            .bind("createdAt", key.createdAt())
+            .bindByType("expiresAt", key.expiresAt(), Instant.class)
+            .map(SqlAccountStore::key)
+            .one());
+  }
+
+  @Override
+  public Optional<ApiKey> keyByHash(String hash) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM api_key WHERE hash = :hash")
+            .bind("hash", hash)
+            .map(SqlAccountStore::key)
+            .findOne());
+  }
+
+  @Override
+  public List<ApiKey> keys(long user) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM api_key WHERE account = :user ORDER BY id")
+            .bind("user", user)
+            .map(SqlAccountStore::key)
+            .list());
+  }
+
+  @Override
+  public boolean deleteKey(long user, long id) {
+    return database.write(handle ->
+        handle
+            .createUpdate("DELETE FROM api_key WHERE id = :id AND account = :user")
+            .bind("id", id)
+            .bind("user", user)
+            .execute())
+        == 1;
+  }
+
+  private static ApiKey key(ResultSet row, StatementContext context) throws SQLException {
+    return new ApiKey(
+        row.getLong("id"),
+        row.getLong("account"),
+        row.getString("name"),
+        row.getString("hash"),
+        Role.valueOf(row.getString("role")),
+        Set.copyOf(Columns.lines(row.getString("queues"))),
+        Columns.present(Columns.instant(row, "created_at")),
+        Columns.instant(row, "expires_at"));
+  }
+
+  @Override
+  public void revoke(String tokenId, Instant expiresAt) {
+    database.write(handle ->
+        handle
+            .createUpdate(
+                """
+                INSERT INTO revoked_token (id, expires_at) VALUES (:id, :expiresAt)
+                ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at
+                WHERE revoked_token.expires_at < excluded.expires_at
+                """)
+            .bind("id", tokenId)
+            .bind("expiresAt", expiresAt)
+            .execute());
+  }
+
+  @Override
+  public Map<String, Instant> revoked(Instant now) {
+    var tokens = database.read(SqlAccountStore::tokens);
+    var held =
+        tokens.stream()
+            .filter(token -> token.expiresAt().isAfter(now))
+            .collect(Collectors.toUnmodifiableMap(RevokedToken::id, RevokedToken::expiresAt));
+    if (held.size() < tokens.size()) {
+      forget(now);
+    }
+    return held;
+  }
+
+  private record RevokedToken(String id, Instant expiresAt) {}
+
+  private static List<RevokedToken> tokens(Handle handle) {
+    return handle
+        .createQuery("SELECT id, expires_at FROM revoked_token")
+        .map((row, _) ->
+            new RevokedToken(
+                row.getString("id"), Columns.present(Columns.instant(row, "expires_at"))))
+        .list();
+  }
+
+  private void forget(Instant now) {
+    database.writeRelaxed(handle ->
+        handle
+            .createUpdate("DELETE FROM revoked_token WHERE expires_at <= :now")
+            .bind("now", now)
+            .execute());
+  }
+}

@@ -1,0 +1,239 @@
+package dev.headway.store;
+
+import dev.headway.core.job.Job;
+import dev.headway.core.job.LogLine;
+import dev.headway.core.port.JobStore;
+import dev.headway.core.port.Page;
+import dev.headway.core.port.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Jobs in a database with {@link Schema#CORE}. Moments are kept to the microsecond. Safe for use by
+ * any thread.
+ */
+public final class SqlJobStore implements JobStore {
+  /* A purge holds the only writer of an SQLite file for no longer than this many rows take. */
+  private static final int PURGE_CHUNK = 1_000;
+
+  private final Database database;
+
+  /** Jobs in {@code database}. */
+  public SqlJobStore(Database database) {
+    this.database = database;
+  }
+
+  /*
+   * An earlier job with the key may be deleted by another node between the two statements; then
+   * there is room for this one.
+   */
+  @Override
+  public Optional<Job> insert(Job job) {
+    return database.write(handle -> {
+      while (!inserted(handle, job)) {
+        var earlier = sameKey(handle, job);
+        if (earlier.isPresent()) {
+          return earlier;
+        }
+      }
+      return Optional.empty();
+    });
+  }
+
+  private static boolean inserted(Handle handle, Job job) {
+    try (var insert = handle.createUpdate(JobSql.INSERT)) {
+      JobBinding.spec(insert, job);
+      JobBinding.transition(insert, job);
+      JobBinding.progress(insert, job);
+      if (insert.execute() == 0) {
+        return false;
+      }
+    }
+    handle
+        .createUpdate(JobSql.INSERT_PAYLOAD)
+        .bind("id", job.id())
+        .bind("payload", job.spec().payload().text())
+        .execute();
+    return true;
+  }
+
+  private static Optional<Job> sameKey(Handle handle, Job job) {
+    return handle
+        .createQuery(JobSql.FIND_BY_KEY)
+        .bind("owner", JobBinding.owner(job))
+        .bind("idempotency_key", job.spec().idempotencyKey())
+        .map(new JobRow())
+        .findOne();
+  }
+
+  @Override
+  public Optional<Job> find(UUID id) {
+    return database.read(
+        handle -> handle.createQuery(JobSql.FIND).bind("id", id).map(new JobRow()).findOne());
+  }
+
+  @Override
+  public boolean update(Job next, long expectedVersion) {
+    return database.write(handle -> {
+      try (var update = handle.createUpdate(JobSql.UPDATE)) {
+        JobBinding.transition(update, next);
+        JobBinding.progress(update, next);
+        update.bind("id", next.id()).bind("expected", expectedVersion);
+        return update.execute() == 1;
+      }
+    });
+  }
+
+  /* In the order of ids, so that two nodes cannot lock the same rows crosswise. */
+  @Override
+  public void checkpoint(Collection<Job> jobs) {
+    if (jobs.isEmpty()) {
+      return;
+    }
+    var sorted = jobs.stream().sorted(Comparator.comparing(Job::id)).toList();
+    database.writeRelaxed(handle -> {
+      try (var batch = handle.prepareBatch(JobSql.CHECKPOINT)) {
+        for (var job : sorted) {
+          JobBinding.progress(batch, job);
+          batch.bind("id", job.id()).bind("version", job.version()).add();
+        }
+        return batch.execute();
+      }
+    });
+  }
+
+  @Override
+  public boolean delete(UUID id) {
+    return database.write(handle -> handle.createUpdate(JobSql.DELETE).bind("id", id).execute())
+        == 1;
+  }
+
+  @Override
+  public Page<Job> list(Filter filter, PageRequest page) {
+    if (JobQuery.empty(filter)) {
+      return new Page<>(List.of(), 0);
+    }
+    return database.read(handle -> {
+      var items =
+          JobQuery.page(filter).on(handle).bind("limit", page.size()).bind("offset", page.offset());
+      var total = JobQuery.total(filter).on(handle).mapTo(long.class);
+      return new Page<>(items.map(new JobRow()).list(), total.one());
+    });
+  }
+
+  @Override
+  public List<Job> waiting(Waiting waiting, int limit) {
+    return database.read(handle ->
+        JobQuery.waiting(waiting)
+            .on(handle)
+            .bind("queue", waiting.queue())
+            .bind("external", waiting.external())
+            .bind("limit", limit)
+            .map(new JobRow())
+            .list());
+  }
+
+  @Override
+  public List<Job> due(Instant now, int limit) {
+    return database.read(
+        handle -> jobs(handle.createQuery(JobSql.DUE).bind("now", now).bind("limit", limit)));
+  }
+
+  @Override
+  public List<Job> heldBy(String worker) {
+    return database.read(handle -> jobs(handle.createQuery(JobSql.HELD_BY).bind("worker", worker)));
+  }
+
+  @Override
+  public List<Job> children(UUID parent) {
+    return database.read(
+        handle -> jobs(handle.createQuery(JobSql.CHILDREN).bind("parent", parent)));
+  }
+
+  private static List<Job> jobs(Query query) {
+    return query.map(new JobRow()).list();
+  }
+
+  @Override
+  public void appendLog(UUID id, List<LogLine> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    database.write(handle -> {
+      try (var batch = handle.prepareBatch(JobSql.APPEND_LOG)) {
+        for (var line : lines) {
+          batch
+              .bind("id", id)
+              .bind("number", line.number())
+              .bind("at", line.at())
+              .bind("stream", line.stream())
+              .bind("text", line.text())
+              .add();
+        }
+        return batch.execute();
+      }
+    });
+  }
+
+  @Override
+  public List<LogLine> log(UUID id, long afterNumber, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(JobSql.LOG)
+            .bind("id", id)
+            .bind("after", afterNumber)
+            .bind("limit", limit)
+            .map(SqlJobStore::line)
+            .list());
+  }
+
+  private static LogLine line(ResultSet row, StatementContext context) throws SQLException {
+    return new LogLine(
+        row.getLong("number"),
+        Columns.present(Columns.instant(row, "at")),
+        row.getString("stream"),
+        row.getString("text"));
+  }
+
+  @Override
+  public long lastLogNumber(UUID id) {
+    return database.read(handle ->
+        handle.createQuery(JobSql.LAST_LOG_NUMBER).bind("id", id).mapTo(long.class).one());
+  }
+
+  @Override
+  public List<Duration> durations(String type, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(JobSql.DURATIONS)
+            .bind("type", type)
+            .bind("limit", limit)
+            .mapTo(Duration.class)
+            .list());
+  }
+
+  @Override
+  public int purge(Instant endedBefore) {
+    var removed = 0;
+    for (var chunk = PURGE_CHUNK; chunk == PURGE_CHUNK; removed += chunk) {
+      chunk =
+          database.write(handle ->
+              handle
+                  .createUpdate(JobSql.PURGE)
+                  .bind("before", endedBefore)
+                  .bind("limit", PURGE_CHUNK)
+                  .execute());
+    }
+    return removed;
+  }
+}

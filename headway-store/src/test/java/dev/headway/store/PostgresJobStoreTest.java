@@ -1,0 +1,11 @@
+package dev.headway.store;
+
+import dev.headway.core.port.JobStore;
+import dev.headway.testkit.contract.JobStoreContract;
+
+class PostgresJobStoreTest extends JobStoreContract {
+  @Override
+  protected JobStore emptyStore() {
+    return new SqlJobStore(TestPostgres.emptied());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.headway.store;
+
+import dev.headway.core.port.AccountStore;
+import dev.headway.testkit.contract.AccountStoreContract;
+import org.junit.jupiter.api.AutoClose;
+
+class SqliteAccountStoreTest extends AccountStoreContract {
+  @AutoClose private final TemporaryDatabase database = new TemporaryDatabase();
+
+  @Override
+  protected AccountStore emptyStore() {
+    return new SqlAccountStore(database.migrated());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.headway.store;
+
+import dev.headway.core.port.JobStore;
+import dev.headway.testkit.contract.JobStoreContract;
+import org.junit.jupiter.api.AutoClose;
+
+class SqliteJobStoreTest extends JobStoreContract {
+  @AutoClose private final TemporaryDatabase database = new TemporaryDatabase();
+
+  @Override
+  protected JobStore emptyStore() {
+    return new SqlJobStore(database.migrated());
+  }
+}
