@@ -41,7 +41,8 @@ enum Dialect {
     jdbi.registerColumnMapper(UUID.class, (row, column, _) -> Columns.uuid(row.getString(column)));
     return switch (this) {
       case SQLITE -> jdbi.registerArgument(new UuidAsText());
-      case POSTGRESQL -> jdbi.registerArgument(new TextWithoutNul());
+      case POSTGRESQL ->
+          jdbi.registerArgument(new NativeUuid()).registerArgument(new TextWithoutNul());
     };
   }
 
@@ -75,6 +76,18 @@ enum Dialect {
     @Override
     protected Argument build(UUID value, ConfigRegistry config) {
       return (position, statement, _) -> statement.setString(position, value.toString());
+    }
+  }
+
+  /* Jdbi's own would bind null as text, which PostgreSQL does not take for a UUID. */
+  private static final class NativeUuid extends AbstractArgumentFactory<UUID> {
+    NativeUuid() {
+      super(Types.OTHER);
+    }
+
+    @Override
+    protected Argument build(UUID value, ConfigRegistry config) {
+      return (position, statement, _) -> statement.setObject(position, value);
     }
   }
 
