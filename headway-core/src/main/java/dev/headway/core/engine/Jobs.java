@@ -245,8 +245,9 @@ public final class Jobs {
    * Adds lines to a job's log and shows them to those who ask for logs.
    *
    * @param stream {@code stdout}, {@code stderr} or {@code log}
+   * @return the number of the log's last line
    */
-  public void log(UUID id, String stream, List<String> texts) {
+  public long log(UUID id, String stream, List<String> texts) {
     var lock = locks.of(id);
     lock.lock();
     try {
@@ -260,6 +261,7 @@ public final class Jobs {
       store.appendLog(id, lines);
       var topic = topic(id);
       lines.forEach(line -> hub.publish(topic, job, new JobEvent.Logged(job, line)));
+      return number;
     } finally {
       lock.unlock();
     }

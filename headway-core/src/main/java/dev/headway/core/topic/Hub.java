@@ -63,6 +63,7 @@ public final class Hub {
   public Topic open(TopicName name, Supplier<? extends TopicState> stored) {
     var live = topics.get(name);
     if (live != null) {
+      live.used(clock.instant());
       return live;
     }
     var state = stored.get();

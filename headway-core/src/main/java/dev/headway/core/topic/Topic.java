@@ -162,6 +162,13 @@ public final class Topic {
     }
   }
 
+  /**
+   * Puts off the end of the topic's idle time, so that who has just found it can begin to listen.
+   */
+  void used(Instant now) {
+    lastUsed = now;
+  }
+
   boolean idleSince(Instant moment) {
     return listeners.isEmpty() && lastUsed.isBefore(moment);
   }

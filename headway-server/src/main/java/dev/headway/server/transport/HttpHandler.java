@@ -86,15 +86,16 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private Response respond(ChannelHandlerContext context, FullHttpRequest request) {
     try {
+      var address = Headers.address(context.channel().remoteAddress());
       return loop.shared()
           .http()
-          .answer(
-              new HttpService.Incoming(
+          .handle(
+              new RawRequest(
                   request.method().name(),
                   request.uri(),
                   Headers.of(request),
                   Bodies.read(request),
-                  Headers.address(context.channel().remoteAddress())));
+                  new RawRequest.Peer(address, false)));
     } catch (Bodies.UnreadableFormException unreadable) {
       return error(
           400, ErrorCode.INVALID_INPUT, "The form cannot be read: " + unreadable.getMessage());

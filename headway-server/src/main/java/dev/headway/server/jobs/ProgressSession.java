@@ -1,0 +1,207 @@
+package dev.headway.server.jobs;
+
+import dev.headway.core.account.Principal;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Decision;
+import dev.headway.core.job.Job;
+import dev.headway.core.topic.Frame;
+import dev.headway.core.topic.Topic;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.Connection;
+import dev.headway.server.socket.Connection.Expiry;
+import dev.headway.server.socket.Connection.Following;
+import dev.headway.server.socket.Handshake;
+import dev.headway.server.socket.SessionLogin;
+import dev.headway.server.socket.SocketSession;
+import dev.headway.server.socket.Verification;
+import dev.headway.server.stream.JobTopics;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One client of the jobs channel. Used in its turn. */
+final class ProgressSession implements SocketSession, SessionLogin.Desk {
+  private static final int MAX_JOBS = 1_000;
+
+  private final Connection connection;
+  private final ProgressChannel.Services services;
+  private final SessionLogin login;
+  private final String pathJob;
+  private final Map<UUID, Following> followed = new HashMap<>();
+  private boolean entered;
+
+  ProgressSession(Connection connection, Handshake handshake, ProgressChannel.Services services) {
+    this.connection = connection;
+    this.services = services;
+    this.pathJob = handshake.path().getOrDefault("job_id", "");
+    this.login = new SessionLogin(connection, handshake, services.verifier(), Expiry.POLICY, this);
+  }
+
+  void begin() {
+    login.begin();
+  }
+
+  @Override
+  public void admitted(Principal principal) {
+    if (entered) {
+      return;
+    }
+    var job = find(pathJob, principal);
+    if (job.isEmpty()) {
+      error("Job not found", pathJob);
+      connection.close(CloseCodes.NORMAL, "Job not found");
+    } else if (!connection.enter(principal, "/progress/ws/" + pathJob)) {
+      connection.close(CloseCodes.POLICY, "Too many connections");
+    } else {
+      entered = true;
+      connection.heartbeat(services.heartbeat(), true, this::heartbeat);
+      follow(job.get(), false);
+    }
+  }
+
+  private Frame heartbeat() {
+    return Frame.text(
+        JsonCodec.bytes(Map.of("type", "heartbeat", "timestamp", services.clock().instant())));
+  }
+
+  @Override
+  public void denied(Verification.@Nullable Reason reason) {
+    error("Not authenticated", null);
+    connection.close(CloseCodes.POLICY, "Not authenticated");
+  }
+
+  private Optional<Job> find(String id, Principal who) {
+    return JobTopics.uuid(id)
+        .flatMap(services.jobs()::find)
+        .filter(
+            job -> services.access().mayWatch(who, job.spec().owner(), Set.of("job:" + job.id())));
+  }
+
+  private void follow(Job job, boolean logs) {
+    var dialect = new ProgressDialect(logs);
+    var topic = services.jobs().topic(job.id());
+    var snapshot = topic.snapshot();
+    dialect.state(snapshot).forEach(connection::send);
+    var earlier =
+        followed.put(
+            job.id(),
+            connection.follow(topic, dialect, snapshot.cursor(), new Resync(job, topic, logs)));
+    if (earlier != null) {
+      earlier.stop();
+    }
+  }
+
+  /**
+   * A client of this channel has no cursor: when it falls behind, it is shown the present state.
+   */
+  private final class Resync implements Connection.Follower {
+    private final Job job;
+    private final Topic topic;
+    private final boolean logs;
+
+    Resync(Job job, Topic topic, boolean logs) {
+      this.job = job;
+      this.topic = topic;
+      this.logs = logs;
+    }
+
+    @Override
+    public void fellBehind() {
+      follow(topic.state() instanceof Job present ? present : job, logs);
+    }
+
+    @Override
+    public void removed() {
+      followed.remove(job.id());
+      error("Job not found", job.id().toString());
+      if (job.id().toString().equals(pathJob)) {
+        connection.close(CloseCodes.NORMAL, "Job not found");
+      }
+    }
+  }
+
+  @Override
+  public void received(Frame message) {
+    JsonNode request;
+    try {
+      request = JsonCodec.parse(message.bytes());
+    } catch (HeadwayException _) {
+      error("Invalid JSON format", null);
+      return;
+    }
+    var type = request.path("type").asString("");
+    var principal = login.principal();
+    if (type.equals("auth")) {
+      login.token(request.path("token").asString(""));
+    } else if (principal == null) {
+      denied(null);
+    } else {
+      perform(type, request, principal);
+    }
+  }
+
+  private void perform(String type, JsonNode request, Principal principal) {
+    var id = request.path("job_id").asString(pathJob);
+    switch (type) {
+      case "ping" ->
+          connection.send(
+              Frame.text(
+                  JsonCodec.bytes(
+                      Map.of("type", "pong", "timestamp", services.clock().instant()))));
+      case "subscribe" -> subscribe(id, request.path("logs").asBoolean(false), principal);
+      case "unsubscribe" -> unsubscribe(id);
+      case "cancel" -> cancel(id, request, principal);
+      default ->
+          error("Unknown message type: known are ping, subscribe, unsubscribe, cancel, auth", null);
+    }
+  }
+
+  private void subscribe(String id, boolean logs, Principal principal) {
+    var job = find(id, principal);
+    if (job.isEmpty()) {
+      error("Job not found", id);
+    } else if (followed.size() >= MAX_JOBS) {
+      error("At most " + MAX_JOBS + " jobs", id);
+    } else {
+      follow(job.get(), logs);
+    }
+  }
+
+  private void unsubscribe(String id) {
+    var following = JobTopics.uuid(id).map(followed::remove);
+    following.ifPresent(Following::stop);
+  }
+
+  private void cancel(String id, JsonNode request, Principal principal) {
+    var job =
+        find(id, principal)
+            .filter(found -> services.access().maySteer(principal, found.spec().owner()));
+    if (job.isEmpty()) {
+      error("Job not found", id);
+      return;
+    }
+    var keepPartial = request.path("keep_partial").asBoolean(false);
+    var decision = services.jobs().decide(job.get().id(), new Command.RequestCancel(keepPartial));
+    if (decision instanceof Decision.Refused(var reason)) {
+      error(reason.text(), id);
+    }
+  }
+
+  /** Errors name their job in {@code subject}: a frame with {@code job_id} would be progress. */
+  private void error(String text, @Nullable String subject) {
+    var frame = new LinkedHashMap<String, Object>();
+    frame.put("type", "error");
+    frame.put("error", text);
+    if (subject != null) {
+      frame.put("subject", subject.length() > 64 ? subject.substring(0, 64) : subject);
+    }
+    connection.send(Frame.text(JsonCodec.bytes(frame)));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.headway.server.stream;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.topic.Cursor;
+import dev.headway.core.topic.Topic;
+import dev.headway.server.http.Request;
+import dev.headway.server.http.Response;
+import dev.headway.server.http.Routes;
+import dev.headway.server.stream.TopicKind.Watchable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topics without a WebSocket: the same events and cursors as Server-Sent Events, as lines, and by
+ * long poll.
+ */
+public final class EventRoutes {
+  private static final Duration COMMENT = Duration.ofSeconds(15);
+
+  private final Topics topics;
+  private final InstantSource clock;
+
+  /** Events of these topics. */
+  public EventRoutes(Topics topics, InstantSource clock) {
+    this.topics = topics;
+    this.clock = clock;
+  }
+
+  /** The handlers by operation. */
+  public Routes routes() {
+    return new Routes()
+        .on("jobEvents", request -> events(request, "job:" + request.pathText("id")))
+        .on("topicEvents", request -> events(request, request.pathText("topic")));
+  }
+
+  private Response events(Request request, String name) throws InterruptedException {
+    var found =
+        topics
+            .find(name, request.principal())
+            .map(topic -> withLogs(topic, request))
+            .orElseThrow(() -> HeadwayException.notFound("The topic " + name));
+    var after = after(request);
+    var accept = request.header("accept").orElse("*/*");
+    if (accept.contains("text/event-stream")) {
+      return stream(request, found, after, Response.Format.SSE);
+    }
+    if (accept.contains("application/x-ndjson")) {
+      return stream(request, found, after, Response.Format.NDJSON);
+    }
+    if (accept.contains("application/json") || accept.contains("*/*")) {
+      return new LongPoll(name, found, clock).answer(request, after);
+    }
+    throw new HeadwayException(
+        ErrorCode.NOT_ACCEPTABLE,
+        "Events are had as text/event-stream, application/x-ndjson or application/json");
+  }
+
+  private static Watchable withLogs(Watchable found, Request request) {
+    var logs = request.query("logs").map(Boolean::parseBoolean).orElse(false);
+    return logs && found.dialect() instanceof JobDialect(var as, _, var ids)
+        ? new Watchable(found.topic(), new JobDialect(as, true, ids))
+        : found;
+  }
+
+  private static @Nullable Cursor after(Request request) {
+    return request
+        .header("last-event-id")
+        .or(() -> request.query("after"))
+        .flatMap(Cursor::parse)
+        .orElse(null);
+  }
+
+  private static Response stream(
+      Request request, Watchable found, @Nullable Cursor after, Response.Format format) {
+    if (after != null && nothingFollows(found.topic(), after)) {
+      // A browser's EventSource would connect again and again after any other answer.
+      return Response.noContent();
+    }
+    var dialect = new LineDialect(found.dialect(), format);
+    var principal = request.principal();
+    return new Response.Streaming(
+        200,
+        Map.of(),
+        format,
+        connection ->
+            EventStream.begin(
+                connection,
+                principal,
+                new EventStream.Source(found.topic(), dialect, after),
+                COMMENT));
+  }
+
+  private static boolean nothingFollows(Topic topic, Cursor after) {
+    return topic.state().ended()
+        && topic.start(after) instanceof Topic.Start.Resumed(var cursor)
+        && cursor.offset() == topic.head();
+  }
+}

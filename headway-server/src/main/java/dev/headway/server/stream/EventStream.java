@@ -1,0 +1,72 @@
+package dev.headway.server.stream;
+
+import dev.headway.core.account.Principal;
+import dev.headway.core.topic.Cursor;
+import dev.headway.core.topic.Frame;
+import dev.headway.core.topic.Topic;
+import dev.headway.server.http.Response.Format;
+import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.Connection;
+import dev.headway.server.socket.Connection.Expiry;
+import dev.headway.server.socket.StreamSession;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A listener over HTTP: what it missed or the present state, then what happens, to the end. */
+final class EventStream implements StreamSession {
+  /**
+   * What is listened to.
+   *
+   * @param after the listener's place; null for a newcomer
+   */
+  record Source(Topic topic, LineDialect dialect, @Nullable Cursor after) {}
+
+  private EventStream() {}
+
+  static StreamSession begin(
+      Connection connection, Principal principal, Source source, Duration comment) {
+    if (!connection.enter(principal, null)) {
+      connection.close(CloseCodes.POLICY, "Too many connections");
+      return new EventStream();
+    }
+    connection.adopt(principal, Expiry.POLICY);
+    var silence = Frame.text(source.dialect().format() == Format.SSE ? ":\n\n" : "\n");
+    connection.send(silence); // first bytes at once, so that a proxy passes on the head
+    connection.heartbeat(comment, true, () -> silence);
+    switch (source.topic().start(source.after())) {
+      case Topic.Start.Resumed(var cursor) -> follow(connection, source, cursor);
+      case Topic.Start.Fresh(var snapshot) -> {
+        source.dialect().state(snapshot).forEach(connection::send);
+        if (snapshot.state().ended()) {
+          connection.close(CloseCodes.NORMAL, "Ended");
+        } else {
+          follow(connection, source, snapshot.cursor());
+        }
+      }
+    }
+    return new EventStream();
+  }
+
+  private static void follow(Connection connection, Source source, Cursor from) {
+    connection.follow(
+        source.topic(),
+        source.dialect(),
+        from,
+        new Connection.Follower() {
+          @Override
+          public void ended() {
+            connection.close(CloseCodes.NORMAL, "Ended");
+          }
+
+          @Override
+          public void fellBehind() {
+            connection.close(CloseCodes.TOO_SLOW, "Too slow: connect again and resume");
+          }
+
+          @Override
+          public void removed() {
+            connection.close(CloseCodes.NORMAL, "Deleted");
+          }
+        });
+  }
+}

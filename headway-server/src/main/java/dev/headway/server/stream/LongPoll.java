@@ -1,0 +1,140 @@
+package dev.headway.server.stream;
+
+import dev.headway.core.job.Json;
+import dev.headway.core.topic.Cursor;
+import dev.headway.core.topic.Frame;
+import dev.headway.core.topic.Topic;
+import dev.headway.server.http.Request;
+import dev.headway.server.http.Response;
+import dev.headway.server.stream.TopicKind.Watchable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One answer to somebody who asks again and again: waits until there is something to say. */
+final class LongPoll {
+  private static final int MAX_EVENTS = 256;
+  private static final int MAX_WAIT = 30;
+
+  private final String name;
+  private final Watchable found;
+  private final InstantSource clock;
+
+  LongPoll(String name, Watchable found, InstantSource clock) {
+    this.name = name;
+    this.found = found;
+    this.clock = clock;
+  }
+
+  /**
+   * The answer, after at most the {@code wait} seconds of the request.
+   *
+   * @param after the client's place; null for a newcomer
+   */
+  Response answer(Request request, @Nullable Cursor after) throws InterruptedException {
+    var matched = request.header("if-none-match").flatMap(LongPoll::unquoted).orElse(null);
+    var place = after == null ? matched : after;
+    return switch (found.topic().start(place)) {
+      case Topic.Start.Fresh(var snapshot) -> fresh(snapshot);
+      case Topic.Start.Resumed(var cursor) -> {
+        var wait = Math.min(MAX_WAIT, request.queryInt("wait", 0));
+        await(cursor, Duration.ofSeconds(wait));
+        yield resumed(cursor, matched != null);
+      }
+    };
+  }
+
+  private static java.util.Optional<Cursor> unquoted(String etag) {
+    return Cursor.parse(etag.replace("W/", "").replace("\"", ""));
+  }
+
+  private void await(Cursor from, Duration patience) throws InterruptedException {
+    var topic = found.topic();
+    if (patience.isZero() || topic.head() > from.offset() || topic.state().ended()) {
+      return;
+    }
+    var news = new CountDownLatch(1);
+    var listener =
+        new Topic.Listener() {
+          @Override
+          public void appended() {
+            news.countDown();
+          }
+
+          @Override
+          public void removed() {
+            news.countDown();
+          }
+        };
+    topic.listen(listener);
+    try {
+      if (topic.head() == from.offset()) {
+        var _ = news.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } finally {
+      topic.unlisten(listener, clock.instant());
+    }
+  }
+
+  private Response fresh(dev.headway.core.topic.Snapshot snapshot) {
+    var parts = found.dialect().state(snapshot);
+    var body = head(snapshot.cursor(), false);
+    body.put("snapshot", parts.size() == 1 ? json(parts.getFirst()) : merged(parts));
+    body.put("events", List.of());
+    body.put("ended", snapshot.state().ended());
+    return respond(body, snapshot.cursor());
+  }
+
+  /** A feed's snapshot comes in parts; here it may be whole. */
+  private static Json merged(List<Frame> parts) {
+    var jobs = new StringBuilder();
+    for (var part : parts) {
+      var text = part.asText();
+      var inner = text.substring("{\"jobs\":[".length(), text.length() - 2);
+      jobs.append(jobs.isEmpty() || inner.isEmpty() ? "" : ",").append(inner);
+    }
+    return new Json("{\"jobs\":[" + jobs + "]}");
+  }
+
+  private Response resumed(Cursor from, boolean conditional) {
+    var events = found.topic().after(from.offset(), MAX_EVENTS);
+    if (events.isEmpty() && conditional) {
+      return Response.bytes(304, "", new byte[0]).with("ETag", "\"" + from + "\"");
+    }
+    var cursor = events.isEmpty() ? from : events.getLast().cursor();
+    var texts = new ArrayList<Json>(events.size());
+    for (var event : events) {
+      var frame = event.frame(found.dialect());
+      if (frame != null) {
+        texts.add(json(frame));
+      }
+    }
+    var body = head(cursor, true);
+    body.put("events", texts);
+    body.put(
+        "ended", events.isEmpty() ? found.topic().state().ended() : events.getLast().body().last());
+    return respond(body, cursor);
+  }
+
+  private Map<String, Object> head(Cursor cursor, boolean recovered) {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("topic", name);
+    body.put("cursor", cursor.toString());
+    body.put("recovered", recovered);
+    return body;
+  }
+
+  private static Json json(Frame frame) {
+    return new Json(frame.asText());
+  }
+
+  private static Response respond(Map<String, Object> body, Cursor cursor) {
+    return Response.ok(body).with("ETag", "\"" + cursor + "\"");
+  }
+}
