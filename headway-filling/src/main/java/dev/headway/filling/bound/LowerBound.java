@@ -1,0 +1,111 @@
+package dev.headway.filling.bound;
+
+import dev.headway.filling.model.Problem;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * A lower bound on the makespan that is found in no time.
+ *
+ * <p>Let s be the shortest changeover within a type and d the shortest between types, but s ≤ d. A
+ * block of n lots of k types takes at least {@code clean + Σ fill + s·(n − 1) + (d − s)·(k − 1)},
+ * and equally much when the changeovers are of these two kinds and its lots grouped by type. With N
+ * lots in B blocks and K the sum of the blocks' numbers of types, all blocks take
+ *
+ * <pre>Σ fill + s·N + (clean − d)·B + (d − s)·K</pre>
+ *
+ * and fit their windows w only if {@code Σ (fill + s) + (d − s)·K ≤ (w + d)·B}. So this is bin
+ * packing with class set-ups; B and each type's share of K are bounded by the bound of {@link
+ * BinPacking}, with fills and windows taken at their most favourable line.
+ */
+public final class LowerBound {
+  private final Problem problem;
+  private final int lots;
+  private final long[] fill;
+  private final long window;
+  private final long same;
+  private final long different;
+
+  private LowerBound(Problem problem) {
+    this.problem = problem;
+    lots = problem.lotCount();
+    var lines = problem.lineCount();
+    fill =
+        IntStream.range(0, lots)
+            .mapToLong(lot ->
+                IntStream.range(0, lines).mapToLong(i -> problem.fill(i, lot)).min().orElseThrow())
+            .toArray();
+    window = IntStream.range(0, lines).mapToLong(problem::window).max().orElseThrow();
+    var within = shortestChangeover(true);
+    var between = shortestChangeover(false);
+    same = Math.min(within, between);
+    different = between == Long.MAX_VALUE ? same : between;
+  }
+
+  /** Microseconds that no plan's makespan can go below. */
+  public static long of(Problem problem) {
+    return new LowerBound(problem).makespan();
+  }
+
+  private long shortestChangeover(boolean within) {
+    var shortest = Long.MAX_VALUE;
+    for (var from = 0; from < problem.typeCount(); from++) {
+      for (var to = 0; to < problem.typeCount(); to++) {
+        if (within == (from == to)) {
+          shortest = Math.min(shortest, problem.changeover(from, to));
+        }
+      }
+    }
+    return shortest;
+  }
+
+  private long makespan() {
+    var types = typesInBlocks();
+    var blocks = blocks(types);
+    var longestLot = LongStream.of(fill).max().orElseThrow() + problem.cleaning();
+    var spread = Long.MAX_VALUE;
+    for (var used = 1; used <= Math.min(problem.lineCount(), lots); used++) {
+      spread = Math.min(spread, Math.ceilDiv(work(Math.max(blocks, used), types), used));
+    }
+    return Math.max(longestLot, spread);
+  }
+
+  /** The least time of all blocks when there are at least so many. */
+  private long work(int blocks, int types) {
+    // Linear between the breakpoints, so one of them has the minimum.
+    return IntStream.of(blocks, Math.clamp(types, blocks, lots), lots)
+        .mapToLong(count ->
+            LongStream.of(fill).sum()
+                + same * lots
+                + (problem.cleaning() - different) * count
+                + (different - same) * Math.max(types, count))
+        .min()
+        .orElseThrow();
+  }
+
+  /** The least sum of the blocks' numbers of types: each type needs blocks enough for itself. */
+  private int typesInBlocks() {
+    var sum = 0;
+    for (var type = 0; type < problem.typeCount(); type++) {
+      var wanted = type;
+      var sizes =
+          IntStream.range(0, lots)
+              .filter(lot -> problem.typeOf(lot) == wanted)
+              .mapToLong(lot -> fill[lot] + same)
+              .toArray();
+      sum += BinPacking.lowerBound(sizes, window + same);
+    }
+    return sum;
+  }
+
+  private int blocks(int types) {
+    var sizes = Arrays.stream(fill).map(time -> time + same).toArray();
+    var blocks = BinPacking.lowerBound(sizes, window + same);
+    var total = LongStream.of(sizes).sum();
+    while (total + (different - same) * Math.max(types, blocks) > (window + different) * blocks) {
+      blocks++;
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.headway.filling.export;
+
+import java.awt.Color;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+
+/**
+ * Landscape A4 pages to draw on, with y growing downwards from the top edge. Lengths are points.
+ *
+ * <p>Used by one thread; must be closed before the document is saved.
+ */
+final class PdfCanvas implements Closeable {
+  static final float WIDTH = PDRectangle.A4.getHeight();
+  static final float HEIGHT = PDRectangle.A4.getWidth();
+  static final float MARGIN = 36;
+  static final float BOTTOM = HEIGHT - MARGIN - 14;
+
+  static final Color INK = new Color(0x1F2933);
+  static final Color FAINT = new Color(0x7B8794);
+  static final Color RULE = new Color(0xCBD2D9);
+
+  private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+
+  private final PDDocument document;
+  private final PDFont font;
+  private final Map<Integer, Boolean> glyphs = new HashMap<>();
+  private PDPageContentStream content;
+
+  PdfCanvas(PDDocument document) throws IOException {
+    this.document = document;
+    font = PDType0Font.load(document, fontFile(), true);
+    content = open(document);
+  }
+
+  /** The font that PDFBox brings along: Latin, Greek and Cyrillic letters. */
+  private static InputStream fontFile() {
+    return Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT), FONT);
+  }
+
+  private static PDPageContentStream open(PDDocument document) throws IOException {
+    var page = new PDPage(new PDRectangle(WIDTH, HEIGHT));
+    document.addPage(page);
+    return new PDPageContentStream(document, page);
+  }
+
+  void newPage() throws IOException {
+    content.close();
+    content = open(document);
+  }
+
+  void rectangle(Box box, Color color) throws IOException {
+    content.setNonStrokingColor(color);
+    content.addRect(box.x(), HEIGHT - box.y() - box.height(), box.width(), box.height());
+    content.fill();
+  }
+
+  void line(Box diagonal, Color color) throws IOException {
+    content.setStrokingColor(color);
+    content.setLineWidth(0.5f);
+    content.moveTo(diagonal.x(), HEIGHT - diagonal.y());
+    content.lineTo(diagonal.right(), HEIGHT - diagonal.bottom());
+    content.stroke();
+  }
+
+  /** Writes a text on one line; {@code y} is its base line. */
+  void text(String text, float x, float y, Ink ink) throws IOException {
+    content.beginText();
+    content.setFont(font, ink.size());
+    content.setNonStrokingColor(ink.color());
+    content.newLineAtOffset(x, HEIGHT - y);
+    content.showText(drawable(text));
+    content.endText();
+  }
+
+  /** Writes a text in the middle of a box, unless it is too wide for it. */
+  void label(String text, Box box, Ink ink) throws IOException {
+    var width = width(text, ink);
+    if (width + 2 <= box.width()) {
+      var y = box.y() + box.height() / 2 + ink.size() * 0.35f;
+      text(text, box.x() + (box.width() - width) / 2, y, ink);
+    }
+  }
+
+  float width(String text, Ink ink) throws IOException {
+    return font.getStringWidth(drawable(text)) / 1000 * ink.size();
+  }
+
+  /** The text, cut with an ellipsis where it is too wide. */
+  String cut(String text, float width, Ink ink) throws IOException {
+    if (width(text, ink) <= width) {
+      return text;
+    }
+    var end = text.length();
+    while (end > 0 && width(text.substring(0, end) + "…", ink) > width) {
+      end--;
+    }
+    return text.substring(0, end) + "…";
+  }
+
+  /** The text with a question mark for each character that the font lacks. */
+  private String drawable(String text) {
+    var drawable = new StringBuilder();
+    text.codePoints()
+        .map(codePoint -> glyphs.computeIfAbsent(codePoint, this::hasGlyph) ? codePoint : '?')
+        .forEach(drawable::appendCodePoint);
+    return drawable.toString();
+  }
+
+  private boolean hasGlyph(int codePoint) {
+    try {
+      font.encode(Character.toString(codePoint));
+      return !Character.isISOControl(codePoint);
+    } catch (IllegalArgumentException | IOException missing) {
+      return false;
+    }
+  }
+
+  /** Writes the title and the page number at the foot of every page, when all are drawn. */
+  void footers(String title) throws IOException {
+    content.close();
+    var ink = new Ink(7, FAINT);
+    var pages = document.getNumberOfPages();
+    for (var i = 0; i < pages; i++) {
+      content =
+          new PDPageContentStream(document, document.getPage(i), AppendMode.APPEND, true, true);
+      var number = "Page %d of %d".formatted(i + 1, pages);
+      text(cut(title, 500, ink), MARGIN, HEIGHT - MARGIN + 8, ink);
+      text(number, WIDTH - MARGIN - width(number, ink), HEIGHT - MARGIN + 8, ink);
+      content.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    content.close();
+  }
+
+  /** A rectangle by its upper left corner. */
+  record Box(float x, float y, float width, float height) {
+    float right() {
+      return x + width;
+    }
+
+    float bottom() {
+      return y + height;
+    }
+  }
+
+  /** How a text looks. */
+  record Ink(float size, Color color) {}
+}

@@ -1,0 +1,98 @@
+package dev.headway.filling.export;
+
+import dev.headway.filling.export.PdfCanvas.Box;
+import dev.headway.filling.export.PdfCanvas.Ink;
+import java.awt.Color;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import org.apache.pdfbox.pdmodel.PDDocument;
+
+/** Writes a schedule as a PDF file: KPIs and legend, the Gantt chart, then a list of activities. */
+public final class PdfExport {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final int LEGEND_TYPES = 24;
+  private static final float RIGHT = PdfCanvas.WIDTH - PdfCanvas.MARGIN;
+  private static final Color TILE = new Color(0xF5F7FA);
+
+  private final PdfCanvas canvas;
+  private final ScheduleReport report;
+
+  private PdfExport(PdfCanvas canvas, ScheduleReport report) {
+    this.canvas = canvas;
+    this.report = report;
+  }
+
+  /** Writes the file, times in UTC; leaves the stream open. */
+  public static void write(ScheduleReport report, OutputStream out) throws IOException {
+    try (var document = new PDDocument()) {
+      document.getDocumentInformation().setTitle(report.name());
+      document.getDocumentInformation().setCreator("Headway");
+      try (var canvas = new PdfCanvas(document)) {
+        new PdfExport(canvas, report).draw();
+      }
+      document.save(out);
+    }
+  }
+
+  private void draw() throws IOException {
+    drawTitle();
+    drawKpis(74);
+    var colors = new TypeColors(report.schedule());
+    var below = drawLegend(colors, 134);
+    new GanttDrawing(canvas, report.schedule(), colors).draw(below + 16);
+    new ActivityTable(canvas).draw(report.schedule());
+    canvas.footers(report.name());
+  }
+
+  private void drawTitle() throws IOException {
+    var ink = new Ink(18, PdfCanvas.INK);
+    canvas.text(
+        canvas.cut(report.name(), RIGHT - PdfCanvas.MARGIN, ink), PdfCanvas.MARGIN, 50, ink);
+    var subtitle =
+        "Filling schedule by %s, from %s"
+            .formatted(report.strategy(), MOMENT.format(report.schedule().start()));
+    canvas.text(subtitle, PdfCanvas.MARGIN, 65, new Ink(9, PdfCanvas.FAINT));
+  }
+
+  private void drawKpis(float y) throws IOException {
+    var kpis = KpiText.of(report.kpis());
+    var width = (RIGHT - PdfCanvas.MARGIN) / kpis.size();
+    var x = PdfCanvas.MARGIN;
+    for (var kpi : kpis.entrySet()) {
+      canvas.rectangle(new Box(x, y, width - 6, 40), TILE);
+      canvas.text(kpi.getKey(), x + 8, y + 14, new Ink(7.5f, PdfCanvas.FAINT));
+      canvas.text(kpi.getValue(), x + 8, y + 31, new Ink(12.5f, PdfCanvas.INK));
+      x += width;
+    }
+  }
+
+  private float drawLegend(TypeColors colors, float y) throws IOException {
+    var entries = new LinkedHashMap<String, Color>();
+    colors.all().entrySet().stream()
+        .limit(LEGEND_TYPES)
+        .forEach(type -> entries.put(type.getKey(), type.getValue()));
+    entries.put("Changeover", TypeColors.CHANGEOVER);
+    entries.put("Clean", TypeColors.CLEAN);
+    var ink = new Ink(8, PdfCanvas.INK);
+    var x = PdfCanvas.MARGIN;
+    var base = y;
+    for (var entry : entries.entrySet()) {
+      var name = canvas.cut(entry.getKey(), 120, ink);
+      var width = 13 + canvas.width(name, ink) + 14;
+      if (x + width > RIGHT) {
+        x = PdfCanvas.MARGIN;
+        base += 13;
+      }
+      canvas.rectangle(new Box(x, base - 8, 9, 9), entry.getValue());
+      canvas.text(name, x + 13, base, ink);
+      x += width;
+    }
+    return base;
+  }
+}

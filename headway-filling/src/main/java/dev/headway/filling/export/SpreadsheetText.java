@@ -1,0 +1,17 @@
+package dev.headway.filling.export;
+
+/** Texts for cells of a spreadsheet. */
+final class SpreadsheetText {
+  private static final String FORMULA_STARTS = "=+-@\t\r";
+
+  private SpreadsheetText() {}
+
+  /**
+   * A text that no spreadsheet runs as a formula: where its first character could start one, an
+   * apostrophe is put before it (OWASP, "CSV Injection").
+   */
+  static String neutral(String text) {
+    var risky = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+    return risky ? "'" + text : text;
+  }
+}

@@ -1,0 +1,5 @@
+/** Schedules as CSV, JSON rows, XLSX and PDF files. */
+@NullMarked
+package dev.headway.filling.export;
+
+import org.jspecify.annotations.NullMarked;

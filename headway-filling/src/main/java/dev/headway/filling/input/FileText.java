@@ -1,0 +1,60 @@
+package dev.headway.filling.input;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The text of an uploaded file.
+ *
+ * <p>A byte order mark decides (UTF-8, UTF-16). Without one the file is UTF-8; if it is not, it is
+ * read as Windows-1252, the superset of Latin-1 that spreadsheets write, which every byte has a
+ * meaning in, and a warning names the first row that told.
+ *
+ * @param content without the byte order mark
+ */
+record FileText(String content, List<Defect> warnings) {
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  static FileText decode(byte[] file) {
+    if (startsWith(file, 0xEF, 0xBB, 0xBF)) {
+      return decodeUtf8(Arrays.copyOfRange(file, 3, file.length));
+    }
+    if (startsWith(file, 0xFF, 0xFE) || startsWith(file, 0xFE, 0xFF)) {
+      return new FileText(new String(file, StandardCharsets.UTF_16), List.of());
+    }
+    return decodeUtf8(file);
+  }
+
+  private static boolean startsWith(byte[] file, int... mark) {
+    for (var i = 0; i < mark.length; i++) {
+      if (file.length <= i || Byte.toUnsignedInt(file[i]) != mark[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static FileText decodeUtf8(byte[] file) {
+    var decoder = StandardCharsets.UTF_8.newDecoder();
+    var bytes = ByteBuffer.wrap(file);
+    try {
+      return new FileText(decoder.decode(bytes).toString(), List.of());
+    } catch (CharacterCodingException notUtf8) {
+      var row = 1;
+      for (var i = 0; i < bytes.position(); i++) {
+        row += file[i] == '\n' ? 1 : 0;
+      }
+      var warning =
+          new Defect(
+              row,
+              null,
+              "The file is not UTF-8 from this row on and was read as Windows-1252 (Latin-1);"
+                  + " check names with accents, or save it as UTF-8.");
+      return new FileText(new String(file, WINDOWS_1252), List.of(warning));
+    }
+  }
+}

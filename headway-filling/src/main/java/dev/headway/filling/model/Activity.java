@@ -1,0 +1,77 @@
+package dev.headway.filling.model;
+
+import java.util.Locale;
+
+/** What a line does for a stretch of time. */
+public sealed interface Activity {
+  /** What kinds of activity there are, as exports and clients name them. */
+  enum Kind {
+    CLEAN,
+    CHANGEOVER,
+    FILL
+  }
+
+  /** The number of the line. */
+  int line();
+
+  /** When. */
+  Span span();
+
+  /** Which kind. */
+  Kind kind();
+
+  /** A short explanation for people. */
+  String note();
+
+  /**
+   * The clean that opens a block.
+   *
+   * @param block which of the line's blocks, counted from 1
+   */
+  record Clean(int line, Span span, int block) implements Activity {
+    @Override
+    public Kind kind() {
+      return Kind.CLEAN;
+    }
+
+    @Override
+    public String note() {
+      return "Clean before block " + block;
+    }
+  }
+
+  /**
+   * The preparation for the next lot of a block.
+   *
+   * @param fromType type of the lot before
+   * @param to the lot to come
+   */
+  record Changeover(int line, Span span, String fromType, Lot to) implements Activity {
+    @Override
+    public Kind kind() {
+      return Kind.CHANGEOVER;
+    }
+
+    @Override
+    public String note() {
+      return fromType.equals(to.type()) ? "Same type" : fromType + " to " + to.type();
+    }
+  }
+
+  /**
+   * The filling of a lot.
+   *
+   * @param lot the lot
+   */
+  record Fill(int line, Span span, Lot lot) implements Activity {
+    @Override
+    public Kind kind() {
+      return Kind.FILL;
+    }
+
+    @Override
+    public String note() {
+      return String.format(Locale.ROOT, "%,d vials", lot.vials());
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.headway.filling.model;
+
+import java.math.BigDecimal;
+
+/**
+ * A filling line.
+ *
+ * @param name unique within a plan
+ * @param window microseconds of filling and changeovers that one clean allows
+ * @param vialsPerHour filling rate
+ */
+public record Line(String name, long window, BigDecimal vialsPerHour) {}

@@ -1,0 +1,23 @@
+package dev.headway.filling.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch of vials of one type, filled in one go and never split.
+ *
+ * @param id unique within a plan
+ * @param type the product; what decides how long the changeover before it takes
+ * @param vials how many vials, at least 1
+ * @param fillTime microseconds of filling that replace vials ÷ rate, or null
+ */
+public record Lot(String id, String type, long vials, @Nullable Long fillTime) {
+  /** A lot whose filling time follows from its line's rate. */
+  public Lot(String id, String type, long vials) {
+    this(id, type, vials, null);
+  }
+
+  /** Microseconds of filling on a line. */
+  public long fillTimeOn(Line line) {
+    return fillTime != null ? fillTime : Micros.ofFilling(vials, line.vialsPerHour());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.headway.filling.strategy;
+
+/**
+ * What a planner tells while it works, and asks: whether to go on.
+ *
+ * <p>Called by the planning thread; an implementation must return quickly.
+ */
+public interface PlanningListener {
+  /** Hears nothing and never cancels. */
+  PlanningListener SILENT = new PlanningListener() {};
+
+  /** So many of all lots have their place. */
+  default void placed(int done, int total) {}
+
+  /**
+   * A better schedule or a higher bound is known.
+   *
+   * @param makespan of the best schedule so far, microseconds
+   * @param lowerBound proven so far, microseconds
+   */
+  default void improved(long makespan, long lowerBound) {}
+
+  /** Whether the planner must stop. */
+  default boolean cancelled() {
+    return false;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.headway.filling.verify;
+
+import dev.headway.filling.model.Lot;
+import dev.headway.filling.model.Schedule;
+import dev.headway.filling.model.Settings;
+import dev.headway.filling.verify.Violation.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checks a schedule against the rules, knowing nothing of how it came about: it works from the
+ * lots, the settings and the laid-out activities only, and shares no code with the planners.
+ */
+public final class Verifier {
+  private final Settings settings;
+  private final List<Violation> violations = new ArrayList<>();
+  private final Map<String, Lot> open = new HashMap<>();
+
+  private Verifier(List<Lot> lots, Settings settings) {
+    this.settings = settings;
+    lots.forEach(lot -> open.put(lot.id(), lot));
+  }
+
+  /** Every rule that the schedule breaks; empty for a valid schedule. */
+  public static List<Violation> verify(List<Lot> lots, Settings settings, Schedule schedule) {
+    var verifier = new Verifier(lots, settings);
+    verifier.check(schedule);
+    return List.copyOf(verifier.violations);
+  }
+
+  private void check(Schedule schedule) {
+    var names = settings.lines().stream().map(line -> line.name()).toList();
+    if (!names.equals(schedule.lines())) {
+      violations.add(
+          new Violation(
+              Rule.LINES, "", "The lines are %s, not %s.".formatted(schedule.lines(), names)));
+      return;
+    }
+    for (var activity : schedule.activities()) {
+      if (activity.line() < 0 || activity.line() >= names.size()) {
+        violations.add(
+            new Violation(Rule.LINES, "", "There is no line %d.".formatted(activity.line())));
+      }
+    }
+    for (var line = 0; line < names.size(); line++) {
+      var check = new LineCheck(settings, settings.lines().get(line), violations);
+      schedule.ofLine(line).forEach(check::next);
+      check.end();
+      check.filled().forEach(this::fill);
+    }
+    for (var lot : open.values()) {
+      violations.add(
+          new Violation(Rule.LOTS, "", "The lot '%s' is not filled.".formatted(lot.id())));
+    }
+  }
+
+  private void fill(Lot lot) {
+    var given = open.remove(lot.id());
+    if (given == null) {
+      violations.add(
+          new Violation(
+              Rule.LOTS, "", "The lot '%s' is unknown or filled twice.".formatted(lot.id())));
+    } else if (!given.equals(lot)) {
+      violations.add(
+          new Violation(Rule.LOTS, "", "The lot %s is not the given %s.".formatted(lot, given)));
+    }
+  }
+}

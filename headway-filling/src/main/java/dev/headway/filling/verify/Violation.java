@@ -1,0 +1,26 @@
+package dev.headway.filling.verify;
+
+/**
+ * A rule that a schedule breaks.
+ *
+ * @param rule which
+ * @param line the name of the line, or "" when no single one is to blame
+ * @param message what is wrong, with the values
+ */
+public record Violation(Rule rule, String line, String message) {
+  /** What a schedule must keep. */
+  public enum Rule {
+    /** Each lot is filled once, as it was given. */
+    LOTS,
+    /** A line starts at zero and has neither gaps nor overlaps. */
+    CONTINUITY,
+    /** Clean, fill, then changeover and fill by turns. */
+    SEQUENCE,
+    /** Every activity takes as long as the rules say. */
+    DURATION,
+    /** What follows a clean fits the sterile window. */
+    WINDOW,
+    /** Lines are those of the problem. */
+    LINES
+  }
+}

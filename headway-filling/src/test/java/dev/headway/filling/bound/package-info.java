@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.filling.bound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.filling.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.filling.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.filling.model;
+
+import org.jspecify.annotations.NullMarked;

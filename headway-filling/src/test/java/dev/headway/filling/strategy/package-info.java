@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.filling.strategy;
+
+import org.jspecify.annotations.NullMarked;

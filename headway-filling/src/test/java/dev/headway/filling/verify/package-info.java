@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.filling.verify;
+
+import org.jspecify.annotations.NullMarked;
