@@ -18,6 +18,7 @@ public final class PdfExport {
           .withZone(ZoneOffset.UTC);
   private static final int LEGEND_TYPES = 24;
   private static final float RIGHT = PdfCanvas.WIDTH - PdfCanvas.MARGIN;
+  private static final float TILE_GAP = 6;
   private static final Color TILE = new Color(0xF5F7FA);
 
   private final PdfCanvas canvas;
@@ -62,10 +63,10 @@ public final class PdfExport {
 
   private void drawKpis(float y) throws IOException {
     var kpis = KpiText.of(report.kpis());
-    var width = (RIGHT - PdfCanvas.MARGIN) / kpis.size();
+    var width = (RIGHT - PdfCanvas.MARGIN + TILE_GAP) / kpis.size();
     var x = PdfCanvas.MARGIN;
     for (var kpi : kpis.entrySet()) {
-      canvas.rectangle(new Box(x, y, width - 6, 40), TILE);
+      canvas.rectangle(new Box(x, y, width - TILE_GAP, 40), TILE);
       canvas.text(kpi.getKey(), x + 8, y + 14, new Ink(7.5f, PdfCanvas.FAINT));
       canvas.text(kpi.getValue(), x + 8, y + 31, new Ink(12.5f, PdfCanvas.INK));
       x += width;

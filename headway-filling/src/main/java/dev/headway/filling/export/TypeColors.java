@@ -8,8 +8,8 @@ import java.util.SequencedMap;
 
 /** A colour for each type of lot, and for what is not filling. */
 final class TypeColors {
-  static final Color CLEAN = new Color(0x9AA5B1);
-  static final Color CHANGEOVER = new Color(0xE4E7EB);
+  static final Color CLEAN = new Color(0x7B8794);
+  static final Color CHANGEOVER = new Color(0xC3CAD2);
 
   private static final int[] PALETTE = {
     0x2B6CB0, 0xDD6B20, 0x2F855A, 0x805AD5, 0xC53030, 0x2C7A7B, 0xB7791F, 0xB83280, 0x4A5568,

@@ -12,6 +12,7 @@ enum LotColumn {
 
   private final String header;
   private final String member;
+
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> names;
 

@@ -44,8 +44,7 @@ public record Kpis(
     for (var activity : schedule.activities()) {
       var one = new Total(1, activity.span().duration());
       totals.merge(activity.kind(), one, Total::plus);
-      lengths.set(
-          activity.line(), Math.max(lengths.get(activity.line()), activity.span().end()));
+      lengths.set(activity.line(), Math.max(lengths.get(activity.line()), activity.span().end()));
     }
     return new Kpis(schedule.makespan(), lowerBound, totals, lengths);
   }

@@ -29,6 +29,7 @@ public enum Strategy {
   public static final Strategy DEFAULT = SMART_PACK;
 
   private final String description;
+
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> aliases;
 

@@ -1,0 +1,160 @@
+package dev.headway.filling.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.filling.Instance;
+import dev.headway.filling.RandomProblems;
+import dev.headway.filling.bound.LowerBound;
+import dev.headway.filling.input.LotsReader;
+import dev.headway.filling.input.ReadLots;
+import dev.headway.filling.model.Kpis;
+import dev.headway.filling.model.Lot;
+import dev.headway.filling.model.Problem;
+import dev.headway.filling.model.Schedule;
+import dev.headway.filling.model.Settings;
+import dev.headway.filling.strategy.Heuristics;
+import dev.headway.filling.strategy.PlanningListener;
+import dev.headway.filling.strategy.Strategy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.ZipFile;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExportTest {
+  private static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
+
+  private static ScheduleReport report(Problem problem, String name) {
+    var planner = Objects.requireNonNull(Heuristics.all().get(Strategy.LPT_PACK));
+    var plan = planner.plan(problem, PlanningListener.SILENT).plan();
+    var schedule = Schedule.of(problem, plan, START);
+    return new ScheduleReport(
+        name, "lpt-pack", schedule, Kpis.of(schedule, LowerBound.of(problem)));
+  }
+
+  private static ScheduleReport demo(int lines) {
+    var lots =
+        LotsReader.csv(Instance.bytes("/dev/headway/filling/demo-lots.csv")).lots().stream()
+            .map(ReadLots.Placed::lot);
+    return report(new Problem(lots.toList(), Settings.withLines(lines)), "Week 47, demonstration");
+  }
+
+  private static byte[] pdf(ScheduleReport report, String file) throws IOException {
+    var out = new ByteArrayOutputStream();
+    PdfExport.write(report, out);
+    Files.write(Path.of("target", file), out.toByteArray());
+    return out.toByteArray();
+  }
+
+  @Test
+  void csv_demoSchedule_isTheGoldenFile() throws IOException {
+    var out = new ByteArrayOutputStream();
+    CsvExport.write(demo(1).schedule(), out);
+    Files.write(Path.of("target", "demo-schedule.csv"), out.toByteArray());
+    assertThat(out.toString(UTF_8))
+        .isEqualTo(new String(Instance.bytes("/dev/headway/filling/demo-schedule.csv"), UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+1", "-1", "@x", "\t=1", "\r=1"})
+  void neutral_formulaStart_getsAnApostrophe(String text) {
+    assertThat(SpreadsheetText.neutral(text)).isEqualTo("'" + text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a=b", "VialA", "1-2", " =1"})
+  void neutral_plainText_stays(String text) {
+    assertThat(SpreadsheetText.neutral(text)).isEqualTo(text);
+  }
+
+  @Test
+  void csvAndXlsx_formulaAsLot_isNeutralised() throws IOException {
+    var lot = new Lot("=cmd|' /C calc'!A0", "@type", 1000);
+    var report = report(new Problem(List.of(lot), Settings.withLines(1)), "=name");
+    var csv = new ByteArrayOutputStream();
+    CsvExport.write(report.schedule(), csv);
+    assertThat(csv.toString(UTF_8)).contains(",'=cmd|' /C calc'!A0,'@type,");
+    var strings = String.join("", xlsx(report).values());
+    assertThat(strings).contains("&apos;=cmd").contains("&apos;@type").contains("&apos;=name");
+    assertThat(strings).doesNotContain(">=").doesNotContain(">@");
+  }
+
+  @Test
+  void xlsx_demoSchedule_hasBothSheets() throws IOException {
+    var entries = xlsx(demo(2));
+    assertThat(entries.get("xl/workbook.xml")).contains("Schedule").contains("Summary");
+    assertThat(Objects.requireNonNull(entries.get("xl/worksheets/sheet1.xml")).split("<row ", -1))
+        .hasSize(1 + 1 + demo(2).schedule().activities().size());
+  }
+
+  private static Map<String, String> xlsx(ScheduleReport report) throws IOException {
+    var file = Path.of("target", "export.xlsx");
+    try (var out = Files.newOutputStream(file)) {
+      XlsxExport.write(report, out);
+    }
+    Map<String, String> entries = new HashMap<>();
+    try (var zip = new ZipFile(file.toFile())) {
+      for (var entry : Collections.list(zip.entries())) {
+        entries.put(entry.getName(), new String(zip.getInputStream(entry).readAllBytes(), UTF_8));
+      }
+    }
+    return entries;
+  }
+
+  @Test
+  void pdf_demoSchedule_showsKpisTypesAndEveryLot() throws IOException {
+    try (var document = Loader.loadPDF(pdf(demo(1), "demo.pdf"))) {
+      var text = new PDFTextStripper().getText(document);
+      assertThat(text)
+          .contains("Week 47, demonstration", "Makespan", "Utilisation", "Tetanus vaccine")
+          .contains("HEP-2611-01", "MAB-2611-03", "Sat 21 Nov 2026", "Clean 2", "Page 1 of 2");
+    }
+  }
+
+  @Test
+  void pdf_longScheduleOnSeveralLines_breaksPages() throws IOException {
+    var report = report(RandomProblems.large(3, 300, 4), "Three hundred lots");
+    try (var document = Loader.loadPDF(pdf(report, "large.pdf"))) {
+      assertThat(document.getNumberOfPages()).isGreaterThan(10);
+      var text = new PDFTextStripper().getText(document);
+      assertThat(text).contains("G00000", "G00299", "Line 4");
+    }
+  }
+
+  @Test
+  void pdf_lettersOfAnyScript_areDrawnOrReplaced() throws IOException {
+    var lots =
+        List.of(
+            new Lot("Müller-Ωmega-Жук", "Типы", 900_000),
+            new Lot("批号一", "x".repeat(200), 900_000),
+            new Lot("🙂", "Y", 900_000));
+    var report = report(new Problem(lots, Settings.withLines(2)), "Ünïcödé " + "long ".repeat(60));
+    try (var document = Loader.loadPDF(pdf(report, "scripts.pdf"))) {
+      var text = new PDFTextStripper().getText(document);
+      assertThat(text).contains("Müller-Ωmega-Жук", "Типы", "???");
+    }
+  }
+
+  @Test
+  void toJson_fill_hasTheContractsMembers() {
+    var rows = ActivityRow.of(demo(1).schedule());
+    assertThat(rows.get(0).toJson())
+        .containsOnlyKeys("start", "end", "kind", "line", "note", "duration_hours")
+        .containsEntry("kind", "CLEAN")
+        .containsEntry("start", "2026-11-21T06:00:00Z")
+        .containsEntry("duration_hours", 24.0);
+    assertThat(rows.get(1).toJson().keySet()).containsExactlyElementsOf(ActivityRow.COLUMNS);
+  }
+}

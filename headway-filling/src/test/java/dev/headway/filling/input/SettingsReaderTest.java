@@ -1,0 +1,189 @@
+package dev.headway.filling.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.filling.model.Changeovers;
+import dev.headway.filling.model.Line;
+import dev.headway.filling.model.Lot;
+import dev.headway.filling.model.Micros;
+import dev.headway.filling.model.RunOptions;
+import dev.headway.filling.model.Settings;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+  private static List<String> errors(Map<String, ? extends @Nullable Object> raw) {
+    return SettingsReader.read(raw).errors().stream().map(Defect::message).toList();
+  }
+
+  @Test
+  void read_nothing_isTheDefaults() {
+    var settings = SettingsReader.read(Map.of()).orThrow();
+    assertThat(settings).isEqualTo(Settings.withLines(1));
+    assertThat(settings.lines().getFirst())
+        .isEqualTo(new Line("Line 1", Micros.ofHours(120), BigDecimal.valueOf(19_920)));
+  }
+
+  @Test
+  void read_nulls_areTheDefaults() {
+    Map<String, @Nullable Object> raw = new HashMap<>();
+    SettingsReader.KEYS.forEach(key -> raw.put(key, null));
+    assertThat(SettingsReader.read(raw).orThrow()).isEqualTo(Settings.withLines(1));
+  }
+
+  @Test
+  void read_everything_isTaken() {
+    Map<String, Object> raw = new HashMap<>();
+    raw.put("fill_rate_vph", 10_000);
+    raw.put("clean_hours", 12.5);
+    raw.put("window_hours", 96);
+    raw.put(
+        "changeover_matrix", Map.of("A", Map.of("A", 1, "B", 2.5), "B", Map.of("A", 3, "B", 0)));
+    raw.put(
+        "lines",
+        List.of(Map.of(), Map.of("name", "Vials 2", "window_hours", 48, "fill_rate_vph", 5_000)));
+    raw.put("start_time", "2026-11-21T08:00:00+02:00");
+    raw.put("time_limit_seconds", 2.5);
+    raw.put("seed", 42);
+    var settings = SettingsReader.read(raw).orThrow();
+    assertThat(settings.cleaning()).isEqualTo(Micros.PER_HOUR * 25 / 2);
+    assertThat(settings.changeovers().between("A", "B")).isEqualTo(Micros.PER_HOUR * 5 / 2);
+    assertThat(settings.changeovers().between("B", "B")).isZero();
+    assertThat(settings.changeovers().between("A", "C")).isNull();
+    assertThat(settings.lines())
+        .containsExactly(
+            new Line("Line 1", Micros.ofHours(96), BigDecimal.valueOf(10_000)),
+            new Line("Vials 2", Micros.ofHours(48), BigDecimal.valueOf(5_000)));
+    assertThat(settings.run())
+        .isEqualTo(
+            new RunOptions(Instant.parse("2026-11-21T06:00:00Z"), Duration.ofMillis(2500), 42));
+  }
+
+  @Test
+  void read_lineCount_makesNamedLines() {
+    assertThat(SettingsReader.read(Map.of("lines", 3)).orThrow().lines())
+        .extracting(Line::name)
+        .containsExactly("Line 1", "Line 2", "Line 3");
+  }
+
+  @Test
+  void read_changeoversByKind_areTaken() {
+    var raw = Map.of("changeover_same_hours", 2, "changeover_different_hours", 6);
+    assertThat(SettingsReader.read(raw).orThrow().changeovers())
+        .isEqualTo(new Changeovers.ByKind(Micros.ofHours(2), Micros.ofHours(6)));
+  }
+
+  @Test
+  void read_unknownKey_namesTheNearest() {
+    assertThat(errors(Map.of("windw_hours", 1)))
+        .containsExactly("The setting 'windw_hours' is unknown. Did you mean 'window_hours'?");
+    assertThat(errors(Map.of("colour", 1)))
+        .singleElement()
+        .asString()
+        .startsWith("The setting 'colour' is unknown. Known are: fill_rate_vph, clean_hours");
+  }
+
+  @Test
+  void read_manyDefects_areAllReported() {
+    Map<String, Object> raw = new LinkedHashMap<>();
+    raw.put("clean_hours", -1);
+    raw.put("changeover_same_hours", "four");
+    raw.put("changeover_different_hours", Double.NaN);
+    raw.put("changeover_matrix", Map.of("A", Map.of("B", -2)));
+    raw.put("window_hours", 0);
+    raw.put("fill_rate_vph", List.of());
+    raw.put("lines", List.of(Map.of("name", "X", "windowhours", 5), Map.of("name", "X"), 7));
+    raw.put("start_time", "tomorrow");
+    raw.put("time_limit_seconds", 1e9);
+    raw.put("seed", 1.5);
+    assertThat(SettingsReader.read(raw).errors())
+        .extracting(Defect::field)
+        .containsExactly(
+            "clean_hours",
+            "changeover_same_hours",
+            "changeover_different_hours",
+            "changeover_matrix.A.B",
+            "window_hours",
+            "fill_rate_vph",
+            "lines[0].windowhours",
+            "lines[1].name",
+            "lines[2]",
+            "time_limit_seconds",
+            "seed",
+            "start_time");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, 1.5, 21, 1e300})
+  void read_lineCountOutOfRange_isRefused(double count) {
+    assertThat(errors(Map.of("lines", count)))
+        .singleElement()
+        .asString()
+        .startsWith("lines must be a whole number or a list of lines, 1 to 20 of them, not ");
+  }
+
+  @Test
+  void read_linesOfOtherKinds_areRefused() {
+    assertThat(errors(Map.of("lines", "two"))).hasSize(1);
+    assertThat(errors(Map.of("lines", List.of()))).hasSize(1);
+    assertThat(errors(Map.of("changeover_matrix", 5))).hasSize(1);
+  }
+
+  @Test
+  void problem_lotLongerThanEveryWindow_isReportedWithItsRow() {
+    var lots =
+        LotsReader.csv(
+            "Lot ID,Type,Vials\nok,X,1\nlong,X,2400000\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(ProblemReader.read(lots, SettingsReader.read(Map.of())).errors())
+        .singleElement()
+        .extracting(Defect::inPlace)
+        .isEqualTo(
+            "row 3: Lot 'long' takes 120.48 h to fill, longer than the window of 120.00 h; split it"
+                + " or lengthen the window.");
+    var wider = List.of(Map.of(), Map.of("name", "Wide", "window_hours", 121));
+    var settings = SettingsReader.read(Map.of("lines", wider));
+    assertThat(ProblemReader.read(lots, settings).valid()).isTrue();
+  }
+
+  @Test
+  void problem_lotThatFillsTheWindowExactly_isSound() {
+    var lots =
+        new ReadLots(
+            List.of(new ReadLots.Placed(1, new Lot("a", "A", 120 * 19_920))), List.of(), List.of());
+    var problem = ProblemReader.read(lots, SettingsReader.read(Map.of())).orThrow();
+    assertThat(problem.fill(0, 0)).isEqualTo(problem.window(0));
+  }
+
+  @Test
+  void problem_defectsOfLotsAndSettings_areReportedTogether() {
+    var lots = LotsReader.rows(List.of(LotRow.of(1, Map.of("lot_id", "a"))));
+    var problem = ProblemReader.read(lots, SettingsReader.read(Map.of("clean_hours", -1)));
+    assertThat(problem.errors())
+        .extracting(Defect::field)
+        .containsExactly("lot_type", "vials", "clean_hours");
+  }
+
+  @Test
+  void problem_matrixWithoutAPair_namesIt() {
+    var lots =
+        LotsReader.rows(
+            List.of(
+                LotRow.of(1, Map.of("lot_id", "a", "lot_type", "A", "vials", 1)),
+                LotRow.of(2, Map.of("lot_id", "b", "lot_type", "B", "vials", 1))));
+    var matrix = Map.of("changeover_matrix", Map.of("A", Map.of("A", 1, "B", 1)));
+    assertThat(ProblemReader.read(lots, SettingsReader.read(matrix)).errors())
+        .extracting(Defect::message)
+        .containsExactly(
+            "changeover_matrix has no hours from 'B' to 'A', 'B'; give every pair of types.");
+  }
+}
