@@ -53,11 +53,6 @@ final class Headers {
     return values == null || values.isEmpty() ? null : values.getFirst();
   }
 
-  /** Whether the request came through a proxy: it is never anonymous then. */
-  static boolean forwarded(HttpRequest request) {
-    return request.headers().contains("Forwarded") || request.headers().contains("X-Forwarded-For");
-  }
-
   /** The peer's address without its port. */
   static String address(@Nullable SocketAddress peer) {
     return peer instanceof InetSocketAddress address && address.getAddress() != null

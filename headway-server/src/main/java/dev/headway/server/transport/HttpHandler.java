@@ -2,6 +2,7 @@ package dev.headway.server.transport;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Response;
 import dev.headway.server.socket.SocketGate.Admission;
 import io.netty.buffer.Unpooled;

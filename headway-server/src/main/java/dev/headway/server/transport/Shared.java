@@ -1,5 +1,6 @@
 package dev.headway.server.transport;
 
+import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Places;
 import dev.headway.server.socket.SocketGate;
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
  *
  * @param http answers requests
  * @param gate lets sockets in
+ * @param origins which web pages may connect, and who is anonymous
  * @param verifier finds out who clients are
  * @param credentials says whether what was proved still holds
  * @param places counts connections
@@ -23,6 +25,7 @@ import java.util.function.LongSupplier;
 public record Shared(
     HttpService http,
     SocketGate gate,
+    OriginPolicy origins,
     CredentialVerifier verifier,
     CredentialCheck credentials,
     Places places,

@@ -35,7 +35,7 @@ final class SocketUpgrade {
   private final String address;
   private final @Nullable String token;
   private final String refusalKey;
-  private final boolean anonymousAllowed;
+  private final Origin origin;
 
   SocketUpgrade(LoopState loop, ChannelHandlerContext context, FullHttpRequest request) {
     this.loop = loop;
@@ -46,7 +46,7 @@ final class SocketUpgrade {
     this.token = Headers.token(request, target);
     this.refusalKey =
         target.path() + ' ' + (token == null ? address : Integer.toHexString(token.hashCode()));
-    this.anonymousAllowed = !Headers.forwarded(request);
+    this.origin = loop.shared().origins().clientOf(address, Headers.of(request));
   }
 
   /** The gate's answer to this request. */
@@ -118,8 +118,7 @@ final class SocketUpgrade {
     var query = new HashMap<String, String>();
     target.parameters().forEach((name, values) -> query.put(name, values.getFirst()));
     query.remove("token");
-    var from = new Origin(address, anonymousAllowed);
-    var verification = loop.shared().verifier().verify(token, from);
+    var verification = loop.shared().verifier().verify(token, origin);
     return new Handshake(
         accepted.path(), Map.copyOf(query), accepted.protocol(), address, verification);
   }
