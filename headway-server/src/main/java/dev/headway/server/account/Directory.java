@@ -1,0 +1,114 @@
+package dev.headway.server.account;
+
+import dev.headway.core.account.Role;
+import dev.headway.core.account.User;
+import dev.headway.core.port.AccountStore;
+import dev.headway.core.port.PageRequest;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The users as they are now, in memory: loaded whole at the start, kept right by every change made
+ * here, and compared with the database at each reload for what other processes changed. Only a user
+ * that another process has added since is read one by one. Thread-safe; a known user is looked up
+ * without blocking.
+ */
+final class Directory {
+  private static final int PAGE = 1_000;
+
+  private final AccountStore store;
+  private final Revocations revocations;
+  private final InstantSource clock;
+  private final Map<Long, Standing> byId = new ConcurrentHashMap<>();
+  private final Map<String, Long> byEmail = new ConcurrentHashMap<>();
+
+  /** Writers take it, so that a row that was read earlier never replaces one written later. */
+  private final Object writing = new Object();
+
+  Directory(AccountStore store, Revocations revocations, InstantSource clock) {
+    this.store = store;
+    this.revocations = revocations;
+    this.clock = clock;
+  }
+
+  void reload() {
+    for (var page = 1; ; page++) {
+      synchronized (writing) {
+        var users = store.users(new PageRequest(page, PAGE));
+        users.items().forEach(user -> remember(user, null));
+        if (users.items().size() < PAGE) {
+          return;
+        }
+      }
+    }
+  }
+
+  Optional<Standing> user(long id) {
+    var known = byId.get(id);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    synchronized (writing) {
+      return store.user(id).map(user -> remember(user, null));
+    }
+  }
+
+  /** The user with an address, who is added with {@code role} when there is none. */
+  Standing userOrNew(String email, Role role) {
+    var id = byEmail.get(email);
+    if (id != null) {
+      return user(id).orElseThrow();
+    }
+    synchronized (writing) {
+      return add(email, Passwords.NONE, role)
+          .or(() -> store.userByEmail(email).map(user -> remember(user, null)))
+          .orElseThrow();
+    }
+  }
+
+  /** Adds a user; empty when the address is taken. */
+  Optional<Standing> add(String email, String passwordHash, Role role) {
+    synchronized (writing) {
+      return store
+          .addUser(email, passwordHash, role, Sources.millis(clock))
+          .map(user -> remember(user, null));
+    }
+  }
+
+  /**
+   * Changes a user in the database and here, and tells who listens when credentials end by it.
+   *
+   * @param keptToken a token that is to hold on, whatever the change; null for none
+   * @return the user; empty when there is none with that id
+   */
+  Optional<Standing> change(long id, @Nullable String keptToken, UnaryOperator<User> change) {
+    synchronized (writing) {
+      return store
+          .user(id)
+          .map(user -> {
+            var changed = change.apply(user);
+            store.updateUser(changed);
+            return remember(changed, keptToken);
+          });
+    }
+  }
+
+  private Standing remember(User user, @Nullable String keptToken) {
+    var before = byId.get(user.id());
+    var kept =
+        before != null && before.tokensValidFrom().equals(user.tokensValidFrom())
+            ? before.keptToken()
+            : keptToken;
+    var now = Standing.of(user, kept);
+    byId.put(now.id(), now);
+    byEmail.put(now.email(), now.id());
+    if (before != null && now.narrowerThan(before)) {
+      revocations.publish(new Revocation.OfUser(now));
+    }
+    return now;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.headway.server.account;
+
+import dev.headway.core.error.Defect;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** E-mail addresses: those that people have, not all that RFC 5321 allows. */
+final class EmailAddress {
+  private static final int MOST_CHARACTERS = 254; // RFC 5321, section 4.5.3.1.3, without brackets
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~.-]{1,64}"
+              + "@(localhost|([\\p{L}\\p{N}]([\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+"
+              + "[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])");
+
+  private EmailAddress() {}
+
+  /** As it is kept and compared. */
+  static String normal(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
+  }
+
+  static void check(String email, List<Defect> defects) {
+    if (email.length() > MOST_CHARACTERS
+        || !SYNTAX.matcher(email).matches()
+        || email.contains("..")
+        || email.startsWith(".")
+        || email.contains(".@")) {
+      defects.add(
+          Defect.ofField("email", "Not an e-mail address; expected the form name@example.com"));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.headway.server.account;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.headway.core.account.Principal.Credential;
+import dev.headway.core.account.Role;
+import dev.headway.core.port.IdSource;
+import dev.headway.server.socket.Verification.Reason;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens of this server's own making: JWTs signed with HS256 (RFC 7515, RFC 7518 section 3.2).
+ * Thread-safe.
+ */
+final class LocalTokens implements TokenVerifier {
+  /**
+   * What a token is to say.
+   *
+   * @param topics what may be watched and nothing else; null for a token that is not so bound
+   */
+  record Contents(long user, String email, Role role, @Nullable Set<String> topics) {}
+
+  /**
+   * A signed token.
+   *
+   * @param text the token itself
+   */
+  record Signed(String text, Instant expiresAt) {
+    @Override
+    public String toString() {
+      return "Signed[expiresAt=" + expiresAt + "]";
+    }
+  }
+
+  private static final JWSHeader HEADER =
+      new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
+
+  private final JWSSigner signer;
+  private final JWSVerifier verifier;
+  private final InstantSource clock;
+  private final IdSource ids;
+
+  LocalTokens(SigningKey key, Sources sources) {
+    try {
+      signer = new MACSigner(key.secret());
+      verifier = new MACVerifier(key.secret());
+    } catch (JOSEException tooShort) {
+      throw new IllegalArgumentException("The signing key does not fit HS256", tooShort);
+    }
+    this.clock = sources.clock();
+    this.ids = sources.ids();
+  }
+
+  /*
+   * `iat` counts whole seconds; the id, a UUID of version 7, has the moment to the millisecond. So
+   * a token that is made just after a change of password is told from one made just before.
+   */
+  Signed issue(Contents contents, Duration lifetime) {
+    var id = ids.uuid();
+    var issuedAt = CredentialIds.madeAt(id);
+    var expiresAt = Instant.ofEpochSecond(issuedAt.plus(lifetime).getEpochSecond());
+    var claims =
+        new JWTClaimsSet.Builder()
+            .subject(Long.toString(contents.user()))
+            .claim("email", contents.email())
+            .claim("role", contents.role().wireName())
+            .issueTime(Date.from(issuedAt))
+            .expirationTime(Date.from(expiresAt))
+            .jwtID(id.toString());
+    var topics = contents.topics();
+    if (topics != null) {
+      claims.claim("topics", topics.stream().sorted().toList());
+    }
+    return new Signed(sign(claims.build()), expiresAt);
+  }
+
+  private String sign(JWTClaimsSet claims) {
+    var token = new SignedJWT(HEADER, claims);
+    try {
+      token.sign(signer);
+    } catch (JOSEException failed) {
+      throw new IllegalStateException("A token could not be signed", failed);
+    }
+    return token.serialize();
+  }
+
+  @Override
+  public Claims verify(SignedJWT token)
+      throws RefusedTokenException, ParseException, JOSEException {
+    var algorithm = token.getHeader().getAlgorithm();
+    if (!JWSAlgorithm.HS256.equals(algorithm)) {
+      throw RefusedTokenException.invalid("the algorithm is not HS256");
+    }
+    if (!token.verify(verifier)) {
+      throw RefusedTokenException.invalid("the signature is not this server's");
+    }
+    var claims = token.getJWTClaimsSet();
+    var expiresAt = TokenVerifier.validUntil(claims, clock.instant());
+    var user = user(TokenVerifier.subject(claims));
+    var id = id(claims);
+    var issuedAt = CredentialIds.madeAt(id);
+    return new Claims.Local(
+        user, topics(claims), new Credential(id.toString(), issuedAt, expiresAt));
+  }
+
+  private static long user(String subject) throws RefusedTokenException {
+    try {
+      return Long.parseLong(subject);
+    } catch (NumberFormatException _) {
+      throw new RefusedTokenException(Reason.NO_SUBJECT, "sub is not a user's id");
+    }
+  }
+
+  private static UUID id(JWTClaimsSet claims) throws RefusedTokenException {
+    var id = claims.getJWTID();
+    if (id == null) {
+      throw RefusedTokenException.invalid("no jti");
+    }
+    return UUID.fromString(id);
+  }
+
+  private static @Nullable Set<String> topics(JWTClaimsSet claims) throws ParseException {
+    var topics = claims.getStringListClaim("topics");
+    return topics == null ? null : Set.copyOf(topics);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.headway.server.account;
+
+import dev.headway.core.account.ApiKey;
+import dev.headway.core.account.Role;
+import dev.headway.core.account.User;
+import dev.headway.core.memory.InMemoryAccountStore;
+import dev.headway.core.port.AccountStore;
+import dev.headway.core.port.Page;
+import dev.headway.core.port.PageRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts every call to an account store in memory. */
+final class CountingStore implements AccountStore {
+  final AtomicInteger calls = new AtomicInteger();
+  private final AccountStore store = new InMemoryAccountStore();
+
+  private AccountStore counted() {
+    calls.incrementAndGet();
+    return store;
+  }
+
+  @Override
+  public Optional<User> addUser(String email, String passwordHash, Role role, Instant now) {
+    return counted().addUser(email, passwordHash, role, now);
+  }
+
+  @Override
+  public Optional<User> user(long id) {
+    return counted().user(id);
+  }
+
+  @Override
+  public Optional<User> userByEmail(String email) {
+    return counted().userByEmail(email);
+  }
+
+  @Override
+  public Page<User> users(PageRequest page) {
+    return counted().users(page);
+  }
+
+  @Override
+  public void updateUser(User user) {
+    counted().updateUser(user);
+  }
+
+  @Override
+  public ApiKey addKey(ApiKey key) {
+    return counted().addKey(key);
+  }
+
+  @Override
+  public Optional<ApiKey> keyByHash(String hash) {
+    return counted().keyByHash(hash);
+  }
+
+  @Override
+  public List<ApiKey> keys(long user) {
+    return counted().keys(user);
+  }
+
+  @Override
+  public boolean deleteKey(long user, long id) {
+    return counted().deleteKey(user, id);
+  }
+
+  @Override
+  public void revoke(String tokenId, Instant expiresAt) {
+    counted().revoke(tokenId, expiresAt);
+  }
+
+  @Override
+  public Map<String, Instant> revoked(Instant now) {
+    return counted().revoked(now);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.server.account;
+
+import org.jspecify.annotations.NullMarked;

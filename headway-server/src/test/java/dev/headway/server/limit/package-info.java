@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.server.limit;
+
+import org.jspecify.annotations.NullMarked;
