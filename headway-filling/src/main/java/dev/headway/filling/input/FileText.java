@@ -1,5 +1,6 @@
 package dev.headway.filling.input;
 
+import dev.headway.core.error.Defect;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -50,6 +51,7 @@ record FileText(String content, List<Defect> warnings) {
       }
       var warning =
           new Defect(
+              null,
               row,
               null,
               "The file is not UTF-8 from this row on and was read as Windows-1252 (Latin-1);"

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lot as it was sent: texts of a CSV file or scalars of a JSON object, unchecked.
  *
- * @param row as in {@link Defect#row}
+ * @param row the line of a CSV file, whose header is 1, or the position in a list, from 1
  * @param id the lot's name
  * @param type the lot's product
  * @param vials a whole number

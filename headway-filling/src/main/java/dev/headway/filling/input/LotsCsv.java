@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.headway.core.error.Defect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class LotsCsv {
     try (var reader = builder.ofCsvRecord(content)) {
       var records = reader.iterator();
       if (!records.hasNext()) {
-        errors.add(Defect.general("The file is empty; send Lot ID,Type,Vials and a row a lot."));
+        errors.add(Defect.of("The file is empty; send Lot ID,Type,Vials and a row a lot."));
         return;
       }
       readHeader(records.next());
@@ -59,7 +60,7 @@ final class LotsCsv {
         readRow(records.next());
       }
     } catch (CsvParseException malformed) {
-      errors.add(Defect.general("The file is not CSV: " + cause(malformed)));
+      errors.add(Defect.of("The file is not CSV: " + cause(malformed)));
     } catch (IOException impossible) {
       throw new UncheckedIOException("Reading from memory failed.", impossible);
     }
@@ -84,7 +85,7 @@ final class LotsCsv {
       for (var column : LotColumn.values()) {
         if (column.named(header.getField(i)) && columns.putIfAbsent(column, i) != null) {
           errors.add(
-              new Defect(
+              Defect.ofCell(
                   row,
                   column.header(),
                   "The column %s is there twice.".formatted(column.header())));
@@ -93,7 +94,7 @@ final class LotsCsv {
     }
     for (var column : List.of(LotColumn.ID, LotColumn.TYPE, LotColumn.VIALS)) {
       if (!columns.containsKey(column)) {
-        errors.add(new Defect(row, column.header(), missing(column, header)));
+        errors.add(Defect.ofCell(row, column.header(), missing(column, header)));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.headway.filling.input;
 
+import dev.headway.core.error.Defect;
 import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
 import java.math.BigDecimal;
@@ -47,11 +48,11 @@ public final class LotsReader {
 
   private ReadLots read(List<LotRow> rows, List<Defect> warnings) {
     if (rows.isEmpty()) {
-      errors.add(Defect.general("There are no lots; send at least one."));
+      errors.add(Defect.of("There are no lots; send at least one."));
     }
     if (rows.size() > MAX_LOTS) {
       errors.add(
-          Defect.general(
+          Defect.of(
               "There are %,d lots; a plan takes at most %,d. Split the set."
                   .formatted(rows.size(), MAX_LOTS)));
     }
@@ -95,7 +96,7 @@ public final class LotsReader {
 
   private @Nullable String refuse(LotRow row, LotColumn column, String problem) {
     var field = field(column);
-    errors.add(new Defect(row.row(), field, "%s %s".formatted(field, problem)));
+    errors.add(Defect.ofCell(row.row(), field, "%s %s".formatted(field, problem)));
     return null;
   }
 
@@ -128,7 +129,7 @@ public final class LotsReader {
       var message =
           "Lot '%s' has invalid fill_hours: %s"
               .formatted(id == null ? "" : id, Numbers.shorten(text));
-      errors.add(new Defect(row.row(), field(LotColumn.FILL_HOURS), message));
+      errors.add(Defect.ofCell(row.row(), field(LotColumn.FILL_HOURS), message));
       return null;
     }
     return Math.max(1, Micros.ofHours(hours));

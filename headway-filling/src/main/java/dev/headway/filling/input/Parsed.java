@@ -1,5 +1,6 @@
 package dev.headway.filling.input;
 
+import dev.headway.core.error.Defect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

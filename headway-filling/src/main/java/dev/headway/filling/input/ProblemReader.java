@@ -1,5 +1,6 @@
 package dev.headway.filling.input;
 
+import dev.headway.core.error.Defect;
 import dev.headway.filling.model.Changeovers;
 import dev.headway.filling.model.Line;
 import dev.headway.filling.model.Lot;
@@ -48,7 +49,7 @@ public final class ProblemReader {
   private static void requireLine(ReadLots.Placed placed, Settings rules, List<Defect> errors) {
     var lot = placed.lot();
     if (rules.lines().stream().noneMatch(line -> lot.fillTimeOn(line) <= line.window())) {
-      errors.add(new Defect(placed.row(), null, tooLong(lot, rules)));
+      errors.add(new Defect(null, placed.row(), null, tooLong(lot, rules)));
     }
   }
 
@@ -76,8 +77,8 @@ public final class ProblemReader {
           types.stream().filter(to -> rules.changeovers().between(from, to) == null).toList();
       if (!missing.isEmpty()) {
         errors.add(
-            Defect.setting(
-                "changeover_matrix." + from,
+            Defect.ofField(
+                "config.changeover_matrix." + from,
                 "changeover_matrix has no hours from '%s' to %s; give every pair of types."
                     .formatted(from, named(missing))));
       }

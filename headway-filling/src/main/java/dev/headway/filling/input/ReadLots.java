@@ -1,5 +1,6 @@
 package dev.headway.filling.input;
 
+import dev.headway.core.error.Defect;
 import dev.headway.filling.model.Lot;
 import java.util.List;
 
@@ -14,7 +15,7 @@ public record ReadLots(List<Placed> lots, List<Defect> errors, List<Defect> warn
   /**
    * A lot and its row.
    *
-   * @param row as in {@link Defect#row}
+   * @param row the line of a CSV file, whose header is 1, or the position in a list, from 1
    */
   public record Placed(int row, Lot lot) {}
 

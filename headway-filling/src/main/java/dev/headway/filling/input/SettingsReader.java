@@ -1,5 +1,6 @@
 package dev.headway.filling.input;
 
+import dev.headway.core.error.Defect;
 import dev.headway.filling.model.Changeovers;
 import dev.headway.filling.model.Line;
 import dev.headway.filling.model.Micros;
@@ -89,10 +90,13 @@ public final class SettingsReader {
                 .map(near -> " Did you mean '%s'?".formatted(near))
                 .orElse(" Known are: %s.".formatted(String.join(", ", known)));
         var name = Numbers.shorten(key);
-        errors.add(
-            Defect.setting(prefix + name, "The setting '%s' is unknown.%s".formatted(name, hint)));
+        refuse(prefix + name, "The setting '%s' is unknown.%s".formatted(name, hint));
       }
     }
+  }
+
+  private void refuse(String path, String message) {
+    errors.add(Defect.ofField("config." + path, message));
   }
 
   private RunOptions run(Map<String, ? extends @Nullable Object> raw) {
@@ -100,7 +104,7 @@ public final class SettingsReader {
     var limit = number(raw, "time_limit_seconds", SECONDS);
     var seed = number(raw, "seed", SEED);
     if (seed != null && seed.stripTrailingZeros().scale() > 0) {
-      errors.add(Defect.setting("seed", "seed must be a whole number, not %s.".formatted(seed)));
+      refuse("seed", "seed must be a whole number, not %s.".formatted(seed));
       seed = null;
     }
     return new RunOptions(
@@ -118,11 +122,10 @@ public final class SettingsReader {
     try {
       return OffsetDateTime.parse(value.toString().strip()).toInstant();
     } catch (DateTimeException malformed) {
-      errors.add(
-          Defect.setting(
-              "start_time",
-              "start_time must be a date and time with an offset such as 2026-11-21T06:00:00Z, not '%s'."
-                  .formatted(Numbers.shorten(value.toString()))));
+      refuse(
+          "start_time",
+          "start_time must be a date and time with an offset such as 2026-11-21T06:00:00Z, not '%s'."
+              .formatted(Numbers.shorten(value.toString())));
       return null;
     }
   }
@@ -151,7 +154,7 @@ public final class SettingsReader {
 
   private Map<String, @Nullable Object> object(String path, @Nullable Object value) {
     if (!(value instanceof Map<?, ?> map)) {
-      errors.add(Defect.setting(path, path + " must be an object of hours by type."));
+      refuse(path, path + " must be an object of hours by type.");
       return Map.of();
     }
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
@@ -177,11 +180,10 @@ public final class SettingsReader {
   }
 
   private void refuseLines(Object value) {
-    errors.add(
-        Defect.setting(
-            "lines",
-            "lines must be a whole number or a list of lines, 1 to %d of them, not %s."
-                .formatted(MAX_LINES, Numbers.shorten(value.toString()))));
+    refuse(
+        "lines",
+        "lines must be a whole number or a list of lines, 1 to %d of them, not %s."
+            .formatted(MAX_LINES, Numbers.shorten(value.toString())));
   }
 
   private List<Line> countedLines(Number count, Line standard) {
@@ -215,9 +217,7 @@ public final class SettingsReader {
               list.get(i),
               new Line("Line " + (i + 1), standard.window(), standard.vialsPerHour()));
       if (!names.add(line.name())) {
-        errors.add(
-            Defect.setting(
-                path + ".name", "The line name '%s' is used twice.".formatted(line.name())));
+        refuse(path + ".name", "The line name '%s' is used twice.".formatted(line.name()));
       }
       lines.add(line);
     }
@@ -226,16 +226,14 @@ public final class SettingsReader {
 
   private Line line(String path, @Nullable Object value, Line standard) {
     if (!(value instanceof Map<?, ?>)) {
-      errors.add(
-          Defect.setting(
-              path, path + " must be an object with name, window_hours and fill_rate_vph."));
+      refuse(path, path + " must be an object with name, window_hours and fill_rate_vph.");
       return standard;
     }
     var members = object(path, value);
     requireKnown(members, LINE_KEYS, path + ".");
     var name = members.get("name") == null ? standard.name() : String.valueOf(members.get("name"));
     if (name.isBlank() || name.length() > 100) {
-      errors.add(Defect.setting(path + ".name", "A line's name must have 1 to 100 characters."));
+      refuse(path + ".name", "A line's name must have 1 to 100 characters.");
     }
     var window = number(path + ".window_hours", members.get("window_hours"), WINDOW);
     var rate = number(path + ".fill_rate_vph", members.get("fill_rate_vph"), RATE);
@@ -262,17 +260,16 @@ public final class SettingsReader {
     }
     var number = value instanceof Number ? Numbers.parse(value) : null;
     if (number == null || !range.contains(number)) {
-      errors.add(
-          Defect.setting(
-              path,
-              "%s must be a number from %s to %s, not %s."
-                  .formatted(
-                      path,
-                      range.low().toPlainString(),
-                      range.high().toPlainString(),
-                      value instanceof Number
-                          ? Numbers.shorten(value.toString())
-                          : "'%s'".formatted(Numbers.shorten(value.toString())))));
+      refuse(
+          path,
+          "%s must be a number from %s to %s, not %s."
+              .formatted(
+                  path,
+                  range.low().toPlainString(),
+                  range.high().toPlainString(),
+                  value instanceof Number
+                      ? Numbers.shorten(value.toString())
+                      : "'%s'".formatted(Numbers.shorten(value.toString()))));
       return null;
     }
     return number;

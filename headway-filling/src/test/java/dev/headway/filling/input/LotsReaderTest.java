@@ -2,6 +2,7 @@ package dev.headway.filling.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.error.Defect;
 import dev.headway.filling.Instance;
 import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
@@ -25,7 +26,13 @@ class LotsReaderTest {
   }
 
   private static List<String> errors(ReadLots read) {
-    return read.errors().stream().map(Defect::inPlace).toList();
+    return read.errors().stream().map(LotsReaderTest::inPlace).toList();
+  }
+
+  private static String inPlace(Defect defect) {
+    return defect.row() == null
+        ? defect.message()
+        : "row %d, %s: %s".formatted(defect.row(), defect.column(), defect.message());
   }
 
   @Test
@@ -139,7 +146,7 @@ class LotsReaderTest {
       })
   void csv_vialsNotPositiveWhole_areRefused(String vials) {
     var read = csv("Lot ID,Type,Vials\nL1,X,\"%s\"\n".formatted(vials));
-    assertThat(read.errors()).singleElement().extracting(Defect::field).isEqualTo("Vials");
+    assertThat(read.errors()).singleElement().extracting(Defect::column).isEqualTo("Vials");
   }
 
   @Test
@@ -181,7 +188,7 @@ class LotsReaderTest {
   @Test
   void csv_controlCharactersAndEndlessNames_areRefused() {
     assertThat(csv("Lot ID,Type,Vials\nL\u00001,%s,1".formatted("X".repeat(201))).errors())
-        .extracting(Defect::field)
+        .extracting(Defect::column)
         .containsExactly("Lot ID", "Type");
   }
 
@@ -225,7 +232,7 @@ class LotsReaderTest {
                         "fill_hours",
                         false))));
     assertThat(read.errors())
-        .extracting(Defect::field)
+        .extracting(Defect::column)
         .containsExactly("lot_id", "lot_type", "vials", "fill_hours");
   }
 

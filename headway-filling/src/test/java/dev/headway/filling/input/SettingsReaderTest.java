@@ -2,6 +2,7 @@ package dev.headway.filling.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.error.Defect;
 import dev.headway.filling.model.Changeovers;
 import dev.headway.filling.model.Line;
 import dev.headway.filling.model.Lot;
@@ -109,18 +110,18 @@ class SettingsReaderTest {
     assertThat(SettingsReader.read(raw).errors())
         .extracting(Defect::field)
         .containsExactly(
-            "clean_hours",
-            "changeover_same_hours",
-            "changeover_different_hours",
-            "changeover_matrix.A.B",
-            "window_hours",
-            "fill_rate_vph",
-            "lines[0].windowhours",
-            "lines[1].name",
-            "lines[2]",
-            "time_limit_seconds",
-            "seed",
-            "start_time");
+            "config.clean_hours",
+            "config.changeover_same_hours",
+            "config.changeover_different_hours",
+            "config.changeover_matrix.A.B",
+            "config.window_hours",
+            "config.fill_rate_vph",
+            "config.lines[0].windowhours",
+            "config.lines[1].name",
+            "config.lines[2]",
+            "config.time_limit_seconds",
+            "config.seed",
+            "config.start_time");
   }
 
   @ParameterizedTest
@@ -146,10 +147,13 @@ class SettingsReaderTest {
             "Lot ID,Type,Vials\nok,X,1\nlong,X,2400000\n".getBytes(StandardCharsets.UTF_8));
     assertThat(ProblemReader.read(lots, SettingsReader.read(Map.of())).errors())
         .singleElement()
-        .extracting(Defect::inPlace)
         .isEqualTo(
-            "row 3: Lot 'long' takes 120.48 h to fill, longer than the window of 120.00 h; split it"
-                + " or lengthen the window.");
+            new Defect(
+                null,
+                3,
+                null,
+                "Lot 'long' takes 120.48 h to fill, longer than the window of 120.00 h; split it"
+                    + " or lengthen the window."));
     var wider = List.of(Map.of(), Map.of("name", "Wide", "window_hours", 121));
     var settings = SettingsReader.read(Map.of("lines", wider));
     assertThat(ProblemReader.read(lots, settings).valid()).isTrue();
@@ -169,8 +173,8 @@ class SettingsReaderTest {
     var lots = LotsReader.rows(List.of(LotRow.of(1, Map.of("lot_id", "a"))));
     var problem = ProblemReader.read(lots, SettingsReader.read(Map.of("clean_hours", -1)));
     assertThat(problem.errors())
-        .extracting(Defect::field)
-        .containsExactly("lot_type", "vials", "clean_hours");
+        .extracting(defect -> defect.column() != null ? defect.column() : defect.field())
+        .containsExactly("lot_type", "vials", "config.clean_hours");
   }
 
   @Test
