@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.solver;
+
+import org.jspecify.annotations.NullMarked;
