@@ -2,10 +2,10 @@ package dev.headway.core.engine;
 
 import dev.headway.core.job.Job;
 import dev.headway.core.port.JobStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Progress that is published but not yet stored. Each job has at most one entry, the newest, so a
@@ -15,6 +15,7 @@ public final class Checkpoints {
   private static final int BATCH = 500;
 
   private final ConcurrentHashMap<UUID, Job> dirty = new ConcurrentHashMap<>();
+  private final ReentrantLock flushing = new ReentrantLock();
   private final JobStore store;
 
   /** Checkpoints into {@code store}. */
@@ -30,19 +31,26 @@ public final class Checkpoints {
     dirty.remove(job.id());
   }
 
-  /** Writes what is not yet stored; returns how many jobs that were. */
+  /**
+   * Writes what is not yet stored; returns how many jobs that were. What could not be written stays
+   * for the next time.
+   */
   public int flush() {
-    var batch = new ArrayList<Job>();
-    for (var id : List.copyOf(dirty.keySet())) {
-      var job = dirty.remove(id);
-      if (job != null) {
-        batch.add(job);
+    flushing.lock(); // two flushes at once could write an older entry after a newer one
+    try {
+      var all = List.copyOf(dirty.values());
+      for (var from = 0; from < all.size(); from += BATCH) {
+        write(all.subList(from, Math.min(all.size(), from + BATCH)));
       }
+      return all.size();
+    } finally {
+      flushing.unlock();
     }
-    for (var from = 0; from < batch.size(); from += BATCH) {
-      store.checkpoint(batch.subList(from, Math.min(batch.size(), from + BATCH)));
-    }
-    return batch.size();
+  }
+
+  private void write(List<Job> batch) {
+    store.checkpoint(batch);
+    batch.forEach(job -> dirty.computeIfPresent(job.id(), (_, newest) -> newest == job ? null : newest));
   }
 
   /** How many jobs have progress that is not yet stored. */

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * ask the store. Safe for use by any thread.
  */
 final class Durations {
+  private static final System.Logger LOG = System.getLogger(Durations.class.getName());
   private static final Duration MEMORY = Duration.ofMinutes(1);
   private static final int SAMPLE = 20;
+  private static final int MAX_TYPES = 1_000;
 
   private record Known(Instant at, List<Duration> durations) {}
 
@@ -44,9 +46,22 @@ final class Durations {
     var now = clock.instant();
     var known = byType.get(type);
     if (known == null || known.at().plus(MEMORY).isBefore(now)) {
-      known = new Known(now, store.durations(type, SAMPLE));
+      known = new Known(now, asked(type));
+      if (byType.size() >= MAX_TYPES) { // clients name the types of external work
+        byType.clear();
+      }
       byType.put(type, known);
     }
     return known.durations();
+  }
+
+  /* A report needs no store, and an estimate is not worth its failing. */
+  private List<Duration> asked(String type) {
+    try {
+      return store.durations(type, SAMPLE);
+    } catch (RuntimeException failure) {
+      LOG.log(System.Logger.Level.WARNING, "Past runs of " + type + " could not be read", failure);
+      return List.of();
+    }
   }
 }

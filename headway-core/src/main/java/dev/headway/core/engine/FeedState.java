@@ -5,6 +5,7 @@ import dev.headway.core.topic.TopicState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What a user's feed shows: the jobs that run first, then the newest.
@@ -27,9 +28,27 @@ public record FeedState(List<Job> jobs) implements TopicState {
   /** The same feed with a job as it is now. */
   public FeedState with(Job job) {
     var next = new ArrayList<>(jobs);
-    next.removeIf(other -> other.id().equals(job.id()));
-    next.add(job);
+    var place = place(job.id());
+    if (place < 0) {
+      next.add(job);
+    } else {
+      next.set(place, job); // mostly its place is right, and sorting what is sorted costs little
+    }
     return new FeedState(next);
+  }
+
+  /** The same feed without a job. */
+  public FeedState without(UUID id) {
+    return new FeedState(jobs.stream().filter(job -> !job.id().equals(id)).toList());
+  }
+
+  private int place(UUID id) {
+    for (var at = 0; at < jobs.size(); at++) {
+      if (jobs.get(at).id().equals(id)) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.headway.core.engine;
 
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
+import dev.headway.core.job.JobStatus;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.port.JobStore.Visibility;
@@ -9,9 +10,13 @@ import dev.headway.core.port.PageRequest;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lock order: a job's stripe lock, then a feed's lock, then the topic's own.
  */
 public final class Feeds implements JobListener {
-  private record Feed(@Nullable Visibility sees, ReentrantLock lock) {
+  private record Feed(@Nullable Visibility sees) {
     boolean shows(Job job) {
       var owner = job.spec().owner();
       return sees == null
@@ -30,7 +35,11 @@ public final class Feeds implements JobListener {
     }
   }
 
+  private static final Set<JobStatus> UNENDED =
+      Set.of(JobStatus.PENDING, JobStatus.QUEUED, JobStatus.IN_PROGRESS);
+
   private final ConcurrentHashMap<TopicName, Feed> feeds = new ConcurrentHashMap<>();
+  private final StripedLocks locks = new StripedLocks();
   private final Hub hub;
   private final JobStore store;
 
@@ -44,25 +53,38 @@ public final class Feeds implements JobListener {
    * A user's feed, brought to life if need be.
    *
    * @param name the feed's topic
-   * @param sees whose jobs it shows; null for all
+   * @param sees whose jobs it shows; null for all. When that has changed since the feed came to life
+   *     (another role), its watchers are told that it is gone, and it begins anew
    */
   public Topic open(TopicName name, @Nullable Visibility sees) {
-    var feed = feeds.computeIfAbsent(name, _ -> new Feed(sees, new ReentrantLock()));
-    feed.lock().lock();
+    var lock = locks.of(name);
+    lock.lock();
     try {
-      feeds.put(name, feed); // it may have been let go of between the two lines above
+      var feed = new Feed(sees);
+      var before = feeds.put(name, feed);
+      if (before != null && !before.equals(feed)) {
+        hub.remove(name);
+      }
       return hub.open(name, () -> load(sees));
     } finally {
-      feed.lock().unlock();
+      lock.unlock();
     }
   }
 
+  /* What runs is looked for by itself: newer jobs that have ended must not crowd it out. */
   private FeedState load(@Nullable Visibility sees) {
-    var page = store.list(new Filter(sees, null, null), new PageRequest(1, FeedState.SIZE));
-    return new FeedState(page.items().stream().map(this::newest).toList());
+    var jobs = new LinkedHashMap<UUID, Job>();
+    newest(new Filter(sees, null, UNENDED)).forEach(job -> jobs.put(job.id(), job));
+    newest(new Filter(sees, null, null)).forEach(job -> jobs.put(job.id(), job));
+    return new FeedState(List.copyOf(jobs.values()));
   }
 
-  private Job newest(Job stored) {
+  private List<Job> newest(Filter filter) {
+    var page = store.list(filter, new PageRequest(1, FeedState.SIZE));
+    return page.items().stream().map(this::present).toList();
+  }
+
+  private Job present(Job stored) {
     return hub.live(TopicName.ofJob(stored.id())).map(topic -> (Job) topic.state()).orElse(stored);
   }
 
@@ -71,25 +93,38 @@ public final class Feeds implements JobListener {
     if (event instanceof JobEvent.Logged) {
       return;
     }
+    forEachThatShows(event.job(), (topic, state) ->
+        hub.publish(topic, state.with(event.job()), new FeedEvent(event)));
+  }
+
+  @Override
+  public void deleted(Job job) {
+    forEachThatShows(job, (topic, state) -> topic.renewed(state.without(job.id())));
+  }
+
+  private void forEachThatShows(Job job, BiConsumer<Topic, FeedState> change) {
     feeds.forEach((name, feed) -> {
-      if (feed.shows(event.job())) {
-        publish(name, feed, event);
+      if (feed.shows(job)) {
+        changed(name, feed, change);
       }
     });
   }
 
-  private void publish(TopicName name, Feed feed, JobEvent event) {
-    feed.lock().lock();
+  private void changed(TopicName name, Feed feed, BiConsumer<Topic, FeedState> change) {
+    var lock = locks.of(name);
+    lock.lock();
     try {
+      if (!feed.equals(feeds.get(name))) {
+        return; // it began anew since, and has seen the change when it did
+      }
       var topic = hub.live(name);
       if (topic.isPresent()) {
-        var next = ((FeedState) topic.get().state()).with(event.job());
-        hub.publish(topic.get(), next, new FeedEvent(event));
+        change.accept(topic.get(), (FeedState) topic.get().state());
       } else {
-        feeds.remove(name, feed);
+        feeds.remove(name);
       }
     } finally {
-      feed.lock().unlock();
+      lock.unlock();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
+import dev.headway.core.job.Decision.Refusal;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.JobSpec;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Moves jobs: the one place where a transition is decided, stored and published, in this order.
@@ -34,6 +37,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * stripe lock, so that the order of commits is the order of events.
  */
 public final class Jobs {
+  private static final System.Logger LOG = System.getLogger(Jobs.class.getName());
+
+  /* ECMA-48, section 5.4: a control sequence that colours terminals or moves their cursor. */
+  private static final Pattern ANSI_STYLE = Pattern.compile("\\u001B\\[[0-9;?]*[ -/]*[@-~]");
+  private static final Pattern LINE_END = Pattern.compile("\\n");
+
   private static final int CANDIDATES = 16;
   private static final int RACES = 5;
 
@@ -90,17 +99,20 @@ public final class Jobs {
    * @throws HeadwayException CONFLICT when the idempotency key stands for another request
    */
   public Submission submit(UUID id, JobSpec spec, List<String> steps) {
+    var created = Job.create(id, spec, steps, clock.instant());
+    var accepted = accepted(Lifecycle.decide(created, new Command.MarkQueued(), clock.instant()));
     var lock = locks.of(id);
+    Optional<Job> earlier;
     lock.lock();
     try {
-      var created = Job.create(id, spec, steps, clock.instant());
-      var decision = Lifecycle.decide(created, new Command.MarkQueued(), clock.instant());
-      var accepted = accepted(decision);
-      var earlier = store.insert(accepted.next());
-      return earlier.isPresent() ? repeated(earlier.get(), spec) : published(accepted);
+      earlier = store.insert(accepted.next());
+      if (earlier.isEmpty()) {
+        return published(accepted);
+      }
     } finally {
       lock.unlock();
     }
+    return repeated(earlier.get(), spec); // needs the earlier job's lock: never two at once
   }
 
   private Submission published(Decision.Accepted accepted) {
@@ -130,9 +142,20 @@ public final class Jobs {
     return live.isPresent() ? Optional.of((Job) live.get().state()) : store.find(id);
   }
 
-  /** The job's topic, brought to life if need be. */
+  /**
+   * The job's topic, brought to life if need be. Waits for a transition that is under way, so that a
+   * watcher cannot come between its being stored and its being published and see it twice.
+   *
+   * @throws HeadwayException NOT_FOUND when there is no such job
+   */
   public Topic topic(UUID id) {
-    return hub.open(TopicName.ofJob(id), () -> stored(id));
+    var lock = locks.of(id);
+    lock.lock();
+    try {
+      return hub.open(TopicName.ofJob(id), () -> stored(id));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The place in the job's log that its present state stands for. */
@@ -170,17 +193,30 @@ public final class Jobs {
   private Decision decideLocked(UUID id, Command command) {
     var job = current(id);
     for (var race = 0; race < RACES; race++) {
-      var decision = Lifecycle.decide(job, command, clock.instant());
+      var before = job;
+      var decision = Lifecycle.decide(before, command, clock.instant());
       if (!(decision instanceof Decision.Accepted accepted)) {
         return decision;
       }
-      if (stored(job, accepted)) {
-        publish(topic(id), accepted);
+      if (stored(before, accepted)) {
+        publish(hub.open(TopicName.ofJob(id), () -> before), accepted);
         return decision;
       }
-      job = stored(id);
+      job = missed(id);
     }
     throw new HeadwayException(ErrorCode.UNAVAILABLE, "The job is changing too fast; try again");
+  }
+
+  /**
+   * Reads a job whose stored version is not the one in memory, and publishes it as it is: another
+   * node moved it, or a write of ours was committed although its answer was lost. Without this the
+   * watchers could wait for an end that has long been stored.
+   */
+  private Job missed(UUID id) {
+    var job = stored(id);
+    checkpoints.stored(job);
+    hub.live(TopicName.ofJob(id)).ifPresent(topic -> publish(topic, job, JobEvent.presenting(job)));
+    return job;
   }
 
   private boolean stored(Job before, Decision.Accepted accepted) {
@@ -199,11 +235,24 @@ public final class Jobs {
     if (accepted.events().isEmpty()) {
       topic.renewed(accepted.next());
     }
-    for (var event : accepted.events()) {
-      hub.publish(topic, event.job(), event);
-      listeners.forEach(listener -> listener.happened(event));
-      if (event instanceof JobEvent.AttemptFailed) {
-        bell.ring();
+    accepted.events().forEach(event -> publish(topic, event.job(), event));
+  }
+
+  private void publish(Topic topic, Job next, JobEvent event) {
+    hub.publish(topic, next, event);
+    tell(listener -> listener.happened(event));
+    if (event instanceof JobEvent.AttemptFailed) {
+      bell.ring();
+    }
+  }
+
+  /** One listener's failure is its own: what was committed is published to all others. */
+  private void tell(Consumer<JobListener> call) {
+    for (var listener : listeners) {
+      try {
+        call.accept(listener);
+      } catch (RuntimeException failure) {
+        LOG.log(System.Logger.Level.ERROR, "A listener to the jobs' events failed", failure);
       }
     }
   }
@@ -221,8 +270,7 @@ public final class Jobs {
       throw HeadwayException.invalid(defects);
     }
     var job = current(id);
-    var percent = report.statedPercent();
-    var eta = durations.eta(job, percent == null ? job.progress().percent() : percent);
+    var eta = durations.eta(job, report.percentAfter(job.progress()));
     return apply(id, new Command.Report(fence, report, eta));
   }
 
@@ -232,13 +280,33 @@ public final class Jobs {
    * @param length how long the lease lasts without a report
    */
   public Optional<Job> claim(Waiting query, String worker, Duration length) {
-    for (var candidate : store.waiting(query, CANDIDATES)) {
-      var claimed = decide(candidate.id(), new Command.Claim(worker, ids.secret(), length));
-      if (claimed instanceof Decision.Accepted accepted) {
-        return Optional.of(accepted.next());
+    for (var round = 0; round < RACES; round++) {
+      var candidates = store.waiting(query, CANDIDATES);
+      for (var candidate : candidates) {
+        var command = new Command.Claim(worker, ids.secret(), length);
+        var taken = taken(candidate, command);
+        if (taken.isPresent()) {
+          return taken;
+        }
+      }
+      if (candidates.size() < CANDIDATES) {
+        break; // others took all that there were
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Job> taken(Job candidate, Command.Claim command) {
+    try {
+      return decide(candidate.id(), command) instanceof Decision.Accepted accepted
+          ? Optional.of(accepted.next())
+          : Optional.empty();
+    } catch (HeadwayException refused) {
+      if (refused.code() == ErrorCode.NOT_FOUND) {
+        return Optional.empty(); // cancelled and deleted since it was looked for
+      }
+      throw refused;
+    }
   }
 
   /**
@@ -246,31 +314,40 @@ public final class Jobs {
    *
    * @param stream {@code stdout}, {@code stderr} or {@code log}
    * @return the number of the log's last line
+   * @throws HeadwayException NOT_FOUND, or TOO_LATE because nothing follows a job's end
    */
   public long log(UUID id, String stream, List<String> texts) {
     var lock = locks.of(id);
     lock.lock();
     try {
       var job = current(id);
-      var number = store.lastLogNumber(id);
-      var lines = new ArrayList<LogLine>(texts.size());
-      for (var text : texts) {
-        number++;
-        lines.add(new LogLine(number, clock.instant(), stream, printable(text)));
+      if (job.terminal()) {
+        throw new HeadwayException(Refusal.ENDED.code(), Refusal.ENDED.text());
       }
+      var last = store.lastLogNumber(id);
+      var lines = numbered(texts, stream, last);
       store.appendLog(id, lines);
       var topic = topic(id);
-      lines.forEach(line -> hub.publish(topic, job, new JobEvent.Logged(job, line)));
-      return number;
+      lines.forEach(line -> publish(topic, job, new JobEvent.Logged(job, line)));
+      return last + lines.size();
     } finally {
       lock.unlock();
     }
   }
 
+  private List<LogLine> numbered(List<String> texts, String stream, long last) {
+    var now = clock.instant();
+    var number = last;
+    var lines = new ArrayList<LogLine>(texts.size());
+    for (var text : texts) {
+      number++;
+      lines.add(new LogLine(number, now, stream, printable(text)));
+    }
+    return lines;
+  }
+
   private static String printable(String text) {
-    return Progress.cut(
-        text.replaceAll("\\u001B\\[[0-9;?]*[ -/]*[@-~]", "")
-            .replaceAll("[\\p{Cntrl}&&[^\\t]]", ""));
+    return Progress.cut(LINE_END.matcher(ANSI_STYLE.matcher(text).replaceAll("")).replaceAll(""));
   }
 
   /**
@@ -282,12 +359,14 @@ public final class Jobs {
     var lock = locks.of(id);
     lock.lock();
     try {
-      if (!current(id).terminal()) {
+      var job = current(id);
+      if (!job.terminal()) {
         throw new HeadwayException(
             ErrorCode.CONFLICT, "The job has not ended; cancel it before deleting it");
       }
       store.delete(id);
       hub.remove(TopicName.ofJob(id));
+      tell(listener -> listener.deleted(job));
     } finally {
       lock.unlock();
     }

@@ -11,7 +11,6 @@ import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.port.JobStore.Waiting;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,19 @@ public final class Runner implements JobListener {
    */
   public record Settings(String worker, int concurrency, Duration lease) {}
 
-  private record Slot(RunningJob running, Thread thread) {}
+  /** An attempt and its thread, until its end is stored. */
+  private static final class Slot {
+    final RunningJob running;
+    final Thread thread;
+
+    /** Its end, once the handler has returned; written by the thread, read by {@link #renew()}. */
+    volatile @Nullable Command end;
+
+    Slot(RunningJob running, Function<Slot, Thread> thread) {
+      this.running = running;
+      this.thread = thread.apply(this);
+    }
+  }
 
   private final Jobs jobs;
   private final Map<String, JobType> types;
@@ -64,54 +77,71 @@ public final class Runner implements JobListener {
     jobs.listen(this);
   }
 
-  /** Begins to claim jobs. */
+  /** Begins to claim jobs; does nothing when it can do no type of job. */
   public synchronized void start() {
+    if (types.isEmpty()) { // no types in a query mean all types
+      return;
+    }
     claiming = true;
     claimer = Thread.ofVirtual().name("headway-claimer").start(this::claimLoop);
   }
 
   private void claimLoop() {
-    while (claiming) {
-      try {
+    try {
+      while (claiming) {
         permits.acquire();
-        if (!claimOne()) {
-          permits.release();
-        }
-      } catch (InterruptedException _) {
-        return;
+        claimOne();
       }
+    } catch (InterruptedException _) {
+      LOG.log(System.Logger.Level.DEBUG, "No more jobs are claimed");
     }
   }
 
-  /** Takes and starts one job; waits a moment when there is none. Takes the caller's permit. */
-  private boolean claimOne() throws InterruptedException {
+  /** Takes and starts one job with the caller's permit; waits a moment when there is none. */
+  private void claimOne() throws InterruptedException {
+    var launched = false;
     var rings = jobs.bell().rings();
     try {
       var waiting = new Waiting(JobSpec.DEFAULT_QUEUE, types.keySet(), false, false);
       var claimed = jobs.claim(waiting, settings.worker(), settings.lease());
-      if (claimed.isPresent()) {
-        launch(claimed.get());
-        return true;
-      }
-    } catch (RuntimeException failure) {
+      claimed.ifPresent(this::launch);
+      launched = claimed.isPresent();
+    } catch (RuntimeException | OutOfMemoryError failure) { // the latter when threads run out
       LOG.log(System.Logger.Level.WARNING, "Claiming failed; trying again", failure);
     }
-    jobs.bell().await(rings, PATIENCE);
-    return false;
+    if (!launched) {
+      permits.release();
+      jobs.bell().await(rings, PATIENCE);
+    }
   }
 
   private void launch(Job job) {
     var type = Objects.requireNonNull(types.get(job.spec().type()));
     var lease = Objects.requireNonNull(job.lease());
     var running = new RunningJob(job, lease, type.plan(), desk);
-    var thread =
-        Thread.ofPlatform()
-            .name("headway-job-" + job.id())
-            .daemon()
-            .unstarted(() -> work(type, running));
-    slots.put(job.id(), new Slot(running, thread));
-    thread.start();
+    var slot = new Slot(running, self -> thread(type, self));
+    slots.put(job.id(), slot);
+    start(slot);
     catchUp(job, running);
+  }
+
+  private void start(Slot slot) {
+    var started = false;
+    try {
+      slot.thread.start();
+      started = true;
+    } finally {
+      if (!started) { // no thread to be had: without a slot its lease ends, and it is tried again
+        slots.remove(slot.running.job().id(), slot);
+      }
+    }
+  }
+
+  private Thread thread(JobType type, Slot slot) {
+    return Thread.ofPlatform()
+        .name("headway-job-" + slot.running.job().id())
+        .daemon()
+        .unstarted(() -> work(type, slot));
   }
 
   /** A cancellation may have come between the claim and its place among the slots. */
@@ -119,14 +149,11 @@ public final class Runner implements JobListener {
     jobs.find(job.id()).ifPresent(present -> stopIfAsked(present, running));
   }
 
-  private void work(JobType type, RunningJob running) {
+  private void work(JobType type, Slot slot) {
     try {
-      end(running, attempt(type, running));
-    } catch (RuntimeException failure) {
-      LOG.log(
-          System.Logger.Level.ERROR, "The end of job " + running.job().id() + " was lost", failure);
+      slot.end = attempt(type, slot.running);
+      end(slot);
     } finally {
-      slots.remove(running.job().id());
       permits.release();
     }
   }
@@ -135,7 +162,7 @@ public final class Runner implements JobListener {
     var fence = running.fence();
     try {
       var result = type.handler().run(running);
-      running.flush();
+      lastReport(running);
       return new Command.Complete(fence, result);
     } catch (JobStoppedException stopped) {
       return new Command.AcknowledgeCancel(fence, stopped.partial());
@@ -143,8 +170,21 @@ public final class Runner implements JobListener {
       return new Command.Fail(fence, visible(failure), failure.code().retryable());
     } catch (InterruptedException _) {
       return new Command.AcknowledgeCancel(fence, null);
-    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError failure) {
+    } catch (Exception | Error failure) { // whatever a handler throws is the end of its job alone
       return new Command.Fail(fence, hidden(running.job(), failure), false);
+    } finally {
+      running.returned();
+    }
+  }
+
+  private static void lastReport(RunningJob running) {
+    try {
+      running.flush();
+    } catch (RuntimeException failure) { // the result is what counts
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "The last report of job " + running.job().id() + " was lost",
+          failure);
     }
   }
 
@@ -161,15 +201,20 @@ public final class Runner implements JobListener {
         "The work failed unexpectedly; look for %s in the server's log".formatted(job.id()));
   }
 
-  private void end(RunningJob running, Command command) {
-    switch (jobs.decide(running.job().id(), command)) {
-      case Decision.Accepted _ -> {}
-      case Decision.Refused(var reason) ->
-          LOG.log(
-              System.Logger.Level.INFO,
-              "The end of job {0} came too late: {1}",
-              running.job().id(),
-              reason);
+  /** Stores the end. When that fails, the slot and so the lease stay, and it is tried again. */
+  private void end(Slot slot) {
+    var id = slot.running.job().id();
+    try {
+      var decision = jobs.decide(id, Objects.requireNonNull(slot.end));
+      if (decision instanceof Decision.Refused(var reason)) {
+        LOG.log(System.Logger.Level.INFO, "The end of job {0} was refused: {1}", id, reason);
+      }
+      slots.remove(id, slot);
+    } catch (RuntimeException failure) {
+      LOG.log(System.Logger.Level.ERROR, "The end of job " + id + " could not be stored", failure);
+      if (failure instanceof HeadwayException refused && refused.code() == ErrorCode.NOT_FOUND) {
+        slots.remove(id, slot);
+      }
     }
   }
 
@@ -177,9 +222,9 @@ public final class Runner implements JobListener {
   public void happened(JobEvent event) {
     var slot = slots.get(event.job().id());
     if (slot != null) {
-      stopIfAsked(event.job(), slot.running());
-      if (event.job().terminal() && !Thread.currentThread().equals(slot.thread())) {
-        slot.thread().interrupt();
+      stopIfAsked(event.job(), slot.running);
+      if (event.job().terminal() && !Thread.currentThread().equals(slot.thread)) {
+        slot.thread.interrupt();
       }
     }
   }
@@ -196,13 +241,33 @@ public final class Runner implements JobListener {
 
   /** Sends reports that were held back for pace. Called every few tens of milliseconds. */
   public void flush() {
-    slots.values().forEach(slot -> slot.running().flush());
+    forEachSlot(slot -> slot.running.flush());
   }
 
-  /** Renews the leases of all that runs. Called at least twice in a lease's length. */
+  /**
+   * Renews the leases of all that runs, and stores ends that could not be stored before. Called at
+   * least twice in a lease's length.
+   */
   public void renew() {
-    for (var slot : List.copyOf(slots.values())) {
-      jobs.decide(slot.running().job().id(), new Command.Renew(slot.running().fence()));
+    forEachSlot(this::renew);
+  }
+
+  private void renew(Slot slot) {
+    jobs.decide(slot.running.job().id(), new Command.Renew(slot.running.fence()));
+    if (slot.end != null && !slot.thread.isAlive()) {
+      end(slot);
+    }
+  }
+
+  /** One job's trouble must not keep the others from being seen to. */
+  private void forEachSlot(Consumer<Slot> action) {
+    for (var slot : slots.values()) {
+      try {
+        action.accept(slot);
+      } catch (RuntimeException failure) {
+        var id = slot.running.job().id();
+        LOG.log(System.Logger.Level.WARNING, "Job " + id + " could not be seen to", failure);
+      }
     }
   }
 
@@ -226,7 +291,7 @@ public final class Runner implements JobListener {
     if (permits.tryAcquire(settings.concurrency(), deadline.toMillis(), TimeUnit.MILLISECONDS)) {
       return;
     }
-    slots.values().forEach(slot -> slot.running().stop(false));
+    slots.values().forEach(slot -> slot.running.stop(false));
     permits.tryAcquire(settings.concurrency(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

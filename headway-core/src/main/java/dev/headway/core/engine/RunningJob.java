@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that this server is working on: what its handler talks to. */
@@ -37,9 +39,10 @@ final class RunningJob implements JobContext {
   private final Plan plan;
   private final String fence;
   private final Desk desk;
+  private final ReentrantLock reporting = new ReentrantLock();
   private final List<Runnable> stopActions = new ArrayList<>();
   private @Nullable String step;
-  private @Nullable ProgressReport pending;
+  private @Nullable ProgressReport held;
   private Instant lastReport = Instant.MIN;
   private boolean stopped;
   private boolean keepPartial;
@@ -62,10 +65,11 @@ final class RunningJob implements JobContext {
 
   @Override
   public void step(String name, String message) {
+    var percent = plan.percentAt(name, 0);
     synchronized (this) {
       step = name;
     }
-    send(new ProgressReport(plan.percentAt(name, 0), null, null, name, message, null));
+    send(new ProgressReport(percent, null, null, name, message, null));
   }
 
   @Override
@@ -93,33 +97,59 @@ final class RunningJob implements JobContext {
     return step;
   }
 
+  /*
+   * What is wrong with a report is thrown here, at whoever made it, and not later at whoever sends
+   * it on.
+   */
   private void pace(ProgressReport report) {
+    var defects = report.defects();
+    if (!defects.isEmpty()) {
+      throw HeadwayException.invalid(defects);
+    }
     synchronized (this) {
       if (lastReport.plus(PACE).isAfter(desk.clock().instant())) {
-        pending = report;
+        held = merged(report);
         return;
       }
     }
     send(report);
   }
 
-  /** Sends the newest report that was held back for pace. */
+  /** Sends what was held back for pace. */
   void flush() {
-    ProgressReport held;
-    synchronized (this) {
-      held = pending;
-      pending = null;
-    }
-    if (held != null) {
-      send(held);
+    reporting.lock();
+    try {
+      var report = taken(null);
+      if (report != null) {
+        deliver(report);
+      }
+    } finally {
+      reporting.unlock();
     }
   }
 
+  /* The lock keeps a report that was held back from arriving after a newer one. */
   private void send(ProgressReport report) {
-    synchronized (this) {
-      pending = null;
-      lastReport = desk.clock().instant();
+    reporting.lock();
+    try {
+      deliver(Objects.requireNonNull(taken(report)));
+    } finally {
+      reporting.unlock();
     }
+  }
+
+  private synchronized @Nullable ProgressReport taken(@Nullable ProgressReport newest) {
+    var report = newest == null ? held : merged(newest);
+    held = null;
+    lastReport = desk.clock().instant();
+    return report;
+  }
+
+  private ProgressReport merged(ProgressReport newest) {
+    return held == null ? newest : newest.over(held);
+  }
+
+  private void deliver(ProgressReport report) {
     try {
       desk.jobs().report(job.id(), fence, report);
     } catch (HeadwayException refused) {
@@ -136,7 +166,11 @@ final class RunningJob implements JobContext {
 
   @Override
   public void log(String line) {
-    desk.jobs().log(job.id(), "log", List.of(line));
+    try {
+      desk.jobs().log(job.id(), "log", List.of(line));
+    } catch (HeadwayException refused) {
+      stopUnless(refused);
+    }
   }
 
   @Override
@@ -158,6 +192,11 @@ final class RunningJob implements JobContext {
       }
     }
     desk.stopper().execute(action);
+  }
+
+  /** The handler has returned: what it wanted done on a stop no longer needs to be. */
+  synchronized void returned() {
+    stopActions.clear();
   }
 
   /** Tells the work to stop; later calls change nothing. */

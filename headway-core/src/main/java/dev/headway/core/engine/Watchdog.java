@@ -13,6 +13,7 @@ import java.util.List;
  * attempts that take too long and cancellations that nobody answers. Driven by {@link #tick()}.
  */
 public final class Watchdog {
+  private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
   private static final int BATCH = 500;
 
   private final Jobs jobs;
@@ -49,8 +50,17 @@ public final class Watchdog {
   }
 
   private boolean check(Job job) {
-    return checks.stream()
-        .anyMatch(command -> jobs.decide(job.id(), command) instanceof Decision.Accepted);
+    return checks.stream().anyMatch(command -> accepted(job, command));
+  }
+
+  /** Whether the job was moved; one that cannot be must not keep the others from being looked at. */
+  private boolean accepted(Job job, Command command) {
+    try {
+      return jobs.decide(job.id(), command) instanceof Decision.Accepted;
+    } catch (RuntimeException failure) {
+      LOG.log(System.Logger.Level.WARNING, "Job " + job.id() + " could not be checked", failure);
+      return false;
+    }
   }
 
   /**
@@ -59,7 +69,6 @@ public final class Watchdog {
    */
   public int recover(String worker) {
     var held = store.heldBy(worker);
-    held.forEach(job -> jobs.decide(job.id(), new Command.LoseLease(true)));
-    return held.size();
+    return (int) held.stream().filter(job -> accepted(job, new Command.LoseLease(true))).count();
   }
 }

@@ -22,6 +22,17 @@ public sealed interface JobEvent extends EventBody {
     return false;
   }
 
+  /** What to tell somebody who missed how the job came to be as it is. */
+  static JobEvent presenting(Job job) {
+    return switch (job.status()) {
+      case PENDING, QUEUED -> new Queued(job);
+      case IN_PROGRESS -> new Progressed(job);
+      case COMPLETED -> new Completed(job);
+      case FAILED -> new Failed(job);
+      case CANCELLED -> new Cancelled(job);
+    };
+  }
+
   /** It was offered to workers. */
   record Queued(Job job) implements JobEvent {
     @Override

@@ -72,7 +72,13 @@ public final class Lifecycle {
   }
 
   private static Decision renewed(Job job, Lease lease, Instant now) {
-    return new Accepted(job.withLease(lease.renewed(now)), List.of(), false);
+    var next = job.withLease(lease.renewed(now));
+    if (job.times().stalledSince() == null) {
+      return accepted(next);
+    }
+    // It lives after all: whoever was shown a silent worker is told.
+    var back = next.withTimes(job.times().updatedAt(now));
+    return accepted(back, new JobEvent.Progressed(back));
   }
 
   private static Decision markProgress(Job job, Lease lease, Command.Report command, Instant now) {

@@ -1,5 +1,6 @@
 package dev.headway.core.job;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,24 @@ public record Progress(
   /** The longest message that is kept, in characters. */
   public static final int MAX_MESSAGE = 2_000;
 
-  /** Cuts a message at {@value #MAX_MESSAGE} characters with an ellipsis. */
+  /*
+   * Control characters do nothing for a person, and PostgreSQL does not store U+0000. Tabs and line
+   * ends stay: the details of an error may have several lines.
+   */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n]]");
+
+  /**
+   * Makes a text fit for keeping: drops control characters except tabs and line feeds, and cuts at
+   * {@value #MAX_MESSAGE} characters with an ellipsis, never through a surrogate pair.
+   */
   public static String cut(String message) {
-    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+    var clean = CONTROL.matcher(message).replaceAll("");
+    if (clean.length() <= MAX_MESSAGE) {
+      return clean;
+    }
+    var end = MAX_MESSAGE - 1;
+    return clean.substring(0, Character.isHighSurrogate(clean.charAt(end - 1)) ? end - 1 : end)
+        + "…";
   }
 
   /** Nothing done yet: percent 0 in the given first step. */

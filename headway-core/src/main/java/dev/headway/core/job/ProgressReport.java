@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What work says about how far it has come. Fields that are null leave what was said before.
+ * What work says about how far it has come. Fields that are null leave what was said before; {@code
+ * done} and {@code total} are one statement, so either of them replaces both.
  *
  * @param percent 0 to 100 (a percentage, not a fraction)
  * @param done how many of {@code total} are done
@@ -25,6 +26,9 @@ public record ProgressReport(
 
   /** The largest metadata that is kept, in characters. */
   public static final int MAX_METADATA = 4_096;
+
+  /** The longest name of a step, in characters. */
+  public static final int MAX_STEP = 200;
 
   /** A percentage with a message. */
   public static ProgressReport of(double percent, String message) {
@@ -46,6 +50,12 @@ public record ProgressReport(
       defects.add(
           Defect.ofField("done", "done (%d) must be from 0 to total (%s)".formatted(done, total)));
     }
+    if (step != null && step.length() > MAX_STEP) {
+      defects.add(
+          Defect.ofField(
+              "stage",
+              "stage has %d characters; at most %d are kept".formatted(step.length(), MAX_STEP)));
+    }
     if (metadata != null && metadata.text().length() > MAX_METADATA) {
       defects.add(
           Defect.ofField(
@@ -64,20 +74,49 @@ public record ProgressReport(
     return done != null && total != null ? Double.valueOf(100.0 * done / total) : null;
   }
 
+  /**
+   * This report together with an earlier one that was held back: what this one leaves open, the
+   * earlier one says.
+   */
+  public ProgressReport over(ProgressReport earlier) {
+    var counts = counts(earlier.step) ? this : earlier;
+    return new ProgressReport(
+        statedPercent() == null ? earlier.statedPercent() : statedPercent(),
+        counts.done,
+        counts.total,
+        step == null ? earlier.step : step,
+        message == null ? earlier.message : message,
+        metadata == null ? earlier.metadata : metadata);
+  }
+
   Progress after(Progress before) {
-    var stated = statedPercent();
-    var reached = before.percent() == null ? 0 : before.percent();
-    var next = stated == null ? before.percent() : Double.valueOf(Math.max(stated, reached));
-    // A new step counts its own items: those of the step before say nothing about it.
-    var sameStep = step == null || step.equals(before.step());
+    var own = counts(before.step());
     return new Progress(
-        next,
-        step == null ? before.step() : step,
+        percentAfter(before),
+        step == null ? before.step() : Progress.cut(step),
         message == null ? before.message() : Progress.cut(message),
-        done == null && sameStep ? before.done() : done,
-        total == null && sameStep ? before.total() : total,
+        own ? done : before.done(),
+        own ? total : before.total(),
         before.eta(),
         metadata == null ? before.metadata() : metadata);
+  }
+
+  /** The percentage that an attempt has reached once this is applied: it never falls. */
+  public @Nullable Double percentAfter(Progress before) {
+    var stated = statedPercent();
+    var reached = before.percent();
+    if (stated == null || reached == null) {
+      return stated == null ? reached : stated;
+    }
+    return Math.max(stated, reached);
+  }
+
+  /*
+   * Whether done and total are this report's. A new step counts its own items: those of the step
+   * before say nothing about it.
+   */
+  private boolean counts(@Nullable String stepBefore) {
+    return done != null || total != null || !(step == null || step.equals(stepBefore));
   }
 
   boolean fallsBehind(Progress before) {

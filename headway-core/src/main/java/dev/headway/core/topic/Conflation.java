@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * What a watcher that is behind is sent: every milestone, and of each run of progress only the
+ * What a watcher that is behind is sent: every milestone, and of all progress under one key only the
  * newest. What was passed over is counted.
  */
 public final class Conflation {
@@ -21,6 +21,9 @@ public final class Conflation {
 
   /** Reduces consecutive events to what must be sent, in order. */
   public static List<Kept> of(List<Event> events) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
     var newest = new HashSet<String>();
     var kept = new ArrayList<Kept>();
     for (var event : events.reversed()) {

@@ -13,7 +13,7 @@ final class EventLog {
   private static final int INITIAL = 8;
 
   private final int capacity;
-  private @Nullable Event[] ring = new @Nullable Event[INITIAL];
+  private @Nullable Event[] ring;
   private long head;
   private int size;
 
@@ -22,6 +22,7 @@ final class EventLog {
    */
   EventLog(int capacity) {
     this.capacity = Math.max(1, capacity);
+    this.ring = new @Nullable Event[Math.min(INITIAL, this.capacity)];
   }
 
   /** The offset of the newest event; 0 before the first. */

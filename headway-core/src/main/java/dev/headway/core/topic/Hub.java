@@ -2,7 +2,9 @@ package dev.headway.core.topic;
 
 import dev.headway.core.port.IdSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -54,21 +56,33 @@ public final class Hub {
     return topic.append(next, body, clock.instant());
   }
 
-  /** The topic if it is in memory. */
+  /** The topic if it is in memory; to look at it so does not keep it there. */
   public Optional<Topic> live(TopicName name) {
     return Optional.ofNullable(topics.get(name));
   }
 
-  /** The topic, brought to life from its stored state if need be. The loader may block. */
+  /**
+   * The topic, brought to life from its stored state if need be, and from now on kept for the
+   * retention time. The loader may block.
+   */
   public Topic open(TopicName name, Supplier<? extends TopicState> stored) {
-    var live = topics.get(name);
-    if (live != null) {
-      live.used(clock.instant());
-      return live;
-    }
-    var state = stored.get();
-    return topics.computeIfAbsent(
-        name, key -> new Topic(key, ids.epoch(), limits.capacity(), state, clock.instant()));
+    var live = topics.computeIfPresent(name, (_, topic) -> used(topic));
+    return live == null ? bringToLife(name, stored.get()) : live;
+  }
+
+  private Topic bringToLife(TopicName name, TopicState state) {
+    return Objects.requireNonNull(
+        topics.compute(
+            name, (key, live) -> live == null ? created(key, state) : used(live)));
+  }
+
+  private Topic created(TopicName name, TopicState state) {
+    return new Topic(name, ids.epoch(), limits.capacity(), state, clock.instant());
+  }
+
+  private Topic used(Topic topic) {
+    topic.used(clock.instant());
+    return topic;
   }
 
   /** Forgets a topic whose subject was deleted and tells its watchers. */
@@ -79,12 +93,26 @@ public final class Hub {
     }
   }
 
-  /** Lets go of topics that nobody has used for the retention time; returns how many. */
+  /**
+   * Lets go of topics that nobody has used for the retention time; returns how many.
+   *
+   * <p>Looks and removes in one step per topic, so that none goes which is being opened: its opener
+   * would listen to a topic that nothing is published to any more.
+   */
   public int sweep() {
-    var before = topics.size();
     var moment = clock.instant().minus(limits.retention());
-    topics.values().removeIf(topic -> topic.idleSince(moment));
-    return before - topics.size();
+    var gone = 0;
+    for (var entry : topics.entrySet()) {
+      if (entry.getValue().idleSince(moment) && letGo(entry.getKey(), moment)) {
+        gone++;
+      }
+    }
+    return gone;
+  }
+
+  private boolean letGo(TopicName name, Instant moment) {
+    return topics.computeIfPresent(name, (_, topic) -> topic.idleSince(moment) ? null : topic)
+        == null;
   }
 
   /** How many topics are in memory. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public final class Topic {
     /** The cursor is not covered, or there was none: the state, and what happens after it. */
     record Fresh(Snapshot snapshot) implements Start {}
   }
+
+  private static final System.Logger LOG = System.getLogger(Topic.class.getName());
 
   private final TopicName name;
   private final String epoch;
@@ -79,15 +82,23 @@ public final class Topic {
       event = new Event(name, new Cursor(epoch, head + 1), at, body);
       log.append(event);
       state = next;
-      lastUsed = at;
       head = event.offset();
     } finally {
       lock.unlock();
     }
-    for (var listener : listeners) {
-      listener.appended();
-    }
+    tell(Listener::appended);
     return event;
+  }
+
+  /** One listener's failure is its own: the writer and the other listeners go on. */
+  private void tell(Consumer<Listener> call) {
+    for (var listener : listeners) {
+      try {
+        call.accept(listener);
+      } catch (RuntimeException failure) {
+        LOG.log(System.Logger.Level.ERROR, "A listener of " + name + " failed", failure);
+      }
+    }
   }
 
   /** Replaces the state by one that no watcher can tell from it. */
@@ -157,9 +168,7 @@ public final class Topic {
   }
 
   void removed() {
-    for (var listener : listeners) {
-      listener.removed();
-    }
+    tell(Listener::removed);
   }
 
   /**
