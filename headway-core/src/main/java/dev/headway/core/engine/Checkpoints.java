@@ -50,7 +50,7 @@ public final class Checkpoints {
 
   private void write(List<Job> batch) {
     store.checkpoint(batch);
-    batch.forEach(job -> dirty.computeIfPresent(job.id(), (_, newest) -> newest == job ? null : newest));
+    batch.forEach(job -> dirty.remove(job.id(), job)); // unless a newer one came meanwhile
   }
 
   /** How many jobs have progress that is not yet stored. */

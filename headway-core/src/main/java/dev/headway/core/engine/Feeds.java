@@ -53,8 +53,8 @@ public final class Feeds implements JobListener {
    * A user's feed, brought to life if need be.
    *
    * @param name the feed's topic
-   * @param sees whose jobs it shows; null for all. When that has changed since the feed came to life
-   *     (another role), its watchers are told that it is gone, and it begins anew
+   * @param sees whose jobs it shows; null for all. When that has changed since the feed came to
+   *     life (another role), its watchers are told that it is gone, and it begins anew
    */
   public Topic open(TopicName name, @Nullable Visibility sees) {
     var lock = locks.of(name);
@@ -93,8 +93,9 @@ public final class Feeds implements JobListener {
     if (event instanceof JobEvent.Logged) {
       return;
     }
-    forEachThatShows(event.job(), (topic, state) ->
-        hub.publish(topic, state.with(event.job()), new FeedEvent(event)));
+    forEachThatShows(
+        event.job(),
+        (topic, state) -> hub.publish(topic, state.with(event.job()), new FeedEvent(event)));
   }
 
   @Override

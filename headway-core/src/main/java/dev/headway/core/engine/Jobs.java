@@ -143,8 +143,8 @@ public final class Jobs {
   }
 
   /**
-   * The job's topic, brought to life if need be. Waits for a transition that is under way, so that a
-   * watcher cannot come between its being stored and its being published and see it twice.
+   * The job's topic, brought to life if need be. Waits for a transition that is under way, so that
+   * a watcher cannot come between its being stored and its being published and see it twice.
    *
    * @throws HeadwayException NOT_FOUND when there is no such job
    */

@@ -53,7 +53,9 @@ public final class Watchdog {
     return checks.stream().anyMatch(command -> accepted(job, command));
   }
 
-  /** Whether the job was moved; one that cannot be must not keep the others from being looked at. */
+  /**
+   * Whether the job was moved; one that cannot be must not keep the others from being looked at.
+   */
   private boolean accepted(Job job, Command command) {
     try {
       return jobs.decide(job.id(), command) instanceof Decision.Accepted;

@@ -37,8 +37,6 @@ public sealed interface Decision {
     ENDED(ErrorCode.TOO_LATE, "The job has already ended"),
     /** It is not waiting for a worker. */
     NOT_WAITING(ErrorCode.CONFLICT, "The job is not waiting for a worker"),
-    /** No attempt is running. */
-    NOT_RUNNING(ErrorCode.CONFLICT, "The job is not in progress"),
     /** The lease is not the present one. */
     LEASE_LOST(ErrorCode.LEASE_LOST, "The lease was lost: another attempt has begun or may begin"),
     /** Nobody asked that it stop. */

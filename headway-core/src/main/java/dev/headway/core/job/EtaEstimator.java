@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>With elapsed time t and fraction done f, the run's own rate says t·(1−f)/f; a past run of
  * length d says max(0, d−t). The two are mixed with weight f for the run itself: early on the past
  * knows better, later the run does. The interval spans the quartiles of the past and a band around
- * the rate that narrows from ±50 % to ±10 % as f grows. A run that outlasts the upper quartile of the
- * past is told nothing by it. Pure and thread-safe.
+ * the rate that narrows from ±50 % to ±10 % as f grows. A run that outlasts the upper quartile of
+ * the past is told nothing by it. Pure and thread-safe.
  */
 public final class EtaEstimator {
   private static final Duration MIN_ELAPSED = Duration.ofMillis(300);
@@ -62,9 +62,7 @@ public final class EtaEstimator {
     }
     var sorted = past.stream().sorted().toList();
     var high = left(sorted, 0.75, elapsed);
-    return high > 0
-        ? new Eta(left(sorted, 0.5, elapsed), left(sorted, 0.25, elapsed), high)
-        : null;
+    return high > 0 ? new Eta(left(sorted, 0.5, elapsed), left(sorted, 0.25, elapsed), high) : null;
   }
 
   private static double left(List<Duration> sorted, double quantile, Duration elapsed) {

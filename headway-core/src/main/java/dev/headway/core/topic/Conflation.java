@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * What a watcher that is behind is sent: every milestone, and of all progress under one key only the
- * newest. What was passed over is counted.
+ * What a watcher that is behind is sent: every milestone, and of all progress under one key only
+ * the newest. What was passed over is counted.
  */
 public final class Conflation {
   private Conflation() {}

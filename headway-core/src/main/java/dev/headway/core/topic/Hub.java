@@ -72,8 +72,7 @@ public final class Hub {
 
   private Topic bringToLife(TopicName name, TopicState state) {
     return Objects.requireNonNull(
-        topics.compute(
-            name, (key, live) -> live == null ? created(key, state) : used(live)));
+        topics.compute(name, (key, live) -> live == null ? created(key, state) : used(live)));
   }
 
   private Topic created(TopicName name, TopicState state) {

@@ -1,0 +1,127 @@
+package dev.headway.core.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EtaEstimatorTest {
+  private static final List<Duration> NO_PAST = List.of();
+
+  @Test
+  void estimate_halfDoneWithoutPast_isAsLongAgain() {
+    var eta = EtaEstimator.estimate(Duration.ofSeconds(30), 50.0, NO_PAST);
+
+    assertThat(eta).isNotNull();
+    assertThat(eta.seconds()).isCloseTo(30, within(1e-9));
+    assertThat(eta.low()).isCloseTo(30 * 0.7, within(1e-9));
+    assertThat(eta.high()).isCloseTo(30 * 1.3, within(1e-9));
+  }
+
+  @Test
+  void estimate_justBegunWithPast_isWhatThePastSays() {
+    var past = Stream.of(60, 20, 40, 30, 50).map(Duration::ofSeconds).toList();
+
+    assertThat(EtaEstimator.estimate(Duration.ofSeconds(10), 0.0, past))
+        .isEqualTo(new Eta(30, 20, 40));
+  }
+
+  @Test
+  void estimate_quarterDoneWithPast_mixesBothByWhatIsDone() {
+    var past = List.of(Duration.ofSeconds(60));
+
+    var eta = EtaEstimator.estimate(Duration.ofSeconds(10), 25.0, past);
+
+    // Own rate: 10 s · 0.75 / 0.25 = 30 s; the past: 60 s - 10 s = 50 s.
+    assertThat(eta).isNotNull();
+    assertThat(eta.seconds()).isCloseTo(30 * 0.25 + 50 * 0.75, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 50", "299, 50", "10000, 0", "10000, 1.9"})
+  void estimate_tooEarlyWithoutPast_isUnknown(long millis, double percent) {
+    assertThat(EtaEstimator.estimate(Duration.ofMillis(millis), percent, NO_PAST)).isNull();
+  }
+
+  @Test
+  void estimate_unknownPercent_isUnknown() {
+    assertThat(EtaEstimator.estimate(Duration.ofMinutes(1), null, NO_PAST)).isNull();
+  }
+
+  @Test
+  void estimate_longerThanEverBeforeAndNotBegun_isUnknownAndNotZero() {
+    var past = List.of(Duration.ofSeconds(10), Duration.ofSeconds(12));
+
+    assertThat(EtaEstimator.estimate(Duration.ofSeconds(60), 0.0, past)).isNull();
+  }
+
+  @Test
+  void estimate_longerThanEverBefore_followsItsOwnRate() {
+    var past = List.of(Duration.ofSeconds(10), Duration.ofSeconds(12));
+    var elapsed = Duration.ofSeconds(60);
+
+    assertThat(EtaEstimator.estimate(elapsed, 50.0, past))
+        .isEqualTo(EtaEstimator.estimate(elapsed, 50.0, NO_PAST));
+  }
+
+  @Test
+  void estimate_allDone_isZero() {
+    var past = List.of(Duration.ofSeconds(100));
+
+    assertThat(EtaEstimator.estimate(Duration.ofSeconds(10), 100.0, past))
+        .isEqualTo(new Eta(0, 0, 0));
+  }
+
+  @Test
+  void estimate_clockThatWentBack_isNotNegative() {
+    var past = List.of(Duration.ofSeconds(100));
+
+    assertThat(EtaEstimator.estimate(Duration.ofSeconds(-5), 10.0, past))
+        .isEqualTo(new Eta(105, 105, 105));
+  }
+
+  @Test
+  void estimate_steadyRun_narrowsToItsEnd() {
+    var width = Double.MAX_VALUE;
+    for (var percent = 5; percent <= 100; percent += 5) {
+      var eta = EtaEstimator.estimate(Duration.ofMillis(percent * 100L), (double) percent, NO_PAST);
+      assertThat(eta).isNotNull();
+      assertThat(eta.seconds()).isCloseTo((100 - percent) / 10.0, within(1e-9));
+      assertThat(eta.high() - eta.low()).isLessThan(width);
+      width = eta.high() - eta.low();
+    }
+  }
+
+  @Test
+  void estimate_anything_liesWithinItsInterval() {
+    var random = new Random(17);
+    for (var round = 0; round < 20_000; round++) {
+      var past =
+          Stream.generate(() -> Duration.ofMillis(random.nextInt(100_000)))
+              .limit(random.nextInt(6))
+              .toList();
+      var elapsed = Duration.ofMillis(random.nextInt(100_000));
+
+      // The record itself throws when an estimate lies outside.
+      var eta = EtaEstimator.estimate(elapsed, random.nextDouble() * 100, past);
+
+      if (eta != null) {
+        assertThat(eta.high()).isFinite();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, -1, 2", "1, 2, 3", "3, 1, 2", "NaN, 0, 1", "1, NaN, 2", "1, 0, NaN"})
+  void eta_outsideItsInterval_isRejected(double seconds, double low, double high) {
+    assertThatThrownBy(() -> new Eta(seconds, low, high))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.headway.core.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.core.error.Defect;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgressReportTest {
+  private static final Progress BEFORE =
+      new Progress(40.0, "load", "Reading", 4L, 10L, null, new Json("{\"a\":1}"));
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 1, 100})
+  void defects_percentFromZeroToHundred_areNone(double percent) {
+    assertThat(ProgressReport.of(percent, "ok").defects()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        150,
+        -1,
+        -0.001,
+        100.001,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY
+      })
+  void defects_percentThatIsNone_nameTheValueAndTheRange(double percent) {
+    assertThat(ProgressReport.of(percent, "no").defects())
+        .containsExactly(
+            Defect.ofField(
+                "progress", "progress (" + percent + ") must be a percentage from 0 to 100"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11, 10", "-1, 10", "5,"})
+  void defects_doneOutsideTotal_nameBoth(long done, @Nullable Long total) {
+    assertThat(counted(done, total).defects())
+        .containsExactly(
+            Defect.ofField(
+                "done", "done (%d) must be from 0 to total (%s)".formatted(done, total)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -5})
+  void defects_totalNotAboveZero_nameIt(long total) {
+    assertThat(counted(null, total).defects())
+        .containsExactly(Defect.ofField("total", "total (%d) must be above 0".formatted(total)));
+  }
+
+  @Test
+  void defects_metadataAtTheLimit_areNone() {
+    assertThat(withMetadata(ProgressReport.MAX_METADATA).defects()).isEmpty();
+  }
+
+  @Test
+  void defects_metadataTooLarge_sayHowLarge() {
+    assertThat(withMetadata(ProgressReport.MAX_METADATA + 1).defects())
+        .containsExactly(
+            Defect.ofField("metadata", "metadata has 4097 characters; at most 4096 are kept"));
+  }
+
+  @Test
+  void defects_stageTooLong_sayHowLong() {
+    var report = new ProgressReport(null, null, null, "s".repeat(201), null, null);
+
+    assertThat(report.defects())
+        .containsExactly(Defect.ofField("stage", "stage has 201 characters; at most 200 are kept"));
+  }
+
+  @Test
+  void defects_severalAtOnce_areAllNamed() {
+    var report =
+        new ProgressReport(Double.NaN, 3L, 0L, "s".repeat(201), "x", new Json(" ".repeat(5_000)));
+
+    assertThat(report.defects())
+        .extracting(Defect::field)
+        .containsExactly("progress", "total", "done", "stage", "metadata");
+  }
+
+  @Test
+  void statedPercent_doneOfTotal_isTheirQuotient() {
+    assertThat(counted(3L, 4L).statedPercent()).isEqualTo(75.0);
+  }
+
+  @Test
+  void statedPercent_percentAndCounts_isThePercent() {
+    assertThat(new ProgressReport(5.0, 3L, 4L, null, null, null).statedPercent()).isEqualTo(5.0);
+  }
+
+  @Test
+  void statedPercent_nothingStated_isUnknown() {
+    assertThat(new ProgressReport(null, null, 4L, "s", "m", null).statedPercent()).isNull();
+  }
+
+  @Test
+  void after_emptyReport_leavesEverything() {
+    assertThat(new ProgressReport(null, null, null, null, null, null).after(BEFORE))
+        .isEqualTo(BEFORE);
+  }
+
+  @Test
+  void after_lowerPercent_keepsTheHigher() {
+    assertThat(ProgressReport.of(10, "m").after(BEFORE).percent()).isEqualTo(40.0);
+    assertThat(ProgressReport.of(10, "m").fallsBehind(BEFORE)).isTrue();
+  }
+
+  @Test
+  void after_newStep_forgetsTheCountsOfTheOneBefore() {
+    var next = new ProgressReport(null, null, null, "plan", null, null).after(BEFORE);
+
+    assertThat(next.step()).isEqualTo("plan");
+    assertThat(next.done()).isNull();
+    assertThat(next.total()).isNull();
+  }
+
+  @Test
+  void after_sameStepNamedAgain_keepsItsCounts() {
+    var next = new ProgressReport(null, null, null, "load", null, null).after(BEFORE);
+
+    assertThat(next.done()).isEqualTo(4);
+    assertThat(next.total()).isEqualTo(10);
+  }
+
+  @Test
+  void after_totalAlone_replacesBothCounts() {
+    var next = counted(null, 3L).after(BEFORE);
+
+    assertThat(next.done()).as("4 of 3 would be nonsense").isNull();
+    assertThat(next.total()).isEqualTo(3);
+  }
+
+  @Test
+  void after_messageWithControlCharacters_keepsOnlyText() {
+    assertThat(ProgressReport.of(50, "a\u0000b\u001bc\u0085d").after(BEFORE).message())
+        .isEqualTo("abcd");
+  }
+
+  @Test
+  void over_emptyReport_isTheEarlierOne() {
+    var earlier = new ProgressReport(20.0, 2L, 10L, "load", "m", new Json("{}"));
+
+    assertThat(new ProgressReport(null, null, null, null, null, null).over(earlier))
+        .isEqualTo(earlier);
+  }
+
+  @Test
+  void over_newerFields_replaceAndTheOthersStay() {
+    var earlier = new ProgressReport(20.0, 2L, 10L, "load", "two", new Json("{}"));
+    var newer = new ProgressReport(null, 3L, 10L, null, "three", null);
+
+    assertThat(newer.over(earlier))
+        .isEqualTo(new ProgressReport(30.0, 3L, 10L, "load", "three", new Json("{}")));
+  }
+
+  @Test
+  void over_anotherStep_doesNotTakeTheEarlierCounts() {
+    var earlier = new ProgressReport(20.0, 2L, 10L, "load", "two", null);
+    var newer = new ProgressReport(25.0, null, null, "plan", "Planning", null);
+
+    assertThat(newer.over(earlier)).isEqualTo(newer);
+  }
+
+  private static ProgressReport counted(@Nullable Long done, @Nullable Long total) {
+    return new ProgressReport(null, done, total, null, null, null);
+  }
+
+  private static ProgressReport withMetadata(int characters) {
+    var text = "{" + " ".repeat(characters - 2) + "}";
+    return new ProgressReport(null, null, null, null, null, new Json(text));
+  }
+}

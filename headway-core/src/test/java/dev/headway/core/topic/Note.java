@@ -1,0 +1,25 @@
+package dev.headway.core.topic;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the events of these tests say.
+ *
+ * @param number which one it is
+ * @param conflationKey its key; null for a milestone
+ */
+record Note(long number, @Nullable String conflationKey) implements EventBody {
+  static Note milestone(long number) {
+    return new Note(number, null);
+  }
+
+  @Override
+  public String type() {
+    return "note";
+  }
+
+  @Override
+  public boolean last() {
+    return false;
+  }
+}
