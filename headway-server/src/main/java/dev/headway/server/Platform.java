@@ -1,0 +1,42 @@
+package dev.headway.server;
+
+import dev.headway.core.account.Access;
+import dev.headway.core.engine.Jobs;
+import dev.headway.core.port.IdSource;
+import dev.headway.core.port.JobStore;
+import dev.headway.core.topic.Hub;
+import dev.headway.server.socket.CredentialVerifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+
+/**
+ * What an application stands on.
+ *
+ * @param jobs submits and steers jobs
+ * @param jobStore finds jobs
+ * @param hub publishes to topics
+ * @param access the rules of who may what
+ * @param verifier checks tokens that come as messages
+ * @param clock what time it is
+ * @param ids names things
+ * @param notices what all clients are told
+ * @param meters counts and measures
+ */
+public record Platform(
+    Jobs jobs,
+    JobStore jobStore,
+    Hub hub,
+    Access access,
+    CredentialVerifier verifier,
+    InstantSource clock,
+    IdSource ids,
+    Notices notices,
+    MeterRegistry meters) {
+
+  /** Makes an application on a platform. */
+  @FunctionalInterface
+  public interface Installer {
+    /** Called once while the server is put together. */
+    Application install(Platform platform);
+  }
+}

@@ -1,0 +1,293 @@
+package dev.headway.server;
+
+import dev.headway.core.account.Access;
+import dev.headway.core.account.Principal;
+import dev.headway.core.engine.Feeds;
+import dev.headway.core.engine.JobType;
+import dev.headway.core.engine.Jobs;
+import dev.headway.core.engine.Runner;
+import dev.headway.core.engine.Watchdog;
+import dev.headway.core.memory.InMemoryAccountStore;
+import dev.headway.core.memory.InMemoryJobStore;
+import dev.headway.core.port.AccountStore;
+import dev.headway.core.port.IdSource;
+import dev.headway.core.port.JobStore;
+import dev.headway.core.port.RandomIds;
+import dev.headway.core.topic.Hub;
+import dev.headway.server.account.AccountServices;
+import dev.headway.server.account.SigningKey;
+import dev.headway.server.account.Sources;
+import dev.headway.server.http.Dispatcher;
+import dev.headway.server.http.OpenApiDocument;
+import dev.headway.server.http.OriginPolicy;
+import dev.headway.server.http.Routes;
+import dev.headway.server.jobs.JobRoutes;
+import dev.headway.server.jobs.ProgressChannel;
+import dev.headway.server.jobs.WorkerRoutes;
+import dev.headway.server.routes.AccountRoutes;
+import dev.headway.server.routes.DocsRoutes;
+import dev.headway.server.routes.HealthRoutes;
+import dev.headway.server.routes.HealthRoutes.Check;
+import dev.headway.server.routes.MetricsRoutes;
+import dev.headway.server.routes.NoticeRoutes;
+import dev.headway.server.routes.StaticFiles;
+import dev.headway.server.socket.CredentialVerifier;
+import dev.headway.server.socket.Places;
+import dev.headway.server.socket.SocketEndpoint;
+import dev.headway.server.socket.SocketGate;
+import dev.headway.server.socket.Verification;
+import dev.headway.server.stream.EventRoutes;
+import dev.headway.server.stream.FeedTopics;
+import dev.headway.server.stream.JobTopics;
+import dev.headway.server.stream.NativeStream;
+import dev.headway.server.stream.StreamSettings;
+import dev.headway.server.stream.TopicKind;
+import dev.headway.server.stream.Topics;
+import dev.headway.server.transport.NettyTransport;
+import dev.headway.server.transport.Shared;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Puts a server together: the list of what it is made of, to be read from top to bottom. Without
+ * stores it keeps everything in memory. Used by one thread.
+ */
+public final class ServerBuilder {
+  private static final String VERSION = "0.1.0";
+
+  private final ServerConfig config;
+  private final List<Platform.Installer> installers = new ArrayList<>();
+  private final Map<String, JobType> ownTypes = new LinkedHashMap<>();
+  private final Map<String, Check> checks = new LinkedHashMap<>();
+  private JobStore jobStore = new InMemoryJobStore();
+  private AccountStore accountStore = new InMemoryAccountStore();
+  private InstantSource clock = Clock.systemUTC();
+  private LongSupplier nanos = System::nanoTime;
+
+  ServerBuilder(ServerConfig config) {
+    this.config = config;
+  }
+
+  /** Keeps jobs and accounts in these stores. */
+  public ServerBuilder stores(JobStore jobs, AccountStore accounts) {
+    this.jobStore = jobs;
+    this.accountStore = accounts;
+    return this;
+  }
+
+  /** Adds an application. */
+  public ServerBuilder application(Platform.Installer installer) {
+    installers.add(installer);
+    return this;
+  }
+
+  /** Adds a type of job that clients may submit and this server does. */
+  public ServerBuilder job(JobType type) {
+    ownTypes.put(type.name(), type);
+    return this;
+  }
+
+  /** Adds something that the server cannot do without: {@code GET /ready} tries it. */
+  public ServerBuilder check(String name, Check check) {
+    checks.put(name, check);
+    return this;
+  }
+
+  /**
+   * Uses other clocks.
+   *
+   * @param wall stamps everything
+   * @param nanoTime measures time that passes; never goes back
+   */
+  public ServerBuilder clocks(InstantSource wall, LongSupplier nanoTime) {
+    this.clock = wall;
+    this.nanos = nanoTime;
+    return this;
+  }
+
+  /**
+   * Puts everything together and starts.
+   *
+   * @throws IOException when the port cannot be bound
+   */
+  public HeadwayServer start() throws IOException {
+    var random = new SecureRandom();
+    var ids = new RandomIds(clock, random);
+    var loopback = config.listen().loopbackOnly();
+    var auth = config.auth().on(loopback);
+    var key = SigningKey.loadOrCreate(auth.keyFile(config.dataDirectory()), random);
+    var accounts = AccountServices.start(auth, key, accountStore, new Sources(clock, ids));
+    var access = new Access(auth.anonymous());
+    var verifier = verifier(accounts, access);
+
+    var hub = new Hub(clock, ids, config.hub());
+    var jobs = new Jobs(jobStore, hub, clock, ids);
+    var feeds = new Feeds(hub, jobStore);
+    jobs.listen(feeds);
+
+    var notices = new Notices();
+    var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var platform = new Platform(jobs, jobStore, hub, access, verifier, clock, ids, notices, meters);
+    var applications = installers.stream().map(installer -> installer.install(platform)).toList();
+    var topics = topics(platform, feeds, applications);
+
+    var draining = new AtomicBoolean();
+    var places = new Places(config.places());
+    var origins = new OriginPolicy(config.listen().allowedOrigins(), loopback);
+    var gate = new SocketGate(sockets(platform, topics, applications), places, origins, clock);
+    var document = OpenApiDocument.load(documents(applications));
+    var routes =
+        new Routes()
+            .addAll(new AccountRoutes(accounts, topics).routes())
+            .addAll(new JobRoutes(jobs, jobStore, access, types(applications)).routes())
+            .addAll(new WorkerRoutes(jobs, access, clock).routes())
+            .addAll(new EventRoutes(topics, clock).routes())
+            .addAll(new NoticeRoutes(notices).routes())
+            .addAll(new DocsRoutes(document).routes())
+            .addAll(new MetricsRoutes(meters).routes())
+            .addAll(new HealthRoutes(about(applications), checks, draining::get).routes());
+    applications.forEach(application -> routes.addAll(application.routes()));
+    var dispatcher =
+        new Dispatcher(
+            new Dispatcher.Api(document, routes, new StaticFiles("/web")),
+            new Dispatcher.Door(verifier, origins),
+            new Dispatcher.Instruments(ids, clock, meters));
+
+    var transport =
+        new NettyTransport(
+            new Shared(
+                dispatcher::handle,
+                gate,
+                origins,
+                verifier,
+                accounts.authenticator()::holds,
+                places,
+                Executors.newVirtualThreadPerTaskExecutor(),
+                clock,
+                HeadwayServer.monotonic(nanos),
+                config.sockets()),
+            config.listen().threads());
+    meters.gauge("headway.connections", places, Places::total);
+    meters.gauge("headway.topics", hub, Hub::size);
+
+    var runner = new Runner(jobs, allTypes(applications), runnerSettings(), clock);
+    meters.gauge("headway.jobs.running", runner, Runner::running);
+    var watchdog = new Watchdog(jobs, jobStore, clock, config.jobs().cancelPatience());
+    return HeadwayServer.start(
+        new ServerParts(
+            config,
+            jobStore,
+            clock,
+            hub,
+            jobs,
+            runner,
+            watchdog,
+            accounts,
+            access,
+            gate,
+            transport,
+            applications,
+            draining));
+  }
+
+  private Runner.Settings runnerSettings() {
+    return new Runner.Settings(config.node(), config.jobs().concurrency(), config.jobs().lease());
+  }
+
+  private static CredentialVerifier verifier(AccountServices accounts, Access access) {
+    return (token, origin) -> {
+      if (token != null) {
+        return accounts.authenticator().verify(token);
+      }
+      return access.anonymousServed() && origin.anonymousAllowed()
+          ? new Verification.Valid(new Principal.Anonymous(origin.address()))
+          : new Verification.Absent();
+    };
+  }
+
+  private static Topics topics(Platform platform, Feeds feeds, List<Application> applications) {
+    var kinds = new ArrayList<TopicKind>();
+    kinds.add(new JobTopics(platform.jobs(), platform.access()));
+    kinds.add(new FeedTopics(feeds, platform.access()));
+    applications.forEach(application -> kinds.addAll(application.topicKinds()));
+    return new Topics(kinds);
+  }
+
+  private List<SocketEndpoint> sockets(
+      Platform platform, Topics topics, List<Application> applications) {
+    var sockets = new ArrayList<SocketEndpoint>();
+    sockets.add(
+        new NativeStream(
+            new NativeStream.Services(
+                topics,
+                platform.jobs(),
+                platform.access(),
+                platform.verifier(),
+                streamSettings(platform.ids()),
+                clock)));
+    sockets.add(
+        new ProgressChannel(
+            new ProgressChannel.Services(
+                platform.jobs(),
+                platform.access(),
+                platform.verifier(),
+                clock,
+                Duration.ofSeconds(30))));
+    applications.forEach(application -> sockets.addAll(application.sockets()));
+    return sockets;
+  }
+
+  private StreamSettings streamSettings(IdSource ids) {
+    return new StreamSettings(
+        config.node(),
+        ids.epoch(),
+        config.sockets().ping(),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(5));
+  }
+
+  private static List<String> documents(List<Application> applications) {
+    var documents = new ArrayList<String>();
+    documents.add(OpenApiDocument.SERVER);
+    applications.stream()
+        .map(Application::openApi)
+        .filter(resource -> !resource.isEmpty())
+        .forEach(documents::add);
+    return documents;
+  }
+
+  private static HealthRoutes.About about(List<Application> applications) {
+    return new HealthRoutes.About(VERSION, applications.stream().map(Application::name).toList());
+  }
+
+  private JobRoutes.Types types(List<Application> applications) {
+    var owned =
+        applications.stream()
+            .flatMap(application -> application.jobTypes().stream())
+            .map(JobType::name)
+            .collect(Collectors.toSet());
+    return new JobRoutes.Types(Map.copyOf(ownTypes), owned);
+  }
+
+  private Map<String, JobType> allTypes(List<Application> applications) {
+    var all = new HashMap<>(ownTypes);
+    for (var application : applications) {
+      application.jobTypes().forEach(type -> all.put(type.name(), type));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.headway.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.core.engine.JobType;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.Plan;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HeadwayServerTest {
+  @TempDir Path data;
+
+  @Test
+  void submit_ownJobType_isWatchedToItsEnd() throws Exception {
+    var go = new CountDownLatch(1);
+    var plan = Plan.of(new Plan.Step("pack", 1), new Plan.Step("ship", 1));
+    var type =
+        new JobType(
+            "parcel",
+            plan,
+            1,
+            context -> {
+              go.await();
+              context.step("pack", "Packing");
+              context.progress(1, 2, "1 of 2 packed");
+              context.step("ship", "Shipping");
+              return new Json("{\"parcels\":2}");
+            });
+    try (var server = HeadwayServer.builder(ServerConfig.loopback(0, data)).job(type).start();
+        var client = HttpClient.newHttpClient()) {
+      var answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create(server.url() + "/jobs"))
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString("{\"job_type\":\"parcel\"}"))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+      var location = answer.headers().firstValue("Location").orElseThrow();
+      var id = location.substring(location.lastIndexOf('/') + 1);
+      var frames = new LinkedBlockingQueue<String>();
+      var socket =
+          client
+              .newWebSocketBuilder()
+              .buildAsync(
+                  URI.create("ws://127.0.0.1:" + server.port() + "/progress/ws/" + id),
+                  new Collecting(frames))
+              .join();
+      assertThat(frames.poll(5, TimeUnit.SECONDS)).contains("\"job_id\":\"" + id + "\"");
+      go.countDown();
+      String frame;
+      do {
+        frame = frames.poll(5, TimeUnit.SECONDS);
+        assertThat(frame).isNotNull();
+      } while (!frame.contains("\"status\":\"completed\""));
+      assertThat(frame).contains("\"result\":{\"parcels\":2}");
+      socket.abort();
+    }
+  }
+
+  private record Collecting(LinkedBlockingQueue<String> frames) implements WebSocket.Listener {
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      frames.add(data.toString());
+      return WebSocket.Listener.super.onText(socket, data, last);
+    }
+  }
+}
