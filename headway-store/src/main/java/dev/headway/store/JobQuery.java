@@ -40,14 +40,20 @@ record JobQuery(String sql, Map<String, Object> parameters) {
     for (var owner : ownerConditions(text, filter.visibleTo())) {
       for (var status : statuses(filter)) {
         runs.add(
-            "SELECT created_at, id FROM job WHERE status = '%s'%s%s"
+            """
+            SELECT * FROM (
+              SELECT created_at, id FROM job WHERE status = '%s'%s%s
+              ORDER BY created_at DESC, id DESC) AS run
+            """
                 .formatted(status, owner, types));
       }
     }
     return text.query(
         """
         SELECT job.*, payload
-        FROM (%s ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset) AS page
+        FROM (
+          SELECT created_at, id FROM (%s) AS runs
+          ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset) AS page
         JOIN job ON job.id = page.id JOIN job_payload ON job_payload.job = page.id
         ORDER BY page.created_at DESC, page.id DESC
         """
@@ -58,11 +64,11 @@ record JobQuery(String sql, Map<String, Object> parameters) {
   static JobQuery total(Filter filter) {
     var text = new Text();
     var visibility = filter.visibleTo();
-    return text.query(
-        "SELECT count(*) FROM job WHERE TRUE"
-            + text.in("owner", visibility == null ? null : owners(visibility))
+    var conditions =
+        text.in("owner", visibility == null ? null : owners(visibility))
             + text.in("status", filter.statuses() == null ? null : statuses(filter))
-            + text.in("type", filter.types()));
+            + text.in("type", filter.types());
+    return text.query("SELECT count(*) FROM job" + conditions.replaceFirst("^ AND", " WHERE"));
   }
 
   /** Whether the filter lets nothing through, whatever there is. */

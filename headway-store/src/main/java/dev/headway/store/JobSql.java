@@ -101,14 +101,14 @@ final class JobSql {
   static final String DUE =
       SELECT
           + """
-          WHERE status = 'IN_PROGRESS' AND due_at <= :now
+          WHERE due_at <= :now
           ORDER BY due_at, created_at, id LIMIT :limit
           """;
 
   static final String HELD_BY =
       SELECT
           + """
-          WHERE status = 'IN_PROGRESS' AND lease_worker = :worker ORDER BY created_at, job.id
+          WHERE lease_worker = :worker ORDER BY created_at, job.id
           """;
 
   static final String CHILDREN = SELECT + "WHERE parent = :parent ORDER BY created_at, job.id";

@@ -21,6 +21,8 @@ final class SqliteDatabase implements Database {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
   private static final int CACHE_KIB = 16_384;
+  /* 16 MiB of log before it is copied into the file, four times SQLite's own: fewer flushes. */
+  private static final int LOG_PAGES = 4_000;
 
   private final DatabaseConfig.Sqlite config;
   private final SqliteConnections writing;
@@ -87,6 +89,7 @@ final class SqliteDatabase implements Database {
     pragmas.enforceForeignKeys(true);
     pragmas.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     pragmas.setCacheSize(-CACHE_KIB);
+    pragmas.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, String.valueOf(LOG_PAGES));
     if (readOnly) {
       pragmas.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
       pragmas.setReadOnly(true);

@@ -29,7 +29,10 @@ final class TestPostgres {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().setServerConfig("max_connections", "60").start();
+        return EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "60")
+            .setServerConfig("synchronous_commit", "on")
+            .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

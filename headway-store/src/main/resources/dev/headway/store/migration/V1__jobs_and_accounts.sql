@@ -69,8 +69,9 @@ CREATE INDEX job_list ON job (status, created_at, id, type);
 CREATE INDEX job_list_owner ON job (owner, status, created_at, id, type);
 CREATE INDEX job_waiting ON job (queue, external, priority DESC, created_at, id, type, owner)
   WHERE status = 'QUEUED';
-CREATE INDEX job_due ON job (due_at, created_at, id) WHERE status = 'IN_PROGRESS';
-CREATE INDEX job_held ON job (lease_worker, created_at, id) WHERE status = 'IN_PROGRESS';
+-- Only a running job has a lease and a moment at which it is due.
+CREATE INDEX job_due ON job (due_at, created_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX job_held ON job (lease_worker, created_at, id) WHERE lease_worker IS NOT NULL;
 CREATE INDEX job_children ON job (parent, created_at, id) WHERE parent IS NOT NULL;
 CREATE INDEX job_durations ON job (type, completed_at, started_at) WHERE status = 'COMPLETED';
 CREATE INDEX job_ended ON job (completed_at) WHERE completed_at IS NOT NULL;

@@ -1,0 +1,4 @@
+CREATE TABLE sample (
+  id      ${identity},
+  account BIGINT NOT NULL REFERENCES account
+);
