@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,11 @@ public final class OpenApiDocument {
   /** The document's components, which schemas refer to. They must not be changed. */
   JsonNode components() {
     return root.path("components");
+  }
+
+  /** A node, or what it refers to. */
+  JsonNode resolve(JsonNode node) {
+    return resolve(root, node);
   }
 
   /** Path prefixes that mean the same as others. */
@@ -152,7 +158,7 @@ public final class OpenApiDocument {
         }
       }
     }
-    return java.util.Collections.unmodifiableMap(all);
+    return Collections.unmodifiableMap(all);
   }
 
   private static List<JsonNode> parameters(JsonNode root, JsonNode path, JsonNode operation) {

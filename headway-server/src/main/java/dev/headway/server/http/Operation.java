@@ -1,6 +1,7 @@
 package dev.headway.server.http;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -82,7 +83,7 @@ public record Operation(
 
   /** Puts path parameters' values to their names. */
   Map<String, String> name(List<String> values) {
-    var named = new java.util.LinkedHashMap<String, String>();
+    var named = new LinkedHashMap<String, String>();
     var names = new ArrayList<String>();
     for (var segment : segments()) {
       if (isParameter(segment)) {

@@ -6,6 +6,7 @@ import dev.headway.server.http.Request.Body;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,11 +23,11 @@ public final class RequestValidator {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final RequestSchemas schemas;
-  private final JsonNode root;
+  private final OpenApiDocument document;
 
   /** A validator of a document's requests. */
   public RequestValidator(OpenApiDocument document, RequestSchemas schemas) {
-    this.root = document.root();
+    this.document = document;
     this.schemas = schemas;
   }
 
@@ -59,7 +60,7 @@ public final class RequestValidator {
     private String key(JsonNode parameter) {
       var name = parameter.path("name").asString();
       return parameter.path("in").asString().equals("header")
-          ? name.toLowerCase(java.util.Locale.ROOT)
+          ? name.toLowerCase(Locale.ROOT)
           : name;
     }
   }
@@ -73,7 +74,7 @@ public final class RequestValidator {
       var text = given.in(parameter.path("in").asString()).get(given.key(parameter));
       if (text != null) {
         var name = parameter.path("name").asString();
-        values.set(name, value(resolve(parameter.path("schema")), text));
+        values.set(name, value(document.resolve(parameter.path("schema")), text));
       }
     }
     return schemas.defects(operation.id() + " parameters", () -> schemaOf(operation), values);
@@ -108,12 +109,12 @@ public final class RequestValidator {
 
   /** A file counts as being there; its content is the handler's to judge. */
   private List<Defect> formDefects(String name, JsonNode schema, List<Request.Part> parts) {
-    var properties = resolve(schema).path("properties");
+    var properties = document.resolve(schema).path("properties");
     var files = files(parts);
     var values = NODES.objectNode();
     for (var part : parts) {
       if (!files.contains(part.name()) && !values.has(part.name())) {
-        values.set(part.name(), value(resolve(properties.path(part.name())), part.text()));
+        values.set(part.name(), value(document.resolve(properties.path(part.name())), part.text()));
       }
     }
     return schemas.defects(name, () -> schema, values).stream()
@@ -158,7 +159,7 @@ public final class RequestValidator {
     }
     for (var item : text.split(",", -1)) {
       if (!item.isBlank()) {
-        values.add(value(resolve(schema.path("items")), item.strip()));
+        values.add(value(document.resolve(schema.path("items")), item.strip()));
       }
     }
     return values;
@@ -170,10 +171,5 @@ public final class RequestValidator {
     } catch (JacksonException _) {
       return NODES.stringNode(text);
     }
-  }
-
-  private JsonNode resolve(JsonNode schema) {
-    var reference = schema.path("$ref").asString("");
-    return reference.startsWith("#") ? resolve(root.at(reference.substring(1))) : schema;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public record Target(
     var equals = pair.indexOf('=');
     var name = equals < 0 ? pair : pair.substring(0, equals);
     try {
-      return decode(name).toLowerCase(java.util.Locale.ROOT).contains(TOKEN);
+      return decode(name).toLowerCase(Locale.ROOT).contains(TOKEN);
     } catch (HeadwayException _) {
       return true;
     }
