@@ -3,11 +3,14 @@ package dev.headway.server.http;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.headway.core.error.Defect;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,6 +21,15 @@ import tools.jackson.databind.node.ObjectNode;
  * them all would cost more than the whole start-up may take. Thread-safe.
  */
 public final class RequestSchemas {
+  /** JSON Schema, and what OpenAPI puts beside it (OpenAPI 3.1, section 4.8.24). */
+  private static final Dialect DIALECT =
+      Dialect.builder("https://spec.openapis.org/oas/3.1/dialect/base", Dialects.getDraft202012())
+          .keywords(
+              Stream.of("components", "discriminator", "example", "externalDocs", "xml")
+                  .map(NonValidationKeyword::new)
+                  .toList())
+          .build();
+
   private final JsonNode components;
   private final ConcurrentHashMap<String, Compiled> compiled = new ConcurrentHashMap<>();
   private volatile @Nullable SchemaRegistry registry;
@@ -53,9 +65,7 @@ public final class RequestSchemas {
     var known = registry;
     if (known == null) {
       var config = SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
-      known =
-          SchemaRegistry.withDefaultDialect(
-              SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config));
+      known = SchemaRegistry.withDialect(DIALECT, with -> with.schemaRegistryConfig(config));
       registry = known;
     }
     return known;

@@ -77,7 +77,10 @@ record SchemaDefects(JsonNode schema) {
 
   private String field(Error error) {
     var holder = name(error.getInstanceLocation());
-    var property = error.getProperty();
+    var property =
+        error.getKeyword().equals("dependentRequired")
+            ? String.valueOf(error.getArguments()[0])
+            : error.getProperty();
     return property == null ? holder : holder.isEmpty() ? property : holder + "." + property;
   }
 

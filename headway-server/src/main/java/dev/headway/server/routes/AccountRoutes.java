@@ -1,5 +1,6 @@
 package dev.headway.server.routes;
 
+import dev.headway.core.error.HeadwayException;
 import dev.headway.server.account.AccountServices;
 import dev.headway.server.account.Accounts;
 import dev.headway.server.account.ApiKeys;
@@ -62,11 +63,14 @@ public record AccountRoutes(AccountServices services, Topics topics) {
     return Response.noContent();
   }
 
+  /** Naming somebody is what an admin does who resets that user's password. */
   private Response changePassword(Request request) {
     var body = request.json();
     var replacement = text(body, "new");
     if (body.hasNonNull("email")) {
       services.accounts().resetPassword(request.principal(), text(body, "email"), replacement);
+    } else if (!body.hasNonNull("old")) {
+      throw HeadwayException.invalid("old", "old is missing: the present password");
     } else {
       var change = new Accounts.PasswordChange(text(body, "old"), replacement);
       services.accounts().changePassword(request.principal(), change);

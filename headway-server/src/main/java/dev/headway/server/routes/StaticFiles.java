@@ -49,11 +49,14 @@ public final class StaticFiles implements Handler {
     return Etag.conditional(request, index.etag(), index.answer());
   }
 
-  /** A page is what a browser navigates to; the API's own paths are never one. */
+  /**
+   * A page is what a browser navigates to; neither the API's own paths nor anything with a dot are
+   * one.
+   */
   private static boolean isPage(Request request, String path) {
     var wantsPage = request.header("accept").orElse("*/*").contains("text/html");
     var api = path.startsWith("/api/") || path.startsWith("/jobs");
-    return path.equals("/") || (wantsPage && !api);
+    return path.equals("/") || (wantsPage && !api && !path.contains("."));
   }
 
   private Optional<File> load(String path) {

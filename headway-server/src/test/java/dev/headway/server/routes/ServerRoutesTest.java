@@ -1,0 +1,182 @@
+package dev.headway.server.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headway.core.account.Principal;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.server.http.Handler;
+import dev.headway.server.http.OpenApiDocument;
+import dev.headway.server.http.Request;
+import dev.headway.server.http.Response;
+import dev.headway.server.http.ResponseConformance;
+import dev.headway.server.http.Routes;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Health, metrics, documents and static files. */
+class ServerRoutesTest {
+  private static final OpenApiDocument DOCUMENT = OpenApiDocument.load(List.of());
+  private static final ResponseConformance CONFORMANCE = new ResponseConformance(DOCUMENT);
+
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private final AtomicBoolean databaseDown = new AtomicBoolean();
+  private final Routes health =
+      new HealthRoutes(
+              new HealthRoutes.About("1.2.3", List.of("filling")),
+              Map.of("database", this::ping),
+              draining::get)
+          .routes();
+  private final Routes docs = new DocsRoutes(DOCUMENT).routes();
+
+  private void ping() throws Exception {
+    if (databaseDown.get()) {
+      throw new java.sql.SQLException("no connection to secret-host");
+    }
+  }
+
+  @Test
+  void health_always_namesVersionAndApplications() throws Exception {
+    databaseDown.set(true);
+
+    assertThat(text(call(health, "health"))).contains("\"1.2.3\"", "filling");
+  }
+
+  @Test
+  void ready_databaseDown_isUnavailableAndSaysNothingMore() throws Exception {
+    assertThat(call(health, "ready").status()).isEqualTo(200);
+    databaseDown.set(true);
+
+    var answer = call(health, "ready");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(text(answer))
+        .isEqualTo("{\"status\":\"unavailable\",\"checks\":{\"database\":\"failing\"}}");
+  }
+
+  @Test
+  void ready_draining_saysSo() throws Exception {
+    draining.set(true);
+
+    assertThat(text(call(health, "ready"))).contains("\"draining\"");
+  }
+
+  @Test
+  void metrics_scraped_areInPrometheusText() throws Exception {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    registry.counter("headway.things").increment();
+
+    var answer = call(new MetricsRoutes(registry).routes(), "metrics");
+
+    assertThat(text(answer)).contains("headway_things_total 1.0");
+    assertThat(answer.mediaType()).startsWith("text/plain");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openapiYaml, operationId: submitJob",
+    "openapiJson, \"operationId\":\"submitJob\"",
+    "asyncapiYaml, asyncapi: 3.0.0",
+    "docs, docs.js"
+  })
+  void documents_asked_areServedAndRevalidated(String operation, String part) throws Exception {
+    var answer = call(docs, operation);
+    assertThat(text(answer)).contains(part);
+
+    var tag = Objects.requireNonNull(answer.headers().get("ETag"));
+    var again =
+        handler(docs, operation).handle(request("/", Map.of("if-none-match", "W/\"x\", " + tag)));
+
+    assertThat(again.status()).isEqualTo(304);
+  }
+
+  @Test
+  void docs_page_asksNobodyElse() throws Exception {
+    for (var file : List.of("docs.html", "docs.css", "docs.js")) {
+      var text =
+          new String(Resources.require("/dev/headway/server/" + file), StandardCharsets.UTF_8);
+      assertThat(text.replace("http://www.w3.org/2000/svg", ""))
+          .as(file)
+          .doesNotContain("http://", "https://", "innerHTML", "eval(");
+    }
+  }
+
+  @Test
+  void files_hashedAsset_isImmutable() throws Exception {
+    var answer = files().handle(request("/assets/index-Bx7d93Kq.js", Map.of()));
+
+    assertThat(answer.headers().get("Cache-Control")).contains("immutable");
+    assertThat(((Response.Whole) answer).mediaType()).startsWith("text/javascript");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/schedule/12", "/comparison/3", "/characteristics"})
+  void files_page_isTheIndex(String path) throws Exception {
+    var answer = files().handle(request(path, Map.of("accept", "text/html,*/*")));
+
+    assertThat(text((Response.Whole) answer)).contains("the index");
+    assertThat(answer.headers()).containsEntry("Cache-Control", "no-cache").containsKey("ETag");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/nothing",
+        "/jobs/nothing",
+        "/missing.js",
+        "/assets",
+        "/.hidden.js",
+        "/a/.git/x.js"
+      })
+  void files_elsewhere_areNotFound(String path) {
+    var accept = path.contains("assets") ? "*/*" : "text/html";
+
+    assertThatThrownBy(() -> files().handle(request(path, Map.of("accept", accept))))
+        .isInstanceOf(HeadwayException.class);
+  }
+
+  @Test
+  void files_noDashboardInTheBuild_pageLinksTheDocs() throws Exception {
+    var answer = new StaticFiles("/nowhere").handle(request("/", Map.of()));
+
+    assertThat(text((Response.Whole) answer)).contains("/docs");
+  }
+
+  private static StaticFiles files() {
+    return new StaticFiles("/dev/headway/server/routes/web");
+  }
+
+  private static Handler handler(Routes routes, String operation) {
+    return Objects.requireNonNull(routes.handlers().get(operation));
+  }
+
+  private static Response.Whole call(Routes routes, String operation) throws Exception {
+    var answer = (Response.Whole) handler(routes, operation).handle(request("/", Map.of()));
+    assertThat(CONFORMANCE.defects(operation, answer)).isEmpty();
+    return answer;
+  }
+
+  private static String text(Response.Whole answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  private static Request request(String path, Map<String, String> headers) {
+    var nobody = new Principal.Anonymous("127.0.0.1");
+    return new Request(
+        new Request.Line("GET", path, "r"),
+        Map.of(),
+        Map.of(),
+        headers,
+        new Request.Body.Empty(),
+        new Request.Caller(nobody, "127.0.0.1", "http://localhost:8000"));
+  }
+}
