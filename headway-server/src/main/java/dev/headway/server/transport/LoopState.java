@@ -3,17 +3,26 @@ package dev.headway.server.transport;
 import io.netty.channel.EventLoop;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** What one event loop keeps for all its connections. Used on its loop alone. */
+/**
+ * What one event loop keeps for all its connections. Used on its loop alone, but for {@link
+ * #leave}.
+ */
 final class LoopState {
   private static final long TICK_MS = 250;
 
   private final Shared shared;
   private final LoopFanout fanout;
+  private final EventLoop loop;
   private final Set<NettyConnection> connections = new HashSet<>();
+  private final CompletableFuture<@Nullable Void> empty = new CompletableFuture<>();
+  private boolean leaving;
 
   LoopState(EventLoop loop, Shared shared) {
+    this.loop = loop;
     this.shared = shared;
     this.fanout = new LoopFanout(loop, shared.clock());
     var _ = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
@@ -38,15 +47,21 @@ final class LoopState {
 
   void remove(NettyConnection connection) {
     connections.remove(connection);
+    if (connections.isEmpty() && leaving) {
+      empty.complete(null);
+    }
   }
 
-  int size() {
-    return connections.size();
-  }
-
-  /** Closes every connection in order. */
-  void closeAll(int code, String reason) {
-    Set.copyOf(connections).forEach(connection -> connection.close(code, reason));
+  /** Closes every connection in order; the result completes when all are gone. */
+  CompletableFuture<@Nullable Void> leave(int code, String reason) {
+    loop.execute(() -> {
+      leaving = true;
+      if (connections.isEmpty()) {
+        empty.complete(null);
+      }
+      Set.copyOf(connections).forEach(connection -> connection.close(code, reason));
+    });
+    return empty;
   }
 
   private void tick() {

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -19,6 +20,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.FullHttpMessage;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -116,10 +120,15 @@ public final class NettyTransport {
    */
   public void close(Duration deadline) {
     listeners.forEach(listener -> listener.close().awaitUninterruptibly());
-    states.forEach((loop, state) ->
-        loop.execute(() -> state.closeAll(CloseCodes.RESTART, "The server is leaving")));
+    var gone =
+        states.values().stream()
+            .map(state -> state.leave(CloseCodes.RESTART, "The server is leaving"))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(gone)
+        .completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
     loops
-        .shutdownGracefully(200, deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .shutdownGracefully(0, deadline.toMillis(), TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(deadline.toMillis() + 1_000);
   }
 
@@ -139,6 +148,22 @@ public final class NettyTransport {
   private static final class Aggregator extends HttpObjectAggregator {
     Aggregator(int maxBody) {
       super(maxBody);
+    }
+
+    @Override
+    protected Object newContinueResponse(
+        HttpMessage start, int maxContentLength, ChannelPipeline pipeline) {
+      var response = super.newContinueResponse(start, maxContentLength, pipeline);
+      var refused =
+          response instanceof HttpResponse refusal
+              && refusal.status().equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
+      return refused ? HttpHandler.tooLarge(maxContentLength) : response;
+    }
+
+    @Override
+    protected boolean closeAfterContinueResponse(Object response) {
+      // A client that was refused may send its body all the same.
+      return response instanceof HttpResponse answer && answer.status().code() >= 400;
     }
 
     @Override

@@ -1,0 +1,137 @@
+package dev.headway.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EventRoutesTest {
+  @TempDir Path data;
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new TestServer(data);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void sse_fromTheCursorOfThe202_streamsToTheEndAndEnds() throws Exception {
+    var submitted =
+        TestServer.json(server.call("POST", "/jobs", null, "{\"job_type\":\"scripted\"}"));
+    var cursor = submitted.get("cursor").asString();
+    var body = follow(submitted.get("id").asString(), "text/event-stream", "?after=" + cursor);
+    server.work.report(30, "thirty");
+    server.work.finish("{}");
+    assertThat(body.join())
+        .startsWith(":\n\n")
+        .doesNotContain("\"type\":\"snapshot\"")
+        .contains("\"type\":\"queued\"", "\"type\":\"started\"")
+        .containsPattern("id: [a-z0-9]+-\\d+\ndata: \\{.*\"type\":\"completed\".*\\}\n\n$");
+  }
+
+  private CompletableFuture<String> follow(String id, String accept, String query) {
+    var uri = server.server.url() + "/api/v1/jobs/" + id + "/events" + query;
+    return server
+        .http
+        .sendAsync(
+            HttpRequest.newBuilder(URI.create(uri)).header("Accept", accept).build(),
+            BodyHandlers.ofString())
+        .thenApply(answer -> {
+          assertThat(answer.headers().firstValue("X-Accel-Buffering")).hasValue("no");
+          return answer.body();
+        });
+  }
+
+  @Test
+  void sse_lastEventId_resumesWithoutRepetition() throws Exception {
+    var id = server.submit(null);
+    server.work.finish("{}");
+    var all = follow(id, "text/event-stream", "").join();
+    var submitted = all.lines().filter(line -> line.startsWith("id: ")).toList();
+    var last = submitted.getLast().substring(4);
+    var again =
+        server.call(
+            "GET",
+            "/api/v1/jobs/" + id + "/events",
+            null,
+            null,
+            "Accept",
+            "text/event-stream",
+            "Last-Event-ID",
+            last);
+    assertThat(again.statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void ndjson_endedJob_isALineAndTheEnd() throws Exception {
+    var id = server.submit(null);
+    server.work.finish("{\"n\":1}");
+    awaitEnd(id);
+    var lines = follow(id, "application/x-ndjson", "").join().lines().filter(l -> !l.isBlank());
+    assertThat(lines).singleElement().asString().contains("\"status\":\"completed\"", "\"n\":1");
+  }
+
+  private void awaitEnd(String id) throws Exception {
+    var end =
+        server.call(
+            "GET", "/api/v1/jobs/" + id + "/events", null, null, "Accept", "application/x-ndjson");
+    assertThat(end.body()).contains("completed");
+  }
+
+  @Test
+  void longPoll_nothingNew_waitsForTheNextEvent() throws Exception {
+    var id = server.submit(null);
+    server.work.report(10, "ten");
+    var state = TestServer.json(server.call("GET", "/api/v1/jobs/" + id + "/events", null, null));
+    assertThat(state.at("/snapshot/status").asString()).isEqualTo("in_progress");
+    var path = "/api/v1/jobs/" + id + "/events?wait=20&after=" + state.get("cursor").asString();
+    var uri = URI.create(server.server.url() + path);
+    var answer =
+        server.http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    server.work.finish("{}");
+    var body = TestServer.json(answer.join());
+    assertThat(body.get("recovered").asBoolean()).isTrue();
+    assertThat(body.get("events")).isNotEmpty();
+    assertThat(answer.join().headers().firstValue("ETag"))
+        .hasValue("\"" + body.get("cursor").asString() + "\"");
+  }
+
+  @Test
+  void longPoll_etagOfTheHead_isNotModified() throws Exception {
+    var id = server.submit(null);
+    server.work.finish("{}");
+    awaitEnd(id);
+    var path = "/api/v1/jobs/" + id + "/events";
+    var first = server.call("GET", path, null, null);
+    var etag = first.headers().firstValue("ETag").orElseThrow();
+    assertThat(server.call("GET", path, null, null, "If-None-Match", etag).statusCode())
+        .isEqualTo(304);
+  }
+
+  @Test
+  void events_unknownTopic_isNotFound() throws Exception {
+    var path = "/api/v1/topics/job:00000000-0000-7000-8000-000000000000/events";
+    assertThat(server.call("GET", path, null, null).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void events_ofAnotherMediaType_areNotAcceptable() throws Exception {
+    var id = server.submit(null);
+    server.work.finish("{}");
+    var answer =
+        server.call("GET", "/api/v1/jobs/" + id + "/events", null, null, "Accept", "image/png");
+    assertThat(answer.statusCode()).isEqualTo(406);
+  }
+}

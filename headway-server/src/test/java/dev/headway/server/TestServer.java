@@ -1,0 +1,136 @@
+package dev.headway.server;
+
+import dev.headway.server.account.AuthConfig;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.server.socket.Places;
+import dev.headway.server.transport.SocketSettings;
+import dev.headway.testkit.net.RecordingWatcher;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A server in memory with one scripted job type, and a client for it. */
+final class TestServer implements AutoCloseable {
+  final ScriptedWork work = new ScriptedWork();
+  final HeadwayServer server;
+  final HttpClient http = HttpClient.newHttpClient();
+
+  TestServer(Path data) throws IOException {
+    this(data, UnaryOperator.identity());
+  }
+
+  TestServer(Path data, UnaryOperator<ServerConfig> change) throws IOException {
+    var config = change.apply(ServerConfig.loopback(0, data));
+    server = HeadwayServer.builder(config).job(work.type()).start();
+  }
+
+  static ServerConfig with(ServerConfig config, SocketSettings sockets, Places.Limits places) {
+    return new ServerConfig(
+        config.listen(),
+        config.node(),
+        config.dataDirectory(),
+        config.auth(),
+        sockets,
+        places,
+        config.jobs(),
+        config.hub());
+  }
+
+  static ServerConfig closedToAnonymous(ServerConfig config) {
+    var auth = config.auth();
+    var closed =
+        new AuthConfig(
+            auth.keyFile(),
+            auth.tokenSeconds(),
+            auth.registration(),
+            false,
+            auth.reloadSeconds(),
+            auth.parallelHashes(),
+            auth.login(),
+            auth.provider());
+    return new ServerConfig(
+        config.listen(),
+        config.node(),
+        config.dataDirectory(),
+        closed,
+        config.sockets(),
+        config.places(),
+        config.jobs(),
+        config.hub());
+  }
+
+  String submit(@Nullable String token) throws IOException, InterruptedException {
+    var answer = call("POST", "/jobs", token, "{\"job_type\":\"scripted\"}");
+    return json(answer).get("id").asString();
+  }
+
+  /** Registers a user and signs in; returns the token. */
+  String signIn(String email) throws IOException, InterruptedException {
+    var body =
+        JsonCodec.mapper().writeValueAsString(Map.of("email", email, "password", "correct horse"));
+    call("POST", "/api/v1/auth/register", null, body);
+    var login =
+        JsonCodec.mapper()
+            .writeValueAsString(Map.of("username", email, "password", "correct horse"));
+    return json(call("POST", "/api/v1/auth/login", null, login)).get("access_token").asString();
+  }
+
+  HttpResponse<String> call(
+      String method, String path, @Nullable String token, @Nullable String body, String... headers)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    for (var at = 0; at + 1 < headers.length; at += 2) {
+      request.header(headers[at], headers[at + 1]);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  static JsonNode json(HttpResponse<String> answer) {
+    return JsonCodec.mapper().readTree(answer.body());
+  }
+
+  static JsonNode json(String text) {
+    return JsonCodec.mapper().readTree(text);
+  }
+
+  String socket(String path) {
+    return "ws://127.0.0.1:" + server.port() + path;
+  }
+
+  RecordingWatcher stream(@Nullable String token) {
+    var uri = socket("/api/v1/stream");
+    return token == null
+        ? RecordingWatcher.connectWith("headway.v1", uri)
+        : RecordingWatcher.connectWith("headway.v1", uri, "Authorization", "Bearer " + token);
+  }
+
+  RecordingWatcher channel(String job) {
+    return RecordingWatcher.connect(socket("/progress/ws/" + job));
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+    server.close();
+  }
+}
