@@ -21,15 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  * them all would cost more than the whole start-up may take. Thread-safe.
  */
 public final class RequestSchemas {
-  /** JSON Schema, and what OpenAPI puts beside it (OpenAPI 3.1, section 4.8.24). */
-  private static final Dialect DIALECT =
-      Dialect.builder("https://spec.openapis.org/oas/3.1/dialect/base", Dialects.getDraft202012())
-          .keywords(
-              Stream.of("components", "discriminator", "example", "externalDocs", "xml")
-                  .map(NonValidationKeyword::new)
-                  .toList())
-          .build();
-
   private final JsonNode components;
   private final ConcurrentHashMap<String, Compiled> compiled = new ConcurrentHashMap<>();
   private volatile @Nullable SchemaRegistry registry;
@@ -65,9 +56,20 @@ public final class RequestSchemas {
     var known = registry;
     if (known == null) {
       var config = SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
-      known = SchemaRegistry.withDialect(DIALECT, with -> with.schemaRegistryConfig(config));
+      known = SchemaRegistry.withDialect(dialect(), with -> with.schemaRegistryConfig(config));
       registry = known;
     }
     return known;
+  }
+
+  /** JSON Schema, and what OpenAPI puts beside it (OpenAPI 3.1, section 4.8.24). */
+  private static Dialect dialect() {
+    return Dialect.builder(
+            "https://spec.openapis.org/oas/3.1/dialect/base", Dialects.getDraft202012())
+        .keywords(
+            Stream.of("components", "discriminator", "example", "externalDocs", "xml")
+                .map(NonValidationKeyword::new)
+                .toList())
+        .build();
   }
 }
