@@ -1,0 +1,284 @@
+package dev.headway.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+final class WorkerRoutesTest {
+  private static final String EXTERNAL = "{\"job_type\":\"hash\",\"external\":true%s}";
+  @TempDir Path data;
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new TestServer(data);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private JsonNode submit(String more) throws Exception {
+    var answer = server.call("POST", "/jobs", null, EXTERNAL.formatted(more));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return TestServer.json(answer);
+  }
+
+  private HttpResponse<String> claim(String more) throws Exception {
+    return server.call("POST", "/jobs/claim", null, "{\"worker_id\":\"w1\"%s}".formatted(more));
+  }
+
+  private HttpResponse<String> post(String id, String verb, String body) throws Exception {
+    return server.call("POST", "/api/v1/jobs/" + id + "/" + verb, null, body);
+  }
+
+  @Test
+  void claim_reportComplete_isSeenByWatchers() throws Exception {
+    var id = submit(",\"steps\":[\"read\",\"write\"]").get("id").asString();
+    var claimed = TestServer.json(claim(",\"job_types\":[\"hash\"]"));
+    assertThat(claimed.at("/job/id").asString()).isEqualTo(id);
+    var lease = claimed.get("lease").asString();
+    try (var watcher = server.channel(id)) {
+      var reply =
+          post(
+              id,
+              "progress",
+              "{\"lease\":\"%s\",\"done\":3,\"total\":4,\"stage\":\"read\",\"message\":\"3 of 4\",\"metadata\":{\"mb\":12}}"
+                  .formatted(lease));
+      assertThat(reply.body()).contains("\"cancel_requested\":false", "lease_expires_at");
+      var frame = TestServer.json(watcher.awaitText("3 of 4"));
+      assertThat(frame.get("progress").asDouble()).isEqualTo(75);
+      assertThat(frame.at("/metadata/stage").asString()).isEqualTo("read");
+      assertThat(frame.at("/metadata/mb").asInt()).isEqualTo(12);
+      var done =
+          post(id, "complete", "{\"lease\":\"%s\",\"result\":{\"sha\":\"ab\"}}".formatted(lease));
+      assertThat(done.statusCode()).isEqualTo(200);
+      watcher.awaitText("\"sha\":\"ab\"");
+    }
+    var late = post(id, "progress", "{\"lease\":\"%s\",\"progress\":99}".formatted(lease));
+    assertThat(late.statusCode()).as("a report after the end").isEqualTo(409);
+    assertThat(late.body()).contains("TOO_LATE");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"lease":"L","progress":150}         | progress
+          {"lease":"L","progress":-1}          | progress
+          {"lease":"L","done":5,"total":4}     | done
+          {"lease":"L","done":5}               | total
+          {"lease":"L","progress":"half"}      | progress
+          {"progress":5}                       | lease
+          """)
+  void report_withWrongValues_namesTheField(String body, String field) throws Exception {
+    var id = submit("").get("id").asString();
+    var lease = TestServer.json(claim("")).get("lease").asString();
+    var answer = post(id, "progress", body.replace("\"L\"", "\"" + lease + "\""));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.body()).contains("VALIDATION_ERROR", "\"field\"", field);
+  }
+
+  @Test
+  void report_withNaN_isMalformedJson() throws Exception {
+    var id = submit("").get("id").asString();
+    var answer = post(id, "progress", "{\"lease\":\"x\",\"progress\":NaN}");
+    assertThat(answer.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void report_withAMegabyteOfMetadata_isTooLarge() throws Exception {
+    var id = submit("").get("id").asString();
+    var lease = TestServer.json(claim("")).get("lease").asString();
+    var body =
+        "{\"lease\":\"%s\",\"metadata\":{\"x\":\"%s\"}}".formatted(lease, "y".repeat(1_000_000));
+    assertThat(post(id, "progress", body).statusCode()).isEqualTo(413);
+    var still = post(id, "complete", "{\"lease\":\"%s\",\"result\":null}".formatted(lease));
+    assertThat(still.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void report_underAnotherLease_isRefused() throws Exception {
+    var id = submit("").get("id").asString();
+    claim("");
+    var answer = post(id, "progress", "{\"lease\":\"stolen\",\"progress\":5}");
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("LEASE_LOST");
+  }
+
+  @Test
+  void claim_byManyWorkersAtOnce_givesEachJobOnce() throws Exception {
+    for (var at = 0; at < 20; at++) {
+      submit("");
+    }
+    var claims = new ArrayList<CompletableFuture<String>>();
+    for (var at = 0; at < 40; at++) {
+      claims.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  var answer = claim("");
+                  return answer.statusCode() == 204
+                      ? ""
+                      : TestServer.json(answer).at("/job/id").asString();
+                } catch (Exception failure) {
+                  throw new IllegalStateException(failure);
+                }
+              },
+              Thread::startVirtualThread));
+    }
+    var ids = claims.stream().map(CompletableFuture::join).filter(id -> !id.isEmpty()).toList();
+    assertThat(ids).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void claim_prefersPriorityThenAge_withinTheQueue() throws Exception {
+    submit(",\"queue\":\"gpu\",\"priority\":1");
+    var urgent = submit(",\"queue\":\"gpu\",\"priority\":9").get("id").asString();
+    submit("");
+    var claimed = TestServer.json(claim(",\"queue\":\"gpu\""));
+    assertThat(claimed.at("/job/id").asString()).isEqualTo(urgent);
+    assertThat(claim(",\"queue\":\"none\"").statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void claim_waiting_isAnsweredWhenAJobComes() throws Exception {
+    var waiting =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return claim(",\"wait_seconds\":20").statusCode();
+              } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+              }
+            },
+            Thread::startVirtualThread);
+    submit("");
+    assertThat(waiting.join()).isEqualTo(200);
+  }
+
+  @Test
+  void cancel_ofAClaimedJob_reachesTheWorkerInItsNextReply() throws Exception {
+    var id = submit("").get("id").asString();
+    var lease = TestServer.json(claim("")).get("lease").asString();
+    assertThat(server.call("POST", "/jobs/" + id + "/cancel", null, null).statusCode())
+        .isEqualTo(202);
+    assertThat(post(id, "progress", "{\"lease\":\"%s\",\"progress\":5}".formatted(lease)).body())
+        .contains("\"cancel_requested\":true");
+    var stopped = post(id, "cancelled", "{\"lease\":\"%s\"}".formatted(lease));
+    assertThat(TestServer.json(stopped).get("status").asString()).isEqualTo("cancelled");
+    assertThat(server.call("POST", "/jobs/" + id + "/cancel", null, null).statusCode())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void fail_retryable_becomesANewAttemptThenFails() throws Exception {
+    var id = submit(",\"max_attempts\":2").get("id").asString();
+    for (var attempt = 1; attempt <= 2; attempt++) {
+      var claimed = TestServer.json(claim(""));
+      assertThat(claimed.at("/job/attempt").asInt()).isEqualTo(attempt);
+      var lease = claimed.get("lease").asString();
+      post(
+          id,
+          "fail",
+          "{\"lease\":\"%s\",\"error\":\"no disk\",\"retryable\":true}".formatted(lease));
+    }
+    var job = TestServer.json(server.call("GET", "/jobs/" + id, null, null));
+    assertThat(job.get("status").asString()).isEqualTo("failed");
+    assertThat(job.get("error_message").asString()).isEqualTo("no disk");
+  }
+
+  @Test
+  void submit_sameIdempotencyKey_givesTheSameJobOr409() throws Exception {
+    var first = submit(",\"idempotency_key\":\"k\",\"payload\":{\"a\":1}");
+    var again = submit(",\"idempotency_key\":\"k\",\"payload\":{\"a\":1}");
+    assertThat(again.get("id")).isEqualTo(first.get("id"));
+    var other =
+        server.call(
+            "POST",
+            "/jobs",
+            null,
+            EXTERNAL.formatted(",\"idempotency_key\":\"k\",\"payload\":{\"a\":2}"));
+    assertThat(other.statusCode()).isEqualTo(409);
+    assertThat(other.body()).contains("CONFLICT");
+  }
+
+  @Test
+  void log_withControlCharacters_isKeptPrintable() throws Exception {
+    var id = submit("").get("id").asString();
+    var lease = TestServer.json(claim("")).get("lease").asString();
+    post(
+        id,
+        "logs",
+        "{\"lease\":\"%s\",\"lines\":[\"one\",{\"text\":\"t\\u0000wo\\u001b[1m!\",\"stream\":\"stderr\"}]}"
+            .formatted(lease));
+    var lines = TestServer.json(server.call("GET", "/jobs/" + id + "/logs", null, null));
+    assertThat(lines.at("/lines/0/text").asString()).isEqualTo("one");
+    assertThat(lines.at("/lines/1/text").asString()).isEqualTo("two!");
+    assertThat(lines.at("/lines/1/stream").asString()).isEqualTo("stderr");
+    assertThat(lines.get("last_number").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void retry_ofAnEndedJob_isANewJob() throws Exception {
+    var id = submit(",\"payload\":{\"a\":1}").get("id").asString();
+    assertThat(server.call("POST", "/jobs/" + id + "/retry", null, null).statusCode())
+        .isEqualTo(409);
+    server.call("POST", "/jobs/" + id + "/cancel", null, null);
+    var again = TestServer.json(server.call("POST", "/jobs/" + id + "/retry", null, null));
+    assertThat(again.get("retry_of").asString()).isEqualTo(id);
+    assertThat(again.at("/payload/a").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void list_filtersAndPages() throws Exception {
+    for (var at = 0; at < 5; at++) {
+      submit("");
+    }
+    claim("");
+    var page =
+        TestServer.json(server.call("GET", "/jobs?status=queued&limit=3&page=2", null, null));
+    assertThat(page.get("total").asInt()).isEqualTo(4);
+    assertThat(page.get("jobs")).hasSize(1);
+    var wrong = server.call("GET", "/jobs?status=asleep", null, null);
+    assertThat(wrong.statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void claim_byAUserWithoutTheRole_isForbidden() throws Exception {
+    var token = server.signIn("ada@example.org");
+    var answer = server.call("POST", "/jobs/claim", token, "{\"worker_id\":\"w\"}");
+    assertThat(answer.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void claim_withAWorkersKey_takesOwnedJobsOfItsQueuesOnly() throws Exception {
+    var token = server.signIn("ada@example.org");
+    server.call("POST", "/jobs", token, EXTERNAL.formatted(",\"queue\":\"gpu\""));
+    var made =
+        TestServer.json(
+            server.call(
+                "POST",
+                "/api/v1/api-keys",
+                token,
+                "{\"name\":\"w\",\"role\":\"worker\",\"queues\":[\"gpu\"]}"));
+    var key = made.get("key").asString();
+    var claimed =
+        server.call("POST", "/jobs/claim", key, "{\"worker_id\":\"w\",\"queue\":\"gpu\"}");
+    assertThat(claimed.statusCode()).as(claimed.body()).isEqualTo(200);
+    assertThat(server.call("POST", "/jobs/claim", key, "{\"worker_id\":\"w\"}").statusCode())
+        .isEqualTo(403);
+  }
+}
