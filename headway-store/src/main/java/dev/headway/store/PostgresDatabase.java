@@ -2,6 +2,7 @@ package dev.headway.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -13,8 +14,10 @@ final class PostgresDatabase implements Database {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
   /* A server that is cut off without a word must not hold a thread for longer. */
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
-  /* One connection holds the lock while another migrates. */
+  /* One connection holds the lock below, one Flyway's, while another migrates. */
   private static final int MIGRATING = 3;
+  /* Nodes that start together take turns; Flyway's own lock comes too late for its baseline. */
+  private static final long MIGRATION_LOCK = 0x4845_4144_5741_59L;
 
   private final DatabaseConfig.Postgres config;
   private final HikariDataSource pool;
@@ -55,8 +58,13 @@ final class PostgresDatabase implements Database {
 
   @Override
   public void migrate(Schema... schemas) {
-    try (var unhurried = pool(config, MIGRATING, Duration.ZERO)) {
+    try (var unhurried = pool(config, MIGRATING, Duration.ZERO);
+        var turn = unhurried.getConnection();
+        var statement = turn.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(%d)".formatted(MIGRATION_LOCK));
       new Migrations(unhurried, Dialect.POSTGRESQL, config.description()).run(schemas);
+    } catch (SQLException e) {
+      throw Failures.ofOpening(config, e);
     }
   }
 
