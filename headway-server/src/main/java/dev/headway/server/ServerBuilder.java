@@ -2,6 +2,7 @@ package dev.headway.server;
 
 import dev.headway.core.account.Access;
 import dev.headway.core.account.Principal;
+import dev.headway.core.engine.Families;
 import dev.headway.core.engine.Feeds;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.engine.Jobs;
@@ -126,6 +127,7 @@ public final class ServerBuilder {
    */
   public HeadwayServer start() throws IOException {
     var random = new SecureRandom();
+    var workers = Executors.newVirtualThreadPerTaskExecutor();
     var ids = new RandomIds(clock, random);
     var loopback = config.listen().loopbackOnly();
     var auth = config.auth().on(loopback);
@@ -138,6 +140,7 @@ public final class ServerBuilder {
     var jobs = new Jobs(jobStore, hub, clock, ids);
     var feeds = new Feeds(hub, jobStore);
     jobs.listen(feeds);
+    jobs.listen(new Families(jobs, jobStore, workers));
 
     var notices = new Notices();
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -176,7 +179,7 @@ public final class ServerBuilder {
                 verifier,
                 accounts.authenticator()::holds,
                 places,
-                Executors.newVirtualThreadPerTaskExecutor(),
+                workers,
                 clock,
                 HeadwayServer.monotonic(nanos),
                 config.sockets()),

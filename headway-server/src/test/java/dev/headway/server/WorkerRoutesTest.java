@@ -257,6 +257,46 @@ final class WorkerRoutesTest {
   }
 
   @Test
+  void children_ofAParent_moveItsBarAndFollowItsCancellation() throws Exception {
+    var parent = submit(",\"queue\":\"parents\"").get("id").asString();
+    claim(",\"queue\":\"parents\"");
+    try (var watcher = server.channel(parent)) {
+      watcher.awaitText(parent);
+      var heavy = ",\"parent_id\":\"%s\",\"weight\":3".formatted(parent);
+      submit(heavy);
+      var lease = TestServer.json(claim(""));
+      var child = lease.at("/job/id").asString();
+      post(
+          child,
+          "progress",
+          "{\"lease\":\"%s\",\"progress\":50}".formatted(lease.get("lease").asString()));
+      watcher.awaitText("\"progress\":50.0");
+      // A child that is added late would pull the mean down to 37.5: the bar stays.
+      var late =
+          submit(",\"parent_id\":\"%s\",\"weight\":1".formatted(parent)).get("id").asString();
+      post(child, "complete", "{\"lease\":\"%s\"}".formatted(lease.get("lease").asString()));
+      watcher.awaitText("\"progress\":75.0");
+      assertThat(watcher.seen()).noneMatch(frame -> frame.contains("\"progress\":37.5"));
+      server.call("POST", "/jobs/" + parent + "/cancel", null, null);
+      try (var lateWatcher = server.channel(late)) {
+        lateWatcher.awaitText("\"status\":\"cancelled\"");
+      }
+    }
+  }
+
+  @Test
+  void submit_childOfAnUnknownParent_namesTheField() throws Exception {
+    var answer =
+        server.call(
+            "POST",
+            "/jobs",
+            null,
+            EXTERNAL.formatted(",\"parent_id\":\"00000000-0000-7000-8000-000000000000\""));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("parent_id");
+  }
+
+  @Test
   void claim_byAUserWithoutTheRole_isForbidden() throws Exception {
     var token = server.signIn("ada@example.org");
     var answer = server.call("POST", "/jobs/claim", token, "{\"worker_id\":\"w\"}");

@@ -57,6 +57,13 @@ public sealed interface Command {
    */
   record RequestCancel(boolean keepPartial) implements Command {}
 
+  /**
+   * Show how far its children have come. Says nothing of its worker, whose lease goes on as it was.
+   *
+   * @param percent 0 to 100
+   */
+  record RollUp(double percent) implements Command {}
+
   /** Show the worker as silent, when it has been for half its lease. */
   record Stall() implements Command {}
 

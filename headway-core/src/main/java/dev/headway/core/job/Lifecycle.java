@@ -33,6 +33,7 @@ public final class Lifecycle {
       case Command.OfWorker ofWorker -> ofWorker(job, ofWorker, now);
       case Command.Reject(var error) -> reject(job, error, now);
       case Command.RequestCancel(var keepPartial) -> requestCancel(job, keepPartial, now);
+      case Command.RollUp(var percent) -> rollUp(job, percent, now);
       case Command.Stall() -> stall(job, now);
       case Command.LoseLease(var orphaned) -> loseLease(job, orphaned, now);
       case Command.TimeOut() -> timeOut(job, now);
@@ -152,6 +153,20 @@ public final class Lifecycle {
         job.moved(JobStatus.IN_PROGRESS, job.times())
             .withCancel(new CancelRequest(now, keepPartial));
     return accepted(next, new JobEvent.CancelRequested(next));
+  }
+
+  private static Decision rollUp(Job job, double percent, Instant now) {
+    if (job.status() != JobStatus.IN_PROGRESS) {
+      return new Refused(Refusal.NOT_DUE);
+    }
+    var reached = job.progress().percent();
+    var next =
+        reached == null || percent > reached
+            ? job.withProgress(job.progress().withPercent(percent))
+                .withTimes(job.times().rolledUpAt(now))
+            : job;
+    return new Accepted(
+        next, List.of(new JobEvent.Progressed(next)), reached != null && percent < reached);
   }
 
   private static Decision stall(Job job, Instant now) {

@@ -34,6 +34,11 @@ public record Times(
     return new Times(created, started, now, completed, null);
   }
 
+  /** The same with a change that says nothing of the worker. */
+  public Times rolledUpAt(Instant now) {
+    return new Times(created, started, now, completed, stalledSince);
+  }
+
   /** The same, silent since the last update. */
   public Times stalledAt(Instant now) {
     return new Times(created, started, updated, completed, now);

@@ -118,7 +118,8 @@ class LifecyclePropertyTest {
         case 7 -> new Command.GiveUpOnCancel(Duration.ofSeconds(5));
         case 8 -> new Command.TimeOut();
         case 9 -> new Command.LoseLease(random.nextBoolean());
-        case 10, 11 -> new Command.Stall();
+        case 10 -> new Command.Stall();
+        case 11 -> new Command.RollUp(random.nextInt(101));
         case 12, 13, 14 -> new Command.Renew(fence());
         case 15, 16 -> new Command.MarkQueued();
         case 17, 18, 19, 20 -> new Command.Claim("w", "f" + random.nextInt(1_000), LEASE);

@@ -60,6 +60,7 @@ class LifecycleTableTest {
       orphan            -due     -due     again    again    fail     fail         cancel        cancel        cancel        -ended    -ended -ended
       time_out_early    -due     -due     -due     -due     -due     -due         -due          -due          -due          -ended    -ended -ended
       time_out          -due     -due     again    again    fail     fail         cancel        cancel        cancel        -ended    -ended -ended
+      roll_up           -due     -due     progress progress progress progress     progress      progress      progress      -ended    -ended -ended
       give_up_early     -due     -due     -due     -due     -due     -due         -due          -due          -due          -ended    -ended -ended
       give_up           -due     -due     -due     -due     -due     -due         cancel        cancel        cancel        -ended    -ended -ended
       """;
@@ -114,6 +115,7 @@ class LifecycleTableTest {
           ask("acknowledge_stale", new Command.AcknowledgeCancel("old", null), 6),
           ask("reject", new Command.Reject(ERROR), 6),
           ask("request_cancel", new Command.RequestCancel(true), 6),
+          ask("roll_up", new Command.RollUp(50), 6),
           ask("stall_early", new Command.Stall(), 4),
           ask("stall", new Command.Stall(), 5),
           ask("lose_lease_early", new Command.LoseLease(false), 9),
@@ -266,6 +268,7 @@ class LifecycleTableTest {
       case Command.AcknowledgeCancel _ -> Command.AcknowledgeCancel.class;
       case Command.Reject _ -> Command.Reject.class;
       case Command.RequestCancel _ -> Command.RequestCancel.class;
+      case Command.RollUp _ -> Command.RollUp.class;
       case Command.Stall _ -> Command.Stall.class;
       case Command.LoseLease _ -> Command.LoseLease.class;
       case Command.TimeOut _ -> Command.TimeOut.class;
