@@ -8,6 +8,7 @@ import dev.headway.core.engine.JobType;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.engine.Runner;
 import dev.headway.core.engine.Watchdog;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.core.memory.InMemoryAccountStore;
 import dev.headway.core.memory.InMemoryJobStore;
 import dev.headway.core.port.AccountStore;
@@ -21,6 +22,8 @@ import dev.headway.server.account.Sources;
 import dev.headway.server.http.Dispatcher;
 import dev.headway.server.http.OpenApiDocument;
 import dev.headway.server.http.OriginPolicy;
+import dev.headway.server.http.RawRequest;
+import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.server.jobs.JobRoutes;
 import dev.headway.server.jobs.ProgressChannel;
@@ -44,6 +47,7 @@ import dev.headway.server.stream.NativeStream;
 import dev.headway.server.stream.StreamSettings;
 import dev.headway.server.stream.TopicKind;
 import dev.headway.server.stream.Topics;
+import dev.headway.server.transport.HttpService;
 import dev.headway.server.transport.NettyTransport;
 import dev.headway.server.transport.Shared;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -173,7 +177,7 @@ public final class ServerBuilder {
     var transport =
         new NettyTransport(
             new Shared(
-                dispatcher::handle,
+                service(dispatcher),
                 gate,
                 origins,
                 verifier,
@@ -205,6 +209,20 @@ public final class ServerBuilder {
             transport,
             applications,
             draining));
+  }
+
+  private static HttpService service(Dispatcher dispatcher) {
+    return new HttpService() {
+      @Override
+      public Response handle(RawRequest request) {
+        return dispatcher.handle(request);
+      }
+
+      @Override
+      public Response refuse(RawRequest request, HeadwayException refusal) {
+        return dispatcher.refuse(request, refusal);
+      }
+    };
   }
 
   private Runner.Settings runnerSettings() {

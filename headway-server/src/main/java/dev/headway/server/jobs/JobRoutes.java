@@ -14,6 +14,7 @@ import dev.headway.core.job.Json;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.port.JobStore.Visibility;
+import dev.headway.server.http.Etag;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
@@ -193,7 +194,7 @@ public final class JobRoutes {
     var cursor = jobs.cursor(job.id());
     var view = JobView.of(job);
     view.put("cursor", cursor.toString());
-    return Response.ok(view).with("ETag", "\"" + cursor + "\"");
+    return Etag.conditional(request, Etag.of(cursor.toString()), Response.ok(view));
   }
 
   private Response delete(Request request) {

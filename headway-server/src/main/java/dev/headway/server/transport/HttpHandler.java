@@ -1,8 +1,10 @@
 package dev.headway.server.transport;
 
 import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.RawRequest;
+import dev.headway.server.http.Request.Body;
 import dev.headway.server.http.Response;
 import dev.headway.server.socket.SocketGate.Admission;
 import io.netty.buffer.Unpooled;
@@ -18,6 +20,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 
@@ -43,7 +46,8 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       return;
     }
     if (!request.decoderResult().isSuccess()) {
-      refuse(context, 400, ErrorCode.INVALID_INPUT, "The request is not valid HTTP");
+      var invalid = new HeadwayException(ErrorCode.INVALID_INPUT, "The request is not valid HTTP");
+      refuse(context, request, invalid);
       return;
     }
     if (isUpgrade(request)) {
@@ -63,10 +67,9 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     var upgrade = new SocketUpgrade(loop, context, request);
     switch (upgrade.admission()) {
       case Admission.Accepted accepted -> upgrade.accept(accepted);
-      case Admission.Rejected(var status, var message, var retryAfter) ->
-          reject(context, status, message, retryAfter);
+      case Admission.Rejected rejected -> refuse(context, request, refusal(rejected));
       case Admission.NoSuchSocket() ->
-          refuse(context, 404, ErrorCode.NOT_FOUND, "There is no socket at this path");
+          refuse(context, request, HeadwayException.notFound("The socket"));
     }
   }
 
@@ -86,20 +89,14 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private Response respond(ChannelHandlerContext context, FullHttpRequest request) {
+    var http = loop.shared().http();
     try {
-      var address = Headers.address(context.channel().remoteAddress());
-      return loop.shared()
-          .http()
-          .handle(
-              new RawRequest(
-                  request.method().name(),
-                  request.uri(),
-                  Headers.of(request),
-                  Bodies.read(request),
-                  new RawRequest.Peer(address, false)));
+      return http.handle(raw(context, request, Bodies.read(request)));
     } catch (Bodies.UnreadableFormException unreadable) {
-      return error(
-          400, ErrorCode.INVALID_INPUT, "The form cannot be read: " + unreadable.getMessage());
+      var invalid =
+          new HeadwayException(
+              ErrorCode.INVALID_INPUT, "The form cannot be read: " + unreadable.getMessage());
+      return http.refuse(raw(context, request, new Body.Empty()), invalid);
     } finally {
       request.release();
     }
@@ -154,26 +151,24 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
   }
 
-  private void reject(ChannelHandlerContext context, int status, String message, int retryAfter) {
-    var code =
-        switch (status) {
-          case 403 -> ErrorCode.AUTHORIZATION_ERROR;
-          case 429 -> ErrorCode.RATE_LIMITED;
-          default -> ErrorCode.UNAVAILABLE;
-        };
-    var response = error(status, code, message);
-    var advised =
-        retryAfter > 0 ? response.with("Retry-After", Integer.toString(retryAfter)) : response;
-    write(context, advised, false, false);
+  private void refuse(
+      ChannelHandlerContext context, FullHttpRequest request, HeadwayException refusal) {
+    var answer = loop.shared().http().refuse(raw(context, request, new Body.Empty()), refusal);
+    write(context, answer, false, false);
   }
 
-  private void refuse(ChannelHandlerContext context, int status, ErrorCode code, String message) {
-    write(context, error(status, code, message), false, false);
+  private static HeadwayException refusal(Admission.Rejected rejected) {
+    var wait = Duration.ofSeconds(rejected.retryAfter());
+    return switch (rejected.status()) {
+      case 403 -> new HeadwayException(ErrorCode.AUTHORIZATION_ERROR, rejected.message());
+      case 429 -> HeadwayException.later(ErrorCode.RATE_LIMITED, rejected.message(), wait);
+      default -> HeadwayException.later(ErrorCode.UNAVAILABLE, rejected.message(), wait);
+    };
   }
 
-  /** An answer from before a request has an id. */
-  static Response error(int status, ErrorCode code, String message) {
-    return Response.json(status, Map.of("detail", message, "code", code.name(), "request_id", "-"));
+  private static RawRequest raw(ChannelHandlerContext context, FullHttpRequest request, Body body) {
+    var peer = new RawRequest.Peer(Headers.address(context.channel().remoteAddress()), false);
+    return new RawRequest(request.method().name(), request.uri(), Headers.of(request), body, peer);
   }
 
   /** The bytes of an answer to a body that is too large; the aggregator sends it. */
