@@ -19,6 +19,7 @@ public final class Problem {
   private final int[] typeOf;
   private final long[][] fill;
   private final ChangeoverTimes changeover;
+  private final long longestChangeover;
 
   /**
    * Numbers the lots in their given order and the types in the order of their first lot.
@@ -39,6 +40,16 @@ public final class Problem {
         lots.stream().mapToInt(lot -> Objects.requireNonNull(numbers.get(lot.type()))).toArray();
     fill = fillTimes();
     changeover = changeoverTimes();
+    longestChangeover =
+        switch (settings.changeovers()) {
+          case Changeovers.ByKind(var same, var different) -> Math.max(same, different);
+          case Changeovers.Matrix(var times) ->
+              times.values().stream()
+                  .flatMap(row -> row.values().stream())
+                  .mapToLong(time -> time)
+                  .max()
+                  .orElse(0);
+        };
     for (var i = 0; i < lots.size(); i++) {
       requireLine(i);
     }
@@ -144,6 +155,11 @@ public final class Problem {
   /** Microseconds between a lot of one type and a lot of another, or of the same. */
   public long changeover(int fromType, int toType) {
     return changeover.between(fromType, toType);
+  }
+
+  /** Microseconds of the longest changeover that the rules know. */
+  public long longestChangeover() {
+    return longestChangeover;
   }
 
   /** Whether a lot, alone after a clean, fits a line's window. */

@@ -1,0 +1,105 @@
+package dev.headway.filling.search;
+
+import dev.headway.filling.model.Plan;
+import dev.headway.filling.model.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Ruin and recreate (Schrimpf et al., 2000): takes a few blocks apart and puts their lots back
+ * where they cost least, with blinks (Christiaens and Vanden Berghe, 2020) and record-to-record
+ * travel (Dueck, 1993): a plan somewhat worse than the best is gone on from, ever less so within a
+ * cycle.
+ *
+ * <p>The same seed and the same number of rounds give the same plan. Used by one thread.
+ */
+public final class RuinAndRecreate {
+  private static final int CYCLE = 20_000;
+  private static final double TOLERANCE = 0.01;
+  private static final int MOST_BLOCKS = 4;
+
+  private final Problem problem;
+  private final long lowerBound;
+  private final Budget budget;
+  private final Random random;
+  private Draft current;
+  private Draft best;
+
+  /** A search that begins at a plan and ends at the lower bound or when the budget is spent. */
+  public RuinAndRecreate(Problem problem, Plan start, long lowerBound, Budget budget) {
+    this.problem = problem;
+    this.lowerBound = lowerBound;
+    this.budget = budget;
+    random = new Random(problem.settings().run().seed());
+    current = new Draft(problem, start);
+    best = current;
+  }
+
+  /** The best plan found; never worse than the start. */
+  public Plan run() {
+    for (var round = 0; best.makespan() > lowerBound && !budget.spent(); round++) {
+      var candidate = current.copy();
+      rebuild(candidate);
+      accept(candidate, 1 - (double) (round % CYCLE) / CYCLE);
+    }
+    return best.toPlan();
+  }
+
+  private void rebuild(Draft draft) {
+    List<Integer> lots = new ArrayList<>();
+    var blocks = Math.min(draft.blockCount(), 1 + random.nextInt(MOST_BLOCKS));
+    for (var i = 0; i < blocks; i++) {
+      var line = chooseLine(draft);
+      var removed = draft.removeBlock(line, random.nextInt(draft.blocks(line).size()));
+      for (var lot : removed.lots()) {
+        lots.add(lot);
+      }
+    }
+    order(lots);
+    lots.forEach(lot -> draft.insert(lot, random));
+  }
+
+  /** Often the longest line, for it makes the makespan. */
+  private int chooseLine(Draft draft) {
+    var line = random.nextBoolean() ? draft.longestLine() : random.nextInt(problem.lineCount());
+    while (draft.blocks(line).isEmpty()) {
+      line = random.nextInt(problem.lineCount());
+    }
+    return line;
+  }
+
+  private void order(List<Integer> lots) {
+    Collections.shuffle(lots, random);
+    Comparator<Integer> longestFirst = Comparator.comparingLong(lot -> -problem.fill(0, lot));
+    switch (random.nextInt(3)) {
+      case 0 -> lots.sort(longestFirst);
+      case 1 -> lots.sort(Comparator.comparingInt(problem::typeOf).thenComparing(longestFirst));
+      case 2 -> {
+        // As shuffled.
+      }
+      default -> throw new AssertionError("nextInt(3) is 0 to 2");
+    }
+  }
+
+  private void accept(Draft candidate, double temperature) {
+    var limit = cost(best) * (1 + TOLERANCE * temperature);
+    if (cost(candidate) <= limit) {
+      current = candidate;
+    }
+    if (cost(candidate) < cost(best)) {
+      var shorter = candidate.makespan() < best.makespan();
+      best = candidate;
+      if (shorter) {
+        budget.listener().improved(best.makespan(), lowerBound);
+      }
+    }
+  }
+
+  /** The makespan; among equals the one with less work in all is nearer to the next step down. */
+  private double cost(Draft draft) {
+    return draft.makespan() + 0.01 * draft.workload() / problem.lineCount();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.filling.search;
+
+import org.jspecify.annotations.NullMarked;
