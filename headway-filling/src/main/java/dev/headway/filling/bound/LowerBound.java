@@ -26,8 +26,11 @@ public final class LowerBound {
   private final long window;
   private final long same;
   private final long different;
+  private final int[] blocksOfType;
+  private final int blocks;
 
-  private LowerBound(Problem problem) {
+  /** Bounds for a problem. */
+  public LowerBound(Problem problem) {
     this.problem = problem;
     lots = problem.lotCount();
     var lines = problem.lineCount();
@@ -41,6 +44,8 @@ public final class LowerBound {
     var between = shortestChangeover(false);
     same = Math.min(within, between);
     different = between == Long.MAX_VALUE ? same : between;
+    blocksOfType = IntStream.range(0, problem.typeCount()).map(this::packType).toArray();
+    blocks = packAll();
   }
 
   /** Microseconds that no plan's makespan can go below. */
@@ -60,9 +65,19 @@ public final class LowerBound {
     return shortest;
   }
 
-  private long makespan() {
+  /** How many blocks there are at least. */
+  public int blocks() {
+    return blocks;
+  }
+
+  /** How many blocks have lots of a type at least. */
+  public int blocksOfType(int type) {
+    return blocksOfType[type];
+  }
+
+  /** Microseconds that no plan's makespan can go below. */
+  public long makespan() {
     var types = typesInBlocks();
-    var blocks = blocks(types);
     var longestLot = LongStream.of(fill).max().orElseThrow() + problem.cleaning();
     var spread = Long.MAX_VALUE;
     for (var used = 1; used <= Math.min(problem.lineCount(), lots); used++) {
@@ -86,26 +101,26 @@ public final class LowerBound {
 
   /** The least sum of the blocks' numbers of types: each type needs blocks enough for itself. */
   private int typesInBlocks() {
-    var sum = 0;
-    for (var type = 0; type < problem.typeCount(); type++) {
-      var wanted = type;
-      var sizes =
-          IntStream.range(0, lots)
-              .filter(lot -> problem.typeOf(lot) == wanted)
-              .mapToLong(lot -> fill[lot] + same)
-              .toArray();
-      sum += BinPacking.lowerBound(sizes, window + same);
-    }
-    return sum;
+    return IntStream.of(blocksOfType).sum();
   }
 
-  private int blocks(int types) {
+  private int packType(int type) {
+    var sizes =
+        IntStream.range(0, lots)
+            .filter(lot -> problem.typeOf(lot) == type)
+            .mapToLong(lot -> fill[lot] + same)
+            .toArray();
+    return BinPacking.lowerBound(sizes, window + same);
+  }
+
+  private int packAll() {
     var sizes = Arrays.stream(fill).map(time -> time + same).toArray();
-    var blocks = BinPacking.lowerBound(sizes, window + same);
+    var least = BinPacking.lowerBound(sizes, window + same);
     var total = LongStream.of(sizes).sum();
-    while (total + (different - same) * Math.max(types, blocks) > (window + different) * blocks) {
-      blocks++;
+    var types = typesInBlocks();
+    while (total + (different - same) * Math.max(types, least) > (window + different) * least) {
+      least++;
     }
-    return blocks;
+    return least;
   }
 }

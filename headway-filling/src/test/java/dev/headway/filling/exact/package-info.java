@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.filling.exact;
+
+import org.jspecify.annotations.NullMarked;

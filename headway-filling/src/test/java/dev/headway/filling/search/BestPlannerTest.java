@@ -1,0 +1,93 @@
+package dev.headway.filling.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headway.filling.Checks;
+import dev.headway.filling.Checks.Recorder;
+import dev.headway.filling.Instance;
+import dev.headway.filling.RandomProblems;
+import dev.headway.filling.model.Micros;
+import dev.headway.filling.strategy.Heuristics;
+import dev.headway.filling.strategy.PlanningListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class BestPlannerTest {
+  private static final BestPlanner PLANNER = new BestPlanner(Clock.systemUTC());
+
+  @ParameterizedTest
+  @MethodSource("dev.headway.filling.Instance#all")
+  void plan_instanceWithKnownOptimum_isWithinOnePercent(Instance instance) {
+    var problem = Checks.limited(instance.problem(), Duration.ofMillis(300));
+    var makespan = Checks.assertSound(problem, PLANNER.plan(problem, PlanningListener.SILENT));
+    assertThat(Micros.toHours(makespan))
+        .isBetween(instance.optimum() - 1e-6, 1.01 * instance.optimum());
+  }
+
+  @Test
+  void plan_sixtyLots_isBetterThanEveryHeuristicAndReportsEachStep() {
+    var problem = Checks.limited(RandomProblems.large(5, 60, 3), Duration.ofSeconds(1));
+    var recorder = new Recorder(Integer.MAX_VALUE);
+    var makespan = Checks.assertSound(problem, PLANNER.plan(problem, recorder));
+    for (var heuristic : Heuristics.all().values()) {
+      var plan = heuristic.plan(problem, PlanningListener.SILENT).plan();
+      assertThat(makespan).isLessThan(plan.makespan(problem));
+    }
+    assertThat(recorder.makespans).endsWith(makespan);
+  }
+
+  @Test
+  void plan_cancelled_returnsTheBestSoFar() {
+    var problem = Checks.limited(RandomProblems.large(5, 60, 3), Duration.ofHours(1));
+    var recorder = new Recorder(4);
+    var makespan = Checks.assertSound(problem, PLANNER.plan(problem, recorder));
+    assertThat(recorder.makespans).hasSize(4).endsWith(makespan);
+  }
+
+  @Test
+  void plan_cancelledBeforeAnyPlan_isCancelled() {
+    var problem = RandomProblems.large(5, 60, 3);
+    var recorder = new Recorder(0);
+    assertThatThrownBy(() -> PLANNER.plan(problem, recorder))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void plan_boundMet_endsLongBeforeTheTimeLimit() {
+    var problem = Checks.limited(RandomProblems.large(5, 500, 1), Duration.ofHours(1));
+    var solution = PLANNER.plan(problem, PlanningListener.SILENT);
+    assertThat(solution.proven(problem)).isTrue();
+  }
+
+  @Test
+  void run_sameSeedAndRounds_isTheSamePlan() {
+    var problem = RandomProblems.large(9, 40, 2);
+    var start = new Portfolio().plan(problem, PlanningListener.SILENT);
+    var one = new RuinAndRecreate(problem, start.plan(), 0, rounds(500)).run();
+    var other = new RuinAndRecreate(problem, start.plan(), 0, rounds(500)).run();
+    assertThat(one).isEqualTo(other).isNotEqualTo(start.plan());
+  }
+
+  /** A budget that ends after so many looks at its clock. */
+  private static Budget rounds(int count) {
+    var clock =
+        new InstantSource() {
+          private long looks;
+
+          @Override
+          public Instant instant() {
+            return Instant.ofEpochMilli(looks++);
+          }
+        };
+    return Budget.of(clock, Duration.ofMillis(count), PlanningListener.SILENT);
+  }
+}
