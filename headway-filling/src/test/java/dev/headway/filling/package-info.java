@@ -1,4 +1,3 @@
-/** Problems for the tests of all packages. */
 @NullMarked
 package dev.headway.filling;
 

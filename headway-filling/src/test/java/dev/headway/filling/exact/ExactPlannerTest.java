@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(120)
+@Timeout(1_200)
 class ExactPlannerTest {
   private static final SolverHost HOST = host(ChildLauncher.sameClassPath());
   private static final ExactPlanner PLANNER = new ExactPlanner(HOST, Clock.systemUTC());

@@ -1,0 +1,5 @@
+/** Several strategies' schedules of the same lots, held against each other. */
+@NullMarked
+package dev.headway.filling.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.filling.compare;
+
+import org.jspecify.annotations.NullMarked;
