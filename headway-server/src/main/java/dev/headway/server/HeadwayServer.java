@@ -51,6 +51,10 @@ public final class HeadwayServer implements AutoCloseable {
     housekeeping.every(
         Duration.ofMillis(250), "checkpoint progress", parts.jobs().checkpoints()::flush);
     housekeeping.every(Duration.ofMillis(500), "watch jobs", parts.watchdog()::tick);
+    parts
+        .otherNodes()
+        .ifPresent(
+            nodes -> housekeeping.every(Duration.ofMillis(300), "follow other nodes", nodes::tick));
     housekeeping.every(jobs.lease().dividedBy(3), "renew leases", parts.runner()::renew);
     housekeeping.every(Duration.ofSeconds(10), "sweep topics", parts.hub()::sweep);
     housekeeping.every(

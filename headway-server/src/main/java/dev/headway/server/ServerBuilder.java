@@ -6,6 +6,7 @@ import dev.headway.core.engine.Families;
 import dev.headway.core.engine.Feeds;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.engine.Jobs;
+import dev.headway.core.engine.OtherNodes;
 import dev.headway.core.engine.Runner;
 import dev.headway.core.engine.Watchdog;
 import dev.headway.core.error.HeadwayException;
@@ -62,6 +63,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -80,6 +82,7 @@ public final class ServerBuilder {
   private final Map<String, Check> checks = new LinkedHashMap<>();
   private JobStore jobStore = new InMemoryJobStore();
   private AccountStore accountStore = new InMemoryAccountStore();
+  private boolean sharedStores;
   private InstantSource clock = Clock.systemUTC();
   private LongSupplier nanos = System::nanoTime;
 
@@ -91,6 +94,12 @@ public final class ServerBuilder {
   public ServerBuilder stores(JobStore jobs, AccountStore accounts) {
     this.jobStore = jobs;
     this.accountStore = accounts;
+    return this;
+  }
+
+  /** Says that other nodes use the same stores: what they do to jobs is shown here, too. */
+  public ServerBuilder sharedStores() {
+    sharedStores = true;
     return this;
   }
 
@@ -194,6 +203,10 @@ public final class ServerBuilder {
     var runner = new Runner(jobs, allTypes(applications), runnerSettings(), clock);
     meters.gauge("headway.jobs.running", runner, Runner::running);
     var watchdog = new Watchdog(jobs, jobStore, clock, config.jobs().cancelPatience());
+    var otherNodes =
+        sharedStores
+            ? Optional.of(new OtherNodes(hub, jobs, feeds, runner))
+            : Optional.<OtherNodes>empty();
     return HeadwayServer.start(
         new ServerParts(
             config,
@@ -203,6 +216,7 @@ public final class ServerBuilder {
             jobs,
             runner,
             watchdog,
+            otherNodes,
             accounts,
             access,
             gate,

@@ -2,6 +2,7 @@ package dev.headway.server;
 
 import dev.headway.core.account.Access;
 import dev.headway.core.engine.Jobs;
+import dev.headway.core.engine.OtherNodes;
 import dev.headway.core.engine.Runner;
 import dev.headway.core.engine.Watchdog;
 import dev.headway.core.port.JobStore;
@@ -11,6 +12,7 @@ import dev.headway.server.socket.SocketGate;
 import dev.headway.server.transport.NettyTransport;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a server is made of, put together and not yet started. */
@@ -22,6 +24,7 @@ record ServerParts(
     Jobs jobs,
     Runner runner,
     Watchdog watchdog,
+    Optional<OtherNodes> otherNodes,
     AccountServices accounts,
     Access access,
     SocketGate gate,

@@ -51,6 +51,15 @@ public record FeedState(List<Job> jobs) implements TopicState {
     return -1;
   }
 
+  /** Whether the job is newer than what this feed shows of it, or not shown at all. */
+  boolean lacks(Job job) {
+    return jobs.stream()
+        .filter(known -> known.id().equals(job.id()))
+        .findFirst()
+        .map(known -> Jobs.newer(job, known))
+        .orElse(jobs.size() < SIZE || !job.terminal());
+  }
+
   @Override
   public boolean ended() {
     return false;

@@ -103,6 +103,27 @@ public final class Feeds implements JobListener {
     forEachThatShows(job, (topic, state) -> topic.renewed(state.without(job.id())));
   }
 
+  /** Publishes what other nodes that share the store have done to the jobs of watched feeds. */
+  void catchUp() {
+    for (var name : hub.watched("user")) {
+      var feed = feeds.get(name);
+      if (feed != null) {
+        var stored = load(feed.sees()).jobs();
+        changed(name, feed, (topic, state) -> catchUp(topic, state, stored));
+      }
+    }
+  }
+
+  private void catchUp(Topic topic, FeedState known, List<Job> stored) {
+    var state = known;
+    for (var job : stored) {
+      if (known.lacks(job)) {
+        state = state.with(job);
+        hub.publish(topic, state, new FeedEvent(JobEvent.presenting(job)));
+      }
+    }
+  }
+
   private void forEachThatShows(Job job, BiConsumer<Topic, FeedState> change) {
     feeds.forEach((name, feed) -> {
       if (feed.shows(job)) {

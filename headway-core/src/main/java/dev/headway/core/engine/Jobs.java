@@ -219,6 +219,40 @@ public final class Jobs {
     return job;
   }
 
+  /**
+   * Publishes what another node that shares the store has done to a job that is in memory here.
+   *
+   * @return whether there was anything
+   */
+  public boolean catchUp(UUID id) {
+    var lock = locks.of(id);
+    lock.lock();
+    try {
+      var known = hub.live(TopicName.ofJob(id)).map(topic -> (Job) topic.state());
+      if (known.isEmpty() || known.get().terminal()) {
+        return false;
+      }
+      var present = store.find(id);
+      if (present.isEmpty()) {
+        hub.remove(TopicName.ofJob(id));
+        return true;
+      }
+      var news = newer(present.get(), known.get());
+      if (news) {
+        missed(id);
+      }
+      return news;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  static boolean newer(Job stored, Job known) {
+    return stored.version() > known.version()
+        || (stored.version() == known.version()
+            && stored.times().updated().isAfter(known.times().updated()));
+  }
+
   private boolean stored(Job before, Decision.Accepted accepted) {
     if (!accepted.milestone(before)) {
       checkpoints.add(accepted.next());

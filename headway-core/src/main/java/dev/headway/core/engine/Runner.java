@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -269,6 +270,11 @@ public final class Runner implements JobListener {
         LOG.log(System.Logger.Level.WARNING, "Job " + id + " could not be seen to", failure);
       }
     }
+  }
+
+  /** The jobs that are running. */
+  public Set<UUID> jobs() {
+    return Set.copyOf(slots.keySet());
   }
 
   /** How many jobs are running. */

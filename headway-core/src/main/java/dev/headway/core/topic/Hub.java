@@ -4,6 +4,8 @@ import dev.headway.core.port.IdSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,6 +114,14 @@ public final class Hub {
   private boolean letGo(TopicName name, Instant moment) {
     return topics.computeIfPresent(name, (_, topic) -> topic.idleSince(moment) ? null : topic)
         == null;
+  }
+
+  /** The topics of a kind that somebody watches at this moment. */
+  public List<TopicName> watched(String kind) {
+    return topics.entrySet().stream()
+        .filter(entry -> entry.getKey().kind().equals(kind) && entry.getValue().watched())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** How many topics are in memory. */

@@ -178,6 +178,10 @@ public final class Topic {
     lastUsed = now;
   }
 
+  boolean watched() {
+    return !listeners.isEmpty();
+  }
+
   boolean idleSince(Instant moment) {
     return listeners.isEmpty() && lastUsed.isBefore(moment);
   }
