@@ -107,7 +107,10 @@ final class RunningJob implements JobContext {
       throw HeadwayException.invalid(defects);
     }
     synchronized (this) {
-      if (lastReport.plus(PACE).isAfter(desk.clock().instant())) {
+      var next = report.step();
+      var begun = next != null && !next.equals(step);
+      step = begun ? next : step;
+      if (!begun && lastReport.plus(PACE).isAfter(desk.clock().instant())) {
         held = merged(report);
         return;
       }

@@ -17,10 +17,11 @@ import java.util.List;
  *
  * @param content without the byte order mark
  */
-record FileText(String content, List<Defect> warnings) {
+public record FileText(String content, List<Defect> warnings) {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-  static FileText decode(byte[] file) {
+  /** Decodes a file. */
+  public static FileText decode(byte[] file) {
     if (startsWith(file, 0xEF, 0xBB, 0xBF)) {
       return decodeUtf8(Arrays.copyOfRange(file, 3, file.length));
     }

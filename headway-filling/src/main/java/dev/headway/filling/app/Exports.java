@@ -1,0 +1,68 @@
+package dev.headway.filling.app;
+
+import dev.headway.filling.export.CsvExport;
+import dev.headway.filling.export.PdfExport;
+import dev.headway.filling.export.ScheduleReport;
+import dev.headway.filling.export.XlsxExport;
+import dev.headway.filling.store.Task;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.Map;
+
+/** Schedules as files. */
+final class Exports {
+  /** What a schedule can be exported as. */
+  enum Format {
+    CSV("text/csv; charset=utf-8"),
+    JSON("application/json"),
+    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    PDF("application/pdf");
+
+    private final String mediaType;
+
+    Format(String mediaType) {
+      this.mediaType = mediaType;
+    }
+
+    String extension() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private Exports() {}
+
+  /** A file of that name, to be saved. */
+  static Response of(Task task, Planned planned, Map<String, Object> view, Format format)
+      throws IOException {
+    var bytes =
+        switch (format) {
+          case CSV -> written(out -> CsvExport.write(planned.schedule(), out));
+          case XLSX -> written(out -> XlsxExport.write(report(task, planned), out));
+          case PDF -> written(out -> PdfExport.write(report(task, planned), out));
+          case JSON -> JsonCodec.bytes(view);
+        };
+    var fileName = "schedule-%d.%s".formatted(task.id(), format.extension());
+    return Response.bytes(200, format.mediaType, bytes)
+        .with("Content-Disposition", "attachment; filename=\"%s\"".formatted(fileName));
+  }
+
+  private static ScheduleReport report(Task task, Planned planned) {
+    return new ScheduleReport(
+        task.name(), planned.stored().strategy(), planned.schedule(), planned.kpis());
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void to(OutputStream out) throws IOException;
+  }
+
+  private static byte[] written(Writing writing) throws IOException {
+    var out = new ByteArrayOutputStream();
+    writing.to(out);
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.headway.filling.app;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.job.Json;
+import dev.headway.filling.input.LotRow;
+import dev.headway.filling.input.LotsReader;
+import dev.headway.filling.input.ReadLots;
+import dev.headway.filling.store.LotsText;
+import dev.headway.server.http.JsonCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads lots from the text that was kept of them. */
+final class LotsInput {
+  private LotsInput() {}
+
+  static ReadLots read(LotsText lots) {
+    return switch (lots.format()) {
+      case CSV -> LotsReader.csv(lots.text().getBytes(StandardCharsets.UTF_8));
+      case JSON -> list(JsonCodec.tree(new Json(lots.text())));
+    };
+  }
+
+  private static ReadLots list(JsonNode list) {
+    var rows = new ArrayList<LotRow>();
+    var strays = new ArrayList<Defect>();
+    for (var item : list.values()) {
+      var row = rows.size() + strays.size() + 1;
+      if (item.isObject()) {
+        rows.add(LotRow.of(row, members(item)));
+      } else {
+        strays.add(
+            new Defect(null, row, null, "Lot %d must be an object, not %s.".formatted(row, kind(item))));
+      }
+    }
+    var read = LotsReader.rows(rows);
+    if (!rows.isEmpty() || strays.isEmpty()) {
+      strays.addAll(read.errors());
+    }
+    return new ReadLots(read.lots(), strays, read.warnings());
+  }
+
+  private static Map<String, @Nullable Object> members(JsonNode item) {
+    var members = new HashMap<String, @Nullable Object>();
+    item.properties().forEach(entry -> members.put(entry.getKey(), scalar(entry.getValue())));
+    return members;
+  }
+
+  private static @Nullable Object scalar(JsonNode value) {
+    if (value.isNumber()) {
+      return value.numberValue();
+    }
+    if (value.isString()) {
+      return value.asString();
+    }
+    return value.isNull() ? null : new Stray(kind(value));
+  }
+
+  /** A value that can be no cell; only what it is goes into messages. */
+  private record Stray(String what) {
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  private static String kind(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case OBJECT, POJO -> "an object";
+      case ARRAY -> "a list";
+      case BOOLEAN -> "true or false";
+      case NUMBER -> "a number";
+      case STRING, BINARY -> "a text";
+      case NULL, MISSING -> "nothing";
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package dev.headway.filling.app;
+
+import dev.headway.filling.model.Kpis;
+import dev.headway.filling.model.Problem;
+import dev.headway.filling.model.Schedule;
+import dev.headway.filling.store.StoredPlan;
+
+/**
+ * What a strategy found, laid out and measured.
+ *
+ * @param stored what is kept of it
+ * @param schedule the activities
+ * @param kpis how good it is
+ */
+record Planned(StoredPlan stored, Schedule schedule, Kpis kpis) {
+  /** Lays out what was kept. */
+  static Planned of(Problem problem, StoredPlan stored) {
+    var schedule = Schedule.of(problem, stored.plan(), stored.start());
+    return new Planned(stored, schedule, Kpis.of(schedule, stored.lowerBound()));
+  }
+
+  /** The same against a higher lower bound that another strategy has proved. */
+  Planned above(long lowerBound) {
+    var better =
+        new StoredPlan(
+            stored.position(),
+            stored.strategy(),
+            stored.start(),
+            lowerBound,
+            stored.took(),
+            stored.plan());
+    return new Planned(better, schedule, Kpis.of(schedule, lowerBound));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.headway.filling.app;
+
+import dev.headway.filling.model.Problem;
+import dev.headway.filling.store.StoredPlan;
+import dev.headway.filling.strategy.PlanningListener;
+import dev.headway.filling.strategy.Strategy;
+import dev.headway.filling.verify.Verifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Runs planners; nothing leaves here that has not passed the verifier. Thread-safe.
+ *
+ * @param catalog the planners
+ * @param clock measures how long they take
+ */
+record Planning(Catalog catalog, InstantSource clock) {
+  /**
+   * Plans with one strategy.
+   *
+   * @param position of the strategy in the task, from 0
+   * @param asked when the schedule was asked for: it starts then, unless its settings say when
+   * @throws java.util.concurrent.CancellationException when cancelled before there was any plan
+   * @throws IllegalStateException when the plan breaks a rule
+   */
+  Planned plan(Assignment assignment, int position, Instant asked, PlanningListener listener) {
+    var strategy = assignment.strategies().get(position);
+    return plan(assignment.problem(), strategy, position, asked, listener);
+  }
+
+  /** The plan of the lots in their given order: what others are measured against. */
+  Planned given(Problem problem, Instant asked) {
+    return plan(problem, Strategy.GIVEN, 0, asked, PlanningListener.SILENT);
+  }
+
+  private Planned plan(
+      Problem problem,
+      Strategy strategy,
+      int position,
+      Instant asked,
+      PlanningListener listener) {
+    var began = clock.instant();
+    var solution = catalog.planner(strategy).plan(problem, listener);
+    var took = Duration.between(began, clock.instant()).truncatedTo(ChronoUnit.MICROS);
+    var wanted = problem.settings().run().startTime();
+    var start = wanted == null ? asked.truncatedTo(ChronoUnit.SECONDS) : wanted;
+    var stored =
+        new StoredPlan(
+            position, strategy.label(), start, solution.lowerBound(), took, solution.plan());
+    var planned = Planned.of(problem, stored);
+    requireValid(problem, planned);
+    return planned;
+  }
+
+  private static void requireValid(Problem problem, Planned planned) {
+    var violations = Verifier.verify(problem.lots(), problem.settings(), planned.schedule());
+    if (!violations.isEmpty()) {
+      throw new IllegalStateException(
+          "The plan of %s breaks rules: %s"
+              .formatted(planned.stored().strategy(), violations.subList(0, 1)));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.headway.filling.app;
+
+import dev.headway.filling.model.Micros;
+import dev.headway.filling.model.RunOptions;
+import dev.headway.filling.strategy.PlanningListener;
+import dev.headway.filling.strategy.Strategy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How far planning is, from the work that is really done. A dispatching rule is as far as lots have
+ * their place. A search is as far as it has closed the gap between its best schedule and the bound,
+ * or as far as its time is used up, whichever is more. Used by the planning thread.
+ */
+final class PlanningProgress implements PlanningListener {
+  /** Where the share of the work that is done goes, with what to say about it. */
+  @FunctionalInterface
+  interface Bar {
+    /** So much is done, 0 to 1. */
+    void reached(double fraction, String message);
+  }
+
+  private static final Set<Strategy> SEARCHING = EnumSet.of(Strategy.MILP_OPT, Strategy.BEST);
+  private static final Duration PACE = Duration.ofSeconds(1);
+
+  private final Bar bar;
+  private final BooleanSupplier stop;
+  private final InstantSource clock;
+  private final boolean searching;
+  private final Duration limit;
+  private final Instant began;
+  private Instant told;
+  private String message = "Searching";
+  private double firstGap = -1;
+  private double closed;
+
+  /**
+   * @param bar shows it
+   * @param stop whether planning is to stop
+   */
+  PlanningProgress(Strategy strategy, Bar bar, BooleanSupplier stop, Clocked clocked) {
+    this.bar = bar;
+    this.stop = stop;
+    this.clock = clocked.clock();
+    this.limit = clocked.options().timeLimit();
+    this.searching = SEARCHING.contains(strategy);
+    this.began = clock.instant();
+    this.told = began;
+  }
+
+  /** The clock that a search's time limit is measured by, and the limit. */
+  record Clocked(InstantSource clock, RunOptions options) {}
+
+  @Override
+  public void placed(int done, int total) {
+    var text = "%d of %d lots placed".formatted(done, total);
+    if (searching) {
+      message = text;
+    } else {
+      bar.reached((double) done / total, text);
+    }
+  }
+
+  @Override
+  public void improved(long makespan, long lowerBound) {
+    var gap = (double) makespan / lowerBound - 1;
+    if (firstGap < 0) {
+      firstGap = gap;
+    }
+    closed = firstGap <= 0 ? 1 : Math.max(closed, 1 - gap / firstGap);
+    message = found(makespan, gap);
+    tell();
+  }
+
+  private static String found(long makespan, double gap) {
+    return gap <= 0
+        ? String.format(Locale.ROOT, "%.2f h found, the bound itself", Micros.toHours(makespan))
+        : String.format(
+            Locale.ROOT, "%.2f h found, %.1f %% above the bound", Micros.toHours(makespan), 100 * gap);
+  }
+
+  private void tell() {
+    told = clock.instant();
+    bar.reached(Math.max(closed, used(told)), message);
+  }
+
+  private double used(Instant now) {
+    return Math.min(1, (double) Duration.between(began, now).toMillis() / limit.toMillis());
+  }
+
+  /** A search asks often, so this is where its use of time shows. */
+  @Override
+  public boolean cancelled() {
+    if (searching && !clock.instant().isBefore(told.plus(PACE))) {
+      tell();
+    }
+    return stop.getAsBoolean();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.headway.filling.app;
+
+import dev.headway.core.engine.JobContext;
+import dev.headway.core.engine.JobHandler;
+import dev.headway.core.engine.JobStoppedException;
+import dev.headway.core.engine.JobType;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.Plan;
+import dev.headway.filling.store.PlanStore;
+import dev.headway.filling.store.TaskKind;
+import dev.headway.filling.store.TaskStore;
+import dev.headway.server.http.JsonCodec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Does the job of a schedule: reads, checks, plans, verifies, keeps.
+ *
+ * @param tasks has what was asked for
+ * @param plans keeps what was found
+ * @param check finds what is wrong with the input
+ * @param planning runs the planners
+ */
+record ScheduleWork(TaskStore tasks, PlanStore plans, InputCheck check, Planning planning)
+    implements JobHandler {
+  static final int MAX_ATTEMPTS = 3;
+
+  private static final String LOADING = "loading";
+  private static final String VALIDATING = "validating";
+  private static final String PLANNING = "planning";
+  private static final String SAVING = "saving";
+
+  /** The steps begin at 10, 30, 50 and 90 %. */
+  static final Plan PLAN =
+      new Plan(
+          10,
+          List.of(
+              new Plan.Step(LOADING, 20),
+              new Plan.Step(VALIDATING, 20),
+              new Plan.Step(PLANNING, 40),
+              new Plan.Step(SAVING, 10)));
+
+  JobType type() {
+    return new JobType(TaskKind.SCHEDULE.jobType(), PLAN, MAX_ATTEMPTS, this);
+  }
+
+  @Override
+  public Json run(JobContext context) {
+    var id = JsonCodec.tree(context.payload()).path(TaskKind.SCHEDULE.idKey()).asLong();
+    tasks.link(TaskKind.SCHEDULE, id, context.job().id());
+    context.step(LOADING, "Reading the lots");
+    var input =
+        tasks
+            .input(TaskKind.SCHEDULE, id)
+            .orElseThrow(() -> HeadwayException.notFound("Schedule " + id));
+    context.step(VALIDATING, "Checking the lots and the rules");
+    var checked = check.check(TaskKind.SCHEDULE, input);
+    if (!checked.valid()) {
+      throw HeadwayException.badInput(checked.errors());
+    }
+    var assignment = checked.orThrow();
+    var planned = plan(context, assignment);
+    var partial = context.stopRequested(); // from here on it is too late to cancel
+    if (partial && !context.keepPartial()) {
+      throw new JobStoppedException();
+    }
+    context.step(SAVING, "Saving the schedule");
+    var result = saved(context, assignment, planned);
+    result.put(TaskKind.SCHEDULE.idKey(), id);
+    if (partial) {
+      result.put("partial", true);
+      throw new JobStoppedException(JsonCodec.json(result));
+    }
+    return JsonCodec.json(result);
+  }
+
+  private Planned plan(JobContext context, Assignment assignment) {
+    var problem = assignment.problem();
+    context.step(
+        PLANNING,
+        "Planning %d lots with %s"
+            .formatted(problem.lotCount(), assignment.strategy().label()));
+    var clocked = new PlanningProgress.Clocked(planning.clock(), problem.settings().run());
+    var listener =
+        new PlanningProgress(
+            assignment.strategy(), context::fraction, context::stopRequested, clocked);
+    try {
+      return planning.plan(assignment, 0, context.job().times().created(), listener);
+    } catch (CancellationException _) {
+      throw new JobStoppedException();
+    }
+  }
+
+  private Map<String, Object> saved(JobContext context, Assignment assignment, Planned planned) {
+    var job = context.job();
+    plans.save(job.id(), job.attempt(), List.of(planned.stored()));
+    var given = planning.given(assignment.problem(), job.times().created());
+    var result = new LinkedHashMap<String, Object>();
+    result.put("strategy", planned.stored().strategy());
+    result.putAll(KpiJson.headline(planned.kpis()));
+    result.put("kpis", KpiJson.all(planned.kpis(), given.kpis()));
+    return result;
+  }
+}

@@ -1,0 +1,5 @@
+/** Schedules and comparisons as an application of the server: routes, jobs, sockets, topics. */
+@NullMarked
+package dev.headway.filling.app;
+
+import org.jspecify.annotations.NullMarked;

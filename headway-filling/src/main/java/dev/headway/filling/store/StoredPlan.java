@@ -1,0 +1,18 @@
+package dev.headway.filling.store;
+
+import dev.headway.filling.model.Plan;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a strategy found.
+ *
+ * @param position among the task's strategies, from 0
+ * @param strategy by name
+ * @param start when every line's first clean begins
+ * @param lowerBound microseconds that no plan's makespan can go below
+ * @param took how long planning took
+ * @param plan the decisions, from which the schedule follows
+ */
+public record StoredPlan(
+    int position, String strategy, Instant start, long lowerBound, Duration took, Plan plan) {}

@@ -1,0 +1,20 @@
+package dev.headway.filling.store;
+
+import dev.headway.core.job.JobStatus;
+import dev.headway.core.port.JobStore.Visibility;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tasks to list. Null fields let everything through.
+ *
+ * @param visibleTo whose tasks
+ * @param statuses states of their jobs
+ * @param strategy one that they use, by name
+ * @param search a part of their names, in any case
+ */
+public record TaskFilter(
+    @Nullable Visibility visibleTo,
+    @Nullable Set<JobStatus> statuses,
+    @Nullable String strategy,
+    @Nullable String search) {}

@@ -1,0 +1,91 @@
+package dev.headway.filling.store;
+
+import dev.headway.core.job.JobStatus;
+import dev.headway.core.port.JobStore.Visibility;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** The statements of a list, whose text depends on its filter. */
+final class TaskQuery {
+  /** Nobody's tasks; users count from 1. */
+  static final long ANONYMOUS = 0;
+
+  private final TaskKind kind;
+  private final List<String> conditions = new ArrayList<>(List.of("task.job IS NOT NULL"));
+  private final Map<String, Object> parameters = new HashMap<>();
+  private final boolean byStatus;
+
+  TaskQuery(TaskKind kind, TaskFilter filter) {
+    this.kind = kind;
+    this.byStatus = filter.statuses() != null;
+    if (filter.visibleTo() != null) {
+      conditions.add("task.owner IN (%s)".formatted(owners(filter.visibleTo())));
+    }
+    if (filter.statuses() != null) {
+      var names = filter.statuses().stream().map(JobStatus::name).sorted();
+      conditions.add(
+          names.collect(Collectors.joining("', '", "job.status IN ('", "')")));
+    }
+    if (filter.strategy() != null) {
+      conditions.add("',' || task.strategies || ',' LIKE :strategy ESCAPE '!'");
+      parameters.put("strategy", "%," + escaped(filter.strategy()) + ",%");
+    }
+    if (filter.search() != null) {
+      conditions.add("task.folded_name LIKE :search ESCAPE '!'");
+      parameters.put("search", "%" + escaped(folded(filter.search())) + "%");
+    }
+  }
+
+  /** How names are compared: SQLite's own lower() knows ASCII only. */
+  static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static String owners(Visibility visibility) {
+    var owners = new ArrayList<String>();
+    if (visibility.owner() != null) {
+      owners.add(visibility.owner().toString());
+    }
+    if (visibility.anonymous()) {
+      owners.add(Long.toString(ANONYMOUS));
+    }
+    return owners.isEmpty() ? "NULL" : String.join(", ", owners);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+
+  /** The page's rows, newest first; limit and offset are still to be bound. */
+  Query page(Handle handle) {
+    return query(
+        handle,
+        """
+        SELECT task.id, task.job, task.owner, task.name, task.strategies,
+               job.status, job.created_at, job.started_at, job.completed_at, job.error_message,
+               job.result
+        FROM %s AS task JOIN job ON job.id = task.job
+        WHERE %s ORDER BY task.id DESC LIMIT :limit OFFSET :offset
+        """);
+  }
+
+  /** How many rows all pages have together. */
+  Query total(Handle handle) {
+    return query(
+        handle,
+        byStatus
+            ? "SELECT count(*) FROM %s AS task JOIN job ON job.id = task.job WHERE %s"
+            : "SELECT count(*) FROM %s AS task WHERE %s");
+  }
+
+  private Query query(Handle handle, String sql) {
+    var text = sql.formatted(kind.table(), String.join(" AND ", conditions));
+    return handle.createQuery(text).bindMap(parameters);
+  }
+}
