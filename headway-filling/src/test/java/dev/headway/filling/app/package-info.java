@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.filling.app;
+
+import org.jspecify.annotations.NullMarked;
