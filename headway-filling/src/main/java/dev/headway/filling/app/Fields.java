@@ -22,8 +22,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param file the uploaded file; null for none
  * @param defects what could not be read; those who look at values add to it
  */
-record Fields(
-    Map<String, JsonNode> values, Request.@Nullable Part file, List<Defect> defects) {
+record Fields(Map<String, JsonNode> values, Request.@Nullable Part file, List<Defect> defects) {
   private static final Set<String> JSON_FIELDS = Set.of("config", "lots_data");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

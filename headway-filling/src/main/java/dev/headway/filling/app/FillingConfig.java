@@ -12,8 +12,7 @@ import java.util.Map;
  * @param parallel how many strategies of one comparison run side by side, from 1
  * @param heartbeat how often watchers are sent the last position again
  */
-public record FillingConfig(
-    Map<Strategy, Planner> planners, int parallel, Duration heartbeat) {
+public record FillingConfig(Map<Strategy, Planner> planners, int parallel, Duration heartbeat) {
   /** Takes a copy and rejects what could not work. */
   public FillingConfig {
     planners = Map.copyOf(planners);

@@ -10,7 +10,6 @@ import dev.headway.server.http.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +34,8 @@ final class LotsInput {
         rows.add(LotRow.of(row, members(item)));
       } else {
         strays.add(
-            new Defect(null, row, null, "Lot %d must be an object, not %s.".formatted(row, kind(item))));
+            new Defect(
+                null, row, null, "Lot %d must be an object, not %s.".formatted(row, kind(item))));
       }
     }
     var read = LotsReader.rows(rows);

@@ -36,11 +36,7 @@ record Planning(Catalog catalog, InstantSource clock) {
   }
 
   private Planned plan(
-      Problem problem,
-      Strategy strategy,
-      int position,
-      Instant asked,
-      PlanningListener listener) {
+      Problem problem, Strategy strategy, int position, Instant asked, PlanningListener listener) {
     var began = clock.instant();
     var solution = catalog.planner(strategy).plan(problem, listener);
     var took = Duration.between(began, clock.instant()).truncatedTo(ChronoUnit.MICROS);

@@ -81,7 +81,10 @@ final class PlanningProgress implements PlanningListener {
     return gap <= 0
         ? String.format(Locale.ROOT, "%.2f h found, the bound itself", Micros.toHours(makespan))
         : String.format(
-            Locale.ROOT, "%.2f h found, %.1f %% above the bound", Micros.toHours(makespan), 100 * gap);
+            Locale.ROOT,
+            "%.2f h found, %.1f %% above the bound",
+            Micros.toHours(makespan),
+            100 * gap);
   }
 
   private void tell() {

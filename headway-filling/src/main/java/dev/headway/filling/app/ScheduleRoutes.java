@@ -67,8 +67,7 @@ record ScheduleRoutes(TaskRoutes common, TaskReader reader, PlanStore plans) {
     var found = common.watchable(request);
     var topic = common.tasks().jobs().topic(found.job().id());
     var snapshot = topic.snapshot();
-    var present =
-        snapshot.state() instanceof Job job ? new Found(found.task(), job) : found;
+    var present = snapshot.state() instanceof Job job ? new Found(found.task(), job) : found;
     var view = TaskView.at(present, snapshot, request.caller().baseUrl());
     details(present, view);
     return Response.ok(view).with("ETag", "\"" + snapshot.cursor() + "\"");
@@ -79,7 +78,8 @@ record ScheduleRoutes(TaskRoutes common, TaskReader reader, PlanStore plans) {
     var result = found.state().result();
     if (result != null) {
       view.put("kpis_json", JsonCodec.tree(result).path("kpis"));
-      planned(found).ifPresent(planned -> view.put("activities_json", TaskView.activities(planned)));
+      planned(found)
+          .ifPresent(planned -> view.put("activities_json", TaskView.activities(planned)));
     }
     if (found.job().outcome() instanceof Outcome.Failed(var error)
         && error.code() == ErrorCode.INVALID_INPUT) {

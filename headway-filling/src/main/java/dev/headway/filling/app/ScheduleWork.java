@@ -81,8 +81,7 @@ record ScheduleWork(TaskStore tasks, PlanStore plans, InputCheck check, Planning
     var problem = assignment.problem();
     context.step(
         PLANNING,
-        "Planning %d lots with %s"
-            .formatted(problem.lotCount(), assignment.strategy().label()));
+        "Planning %d lots with %s".formatted(problem.lotCount(), assignment.strategy().label()));
     var clocked = new PlanningProgress.Clocked(planning.clock(), problem.settings().run());
     var listener =
         new PlanningProgress(

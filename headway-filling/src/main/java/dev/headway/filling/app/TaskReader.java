@@ -129,7 +129,8 @@ record TaskReader(InputCheck check) {
     var name = fields.text("name", "").strip();
     if (name.length() > MAX_NAME) {
       fields.refuse(
-          "name", "name has %d characters; at most %d are kept.".formatted(name.length(), MAX_NAME));
+          "name",
+          "name has %d characters; at most %d are kept.".formatted(name.length(), MAX_NAME));
     }
     if (name.chars().anyMatch(Character::isISOControl)) {
       fields.refuse("name", "name contains a control character; remove it.");

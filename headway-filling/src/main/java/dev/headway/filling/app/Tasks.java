@@ -72,8 +72,7 @@ final class Tasks {
   /** A task that somebody may watch. */
   Optional<Found> watchable(TaskKind kind, long id, Principal who) {
     return found(kind, id)
-        .filter(found ->
-            desk.access().mayWatch(who, found.task().owner(), found.task().topics()));
+        .filter(found -> desk.access().mayWatch(who, found.task().owner(), found.task().topics()));
   }
 
   /** A task that somebody may cancel and delete. */
@@ -104,9 +103,7 @@ final class Tasks {
 
   /** What was asked for. */
   TaskInput input(Task task) {
-    return store
-        .input(task.kind(), task.id())
-        .orElseThrow(() -> notFound(task.kind()));
+    return store.input(task.kind(), task.id()).orElseThrow(() -> notFound(task.kind()));
   }
 
   /**

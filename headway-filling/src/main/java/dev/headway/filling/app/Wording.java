@@ -2,10 +2,10 @@ package dev.headway.filling.app;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.Json;
 import dev.headway.core.job.Progress;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.server.http.JsonCodec;
-import dev.headway.core.job.Json;
 import java.util.Locale;
 
 /** The words of the filling contract for what the core calls otherwise. */
@@ -39,7 +39,13 @@ final class Wording {
       case TIMEOUT_ERROR -> "TIMEOUT_ERROR";
       case CONNECTION_ERROR -> "CONNECTION_ERROR";
       case CANCELLED -> "CANCELLED";
-      case CONFLICT, TOO_LATE, LEASE_LOST, RATE_LIMITED, EXECUTION_ERROR, UNAVAILABLE, WORKER_LOST ->
+      case CONFLICT,
+          TOO_LATE,
+          LEASE_LOST,
+          RATE_LIMITED,
+          EXECUTION_ERROR,
+          UNAVAILABLE,
+          WORKER_LOST ->
           "EXECUTION_ERROR";
     };
   }

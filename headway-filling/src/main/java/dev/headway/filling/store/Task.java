@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategies by name
  */
 public record Task(
-    TaskKind kind,
-    long id,
-    UUID job,
-    @Nullable Long owner,
-    String name,
-    List<String> strategies) {
+    TaskKind kind, long id, UUID job, @Nullable Long owner, String name, List<String> strategies) {
   /** Takes a copy. */
   public Task {
     strategies = List.copyOf(strategies);

@@ -29,8 +29,7 @@ final class TaskQuery {
     }
     if (filter.statuses() != null) {
       var names = filter.statuses().stream().map(JobStatus::name).sorted();
-      conditions.add(
-          names.collect(Collectors.joining("', '", "job.status IN ('", "')")));
+      conditions.add(names.collect(Collectors.joining("', '", "job.status IN ('", "')")));
     }
     if (filter.strategy() != null) {
       conditions.add("',' || task.strategies || ',' LIKE :strategy ESCAPE '!'");

@@ -99,8 +99,7 @@ public final class TaskStore {
         row.getString("name"),
         strategies(row),
         new Json(row.getString("config")),
-        new LotsText(
-            LotsText.Format.valueOf(row.getString("lots_format")), row.getString("lots")));
+        new LotsText(LotsText.Format.valueOf(row.getString("lots_format")), row.getString("lots")));
   }
 
   /** A page of the tasks that a filter lets through, newest first. */

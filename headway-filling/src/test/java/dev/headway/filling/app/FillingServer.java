@@ -167,8 +167,7 @@ final class FillingServer implements AutoCloseable {
 
   private Answer send(HttpRequest.Builder request) {
     try {
-      var response =
-          http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
       return new Answer(response.statusCode(), response);
     } catch (IOException failed) {
       throw new AssertionError(failed);

@@ -184,7 +184,8 @@ final class ScheduleSocketTest {
     return header + "." + token.split("\\.", -1)[1] + ".";
   }
 
-  private static Closed refused(FillingServer server, long id, @org.jspecify.annotations.Nullable String token) {
+  private static Closed refused(
+      FillingServer server, long id, @org.jspecify.annotations.Nullable String token) {
     try (var watcher = server.watch("schedule", id, token)) {
       var closed = watcher.awaitClose();
       assertThat(watcher.seen()).isEmpty();
