@@ -27,6 +27,7 @@ import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.server.jobs.JobRoutes;
+import dev.headway.server.jobs.JobView;
 import dev.headway.server.jobs.ProgressChannel;
 import dev.headway.server.jobs.WorkerRoutes;
 import dev.headway.server.routes.AccountRoutes;
@@ -51,6 +52,10 @@ import dev.headway.server.stream.Topics;
 import dev.headway.server.transport.HttpService;
 import dev.headway.server.transport.NettyTransport;
 import dev.headway.server.transport.Shared;
+import dev.headway.server.webhook.CallbackPolicy;
+import dev.headway.server.webhook.CallbackSignature;
+import dev.headway.server.webhook.WebhookSecret;
+import dev.headway.server.webhook.Webhooks;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -83,6 +88,8 @@ public final class ServerBuilder {
   private JobStore jobStore = new InMemoryJobStore();
   private AccountStore accountStore = new InMemoryAccountStore();
   private boolean sharedStores;
+  private CallbackPolicy callbacks = new CallbackPolicy(false);
+  private String webhookSecret = "";
   private InstantSource clock = Clock.systemUTC();
   private LongSupplier nanos = System::nanoTime;
 
@@ -94,6 +101,18 @@ public final class ServerBuilder {
   public ServerBuilder stores(JobStore jobs, AccountStore accounts) {
     this.jobStore = jobs;
     this.accountStore = accounts;
+    return this;
+  }
+
+  /**
+   * Says where the ends of jobs may be announced, and what announcements are signed with.
+   *
+   * @param privateAllowed whether loopback and private addresses may be called
+   * @param secret at least 16 characters; empty for one that is made and kept in the data directory
+   */
+  public ServerBuilder webhooks(boolean privateAllowed, String secret) {
+    callbacks = new CallbackPolicy(privateAllowed);
+    webhookSecret = secret;
     return this;
   }
 
@@ -155,6 +174,17 @@ public final class ServerBuilder {
     jobs.listen(feeds);
     jobs.listen(new Families(jobs, jobStore, workers));
 
+    var secret =
+        webhookSecret.isEmpty()
+            ? WebhookSecret.loadOrCreate(config.dataDirectory(), ids)
+            : webhookSecret;
+    var signature = new CallbackSignature(secret);
+    var webhooks =
+        new Webhooks(
+            jobStore,
+            new Webhooks.Services(callbacks, signature, JobView::of, clock, random, workers));
+    jobs.listen(webhooks);
+
     var notices = new Notices();
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var platform = new Platform(jobs, jobStore, hub, access, verifier, clock, ids, notices, meters);
@@ -169,7 +199,7 @@ public final class ServerBuilder {
     var routes =
         new Routes()
             .addAll(new AccountRoutes(accounts, topics).routes())
-            .addAll(new JobRoutes(jobs, jobStore, access, types(applications)).routes())
+            .addAll(new JobRoutes(jobs, jobStore, access, types(applications), callbacks).routes())
             .addAll(new WorkerRoutes(jobs, access, clock).routes())
             .addAll(new EventRoutes(topics, clock).routes())
             .addAll(new NoticeRoutes(notices).routes())
@@ -217,6 +247,7 @@ public final class ServerBuilder {
             runner,
             watchdog,
             otherNodes,
+            webhooks,
             accounts,
             access,
             gate,

@@ -10,6 +10,7 @@ import dev.headway.core.topic.Hub;
 import dev.headway.server.account.AccountServices;
 import dev.headway.server.socket.SocketGate;
 import dev.headway.server.transport.NettyTransport;
+import dev.headway.server.webhook.Webhooks;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ record ServerParts(
     Runner runner,
     Watchdog watchdog,
     Optional<OtherNodes> otherNodes,
+    Webhooks webhooks,
     AccountServices accounts,
     Access access,
     SocketGate gate,

@@ -56,6 +56,8 @@ final class JobBinding {
         "cancel_keep_partial", cancel == null ? null : Boolean.valueOf(cancel.keepPartial()));
     statement.bind("started_at", micros(job.times().started()));
     statement.bind("completed_at", micros(job.times().completed()));
+    var announced = job.spec().callbackUrl() == null ? null : job.times().completed();
+    statement.bind("callback_due_at", micros(announced));
     outcome(statement, job.outcome());
   }
 

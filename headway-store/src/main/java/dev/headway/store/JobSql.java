@@ -40,7 +40,8 @@ final class JobSql {
           "error_message",
           "error_details",
           "started_at",
-          "completed_at");
+          "completed_at",
+          "callback_due_at");
 
   /* What a report changes, too. */
   private static final List<String> PROGRESS =
@@ -110,6 +111,15 @@ final class JobSql {
           + """
           WHERE lease_worker = :worker ORDER BY created_at, job.id
           """;
+
+  static final String CALLBACKS_DUE =
+      SELECT
+          + """
+          WHERE callback_due_at <= :now ORDER BY callback_due_at LIMIT :limit
+          """;
+
+  static final String CALLBACK_TRIED =
+      "UPDATE job SET callback_attempts = :attempts, callback_due_at = :next WHERE id = :id";
 
   static final String CHILDREN = SELECT + "WHERE parent = :parent ORDER BY created_at, job.id";
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs in a database with {@link Schema#CORE}. Moments are kept to the microsecond. Safe for use by
@@ -147,6 +148,33 @@ public final class SqlJobStore implements JobStore {
   public List<Job> due(Instant now, int limit) {
     return database.read(
         handle -> jobs(handle.createQuery(JobSql.DUE).bind("now", now).bind("limit", limit)));
+  }
+
+  @Override
+  public List<Announcement> callbacksDue(Instant now, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(JobSql.CALLBACKS_DUE)
+            .bind("now", now)
+            .bind("limit", limit)
+            .map(SqlJobStore::callback)
+            .list());
+  }
+
+  private static Announcement callback(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new Announcement(new JobRow().map(row, context), row.getInt("callback_attempts"));
+  }
+
+  @Override
+  public void callbackTried(UUID id, int attempts, @Nullable Instant next) {
+    database.write(handle ->
+        handle
+            .createUpdate(JobSql.CALLBACK_TRIED)
+            .bind("id", id)
+            .bind("attempts", attempts)
+            .bind("next", next)
+            .execute());
   }
 
   @Override

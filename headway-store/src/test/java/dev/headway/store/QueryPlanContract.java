@@ -64,6 +64,8 @@ abstract class QueryPlanContract {
 
   @Test
   void due_moment_readsTheHeadOfTheIndex() {
+    assertIndexed(
+        plan(JobSql.CALLBACKS_DUE.replace(":now", "1").replace(":limit", "20")), "job_callback");
     assertIndexed(plan(JobSql.DUE.replace(":now", "1").replace(":limit", "20")), "job_due");
   }
 

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs in memory, gone with the process. Lists look at every job, so it is for tests and for
@@ -38,9 +39,12 @@ public final class InMemoryJobStore implements JobStore {
 
   private record Due(Instant at, Job job) {}
 
+  private record Pending(int attempts, Instant due) {}
+
   private final Map<UUID, Job> jobs = new HashMap<>();
   private final Map<OwnersKey, UUID> keys = new HashMap<>();
   private final Map<UUID, NavigableMap<Long, LogLine>> logs = new HashMap<>();
+  private final Map<UUID, Pending> announcements = new HashMap<>();
 
   /** An empty store. */
   public InMemoryJobStore() {}
@@ -76,7 +80,34 @@ public final class InMemoryJobStore implements JobStore {
       return false;
     }
     jobs.put(next.id(), next);
+    var ended = next.times().completed();
+    if (ended != null && next.spec().callbackUrl() != null) {
+      announcements.put(next.id(), new Pending(0, ended));
+    }
     return true;
+  }
+
+  @Override
+  public synchronized List<Announcement> callbacksDue(Instant now, int limit) {
+    return announcements.entrySet().stream()
+        .filter(entry -> !entry.getValue().due().isAfter(now))
+        .sorted(Comparator.comparing(entry -> entry.getValue().due()))
+        .limit(limit)
+        .map(entry -> callback(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private Announcement callback(UUID id, Pending announcement) {
+    return new Announcement(Objects.requireNonNull(jobs.get(id)), announcement.attempts());
+  }
+
+  @Override
+  public synchronized void callbackTried(UUID id, int attempts, @Nullable Instant next) {
+    if (next == null) {
+      announcements.remove(id);
+    } else {
+      announcements.computeIfPresent(id, (_, _) -> new Pending(attempts, next));
+    }
   }
 
   @Override
@@ -92,6 +123,7 @@ public final class InMemoryJobStore implements JobStore {
     }
     jobs.remove(id);
     logs.remove(id);
+    announcements.remove(id);
     key(job).ifPresent(keys::remove);
     return true;
   }

@@ -73,6 +73,28 @@ public interface JobStore {
   /** How long the newest completed jobs of a type took, at most {@code limit}. */
   List<Duration> durations(String type, int limit);
 
+  /**
+   * Ended jobs whose end is still to be announced by {@code now}, the longest due first. A job with
+   * a callback address is due as soon as its end is stored, in the same transaction.
+   */
+  List<Announcement> callbacksDue(Instant now, int limit);
+
+  /**
+   * Notes that a job's end was announced, or tried to be.
+   *
+   * @param attempts how often by now
+   * @param next when to try again; null when nothing more is to be done
+   */
+  void callbackTried(UUID id, int attempts, @Nullable Instant next);
+
+  /**
+   * An announcement to make.
+   *
+   * @param job ended, with a callback address
+   * @param attempts how often it was tried
+   */
+  record Announcement(Job job, int attempts) {}
+
   /** Removes jobs that ended before a moment, with their logs; returns how many. */
   int purge(Instant endedBefore);
 

@@ -4,6 +4,7 @@ import dev.headway.core.account.Access;
 import dev.headway.core.account.Principal;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.engine.Jobs;
+import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Command;
@@ -18,6 +19,7 @@ import dev.headway.server.http.Etag;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import dev.headway.server.webhook.CallbackPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -46,9 +49,12 @@ public final class JobRoutes {
   private final JobStore store;
   private final Access access;
   private final Types types;
+  private final CallbackPolicy callbacks;
 
   /** The routes over these jobs. */
-  public JobRoutes(Jobs jobs, JobStore store, Access access, Types types) {
+  public JobRoutes(
+      Jobs jobs, JobStore store, Access access, Types types, CallbackPolicy callbacks) {
+    this.callbacks = callbacks;
     this.jobs = jobs;
     this.store = store;
     this.access = access;
@@ -114,7 +120,7 @@ public final class JobRoutes {
         text(body, "idempotency_key"),
         null,
         family(body, owner),
-        text(body, "callback_url"));
+        callbackUrl(body));
   }
 
   private static @Nullable Duration timeout(JsonNode body) {
@@ -138,6 +144,15 @@ public final class JobRoutes {
           ErrorCode.CONFLICT, "The parent job %s has already ended".formatted(parent));
     }
     return new JobSpec.Family(id, body.path("weight").asDouble(1));
+  }
+
+  private @Nullable String callbackUrl(JsonNode body) {
+    var url = text(body, "callback_url");
+    var defect = url == null ? Optional.<Defect>empty() : callbacks.defect(url);
+    if (defect.isPresent()) {
+      throw HeadwayException.invalid(List.of(defect.get()));
+    }
+    return url;
   }
 
   private static @Nullable String text(JsonNode body, String name) {

@@ -10,10 +10,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A job as REST shows it, as a map in the order of its keys. */
-final class JobView {
+public final class JobView {
   private JobView() {}
 
-  static Map<String, Object> of(Job job) {
+  /** The whole of it. */
+  public static Map<String, Object> of(Job job) {
     var spec = job.spec();
     var view = new LinkedHashMap<String, Object>();
     view.put("id", job.id().toString());

@@ -30,6 +30,8 @@ CREATE TABLE job (
   error_details       TEXT,
   started_at          BIGINT,
   completed_at        BIGINT,
+  callback_due_at     BIGINT, -- when the job's end is to be announced
+  callback_attempts   INTEGER NOT NULL DEFAULT 0,
 
   steps               TEXT NOT NULL, -- a line each
   percent             DOUBLE PRECISION,
@@ -71,6 +73,7 @@ CREATE INDEX job_waiting ON job (queue, external, priority DESC, created_at, id,
   WHERE status = 'QUEUED';
 -- Only a running job has a lease and a moment at which it is due.
 CREATE INDEX job_due ON job (due_at, created_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX job_callback ON job (callback_due_at) WHERE callback_due_at IS NOT NULL;
 CREATE INDEX job_held ON job (lease_worker, created_at, id) WHERE lease_worker IS NOT NULL;
 CREATE INDEX job_children ON job (parent, created_at, id) WHERE parent IS NOT NULL;
 CREATE INDEX job_durations ON job (type, completed_at, started_at) WHERE status = 'COMPLETED';

@@ -1,5 +1,6 @@
 package dev.headway.testkit.contract;
 
+import static dev.headway.testkit.contract.SampleJobs.announced;
 import static dev.headway.testkit.contract.SampleJobs.child;
 import static dev.headway.testkit.contract.SampleJobs.limited;
 import static dev.headway.testkit.contract.SampleJobs.spec;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.job.Command;
 import dev.headway.core.job.JobSpec;
+import dev.headway.core.port.JobStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,5 +118,24 @@ interface JobWatchContract extends JobStoreFixture {
 
     assertThat(store().children(parent.id())).containsExactly(first, second);
     assertThat(store().children(second.id())).isEmpty();
+  }
+
+  @Test
+  default void callbacksDue_endedJobsWithAnAddress_untilNothingMoreIsToBeDone() {
+    var silent = jobs().completed(spec("noop", null));
+    var waiting = jobs().waiting(announced(spec("noop", null), "https://example.org/a"));
+    var ended = jobs().completed(announced(spec("noop", null), "https://example.org/b"));
+
+    assertThat(store().callbacksDue(now(), 10))
+        .containsExactly(new JobStore.Announcement(ended, 0))
+        .noneMatch(callback -> callback.job().equals(silent) || callback.job().equals(waiting));
+
+    store().callbackTried(ended.id(), 1, now().plusSeconds(5));
+    assertThat(store().callbacksDue(now(), 10)).isEmpty();
+    assertThat(store().callbacksDue(now().plusSeconds(5), 10))
+        .containsExactly(new JobStore.Announcement(ended, 1));
+
+    store().callbackTried(ended.id(), 2, null);
+    assertThat(store().callbacksDue(now().plusSeconds(3_600), 10)).isEmpty();
   }
 }

@@ -95,6 +95,23 @@ public final class SampleJobs {
         spec.callbackUrl());
   }
 
+  /** The same request with an address to which its end is announced. */
+  public static JobSpec announced(JobSpec spec, String callbackUrl) {
+    return new JobSpec(
+        spec.type(),
+        spec.payload(),
+        spec.owner(),
+        spec.queue(),
+        spec.priority(),
+        spec.maxAttempts(),
+        spec.timeout(),
+        spec.external(),
+        spec.idempotencyKey(),
+        spec.retryOf(),
+        spec.family(),
+        callbackUrl);
+  }
+
   /** The same as a child. */
   public static JobSpec child(JobSpec spec, JobSpec.Family family) {
     return new JobSpec(

@@ -1,0 +1,120 @@
+package dev.headway.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.headway.server.webhook.CallbackSignature;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WebhooksTest {
+  private static final String SECRET = "a secret that both know";
+
+  private record Received(String signature, String body) {}
+
+  @TempDir Path data;
+  private final ScriptedWork work = new ScriptedWork();
+  private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private HttpServer receiver;
+  private HeadwayServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext(
+        "/hook",
+        exchange -> {
+          var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          var signature = exchange.getRequestHeaders().getFirst(CallbackSignature.HEADER);
+          received.add(new Received(signature, body));
+          exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 503 : 204, -1);
+          exchange.close();
+        });
+    receiver.start();
+    server =
+        HeadwayServer.builder(ServerConfig.loopback(0, data))
+            .job(work.type())
+            .webhooks(true, SECRET)
+            .start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    receiver.stop(0);
+    http.shutdownNow();
+  }
+
+  private HttpResponse<String> submit(HeadwayServer to, String url)
+      throws IOException, InterruptedException {
+    var body = "{\"job_type\":\"scripted\",\"callback_url\":\"%s\"}".formatted(url);
+    return http.send(
+        HttpRequest.newBuilder(URI.create(to.url() + "/jobs"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private String hook() {
+    return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+  }
+
+  @Test
+  void end_ofAJobWithAnAddress_isAnnouncedAndSigned() throws Exception {
+    var id = TestServer.json(submit(server, hook())).get("id").asString();
+    work.finish("{\"n\":1}");
+    var announcement = received.poll(10, TimeUnit.SECONDS);
+    assertThat(announcement).isNotNull();
+    var body = TestServer.json(announcement.body());
+    assertThat(body.get("event").asString()).isEqualTo("completed");
+    assertThat(body.at("/job/id").asString()).isEqualTo(id);
+    assertThat(body.at("/job/result_payload/n").asInt()).isEqualTo(1);
+    var seconds = Long.parseLong(announcement.signature().replaceFirst("t=(\\d+),.*", "$1"));
+    assertThat(announcement.signature())
+        .isEqualTo(
+            new CallbackSignature(SECRET)
+                .of(Instant.ofEpochSecond(seconds), announcement.body().getBytes(UTF_8)));
+  }
+
+  @Test
+  void announcement_refusedAtFirst_isMadeAgain() throws Exception {
+    refusals.set(1);
+    submit(server, hook());
+    work.finish("{}");
+    assertThat(received.poll(10, TimeUnit.SECONDS)).isNotNull();
+    var second = received.poll(20, TimeUnit.SECONDS);
+    assertThat(second).isNotNull();
+    assertThat(second.body()).contains("\"attempt\":2");
+  }
+
+  @Test
+  void submit_privateAddress_isRefusedUnlessConfigured() throws Exception {
+    try (var strict =
+        HeadwayServer.builder(ServerConfig.loopback(0, data.resolve("strict")))
+            .job(new ScriptedWork().type())
+            .start()) {
+      var answer = submit(strict, hook());
+      assertThat(answer.statusCode()).isEqualTo(422);
+      assertThat(answer.body()).contains("callback_url", "private address");
+    }
+  }
+}
