@@ -24,8 +24,12 @@ public final class RecordingWatcher implements AutoCloseable {
   public record Closed(int code, String reason) {}
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final LinkedBlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+
+  private record Arrival(String frame, long at) {}
+
+  private final LinkedBlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
+  private final List<Long> arrivals = new ArrayList<>();
   private final CompletableFuture<Closed> closed = new CompletableFuture<>();
   private final WebSocket socket;
 
@@ -63,16 +67,21 @@ public final class RecordingWatcher implements AutoCloseable {
 
   /** The next frame that fits; those before it are passed over but stay in {@link #seen()}. */
   public String await(Predicate<String> fits) {
-    var deadline = PATIENCE.toMillis();
+    return awaitWithin(PATIENCE, fits);
+  }
+
+  /** The next frame that fits, where frames may be as far apart as {@code patience}. */
+  public String awaitWithin(Duration patience, Predicate<String> fits) {
+    var deadline = patience.toMillis();
     try {
       while (true) {
-        var frame = arrived.poll(deadline, TimeUnit.MILLISECONDS);
-        if (frame == null) {
+        var arrival = arrived.poll(deadline, TimeUnit.MILLISECONDS);
+        if (arrival == null) {
           throw new AssertionError("The frame did not come; seen: " + String.join("\n", seen));
         }
-        seen.add(frame);
-        if (fits.test(frame)) {
-          return frame;
+        keep(arrival);
+        if (fits.test(arrival.frame())) {
+          return arrival.frame();
         }
       }
     } catch (InterruptedException interrupted) {
@@ -86,6 +95,11 @@ public final class RecordingWatcher implements AutoCloseable {
     return await(frame -> frame.contains(text));
   }
 
+  /** When each of {@link #seen()} came, by {@link System#nanoTime}. */
+  public List<Long> arrivals() {
+    return List.copyOf(arrivals);
+  }
+
   /** Every frame taken so far, in order. */
   public List<String> seen() {
     return List.copyOf(seen);
@@ -94,8 +108,15 @@ public final class RecordingWatcher implements AutoCloseable {
   /** Takes all frames up to the end of the connection and returns how it ended. */
   public Closed awaitClose() {
     var end = closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-    arrived.drainTo(seen);
+    for (var rest = arrived.poll(); rest != null; rest = arrived.poll()) {
+      keep(rest);
+    }
     return end;
+  }
+
+  private void keep(Arrival arrival) {
+    seen.add(arrival.frame());
+    arrivals.add(arrival.at());
   }
 
   /** The subprotocol that the server selected; empty for none. */
@@ -121,7 +142,7 @@ public final class RecordingWatcher implements AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
       partial.append(data);
       if (last) {
-        arrived.add(partial.toString());
+        arrived.add(new Arrival(partial.toString(), System.nanoTime()));
         partial.setLength(0);
       }
       from.request(1);
