@@ -1,0 +1,83 @@
+package dev.headway.fpl.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.fpl.projection.ModelProjections;
+import dev.headway.fpl.rules.Chip;
+import dev.headway.solver.ChildLauncher;
+import dev.headway.solver.SolverHost;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The full player list over several weeks, in a solver process as in the product. */
+class HorizonTest {
+  private static final int NEXT = 2;
+  private static final SolverHost HOST =
+      new SolverHost(ChildLauncher.sameClassPath(), 1, InstantSource.system());
+  private static final PlanSolver SOLVER = new HostedPlanSolver(HOST);
+
+  @AfterAll
+  static void closeHost() {
+    HOST.close();
+  }
+
+  @Test
+  void solve_horizonFiveFullListWithChips_provedWithinTheTimeLimit() {
+    var heard = new ArrayList<PlanProgress>();
+
+    var result = SOLVER.solve(request(5, Duration.ofSeconds(30)), following(heard, Integer.MAX_VALUE));
+
+    assertThat(result.status()).isEqualTo(PlanResult.Status.OPTIMAL);
+    assertThat(result.gap()).isZero();
+    assertThat(heard).isNotEmpty();
+    assertThat(heard).allMatch(progress -> progress.bound() >= result.objective() - 1e-4);
+    assertThat(heard).allMatch(progress -> progress.objective() <= result.objective() + 1e-4);
+  }
+
+  @Test
+  void solve_stoppedAtTheFirstPlan_hasItWithItsGap() {
+    var result = SOLVER.solve(request(6, Duration.ofMinutes(5)), following(new ArrayList<>(), 1));
+
+    assertThat(result.status()).isEqualTo(PlanResult.Status.FEASIBLE);
+    assertThat(result.weeks()).hasSize(6);
+    assertThat(result.gap()).isPositive();
+  }
+
+  private static PlanListener following(List<PlanProgress> heard, int stopAfter) {
+    return new PlanListener() {
+      @Override
+      public void improved(PlanProgress progress) {
+        heard.add(progress);
+      }
+
+      @Override
+      public boolean stopRequested() {
+        return heard.size() >= stopAfter;
+      }
+    };
+  }
+
+  private static PlanRequest request(int horizon, Duration limit) {
+    var model = new ModelProjections(SamplePlans.season(), List.of());
+    var plain =
+        SamplePlans.request(
+            true, 0, horizon, (player, week) -> model.of(player.id(), NEXT + week).points());
+    return new PlanRequest(
+        plain.rules(),
+        plain.candidates(),
+        horizon,
+        plain.bank(),
+        plain.freeTransfers(),
+        List.of(
+            new ChipOption(Chip.WILDCARD, 0, horizon - 1, 12),
+            new ChipOption(Chip.FREE_HIT, 0, horizon - 1, 12),
+            new ChipOption(Chip.TRIPLE_CAPTAIN, 0, horizon - 1, 6)),
+        plain.weights(),
+        List.of(),
+        limit);
+  }
+}
