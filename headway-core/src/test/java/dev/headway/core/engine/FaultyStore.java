@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /** A store that goes down, or loses the answer to a write, when a test says so; and counts. */
 final class FaultyStore implements JobStore {
   private final JobStore store;
@@ -105,6 +107,16 @@ final class FaultyStore implements JobStore {
   @Override
   public List<Job> due(Instant now, int limit) {
     return Stream.concat(ghosts.stream(), up().due(now, limit).stream()).toList();
+  }
+
+  @Override
+  public List<Announcement> callbacksDue(Instant now, int limit) {
+    return up().callbacksDue(now, limit);
+  }
+
+  @Override
+  public void callbackTried(UUID id, int attempts, @Nullable Instant next) {
+    up().callbackTried(id, attempts, next);
   }
 
   @Override
