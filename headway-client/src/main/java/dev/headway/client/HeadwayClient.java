@@ -1,0 +1,245 @@
+package dev.headway.client;
+
+import dev.headway.client.http.ClientException;
+import dev.headway.client.http.Json;
+import dev.headway.client.http.LeaseLostException;
+import dev.headway.client.http.Multipart;
+import dev.headway.client.http.Rest;
+import dev.headway.client.http.Tokens;
+import dev.headway.client.job.Accepted;
+import dev.headway.client.job.Job;
+import dev.headway.client.job.JobFilter;
+import dev.headway.client.job.JobPage;
+import dev.headway.client.job.JobRequest;
+import dev.headway.client.job.LogPage;
+import dev.headway.client.job.WatchLinks;
+import dev.headway.client.schedule.Lot;
+import dev.headway.client.schedule.Schedule;
+import dev.headway.client.schedule.ScheduleRequest;
+import dev.headway.client.stream.Interest;
+import dev.headway.client.stream.Topic;
+import dev.headway.client.stream.TopicStream;
+import dev.headway.client.stream.Watch;
+import dev.headway.client.stream.WatchListener;
+import dev.headway.client.time.ThreadScheduler;
+import dev.headway.client.work.CancelWatch;
+import dev.headway.client.work.Claim;
+import dev.headway.client.work.ClaimedJob;
+import dev.headway.client.work.Lease;
+import dev.headway.client.work.PumpSettings;
+import dev.headway.client.work.Work;
+import java.net.URI;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A Headway server as a program sees it. Calls block, and throw a {@link ClientException} when they
+ * come to nothing; everything that is watched comes over one connection. Thread-safe; made once and
+ * closed at the end.
+ *
+ * <pre>{@code
+ * try (var client = HeadwayClient.at(URI.create("http://localhost:8000")).token(key).build()) {
+ *   var accepted = client.submit(JobRequest.external("probe").payload(Map.of("file", "a.mkv")));
+ *   client.watch(List.of(Interest.in(Topic.job(accepted.work().id()))), listener);
+ * }
+ * }</pre>
+ */
+public final class HeadwayClient implements AutoCloseable {
+  private static final String JOBS = "/api/v1/jobs";
+  private static final String SCHEDULE = "/api/v1/schedule";
+
+  private final Rest rest;
+  private final Tokens tokens;
+  private final TopicStream stream;
+  private final PumpSettings reporting;
+  private final @Nullable ThreadScheduler ownScheduler;
+
+  HeadwayClient(HeadwayClientBuilder builder) {
+    this.ownScheduler = builder.scheduler == null ? new ThreadScheduler() : null;
+    var timing = builder.timing(ownScheduler);
+    this.tokens = new Tokens(builder.token);
+    this.rest =
+        new Rest(builder.http, builder.origin, tokens, timing.clock(), builder.tokenListener);
+    this.stream = new TopicStream(rest, builder.http, timing);
+    this.reporting = new PumpSettings(timing, builder.reportEvery, builder.logLines);
+  }
+
+  /**
+   * Begins to make a client.
+   *
+   * @param server scheme, host and port, for example {@code http://localhost:8000}
+   */
+  public static HeadwayClientBuilder at(URI server) {
+    return new HeadwayClientBuilder(server);
+  }
+
+  /**
+   * Signs in and uses the token from now on; it is renewed before it ends.
+   *
+   * @return the token, to be kept
+   */
+  public String login(String email, String password) {
+    var body = Json.object().put("username", email).put("password", password);
+    var token = rest.post("/api/v1/auth/login", body).path("access_token").asString();
+    tokens.replace(token);
+    stream.tokenReplaced();
+    return token;
+  }
+
+  /** Makes an account. It still has to sign in. */
+  public Account register(String email, String password) {
+    var body = Json.object().put("email", email).put("password", password);
+    return Json.convert(rest.post("/api/v1/auth/register", body), Account.class);
+  }
+
+  /** Who the client is signed in as. */
+  public Account me() {
+    return Json.convert(rest.get("/api/v1/auth/me"), Account.class);
+  }
+
+  /** Revokes the token. */
+  public void logout() {
+    rest.post("/api/v1/auth/logout", Json.object());
+  }
+
+  /** Submits a job. */
+  public Accepted<Job> submit(JobRequest request) {
+    return accepted(rest.post(JOBS, request), Job.class);
+  }
+
+  /** A job as it is now. */
+  public Job job(UUID id) {
+    return Json.convert(rest.get(JOBS + "/" + id), Job.class);
+  }
+
+  /** Jobs that the caller may see, newest first. */
+  public JobPage jobs(JobFilter filter) {
+    return Json.convert(rest.get(JOBS + "?" + filter.query()), JobPage.class);
+  }
+
+  /** Asks that a job stop; it is cancelled once its work has stopped. */
+  public Job cancel(UUID id) {
+    return Json.convert(rest.post(JOBS + "/" + id + "/cancel", Json.object()), Job.class);
+  }
+
+  /** Does an ended job again, as a new one. */
+  public Accepted<Job> retry(UUID id) {
+    return accepted(rest.post(JOBS + "/" + id + "/retry", Json.object()), Job.class);
+  }
+
+  /**
+   * Lines of a job's log.
+   *
+   * @param after only those with a higher number; 0 for the first ones
+   */
+  public LogPage logs(UUID id, long after) {
+    return Json.convert(rest.get("%s/%s/logs?after=%d".formatted(JOBS, id, after)), LogPage.class);
+  }
+
+  /** Submits lots to be scheduled. */
+  public Accepted<Schedule> submitSchedule(List<Lot> lots, ScheduleRequest request) {
+    var body = Json.tree(request).asObject();
+    body.set("lots_data", Json.tree(lots));
+    return accepted(rest.post(SCHEDULE, body), Schedule.class);
+  }
+
+  /**
+   * Submits a CSV file of lots to be scheduled.
+   *
+   * @param fileName for people
+   * @param csv {@code Lot ID,Type,Vials}, at most 10 MB
+   */
+  public Accepted<Schedule> submitSchedule(String fileName, byte[] csv, ScheduleRequest request) {
+    var form = new Multipart("headway-" + UUID.nameUUIDFromBytes(csv));
+    form.file("csv_file", fileName, csv).field("config", Json.write(request.config()));
+    if (request.name() != null) {
+      form.field("name", request.name());
+    }
+    if (request.strategy() != null) {
+      form.field("strategy", request.strategy());
+    }
+    if (request.startTime() != null) {
+      form.field("start_time", request.startTime().toString());
+    }
+    return accepted(rest.post(SCHEDULE, form), Schedule.class);
+  }
+
+  /** A schedule as it is now. */
+  public Schedule schedule(long id) {
+    return Json.convert(rest.get(SCHEDULE + "/" + id), Schedule.class);
+  }
+
+  /** Watches topics until the watch is closed. */
+  public Watch watch(Collection<Interest> interests, WatchListener listener) {
+    return stream.watch(interests, listener);
+  }
+
+  /** Waits for a job and takes it; asks again until there is one. */
+  public ClaimedJob claim(Claim claim) {
+    while (true) {
+      var job = tryClaim(claim);
+      if (job.isPresent()) {
+        return job.get();
+      }
+    }
+  }
+
+  /** Takes a job; empty when none came within the claim's long poll. */
+  public Optional<ClaimedJob> tryClaim(Claim claim) {
+    return lease(claim).map(lease -> ClaimedJob.keep(lease, reporting, cancelWatch()));
+  }
+
+  /**
+   * Waits for a job, does it and ends it.
+   *
+   * @throws LeaseLostException when the job was given to another worker meanwhile
+   */
+  public void work(Claim claim, Work work) {
+    try (var job = claim(claim)) {
+      job.run(work);
+    }
+  }
+
+  /** Takes a job without keeping its lease: for those who report in their own way. */
+  public Optional<Lease> lease(Claim claim) {
+    return Lease.take(rest, claim);
+  }
+
+  /** Watches for cancellations over the stream, so that workers hear of them at once. */
+  public CancelWatch cancelWatch() {
+    return (job, onCancel) -> {
+      var interest = Interest.in(Topic.job(job.id()));
+      return stream.watch(List.of(interest), new CancelListener(onCancel))::close;
+    };
+  }
+
+  /** How this client's workers report. */
+  public PumpSettings reporting() {
+    return reporting;
+  }
+
+  /** Calls that have no method here. */
+  public Rest rest() {
+    return rest;
+  }
+
+  private static <T> Accepted<T> accepted(JsonNode body, Class<T> type) {
+    return new Accepted<>(
+        Json.convert(body, type),
+        body.path("cursor").asString(""),
+        Json.convert(body.path("watch"), WatchLinks.class));
+  }
+
+  /** Ends the connection. Jobs that are being worked on lose their reports: end them first. */
+  @Override
+  public void close() {
+    stream.close();
+    if (ownScheduler != null) {
+      ownScheduler.close();
+    }
+  }
+}

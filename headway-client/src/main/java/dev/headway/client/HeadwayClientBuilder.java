@@ -1,0 +1,109 @@
+package dev.headway.client;
+
+import dev.headway.client.time.Scheduler;
+import dev.headway.client.time.Timing;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link HeadwayClient}. Everything but the server has a default. Not thread-safe. */
+public final class HeadwayClientBuilder {
+  final URI origin;
+  Supplier<@Nullable String> token = () -> null;
+  Consumer<String> tokenListener = renewed -> {};
+  HttpClient http = standardHttp();
+  Duration reportEvery = Duration.ofMillis(100);
+  int logLines = 2_000;
+  @Nullable Scheduler scheduler;
+  private InstantSource clock = InstantSource.system();
+  private RandomGenerator random = RandomGenerator.getDefault();
+
+  HeadwayClientBuilder(URI server) {
+    if (!"http".equals(server.getScheme()) && !"https".equals(server.getScheme())) {
+      throw new IllegalArgumentException(
+          "The server (%s) must be an http or https address, such as http://localhost:8000"
+              .formatted(server));
+    }
+    this.origin = server;
+  }
+
+  private static HttpClient standardHttp() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(10))
+        .executor(Executors.newVirtualThreadPerTaskExecutor())
+        .build();
+  }
+
+  /** Uses a token or an API key. */
+  public HeadwayClientBuilder token(@Nullable String fixed) {
+    return token(() -> fixed);
+  }
+
+  /** Asks for the token or API key before every use; null stands for an anonymous client. */
+  public HeadwayClientBuilder token(Supplier<@Nullable String> supplier) {
+    this.token = supplier;
+    return this;
+  }
+
+  /** Tells {@code listener} each token that the server gave in exchange for an older one. */
+  public HeadwayClientBuilder onTokenRenewed(Consumer<String> listener) {
+    this.tokenListener = listener;
+    return this;
+  }
+
+  /** Uses another HTTP client, for example with a proxy or one's own certificates. */
+  public HeadwayClientBuilder http(HttpClient client) {
+    this.http = client;
+    return this;
+  }
+
+  /** Sends a worker's reports at most this often; 100 ms unless told otherwise. */
+  public HeadwayClientBuilder reportEvery(Duration interval) {
+    this.reportEvery = interval;
+    return this;
+  }
+
+  /** Keeps at most so many lines of a job's log while the server is away; 2,000 by default. */
+  public HeadwayClientBuilder logLines(int lines) {
+    this.logLines = lines;
+    return this;
+  }
+
+  /** Tells the time by another clock. */
+  public HeadwayClientBuilder clock(InstantSource source) {
+    this.clock = source;
+    return this;
+  }
+
+  /** Spreads reconnects by another source of randomness. */
+  public HeadwayClientBuilder random(RandomGenerator source) {
+    this.random = source;
+    return this;
+  }
+
+  /** Runs what is to be done later on another scheduler, which the client does not close. */
+  public HeadwayClientBuilder scheduler(Scheduler other) {
+    this.scheduler = other;
+    return this;
+  }
+
+  /** Makes the client. It does not connect before it is used. */
+  public HeadwayClient build() {
+    return new HeadwayClient(this);
+  }
+
+  Timing timing(@Nullable Scheduler own) {
+    var used = scheduler != null ? scheduler : own;
+    if (used == null) {
+      throw new IllegalStateException("A scheduler is needed");
+    }
+    return new Timing(clock, used, random);
+  }
+}

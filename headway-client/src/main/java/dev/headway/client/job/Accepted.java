@@ -1,0 +1,10 @@
+package dev.headway.client.job;
+
+/**
+ * What the server took on.
+ *
+ * @param work the job or schedule as it was accepted
+ * @param cursor watch from here to miss nothing
+ * @param watch where to watch
+ */
+public record Accepted<T>(T work, String cursor, WatchLinks watch) {}

@@ -1,0 +1,42 @@
+package dev.headway.client.stream;
+
+/** What the way in which a connection ended says about the next one. */
+enum Advice {
+  /** Reconnect at once and resume. */
+  AT_ONCE,
+  /** Reconnect at a random moment of the server's window, so that clients do not come as a herd. */
+  WITHIN_WINDOW,
+  /** The server is overloaded: wait longer than usual. */
+  BACK_OFF,
+  /** Only another token helps. */
+  NEW_TOKEN,
+  /** The network lets no WebSocket through. */
+  WITHOUT_WEBSOCKET;
+
+  /** What a connection's end advises. */
+  static Advice of(Ending ending) {
+    return switch (ending) {
+      case Ending.Closed(var code, _) -> ofCode(code);
+      case Ending.Refused(var status, _) -> ofStatus(status);
+      case Ending.Lost _ -> WITHIN_WINDOW;
+    };
+  }
+
+  private static Advice ofCode(int code) {
+    return switch (code) {
+      case 4401, 4403, 4408, 4410 -> NEW_TOKEN;
+      case 4429 -> AT_ONCE;
+      case 1003, 1008, 1009, 1011, 1013 -> BACK_OFF;
+      default -> WITHIN_WINDOW;
+    };
+  }
+
+  private static Advice ofStatus(int status) {
+    return switch (status) {
+      case 401, 403 -> NEW_TOKEN;
+      case 429, 503 -> BACK_OFF;
+      case 502, 504 -> WITHIN_WINDOW;
+      default -> WITHOUT_WEBSOCKET;
+    };
+  }
+}

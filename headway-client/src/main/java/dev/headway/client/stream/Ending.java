@@ -1,0 +1,32 @@
+package dev.headway.client.stream;
+
+import java.time.Duration;
+
+/** How a connection ended, or did not come about. */
+sealed interface Ending {
+  /** For a person. */
+  String reason();
+
+  /** The server closed it (RFC 6455, section 7.4). */
+  record Closed(int code, String text) implements Ending {
+    @Override
+    public String reason() {
+      return text.isEmpty() ? "closed with code " + code : "%s (%d)".formatted(text, code);
+    }
+  }
+
+  /**
+   * The handshake was answered with another status than 101.
+   *
+   * @param retryAfter what the server asked for; zero when it did not say
+   */
+  record Refused(int status, Duration retryAfter) implements Ending {
+    @Override
+    public String reason() {
+      return "the server answered " + status;
+    }
+  }
+
+  /** The network failed, or fell silent. */
+  record Lost(String reason) implements Ending {}
+}

@@ -1,0 +1,65 @@
+package dev.headway.client.stream;
+
+import dev.headway.client.time.Backoff;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * When to connect again: within the window that the server names in its hello, wider with every
+ * failure. Confined to the stream's loop.
+ */
+final class Reconnects {
+  private static final Duration CAP = Duration.ofSeconds(60);
+
+  private final Backoff backoff;
+  private Duration least = Duration.ZERO;
+  private Duration most = Duration.ofSeconds(1);
+
+  Reconnects(RandomGenerator random) {
+    this.backoff = new Backoff(random, CAP);
+  }
+
+  /** Takes over the server's window. */
+  void window(JsonNode reconnect) {
+    if (reconnect.isObject()) {
+      least = Duration.ofMillis(Math.max(0, reconnect.path("min_ms").asLong(0)));
+      most = Duration.ofMillis(Math.max(least.toMillis(), reconnect.path("max_ms").asLong(1_000)));
+    }
+  }
+
+  /** The wait that follows an advice. */
+  Duration after(Advice advice, Ending ending) {
+    var first = backoff.failures() == 0;
+    backoff.fail();
+    return switch (advice) {
+      case AT_ONCE -> first ? Duration.ZERO : spread();
+      case WITHIN_WINDOW, WITHOUT_WEBSOCKET, NEW_TOKEN -> spread();
+      case BACK_OFF -> {
+        backoff.fail();
+        backoff.fail();
+        yield longer(spread(), ending);
+      }
+    };
+  }
+
+  private static Duration longer(Duration wait, Ending ending) {
+    return ending instanceof Ending.Refused(_, var asked) && asked.compareTo(wait) > 0
+        ? asked.plus(wait)
+        : wait;
+  }
+
+  private Duration spread() {
+    return backoff.between(least, most);
+  }
+
+  /** A connection has held long enough to forget the failures before it. */
+  void stable() {
+    backoff.reset();
+  }
+
+  /** How many failures there were since the last stable connection. */
+  int failures() {
+    return backoff.failures();
+  }
+}

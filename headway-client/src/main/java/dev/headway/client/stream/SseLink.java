@@ -1,0 +1,173 @@
+package dev.headway.client.stream;
+
+import dev.headway.client.http.ApiException;
+import dev.headway.client.http.ClientException;
+import dev.headway.client.http.Json;
+import dev.headway.client.http.Rest;
+import dev.headway.client.time.Scheduler;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A link that looks like the WebSocket and is made of plain HTTP: a response of Server-Sent Events
+ * for each watched topic, and a call for each other operation.
+ */
+final class SseLink implements Link {
+  private static final String HELLO =
+      "{\"hello\":\"headway.v1\",\"ping_seconds\":25,\"reconnect\":{\"min_ms\":0,\"max_ms\":1000}}";
+
+  private final Rest rest;
+  private final Scheduler scheduler;
+  private final Listener listener;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final Map<String, Stream<String>> open = new ConcurrentHashMap<>();
+
+  SseLink(Rest rest, Scheduler scheduler, Listener listener) {
+    this.rest = rest;
+    this.scheduler = scheduler;
+    this.listener = listener;
+  }
+
+  void open() {
+    call(() -> {
+      rest.get("/health");
+      text(HELLO);
+    });
+  }
+
+  @Override
+  public void send(String text) {
+    var frame = Json.parse(text);
+    switch (frame.path("op").asString("")) {
+      case "watch" -> frame.path("topics").forEach(topic -> call(() -> follow(topic)));
+      case "unwatch" -> frame.path("topics").forEach(topic -> close(topic.asString()));
+      case "cancel" -> call(() -> cancel(Topic.parse(frame.path("topic").asString())));
+      case "ping" -> call(this::ping);
+      default -> {
+        // A renewed token is used by the next call without being announced.
+      }
+    }
+  }
+
+  private void ping() {
+    rest.get("/health");
+    listener.onAlive();
+  }
+
+  private void cancel(Topic topic) {
+    var path =
+        switch (topic.kind()) {
+          case "schedule" -> "/api/v1/schedule/%s/cancel";
+          case "comparison" -> "/api/v1/compare/%s/cancel";
+          case "analysis" -> "/api/v1/analyze/%s/cancel";
+          default -> "/api/v1/jobs/%s/cancel";
+        };
+    try {
+      rest.post(path.formatted(topic.key()), Json.object());
+    } catch (ApiException _) {
+      // Too late, or not allowed; the topic's own events tell what has become of it.
+    }
+  }
+
+  private void follow(JsonNode interest) {
+    var topic = interest.path("topic").asString();
+    var after = interest.path("after").isString() ? interest.path("after").asString() : null;
+    var logs = interest.path("logs").asBoolean(false) ? "?logs=true" : "";
+    close(topic);
+    try {
+      read(topic, "/api/v1/topics/%s/events%s".formatted(topic, logs), after);
+    } catch (ApiException e) {
+      if (e.status() != 403 && e.status() != 404) {
+        throw e;
+      }
+      var reply = Json.object();
+      reply.putArray("refused").addObject().put("topic", topic).put("code", e.code());
+      text(reply.toString());
+    }
+  }
+
+  private void read(String topic, String path, @Nullable String after) {
+    var ended = new AtomicBoolean();
+    try (var lines = rest.lines(path, "text/event-stream", after).body()) {
+      open.put(topic, lines);
+      var parser = new SseParser(data -> ended.set(deliver(data)), listener::onAlive);
+      lines.forEach(parser::line);
+    } catch (UncheckedIOException | IllegalStateException e) {
+      if (!over.get() && open.containsKey(topic)) {
+        end(new Ending.Lost("the event stream of %s was cut off".formatted(topic)));
+      }
+      return;
+    }
+    if (open.remove(topic) != null && !ended.get()) {
+      end(new Ending.Lost("the event stream of %s ended early".formatted(topic)));
+    }
+  }
+
+  /** Passes an event or a snapshot on and says whether its topic has ended. */
+  private boolean deliver(String data) {
+    var frame = Json.parse(data);
+    var topic = Topic.parse(frame.path("topic").asString());
+    if (frame.has("type")) {
+      text(data);
+      var type = frame.path("type").asString("");
+      return new Event(topic, null, type, null, frame.path("data"), 0).last();
+    }
+    var reply = Json.object();
+    reply.putArray("watching").add(frame);
+    text(reply.toString());
+    var snapshot = new Snapshot(topic, null, frame.path("snapshot"));
+    return topic.ends() && JobState.of(snapshot).status().terminal();
+  }
+
+  private void text(String frame) {
+    var done = new CountDownLatch(1);
+    listener.onText(frame, done::countDown);
+    try {
+      // Like the WebSocket, it reads on only when the frame has been dealt with.
+      done.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void call(Runnable task) {
+    var _ = scheduler.schedule(Duration.ZERO, () -> guarded(task));
+  }
+
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (ApiException e) {
+      end(new Ending.Refused(e.status(), Duration.ZERO));
+    } catch (ClientException e) {
+      end(new Ending.Lost(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void close(String topic) {
+    var lines = open.remove(topic);
+    if (lines != null) {
+      lines.close();
+    }
+  }
+
+  private void end(Ending ending) {
+    if (over.compareAndSet(false, true)) {
+      open.keySet().forEach(this::close);
+      listener.onEnd(ending);
+    }
+  }
+
+  @Override
+  public void abort() {
+    over.set(true);
+    open.keySet().forEach(this::close);
+  }
+}

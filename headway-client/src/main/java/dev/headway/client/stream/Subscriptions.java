@@ -1,0 +1,154 @@
+package dev.headway.client.stream;
+
+import dev.headway.client.http.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Who watches what, and how far each topic has come. Confined to the stream's loop. */
+final class Subscriptions {
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
+  private final Map<Topic, Subscription> byTopic = new LinkedHashMap<>();
+
+  private static final class Subscription {
+    private final Set<WatchListener> listeners = new LinkedHashSet<>();
+    private @Nullable String cursor;
+    private boolean logs;
+    private boolean ended;
+
+    Interest interest(Topic topic) {
+      return new Interest(topic, cursor, logs);
+    }
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @return what to ask the server for: a topic that somebody watches already is asked for anew, so
+   *     that the newcomer gets its state
+   */
+  Interest add(Interest interest, WatchListener listener) {
+    var known = byTopic.get(interest.topic());
+    var subscription = known == null ? new Subscription() : known;
+    byTopic.put(interest.topic(), subscription);
+    subscription.listeners.add(listener);
+    subscription.logs |= interest.logs();
+    subscription.ended = false;
+    subscription.cursor = known == null ? interest.after() : null;
+    return subscription.interest(interest.topic());
+  }
+
+  /** Removes a listener from a topic and says whether nobody watches it any more. */
+  boolean remove(Topic topic, WatchListener listener) {
+    var subscription = byTopic.get(topic);
+    if (subscription == null) {
+      return false;
+    }
+    subscription.listeners.remove(listener);
+    return subscription.listeners.isEmpty() && byTopic.remove(topic) != null;
+  }
+
+  /** The topics of a listener. */
+  List<Topic> topicsOf(WatchListener listener) {
+    return byTopic.entrySet().stream()
+        .filter(entry -> entry.getValue().listeners.contains(listener))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether nobody watches anything. */
+  boolean isEmpty() {
+    return byTopic.isEmpty();
+  }
+
+  /** What to ask for after a reconnect: everything that has not ended, from where it stopped. */
+  Collection<Interest> outstanding() {
+    var interests = new ArrayList<Interest>();
+    byTopic.forEach((topic, subscription) -> {
+      if (!subscription.ended) {
+        interests.add(subscription.interest(topic));
+      }
+    });
+    return interests;
+  }
+
+  /** Tells every listener once. */
+  void tellAll(Consumer<WatchListener> news) {
+    var all = new LinkedHashSet<WatchListener>();
+    byTopic.values().forEach(subscription -> all.addAll(subscription.listeners));
+    tell(all, news);
+  }
+
+  /** Takes the reply to a watch request. */
+  void watching(JsonNode reply) {
+    for (var entry : reply.path("watching")) {
+      watchingOne(entry);
+    }
+    for (var entry : reply.path("refused")) {
+      var refusal =
+          new Refusal(Topic.parse(entry.path("topic").asString()), entry.path("code").asString(""));
+      var subscription = byTopic.remove(refusal.topic());
+      if (subscription != null) {
+        tell(subscription.listeners, listener -> listener.onRefused(refusal));
+      }
+    }
+  }
+
+  private void watchingOne(JsonNode entry) {
+    var topic = Topic.parse(entry.path("topic").asString());
+    var subscription = byTopic.get(topic);
+    if (subscription == null || entry.path("recovered").asBoolean(false)) {
+      return;
+    }
+    subscription.cursor = text(entry.path("cursor"));
+    var snapshot = new Snapshot(topic, subscription.cursor, entry.path("snapshot"));
+    subscription.ended = topic.ends() && JobState.of(snapshot).status().terminal();
+    tell(subscription.listeners, listener -> listener.onSnapshot(snapshot));
+  }
+
+  /** Takes an event. */
+  void event(JsonNode frame) {
+    var event =
+        new Event(
+            Topic.parse(frame.path("topic").asString()),
+            text(frame.path("cursor")),
+            frame.path("type").asString(""),
+            frame.path("at").isString() ? Json.convert(frame.path("at"), Instant.class) : null,
+            frame.path("data"),
+            frame.path("conflated").asLong(0));
+    var subscription = byTopic.get(event.topic());
+    if (subscription == null) {
+      return;
+    }
+    if (event.cursor() != null) {
+      subscription.cursor = event.cursor();
+    }
+    subscription.ended = event.last();
+    tell(subscription.listeners, listener -> listener.onEvent(event));
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    return node.isString() ? node.asString() : null;
+  }
+
+  private static void tell(Collection<WatchListener> listeners, Consumer<WatchListener> news) {
+    for (var listener : List.copyOf(listeners)) {
+      try {
+        news.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.error("A watch listener failed; it goes on with the next event", e);
+      }
+    }
+  }
+}

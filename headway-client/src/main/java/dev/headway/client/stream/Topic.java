@@ -1,0 +1,48 @@
+package dev.headway.client.stream;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Something that can be watched.
+ *
+ * @param kind for example {@code job}
+ * @param key its id within the kind
+ */
+public record Topic(String kind, String key) {
+  private static final Pattern FORM = Pattern.compile("([a-z][a-z-]{0,31}):([A-Za-z0-9-]{1,64})");
+
+  /**
+   * Reads {@code kind:key}.
+   *
+   * @throws IllegalArgumentException when it has another form
+   */
+  public static Topic parse(String text) {
+    var match = FORM.matcher(text);
+    if (!match.matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is not a topic; a topic is for example schedule:12 or job:<id>".formatted(text));
+    }
+    return new Topic(match.group(1), match.group(2));
+  }
+
+  /** A job. */
+  public static Topic job(UUID id) {
+    return new Topic("job", id.toString());
+  }
+
+  /** A filling schedule. */
+  public static Topic schedule(long id) {
+    return new Topic("schedule", Long.toString(id));
+  }
+
+  /** Whether it is one piece of work, which ends; feeds and characteristics go on for ever. */
+  public boolean ends() {
+    return !kind.equals("user") && !kind.equals("characteristic");
+  }
+
+  @Override
+  public String toString() {
+    return kind + ":" + key;
+  }
+}

@@ -1,0 +1,227 @@
+package dev.headway.client.work;
+
+import dev.headway.client.http.ClientException;
+import dev.headway.client.http.LeaseLostException;
+import dev.headway.client.http.ProtocolException;
+import dev.headway.client.job.Job;
+import dev.headway.client.work.CancelWatch.Watching;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that this worker does. Reports go out in the background, joined when they come quickly, and
+ * the lease is renewed for as long as the job is open.
+ *
+ * <pre>{@code
+ * try (var job = client.claim(Claim.from("media").types("probe"))) {
+ *   job.progress(14, 15, "frames");
+ *   job.complete(Map.of("frames", 15));
+ * }
+ * }</pre>
+ *
+ * <p>Leaving the block without an end fails the attempt, so that no job runs for ever. Thread-safe.
+ */
+public final class ClaimedJob implements AutoCloseable {
+  private static final Duration END_WITHIN = Duration.ofMinutes(2);
+
+  private final Job job;
+  private final ReportPump pump;
+  private final Watching watching;
+  private volatile boolean ending;
+
+  private ClaimedJob(Job job, ReportPump pump, Watching watching) {
+    this.job = job;
+    this.pump = pump;
+    this.watching = watching;
+  }
+
+  /** Takes over a lease and keeps it until the job ends. */
+  public static ClaimedJob keep(Lease lease, PumpSettings settings, CancelWatch cancelWatch) {
+    Attachment once =
+        lost -> {
+          if (lost != null) {
+            throw lost;
+          }
+          return lease;
+        };
+    var pump = new ReportPump(once, settings);
+    pump.start();
+    return new ClaimedJob(lease.job(), pump, cancelWatch.watch(lease.job(), pump::noteCancel));
+  }
+
+  /** The job as it was when it was claimed, with its payload. */
+  public Job job() {
+    return job;
+  }
+
+  /**
+   * Says how far the work is; never waits.
+   *
+   * @param percent 0 to 100; not a fraction
+   * @throws LeaseLostException when the job is no longer this worker's
+   */
+  public void progress(double percent, String message) {
+    report(Report.percent(percent).saying(message));
+  }
+
+  /**
+   * Says that {@code done} of {@code total} are done; never waits.
+   *
+   * @throws LeaseLostException when the job is no longer this worker's
+   */
+  public void progress(long done, long total, String message) {
+    report(Report.of(done, total).saying(message));
+  }
+
+  /**
+   * Says that a step begins; never waits.
+   *
+   * @throws LeaseLostException when the job is no longer this worker's
+   */
+  public void step(String name) {
+    report(Report.step(name));
+  }
+
+  /**
+   * Says how far the work is; never waits.
+   *
+   * @throws LeaseLostException when the job is no longer this worker's
+   */
+  public void report(Report report) {
+    requireOpen();
+    pump.report(report);
+  }
+
+  /**
+   * Adds a line to the job's log; never waits.
+   *
+   * @throws LeaseLostException when the job is no longer this worker's
+   */
+  public void log(String line) {
+    requireOpen();
+    pump.log(Output.log(line));
+  }
+
+  /**
+   * Whether somebody asked that the work stop. The work then stops and calls {@link #cancelled}.
+   */
+  public boolean cancelRequested() {
+    return pump.cancelRequested();
+  }
+
+  /**
+   * For work that has nothing to clean up between two steps.
+   *
+   * @throws CancellationException when somebody asked that the work stop
+   */
+  public void throwIfCancelled() {
+    if (cancelRequested()) {
+      throw new CancellationException("The job was cancelled");
+    }
+  }
+
+  /**
+   * Runs {@code listener} once when somebody asks that the work stop; at once if that was before.
+   */
+  public void onCancel(Runnable listener) {
+    pump.onCancel(listener);
+  }
+
+  /**
+   * Ends the job with a result; returns when the server has stored it.
+   *
+   * @param result anything that JSON can write
+   * @throws LeaseLostException when the job is no longer this worker's
+   * @throws ClientException when the server did not take it within two minutes
+   */
+  public void complete(@Nullable Object result) {
+    end(new End.Completed(result));
+  }
+
+  /**
+   * Ends the attempt with an error.
+   *
+   * @param retryable whether another attempt may help
+   * @throws ClientException as for {@link #complete}
+   */
+  public void fail(String error, boolean retryable) {
+    end(new End.Failed(error, "", retryable));
+  }
+
+  /**
+   * Says that the work has stopped on request.
+   *
+   * @throws ClientException as for {@link #complete}
+   */
+  public void cancelled() {
+    end(new End.Cancelled(null));
+  }
+
+  /**
+   * Does the job and ends it: with the work's result, with its exception's message, or as cancelled
+   * when the work ended with a {@link CancellationException} after a request to stop.
+   *
+   * @throws ClientException when the end could not be delivered
+   */
+  public void run(Work work) {
+    End end;
+    try {
+      end = new End.Completed(work.run(this));
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      end = new End.Failed("The worker was interrupted", "", true);
+    } catch (CancellationException e) {
+      end = cancelRequested() ? new End.Cancelled(null) : failure(e);
+    } catch (Exception e) {
+      end = failure(e);
+    }
+    end(end);
+  }
+
+  private static End failure(Exception e) {
+    var text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new End.Failed(text, e.toString(), false);
+  }
+
+  private void end(End end) {
+    ending = true;
+    watching.close();
+    await(pump.end(end));
+  }
+
+  private void requireOpen() {
+    if (pump.ended().isCompletedExceptionally()) {
+      await(pump.ended());
+    }
+  }
+
+  private static void await(CompletableFuture<Void> ended) {
+    try {
+      ended.copy().orTimeout(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof ClientException refusal) {
+        throw refusal;
+      }
+      throw new ProtocolException("The job's end could not be delivered: " + e.getCause(), e);
+    }
+  }
+
+  /** Fails the attempt if it has not ended, so that another one may be made. */
+  @Override
+  public void close() {
+    watching.close();
+    if (!ending && !pump.ended().isDone()) {
+      var end =
+          cancelRequested()
+              ? new End.Cancelled(null)
+              : new End.Failed("The worker left the job before its end", "", true);
+      end(end);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.headway.client.work;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker has said and not yet sent: the newest progress, and a bounded number of log lines,
+ * of which the oldest are dropped, and counted, when the server is away for long. Thread-safe.
+ */
+public final class Outbox {
+  /** Keeps a call's body well under the server's limit of 1 MiB. */
+  private static final int MOST_CHARACTERS = 200_000;
+
+  private final int capacity;
+  private final ArrayDeque<Output> lines = new ArrayDeque<>();
+  private @Nullable Report report;
+  private long dropped;
+
+  /**
+   * @param capacity the most lines that wait, from 1
+   */
+  public Outbox(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * What is to be sent together.
+   *
+   * @param report the newest progress; null when there is none that has not been sent
+   * @param lines in order, at most {@link Lease#MOST_LINES}
+   */
+  public record Batch(@Nullable Report report, List<Output> lines) {
+    /** Whether there is nothing to send. */
+    public boolean isEmpty() {
+      return report == null && lines.isEmpty();
+    }
+  }
+
+  /** Says how far the work is. */
+  public synchronized void add(Report next) {
+    report = report == null ? next : next.after(report);
+  }
+
+  /** Adds a line to the log. */
+  public synchronized void add(Output line) {
+    lines.addLast(line);
+    trim();
+  }
+
+  /** Takes what is to be sent next. */
+  public synchronized Batch take() {
+    var taken = new ArrayList<Output>();
+    if (dropped > 0) {
+      taken.add(Output.log("… %,d lines were left out here …".formatted(dropped)));
+      dropped = 0;
+    }
+    var characters = 0;
+    while (taken.size() < Lease.MOST_LINES && characters < MOST_CHARACTERS && !lines.isEmpty()) {
+      characters += lines.getFirst().text().length();
+      taken.add(lines.removeFirst());
+    }
+    var batch = new Batch(report, List.copyOf(taken));
+    report = null;
+    return batch;
+  }
+
+  /** Puts back what could not be sent; newer reports win. */
+  public synchronized void restore(Batch batch) {
+    if (batch.report() != null) {
+      report = report == null ? batch.report() : report.after(batch.report());
+    }
+    batch.lines().reversed().forEach(lines::addFirst);
+    trim();
+  }
+
+  /** Whether there is nothing to send. */
+  public synchronized boolean isEmpty() {
+    return report == null && lines.isEmpty();
+  }
+
+  private void trim() {
+    while (lines.size() > capacity) {
+      lines.removeFirst();
+      dropped++;
+    }
+  }
+}

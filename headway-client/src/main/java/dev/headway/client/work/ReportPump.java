@@ -1,0 +1,335 @@
+package dev.headway.client.work;
+
+import dev.headway.client.http.ApiException;
+import dev.headway.client.http.ClientException;
+import dev.headway.client.http.LeaseLostException;
+import dev.headway.client.http.UnreachableException;
+import dev.headway.client.job.JobStatus;
+import dev.headway.client.time.Backoff;
+import dev.headway.client.time.Scheduler.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries what a worker says to the server, in the background: joins reports that follow each other
+ * quickly, renews the lease when nothing is said, goes on after the server was away, and sends the
+ * end only after everything before it. Callers never wait for the network. Thread-safe.
+ */
+public final class ReportPump {
+  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+
+  private final Attachment attachment;
+  private final PumpSettings settings;
+  private final Outbox outbox;
+  private final Backoff backoff;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final List<Runnable> cancelListeners = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Only a step touches these, and there is one step at a time.
+  private @Nullable Lease lease;
+  private @Nullable LeaseLostException lost;
+  private boolean endUncertain;
+
+  // Guarded by the lock.
+  private @Nullable End end;
+  private boolean cancelRequested;
+  private boolean stepping;
+  private boolean woken;
+  private Timer timer = Timer.NONE;
+  private Instant lastExchange = Instant.MIN;
+
+  /** Begins at the first {@link #start}. */
+  public ReportPump(Attachment attachment, PumpSettings settings) {
+    this.attachment = attachment;
+    this.settings = settings;
+    this.outbox = new Outbox(settings.lines());
+    this.backoff = new Backoff(settings.timing().random(), LONGEST_RETRY);
+  }
+
+  /** Takes the lease and keeps it from now on. */
+  public void start() {
+    wake();
+  }
+
+  /** Says how far the work is. */
+  public void report(Report report) {
+    outbox.add(report);
+    wake();
+  }
+
+  /** Adds a line to the log. */
+  public void log(Output line) {
+    outbox.add(line);
+    wake();
+  }
+
+  /**
+   * Ends the attempt, once.
+   *
+   * @return completes when the server has it, or exceptionally when it will never have it
+   */
+  public CompletableFuture<Void> end(End how) {
+    lock.lock();
+    try {
+      if (end == null) {
+        end = how;
+      }
+    } finally {
+      lock.unlock();
+    }
+    wake();
+    return ended;
+  }
+
+  /** Stops reporting without an end; the server will see the lease run out. */
+  public void abandon() {
+    stop(null);
+  }
+
+  /** Completes when nothing more will be sent. */
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  /** Whether somebody asked that the work stop. */
+  public boolean cancelRequested() {
+    lock.lock();
+    try {
+      return cancelRequested;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Runs {@code listener} once, on some thread, when the work is to stop; at once if it already is.
+   */
+  public void onCancel(Runnable listener) {
+    lock.lock();
+    try {
+      if (!cancelRequested) {
+        cancelListeners.add(listener);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    listener.run();
+  }
+
+  /** Takes note that the work is to stop, from wherever it was heard. */
+  public void noteCancel() {
+    List<Runnable> listeners;
+    lock.lock();
+    try {
+      if (cancelRequested) {
+        return;
+      }
+      cancelRequested = true;
+      listeners = List.copyOf(cancelListeners);
+    } finally {
+      lock.unlock();
+    }
+    listeners.forEach(Runnable::run);
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      if (stepping) {
+        woken = true;
+      } else if (!ended.isDone() && backoff.failures() == 0) {
+        schedule(untilNextExchange());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Duration untilNextExchange() {
+    if (lastExchange.equals(Instant.MIN)) {
+      return Duration.ZERO;
+    }
+    var since = Duration.between(lastExchange, settings.timing().clock().instant());
+    var rest = settings.reportEvery().minus(since);
+    return rest.isNegative() || end != null ? Duration.ZERO : rest;
+  }
+
+  private void schedule(Duration delay) {
+    timer.cancel();
+    timer = settings.timing().scheduler().schedule(delay, this::step);
+  }
+
+  private void step() {
+    if (!begun()) {
+      return;
+    }
+    try {
+      exchange();
+      backoff.reset();
+    } catch (LeaseLostException e) {
+      leaseLost(e);
+    } catch (ClientException e) {
+      if (e.retryable()) {
+        backoff.fail();
+      } else {
+        stop(e);
+      }
+    } catch (RuntimeException e) {
+      stop(e);
+    } finally {
+      finished();
+    }
+  }
+
+  private void leaseLost(LeaseLostException e) {
+    if (lease == null) {
+      // The attachment itself says that there will be no other lease.
+      stop(e);
+    }
+    lease = null;
+    lost = e;
+  }
+
+  private boolean begun() {
+    lock.lock();
+    try {
+      if (stepping || ended.isDone()) {
+        return false;
+      }
+      stepping = true;
+      woken = false;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finished() {
+    lock.lock();
+    try {
+      stepping = false;
+      lastExchange = settings.timing().clock().instant();
+      if (!ended.isDone()) {
+        schedule(nextStep());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Duration nextStep() {
+    if (backoff.failures() > 0) {
+      return backoff.between(Duration.ZERO, FIRST_RETRY);
+    }
+    if (end != null || lease == null) {
+      return Duration.ZERO;
+    }
+    return woken || !outbox.isEmpty() ? settings.reportEvery() : lease.length().dividedBy(3);
+  }
+
+  private void exchange() {
+    var present = lease;
+    if (present == null) {
+      present = attachment.attach(lost);
+      lease = present;
+    }
+    // The end is read first: what was said before it is in the outbox by then.
+    var last = pendingEnd();
+    var batch = outbox.take();
+    sendLines(present, batch);
+    if (batch.report() != null || last == null) {
+      sendReport(present, batch);
+    }
+    if (last != null && outbox.isEmpty()) {
+      sendEnd(present, last);
+      stop(null);
+    }
+  }
+
+  private @Nullable End pendingEnd() {
+    lock.lock();
+    try {
+      return end;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void sendLines(Lease to, Outbox.Batch batch) {
+    if (batch.lines().isEmpty()) {
+      return;
+    }
+    try {
+      to.log(batch.lines());
+    } catch (ClientException e) {
+      keepUnlessInvalid(batch, e);
+    }
+  }
+
+  private void sendReport(Lease to, Outbox.Batch batch) {
+    try {
+      if (to.report(batch.report()).cancelRequested()) {
+        noteCancel();
+      }
+    } catch (ClientException e) {
+      keepUnlessInvalid(new Outbox.Batch(batch.report(), List.of()), e);
+    }
+  }
+
+  /** A line or a report that the server cannot take is dropped: it must not hold up the others. */
+  private void keepUnlessInvalid(Outbox.Batch batch, ClientException e) {
+    if (e instanceof ApiException refusal && invalid(refusal.status())) {
+      return;
+    }
+    outbox.restore(batch);
+    throw e;
+  }
+
+  private static boolean invalid(int status) {
+    return status == 400 || status == 413 || status == 422;
+  }
+
+  private void sendEnd(Lease to, End how) {
+    try {
+      to.end(how);
+    } catch (UnreachableException e) {
+      endUncertain = true;
+      throw e;
+    } catch (ApiException e) {
+      if (!endUncertain || e.status() != 409 || to.current().status() != statusAfter(how)) {
+        throw e;
+      }
+      // The call before had arrived; only its answer was lost.
+    }
+  }
+
+  private static JobStatus statusAfter(End how) {
+    return switch (how) {
+      case End.Completed _ -> JobStatus.COMPLETED;
+      case End.Failed _ -> JobStatus.FAILED;
+      case End.Cancelled _ -> JobStatus.CANCELLED;
+    };
+  }
+
+  private void stop(@Nullable RuntimeException cause) {
+    lock.lock();
+    try {
+      timer.cancel();
+    } finally {
+      lock.unlock();
+    }
+    if (cause == null) {
+      ended.complete(null);
+    } else {
+      ended.completeExceptionally(cause);
+    }
+  }
+}

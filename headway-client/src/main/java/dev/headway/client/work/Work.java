@@ -1,0 +1,16 @@
+package dev.headway.client.work;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a worker does with a job. */
+@FunctionalInterface
+public interface Work {
+  /**
+   * Does the job.
+   *
+   * @return the result, anything that JSON can write
+   * @throws Exception fails the job with the exception's message; {@link
+   *     java.util.concurrent.CancellationException} acknowledges a cancellation
+   */
+  @Nullable Object run(ClaimedJob job) throws Exception;
+}
