@@ -1,4 +1,4 @@
-/** Clients and networks for tests: a watcher that records, a proxy that fails. */
+/** What tests of servers need at the network: a client that records, a network that misbehaves. */
 @NullMarked
 package dev.headway.testkit.net;
 
