@@ -86,21 +86,20 @@ public final class Rest {
     return json(send(request(path, within).header("Content-Type", type).POST(body).build()));
   }
 
-  /** Opens a stream of lines, which the caller reads and closes. */
-  public HttpResponse<Stream<String>> lines(
-      String path, String accept, @Nullable String lastEventId) {
+  /** Opens a stream of lines, which the caller reads and closes; empty when nothing follows. */
+  public Stream<String> lines(String path, String accept, @Nullable String lastEventId) {
     // Only the headers are awaited: the body goes on for as long as the topic does.
     var request = request(path, ANSWER_WITHIN).setHeader("Accept", accept).GET();
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
     var response = exchange(request.build(), BodyHandlers.ofLines());
-    if (response.statusCode() != 200) {
+    if (response.statusCode() >= 400) {
       try (var lines = response.body()) {
         throw refusal(response.statusCode(), String.join("\n", lines.limit(100).toList()));
       }
     }
-    return response;
+    return response.body();
   }
 
   /** The token to use now, renewed if it is about to end; null for an anonymous client. */

@@ -43,16 +43,17 @@ public final class JobState {
   public JobState after(Event event) {
     var next = Json.object();
     next.setAll(fields);
-    if (event.data() instanceof ObjectNode data && !event.type().equals("log")) {
+    // Left out of an event means unknown by now.
+    next.remove(List.of("eta", "stalled_since"));
+    if (event.data() instanceof ObjectNode data) {
       next.setAll(data);
     }
-    next.remove("stalled_since");
     switch (event.type()) {
       case "queued" -> next.put("status", "queued");
       case "started" -> next.put("status", "in_progress").putNull("error");
       case "progress" -> next.put("status", "in_progress");
       case "stalled" -> next.put("stalled_since", String.valueOf(event.at()));
-      case "attempt_failed" -> next.put("status", "queued").putNull("percent");
+      case "attempt_failed" -> next.put("status", "queued").remove(List.of("percent", "step"));
       case "cancel_requested" -> next.put("cancel_requested", true);
       case "cancel_too_late" -> next.put("cancel_requested", false);
       case "completed" -> next.put("status", "completed").put("percent", 100.0);

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A link that looks like the WebSocket and is made of plain HTTP: a response of Server-Sent Events
@@ -94,10 +95,10 @@ final class SseLink implements Link {
   }
 
   private void read(String topic, String path, @Nullable String after) {
-    var ended = new AtomicBoolean();
-    try (var lines = rest.lines(path, "text/event-stream", after).body()) {
+    var reading = new Reading();
+    try (var lines = rest.lines(path, "text/event-stream", after)) {
       open.put(topic, lines);
-      var parser = new SseParser(data -> ended.set(deliver(data)), listener::onAlive);
+      var parser = new SseParser(reading::event, listener::onAlive);
       lines.forEach(parser::line);
     } catch (UncheckedIOException | IllegalStateException e) {
       if (!over.get() && open.containsKey(topic)) {
@@ -105,25 +106,45 @@ final class SseLink implements Link {
       }
       return;
     }
-    if (open.remove(topic) != null && !ended.get()) {
+    // Without a single event the server has said that nothing follows the cursor.
+    if (open.remove(topic) != null && !reading.ended && reading.begun) {
       end(new Ending.Lost("the event stream of %s ended early".formatted(topic)));
     }
   }
 
-  /** Passes an event or a snapshot on and says whether its topic has ended. */
-  private boolean deliver(String data) {
-    var frame = Json.parse(data);
-    var topic = Topic.parse(frame.path("topic").asString());
-    if (frame.has("type")) {
-      text(data);
-      var type = frame.path("type").asString("");
-      return new Event(topic, null, type, null, frame.path("data"), 0).last();
+  /** What one topic's response has brought so far. */
+  private final class Reading {
+    private final ObjectNode snapshot = Json.object();
+    private boolean begun;
+    private boolean ended;
+
+    void event(String data) {
+      begun = true;
+      var frame = Json.parse(data);
+      var topic = Topic.parse(frame.path("topic").asString());
+      if (frame.path("type").asString("").equals("snapshot")) {
+        snapshot(topic, frame);
+      } else {
+        text(data);
+        var type = frame.path("type").asString("");
+        ended = new Event(topic, null, type, null, frame.path("data"), 0).last();
+      }
     }
-    var reply = Json.object();
-    reply.putArray("watching").add(frame);
-    text(reply.toString());
-    var snapshot = new Snapshot(topic, null, frame.path("snapshot"));
-    return topic.ends() && JobState.of(snapshot).status().terminal();
+
+    /** A large snapshot comes in parts, each of which is shown joined with those before. */
+    private void snapshot(Topic topic, JsonNode frame) {
+      Snapshots.join(snapshot, frame.path("data"));
+      var reply = Json.object();
+      reply
+          .putArray("watching")
+          .addObject()
+          .put("topic", topic.toString())
+          .put("recovered", false)
+          .put("cursor", frame.path("cursor").asString(""))
+          .set("snapshot", snapshot.deepCopy());
+      text(reply.toString());
+      ended = topic.ends() && JobState.of(new Snapshot(topic, null, snapshot)).status().terminal();
+    }
   }
 
   private void text(String frame) {

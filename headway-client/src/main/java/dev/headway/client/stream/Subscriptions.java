@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Who watches what, and how far each topic has come. Confined to the stream's loop. */
 final class Subscriptions {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
   private final Map<Topic, Subscription> byTopic = new LinkedHashMap<>();
+  private final Map<Topic, Snapshot> arriving = new LinkedHashMap<>();
 
   private static final class Subscription {
     private final Set<WatchListener> listeners = new LinkedHashSet<>();
@@ -90,31 +92,48 @@ final class Subscriptions {
     tell(all, news);
   }
 
-  /** Takes the reply to a watch request. */
+  /**
+   * Takes the reply to a watch request. A large one comes in parts, and so may a large snapshot:
+   * the parts are told together.
+   */
   void watching(JsonNode reply) {
-    for (var entry : reply.path("watching")) {
-      watchingOne(entry);
-    }
-    for (var entry : reply.path("refused")) {
-      var refusal =
-          new Refusal(Topic.parse(entry.path("topic").asString()), entry.path("code").asString(""));
-      var subscription = byTopic.remove(refusal.topic());
-      if (subscription != null) {
-        tell(subscription.listeners, listener -> listener.onRefused(refusal));
-      }
+    reply.path("watching").forEach(this::watchingOne);
+    reply.path("refused").forEach(this::refused);
+    if (!reply.path("more").asBoolean(false)) {
+      arriving.values().forEach(this::arrived);
+      arriving.clear();
     }
   }
 
   private void watchingOne(JsonNode entry) {
-    var topic = Topic.parse(entry.path("topic").asString());
-    var subscription = byTopic.get(topic);
-    if (subscription == null || entry.path("recovered").asBoolean(false)) {
+    if (entry.path("recovered").asBoolean(false)) {
       return;
     }
-    subscription.cursor = text(entry.path("cursor"));
-    var snapshot = new Snapshot(topic, subscription.cursor, entry.path("snapshot"));
+    var topic = Topic.parse(entry.path("topic").asString());
+    var before = arriving.get(topic);
+    var state = before == null ? Json.object() : (ObjectNode) before.state();
+    Snapshots.join(state, entry.path("snapshot"));
+    arriving.put(topic, new Snapshot(topic, text(entry.path("cursor")), state));
+  }
+
+  private void arrived(Snapshot snapshot) {
+    var topic = snapshot.topic();
+    var subscription = byTopic.get(topic);
+    if (subscription == null) {
+      return;
+    }
+    subscription.cursor = snapshot.cursor();
     subscription.ended = topic.ends() && JobState.of(snapshot).status().terminal();
     tell(subscription.listeners, listener -> listener.onSnapshot(snapshot));
+  }
+
+  private void refused(JsonNode entry) {
+    var refusal =
+        new Refusal(Topic.parse(entry.path("topic").asString()), entry.path("code").asString(""));
+    var subscription = byTopic.remove(refusal.topic());
+    if (subscription != null) {
+      tell(subscription.listeners, listener -> listener.onRefused(refusal));
+    }
   }
 
   /** Takes an event. */

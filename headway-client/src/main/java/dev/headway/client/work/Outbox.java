@@ -30,11 +30,11 @@ public final class Outbox {
    *
    * @param report the newest progress; null when there is none that has not been sent
    * @param lines in order, at most {@link Lease#MOST_LINES}
+   * @param dropped how many lines the first one stands for; 0 when it is a line like the others
    */
-  public record Batch(@Nullable Report report, List<Output> lines) {
-    /** Whether there is nothing to send. */
-    public boolean isEmpty() {
-      return report == null && lines.isEmpty();
+  public record Batch(@Nullable Report report, List<Output> lines, long dropped) {
+    Batch withoutLines() {
+      return new Batch(report, List.of(), 0);
     }
   }
 
@@ -52,8 +52,9 @@ public final class Outbox {
   /** Takes what is to be sent next. */
   public synchronized Batch take() {
     var taken = new ArrayList<Output>();
-    if (dropped > 0) {
-      taken.add(Output.log("… %,d lines were left out here …".formatted(dropped)));
+    var missing = dropped;
+    if (missing > 0) {
+      taken.add(Output.log("… %d lines were left out here …".formatted(missing)));
       dropped = 0;
     }
     var characters = 0;
@@ -61,7 +62,7 @@ public final class Outbox {
       characters += lines.getFirst().text().length();
       taken.add(lines.removeFirst());
     }
-    var batch = new Batch(report, List.copyOf(taken));
+    var batch = new Batch(report, List.copyOf(taken), missing);
     report = null;
     return batch;
   }
@@ -71,7 +72,9 @@ public final class Outbox {
     if (batch.report() != null) {
       report = report == null ? batch.report() : report.after(batch.report());
     }
-    batch.lines().reversed().forEach(lines::addFirst);
+    var marker = batch.dropped() > 0 ? 1 : 0;
+    batch.lines().stream().skip(marker).toList().reversed().forEach(lines::addFirst);
+    dropped += batch.dropped();
     trim();
   }
 

@@ -280,7 +280,7 @@ public final class ReportPump {
         noteCancel();
       }
     } catch (ClientException e) {
-      keepUnlessInvalid(new Outbox.Batch(batch.report(), List.of()), e);
+      keepUnlessInvalid(batch.withoutLines(), e);
     }
   }
 
