@@ -67,8 +67,7 @@ public final class BarListener implements WatchListener {
     var topic = refusal.topic();
     states.remove(topic);
     var why = refusal.code().equals("NOT_FOUND") ? "not found, or not yours" : refusal.code();
-    bars.show(
-        topic.toString(), new Bar(labels.apply(topic), Mark.FAILED, null, "", why, null));
+    bars.show(topic.toString(), new Bar(labels.apply(topic), Mark.FAILED, null, "", why, null));
     over(topic);
   }
 

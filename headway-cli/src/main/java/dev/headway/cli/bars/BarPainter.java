@@ -32,7 +32,8 @@ final class BarPainter {
     var time = timeLeft(bar);
     var used = width(head) + width(gauge) + width(percent) + width(time);
     var text = text(bar, columns - used);
-    var line = new StringBuilder(bar.mark().colour().paint(Cells.cut(head, columns), look.colours()));
+    var line =
+        new StringBuilder(bar.mark().colour().paint(Cells.cut(head, columns), look.colours()));
     append(line, bar.mark().colour().paint(gauge, look.colours()));
     append(line, percent);
     append(line, text);

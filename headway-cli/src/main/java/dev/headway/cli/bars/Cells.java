@@ -6,7 +6,8 @@ import org.jline.utils.WCWidth;
 /** Text measured in a terminal's columns: some characters take two, some none. */
 public final class Cells {
   private static final Pattern ESCAPES =
-      Pattern.compile("\u001b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|[@-Z\\\\-_])");
+      Pattern.compile(
+          "\u001b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|[@-Z\\\\-_])");
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}]+");
 
   private Cells() {}

@@ -42,7 +42,8 @@ public final class PlainBars implements Bars {
   private static String line(Bar bar) {
     var percent = bar.percent();
     var line = new StringBuilder(Cells.printable(bar.label()));
-    line.append("  ").append(percent == null ? " --" : "%3d%%".formatted((int) Math.floor(percent)));
+    line.append("  ")
+        .append(percent == null ? " --" : "%3d%%".formatted((int) Math.floor(percent)));
     if (bar.mark() != Mark.RUNNING) {
       line.append("  ").append(bar.mark().word());
     }

@@ -20,8 +20,7 @@ public final class TerminalBars {
    * Opens the terminal.
    *
    * @param out where plain lines go
-   * @param environment the process's environment; {@code NO_COLOR} turns colours off
-   *     (no-color.org)
+   * @param environment the process's environment; {@code NO_COLOR} turns colours off (no-color.org)
    */
   public static Bars open(
       PrintStream out, Map<String, String> environment, InstantSource clock, Scheduler scheduler) {

@@ -43,7 +43,8 @@ final class BarPainterTest {
             ◌ job:a2      ▕                        ▏   --
             ✓ job:a3      ▕████████████████████████▏ 100% 497.16 h, 0.8 % above the bound
             ✗ job:a4      ▕█████████████████████▌  ▏  90% The file ended early
-            ⊘ job:a5      ▕██▉                     ▏  12%""");
+            ⊘ job:a5      ▕██▉                     ▏  12%\
+            """);
   }
 
   @Test
@@ -57,7 +58,8 @@ final class BarPainterTest {
             ◌ job:a2      ▕                ▏   --
             ✓ job:a3      ▕████████████████▏ 100% 497.16 h, 0.8 % above the bound
             ✗ job:a4      ▕██████████████▍ ▏  90% The file ended early
-            ⊘ job:a5      ▕█▉              ▏  12%""");
+            ⊘ job:a5      ▕█▉              ▏  12%\
+            """);
   }
 
   @Test
@@ -71,14 +73,16 @@ final class BarPainterTest {
             ◌ job:a2     --
             ✓ job:a3   100%
             ✗ job:a4    90%
-            ⊘ job:a5    12%""");
+            ⊘ job:a5    12%\
+            """);
   }
 
   @Test
   void paint_plainLook_usesAsciiAlone() {
     var painted = painted(80, Look.PLAIN);
     assertThat(painted.lines().findFirst())
-        .hasValue("> schedule:12 [##########------]  64% planning: 14 of 15 lots pl… 1m20s (58s-2m)");
+        .hasValue(
+            "> schedule:12 [##########------]  64% planning: 14 of 15 lots pl… 1m20s (58s-2m)");
   }
 
   @Test

@@ -46,7 +46,8 @@ final class FakeTerminal implements Surface {
 
   /** What a person sees: lines without trailing blanks, and without empty lines at the end. */
   List<String> lines() {
-    var lines = new ArrayList<>(screen.stream().map(line -> line.toString().stripTrailing()).toList());
+    var lines =
+        new ArrayList<>(screen.stream().map(line -> line.toString().stripTrailing()).toList());
     while (!lines.isEmpty() && lines.getLast().isEmpty()) {
       lines.removeLast();
     }

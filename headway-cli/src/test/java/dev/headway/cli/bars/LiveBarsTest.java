@@ -30,8 +30,7 @@ final class LiveBarsTest {
     bars.show("b", running("job:b", 30));
     timer.runDue();
     assertThat(terminal.lines())
-        .containsExactly(
-            "▸ job:b ▕███       ▏  30% working", "▸ job:a ▕██        ▏  20% working");
+        .containsExactly("▸ job:b ▕███       ▏  30% working", "▸ job:a ▕██        ▏  20% working");
   }
 
   @Test
@@ -105,8 +104,7 @@ final class LiveBarsTest {
     assertThat(small.lines())
         .containsExactly(
             "▸ job:1 ▕█         ▏  10% working",
-            "▸ job:2 ▕█         ▏  10% working",
-            "… and 4 more; 1 of 6 have ended");
+            "▸ job:2 ▕█         ▏  10% working", "… and 4 more; 1 of 6 have ended");
   }
 
   @Test

@@ -65,6 +65,10 @@ public final class JobState {
     return new JobState(topic, next);
   }
 
+  JsonNode fields() {
+    return fields.deepCopy();
+  }
+
   /** Which work. */
   public Topic topic() {
     return topic;

@@ -23,32 +23,59 @@ final class Subscriptions {
   private final Map<Topic, Subscription> byTopic = new LinkedHashMap<>();
   private final Map<Topic, Snapshot> arriving = new LinkedHashMap<>();
 
+  /** A topic that is watched. */
   private static final class Subscription {
     private final Set<WatchListener> listeners = new LinkedHashSet<>();
+    private final Set<WatchListener> newcomers = new LinkedHashSet<>();
+    private JobState state;
+    private boolean stateKnown;
     private @Nullable String cursor;
     private boolean logs;
     private boolean ended;
 
-    Interest interest(Topic topic) {
-      return new Interest(topic, cursor, logs);
+    Subscription(Interest interest) {
+      this.state = JobState.waiting(interest.topic());
+      this.cursor = interest.after();
+      this.logs = interest.logs();
+    }
+
+    Interest interest() {
+      return new Interest(state.topic(), cursor, logs);
+    }
+
+    Snapshot snapshot() {
+      return new Snapshot(state.topic(), cursor, state.fields());
     }
   }
 
   /**
-   * Adds a listener.
+   * Adds a listener. One that comes to work which is watched already gets its state from here, so
+   * that those who were there before miss nothing.
    *
-   * @return what to ask the server for: a topic that somebody watches already is asked for anew, so
-   *     that the newcomer gets its state
+   * @return what to ask the server for; null when it need not be asked
    */
-  Interest add(Interest interest, WatchListener listener) {
-    var known = byTopic.get(interest.topic());
-    var subscription = known == null ? new Subscription() : known;
-    byTopic.put(interest.topic(), subscription);
-    subscription.listeners.add(listener);
-    subscription.logs |= interest.logs();
-    subscription.ended = false;
-    subscription.cursor = known == null ? interest.after() : null;
-    return subscription.interest(interest.topic());
+  @Nullable Interest add(Interest interest, WatchListener listener) {
+    var topic = interest.topic();
+    var known = byTopic.get(topic);
+    if (known == null) {
+      var subscription = new Subscription(interest);
+      subscription.listeners.add(listener);
+      byTopic.put(topic, subscription);
+      return subscription.interest();
+    }
+    known.listeners.add(listener);
+    var moreLogs = interest.logs() && !known.logs;
+    known.logs |= interest.logs();
+    if (!topic.ends()) {
+      // A feed's state is not kept here: everybody gets it anew.
+      return Interest.in(topic);
+    }
+    if (known.stateKnown) {
+      tell(List.of(listener), newcomer -> newcomer.onSnapshot(known.snapshot()));
+    } else {
+      known.newcomers.add(listener);
+    }
+    return moreLogs ? known.interest() : null;
   }
 
   /** Removes a listener from a topic and says whether nobody watches it any more. */
@@ -58,6 +85,7 @@ final class Subscriptions {
       return false;
     }
     subscription.listeners.remove(listener);
+    subscription.newcomers.remove(listener);
     return subscription.listeners.isEmpty() && byTopic.remove(topic) != null;
   }
 
@@ -79,7 +107,7 @@ final class Subscriptions {
     var interests = new ArrayList<Interest>();
     byTopic.forEach((topic, subscription) -> {
       if (!subscription.ended) {
-        interests.add(subscription.interest(topic));
+        interests.add(subscription.interest());
       }
     });
     return interests;
@@ -106,14 +134,24 @@ final class Subscriptions {
   }
 
   private void watchingOne(JsonNode entry) {
+    var topic = Topic.parse(entry.path("topic").asString());
     if (entry.path("recovered").asBoolean(false)) {
+      recovered(topic);
       return;
     }
-    var topic = Topic.parse(entry.path("topic").asString());
     var before = arriving.get(topic);
     var state = before == null ? Json.object() : (ObjectNode) before.state();
     Snapshots.join(state, entry.path("snapshot"));
     arriving.put(topic, new Snapshot(topic, text(entry.path("cursor")), state));
+  }
+
+  private void recovered(Topic topic) {
+    var subscription = byTopic.get(topic);
+    if (subscription != null) {
+      subscription.stateKnown = true;
+      tell(subscription.newcomers, newcomer -> newcomer.onSnapshot(subscription.snapshot()));
+      subscription.newcomers.clear();
+    }
   }
 
   private void arrived(Snapshot snapshot) {
@@ -123,7 +161,10 @@ final class Subscriptions {
       return;
     }
     subscription.cursor = snapshot.cursor();
-    subscription.ended = topic.ends() && JobState.of(snapshot).status().terminal();
+    subscription.state = JobState.of(snapshot);
+    subscription.stateKnown = true;
+    subscription.newcomers.clear();
+    subscription.ended = topic.ends() && subscription.state.status().terminal();
     tell(subscription.listeners, listener -> listener.onSnapshot(snapshot));
   }
 
@@ -154,6 +195,9 @@ final class Subscriptions {
       subscription.cursor = event.cursor();
     }
     subscription.ended = event.last();
+    if (event.topic().ends()) {
+      subscription.state = subscription.state.after(event);
+    }
     tell(subscription.listeners, listener -> listener.onEvent(event));
   }
 

@@ -95,7 +95,7 @@ public final class TopicStream implements AutoCloseable {
     post(() -> {
       var request = subscriptions.add(interest, listener);
       if (live) {
-        send(frames.watch(List.of(request)));
+        send(request == null ? List.of() : frames.watch(List.of(request)));
       } else if (link == null && !waiting) {
         connect();
       }

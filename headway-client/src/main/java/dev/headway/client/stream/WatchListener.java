@@ -6,7 +6,10 @@ package dev.headway.client.stream;
  * progress event matters.
  */
 public interface WatchListener {
-  /** The topic's state, which replaces everything known about it. */
+  /**
+   * The topic's state, which replaces everything known about it. Comes first, unless the watching
+   * began after a cursor that the server still knew.
+   */
   void onSnapshot(Snapshot snapshot);
 
   /** Something happened. */

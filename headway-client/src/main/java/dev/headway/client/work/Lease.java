@@ -1,5 +1,6 @@
 package dev.headway.client.work;
 
+import dev.headway.client.http.ApiException;
 import dev.headway.client.http.Json;
 import dev.headway.client.http.LeaseLostException;
 import dev.headway.client.http.Rest;
@@ -92,8 +93,20 @@ public final class Lease {
           rest.post(
               path("fail"),
               body.put("error", error).put("details", details).put("retryable", retryable));
-      case End.Cancelled(var partial) ->
-          rest.post(path("cancelled"), body.set("partial", Json.tree(partial)));
+      case End.Cancelled(var partial) -> cancelled(body.set("partial", Json.tree(partial)));
+    }
+  }
+
+  /** A worker that stops of its own accord asks for the cancellation first. */
+  private void cancelled(JsonNode body) {
+    try {
+      rest.post(path("cancelled"), body);
+    } catch (ApiException e) {
+      if (!e.code().equals("CONFLICT")) {
+        throw e;
+      }
+      rest.post(path("cancel"), Json.object());
+      rest.post(path("cancelled"), body);
     }
   }
 

@@ -174,18 +174,25 @@ public final class ReportPump {
     try {
       exchange();
       backoff.reset();
-    } catch (LeaseLostException e) {
-      leaseLost(e);
     } catch (ClientException e) {
-      if (e.retryable()) {
-        backoff.fail();
-      } else {
-        stop(e);
-      }
+      failed(e);
     } catch (RuntimeException e) {
       stop(e);
     } finally {
       finished();
+    }
+  }
+
+  private void failed(ClientException e) {
+    if (e.retryable()) {
+      backoff.fail();
+    } else if (e instanceof LeaseLostException loss) {
+      leaseLost(loss);
+    } else if (e instanceof ApiException refusal && refusal.status() == 404) {
+      // The server has forgotten the job, as one without a database does when it starts again.
+      leaseLost(new LeaseLostException(404, refusal.problem()));
+    } else {
+      stop(e);
     }
   }
 

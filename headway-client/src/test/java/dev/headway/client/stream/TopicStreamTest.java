@@ -356,15 +356,38 @@ final class TopicStreamTest {
   }
 
   @Test
-  void watch_topicAlreadyWatched_sharesTheConnectionAndGetsItsOwnSnapshot() {
+  void watch_topicAlreadyWatched_givesTheNewcomerItsStateAndTakesNothingFromTheOthers() {
     connected();
-    watch(Interest.in(TOPIC));
-    assertThat(webSocket.dialled()).isEqualTo(1);
-    assertThat(webSocket.last().sent()).hasSize(2);
-    assertThat(webSocket.last().sent().getLast()).doesNotContain("after");
-    webSocket.last().says(SNAPSHOT);
+    webSocket.last().says(progress(5, 60));
     timer.runDue();
-    assertThat(listener.snapshots).hasSize(3);
+    var newcomer = new RecordingListener();
+    stream.watch(List.of(Interest.in(TOPIC)), newcomer);
+    webSocket.last().says(progress(6, 70));
+    timer.runDue();
+    assertThat(webSocket.dialled()).isEqualTo(1);
+    assertThat(webSocket.last().sent()).hasSize(1);
+    assertThat(JobState.of(newcomer.snapshots.getFirst()).percent()).isEqualTo(60.0);
+    assertThat(newcomer.snapshots.getFirst().cursor()).isEqualTo("e1-5");
+    assertThat(newcomer.events).extracting(Event::cursor).containsExactly("e1-6");
+    assertThat(listener.snapshots).hasSize(1);
+    assertThat(listener.events).hasSize(2);
+  }
+
+  @Test
+  void watch_topicAlreadyWatchedNowWithLogs_goesOnFromThePresentCursor() {
+    connected();
+    watch(Interest.in(TOPIC).withLogs());
+    assertThat(webSocket.last().sent().getLast()).contains("\"after\":\"e1-4\",\"logs\":true");
+  }
+
+  @Test
+  void watch_feedAlreadyWatched_asksForItAnew() {
+    var feed = Topic.parse("user:1");
+    watch(Interest.in(feed));
+    webSocket.last().saysHello();
+    timer.runDue();
+    watch(Interest.in(feed));
+    assertThat(webSocket.last().sent()).hasSize(2);
   }
 
   @Test

@@ -1,0 +1,91 @@
+package dev.headway.cli;
+
+import dev.headway.cli.bars.Cells;
+import dev.headway.client.HeadwayClient;
+import dev.headway.client.stream.Event;
+import dev.headway.client.stream.Interest;
+import dev.headway.client.stream.JobState;
+import dev.headway.client.stream.Refusal;
+import dev.headway.client.stream.Snapshot;
+import dev.headway.client.stream.Topic;
+import dev.headway.client.stream.WatchListener;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints a job's log. */
+@Command(name = "logs", mixinStandardHelpOptions = true, description = "Print a job's log.")
+final class LogsCommand extends ServerCommand {
+  @Parameters(paramLabel = "JOB", description = "A job's id or schedule:NUMBER.")
+  private String job = "";
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on with new lines until the job ends.")
+  private boolean follow;
+
+  LogsCommand(CliEnvironment environment) {
+    super(environment);
+  }
+
+  @Override
+  int run(HeadwayClient client) throws InterruptedException {
+    var id = Reference.job(job, client);
+    var printed = new AtomicLong();
+    if (!follow) {
+      printFrom(client, id, printed);
+      return OK;
+    }
+    var ended = new CountDownLatch(1);
+    var listener = new Follower(() -> printFrom(client, id, printed), ended);
+    try (var _ = client.watch(List.of(Interest.in(Topic.job(id)).withLogs()), listener)) {
+      ended.await();
+    }
+    printFrom(client, id, printed);
+    return OK;
+  }
+
+  /**
+   * Prints every line that has not been printed. Events only say that there is something to read:
+   * the log itself is read by number, so that no line is missed or repeated, also after a cut.
+   */
+  private synchronized void printFrom(HeadwayClient client, UUID id, AtomicLong printed) {
+    for (var page = client.logs(id, printed.get());
+        !page.lines().isEmpty();
+        page = client.logs(id, printed.get())) {
+      for (var line : page.lines()) {
+        print(Cells.printable(line.text()));
+        printed.set(line.number());
+      }
+    }
+  }
+
+  private record Follower(Runnable news, CountDownLatch ended) implements WatchListener {
+    @Override
+    public void onSnapshot(Snapshot snapshot) {
+      news.run();
+      if (JobState.of(snapshot).status().terminal()) {
+        ended.countDown();
+      }
+    }
+
+    @Override
+    public void onEvent(Event event) {
+      if (event.type().equals("log")) {
+        news.run();
+      }
+      if (event.last()) {
+        ended.countDown();
+      }
+    }
+
+    @Override
+    public void onRefused(Refusal refusal) {
+      ended.countDown();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.headway.cli;
+
+import dev.headway.cli.run.RunRequest;
+import dev.headway.cli.run.RunSession;
+import dev.headway.client.HeadwayClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs any command as a job. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run a command as a job: its output is the log, its exit code the outcome.",
+      "Percentages that it prints move the bar, and so do lines such as",
+      "  ::progress 40 Loading",
+      "  ::step 2/5 Packing"
+    })
+final class RunCommand extends ServerCommand {
+  private static final int NOT_FOUND = 127;
+
+  @Option(names = "--name", description = "What to call it; the command's own name otherwise.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--weight",
+      split = ",",
+      paramLabel = "N",
+      description = "The steps' shares of the bar, in order, relative to each other.")
+  private List<Double> weights = List.of();
+
+  @Option(
+      names = "--grace",
+      defaultValue = "PT10S",
+      paramLabel = "DURATION",
+      description = "How long a cancelled command may take to stop (${DEFAULT-VALUE}).")
+  private Duration grace = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--deliver-within",
+      defaultValue = "PT1M",
+      paramLabel = "DURATION",
+      description = "How long to wait at the end for a server that is away (${DEFAULT-VALUE}).")
+  private Duration deliverWithin = Duration.ofMinutes(1);
+
+  @Option(names = "--quiet", description = "Say nothing besides what the command says.")
+  private boolean quiet;
+
+  @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "After --, what to run.")
+  private List<String> command = List.of();
+
+  RunCommand(CliEnvironment environment) {
+    super(environment);
+  }
+
+  @Override
+  int run(HeadwayClient client) throws InterruptedException {
+    var request =
+        new RunRequest(
+            name == null ? String.valueOf(Path.of(command.getFirst()).getFileName()) : name,
+            command,
+            weights,
+            grace,
+            deliverWithin);
+    var queue = "run-" + UUID.randomUUID();
+    var session = new RunSession(client, request, queue, environment().clock(), notes());
+    for (var signal : List.of("INT", "TERM", "HUP")) {
+      Signals.register(signal, session::interrupt);
+    }
+    try {
+      return session.run(environment().out(), environment().err());
+    } catch (IOException e) {
+      complain(e.getMessage());
+      return NOT_FOUND;
+    }
+  }
+
+  /** Scripts that compare the command's output must not find a word of ours in it. */
+  private Consumer<String> notes() {
+    return quiet || !environment().interactive() ? note -> {} : this::complain;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.headway.cli.run;
+
+import dev.headway.client.HeadwayClient;
+import dev.headway.client.http.ApiException;
+import dev.headway.client.http.LeaseLostException;
+import dev.headway.client.http.UnreachableException;
+import dev.headway.client.job.Job;
+import dev.headway.client.job.JobRequest;
+import dev.headway.client.work.Attachment;
+import dev.headway.client.work.Claim;
+import dev.headway.client.work.Lease;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the command's job and claims it from a queue of its own, so that nobody else can. When the
+ * server was away for longer than the lease, a new attempt or a new job takes its place; the
+ * command does not notice.
+ */
+final class RunAttachment implements Attachment {
+  /** Survives a server that is away for a few minutes; a killed run shows as lost after it. */
+  private static final Duration LEASE = Duration.ofMinutes(3);
+
+  private static final String JOB_TYPE = "command";
+
+  private final HeadwayClient client;
+  private final RunRequest request;
+  private final String queue;
+  private final Consumer<Job> attached;
+  private @Nullable UUID jobId;
+  private int submissions;
+
+  /**
+   * @param queue a name that nobody else uses
+   * @param attached told each job that stands for the command, before anything is reported
+   */
+  RunAttachment(HeadwayClient client, RunRequest request, String queue, Consumer<Job> attached) {
+    this.client = client;
+    this.request = request;
+    this.queue = queue;
+    this.attached = attached;
+  }
+
+  @Override
+  public Lease attach(@Nullable LeaseLostException lost) {
+    var id = jobId;
+    if (id == null) {
+      jobId = submit().id();
+    } else if (lost != null) {
+      jobId = successor(id, lost);
+    }
+    var lease = claim();
+    attached.accept(lease.job());
+    return lease;
+  }
+
+  private Job submit() {
+    submissions++;
+    var submission =
+        JobRequest.external(JOB_TYPE)
+            .queue(queue)
+            .payload(Map.of("name", request.name(), "command", request.command()))
+            .idempotencyKey(queue + "-" + submissions);
+    try {
+      return client.submit(submission).work();
+    } catch (UnreachableException e) {
+      // The same key again: should the server have taken it, it is not submitted twice.
+      submissions--;
+      throw e;
+    }
+  }
+
+  private UUID successor(UUID id, LeaseLostException lost) {
+    try {
+      return switch (client.job(id).status()) {
+        case PENDING, QUEUED -> id;
+        case FAILED -> client.retry(id).work().id();
+        case IN_PROGRESS, COMPLETED, CANCELLED, UNKNOWN -> throw lost;
+      };
+    } catch (ApiException e) {
+      if (e.status() == 404) {
+        return submit().id();
+      }
+      throw e;
+    }
+  }
+
+  private Lease claim() {
+    var worker = "run-" + ProcessHandle.current().pid();
+    var claim = Claim.from(queue).as(worker).lease(LEASE).longPoll(Duration.ofSeconds(5));
+    return client
+        .lease(claim)
+        .orElseThrow(() ->
+            new UnreachableException(
+                client.rest().uri("/"), new ConnectException("the job is not to be had yet")));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.headway.cli.run;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What to run, and how to show it.
+ *
+ * @param name for people
+ * @param command program and arguments, not empty
+ * @param weights the steps' shares of the bar; all the same when empty
+ * @param grace how long a cancelled command may take to stop before it is ended
+ * @param deliverWithin how long to wait, after the command's end, for a server that is away
+ */
+public record RunRequest(
+    String name,
+    List<String> command,
+    List<Double> weights,
+    Duration grace,
+    Duration deliverWithin) {
+  /** Takes copies. */
+  public RunRequest {
+    command = List.copyOf(command);
+    weights = List.copyOf(weights);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.headway.cli.run;
+
+import dev.headway.cli.run.CommandProcess.Outlet;
+import dev.headway.client.HeadwayClient;
+import dev.headway.client.http.ClientException;
+import dev.headway.client.job.Job;
+import dev.headway.client.work.CancelWatch.Watching;
+import dev.headway.client.work.End;
+import dev.headway.client.work.Output;
+import dev.headway.client.work.ReportPump;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that runs as a job. The command comes first: whatever becomes of the server, it runs as
+ * it would by itself. Thread-safe.
+ */
+public final class RunSession {
+  private static final Duration FIRST_CONTACT = Duration.ofSeconds(2);
+  private static final Duration OWN_WAY_OUT = Duration.ofSeconds(1);
+  private static final int LAST_LINES = 10;
+
+  private final HeadwayClient client;
+  private final RunRequest request;
+  private final InstantSource clock;
+  private final Consumer<String> notes;
+  private final ReportPump pump;
+  private final ProgressTracker tracker;
+  private final ArrayDeque<String> lastLines = new ArrayDeque<>();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final AtomicReference<@Nullable Job> job = new AtomicReference<>();
+  private final CompletableFuture<CommandProcess> started = new CompletableFuture<>();
+  private volatile Watching watching = () -> {};
+
+  /**
+   * @param queue a name that nobody else uses
+   * @param notes takes what a person should know, a line each
+   */
+  public RunSession(
+      HeadwayClient client,
+      RunRequest request,
+      String queue,
+      InstantSource clock,
+      Consumer<String> notes) {
+    this.client = client;
+    this.request = request;
+    this.clock = clock;
+    this.notes = notes;
+    this.tracker = new ProgressTracker(request.weights());
+    this.pump =
+        new ReportPump(
+            new RunAttachment(client, request, queue, this::attached), client.reporting());
+    pump.onCancel(() -> stop(Duration.ZERO));
+  }
+
+  private void attached(Job present) {
+    job.set(present);
+    watching.close();
+    watching = client.cancelWatch().watch(present, pump::noteCancel);
+    notes.accept("running as " + present.topic());
+  }
+
+  /**
+   * Runs the command to its end.
+   *
+   * @return its exit code
+   * @throws IOException when it could not be started
+   */
+  public int run(OutputStream out, OutputStream err) throws IOException, InterruptedException {
+    var begin = clock.instant();
+    var process =
+        CommandProcess.start(
+            request.command(),
+            new Outlet(out, segment -> take(segment, "stdout")),
+            new Outlet(err, segment -> take(segment, "stderr")));
+    started.complete(process);
+    pump.start();
+    var code = process.await();
+    deliver(end(code, begin));
+    watching.close();
+    return code;
+  }
+
+  /** Stops the command because its user asked for it: it has a moment to react by itself. */
+  public void interrupt() {
+    stop(OWN_WAY_OUT);
+  }
+
+  private void stop(Duration ownWayOut) {
+    if (stopping.compareAndSet(false, true)) {
+      started.thenAccept(process ->
+          Thread.ofVirtual().name("run-stop").start(() -> stopQuietly(process, ownWayOut)));
+    }
+  }
+
+  private void stopQuietly(CommandProcess process, Duration ownWayOut) {
+    try {
+      if (ownWayOut.isZero() || !process.endsWithin(ownWayOut)) {
+        process.stop(request.grace());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void take(Segment segment, String stream) {
+    Recognizers.read(segment).flatMap(tracker::take).ifPresent(pump::report);
+    if (!segment.overwritten() && !Recognizers.directive(segment.text())) {
+      pump.log(new Output(segment.text(), stream));
+      lastLines.addLast(segment.text());
+      if (lastLines.size() > LAST_LINES) {
+        lastLines.removeFirst();
+      }
+    }
+  }
+
+  private synchronized End end(int code, Instant begin) {
+    if (code == 0) {
+      var seconds = Duration.between(begin, clock.instant()).toMillis() / 1000.0;
+      return new End.Completed(Map.of("exit_code", code, "duration_seconds", seconds));
+    }
+    return stopping.get()
+        ? new End.Cancelled(Map.of("exit_code", code))
+        : new End.Failed(
+            "The command ended with exit code " + code, String.join("\n", lastLines), false);
+  }
+
+  private void deliver(End end) throws InterruptedException {
+    var delivered = pump.end(end);
+    try {
+      if (!endsWithin(delivered, FIRST_CONTACT)) {
+        var wait = job.get() == null ? Duration.ZERO : request.deliverWithin();
+        if (wait.isPositive()) {
+          notes.accept(
+              "the server is away; waiting up to %d s to tell it the outcome"
+                  .formatted(wait.toSeconds()));
+        }
+        if (!endsWithin(delivered, wait)) {
+          notes.accept("the server did not answer; the outcome is not known there");
+        }
+      }
+    } catch (ExecutionException e) {
+      notes.accept("not shown on the server: " + reason(e.getCause()));
+    }
+  }
+
+  private static boolean endsWithin(CompletableFuture<Void> delivered, Duration wait)
+      throws ExecutionException, InterruptedException {
+    try {
+      delivered.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    }
+  }
+
+  private static String reason(@Nullable Throwable cause) {
+    return cause instanceof ClientException refusal
+        ? String.valueOf(refusal.getMessage())
+        : String.valueOf(cause);
+  }
+}
