@@ -3,11 +3,13 @@ package dev.headway.cli;
 import dev.headway.cli.bars.Bars;
 import dev.headway.cli.bars.TerminalBars;
 import dev.headway.client.time.ThreadScheduler;
+import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -50,8 +52,13 @@ public record CliEnvironment(
     return new Credentials(folder.resolve("headway").resolve("credentials"));
   }
 
+  /** The terminal, when a person is at it. */
+  Optional<Console> console() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+  }
+
   /** Whether a person is at the terminal. */
   boolean interactive() {
-    return System.console().isTerminal();
+    return console().isPresent();
   }
 }

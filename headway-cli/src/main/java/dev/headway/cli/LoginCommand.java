@@ -63,10 +63,11 @@ final class LoginCommand extends ServerCommand {
 
   /** Without an echo from a person, the next line of the input from a script. */
   private String password(BufferedReader input) throws IOException {
-    if (!environment().interactive()) {
+    var console = environment().console();
+    if (console.isEmpty()) {
       return ask("", input);
     }
-    var typed = System.console().readPassword("Password: ");
+    var typed = console.get().readPassword("Password: ");
     return typed == null ? "" : new String(typed);
   }
 }

@@ -55,6 +55,9 @@ final class Recognizers {
   private static final Pattern RSYNC_STATUS =
       Pattern.compile("^\\s*[\\d,.]+[KMGT]?\\s+(\\d{1,3})%\\s+\\S+/s\\s+\\d+:\\d\\d:\\d\\d");
 
+  /** wget where it has no terminal: dots, and the percentage before the speed. */
+  private static final Pattern WGET_DOTS = Pattern.compile("^\\s*\\d+K[ .,]+\\s(\\d{1,3})%");
+
   /** pip and docker: so much of so much. */
   private static final Pattern SIZES = Pattern.compile(SIZE + "\\s*/\\s*" + SIZE);
 
@@ -74,6 +77,7 @@ final class Recognizers {
           segment -> step(BUILDKIT_STEP.matcher(segment.text())),
           segment -> percent(CURL_METER.matcher(segment.text()), ""),
           segment -> percent(RSYNC_STATUS.matcher(segment.text()), ""),
+          segment -> percent(WGET_DOTS.matcher(segment.text()), ""),
           Recognizers::trailingPercent,
           Recognizers::innerPercent,
           Recognizers::sharedUnit,
@@ -140,7 +144,11 @@ final class Recognizers {
         : Optional.empty();
   }
 
+  /** Several percentages in a line are a table, such as an encoder's statistics. */
   private static Optional<Sign> trailingPercent(Segment segment) {
+    if (segment.text().indexOf('%') != segment.text().lastIndexOf('%')) {
+      return Optional.empty();
+    }
     var match = TRAILING_PERCENT.matcher(segment.text());
     return match.find()
         ? valid(decimal(match.group(1)), words(segment.text().substring(0, match.start(1))))
@@ -192,7 +200,7 @@ final class Recognizers {
 
   /** What stands before a percentage, without the drawing of a bar. */
   private static String words(String before) {
-    var words = before.replaceAll("[#=>\\-.\\s\\[\\](|:█▏-▉━╸╺]+$", "").strip();
+    var words = before.replaceAll("[#=>\\-.\\s\\[\\](|:█▉-▏━╸╺]+$", "").strip();
     return words.chars().anyMatch(Character::isLetter) ? words : "";
   }
 }

@@ -42,7 +42,7 @@ public final class RunSession {
   private final ArrayDeque<String> lastLines = new ArrayDeque<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final AtomicReference<@Nullable Job> job = new AtomicReference<>();
-  private final CompletableFuture<CommandProcess> started = new CompletableFuture<>();
+  private final AtomicReference<@Nullable CommandProcess> running = new AtomicReference<>();
   private volatile Watching watching = () -> {};
 
   /**
@@ -86,7 +86,10 @@ public final class RunSession {
             request.command(),
             new Outlet(out, segment -> take(segment, "stdout")),
             new Outlet(err, segment -> take(segment, "stderr")));
-    started.complete(process);
+    running.set(process);
+    if (stopping.get()) {
+      stopInBackground(process, Duration.ZERO);
+    }
     pump.start();
     var code = process.await();
     deliver(end(code, begin));
@@ -100,10 +103,14 @@ public final class RunSession {
   }
 
   private void stop(Duration ownWayOut) {
-    if (stopping.compareAndSet(false, true)) {
-      started.thenAccept(process ->
-          Thread.ofVirtual().name("run-stop").start(() -> stopQuietly(process, ownWayOut)));
+    var process = running.get();
+    if (stopping.compareAndSet(false, true) && process != null) {
+      stopInBackground(process, ownWayOut);
     }
+  }
+
+  private void stopInBackground(CommandProcess process, Duration ownWayOut) {
+    Thread.ofVirtual().name("run-stop").start(() -> stopQuietly(process, ownWayOut));
   }
 
   private void stopQuietly(CommandProcess process, Duration ownWayOut) {

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * thread a direction. Safe for use by any thread.
  */
 public final class FaultyProxy implements AutoCloseable {
-  private final InetSocketAddress target;
+  private volatile InetSocketAddress target;
   private final ServerSocket listening;
   private final Faults faults = new Faults();
   private final Set<Passage> open = ConcurrentHashMap.newKeySet();
@@ -48,6 +48,11 @@ public final class FaultyProxy implements AutoCloseable {
   /** The address to connect to, over plain HTTP. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /** Leads new connections to another loopback port: another server has taken the address over. */
+  public void target(int port) {
+    target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   /** Holds every byte back for this long before it goes on; zero ends it. */

@@ -25,14 +25,13 @@ final class Passage {
   void start(Runnable whenOver) {
     Thread.ofVirtual()
         .name("proxy-up")
-        .start(
-            () -> {
-              try {
-                connect();
-              } finally {
-                whenOver.run();
-              }
-            });
+        .start(() -> {
+          try {
+            connect();
+          } finally {
+            whenOver.run();
+          }
+        });
   }
 
   private void connect() {

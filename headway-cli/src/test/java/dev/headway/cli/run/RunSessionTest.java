@@ -1,0 +1,246 @@
+package dev.headway.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.headway.client.HeadwayClient;
+import dev.headway.client.job.Job;
+import dev.headway.client.job.JobFilter;
+import dev.headway.client.job.JobStatus;
+import dev.headway.client.job.LogLine;
+import dev.headway.server.HeadwayServer;
+import dev.headway.server.ServerConfig;
+import dev.headway.testkit.net.FaultyProxy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real commands as jobs of a real server. */
+final class RunSessionTest {
+  @TempDir Path folder;
+  private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private HeadwayServer server;
+  private FaultyProxy proxy;
+  private HeadwayClient direct;
+  private HeadwayClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HeadwayServer.builder(ServerConfig.loopback(0, folder.resolve("data"))).start();
+    proxy = new FaultyProxy(server.port());
+    direct = HeadwayClient.at(URI.create(server.url())).build();
+    client = HeadwayClient.at(proxy.uri()).random(() -> 0).build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    direct.close();
+    proxy.close();
+    server.close();
+  }
+
+  private RunSession session(Duration grace, String... command) {
+    var request =
+        new RunRequest("test", List.of(command), List.of(), grace, Duration.ofSeconds(20));
+    return new RunSession(client, request, "run-test", InstantSource.system(), notes::add);
+  }
+
+  private RunSession shell(String script) {
+    return session(Duration.ofSeconds(10), "sh", "-c", script);
+  }
+
+  private int run(RunSession session) throws Exception {
+    return session.run(out, err);
+  }
+
+  private Future<Integer> background(RunSession session) {
+    Callable<Integer> task = () -> run(session);
+    var executor = Executors.newVirtualThreadPerTaskExecutor();
+    var future = executor.submit(task);
+    executor.shutdown();
+    return future;
+  }
+
+  private Job onlyJob() {
+    var jobs = direct.jobs(JobFilter.ALL).jobs();
+    assertThat(jobs).hasSize(1);
+    return jobs.getFirst();
+  }
+
+  private void awaitMessage(String text) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() ->
+            direct.jobs(JobFilter.ALL).jobs().stream().anyMatch(job -> text.equals(job.message())));
+  }
+
+  /** A script that says something and then waits until the test has made a file. */
+  private String waitingFor(Path file, String before, String after) {
+    return "%s; while [ ! -e %s ]; do sleep 0.05; done; %s".formatted(before, file, after);
+  }
+
+  @Test
+  void run_success_passesItsOutputOnAndCompletes() throws Exception {
+    var code =
+        run(
+            shell(
+                "echo hello; echo oops >&2; echo '::step 1/2 Packing'; echo '::progress 50 half'"));
+    assertThat(code).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("hello\n::step 1/2 Packing\n::progress 50 half\n");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("oops\n");
+    var job = onlyJob();
+    assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(job.stage()).isEqualTo("Packing");
+    assertThat(String.valueOf(job.resultPayload())).contains("\"exit_code\":0");
+    assertThat(direct.logs(job.id(), 0).lines())
+        .extracting(LogLine::text, LogLine::stream)
+        .containsExactlyInAnyOrder(tuple("hello", "stdout"), tuple("oops", "stderr"));
+  }
+
+  @Test
+  void run_failure_keepsTheExitCodeAndFailsWithTheLastLines() throws Exception {
+    assertThat(run(shell("echo no space left; exit 7"))).isEqualTo(7);
+    var job = onlyJob();
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(job.errorMessage()).isEqualTo("The command ended with exit code 7");
+  }
+
+  @Test
+  void run_noSuchProgram_throwsAndMakesNoJob() {
+    assertThatThrownBy(() -> run(session(Duration.ofSeconds(1), "no-such-program-here")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no-such-program-here");
+    assertThat(direct.jobs(JobFilter.ALL).jobs()).isEmpty();
+  }
+
+  @Test
+  void cancel_fromElsewhere_terminatesTheCommand() throws Exception {
+    var code = background(shell("echo '::progress 10 begun'; exec sleep 600"));
+    awaitMessage("begun");
+    direct.cancel(onlyJob().id());
+    assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(143);
+    assertThat(onlyJob().status()).isEqualTo(JobStatus.CANCELLED);
+  }
+
+  @Test
+  void cancel_commandIgnoresSigterm_isKilledAfterTheGrace() throws Exception {
+    var script = "trap '' TERM; echo '::progress 10 begun'; while :; do sleep 0.1; done";
+    var code = background(session(Duration.ofMillis(300), "sh", "-c", script));
+    awaitMessage("begun");
+    direct.cancel(onlyJob().id());
+    assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(137);
+    assertThat(onlyJob().status()).isEqualTo(JobStatus.CANCELLED);
+  }
+
+  @Test
+  void interrupt_byItsUser_cancelsTheJob() throws Exception {
+    var session = shell("echo '::progress 10 begun'; exec sleep 600");
+    var code = background(session);
+    awaitMessage("begun");
+    session.interrupt();
+    assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(143);
+    assertThat(onlyJob().status()).isEqualTo(JobStatus.CANCELLED);
+  }
+
+  @Test
+  void cancel_commandEndsWellAllTheSame_completes() throws Exception {
+    var script = "trap 'exit 0' TERM; echo '::progress 10 begun'; while :; do sleep 0.1; done";
+    var code = background(shell(script));
+    awaitMessage("begun");
+    direct.cancel(onlyJob().id());
+    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(onlyJob().status()).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
+  void serverAway_inBetween_commandGoesOnAndItsEndIsDelivered() throws Exception {
+    var go = folder.resolve("go");
+    var code =
+        background(shell(waitingFor(go, "echo '::progress 10 begun'", "echo later; exit 3")));
+    awaitMessage("begun");
+    proxy.refuse();
+    Files.createFile(go);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> out.toString(StandardCharsets.UTF_8).contains("later"));
+    assertThat(code.isDone()).isFalse();
+    proxy.restore();
+    assertThat(code.get(40, TimeUnit.SECONDS)).isEqualTo(3);
+    assertThat(onlyJob().status()).isEqualTo(JobStatus.FAILED);
+    assertThat(direct.logs(onlyJob().id(), 0).lines())
+        .extracting(LogLine::text)
+        .containsExactly("later");
+  }
+
+  @Test
+  void serverAway_fromTheBeginning_isReachedWhenItComes() throws Exception {
+    proxy.refuse();
+    var go = folder.resolve("go");
+    var code = background(shell(waitingFor(go, "echo '::progress 30 begun'", "echo done")));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> out.toString(StandardCharsets.UTF_8).contains("begun"));
+    proxy.restore();
+    awaitMessage("begun");
+    Files.createFile(go);
+    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(onlyJob().status()).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
+  void serverAway_forEver_theCommandEndsAsByItself() throws Exception {
+    proxy.refuse();
+    assertThat(run(shell("echo alone; exit 4"))).isEqualTo(4);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("alone\n");
+    assertThat(notes).anyMatch(note -> note.contains("the outcome is not known there"));
+  }
+
+  @Test
+  void leaseLost_becauseTheServerForgotTheJob_goesOnAsANewOne() throws Exception {
+    var go = folder.resolve("go");
+    var code =
+        background(
+            shell(waitingFor(go, "echo '::progress 10 begun'", "echo '::progress 60 again'")));
+    awaitMessage("begun");
+    try (var fresh =
+        HeadwayServer.builder(ServerConfig.loopback(0, folder.resolve("other"))).start()) {
+      proxy.target(fresh.port());
+      proxy.cut();
+      Files.createFile(go);
+      assertThat(code.get(40, TimeUnit.SECONDS)).isZero();
+      try (var there = HeadwayClient.at(URI.create(fresh.url())).build()) {
+        var job = there.jobs(JobFilter.ALL).jobs().getFirst();
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+      }
+    }
+  }
+
+  @Test
+  void output_megabytesInAMoment_isPassedOnWholeAndLoggedBounded() throws Exception {
+    assertThat(run(shell("seq 1 200000"))).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).lines().count()).isEqualTo(200_000);
+    var lines = direct.logs(onlyJob().id(), 0).lines();
+    assertThat(lines.size()).isGreaterThan(100);
+  }
+}
