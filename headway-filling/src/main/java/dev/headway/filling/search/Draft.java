@@ -5,6 +5,7 @@ import dev.headway.filling.model.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /** A plan that is being changed: blocks are taken out and lots put back where they cost least. */
@@ -87,6 +88,27 @@ final class Draft {
     blocks.set(index, blocks.getLast());
     blocks.removeLast();
     return block;
+  }
+
+  /**
+   * Takes a lot out and returns it, unless its block's window would no longer be kept: some
+   * matrices have changeovers that are longer than the way round.
+   */
+  OptionalInt removeLot(int line, int index, int position) {
+    var blocks = lines.get(line);
+    var block = blocks.get(index);
+    var lot = block.lots()[position];
+    if (block.lots().length == 1) {
+      removeBlock(line, index);
+      return OptionalInt.of(lot);
+    }
+    var rest = block.without(problem, line, position);
+    if (rest.sterileTime() > problem.window(line)) {
+      return OptionalInt.empty();
+    }
+    lengths[line] += rest.sterileTime() - block.sterileTime();
+    blocks.set(index, rest);
+    return OptionalInt.of(lot);
   }
 
   /** Puts a lot where it lengthens the plan least, now and then overlooking a place. */

@@ -38,6 +38,16 @@ record DraftBlock(int[] lots, long sterileTime) {
     return new DraftBlock(more, sterileTime + longer);
   }
 
+  /** The block without one of its lots, of which it has more. */
+  DraftBlock without(Problem problem, int line, int position) {
+    var fewer = new int[lots.length - 1];
+    System.arraycopy(lots, 0, fewer, 0, position);
+    System.arraycopy(lots, position + 1, fewer, position, fewer.length - position);
+    var type = problem.typeOf(lots[position]);
+    var detour = new DraftBlock(fewer, 0).detour(problem, type, position);
+    return new DraftBlock(fewer, sterileTime - problem.fill(line, lots[position]) - detour);
+  }
+
   Block toBlock() {
     return new Block(Arrays.stream(lots).boxed().toList());
   }
