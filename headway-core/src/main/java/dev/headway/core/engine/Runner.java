@@ -294,10 +294,18 @@ public final class Runner implements JobListener {
       claimer.interrupt();
       claimer.join();
     }
-    if (permits.tryAcquire(settings.concurrency(), deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-      return;
+    if (!finished(deadline)) {
+      slots.values().forEach(slot -> slot.running.stop(false));
+      finished(PATIENCE);
     }
-    slots.values().forEach(slot -> slot.running.stop(false));
-    permits.tryAcquire(settings.concurrency(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean finished(Duration deadline) throws InterruptedException {
+    var all = settings.concurrency();
+    var finished = permits.tryAcquire(all, deadline.toMillis(), TimeUnit.MILLISECONDS);
+    if (finished) {
+      permits.release(all); // to drain again is to return at once
+    }
+    return finished;
   }
 }

@@ -1,0 +1,129 @@
+package dev.headway.core.engine;
+
+import dev.headway.core.job.Job;
+import dev.headway.core.job.LogLine;
+import dev.headway.core.port.JobStore;
+import dev.headway.core.port.Page;
+import dev.headway.core.port.PageRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A store that goes down, or loses the answer to a write, when a test says so; and counts. */
+final class FaultyStore implements JobStore {
+  private final JobStore store;
+
+  /** Nothing works. */
+  volatile boolean down;
+
+  /** The next update is committed, but its caller never learns of it. */
+  volatile boolean losesNextAnswer;
+
+  /** Jobs that are due although there are no such jobs. */
+  volatile List<Job> ghosts = List.of();
+
+  final AtomicInteger refusedUpdates = new AtomicInteger();
+  final AtomicInteger checkpointed = new AtomicInteger();
+  final AtomicInteger durationsAsked = new AtomicInteger();
+
+  FaultyStore(JobStore store) {
+    this.store = store;
+  }
+
+  private JobStore up() {
+    if (down) {
+      throw new IllegalStateException("The database is gone");
+    }
+    return store;
+  }
+
+  @Override
+  public Optional<Job> insert(Job job) {
+    return up().insert(job);
+  }
+
+  @Override
+  public Optional<Job> find(UUID id) {
+    return up().find(id);
+  }
+
+  @Override
+  public boolean update(Job next, long expectedVersion) {
+    if (down) {
+      refusedUpdates.incrementAndGet();
+    }
+    var written = up().update(next, expectedVersion);
+    if (losesNextAnswer) {
+      losesNextAnswer = false;
+      throw new IllegalStateException("The connection broke after the commit");
+    }
+    return written;
+  }
+
+  @Override
+  public void checkpoint(Collection<Job> jobs) {
+    up().checkpoint(jobs);
+    checkpointed.addAndGet(jobs.size());
+  }
+
+  @Override
+  public boolean delete(UUID id) {
+    return up().delete(id);
+  }
+
+  @Override
+  public Page<Job> list(Filter filter, PageRequest page) {
+    return up().list(filter, page);
+  }
+
+  @Override
+  public List<Job> waiting(Waiting query, int limit) {
+    return up().waiting(query, limit);
+  }
+
+  @Override
+  public List<Job> due(Instant now, int limit) {
+    return Stream.concat(ghosts.stream(), up().due(now, limit).stream()).toList();
+  }
+
+  @Override
+  public List<Job> heldBy(String worker) {
+    return up().heldBy(worker);
+  }
+
+  @Override
+  public List<Job> children(UUID parent) {
+    return up().children(parent);
+  }
+
+  @Override
+  public void appendLog(UUID id, List<LogLine> lines) {
+    up().appendLog(id, lines);
+  }
+
+  @Override
+  public List<LogLine> log(UUID id, long afterNumber, int limit) {
+    return up().log(id, afterNumber, limit);
+  }
+
+  @Override
+  public long lastLogNumber(UUID id) {
+    return up().lastLogNumber(id);
+  }
+
+  @Override
+  public List<Duration> durations(String type, int limit) {
+    durationsAsked.incrementAndGet();
+    return up().durations(type, limit);
+  }
+
+  @Override
+  public int purge(Instant endedBefore) {
+    return up().purge(endedBefore);
+  }
+}

@@ -1,0 +1,324 @@
+package dev.headway.core.engine;
+
+import static dev.headway.core.engine.Workshop.RETENTION;
+import static dev.headway.core.engine.Workshop.fence;
+import static dev.headway.core.engine.Workshop.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.fixture.TestClock;
+import dev.headway.core.fixture.Together;
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Eta;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobEvent;
+import dev.headway.core.job.JobSamples;
+import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.LogLine;
+import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.ProgressReport;
+import dev.headway.core.topic.Topic.Start;
+import dev.headway.core.topic.TopicName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class JobsTest {
+  private final Workshop workshop = new Workshop();
+  private final Jobs jobs = workshop.jobs;
+
+  @Test
+  void apply_wholeLife_isPublishedInOrderAndStored() {
+    var job = workshop.running();
+    workshop.report(job, 50);
+    workshop.complete(job);
+
+    assertThat(workshop.types(job.id()))
+        .containsExactly("queued", "started", "progress", "completed");
+    assertThat(workshop.store.find(job.id())).contains(workshop.now(job.id()));
+    assertThat(workshop.now(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
+  void apply_listener_seesThatWhatItIsToldIsCommitted() {
+    var stored = new ArrayList<Boolean>();
+    jobs.listen(event ->
+        stored.add(
+            workshop.store.find(event.job().id()).orElseThrow().version()
+                == event.job().version()));
+
+    workshop.complete(workshop.running());
+
+    assertThat(stored).containsExactly(true, true, true);
+  }
+
+  @Test
+  void apply_listenerThatFails_losesNeitherEventsNorOtherListeners() {
+    jobs.listen(_ -> {
+      throw new IllegalStateException("a listener's own fault");
+    });
+    var told = new ArrayList<String>();
+    jobs.listen(event -> told.add(event.type()));
+    var job = workshop.running();
+    jobs.apply(job.id(), new Command.RequestCancel(false));
+
+    workshop.complete(job);
+
+    var all = List.of("queued", "started", "cancel_requested", "cancel_too_late", "completed");
+    assertThat(workshop.types(job.id())).isEqualTo(all);
+    assertThat(told).isEqualTo(all);
+  }
+
+  @Test
+  void apply_afterTheEnd_isRefusedAndPublishesNothing() {
+    var job = workshop.running();
+    workshop.complete(job);
+
+    refused(ErrorCode.TOO_LATE, () -> workshop.complete(job));
+    refused(ErrorCode.TOO_LATE, () -> workshop.report(job, 99));
+    refused(ErrorCode.TOO_LATE, () -> jobs.apply(job.id(), new Command.RequestCancel(false)));
+    refused(ErrorCode.TOO_LATE, () -> jobs.log(job.id(), "log", List.of("too late")));
+
+    assertThat(workshop.types(job.id())).containsExactly("queued", "started", "completed");
+    assertThat(workshop.store.log(job.id(), 0, 10)).isEmpty();
+  }
+
+  @Test
+  void apply_staleFence_isRefusedAfterANewAttemptBegan() {
+    var job = workshop.running(spec().withMaxAttempts(2));
+    jobs.apply(job.id(), new Command.LoseLease(true));
+    var second = jobs.claim(Workshop.waiting(), "worker-2", Workshop.LEASE).orElseThrow();
+
+    refused(ErrorCode.LEASE_LOST, () -> workshop.report(job, 50));
+    refused(ErrorCode.LEASE_LOST, () -> workshop.complete(job));
+    refused(
+        ErrorCode.LEASE_LOST,
+        () ->
+            jobs.apply(
+                job.id(),
+                new Command.Fail(fence(job), JobError.of(ErrorCode.TIMEOUT_ERROR, "x"), true)));
+
+    workshop.complete(second);
+    assertThat(workshop.types(job.id()))
+        .containsExactly("queued", "started", "attempt_failed", "started", "completed");
+  }
+
+  @Test
+  void apply_failedAttemptWithOthersLeft_ringsTheBell() {
+    var job = workshop.running(spec().withMaxAttempts(2));
+    var before = jobs.bell().rings();
+
+    jobs.apply(job.id(), new Command.LoseLease(true));
+
+    assertThat(jobs.bell().rings()).isGreaterThan(before);
+  }
+
+  @Test
+  void report_severalDefects_namesAllAndChangesNothing() {
+    var job = workshop.running();
+    var report = new ProgressReport(150.0, 5L, 3L, null, "m", new Json(" ".repeat(1_000_000)));
+
+    assertThatThrownBy(() -> jobs.report(job.id(), fence(job), report))
+        .isInstanceOfSatisfying(
+            HeadwayException.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(ErrorCode.VALIDATION_ERROR);
+              assertThat(failure.defects())
+                  .extracting(Defect::field)
+                  .containsExactly("progress", "done", "metadata");
+            });
+    assertThat(workshop.types(job.id())).containsExactly("queued", "started");
+  }
+
+  @Test
+  void report_renewed_changesTheJobWithoutAnEvent() {
+    var job = workshop.running();
+    workshop.clock.advanceSeconds(4);
+
+    jobs.apply(job.id(), new Command.Renew(fence(job)));
+
+    assertThat(Workshop.lease(workshop.now(job.id())).expiresAt())
+        .isEqualTo(workshop.clock.instant().plus(Workshop.LEASE));
+    assertThat(workshop.types(job.id())).containsExactly("queued", "started");
+  }
+
+  @Test
+  void report_lowerPercent_estimatesFromWhatWasReached() {
+    var job = workshop.running();
+    workshop.clock.advanceSeconds(10);
+    workshop.report(job, 50);
+    workshop.report(job, 10);
+
+    assertThat(workshop.now(job.id()).progress().percent()).isEqualTo(50.0);
+    assertThat(workshop.now(job.id()).progress().eta()).isEqualTo(new Eta(10, 7, 13));
+  }
+
+  @Test
+  void report_manyTimes_asksForPastRunsOnceAMinute() {
+    var job = workshop.running();
+    for (var percent = 0; percent < 100; percent++) {
+      workshop.report(job, percent);
+    }
+    assertThat(workshop.store.durationsAsked).hasValue(1);
+
+    workshop.clock.advanceSeconds(61);
+    workshop.report(job, 100);
+    assertThat(workshop.store.durationsAsked).hasValue(2);
+  }
+
+  @Test
+  void report_ofManyTypes_doesNotRememberThemAllForEver() {
+    var durations = new Durations(workshop.store, workshop.clock);
+    var first = typed("first");
+    durations.eta(first, 0.0);
+    durations.eta(first, 0.0);
+    assertThat(workshop.store.durationsAsked).hasValue(1);
+
+    for (var at = 0; at < 1_000; at++) {
+      durations.eta(typed("type-" + at), 0.0);
+    }
+    durations.eta(first, 0.0);
+
+    assertThat(workshop.store.durationsAsked).as("the first was forgotten").hasValue(1_002);
+  }
+
+  private static Job typed(String type) {
+    var created =
+        Job.create(
+            UUID.randomUUID(), JobSpec.of(type, Json.EMPTY_OBJECT, 7L), List.of(), TestClock.START);
+    return JobSamples.claimed(JobSamples.after(created, new Command.MarkQueued(), 0));
+  }
+
+  @Test
+  void log_lines_areNumberedAcrossBatchesCleanedAndPublished() {
+    var job = workshop.running();
+
+    assertThat(jobs.log(job.id(), "stdout", List.of("one", "two"))).isEqualTo(2);
+    assertThat(jobs.log(job.id(), "stderr", List.of("\u001b[31mred\u001b[0m\u0007\n\ttab")))
+        .isEqualTo(3);
+
+    assertThat(workshop.store.log(job.id(), 0, 10))
+        .extracting(LogLine::number, LogLine::stream, LogLine::text)
+        .containsExactly(
+            tuple(1L, "stdout", "one"),
+            tuple(2L, "stdout", "two"),
+            tuple(3L, "stderr", "red\ttab"));
+    assertThat(workshop.types(job.id())).containsExactly("queued", "started", "log", "log", "log");
+  }
+
+  @Test
+  void log_fromManyThreads_numbersEachLineOnce() {
+    var job = workshop.running();
+    try (var threads = new Together(4)) {
+      threads.run(() -> {
+        for (var at = 0; at < 100; at++) {
+          jobs.log(job.id(), "stdout", List.of("a", "b"));
+        }
+        return true;
+      });
+    }
+    assertThat(workshop.store.log(job.id(), 0, 1_000)).hasSize(800);
+    assertThat(workshop.store.lastLogNumber(job.id())).isEqualTo(800);
+  }
+
+  @Test
+  void topic_whileJobsMove_neverShowsAWatcherTheSameTwice() {
+    try (var threads = new Together(2)) {
+      for (var round = 0; round < 2_000; round++) {
+        var job = workshop.running();
+        workshop.hub.remove(TopicName.ofJob(job.id()));
+        var seen =
+            threads.run(
+                List.<Callable<List<String>>>of(
+                    () -> {
+                      workshop.complete(job);
+                      return List.of();
+                    },
+                    () -> watched(job.id())));
+        // Either it saw the job running and then its end, or the end as the state.
+        assertThat(seen.getLast()).isIn(List.of("in_progress", "completed"), List.of("completed"));
+      }
+    }
+  }
+
+  /** The state that a watcher is given, and the events that follow on it. */
+  private List<String> watched(UUID id) {
+    var topic = jobs.topic(id);
+    var seen = new ArrayList<String>();
+    var at = 0L;
+    switch (topic.start(null)) {
+      case Start.Fresh(var snapshot) -> {
+        seen.add(((Job) snapshot.state()).status().wireName());
+        at = snapshot.cursor().offset();
+      }
+      case Start.Resumed _ -> throw new AssertionError("resumed from nowhere");
+    }
+    while (!topic.state().ended()) {
+      Thread.onSpinWait();
+    }
+    topic.after(at, 100).forEach(event -> seen.add(event.body().type()));
+    return seen;
+  }
+
+  @Test
+  void topic_sweptWhileItsJobRuns_goesOnUnderANewEpoch() {
+    var job = workshop.running();
+    workshop.report(job, 30);
+    var cursor = jobs.cursor(job.id());
+    jobs.checkpoints().flush();
+    workshop.clock.advance(RETENTION.plusSeconds(1));
+    assertThat(workshop.hub.sweep()).isEqualTo(1);
+
+    workshop.complete(job);
+
+    assertThat(workshop.types(job.id())).containsExactly("completed");
+    assertThat(jobs.topic(job.id()).start(cursor)).isInstanceOf(Start.Fresh.class);
+  }
+
+  @Test
+  void delete_runningJob_isAConflict() {
+    var job = workshop.running();
+
+    refused(ErrorCode.CONFLICT, () -> jobs.delete(job.id()));
+    assertThat(jobs.find(job.id())).isPresent();
+  }
+
+  @Test
+  void delete_endedJob_isGoneAndListenersAreTold() {
+    var deleted = new ArrayList<UUID>();
+    jobs.listen(
+        new JobListener() {
+          @Override
+          public void happened(JobEvent event) {}
+
+          @Override
+          public void deleted(Job job) {
+            deleted.add(job.id());
+          }
+        });
+    var job = workshop.running();
+    workshop.complete(job);
+
+    jobs.delete(job.id());
+
+    assertThat(jobs.find(job.id())).isEmpty();
+    assertThat(deleted).containsExactly(job.id());
+    assertThat(workshop.hub.size()).isZero();
+    refused(ErrorCode.NOT_FOUND, () -> jobs.delete(job.id()));
+  }
+
+  private static void refused(ErrorCode code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            HeadwayException.class, failure -> assertThat(failure.code()).isEqualTo(code));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.headway.core.engine;
+
+import static dev.headway.core.engine.Workshop.spec;
+import static dev.headway.core.engine.Workshop.withKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.fixture.Together;
+import dev.headway.core.job.Command;
+import dev.headway.core.job.JobStatus;
+import dev.headway.core.topic.Topic.Start;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SubmitTest {
+  private final Workshop workshop = new Workshop();
+  private final Jobs jobs = workshop.jobs;
+
+  @Test
+  void submit_newJob_isStoredQueuedAndPublished() {
+    var submission = jobs.submit(jobs.nextId(), spec(), List.of("load"));
+
+    assertThat(submission.created()).isTrue();
+    assertThat(submission.job().status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(workshop.store.find(submission.job().id())).contains(submission.job());
+    assertThat(workshop.types(submission.job().id())).containsExactly("queued");
+  }
+
+  @Test
+  void submit_newJob_givesACursorFromWhichNothingIsMissed() {
+    var submission = jobs.submit(jobs.nextId(), spec(), List.of());
+    var id = submission.job().id();
+    jobs.apply(id, new Command.RequestCancel(false));
+
+    assertThat(jobs.topic(id).start(submission.cursor()))
+        .isEqualTo(new Start.Resumed(submission.cursor()));
+    assertThat(workshop.types(id)).containsExactly("queued", "cancelled");
+  }
+
+  @Test
+  void submit_newJob_ringsTheBell() {
+    var before = jobs.bell().rings();
+
+    workshop.submitted(spec());
+
+    assertThat(jobs.bell().rings()).isGreaterThan(before);
+  }
+
+  @Test
+  void submit_sameKeyAndPayload_isTheSameJobAsItIsNow() {
+    var first = jobs.submit(jobs.nextId(), withKey("{}", "k"), List.of());
+    jobs.apply(first.job().id(), new Command.RequestCancel(false));
+
+    var second = jobs.submit(jobs.nextId(), withKey("{}", "k"), List.of());
+
+    assertThat(second.created()).isFalse();
+    assertThat(second.job().id()).isEqualTo(first.job().id());
+    assertThat(second.job().status()).isEqualTo(JobStatus.CANCELLED);
+  }
+
+  @Test
+  void submit_sameKeyWithAnotherPayload_isAConflictThatNamesTheJob() {
+    var first = jobs.submit(jobs.nextId(), withKey("{\"a\":1}", "k"), List.of());
+
+    assertThatThrownBy(() -> jobs.submit(jobs.nextId(), withKey("{\"a\":2}", "k"), List.of()))
+        .isInstanceOfSatisfying(
+            HeadwayException.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT);
+              assertThat(failure.safeMessage()).contains("k").contains(first.job().id().toString());
+            });
+  }
+
+  @Test
+  void submit_sameKeyFromManyThreads_createsOneJobWithOneQueuedEvent() {
+    try (var threads = new Together(4)) {
+      for (var round = 0; round < 500; round++) {
+        var key = "key-" + round;
+        var submissions =
+            threads.run(() -> jobs.submit(jobs.nextId(), withKey("{}", key), List.of()));
+
+        assertThat(submissions).extracting(Submission::created).containsOnlyOnce(true);
+        var ids = submissions.stream().map(each -> each.job().id()).distinct().toList();
+        assertThat(ids).hasSize(1);
+        assertThat(workshop.types(ids.getFirst())).containsExactly("queued");
+        for (var submission : submissions) {
+          assertThat(jobs.topic(ids.getFirst()).start(submission.cursor()))
+              .isInstanceOf(Start.Resumed.class);
+        }
+      }
+    }
+  }
+
+  @Test
+  void find_unknownJob_isEmptyAndCommandsSayNotFound() {
+    var unknown = UUID.randomUUID();
+
+    assertThat(jobs.find(unknown)).isEmpty();
+    assertThatThrownBy(() -> jobs.apply(unknown, new Command.RequestCancel(false)))
+        .isInstanceOfSatisfying(
+            HeadwayException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    assertThatThrownBy(() -> jobs.topic(unknown))
+        .isInstanceOfSatisfying(
+            HeadwayException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    assertThat(workshop.hub.size()).as("nothing is left of them").isZero();
+  }
+}

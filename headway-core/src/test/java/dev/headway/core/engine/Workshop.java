@@ -1,0 +1,120 @@
+package dev.headway.core.engine;
+
+import dev.headway.core.fixture.TestClock;
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.Lease;
+import dev.headway.core.job.ProgressReport;
+import dev.headway.core.memory.InMemoryJobStore;
+import dev.headway.core.port.JobStore.Waiting;
+import dev.headway.core.port.RandomIds;
+import dev.headway.core.topic.Event;
+import dev.headway.core.topic.Hub;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/** Everything that jobs need, in memory and on a clock that stands still. */
+final class Workshop {
+  static final Duration LEASE = Duration.ofSeconds(10);
+  static final Duration RETENTION = Duration.ofMinutes(2);
+
+  final TestClock clock = new TestClock();
+  final FaultyStore store = new FaultyStore(new InMemoryJobStore());
+  final RandomIds ids = new RandomIds(clock, new Random(42));
+  final Hub hub = new Hub(clock, ids, new Hub.Limits(4_096, RETENTION));
+  final Jobs jobs = new Jobs(store, hub, clock, ids);
+
+  /** What is left after this server was killed: the store alone. */
+  Jobs restarted() {
+    return new Jobs(store, new Hub(clock, ids, Hub.Limits.DEFAULT), clock, ids);
+  }
+
+  static JobSpec spec() {
+    return JobSpec.of("bake", new Json("{\"bread\":1}"), 7L);
+  }
+
+  static JobSpec spec(long owner) {
+    return JobSpec.of("bake", Json.EMPTY_OBJECT, owner);
+  }
+
+  static JobSpec withTimeout(Duration timeout) {
+    var spec = spec();
+    return new JobSpec(
+        spec.type(),
+        spec.payload(),
+        spec.owner(),
+        spec.queue(),
+        spec.priority(),
+        spec.maxAttempts(),
+        timeout,
+        spec.external(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  static JobSpec withKey(String payload, String key) {
+    return new JobSpec(
+        "bake", new Json(payload), 7L, "default", 0, 1, null, false, key, null, null, null);
+  }
+
+  static JobSpec withPriority(int priority) {
+    return new JobSpec(
+        "bake", Json.EMPTY_OBJECT, 7L, "default", priority, 1, null, false, null, null, null, null);
+  }
+
+  static Waiting waiting() {
+    return new Waiting(JobSpec.DEFAULT_QUEUE, Set.of("bake"), false, false);
+  }
+
+  UUID submitted(JobSpec spec) {
+    return jobs.submit(jobs.nextId(), spec, List.of("load", "plan")).job().id();
+  }
+
+  /** Submits a job and has it claimed. */
+  Job running(JobSpec spec) {
+    var id = submitted(spec);
+    return jobs.apply(id, new Command.Claim("worker-1", ids.secret(), LEASE));
+  }
+
+  Job running() {
+    return running(spec());
+  }
+
+  static Lease lease(Job job) {
+    return Objects.requireNonNull(job.lease());
+  }
+
+  static String fence(Job job) {
+    return lease(job).token();
+  }
+
+  void report(Job job, double percent) {
+    jobs.report(job.id(), fence(job), ProgressReport.of(percent, "at " + percent));
+  }
+
+  void complete(Job job) {
+    jobs.apply(job.id(), new Command.Complete(fence(job), Json.EMPTY_OBJECT));
+  }
+
+  Job now(UUID id) {
+    return jobs.find(id).orElseThrow();
+  }
+
+  /** What was published to a job's topic, oldest first. */
+  List<Event> events(UUID id) {
+    return jobs.topic(id).after(0, Integer.MAX_VALUE);
+  }
+
+  /** The types of what was published to a job's topic, oldest first. */
+  List<String> types(UUID id) {
+    return events(id).stream().map(event -> event.body().type()).toList();
+  }
+}
