@@ -1,5 +1,7 @@
 package dev.headway.core.engine;
 
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
@@ -11,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Parents and children: a parent's percentage is the weighted mean of its children's, an ended
@@ -29,7 +32,10 @@ public final class Families implements JobListener {
     }
   }
 
+  private static final System.Logger LOG = System.getLogger(Families.class.getName());
+
   private final ConcurrentHashMap<UUID, Map<UUID, Child>> children = new ConcurrentHashMap<>();
+  private final Set<UUID> read = ConcurrentHashMap.newKeySet();
   private final Set<UUID> moved = ConcurrentHashMap.newKeySet();
   private final Set<UUID> cancelled = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -56,10 +62,7 @@ public final class Families implements JobListener {
     var job = event.job();
     var family = job.spec().family();
     if (family != null) {
-      var siblings = children.get(family.parent());
-      if (siblings != null) {
-        siblings.put(job.id(), Child.of(job, family));
-      }
+      known(family.parent()).put(job.id(), Child.of(job, family));
       moved.add(family.parent());
       schedule();
     }
@@ -74,8 +77,8 @@ public final class Families implements JobListener {
         moved.add(job.id());
         schedule();
       }
-      case JobEvent.Completed(var job) -> children.remove(job.id());
-      case JobEvent.Failed(var job) -> children.remove(job.id());
+      case JobEvent.Completed(var job) -> forget(job.id());
+      case JobEvent.Failed(var job) -> forget(job.id());
       case JobEvent.Started _,
           JobEvent.Queued _,
           JobEvent.Progressed _,
@@ -87,10 +90,16 @@ public final class Families implements JobListener {
   }
 
   private void cancelChildren(Job parent) {
-    if (children.containsKey(parent.id())) {
-      cancelled.add(parent.id());
-      schedule();
-    }
+    cancelled.add(parent.id());
+    schedule();
+  }
+
+  /*
+   * Events are noted here before the stored children are read, and what is read replaces nothing:
+   * so an event that comes while they are being read is not lost.
+   */
+  private Map<UUID, Child> known(UUID parent) {
+    return children.computeIfAbsent(parent, _ -> new ConcurrentHashMap<>());
   }
 
   private void schedule() {
@@ -101,51 +110,87 @@ public final class Families implements JobListener {
 
   private void catchUp() {
     scheduled.set(false);
-    for (var parent : Set.copyOf(moved)) {
-      if (moved.remove(parent)) {
-        rollUp(parent);
-      }
-    }
-    for (var parent : Set.copyOf(cancelled)) {
-      if (cancelled.remove(parent)) {
-        cancelRunning(parent);
+    forEachOnce(moved, this::rollUp);
+    forEachOnce(cancelled, this::cancelRunning);
+  }
+
+  /** One family's trouble must not keep the others from being seen to. */
+  private static void forEachOnce(Set<UUID> parents, Consumer<UUID> action) {
+    for (var parent : Set.copyOf(parents)) {
+      if (parents.remove(parent)) {
+        try {
+          action.accept(parent);
+        } catch (RuntimeException failure) { // the store's; with the next event it is tried again
+          parents.add(parent);
+          LOG.log(
+              System.Logger.Level.WARNING, "The family of job " + parent + " is behind", failure);
+        }
       }
     }
   }
 
   private void rollUp(UUID parent) {
-    if (jobs.find(parent).isEmpty()) {
-      children.remove(parent);
+    if (ended(parent)) {
+      forget(parent);
       return;
     }
-    var family = children.computeIfAbsent(parent, this::load).values();
+    var family = all(parent).values();
     var weights = family.stream().mapToDouble(Child::weight).sum();
     var done = family.stream().mapToDouble(child -> child.weight() * child.percent()).sum();
     if (weights > 0) {
-      jobs.decide(parent, new Command.RollUp(Math.min(100, done / weights)));
+      tell(parent, new Command.RollUp(Math.min(100, done / weights)));
     }
   }
 
-  private Map<UUID, Child> load(UUID parent) {
-    var loaded = new ConcurrentHashMap<UUID, Child>();
-    for (var stored : store.children(parent)) {
-      var job = jobs.find(stored.id()).orElse(stored);
-      var family = job.spec().family();
-      if (family != null) {
-        loaded.put(job.id(), Child.of(job, family));
+  private Map<UUID, Child> all(UUID parent) {
+    var family = known(parent);
+    if (!read.contains(parent)) {
+      for (var stored : store.children(parent)) {
+        var job = jobs.find(stored.id()).orElse(stored);
+        var place = job.spec().family();
+        if (place != null) {
+          family.putIfAbsent(job.id(), Child.of(job, place));
+        }
       }
+      read.add(parent);
     }
-    return loaded;
+    return family;
   }
 
   private void cancelRunning(UUID parent) {
-    var family = children.remove(parent);
-    if (family != null) {
-      family.forEach((child, state) -> {
-        if (!state.ended()) {
-          jobs.decide(child, new Command.RequestCancel(false));
-        }
-      });
+    all(parent)
+        .forEach(
+            (child, state) -> {
+              if (!state.ended()) {
+                tell(child, new Command.RequestCancel(false));
+              }
+            });
+    if (ended(parent)) {
+      forget(parent);
     }
+  }
+
+  private void tell(UUID id, Command command) {
+    try {
+      jobs.decide(id, command);
+    } catch (HeadwayException deleted) {
+      if (deleted.code() != ErrorCode.NOT_FOUND) {
+        throw deleted;
+      }
+    }
+  }
+
+  private boolean ended(UUID id) {
+    return jobs.find(id).filter(job -> !job.terminal()).isEmpty();
+  }
+
+  /** How many parents are followed. */
+  public int size() {
+    return children.size();
+  }
+
+  private void forget(UUID parent) {
+    children.remove(parent);
+    read.remove(parent);
   }
 }

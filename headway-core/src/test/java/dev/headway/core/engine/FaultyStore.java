@@ -24,6 +24,9 @@ final class FaultyStore implements JobStore {
   /** The next update is committed, but its caller never learns of it. */
   volatile boolean losesNextAnswer;
 
+  /** Runs after children were read and before they are returned. */
+  volatile Runnable beforeChildrenAreReturned = () -> {};
+
   /** Jobs that are due although there are no such jobs. */
   volatile List<Job> ghosts = List.of();
 
@@ -98,7 +101,9 @@ final class FaultyStore implements JobStore {
 
   @Override
   public List<Job> children(UUID parent) {
-    return up().children(parent);
+    var children = up().children(parent);
+    beforeChildrenAreReturned.run();
+    return children;
   }
 
   @Override

@@ -321,7 +321,7 @@ class RunnerTest {
   @Test
   void renew_whileAJobRuns_keepsItsLease() {
     var runner = runner(1, this::holds);
-    var id = started(workshop.submitted(spec()));
+    var id = holding(workshop.submitted(spec()));
     var watchdog = new Watchdog(jobs, workshop.store, workshop.clock, Duration.ofSeconds(30));
     for (var at = 0; at < 10; at++) {
       workshop.clock.advanceSeconds(4);
@@ -364,7 +364,7 @@ class RunnerTest {
               holds(context);
               return new Json("[\"kept\"]");
             });
-    var id = started(workshop.submitted(spec()));
+    var id = holding(workshop.submitted(spec()));
     workshop.store.down = true;
     held.release();
     happened(() -> workshop.store.refusedUpdates.get() > 0);
@@ -388,7 +388,7 @@ class RunnerTest {
   @Test
   void end_answerLost_isPublishedWithTheNextRenewal() {
     var runner = runner(1, this::holds);
-    var id = started(workshop.submitted(spec()));
+    var id = holding(workshop.submitted(spec()));
     workshop.store.losesNextAnswer = true;
     held.release();
 
@@ -512,6 +512,12 @@ class RunnerTest {
 
   private UUID started(UUID id) {
     happened(id, job -> job.status() == JobStatus.IN_PROGRESS);
+    return id;
+  }
+
+  /** Its handler is in {@link #holds}, so that the runner knows of it. */
+  private UUID holding(UUID id) {
+    happened(held::hasQueuedThreads);
     return id;
   }
 

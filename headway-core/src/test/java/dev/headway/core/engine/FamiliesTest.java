@@ -1,0 +1,207 @@
+package dev.headway.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.core.fixture.Together;
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.JobSpec.Family;
+import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.Json;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What follows from an event runs when a test says so, or at once on threads of its own. */
+class FamiliesTest {
+  private final Workshop workshop = new Workshop();
+  private final Jobs jobs = workshop.jobs;
+  private final Queue<Runnable> later = new ArrayDeque<>();
+  private final Families families = families(later::add);
+
+  private Families families(Executor executor) {
+    return new Families(jobs, workshop.store, executor);
+  }
+
+  private void follow() {
+    jobs.listen(families);
+  }
+
+  @Test
+  void rollUp_weightedChildren_isTheirMean() {
+    follow();
+    var parent = workshop.running();
+    var light = child(parent, 1);
+    var heavy = child(parent, 3);
+    workshop.report(light, 100);
+    workshop.report(heavy, 50);
+    catchUp();
+
+    assertThat(percent(parent)).isEqualTo((100 * 1 + 50 * 3) / 4.0);
+  }
+
+  @Test
+  void rollUp_childAddedLate_doesNotFall() {
+    follow();
+    var parent = workshop.running();
+    workshop.report(child(parent, 1), 80);
+    catchUp();
+    workshop.report(child(parent, 1), 0);
+    catchUp();
+
+    assertThat(percent(parent)).isEqualTo(80.0);
+  }
+
+  @Test
+  void rollUp_childThatFailed_countsAsDone() {
+    follow();
+    var parent = workshop.running();
+    var failed = child(parent, 1);
+    child(parent, 1);
+    jobs.apply(failed.id(), new Command.LoseLease(true));
+    catchUp();
+
+    assertThat(percent(parent)).isEqualTo(50.0);
+  }
+
+  @Test
+  void rollUp_eventWhileTheStoredChildrenAreRead_isNotLost() {
+    var parent = workshop.running();
+    var one = child(parent, 1);
+    workshop.report(one, 10);
+    follow();
+    // The store's answer is older than an event that comes before it has been taken over.
+    workshop.store.beforeChildrenAreReturned = () -> workshop.report(one, 90);
+    workshop.report(one, 20);
+    catchUp();
+
+    assertThat(percent(parent)).isEqualTo(90.0);
+  }
+
+  @Test
+  void cancel_parent_takesItsChildrenAlongAndIsForgotten() {
+    follow();
+    var parent = workshop.running();
+    var running = child(parent, 1);
+    var ended = child(parent, 1);
+    workshop.complete(ended);
+
+    jobs.apply(parent.id(), new Command.RequestCancel(false));
+    catchUp();
+
+    assertThat(workshop.now(running.id()).cancelRequested()).isTrue();
+    assertThat(workshop.now(ended.id()).status()).isEqualTo(JobStatus.COMPLETED);
+    jobs.apply(running.id(), new Command.LoseLease(true));
+    jobs.apply(parent.id(), new Command.LoseLease(true));
+    catchUp();
+    assertThat(families.size()).isZero();
+  }
+
+  @Test
+  void cancel_parentWhoseChildrenWereSeenOnlyBeforeARestart_takesThemAlong() {
+    var parent = workshop.running();
+    var running = child(parent, 1);
+    follow(); // begins with nothing known
+
+    jobs.apply(parent.id(), new Command.RequestCancel(false));
+    catchUp();
+
+    assertThat(workshop.now(running.id()).cancelRequested()).isTrue();
+  }
+
+  @Test
+  void cancel_storeDown_isMadeUpForWithTheNextEvent() {
+    follow();
+    var parent = workshop.running();
+    var running = child(parent, 1);
+    later.clear();
+    var fresh = families(Runnable::run);
+    jobs.listen(fresh);
+    workshop.store.beforeChildrenAreReturned =
+        () -> {
+          workshop.store.beforeChildrenAreReturned = () -> {};
+          throw new IllegalStateException("The database is gone");
+        };
+    jobs.apply(parent.id(), new Command.RequestCancel(false));
+    assertThat(workshop.now(running.id()).cancelRequested()).isFalse();
+
+    workshop.report(running, 10);
+
+    assertThat(workshop.now(running.id()).cancelRequested()).isTrue();
+  }
+
+  @Test
+  void happened_childOutlivingItsParent_leavesNothingBehind() {
+    follow();
+    var parent = workshop.running();
+    var orphan = child(parent, 1);
+    workshop.report(orphan, 10);
+    catchUp();
+    assertThat(families.size()).isEqualTo(1);
+    workshop.complete(parent);
+
+    workshop.report(orphan, 20);
+    catchUp();
+
+    assertThat(families.size()).isZero();
+  }
+
+  @Test
+  void rollUp_childrenOnManyThreads_endsWhereTheyAllAre() throws Exception {
+    var executor = Executors.newVirtualThreadPerTaskExecutor();
+    jobs.listen(families(executor));
+    var parent = workshop.running();
+    var one = child(parent, 1);
+    var two = child(parent, 1);
+    try (var threads = new Together(2)) {
+      threads.run(List.<Callable<Boolean>>of(() -> finishes(one), () -> finishes(two)));
+    }
+    executor.shutdown();
+    assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(percent(parent)).isEqualTo(100.0);
+  }
+
+  private boolean finishes(Job job) {
+    for (var percent = 0; percent <= 100; percent += 5) {
+      workshop.report(job, percent);
+    }
+    workshop.complete(job);
+    return true;
+  }
+
+  private void catchUp() {
+    for (var task = later.poll(); task != null; task = later.poll()) {
+      task.run();
+    }
+  }
+
+  private Job child(Job parent, double weight) {
+    var spec =
+        new JobSpec(
+            "bake",
+            Json.EMPTY_OBJECT,
+            7L,
+            "default",
+            0,
+            1,
+            null,
+            false,
+            null,
+            null,
+            new Family(parent.id(), weight),
+            null);
+    return workshop.running(spec);
+  }
+
+  private double percent(Job job) {
+    var percent = workshop.now(job.id()).progress().percent();
+    return percent == null ? -1 : percent;
+  }
+}
