@@ -90,6 +90,37 @@ class ClaimTest {
   }
 
   @Test
+  void claim_othersTookAllThatWasFound_looksAgainBeforeItSaysThatNothingWaits() {
+    for (var at = 0; at < 17; at++) {
+      workshop.submitted(spec());
+    }
+    workshop.store.afterWaiting =
+        found -> {
+          workshop.store.afterWaiting = _ -> {};
+          found.forEach(
+              job -> jobs.apply(job.id(), new Command.Claim("other", workshop.ids.secret(), LEASE)));
+        };
+
+    assertThat(claimed()).isPresent();
+    assertThat(claimed()).isEmpty();
+  }
+
+  @Test
+  void claim_jobDeletedSinceItWasFound_isPassedOver() {
+    var gone = workshop.submitted(spec());
+    workshop.clock.advanceSeconds(1);
+    var next = workshop.submitted(spec());
+    workshop.store.afterWaiting =
+        _ -> {
+          workshop.store.afterWaiting = _ -> {};
+          jobs.apply(gone, new Command.RequestCancel(false));
+          jobs.delete(gone);
+        };
+
+    assertThat(id()).isEqualTo(next);
+  }
+
+  @Test
   void claim_racingWithCancel_hasOneOutcome() {
     try (var threads = new Together(2)) {
       for (var round = 0; round < 2_000; round++) {

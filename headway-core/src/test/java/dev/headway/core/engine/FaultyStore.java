@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A store that goes down, or loses the answer to a write, when a test says so; and counts. */
@@ -24,8 +25,17 @@ final class FaultyStore implements JobStore {
   /** The next update is committed, but its caller never learns of it. */
   volatile boolean losesNextAnswer;
 
+  /** Runs before past runs are read, which is when a report is under way. */
+  volatile Runnable beforeDurations = () -> {};
+
   /** Runs after children were read and before they are returned. */
   volatile Runnable beforeChildrenAreReturned = () -> {};
+
+  /** Runs after an update was committed and before its caller knows. */
+  volatile Runnable afterCommit = () -> {};
+
+  /** Is given the waiting jobs before they are returned. */
+  volatile Consumer<List<Job>> afterWaiting = _ -> {};
 
   /** Jobs that are due although there are no such jobs. */
   volatile List<Job> ghosts = List.of();
@@ -61,6 +71,7 @@ final class FaultyStore implements JobStore {
       refusedUpdates.incrementAndGet();
     }
     var written = up().update(next, expectedVersion);
+    afterCommit.run();
     if (losesNextAnswer) {
       losesNextAnswer = false;
       throw new IllegalStateException("The connection broke after the commit");
@@ -86,7 +97,9 @@ final class FaultyStore implements JobStore {
 
   @Override
   public List<Job> waiting(Waiting query, int limit) {
-    return up().waiting(query, limit);
+    var found = up().waiting(query, limit);
+    afterWaiting.accept(found);
+    return found;
   }
 
   @Override
@@ -124,6 +137,7 @@ final class FaultyStore implements JobStore {
   @Override
   public List<Duration> durations(String type, int limit) {
     durationsAsked.incrementAndGet();
+    beforeDurations.run();
     return up().durations(type, limit);
   }
 

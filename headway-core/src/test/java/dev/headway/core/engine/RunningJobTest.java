@@ -120,6 +120,27 @@ class RunningJobTest {
   }
 
   @Test
+  void flush_whileANewerReportComes_doesNotOvertakeIt() throws Exception {
+    running.progress(0, 10, "zero");
+    running.progress(1, 10, "one");
+    workshop.clock.advanceSeconds(61); // past runs are forgotten, and asked for again
+    var newer = new Thread(() -> running.step("plan", "Planning"));
+    workshop.store.beforeDurations =
+        () -> {
+          workshop.store.beforeDurations = () -> {};
+          newer.start();
+          while (newer.isAlive() && newer.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+        };
+
+    running.flush();
+    newer.join();
+
+    assertThat(messages()).containsExactly("zero", "one", "Planning");
+  }
+
+  @Test
   void report_fromManyThreads_endsWithTheHighestPercentAndNeverFalls() {
     try (var threads = new Together(4)) {
       threads.run(

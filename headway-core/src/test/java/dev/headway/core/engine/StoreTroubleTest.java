@@ -8,6 +8,7 @@ import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Decision.Refusal;
 import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSamples;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
 import java.time.Duration;
@@ -90,7 +91,7 @@ class StoreTroubleTest {
   @Test
   void tick_oneJobThatFails_doesNotKeepTheOthersFromBeingLookedAt() {
     var lost = workshop.running();
-    workshop.store.ghosts = List.of(new Workshop().running());
+    workshop.store.ghosts = List.of(JobSamples.running(1));
     workshop.clock.advanceSeconds(10);
     var watchdog = new Watchdog(jobs, workshop.store, workshop.clock, Duration.ofSeconds(30));
 
