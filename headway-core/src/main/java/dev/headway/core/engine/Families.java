@@ -159,12 +159,11 @@ public final class Families implements JobListener {
 
   private void cancelRunning(UUID parent) {
     all(parent)
-        .forEach(
-            (child, state) -> {
-              if (!state.ended()) {
-                tell(child, new Command.RequestCancel(false));
-              }
-            });
+        .forEach((child, state) -> {
+          if (!state.ended()) {
+            tell(child, new Command.RequestCancel(false));
+          }
+        });
     if (ended(parent)) {
       forget(parent);
     }

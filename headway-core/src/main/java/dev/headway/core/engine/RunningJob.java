@@ -90,7 +90,9 @@ final class RunningJob implements JobContext {
 
   private double percentWithin(double fraction) {
     var present = presentStep();
-    return present == null ? 100 * Math.clamp(fraction, 0, 1) : plan.percentAt(present, fraction);
+    return present != null && plan.names().contains(present)
+        ? plan.percentAt(present, fraction)
+        : 100 * Math.clamp(fraction, 0, 1); // a step of the work's own has no share of its own
   }
 
   private synchronized @Nullable String presentStep() {

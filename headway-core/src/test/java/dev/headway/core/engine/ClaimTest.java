@@ -97,8 +97,8 @@ class ClaimTest {
     workshop.store.afterWaiting =
         found -> {
           workshop.store.afterWaiting = _ -> {};
-          found.forEach(
-              job -> jobs.apply(job.id(), new Command.Claim("other", workshop.ids.secret(), LEASE)));
+          found.forEach(job ->
+              jobs.apply(job.id(), new Command.Claim("other", workshop.ids.secret(), LEASE)));
         };
 
     assertThat(claimed()).isPresent();

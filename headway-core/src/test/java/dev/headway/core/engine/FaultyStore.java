@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A store that goes down, or loses the answer to a write, when a test says so; and counts. */
 final class FaultyStore implements JobStore {
@@ -139,6 +140,16 @@ final class FaultyStore implements JobStore {
     durationsAsked.incrementAndGet();
     beforeDurations.run();
     return up().durations(type, limit);
+  }
+
+  @Override
+  public List<Announcement> callbacksDue(Instant now, int limit) {
+    return up().callbacksDue(now, limit);
+  }
+
+  @Override
+  public void callbackTried(UUID id, int attempts, @Nullable Instant next) {
+    up().callbackTried(id, attempts, next);
   }
 
   @Override

@@ -282,9 +282,7 @@ class JobsTest {
     }
     var seen = new ArrayList<String>();
     seen.add(((Job) snapshot.state()).status().wireName());
-    topic
-        .after(snapshot.cursor().offset(), 100)
-        .forEach(event -> seen.add(event.body().type()));
+    topic.after(snapshot.cursor().offset(), 100).forEach(event -> seen.add(event.body().type()));
     return seen;
   }
 

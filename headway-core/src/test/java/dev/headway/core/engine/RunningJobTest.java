@@ -67,6 +67,16 @@ class RunningJobTest {
   }
 
   @Test
+  void progress_inAStepThatThePlanDoesNotName_isTheWholeBar() {
+    running.report(new ProgressReport(null, null, null, "sweep", "Sweeping", null));
+    pace();
+    running.progress(1, 2, "half swept");
+
+    assertThat(progress().step()).isEqualTo("sweep");
+    assertThat(percents()).containsExactly(0.0, 50.0);
+  }
+
+  @Test
   void progress_fasterThanItsPace_isCoalescedAndTheLastArrivesWithTheFlush() {
     for (var done = 0; done <= 1_000; done++) {
       running.progress(done, 1_000, "item " + done);

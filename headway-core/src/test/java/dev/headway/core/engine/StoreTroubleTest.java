@@ -63,6 +63,43 @@ class StoreTroubleTest {
   }
 
   @Test
+  void catchUp_endedElsewhere_publishesTheEndOnce() {
+    var job = workshop.running();
+    workshop
+        .restarted()
+        .apply(job.id(), new Command.Complete(fence(job), new Json("[\"elsewhere\"]")));
+
+    assertThat(jobs.catchUp(job.id())).isTrue();
+    assertThat(jobs.catchUp(job.id())).as("there is nothing more").isFalse();
+
+    assertThat(workshop.types(job.id())).containsExactly("queued", "started", "completed");
+    assertThat(workshop.store.find(job.id())).contains(workshop.now(job.id()));
+  }
+
+  @Test
+  void catchUp_nothingHappenedElsewhere_publishesNothing() {
+    var job = workshop.running();
+    workshop.clock.advanceSeconds(1);
+    workshop.report(job, 40); // not stored yet, and newer than what is
+
+    assertThat(jobs.catchUp(job.id())).isFalse();
+
+    assertThat(workshop.types(job.id())).containsExactly("queued", "started", "progress");
+  }
+
+  @Test
+  void catchUp_deletedElsewhere_letsGoOfTheTopic() {
+    var job = workshop.running();
+    var elsewhere = workshop.restarted();
+    elsewhere.apply(job.id(), new Command.Complete(fence(job), Json.EMPTY_OBJECT));
+    elsewhere.delete(job.id());
+
+    assertThat(jobs.catchUp(job.id())).isTrue();
+
+    assertThat(jobs.find(job.id())).isEmpty();
+  }
+
+  @Test
   void report_storeDown_stillArrives() {
     var job = workshop.running();
     workshop.store.down = true;
