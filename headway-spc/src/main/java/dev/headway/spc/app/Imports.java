@@ -27,8 +27,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -111,14 +113,13 @@ final class Imports {
     return submit(request, new Upload(Format.JSON, null, samples.toString(), samples.size()));
   }
 
-  private record Upload(
-      Format format, @Nullable Long characteristic, String text, long samples) {}
+  private record Upload(Format format, @Nullable Long characteristic, String text, long samples) {}
 
   private Response submit(Request request, Upload upload) {
     var id = jobs.nextId();
     store.add(id, upload.format(), upload.characteristic(), upload.text());
     var payload = new LinkedHashMap<String, Object>();
-    payload.put("format", upload.format().name().toLowerCase(java.util.Locale.ROOT));
+    payload.put("format", upload.format().name().toLowerCase(Locale.ROOT));
     payload.put("samples", upload.samples());
     var spec =
         JobSpec.of(JOB_TYPE, JsonCodec.json(payload), request.principal().userId())
@@ -152,10 +153,8 @@ final class Imports {
     var source =
         store
             .find(job)
-            .orElseThrow(
-                () ->
-                    new HeadwayException(
-                        ErrorCode.INVALID_INPUT, "The file is gone; send it again"));
+            .orElseThrow(() ->
+                new HeadwayException(ErrorCode.INVALID_INPUT, "The file is gone; send it again"));
     try {
       var total = JsonCodec.tree(context.payload()).path("samples").asLong(0);
       var result = imported(context, source, total);
@@ -196,7 +195,7 @@ final class Imports {
   private List<ImportRow> rows(Import source) throws IOException {
     try (var text = store.read(source.step().job())) {
       var samples = JsonCodec.mapper().readTree(text);
-      var rows = new java.util.ArrayList<ImportRow>(samples.size());
+      var rows = new ArrayList<ImportRow>(samples.size());
       for (var at = 0; at < samples.size(); at++) {
         rows.add(named(reader.read(at + 1, samples.get(at))));
       }
@@ -212,8 +211,7 @@ final class Imports {
               line,
               defects.stream()
                   .map(defect ->
-                      Defect.ofField(
-                          SampleRoutes.place(line) + defect.field(), defect.message()))
+                      Defect.ofField(SampleRoutes.place(line) + defect.field(), defect.message()))
                   .toList());
     };
   }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -68,8 +69,7 @@ final class ViolationRoutes {
   private Response list(Request request) {
     var page = request.page("limit", 50);
     var found = store.list(filter(request), page);
-    var members =
-        store.members(found.items().stream().map(Violation::id).toList(), SHOWN_SAMPLES);
+    var members = store.members(found.items().stream().map(Violation::id).toList(), SHOWN_SAMPLES);
     var answer = new LinkedHashMap<String, Object>();
     answer.put(
         "violations",
@@ -157,7 +157,7 @@ final class ViolationRoutes {
     return Response.ok(view);
   }
 
-  private static LinkedHashSet<Long> ids(JsonNode sent) {
+  private static Set<Long> ids(JsonNode sent) {
     var ids = new LinkedHashSet<Long>();
     sent.forEach(id -> ids.add(id.asLong()));
     return ids;
