@@ -1,0 +1,622 @@
+"""A client of Headway in one file: submit, watch and do long work.
+
+Only the standard library is needed, and `websockets` (Debian: python3-websockets) for watching
+over a WebSocket; without it the same events come over HTTP. Python 3.9 or newer.
+
+Doing work::
+
+    client = Client("http://localhost:8000", token="hw_...")
+    for job in client.work(types=["hash"]):
+        with job:
+            for done, path in enumerate(job.payload["paths"], 1):
+                job.check()                      # raises Cancelled once the job is to stop
+                job.progress(done=done, total=len(job.payload["paths"]), message=path)
+            job.complete({"files": done})
+
+Watching work::
+
+    job = client.submit("hash", {"paths": ["a", "b"]}, external=True)
+    for event in client.watch(job["watch"]["stream"], after=job["cursor"]):
+        print(event["type"], event["data"].get("percent"))
+
+Every method may be called by any thread.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import socket
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from contextlib import suppress
+from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Union
+
+try:
+    import asyncio
+
+    import websockets
+except ImportError:  # watching goes over HTTP then
+    websockets = None  # type: ignore[assignment]
+
+__version__ = "0.1.0"
+__all__ = ["Cancelled", "Client", "HeadwayError", "Job", "LeaseLost", "ENDS"]
+
+Json = Any
+Event = Dict[str, Any]
+Token = Union[None, str, Callable[[], Optional[str]]]
+
+#: The types of the events that end a job, which are its last states, too.
+ENDS = frozenset({"completed", "failed", "cancelled"})
+
+_WAIT_SECONDS = 25.0
+_PATIENCE_SECONDS = 300.0
+_REPORT_SECONDS = 0.1
+
+
+class HeadwayError(Exception):
+    """What the server refused, or what kept it from being asked (status 0)."""
+
+    def __init__(self, status: int, problem: Dict[str, Any], retry_after: float = 0.0) -> None:
+        super().__init__(problem.get("detail", f"The server answered {status}"))
+        self.status = status
+        self.code: str = problem.get("code", "CONNECTION_ERROR")
+        self.errors: List[Dict[str, Any]] = problem.get("errors", [])
+        self.request_id: Optional[str] = problem.get("request_id")
+        self.retry_after = retry_after
+
+    @property
+    def temporary(self) -> bool:
+        """Whether the same request may succeed later."""
+        return self.status in (0, 429) or self.status >= 500
+
+
+class LeaseLost(HeadwayError):
+    """The job is not this worker's any more: another attempt may have begun."""
+
+
+class Cancelled(Exception):
+    """The job has been asked to stop. A job left by this exception ends as cancelled."""
+
+    def __init__(self, keep_partial: bool = False) -> None:
+        super().__init__("The job has been asked to stop")
+        self.keep_partial = keep_partial
+
+
+class Backoff:
+    """Exponential with full jitter, from the server's reconnect window up to 30 seconds."""
+
+    def __init__(self, rng: Callable[[], float] = random.random) -> None:
+        self.low, self.high = 0.2, 2.0
+        self._failures = 0
+        self._rng = rng
+
+    def next(self) -> float:
+        """Seconds until the next attempt; each call counts as one more failure."""
+        spread = min(max(30.0, self.high), self.high * 2**self._failures)
+        self._failures = min(self._failures + 1, 16)
+        return self.low + self._rng() * max(0.0, spread - self.low)
+
+    def reset(self) -> None:
+        """Forgets all failures."""
+        self._failures = 0
+
+
+class Client:
+    """A client of one server.
+
+    url: where the server is; by default $HEADWAY_URL or http://localhost:8000.
+    token: a token, an API key, or a function that gives the newest one; by default $HEADWAY_TOKEN.
+    websocket: False to watch over HTTP only.
+    """
+
+    def __init__(
+        self,
+        url: Optional[str] = None,
+        token: Token = None,
+        *,
+        timeout: float = 30.0,
+        websocket: bool = True,
+    ) -> None:
+        self.url = (url or os.environ.get("HEADWAY_URL") or "http://localhost:8000").rstrip("/")
+        self._token = token if token is not None else os.environ.get("HEADWAY_TOKEN")
+        self._timeout = timeout
+        self._websocket = websocket and websockets is not None
+        self.worker_id = f"{socket.gethostname()}-{os.getpid()}"
+
+    # Requests
+
+    def token(self) -> Optional[str]:
+        """The token in use."""
+        return self._token() if callable(self._token) else self._token
+
+    def request(
+        self, method: str, path: str, body: Json = None, *, timeout: Optional[float] = None
+    ) -> Json:
+        """The JSON answer to one request; None when there is none. Raises HeadwayError."""
+        with self._open(method, path, body, "application/json", timeout) as answer:
+            text = answer.read()
+        return json.loads(text) if text else None
+
+    def _open(
+        self, method: str, path: str, body: Json, accept: str, timeout: Optional[float]
+    ) -> Any:
+        headers = {"Accept": accept}
+        token = self.token()
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        data = None
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+            data = json.dumps(body, allow_nan=False).encode()
+        request = urllib.request.Request(self.url + path, data, headers, method=method)
+        try:
+            return urllib.request.urlopen(request, timeout=timeout or self._timeout)
+        except urllib.error.HTTPError as refused:
+            raise _refusal(refused) from None
+        except (OSError, ValueError) as failure:
+            detail = f"{self.url} cannot be reached: {failure}"
+            raise HeadwayError(0, {"detail": detail}) from failure
+
+    # Jobs
+
+    def submit(self, job_type: str, payload: Optional[Dict[str, Json]] = None, **more: Json) -> Dict[str, Json]:
+        """Submits a job. Further arguments: external, queue, priority, max_attempts,
+        timeout_seconds, idempotency_key, parent_id, weight, callback_url, steps."""
+        body = {"job_type": job_type, "payload": payload or {}, **more}
+        return self.request("POST", "/api/v1/jobs", body)
+
+    def get(self, job_id: str) -> Dict[str, Json]:
+        """The job as it is now."""
+        return self.request("GET", f"/api/v1/jobs/{job_id}")
+
+    def jobs(self, **filters: Union[str, int]) -> Dict[str, Json]:
+        """A page of jobs. Filters: job_type, status, page, limit."""
+        return self.request("GET", "/api/v1/jobs?" + urllib.parse.urlencode(filters))
+
+    def cancel(self, job_id: str, keep_partial: bool = False) -> bool:
+        """Asks a job to stop; False when it is too late."""
+        try:
+            self.request("POST", f"/api/v1/jobs/{job_id}/cancel", {"keep_partial": keep_partial})
+            return True
+        except HeadwayError as refused:
+            if refused.status == 409:
+                return False
+            raise
+
+    def retry(self, job_id: str) -> Dict[str, Json]:
+        """Does an ended job again, as a new one."""
+        return self.request("POST", f"/api/v1/jobs/{job_id}/retry", {})
+
+    def logs(self, job_id: str, after: int = 0) -> Iterator[Dict[str, Json]]:
+        """The lines of a job's log whose number is higher, page by page."""
+        while True:
+            page = self.request("GET", f"/api/v1/jobs/{job_id}/logs?after={after}")
+            yield from page["lines"]
+            if not page["lines"]:
+                return
+            after = page["last_number"]
+
+    # Watching
+
+    def watch(self, topic: str, after: Optional[str] = None, logs: bool = False) -> Iterator[Event]:
+        """The events of a topic to its end, across every lost connection.
+
+        Without `after`, a cursor, the first event is of type "snapshot": the present state.
+        """
+        following = _Following(self, topic, after, logs)
+        if self._websocket:
+            yield from following.over_websocket()
+        yield from following.over_http()
+
+    def wait(self, job_id: str) -> Dict[str, Json]:
+        """The job once it has ended."""
+        for _ in self.watch(f"job:{job_id}"):
+            pass
+        return self.get(job_id)
+
+    # Working
+
+    def claim(
+        self,
+        types: Sequence[str] = (),
+        *,
+        queue: str = "default",
+        lease_seconds: float = 30.0,
+        wait_seconds: float = 0.0,
+        worker_id: Optional[str] = None,
+    ) -> Optional["Job"]:
+        """The next job, held by this worker, or None. Use it in a `with` statement."""
+        body = {
+            "queue": queue,
+            "job_types": list(types),
+            "worker_id": worker_id or self.worker_id,
+            "lease_seconds": lease_seconds,
+            "wait_seconds": wait_seconds,
+        }
+        claim = self.request("POST", "/api/v1/jobs/claim", body, timeout=wait_seconds + self._timeout)
+        return None if claim is None else Job(self, claim, lease_seconds)
+
+    def work(
+        self, types: Sequence[str] = (), *, stop: Optional[threading.Event] = None, **options: Any
+    ) -> Iterator["Job"]:
+        """Jobs one after the other, until `stop` is set; a server that is away is waited for."""
+        stop = stop or threading.Event()
+        options.setdefault("wait_seconds", _WAIT_SECONDS)
+        backoff = Backoff()
+        while not stop.is_set():
+            try:
+                job = self.claim(types, **options)
+                backoff.reset()
+            except HeadwayError as failure:
+                if not failure.temporary:
+                    raise
+                stop.wait(max(failure.retry_after, backoff.next()))
+                continue
+            if job is not None:
+                yield job
+
+
+def _refusal(refused: urllib.error.HTTPError) -> HeadwayError:
+    with refused:
+        text = refused.read()
+    try:
+        problem = json.loads(text)
+    except ValueError:  # a proxy's page
+        problem = {"code": "UNAVAILABLE"}
+    kind = LeaseLost if problem.get("code") == "LEASE_LOST" else HeadwayError
+    with suppress(ValueError):
+        return kind(refused.code, problem, float(refused.headers.get("Retry-After") or 0))
+    return kind(refused.code, problem)
+
+
+class Job:
+    """A job that this worker holds. Its lease is renewed in the background.
+
+    As a `with` block: what is raised inside fails the job, `Cancelled` ends it as cancelled, and a
+    block that ends without `complete` completes it with no result.
+    """
+
+    def __init__(self, client: Client, claim: Dict[str, Json], lease_seconds: float) -> None:
+        self._client = client
+        self.job: Dict[str, Json] = claim["job"]
+        self.id: str = self.job["id"]
+        self.type: str = self.job["job_type"]
+        self.payload: Dict[str, Json] = self.job["payload"]
+        self.attempt: int = self.job["attempt"]
+        self._lease: str = claim["lease"]
+        self._lease_seconds = lease_seconds
+        self._changed = threading.Condition()
+        self._reports: List[Dict[str, Json]] = []
+        self._lines: List[str] = []
+        self._busy = False
+        self._over = False
+        self._cancel: Optional[Cancelled] = None
+        self._lost: Optional[LeaseLost] = None
+        self._sender = threading.Thread(target=self._send_all, name=f"headway-{self.id}", daemon=True)
+        self._sender.start()
+
+    # What the work says
+
+    def progress(
+        self,
+        percent: Optional[float] = None,
+        *,
+        done: Optional[int] = None,
+        total: Optional[int] = None,
+        step: Optional[str] = None,
+        message: Optional[str] = None,
+        metadata: Optional[Dict[str, Json]] = None,
+    ) -> None:
+        """Says how far the work is, as often as one likes: ten reports a second are sent at most,
+        the last one always. percent is from 0 to 100, done and total give it, too."""
+        said = {
+            "progress": percent,
+            "done": done,
+            "total": total,
+            "stage": step,
+            "message": message,
+            "metadata": metadata,
+        }
+        report = {name: value for name, value in said.items() if value is not None}
+        with self._changed:
+            if not self._ended():
+                _add(self._reports, report)
+                self._changed.notify_all()
+
+    def log(self, *lines: str) -> None:
+        """Adds lines to the job's log."""
+        with self._changed:
+            if not self._ended():
+                self._lines.extend(part for line in lines for part in line.split("\n"))
+                self._changed.notify_all()
+
+    def check(self) -> None:
+        """Raises Cancelled when the job has been asked to stop, LeaseLost when it is lost."""
+        if self._lost is not None:
+            raise self._lost
+        if self._cancel is not None:
+            raise self._cancel
+
+    @property
+    def cancel_requested(self) -> bool:
+        """Whether somebody has asked the job to stop."""
+        return self._cancel is not None
+
+    def flush(self) -> None:
+        """Returns when all that was said has been sent."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._ended() or not (self._reports or self._lines or self._busy)
+            )
+
+    # How it ends
+
+    def complete(self, result: Json = None) -> Dict[str, Json]:
+        """Ends the job with a result. Raises LeaseLost when it is not this worker's any more."""
+        return self._end("complete", "completed", {"result": result})
+
+    def fail(self, error: object, *, retryable: bool = False, details: Optional[str] = None) -> Dict[str, Json]:
+        """Ends this attempt with an error; if retryable and attempts are left, it is queued again."""
+        body: Dict[str, Json] = {"error": str(error) or type(error).__name__, "retryable": retryable}
+        if details:
+            body["details"] = details
+        return self._end("fail", "failed", body)
+
+    def cancelled(self, partial: Json = None) -> Dict[str, Json]:
+        """Says that the work has stopped as asked."""
+        return self._end("cancelled", "cancelled", {} if partial is None else {"partial": partial})
+
+    def __enter__(self) -> "Job":
+        return self
+
+    def __exit__(self, kind: Optional[type], failure: Optional[BaseException], _: object) -> bool:
+        if self._ended():
+            return isinstance(failure, (Cancelled, LeaseLost))
+        if failure is None:
+            self.complete()
+            return False
+        with suppress(HeadwayError):  # the failure itself goes on
+            if isinstance(failure, Cancelled):
+                self.cancelled()
+            else:
+                self.fail(failure, retryable=not isinstance(failure, Exception))
+        return isinstance(failure, Cancelled)
+
+    # How it is sent
+
+    def _ended(self) -> bool:
+        return self._over or self._lost is not None
+
+    def _post(self, verb: str, body: Dict[str, Json]) -> Json:
+        path = f"/api/v1/jobs/{self.id}/{verb}"
+        return self._client.request("POST", path, {"lease": self._lease, **body})
+
+    def _send_all(self) -> None:
+        while True:
+            with self._changed:
+                if not (self._reports or self._lines or self._over):
+                    self._changed.wait(self._lease_seconds / 3)
+                if self._ended():
+                    return
+                report = self._reports.pop(0) if self._reports else None
+                lines, self._lines = self._lines[:500], self._lines[500:]
+                self._busy = True
+            if report is None and not lines:
+                report = {}  # renews the lease
+            pause = self._send(report, lines)
+            with self._changed:
+                self._busy = False
+                self._changed.notify_all()
+                if not self._ended():
+                    self._changed.wait_for(self._ended, pause)
+
+    def _send(self, report: Optional[Dict[str, Json]], lines: List[str]) -> float:
+        try:
+            if lines:
+                self._post("logs", {"lines": lines})
+                lines = []
+            if report is not None:
+                reply = self._post("progress", report)
+                if reply["cancel_requested"] and self._cancel is None:
+                    self._cancel = Cancelled(bool(reply.get("keep_partial")))
+            return _REPORT_SECONDS
+        except HeadwayError as failure:
+            return self._unsent(failure, report, lines)
+
+    def _unsent(
+        self, failure: HeadwayError, report: Optional[Dict[str, Json]], lines: List[str]
+    ) -> float:
+        with self._changed:
+            if isinstance(failure, LeaseLost):
+                self._lost = failure
+            elif failure.temporary:
+                self._lines[:0] = lines
+                if report:
+                    _add_before(self._reports, report)
+        return max(failure.retry_after, min(1.0, self._lease_seconds / 6))
+
+    def _end(self, verb: str, status: str, body: Dict[str, Json]) -> Dict[str, Json]:
+        with self._changed:
+            if self._over:
+                raise HeadwayError(409, {"code": "TOO_LATE", "detail": "The job has ended already"})
+            self._over = True
+            self._changed.notify_all()
+        self._sender.join()
+        if self._lines:
+            _persistently(lambda: self._post("logs", {"lines": self._lines}))
+        for report in self._reports:
+            with suppress(HeadwayError):  # the end says more
+                self._post("progress", report)
+        return self._ending(verb, status, body)
+
+    def _ending(self, verb: str, status: str, body: Dict[str, Json]) -> Dict[str, Json]:
+        tries = 0
+
+        def attempt() -> Dict[str, Json]:
+            nonlocal tries
+            tries += 1
+            try:
+                return self._post(verb, body)
+            except HeadwayError as refused:
+                # An end whose answer was lost has been reached all the same.
+                if tries > 1 and refused.status == 409:
+                    job = self._client.get(self.id)
+                    if job["status"] == status and job["attempt"] == self.attempt:
+                        return job
+                raise
+
+        return _persistently(attempt)
+
+
+def _merged(earlier: Dict[str, Json], later: Dict[str, Json]) -> Dict[str, Json]:
+    if "progress" in later or "done" in later:
+        earlier = {k: v for k, v in earlier.items() if k not in ("progress", "done", "total")}
+    return {**earlier, **later}
+
+
+def _same_step(earlier: Dict[str, Json], later: Dict[str, Json]) -> bool:
+    return "stage" not in later or later["stage"] == earlier.get("stage")
+
+
+def _add(reports: List[Dict[str, Json]], report: Dict[str, Json]) -> None:
+    """Of several reports within a step only the newest is sent; of each step at least one."""
+    if reports and (_same_step(reports[-1], report) or len(reports) >= 50):
+        reports[-1] = _merged(reports[-1], report)
+    else:
+        reports.append(report)
+
+
+def _add_before(reports: List[Dict[str, Json]], report: Dict[str, Json]) -> None:
+    if reports and _same_step(report, reports[0]):
+        reports[0] = _merged(report, reports[0])
+    else:
+        reports.insert(0, report)
+
+
+def _persistently(attempt: Callable[[], Dict[str, Json]]) -> Dict[str, Json]:
+    backoff = Backoff()
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            return attempt()
+        except HeadwayError as failure:
+            if not failure.temporary or time.monotonic() > until:
+                raise
+            time.sleep(max(failure.retry_after, backoff.next()))
+
+
+class _Following:
+    """One watched topic: where it has come to, and the ways to follow it."""
+
+    def __init__(self, client: Client, topic: str, after: Optional[str], logs: bool) -> None:
+        self._client = client
+        self._topic = topic
+        self._cursor = after
+        self._logs = logs
+        self._ended = False
+        self._backoff = Backoff()
+
+    def _seen(self, event: Event) -> Event:
+        self._cursor = event["cursor"]
+        kind = event["data"].get("status") if event["type"] == "snapshot" else event["type"]
+        self._ended = kind in ENDS and not self._topic.startswith("user:")
+        return event
+
+    def over_http(self) -> Iterator[Event]:
+        """Long polls."""
+        while not self._ended:
+            query = {"wait": "25", "logs": str(self._logs).lower()}
+            if self._cursor:
+                query["after"] = self._cursor
+            path = f"/api/v1/topics/{self._topic}/events?" + urllib.parse.urlencode(query)
+            try:
+                batch = self._client.request("GET", path, timeout=60)
+            except HeadwayError as failure:
+                if not failure.temporary:
+                    raise
+                time.sleep(max(failure.retry_after, self._backoff.next()))
+                continue
+            self._backoff.reset()
+            yield from map(self._seen, _events(batch))
+            self._cursor = batch["cursor"]
+            self._ended = self._ended or batch.get("ended", False)
+
+    def over_websocket(self) -> Iterator[Event]:
+        """The native stream; returns at the end, or for good when no WebSocket gets through."""
+        unopened = 0
+        while not self._ended and unopened < 2:
+            loop = asyncio.new_event_loop()
+            session = self._session()
+            try:
+                while True:
+                    event = loop.run_until_complete(session.__anext__())
+                    unopened = 0
+                    if event is not None:
+                        yield self._seen(event)
+                    if self._ended:
+                        return
+            except StopAsyncIteration:
+                unopened += 1
+                time.sleep(self._backoff.next())
+            finally:
+                loop.run_until_complete(session.aclose())
+                loop.close()
+
+    async def _session(self) -> Any:
+        """The events of one connection; None once it stands."""
+        token = self._client.token()
+        protocols = ["headway.v1"] + (["bearer", token] if token else [])
+        url = self._client.url.replace("http", "ws", 1) + "/api/v1/stream"
+        try:
+            async with websockets.connect(url, subprotocols=protocols, max_size=None) as connection:
+                async for event in self._frames(connection):
+                    yield event
+        except (OSError, asyncio.TimeoutError, websockets.WebSocketException) as failure:
+            if getattr(failure, "code", None) in (4401, 4403, 4408, 4410):
+                problem = {"code": "AUTHENTICATION_ERROR", "detail": str(failure)}
+                raise HeadwayError(401, problem) from None
+
+    async def _frames(self, connection: Any) -> Any:
+        opened = time.monotonic()
+        async for text in connection:
+            frame = json.loads(text)
+            if "hello" in frame:
+                window = frame["reconnect"]
+                self._backoff.low, self._backoff.high = window["min_ms"] / 1e3, window["max_ms"] / 1e3
+                topic = {"topic": self._topic, "after": self._cursor, "logs": self._logs}
+                await connection.send(json.dumps({"op": "watch", "id": 1, "topics": [topic]}))
+                yield None
+            elif "type" in frame:
+                if time.monotonic() - opened > 10:
+                    self._backoff.reset()
+                yield frame
+            elif "re" in frame or "refused" in frame:
+                for event in _replied(frame):
+                    yield event
+
+
+def _replied(frame: Dict[str, Json]) -> Iterator[Event]:
+    for refused in frame.get("refused", ()):
+        detail = f"The topic {refused['topic']} does not exist or may not be watched"
+        raise HeadwayError(404, {"code": refused["code"], "detail": detail})
+    if "error" in frame:
+        problem = {"code": frame["error"]["code"], "detail": frame["error"]["message"]}
+        raise HeadwayError(401, problem)
+    for entry in frame.get("watching", ()):
+        if entry["snapshot"] is not None:
+            yield _snapshot(entry["topic"], entry["cursor"], entry["snapshot"])
+
+
+def _events(batch: Dict[str, Json]) -> Iterator[Event]:
+    if not batch["recovered"] and batch.get("snapshot"):
+        yield _snapshot(batch["topic"], batch["cursor"], batch["snapshot"])
+    yield from batch["events"]
+
+
+def _snapshot(topic: str, cursor: str, state: Dict[str, Json]) -> Event:
+    return {"topic": topic, "cursor": cursor, "type": "snapshot", "data": state}

@@ -1,0 +1,213 @@
+"""Tests of the Python client against the real server."""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import unittest
+import uuid
+
+import headway
+from headway import Cancelled, Client, HeadwayError, LeaseLost
+
+TARGET = pathlib.Path(__file__).resolve().parents[2] / "web" / "target"
+
+
+class Server:
+    """A real server in a process of its own, that can be killed and started again."""
+
+    def __init__(self):
+        self.data = tempfile.mkdtemp(prefix="headway-python-")
+        self.port = 0
+        self.start()
+
+    def start(self):
+        classpath = TARGET / "server.classpath"
+        if not classpath.exists():
+            raise RuntimeError("The server is not compiled; run ./build, which runs these tests, too")
+        home = os.environ.get("JAVA_HOME")
+        java = os.path.join(home, "bin", "java") if home else "java"
+        command = [java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"]
+        command += ["-cp", f"{TARGET / 'test-classes'}:{classpath.read_text().strip()}"]
+        command += ["dev.headway.web.ClientTestServer", self.data, str(self.port), "3600", "true"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for line in self.process.stdout:
+            if line.startswith("ready "):
+                self.url = line.split()[1]
+                self.port = int(self.url.rsplit(":", 1)[1])
+                return
+        raise RuntimeError("The server did not start")
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()
+
+    def close(self):
+        self.kill()
+        shutil.rmtree(self.data, ignore_errors=True)
+
+
+class HeadwayTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+        cls.client = Client(cls.server.url)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.close()
+
+    def submit(self, **more):
+        kind = f"test-{uuid.uuid4()}"
+        return kind, self.client.submit(kind, {"n": 2}, external=True, **more)
+
+    def claimed(self, lease_seconds=30.0, **more):
+        kind, submitted = self.submit(**more)
+        return submitted, self.client.claim([kind], lease_seconds=lease_seconds)
+
+    def test_with_block_reports_completes_and_is_watched(self):
+        for websocket in (True, False):
+            with self.subTest(websocket=websocket):
+                submitted, job = self.claimed(steps=["read", "write"])
+                with job:
+                    self.assertEqual(job.payload, {"n": 2})
+                    job.progress(done=1, total=2, step="read", message="one")
+                    job.progress(done=2, total=2, step="write", message="two")
+                    job.log("a line", "another\nand a third")
+                    job.complete({"sum": 3})
+                watcher = Client(self.server.url, websocket=websocket)
+                topic = submitted["watch"]["stream"]
+                events = list(watcher.watch(topic, after=submitted["cursor"]))
+                self.assertEqual([events[0]["type"], events[1]["type"]], ["queued", "started"])
+                self.assertEqual(events[-1]["data"]["result"], {"sum": 3})
+                messages = [e["data"].get("message") for e in events if e["type"] == "progress"]
+                self.assertEqual(messages, ["one", "two"])
+                texts = [line["text"] for line in self.client.logs(job.id)]
+                self.assertEqual(texts, ["a line", "another", "and a third"])
+
+    def test_ended_job_is_a_snapshot_and_the_end(self):
+        submitted, job = self.claimed()
+        job.complete("done")
+        for websocket in (True, False):
+            watcher = Client(self.server.url, websocket=websocket)
+            events = list(watcher.watch(f"job:{job.id}"))
+            self.assertEqual([event["type"] for event in events], ["snapshot"])
+            self.assertEqual(events[0]["data"]["status"], "completed")
+
+    def test_exception_in_the_block_fails_the_job(self):
+        _, job = self.claimed()
+        with self.assertRaisesRegex(ValueError, "odd"):
+            with job:
+                raise ValueError("odd")
+        ended = self.client.get(job.id)
+        self.assertEqual((ended["status"], ended["error_message"]), ("failed", "odd"))
+
+    def test_cancelled_job_raises_at_the_check_and_ends_as_cancelled(self):
+        _, job = self.claimed()
+        with job:
+            self.assertTrue(self.client.cancel(job.id))
+            job.progress(10)
+            job.flush()
+            job.check()
+            self.fail("the check did not raise")
+        self.assertEqual(self.client.get(job.id)["status"], "cancelled")
+        self.assertFalse(self.client.cancel(job.id), "too late")
+
+    def test_silent_worker_keeps_its_lease(self):
+        _, job = self.claimed(lease_seconds=1.0)
+        events = []
+        watching = threading.Thread(target=lambda: events.extend(self.client.watch(f"job:{job.id}")))
+        watching.start()
+        watching.join(3.0)  # three leases
+        job.complete()
+        watching.join()
+        self.assertNotIn("stalled", [event["type"] for event in events])
+        self.assertEqual(events[-1]["type"], "completed")
+
+    def test_stale_lease_is_told(self):
+        _, job = self.claimed(max_attempts=2)
+        job._post("fail", {"error": "given up elsewhere", "retryable": True})
+        job.progress(50)
+        job.flush()
+        with self.assertRaises(LeaseLost):
+            job.check()
+        with self.assertRaises(HeadwayError) as refused:
+            job.complete()
+        self.assertEqual((refused.exception.status, refused.exception.code), (409, "LEASE_LOST"))
+
+    def test_thousand_reports_are_few_requests(self):
+        _, job = self.claimed()
+        requests = []
+        post = job._post
+        job._post = lambda verb, body: requests.append(verb) or post(verb, body)
+        for done in range(1, 1_001):
+            job.progress(done=done, total=1_000, message=f"{done} of 1000")
+        job.flush()
+        now = self.client.get(job.id)
+        self.assertEqual((now["progress"], now["message"]), (100, "1000 of 1000"))
+        self.assertLess(len(requests), 10)
+        job.complete()
+
+    def test_work_takes_jobs_until_stopped(self):
+        kind = f"many-{uuid.uuid4()}"
+        ids = [self.client.submit(kind, external=True)["id"] for _ in range(3)]
+        stop = threading.Event()
+        done = []
+        for job in self.client.work([kind], stop=stop, wait_seconds=1):
+            with job:
+                done.append(job.id)
+            if len(done) == 3:
+                stop.set()
+        self.assertEqual(done, ids)
+        self.assertEqual(self.client.get(ids[2])["status"], "completed")
+
+    def test_wrong_input_names_every_defect(self):
+        with self.assertRaises(HeadwayError) as refused:
+            self.client.submit("not a type", priority=1_000)
+        self.assertEqual(refused.exception.status, 422)
+        fields = sorted(defect["field"] for defect in refused.exception.errors)
+        self.assertEqual(fields, ["job_type", "priority"])
+
+    def test_unknown_topic_is_refused(self):
+        for websocket in (True, False):
+            watcher = Client(self.server.url, websocket=websocket)
+            with self.assertRaises(HeadwayError) as refused:
+                list(watcher.watch("job:00000000-0000-7000-8000-000000000000"))
+            self.assertEqual(refused.exception.status, 404)
+
+    def test_killed_server_is_resumed_without_a_gap(self):
+        for websocket in (True, False):
+            with self.subTest(websocket=websocket):
+                submitted, job = self.claimed()
+                job.progress(10, step="first", message="first")
+                job.flush()
+                watcher = Client(self.server.url, websocket=websocket)
+                events = watcher.watch(submitted["watch"]["stream"], after=submitted["cursor"])
+                seen = [next(events) for _ in range(3)]
+                self.server.kill()
+                self.server.start()
+                job.progress(20, step="second", message="second")
+                job.complete({"ok": True})
+                seen += list(events)
+                self.assertEqual(seen[-1]["data"]["result"], {"ok": True})
+                ends = [event for event in seen if event["type"] in headway.ENDS or event["type"] == "snapshot" and event["data"]["status"] in headway.ENDS]
+                self.assertEqual(len(ends), 1, json.dumps(seen))
+
+
+class BackoffTest(unittest.TestCase):
+    def test_doubles_up_to_half_a_minute_and_stays_in_the_window(self):
+        backoff = headway.Backoff(lambda: 1.0)
+        backoff.low, backoff.high = 0.2, 5.0
+        self.assertEqual([round(backoff.next()) for _ in range(5)], [5, 10, 20, 30, 30])
+        backoff.reset()
+        self.assertEqual(round(backoff.next()), 5)
+
+
+if __name__ == "__main__":
+    unittest.main()

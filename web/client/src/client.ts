@@ -1,0 +1,246 @@
+import type {
+  Job,
+  JobPage,
+  JobStatus,
+  JobSubmission,
+  LogPage,
+  SubmittedJob,
+  Token,
+  User,
+  WatchToken,
+} from './api.js';
+import {HeadwayError} from './error.js';
+import {Rest} from './rest.js';
+import type {WebSocketConstructor} from './stream/socket.js';
+import type {ConnectionState, TransportKind, WatchOptions} from './stream/stream.js';
+import {Stream} from './stream/stream.js';
+import type {Watch} from './stream/watch.js';
+import type {TokenSupplier} from './token.js';
+import {Credentials} from './token.js';
+import type {ClaimedJob} from './work/job.js';
+import type {ClaimOptions, Handler, ServeOptions} from './work/worker.js';
+import {Workers} from './work/worker.js';
+
+export interface ClientOptions {
+  /** Where the server is; by default where the page came from, else `http://localhost:8000`. */
+  url?: string;
+  /** A token, an API key, or a function that gives the newest one whenever it is needed. */
+  token?: string | TokenSupplier | undefined;
+  /**
+   * The WebSocket to use; by default the global one. Node has none before version 22: pass that of
+   * `ws`, or leave it out, and events come as Server-Sent Events. `null` means never to use one.
+   */
+  WebSocket?: WebSocketConstructor | null | undefined;
+  fetch?: typeof fetch;
+  /** After how many milliseconds of silence to ask for a sign of life; by default the server's. */
+  silenceMs?: number;
+  /** How long a connection must hold before its failures are forgotten; 10 s by default. */
+  stableMs?: number;
+  /** How long to use plain HTTP before trying a WebSocket again; a minute by default. */
+  httpMs?: number;
+  /** From 0 to below 1; spreads reconnects. */
+  random?: () => number;
+}
+
+/** A client of one server. All watches share one connection. */
+export class HeadwayClient {
+  private readonly rest: Rest;
+  private readonly credentials: Credentials;
+  private readonly stream: Stream;
+  private readonly workers: Workers;
+  private readonly unlisten: () => void;
+
+  constructor(options: ClientOptions = {}) {
+    const socket = options.WebSocket === undefined ? globalSocket() : options.WebSocket;
+    this.credentials = new Credentials(options.token);
+    this.rest = new Rest(
+      (options.url ?? here()).replace(/\/+$/, ''),
+      this.credentials,
+      options.fetch ?? ((input, init) => fetch(input, init)),
+    );
+    this.stream = new Stream(this.rest, this.credentials, {
+      WebSocket: socket ?? undefined,
+      silenceMs: options.silenceMs,
+      stableMs: options.stableMs ?? 10_000,
+      httpMs: options.httpMs ?? 60_000,
+      random: options.random ?? Math.random,
+    });
+    this.workers = new Workers(this.rest, this.stream);
+    this.unlisten = listenToPage(() => this.stream.wake());
+  }
+
+  /** Where the server is. */
+  get url(): string {
+    return this.rest.base;
+  }
+
+  /** How the connection of the watches is doing. */
+  get connection(): ConnectionState {
+    return this.stream.state;
+  }
+
+  /** How events come at present. */
+  get transport(): TransportKind {
+    return this.stream.transport;
+  }
+
+  /** Calls back when the connection's state changes; returns what ends that. */
+  onConnection(listener: () => void): () => void {
+    return this.stream.onState(listener);
+  }
+
+  /** Uses other credentials from now on, also on the open connection. */
+  setToken(token: string | TokenSupplier | undefined): void {
+    this.credentials.replace(token);
+  }
+
+  /** Signs in and uses the token that this gives, renewed as long as it is used. */
+  async signIn(email: string, password: string): Promise<Token> {
+    const body = {username: email, password};
+    const login = () => this.rest.json<Token>('/api/v1/auth/login', {method: 'POST', body});
+    this.credentials.replace(undefined);
+    const token = await login();
+    this.credentials.replace(this.renewing(token.access_token));
+    return token;
+  }
+
+  private renewing(first: string): TokenSupplier {
+    let newest = first;
+    return async (reason) => {
+      if (reason === 'renew') {
+        const call = {method: 'POST', once: true};
+        newest = (await this.rest.json<Token>('/api/v1/auth/refresh', call)).access_token;
+      }
+      return newest;
+    };
+  }
+
+  /** Whose the token is. */
+  me(): Promise<User> {
+    return this.rest.json('/api/v1/auth/me');
+  }
+
+  /** A token that may only watch these topics, for a page or a URL. */
+  watchToken(topics: string[], ttlSeconds = 3_600): Promise<WatchToken> {
+    const body = {topics, ttl_seconds: ttlSeconds};
+    return this.rest.json('/api/v1/watch-tokens', {method: 'POST', body});
+  }
+
+  /** Submits a job; `cursor` and `watch.stream` of the answer follow it from its very beginning. */
+  submit(job: JobSubmission): Promise<SubmittedJob> {
+    return this.rest.json('/api/v1/jobs', {method: 'POST', body: job});
+  }
+
+  job(id: string): Promise<Job> {
+    return this.rest.json(`/api/v1/jobs/${id}`);
+  }
+
+  jobs(
+    filter: {types?: string[]; status?: JobStatus[]; page?: number; limit?: number} = {},
+  ): Promise<JobPage> {
+    const query = new URLSearchParams({
+      ...(filter.types && {job_type: filter.types.join()}),
+      ...(filter.status && {status: filter.status.join()}),
+      page: String(filter.page ?? 1),
+      limit: String(filter.limit ?? 50),
+    });
+    return this.rest.json(`/api/v1/jobs?${query}`);
+  }
+
+  /** Does an ended job again, as a new one. */
+  retry(id: string): Promise<SubmittedJob> {
+    return this.rest.json(`/api/v1/jobs/${id}/retry`, {method: 'POST', body: {}});
+  }
+
+  /** Deletes an ended job with its log. */
+  delete(id: string): Promise<void> {
+    return this.rest.json(`/api/v1/jobs/${id}`, {method: 'DELETE'});
+  }
+
+  /** The lines of a job's log whose number is higher. */
+  logs(id: string, after = 0): Promise<LogPage> {
+    return this.rest.json(`/api/v1/jobs/${id}/logs?after=${after}`);
+  }
+
+  /**
+   * Asks for work to stop. The topic may be a job's or that of what a job runs, such as a schedule.
+   * `too_late` when it has ended already.
+   */
+  async cancel(topic: string, keepPartial = false): Promise<'requested' | 'too_late'> {
+    const id = await this.jobOf(topic);
+    try {
+      const body = {keep_partial: keepPartial};
+      await this.rest.json(`/api/v1/jobs/${id}/cancel`, {method: 'POST', body});
+      return 'requested';
+    } catch (failure) {
+      if (failure instanceof HeadwayError && failure.status === 409) {
+        return 'too_late';
+      }
+      throw failure;
+    }
+  }
+
+  private async jobOf(topic: string): Promise<string> {
+    const [kind, id] = topic.includes(':') ? topic.split(':') : ['job', topic];
+    if (kind === 'job') {
+      return id ?? '';
+    }
+    const path = `/api/v1/topics/${topic}/events`;
+    const {snapshot} = await this.rest.json<{snapshot: {job_id?: string}}>(path);
+    return snapshot.job_id ?? '';
+  }
+
+  /** Watches a topic: its state, its events, its end, across every lost connection. */
+  watch(topic: string, options: WatchOptions = {}): Watch {
+    return this.stream.watch(topic, options);
+  }
+
+  /** Takes the next job of a queue, or undefined when there is none. */
+  claim(options: ClaimOptions = {}): Promise<ClaimedJob | undefined> {
+    return this.workers.claim(options);
+  }
+
+  /** The jobs of a queue one after the other: `for await (const job of client.work({queue}))`. */
+  work(options: ClaimOptions = {}): AsyncGenerator<ClaimedJob, void, void> {
+    return this.workers.work(options);
+  }
+
+  /** Has a handler do the jobs of a queue; its result completes a job, its throw fails it. */
+  serve(handler: Handler, options: ServeOptions = {}): Promise<void> {
+    return this.workers.serve(handler, options);
+  }
+
+  /** Ends all watches and the connection. */
+  close(): void {
+    this.unlisten();
+    this.stream.close();
+  }
+}
+
+/** A client of one server. */
+export function connect(options: ClientOptions = {}): HeadwayClient {
+  return new HeadwayClient(options);
+}
+
+function globalSocket(): WebSocketConstructor | undefined {
+  return (globalThis as {WebSocket?: unknown}).WebSocket as WebSocketConstructor | undefined;
+}
+
+function here(): string {
+  const origin = (globalThis as {location?: {origin: string}}).location?.origin;
+  return origin?.startsWith('http') ? origin : 'http://localhost:8000';
+}
+
+/** A page that is seen again, or a network that is back, has waited long enough. */
+function listenToPage(wake: () => void): () => void {
+  if (typeof window === 'undefined' || typeof document === 'undefined') {
+    return () => {};
+  }
+  const seen = () => document.visibilityState === 'visible' && wake();
+  window.addEventListener('online', wake);
+  document.addEventListener('visibilitychange', seen);
+  return () => {
+    window.removeEventListener('online', wake);
+    document.removeEventListener('visibilitychange', seen);
+  };
+}

@@ -1,0 +1,11 @@
+export * from './api.js';
+export {connect, HeadwayClient, type ClientOptions} from './client.js';
+export {CancelRequest, HeadwayError, LeaseLostError} from './error.js';
+export {isEnd, isJob, reduce} from './stream/reduce.js';
+export type {WebSocketConstructor, WebSocketLike} from './stream/socket.js';
+export type {ConnectionState, TransportKind, WatchOptions} from './stream/stream.js';
+export type {Watch} from './stream/watch.js';
+export type {TokenReason, TokenSupplier} from './token.js';
+export type {ClaimedJob} from './work/job.js';
+export type {Progress} from './work/reports.js';
+export type {ClaimOptions, Handler, ServeOptions} from './work/worker.js';

@@ -1,0 +1,73 @@
+import {useCallback, useEffect, useMemo, useState, useSyncExternalStore} from 'react';
+import type {Snapshot, TopicEvent} from './api.js';
+import type {HeadwayClient} from './client.js';
+import {connect} from './client.js';
+import type {HeadwayError} from './error.js';
+import type {ConnectionState, WatchOptions} from './stream/stream.js';
+import type {Watch} from './stream/watch.js';
+
+export interface ProgressOptions extends WatchOptions {
+  /** The client to use; by default one for the whole page, which talks to the page's own server. */
+  client?: HeadwayClient;
+  /** Called with each event, for what is more than the newest state. */
+  onEvent?: (event: TopicEvent) => void;
+}
+
+export interface ProgressView<S> {
+  /** The newest state; undefined until the first answer. */
+  state: S | undefined;
+  connection: ConnectionState;
+  ended: boolean;
+  /** Why the server will not show the topic. */
+  refused: HeadwayError | undefined;
+  /** Asks the work to stop. */
+  cancel: () => Promise<'requested' | 'too_late'>;
+}
+
+let shared: HeadwayClient | undefined;
+
+/**
+ * A topic's live state in a React component; null watches nothing.
+ *
+ *     const {state, connection, cancel} = useProgress<JobSnapshot>(`job:${id}`);
+ */
+export function useProgress<S extends Snapshot = Snapshot>(
+  topic: string | null,
+  options: ProgressOptions = {},
+): ProgressView<S> {
+  const client = options.client ?? (shared ??= connect());
+  const watch = useWatch(client, topic, options);
+  const subscribe = useCallback(
+    (changed: () => void) => watch?.onChange(changed) ?? (() => {}),
+    [watch],
+  );
+  const {onEvent} = options;
+  useEffect(() => (onEvent ? watch?.onEvent(onEvent) : undefined), [watch, onEvent]);
+  const state = useSyncExternalStore(subscribe, () => watch?.state);
+  const connection = useSyncExternalStore(subscribe, () => watch?.connection ?? 'idle');
+  const ended = useSyncExternalStore(subscribe, () => watch?.ended ?? false);
+  const refused = useSyncExternalStore(subscribe, () => watch?.refused);
+  const cancel = useCallback(() => client.cancel(topic ?? ''), [client, topic]);
+  return useMemo(
+    () => ({state: state as S | undefined, connection, ended, refused, cancel}),
+    [state, connection, ended, refused, cancel],
+  );
+}
+
+function useWatch(client: HeadwayClient, topic: string | null, options: WatchOptions) {
+  const [watch, setWatch] = useState<Watch>();
+  const {after, logs} = options;
+  useEffect(() => {
+    if (topic === null) {
+      return undefined;
+    }
+    const begun = client.watch(topic, {after, logs: logs ?? false});
+    setWatch(begun);
+    return () => {
+      begun.close();
+      setWatch(undefined);
+    };
+    // A cursor says where to begin; it does not begin again.
+  }, [client, topic, logs]);
+  return watch;
+}

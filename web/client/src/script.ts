@@ -1,0 +1,2 @@
+export * from './index.js';
+export {HeadwayProgress} from './element.js';

@@ -1,0 +1,167 @@
+import type {Job, Json} from '../api.js';
+import {CancelRequest, HeadwayError, LeaseLostError} from '../error.js';
+import type {Rest} from '../rest.js';
+import {LogBuffer} from './log.js';
+import type {Progress, ReportReply} from './reports.js';
+import {Reports} from './reports.js';
+import {persistently} from './retry.js';
+
+/** What a claim answers. */
+export interface Claim {
+  job: Job;
+  lease: string;
+  lease_expires_at: string;
+}
+
+/**
+ * A job that this worker holds. The lease is renewed by itself; `signal` is aborted when the job
+ * has been asked to stop (reason: `CancelRequest`) or is not this worker's any more (reason:
+ * `LeaseLostError`). Ends with exactly one of `complete`, `fail` and `cancelled`.
+ */
+export class ClaimedJob<P = {[key: string]: Json}> {
+  readonly id: string;
+  readonly type: string;
+  /** The work's input. */
+  readonly payload: P;
+  /** From 1; above that something went wrong before. */
+  readonly attempt: number;
+  private readonly stopping = new AbortController();
+  private readonly reports: Reports;
+  private readonly lines: LogBuffer;
+  private over = false;
+  private release = () => {};
+
+  constructor(
+    private readonly rest: Rest,
+    private readonly claim: Claim,
+    leaseMs: number,
+  ) {
+    this.id = claim.job.id;
+    this.type = claim.job.job_type;
+    this.payload = claim.job.payload as P;
+    this.attempt = claim.job.attempt;
+    this.reports = new Reports((report) => this.send(report), (failure) => this.lost(failure), leaseMs);
+    this.lines = new LogBuffer((lines) => this.post('logs', {lines}));
+  }
+
+  /** Aborted when the work is to stop. */
+  get signal(): AbortSignal {
+    return this.stopping.signal;
+  }
+
+  /** Whether somebody has asked the job to stop. */
+  get cancelRequested(): boolean {
+    return this.signal.reason instanceof CancelRequest;
+  }
+
+  /** Whether the job has ended or is not this worker's any more. */
+  get ended(): boolean {
+    return this.over || this.signal.reason instanceof LeaseLostError;
+  }
+
+  /**
+   * Says how far the work is, as often as one likes: reports are sent ten times a second at most,
+   * and the last one is always sent. Percent is from 0 to 100.
+   */
+  progress(report: Progress): void {
+    if (!this.ended) {
+      this.reports.add(report);
+    }
+  }
+
+  /** Adds lines to the job's log. */
+  log(...lines: string[]): void {
+    if (!this.ended) {
+      this.lines.add(lines);
+    }
+  }
+
+  /** Settles when all that was reported has been sent. */
+  async flush(): Promise<void> {
+    await Promise.all([this.reports.flush(), this.lines.flush()]);
+  }
+
+  /**
+   * Ends the job with a result.
+   *
+   * @throws LeaseLostError when it is not this worker's any more
+   */
+  complete(result: Json = null): Promise<Job> {
+    return this.end('complete', 'completed', {result});
+  }
+
+  /** Ends this attempt with an error; if retryable and attempts are left, the job is queued again. */
+  fail(error: unknown, options: {retryable?: boolean; details?: string} = {}): Promise<Job> {
+    const message = error instanceof Error ? error.message || error.name : String(error);
+    return this.end('fail', 'failed', {error: message || 'Failed', ...options});
+  }
+
+  /** Says that the work has stopped as asked; `partial` is what there was by then. */
+  cancelled(partial?: Json): Promise<Job> {
+    return this.end('cancelled', 'cancelled', partial === undefined ? {} : {partial});
+  }
+
+  /** The worker's door: a cancellation was seen. */
+  stop(keepPartial: boolean): void {
+    if (!this.ended && !this.signal.aborted) {
+      this.stopping.abort(new CancelRequest(keepPartial));
+    }
+  }
+
+  /** The worker's door: run once the job is not held any more. */
+  onRelease(release: () => void): void {
+    this.release = release;
+  }
+
+  private async send(report: Progress): Promise<void> {
+    const {percent, step, ...rest} = report;
+    const reply = await this.post<ReportReply>('progress', {progress: percent, stage: step, ...rest});
+    if (reply.cancel_requested) {
+      this.stop(reply.keep_partial ?? false);
+    }
+  }
+
+  private post<T>(verb: string, body: {[key: string]: unknown}): Promise<T> {
+    const path = `/api/v1/jobs/${this.id}/${verb}`;
+    return this.rest.json<T>(path, {method: 'POST', body: {lease: this.claim.lease, ...body}});
+  }
+
+  private lost(failure: unknown): void {
+    if (failure instanceof LeaseLostError) {
+      this.reports.stop();
+      this.stopping.abort(failure);
+      this.release();
+    }
+  }
+
+  private async end(verb: string, status: string, body: {[key: string]: unknown}): Promise<Job> {
+    if (this.over) {
+      throw new HeadwayError(409, {detail: 'The job has ended already', code: 'TOO_LATE'});
+    }
+    this.over = true;
+    this.release();
+    await this.lines.flush().catch((failure) => this.lost(failure));
+    await this.reports.finish();
+    let tries = 0;
+    return persistently(async () => {
+      tries++;
+      try {
+        return await this.post<Job>(verb, body);
+      } catch (failure) {
+        if (tries > 1 && failure instanceof HeadwayError && failure.status === 409) {
+          return this.already(status, failure);
+        }
+        throw failure;
+      }
+    });
+  }
+
+  /** An end whose answer was lost has been reached all the same. */
+  private async already(status: string, failure: HeadwayError): Promise<Job> {
+    const job = await this.rest.json<Job>(`/api/v1/jobs/${this.id}`);
+    if (job.status === status && job.attempt === this.attempt) {
+      return job;
+    }
+    throw failure;
+  }
+}

@@ -1,0 +1,186 @@
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import type {Job} from '../src/index.js';
+import {LeaseLostError} from '../src/index.js';
+import {TestServer} from './server/server.js';
+import {Setting, until} from './server/setting.js';
+
+let server: TestServer;
+let setting: Setting;
+let count = 0;
+
+beforeAll(async () => void (server = await TestServer.start()));
+afterAll(() => server.stop());
+beforeEach(() => void (setting = new Setting(server)));
+afterEach(() => setting.close());
+
+async function submitMany(n: number, more = {}): Promise<{type: string; ids: string[]}> {
+  const type = `kind-${++count}`;
+  const jobs = [];
+  for (let i = 0; i < n; i++) {
+    jobs.push(await setting.direct.submit({job_type: type, external: true, payload: {i}, ...more}));
+  }
+  return {type, ids: jobs.map((job) => job.id)};
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) =>
+    signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve()),
+  );
+
+describe('work', () => {
+  test('one job after the other, until told to stop', async () => {
+    const {type, ids} = await submitMany(3);
+    const stop = new AbortController();
+    const seen: unknown[] = [];
+    for await (const job of setting.client().work({types: [type], signal: stop.signal})) {
+      seen.push(job.payload['i']);
+      await job.complete({square: Number(job.payload['i']) ** 2});
+      if (seen.length === 3) {
+        stop.abort();
+      }
+    }
+    expect(seen).toEqual([0, 1, 2]);
+    expect((await setting.direct.job(ids[2]!)).result_payload).toEqual({square: 4});
+  });
+
+  test('waits for a job that comes later', async () => {
+    const type = `late-${++count}`;
+    const claim = setting.client().claim({types: [type], waitSeconds: 20});
+    const submitted = await setting.direct.submit({job_type: type, external: true});
+    const job = await claim;
+    expect(job?.id).toBe(submitted.id);
+    await job?.complete();
+  });
+
+  test('no job: undefined', async () => {
+    expect(await setting.client().claim({types: ['never']})).toBeUndefined();
+  });
+
+  test('left without an end: failed', async () => {
+    const {type, ids} = await submitMany(1);
+    const stop = new AbortController();
+    for await (const _ of setting.client().work({types: [type], signal: stop.signal})) {
+      stop.abort();
+    }
+    const job = await setting.direct.job(ids[0]!);
+    expect(job.status).toBe('failed');
+    expect(job.error_message).toContain('without an end');
+  });
+
+  test('body throws: queued again for another worker', async () => {
+    const {type, ids} = await submitMany(1, {max_attempts: 2});
+    const work = async () => {
+      for await (const _ of setting.client().work({types: [type]})) {
+        throw new Error('broken');
+      }
+    };
+    await expect(work()).rejects.toThrow('broken');
+    expect(await setting.direct.job(ids[0]!)).toMatchObject({status: 'queued', attempt: 2});
+  });
+});
+
+describe('serve', () => {
+  test('result completes, throw fails, several at once', async () => {
+    const {type, ids} = await submitMany(4);
+    const stop = new AbortController();
+    const served = setting.client().serve(
+      (job) => {
+        if (job.payload['i'] === 1) {
+          throw new Error('odd');
+        }
+        return {i: job.payload['i']!};
+      },
+      {types: [type], concurrency: 2, signal: stop.signal},
+    );
+    const ends = await Promise.all(ids.map((id) => setting.direct.watch(`job:${id}`).end()));
+    stop.abort();
+    await served;
+    expect(ends.map((end) => end.status)).toEqual(['completed', 'failed', 'completed', 'completed']);
+    expect(ends[1]?.error?.message).toBe('odd');
+  });
+
+  test('cancelled: the signal tells, and the job ends as cancelled', async () => {
+    const {type, ids} = await submitMany(1);
+    const stop = new AbortController();
+    const served = setting.client().serve((job) => aborted(job.signal).then(() => job.signal.throwIfAborted()), {
+      types: [type],
+      signal: stop.signal,
+    });
+    const watch = setting.direct.watch(`job:${ids[0]}`);
+    await until(watch, () => (watch.state as {status?: string})?.status === 'in_progress');
+    await setting.direct.cancel(watch.topic);
+    expect((await watch.end()).status).toBe('cancelled');
+    stop.abort();
+    await served;
+  });
+});
+
+describe('reports', () => {
+  test('a thousand reports: few requests, the last one is sent', async () => {
+    let requests = 0;
+    const counting: typeof fetch = (input, init) => {
+      requests += String(input).endsWith('/progress') ? 1 : 0;
+      return fetch(input, init);
+    };
+    const {type} = await submitMany(1);
+    const job = await setting.client({fetch: counting}).claim({types: [type]});
+    for (let done = 1; done <= 1_000; done++) {
+      job!.progress({done, total: 1_000, message: `${done} of 1000`});
+    }
+    await job!.flush();
+    const {progress, message} = await setting.direct.job(job!.id);
+    expect({progress, message}).toEqual({progress: 100, message: '1000 of 1000'});
+    expect(requests).toBeLessThan(5);
+    await job!.complete();
+  });
+
+  test('no report at all: the lease is renewed', async () => {
+    const {type} = await submitMany(1, {max_attempts: 1});
+    const job = await setting.client().claim({types: [type], leaseSeconds: 1});
+    const watch = setting.direct.watch(`job:${job!.id}`);
+    const events: string[] = [];
+    watch.onEvent((event) => events.push(event.type));
+    await new Promise((resolve) => setTimeout(resolve, 3_000)); // three leases
+    await job!.complete('alive');
+    expect((await watch.end()).result).toBe('alive');
+    expect(events).not.toContain('stalled');
+  });
+
+  test('stale lease: the signal is aborted and the end is refused', async () => {
+    const proxy = await setting.proxy();
+    const {type} = await submitMany(1, {max_attempts: 2});
+    const job = await setting.client({url: proxy.url}).claim({types: [type], leaseSeconds: 1});
+    proxy.goDown();
+    const second = await setting.direct.claim({types: [type], waitSeconds: 20});
+    expect(second?.attempt).toBe(2);
+    proxy.comeBack();
+    await aborted(job!.signal);
+    expect(job!.signal.reason).toBeInstanceOf(LeaseLostError);
+    await expect(job!.complete()).rejects.toMatchObject({code: 'LEASE_LOST', status: 409});
+    await second!.complete('second');
+    expect((await setting.direct.job(job!.id)).result_payload).toBe('second');
+  });
+
+  test('server away at the end: the end gets through', async () => {
+    const proxy = await setting.proxy();
+    const {type} = await submitMany(1);
+    const job = await setting.client({url: proxy.url}).claim({types: [type]});
+    proxy.goDown();
+    job!.progress({percent: 50});
+    job!.log('still here');
+    const end: Promise<Job> = job!.complete({n: 1});
+    proxy.comeBack();
+    expect((await end).result_payload).toEqual({n: 1});
+    expect((await setting.direct.logs(job!.id)).lines[0]?.text).toBe('still here');
+  });
+
+  test('wrong values: all of them named, the job goes on', async () => {
+    const answer = setting.direct.submit({job_type: 'x y', priority: 1_000});
+    await expect(answer).rejects.toMatchObject({status: 422, code: 'VALIDATION_ERROR'});
+    const failure = await answer.catch((error) => error);
+    expect(failure.errors.map((defect: {field: string}) => defect.field).sort()).toEqual([
+      'job_type',
+      'priority',
+    ]);
+  });
+});
