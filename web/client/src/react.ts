@@ -37,20 +37,29 @@ export function useProgress<S extends Snapshot = Snapshot>(
 ): ProgressView<S> {
   const client = options.client ?? (shared ??= connect());
   const watch = useWatch(client, topic, options);
-  const subscribe = useCallback(
-    (changed: () => void) => watch?.onChange(changed) ?? (() => {}),
-    [watch],
-  );
   const {onEvent} = options;
   useEffect(() => (onEvent ? watch?.onEvent(onEvent) : undefined), [watch, onEvent]);
-  const state = useSyncExternalStore(subscribe, () => watch?.state);
-  const connection = useSyncExternalStore(subscribe, () => watch?.connection ?? 'idle');
-  const ended = useSyncExternalStore(subscribe, () => watch?.ended ?? false);
-  const refused = useSyncExternalStore(subscribe, () => watch?.refused);
+  const state = useWatched(watch, (present) => present?.state);
+  const connection = useWatched(watch, (present) => present?.connection ?? 'idle');
+  const ended = useWatched(watch, (present) => present?.ended ?? false);
+  const refused = useWatched(watch, (present) => present?.refused);
   const cancel = useCallback(() => client.cancel(topic ?? ''), [client, topic]);
   return useMemo(
     () => ({state: state as S | undefined, connection, ended, refused, cancel}),
     [state, connection, ended, refused, cancel],
+  );
+}
+
+/** One reading of a watch, anew after each change; a server that renders the page watches nothing. */
+function useWatched<T>(watch: Watch | undefined, read: (watch: Watch | undefined) => T): T {
+  const subscribe = useCallback(
+    (changed: () => void) => watch?.onChange(changed) ?? (() => {}),
+    [watch],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => read(watch),
+    () => read(undefined),
   );
 }
 

@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""A worker that hashes files.
+
+    python3 examples/hash_worker.py               works until it is interrupted
+    python3 examples/hash_worker.py FILE...       submits a job for these files, does it and ends
+"""
+
+import hashlib
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "clients" / "python"))
+from headway import Client  # noqa: E402
+
+BLOCK = 1 << 20
+
+
+def sha256(job, path, done, total):
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while block := file.read(BLOCK):
+            job.check()  # ends the job as cancelled once somebody has asked for it
+            digest.update(block)
+            done += len(block)
+            job.progress(done=done, total=total, message=f"{path}: {done >> 20} of {total >> 20} MB")
+    return digest.hexdigest(), done
+
+
+def hash_files(job):
+    paths = job.payload["paths"]
+    total = max(1, sum(pathlib.Path(path).stat().st_size for path in paths))
+    done, sums = 0, {}
+    for path in paths:
+        sums[path], done = sha256(job, path, done, total)
+        job.log(f"{sums[path]}  {path}")
+    return sums
+
+
+def do(job):
+    try:
+        with job:
+            job.complete(hash_files(job))
+    except OSError as failure:  # the job has failed with it; the next one may do better
+        print(f"{job.id} failed: {failure}", file=sys.stderr)
+
+
+def main():
+    client = Client()
+    if len(sys.argv) > 1:
+        paths = [str(pathlib.Path(path).resolve()) for path in sys.argv[1:]]
+        submitted = client.submit("hash-files", {"paths": paths}, external=True)
+        print(f"watch it: {client.url}/api/v1/jobs/{submitted['id']}/events")
+        do(client.claim(["hash-files"]))
+        print("\n".join(line["text"] for line in client.logs(submitted["id"])))
+        return
+    print("waiting for jobs of type hash-files; Ctrl-C ends")
+    for job in client.work(["hash-files"]):
+        do(job)
+
+
+try:
+    main()
+except KeyboardInterrupt:
+    pass

@@ -1,0 +1,119 @@
+import {existsSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {type Browser, chromium, type Page} from 'playwright-core';
+import {build} from 'vite';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {TestServer} from './server/server.js';
+import {Setting} from './server/setting.js';
+
+const CHROMIUM = process.env['HEADWAY_CHROMIUM'] ?? '/usr/bin/chromium';
+const SCRIPT = fileURLToPath(new URL('../dist/headway.js', import.meta.url));
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
+
+let server: TestServer;
+let setting: Setting;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  if (!existsSync(CHROMIUM)) {
+    throw new Error(`No Chromium at ${CHROMIUM}: apt-get install chromium, or set HEADWAY_CHROMIUM`);
+  }
+  server = await TestServer.start();
+  browser = await chromium.launch({executablePath: CHROMIUM, args: ARGUMENTS});
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach(async () => {
+  setting = new Setting(server);
+  page = await browser.newPage();
+});
+afterEach(async () => {
+  await page.close();
+  await setting.close();
+});
+
+/** Shows the element in a page of the server's own origin. */
+async function show(topic: string): Promise<void> {
+  const html = `<!doctype html><title>t</title><headway-progress topic="${topic}"></headway-progress>`;
+  await page.route('**/page', (route) => route.fulfill({contentType: 'text/html', body: html}));
+  await page.goto(`${server.url}/page`);
+  await page.addScriptTag({path: SCRIPT});
+}
+
+describe('<headway-progress>', () => {
+  test('shows bar, step, message and end, for eyes and for screen readers', async () => {
+    const {submitted, work} = await setting.job({steps: ['read', 'write']});
+    await show(submitted.watch.stream);
+    work.progress({done: 1, total: 4, step: 'read', message: '1 of 4'});
+    const bar = page.getByRole('progressbar');
+    await page.getByText('1 of 4').waitFor();
+    expect(await bar.getAttribute('aria-valuenow')).toBe('25');
+    expect(await bar.getAttribute('aria-valuetext')).toBe('25 %, read');
+    expect(await page.locator('headway-progress').getByRole('status').textContent()).toBe('Running: read');
+    await work.complete({ok: true});
+    await page.locator('headway-progress[status=completed]').waitFor();
+    expect(await bar.getAttribute('aria-valuenow')).toBe('100');
+    expect(await page.getByRole('button', {name: 'Cancel'}).count()).toBe(0);
+  });
+
+  test('cancels by keyboard', async () => {
+    const {submitted, work} = await setting.job();
+    await show(submitted.watch.stream);
+    await page.getByRole('button', {name: 'Cancel'}).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('headway-progress').getByText('Stopping').first().waitFor();
+    await work.cancelled();
+    await page.locator('headway-progress[status=cancelled]').waitFor();
+  });
+
+  test('survives a killed server without a reload', async () => {
+    const {submitted, work} = await setting.job();
+    await show(submitted.watch.stream);
+    work.progress({percent: 30, message: 'before'});
+    await page.getByText('before').waitFor();
+    await server.kill();
+    await page.getByText(/Reconnecting|Offline/).waitFor();
+    await server.restart();
+    work.progress({percent: 60, message: 'after'});
+    await page.getByText('after').waitFor();
+    await page.getByText(/Reconnecting|Offline/).waitFor({state: 'hidden'});
+    await work.complete();
+    await page.locator('headway-progress[status=completed]').waitFor();
+  });
+
+  test('unknown topic: says so', async () => {
+    await show('job:00000000-0000-7000-8000-000000000000');
+    await page.getByText('There is nothing to show here').waitFor();
+  });
+});
+
+describe('useProgress', () => {
+  test('renders what happens, and stops watching when it is unmounted', async () => {
+    const {submitted, work} = await setting.job();
+    const html = `<!doctype html><title>t</title><div id="root" data-topic="${submitted.watch.stream}">`;
+    await page.route('**/page', (route) => route.fulfill({contentType: 'text/html', body: html}));
+    await page.goto(`${server.url}/page`);
+    await page.addScriptTag({content: await hookPage()});
+    work.progress({percent: 40, message: 'forty'});
+    await page.getByText('live 40 forty').waitFor();
+    await work.complete();
+    await page.getByText('ended 100').waitFor();
+    expect(await page.evaluate('unmount()')).toBe('closed');
+  });
+});
+
+/** The page under test with React in it, as one script. */
+async function hookPage(): Promise<string> {
+  const entry = fileURLToPath(new URL('./fixtures/hook-page.ts', import.meta.url));
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    define: {'process.env.NODE_ENV': '"production"'},
+    build: {write: false, lib: {entry, name: 'hook', formats: ['iife']}},
+  });
+  const [bundle] = built as {output: {code: string}[]}[];
+  return bundle!.output[0]!.code;
+}
