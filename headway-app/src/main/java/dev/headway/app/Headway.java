@@ -1,0 +1,42 @@
+package dev.headway.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code headway}. */
+@Command(
+    name = "headway",
+    version = "headway 0.1.0",
+    mixinStandardHelpOptions = true,
+    description = "Shows people, live, how far along long work is, and never loses the end of it.",
+    subcommands = {
+      ServeCommand.class,
+      UserCommand.class,
+      KeyCommand.class,
+      SettingsCommand.class,
+    })
+public final class Headway implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Made by {@link #main}; picocli sets the rest. */
+  Headway() {
+    spec = CommandSpec.create();
+  }
+
+  /** Runs a command and ends the process: 0 when it went well, 1 when not, 2 for wrong usage. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Headway()).setExecutionExceptionHandler(new StartupFailures());
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+}

@@ -1,0 +1,154 @@
+package dev.headway.app;
+
+import dev.headway.app.config.Configuration;
+import dev.headway.app.config.ServerSettings;
+import dev.headway.app.config.Settings;
+import dev.headway.core.port.AccountStore;
+import dev.headway.core.port.PageRequest;
+import dev.headway.server.HeadwayServer;
+import dev.headway.server.ServerConfig;
+import dev.headway.store.Database;
+import dev.headway.store.Schema;
+import dev.headway.store.SqlAccountStore;
+import dev.headway.store.SqlJobStore;
+import dev.headway.store.StartupException;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server as it is installed: with its data directory, its database and all applications. What it
+ * is made of is written down in {@link #start}, to be read from top to bottom.
+ */
+final class Installation implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+
+  private final ServerConfig config;
+  private final HeadwayServer server;
+  private final Deque<AutoCloseable> parts;
+
+  private Installation(ServerConfig config, HeadwayServer server, Deque<AutoCloseable> parts) {
+    this.config = config;
+    this.server = server;
+    this.parts = parts;
+  }
+
+  /**
+   * Puts everything together and starts.
+   *
+   * @throws StartupException when it cannot, with the reason and the remedy
+   */
+  static Installation start(Configuration configuration) {
+    var parts = new ArrayDeque<AutoCloseable>();
+    try {
+      var directory = DataDirectory.open(configuration.get(Settings.DATA), new SecureRandom());
+      parts.push(directory);
+      var config = ServerSettings.server(configuration, directory.node());
+      var database = Database.open(ServerSettings.database(configuration));
+      parts.push(database);
+      database.migrate(Schema.CORE);
+      var accounts = new SqlAccountStore(database);
+      requireAuthentication(config, accounts);
+      var server =
+          HeadwayServer.builder(config)
+              .stores(new SqlJobStore(database), accounts)
+              .check("database", database::ping)
+              .start();
+      parts.push(server);
+      return new Installation(config, server, parts);
+    } catch (IOException failed) {
+      closeAll(parts);
+      throw new StartupException(notBound(configuration, failed), failed);
+    } catch (RuntimeException failed) {
+      closeAll(parts);
+      throw failed;
+    }
+  }
+
+  /* Whoever reaches other addresses is not known to be the owner of this machine. */
+  private static void requireAuthentication(ServerConfig config, AccountStore accounts) {
+    var setUp =
+        config.listen().loopbackOnly()
+            || config.auth().provider() != null
+            || accounts.users(new PageRequest(1, 1)).total() > 0;
+    if (!setUp) {
+      throw new StartupException(
+          "The host %s can be reached from other machines, and nobody can sign in yet. Add a user first (headway user add you@example.com --role admin, with the same --data or --database) or set auth.provider; or listen on localhost"
+              .formatted(address(config.listen().addresses().getFirst())));
+    }
+  }
+
+  private static String notBound(Configuration configuration, IOException failure) {
+    var reason = String.valueOf(failure.getMessage());
+    var port = ServerSettings.server(configuration, "").listen().port();
+    if (reason.contains("in use")) {
+      return "The port %d is in use. Stop the other program, or choose another with --port (0 takes a free one)"
+          .formatted(port);
+    }
+    if (reason.contains("ermission denied")) {
+      return "The port %d may not be used by this user. Choose one above 1023 with --port"
+          .formatted(port);
+    }
+    return "The port %d cannot be listened on: %s. Check --host and --port".formatted(port, reason);
+  }
+
+  /** Where it is reached on this machine. */
+  String url() {
+    var listen = config.listen();
+    var both = listen.loopbackOnly() && listen.addresses().size() > 1;
+    var host = both ? "localhost" : address(listen.addresses().getFirst());
+    return "http://" + host + ":" + server.port();
+  }
+
+  private static String address(InetAddress address) {
+    var text = address.getHostAddress();
+    return address instanceof Inet6Address ? "[" + text + "]" : text;
+  }
+
+  /** Whether clients without credentials are served, in one line. */
+  String whoIsServed() {
+    return server.servesAnonymous()
+        ? "Clients without a token are served: only this machine can connect (auth.anonymous: false ends that)"
+        : "Every client must show a token";
+  }
+
+  /**
+   * From now on the process leaves in order, with exit code 0, when it is told to stop (SIGINT,
+   * SIGTERM).
+   */
+  void closeOnSignal() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  LOG.info(
+                      "Stopping: no new connections; up to {} s for running jobs",
+                      config.listen().drain().toSeconds());
+                  close();
+                  LOG.info("Stopped");
+                  Runtime.getRuntime().halt(0);
+                },
+                "headway-leaving"));
+  }
+
+  /** Leaves in order; see {@link HeadwayServer#close}. */
+  @Override
+  public void close() {
+    closeAll(parts);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception failed) {
+        LOG.warn("A part was not closed cleanly", failed);
+      }
+    }
+  }
+}

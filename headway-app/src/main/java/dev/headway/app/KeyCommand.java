@@ -1,0 +1,66 @@
+package dev.headway.app;
+
+import dev.headway.server.account.ApiKeys.Wanted;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headway key}: the API keys of an installation. */
+@Command(
+    name = "key",
+    mixinStandardHelpOptions = true,
+    description = "API keys for programs, of the server whose data directory or database this is.")
+final class KeyCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? Known: add");
+  }
+
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      description = "Makes a key for a user and prints it; it cannot be had again.")
+  void add(
+      @Parameters(paramLabel = "EMAIL", description = "Whose key it is.") String email,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              defaultValue = "key",
+              description = "What it is called (default: ${DEFAULT-VALUE}).")
+          String name,
+      @Option(
+              names = "--role",
+              paramLabel = "ROLE",
+              description = "worker, for example; by default the user's own.")
+          @Nullable String role,
+      @Option(
+              names = "--queue",
+              paramLabel = "QUEUE",
+              description = "A queue it may claim from; may be repeated (default: all).")
+          @Nullable List<String> queues,
+      @Option(
+              names = "--expires-at",
+              paramLabel = "TIME",
+              description = "When it ends, such as 2027-01-31T00:00:00Z (default: never).")
+          @Nullable Instant expiresAt,
+      @Mixin ServerOptions options) {
+    var wanted = new Wanted(name, role, queues == null ? Set.of() : Set.copyOf(queues), expiresAt);
+    try (var accounts = LocalAccounts.open(options.configuration(Map.of()))) {
+      var made = accounts.services().apiKeys().makeFor(email, wanted);
+      var out = spec.commandLine().getOut();
+      out.println(made.key());
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.headway.app;
+
+import dev.headway.app.config.Configuration;
+import dev.headway.app.config.ServerSettings;
+import dev.headway.app.config.Settings;
+import dev.headway.core.port.RandomIds;
+import dev.headway.server.account.AccountServices;
+import dev.headway.server.account.SigningKey;
+import dev.headway.server.account.Sources;
+import dev.headway.store.Database;
+import dev.headway.store.Schema;
+import dev.headway.store.SqlAccountStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * The accounts of an installation without its server, for the person who has its files. A server
+ * that runs on them notices within {@code auth.reload-seconds}.
+ */
+final class LocalAccounts implements AutoCloseable {
+  private final Database database;
+  private final AccountServices services;
+
+  private LocalAccounts(Database database, AccountServices services) {
+    this.database = database;
+    this.services = services;
+  }
+
+  /**
+   * Opens them.
+   *
+   * @throws dev.headway.store.StartupException when the database cannot be opened
+   */
+  static LocalAccounts open(Configuration configuration) {
+    var auth = ServerSettings.auth(configuration);
+    var random = new SecureRandom();
+    var clock = Clock.systemUTC();
+    var database = Database.open(ServerSettings.database(configuration));
+    try {
+      database.migrate(Schema.CORE);
+      var key = SigningKey.loadOrCreate(auth.keyFile(configuration.get(Settings.DATA)), random);
+      var sources = new Sources(clock, new RandomIds(clock, random));
+      var services = AccountServices.start(auth, key, new SqlAccountStore(database), sources);
+      return new LocalAccounts(database, services);
+    } catch (RuntimeException failed) {
+      database.close();
+      throw failed;
+    }
+  }
+
+  AccountServices services() {
+    return services;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.headway.app;
+
+import dev.headway.app.config.ConfigurationException;
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.store.StartupException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Tells the person at the terminal why a command came to nothing: one line for each reason, and no
+ * stack trace unless the fault is the program's own.
+ */
+final class StartupFailures implements IExecutionExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(StartupFailures.class);
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    LOG.debug("The command failed", failure);
+    lines(failure).forEach(line -> command.getErr().println("headway: " + line));
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static List<String> lines(Exception failure) {
+    return switch (failure) {
+      case ConfigurationException wrong -> wrong.complaints();
+      case StartupException refused -> List.of(String.valueOf(refused.getMessage()));
+      case HeadwayException refused when !refused.defects().isEmpty() ->
+          refused.defects().stream().map(Defect::message).toList();
+      case HeadwayException refused -> List.of(refused.safeMessage());
+      case Exception fault -> {
+        LOG.error("A fault of the program", fault);
+        yield List.of("stopped by a fault of its own; the lines above are worth a report");
+      }
+    };
+  }
+}

@@ -1,0 +1,284 @@
+package dev.headway.app.config;
+
+import static dev.headway.app.config.Kinds.choice;
+import static dev.headway.app.config.Kinds.flag;
+import static dev.headway.app.config.Kinds.number;
+import static dev.headway.app.config.Kinds.optional;
+
+import dev.headway.app.log.LogFormat;
+import dev.headway.app.log.LogLevel;
+import dev.headway.server.account.AuthConfig.Registration;
+import dev.headway.server.account.Provider;
+import dev.headway.store.DatabaseConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All settings, in the order of the reference (docs/configuration.md is made from this list). The
+ * first four are flags of the command line as well.
+ */
+public final class Settings {
+  private static final int DAY = 86_400;
+
+  static final Setting<Integer> PORT =
+      new Setting<>(
+          "port",
+          number(0, 65_535),
+          "8000",
+          "The port for HTTP, WebSocket and the dashboard; 0 takes a free one and prints it.");
+  static final Setting<List<InetAddress>> HOST =
+      new Setting<>(
+          "host",
+          Kinds.addresses(),
+          "localhost",
+          "Where to listen. localhost is both loopback addresses. Any other address needs authentication to be set up first: a user (`headway user add`) or an identity provider.");
+
+  /** Where the signing key, the node's name and the default database are. */
+  public static final Setting<Path> DATA =
+      new Setting<>(
+          "data",
+          Kinds.path(),
+          "~/.headway",
+          "The data directory, for one server at a time: the signing key, the node's name and, unless another is named, the database.");
+
+  static final Setting<Optional<DatabaseConfig>> DATABASE =
+      new Setting<>(
+          "database",
+          optional(Kinds.database()),
+          "",
+          "The database. When empty, SQLite in headway.db in the data directory.");
+
+  static final Setting<Integer> THREADS =
+      new Setting<>("server.threads", number(1, 64), "2", "How many event loops there are.");
+  static final Setting<Integer> DRAIN =
+      new Setting<>(
+          "server.drain-seconds",
+          number(0, 3_600),
+          "10",
+          "How long a server that is told to stop waits for running jobs.");
+  static final Setting<String> NODE =
+      new Setting<>(
+          "server.node",
+          Kinds.name(),
+          "",
+          "The server's name, under which it takes its jobs up again after a restart; unique among servers on one database. When empty, one is made up and kept in the data directory.");
+
+  static final Setting<Set<String>> ORIGINS =
+      new Setting<>(
+          "http.allowed-origins",
+          Kinds.origins(),
+          "",
+          "Web pages that may connect, besides the server's own.");
+
+  static final Setting<Integer> PING =
+      new Setting<>(
+          "ws.ping-seconds", number(0, 3_600), "25", "How often clients are pinged; 0 for never.");
+  static final Setting<Integer> PONG =
+      new Setting<>(
+          "ws.pong-seconds", number(1, 3_600), "10", "How long a client may take to answer a ping.");
+  static final Setting<Integer> IDLE =
+      new Setting<>(
+          "ws.idle-seconds", number(1, DAY), "300", "How long a client may be silent.");
+  static final Setting<Integer> FRAME =
+      new Setting<>(
+          "ws.max-frame-bytes",
+          number(1_024, 1 << 20),
+          "10240",
+          "The largest message that is taken from a client.");
+  static final Setting<Integer> MESSAGES =
+      new Setting<>(
+          "ws.messages-per-second",
+          number(1, 1_000_000),
+          "100",
+          "How many messages a client may send in a second.");
+
+  static final Setting<Integer> CONNECTIONS =
+      new Setting<>(
+          "limits.connections", number(1, 1_000_000), "1000", "Connections in all.");
+  static final Setting<Integer> PER_USER =
+      new Setting<>(
+          "limits.connections-per-user",
+          number(1, 1_000_000),
+          "100",
+          "Connections of one user; without a token, of one address.");
+  static final Setting<Integer> PER_RESOURCE =
+      new Setting<>(
+          "limits.connections-per-resource",
+          number(1, 1_000_000),
+          "10",
+          "Connections to one schedule, comparison, analysis or job path.");
+  static final Setting<Integer> BODY =
+      new Setting<>(
+          "limits.body-bytes",
+          number(1_024, 1 << 30),
+          "12582912",
+          "The largest HTTP body that is taken; routes may take less.");
+
+  static final Setting<Optional<Path>> KEY_FILE =
+      new Setting<>(
+          "auth.key-file",
+          optional(Kinds.path()),
+          "",
+          "The key that signs tokens; servers on one database share it. When empty, signing.key in the data directory. Made at the first start.");
+  static final Setting<Integer> TOKEN =
+      new Setting<>("auth.token-seconds", number(60, 30 * DAY), "43200", "How long a token lasts.");
+  static final Setting<Registration> REGISTRATION =
+      new Setting<>(
+          "auth.registration",
+          choice(Registration.class),
+          "auto",
+          "Who may register: auto is open on loopback addresses and closed elsewhere.");
+  static final Setting<Boolean> ANONYMOUS =
+      new Setting<>(
+          "auth.anonymous",
+          flag(),
+          "true",
+          "Whether clients without a token are served. Never on other than loopback addresses.");
+  static final Setting<Integer> RELOAD =
+      new Setting<>(
+          "auth.reload-seconds",
+          number(1, 3_600),
+          "30",
+          "How often accounts are read again, for what other processes have changed.");
+  static final Setting<Integer> HASHES =
+      new Setting<>(
+          "auth.parallel-hashes",
+          number(1, 64),
+          "2",
+          "How many passwords are hashed at a time, with 19 MiB each.");
+  static final Setting<Integer> ACCOUNT_FAILURES =
+      new Setting<>(
+          "auth.login.account-failures",
+          number(1, 1_000_000),
+          "5",
+          "Failed sign-ins to one account in a window before more are refused.");
+  static final Setting<Integer> ADDRESS_FAILURES =
+      new Setting<>(
+          "auth.login.address-failures",
+          number(1, 1_000_000),
+          "20",
+          "Failed sign-ins from one address in a window before more are refused.");
+  static final Setting<Integer> LOGIN_WINDOW =
+      new Setting<>("auth.login.window-seconds", number(1, DAY), "300", "The window.");
+  static final Setting<String> ISSUER =
+      new Setting<>(
+          "auth.provider.issuer",
+          Kinds.text(),
+          "",
+          "An identity provider whose tokens hold as well: their `iss`.");
+  static final Setting<String> AUDIENCE =
+      new Setting<>("auth.provider.audience", Kinds.text(), "", "What their `aud` must contain.");
+  static final Setting<Optional<URI>> JWKS =
+      new Setting<>(
+          "auth.provider.jwks-url",
+          optional(Kinds.address()),
+          "",
+          "Where the provider's public keys are (https).");
+  static final Setting<Set<String>> ALGORITHMS =
+      new Setting<>(
+          "auth.provider.algorithms",
+          Kinds.some(Provider.ALGORITHMS),
+          "ES256, EdDSA, RS256",
+          "The signatures that are accepted.");
+  static final Setting<String> ROLE_CLAIM =
+      new Setting<>(
+          "auth.provider.role-claim",
+          Kinds.text(),
+          "role",
+          "The claim that holds the role: user, worker, engineer or admin.");
+
+  static final Setting<Optional<Integer>> CONCURRENCY =
+      new Setting<>(
+          "jobs.concurrency",
+          optional(number(1, 1_024)),
+          "",
+          "How many jobs the server runs at once. When empty, one a processor and at least two.");
+  static final Setting<Integer> LEASE =
+      new Setting<>(
+          "jobs.lease-seconds",
+          number(3, 3_600),
+          "30",
+          "How long the server's own leases last: when it dies, its jobs are taken up after this time by others, and at once by itself.");
+  static final Setting<Integer> CANCEL_PATIENCE =
+      new Setting<>(
+          "jobs.cancel-patience-seconds",
+          number(1, 3_600),
+          "30",
+          "How long work may take to answer a cancellation.");
+  static final Setting<Integer> KEEP =
+      new Setting<>("jobs.keep-days", number(1, 36_500), "30", "How long ended jobs are kept.");
+
+  static final Setting<Integer> TOPIC_EVENTS =
+      new Setting<>(
+          "topics.events",
+          number(16, 1_000_000),
+          "1024",
+          "How many events of a topic are kept in memory for clients that come back.");
+  static final Setting<Integer> TOPIC_RETENTION =
+      new Setting<>(
+          "topics.retention-seconds",
+          number(60, DAY),
+          "120",
+          "How long a topic that nobody uses stays in memory.");
+
+  /** How much is logged. */
+  public static final Setting<LogLevel> LOG_LEVEL =
+      new Setting<>("log.level", choice(LogLevel.class), "info", "How much is logged.");
+
+  /** How it is logged. */
+  public static final Setting<LogFormat> LOG_FORMAT =
+      new Setting<>(
+          "log.format",
+          choice(LogFormat.class),
+          "text",
+          "text for people, json for machines: one object a line.");
+
+  /** All of them. */
+  static final List<Setting<?>> ALL =
+      List.of(
+          PORT,
+          HOST,
+          DATA,
+          DATABASE,
+          THREADS,
+          DRAIN,
+          NODE,
+          ORIGINS,
+          PING,
+          PONG,
+          IDLE,
+          FRAME,
+          MESSAGES,
+          CONNECTIONS,
+          PER_USER,
+          PER_RESOURCE,
+          BODY,
+          KEY_FILE,
+          TOKEN,
+          REGISTRATION,
+          ANONYMOUS,
+          RELOAD,
+          HASHES,
+          ACCOUNT_FAILURES,
+          ADDRESS_FAILURES,
+          LOGIN_WINDOW,
+          ISSUER,
+          AUDIENCE,
+          JWKS,
+          ALGORITHMS,
+          ROLE_CLAIM,
+          CONCURRENCY,
+          LEASE,
+          CANCEL_PATIENCE,
+          KEEP,
+          TOPIC_EVENTS,
+          TOPIC_RETENTION,
+          LOG_LEVEL,
+          LOG_FORMAT);
+
+  private Settings() {}
+}

@@ -1,0 +1,5 @@
+/** How the log looks. */
+@NullMarked
+package dev.headway.app.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package dev.headway.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.app.config.Configuration.Origins;
+import dev.headway.app.log.LogFormat;
+import dev.headway.app.log.LogLevel;
+import dev.headway.core.topic.Hub;
+import dev.headway.server.ServerConfig;
+import dev.headway.server.ServerConfig.JobSettings;
+import dev.headway.server.ServerConfig.Listen;
+import dev.headway.server.account.AuthConfig;
+import dev.headway.server.account.AuthConfig.LoginLimits;
+import dev.headway.server.account.AuthConfig.Registration;
+import dev.headway.server.account.Provider;
+import dev.headway.server.socket.Places;
+import dev.headway.server.transport.SocketSettings;
+import dev.headway.store.DatabaseConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServerSettingsTest {
+  private static final String EVERYTHING =
+      """
+      port: 8443
+      host: 127.0.0.1
+      data: /var/lib/headway
+      database: postgresql://ada:secret@db.example:5433/plant
+      server: {threads: 3, drain-seconds: 20, node: west}
+      http: {allowed-origins: ["https://plant.example", "http://other.example:8080"]}
+      ws:
+        ping-seconds: 0
+        pong-seconds: 11
+        idle-seconds: 301
+        max-frame-bytes: 20480
+        messages-per-second: 50
+      limits:
+        connections: 2000
+        connections-per-user: 200
+        connections-per-resource: 20
+        body-bytes: 2048
+      auth:
+        key-file: /etc/headway/key
+        token-seconds: 600
+        registration: closed
+        anonymous: false
+        reload-seconds: 5
+        parallel-hashes: 4
+        login: {account-failures: 6, address-failures: 21, window-seconds: 301}
+        provider:
+          issuer: https://id.example
+          audience: headway
+          jwks-url: https://id.example/keys
+          algorithms: RS256
+          role-claim: groups
+      jobs: {concurrency: 5, lease-seconds: 31, cancel-patience-seconds: 32, keep-days: 33}
+      topics: {events: 64, retention-seconds: 600}
+      log: {level: DEBUG, format: json}
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void server_nothingSet_isWhatTheServerPresets() {
+    var nothing = Configuration.load(new Origins(Map.of(), Map.of(), null));
+    var home = Path.of(System.getProperty("user.home"), ".headway");
+
+    assertThat(ServerSettings.server(nothing, "node-1")).isEqualTo(ServerConfig.loopback(8000, home));
+    assertThat(ServerSettings.database(nothing))
+        .isEqualTo(new DatabaseConfig.Sqlite(home.resolve("headway.db")));
+  }
+
+  @Test
+  void server_everythingSet_arrivesWhereItBelongs() throws IOException {
+    var everything = everything();
+    assertThat(ServerSettings.server(everything, "node-1"))
+        .isEqualTo(
+            new ServerConfig(
+                new Listen(
+                    List.of(InetAddress.ofLiteral("127.0.0.1")),
+                    8443,
+                    3,
+                    Set.of("https://plant.example", "http://other.example:8080"),
+                    Duration.ofSeconds(20)),
+                "west",
+                Path.of("/var/lib/headway"),
+                auth(),
+                new SocketSettings(
+                    Duration.ZERO,
+                    Duration.ofSeconds(11),
+                    Duration.ofSeconds(301),
+                    20_480,
+                    50,
+                    2_048),
+                new Places.Limits(2_000, 200, 20),
+                new JobSettings(
+                    5, Duration.ofSeconds(31), Duration.ofSeconds(32), Duration.ofDays(33)),
+                new Hub.Limits(64, Duration.ofMinutes(10))));
+    assertThat(ServerSettings.database(everything))
+        .isEqualTo(
+            new DatabaseConfig.Postgres("jdbc:postgresql://db.example:5433/plant", "ada", "secret"));
+    assertThat(everything.get(Settings.LOG_LEVEL)).isEqualTo(LogLevel.DEBUG);
+    assertThat(everything.get(Settings.LOG_FORMAT)).isEqualTo(LogFormat.JSON);
+  }
+
+  private static AuthConfig auth() {
+    return new AuthConfig(
+        Path.of("/etc/headway/key"),
+        600,
+        Registration.CLOSED,
+        false,
+        5,
+        4,
+        new LoginLimits(6, 21, 301),
+        new Provider(
+            "https://id.example",
+            "headway",
+            URI.create("https://id.example/keys"),
+            Set.of("RS256"),
+            "groups"));
+  }
+
+  @Test
+  void everything_namesEverySetting() throws IOException {
+    var shown = String.join("\n", everything().lines());
+    var set = shown.split("headway.yaml\\)", -1).length - 1;
+    assertThat(set).isEqualTo(Settings.ALL.size());
+  }
+
+  private Configuration everything() throws IOException {
+    var file = Files.writeString(folder.resolve("headway.yaml"), EVERYTHING);
+    return Configuration.load(new Origins(Map.of(), Map.of(), file));
+  }
+}
