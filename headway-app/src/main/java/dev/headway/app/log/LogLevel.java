@@ -5,21 +5,26 @@ import ch.qos.logback.classic.Level;
 /** How much is logged. Other people's code logs one level less. */
 public enum LogLevel {
   /** Everything. */
-  TRACE(Level.TRACE, Level.DEBUG),
+  TRACE,
   /** What helps to find a fault. */
-  DEBUG(Level.DEBUG, Level.INFO),
+  DEBUG,
   /** What happens. */
-  INFO(Level.INFO, Level.WARN),
+  INFO,
   /** What should be looked at. */
-  WARN(Level.WARN, Level.WARN),
+  WARN,
   /** What somebody must act on. */
-  ERROR(Level.ERROR, Level.ERROR);
+  ERROR;
 
-  final Level ours;
-  final Level others;
+  Level ours() {
+    return Level.valueOf(name());
+  }
 
-  LogLevel(Level ours, Level others) {
-    this.ours = ours;
-    this.others = others;
+  Level others() {
+    return switch (this) {
+      case TRACE -> Level.DEBUG;
+      case DEBUG -> Level.INFO;
+      case INFO, WARN -> Level.WARN;
+      case ERROR -> Level.ERROR;
+    };
   }
 }

@@ -39,9 +39,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     console.setEncoder(encoder(loggers, format));
     console.start();
     var root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(level.others);
+    root.setLevel(level.others());
     root.addAppender(console);
-    loggers.getLogger("dev.headway").setLevel(level.ours);
+    loggers.getLogger("dev.headway").setLevel(level.ours());
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext loggers, LogFormat format) {

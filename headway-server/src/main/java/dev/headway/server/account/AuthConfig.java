@@ -55,9 +55,9 @@ public record AuthConfig(
    */
   public record LoginLimits(int accountFailures, int addressFailures, int windowSeconds) {
     private void collect(List<Defect> defects) {
-      range(defects, "auth.login.account-failures", accountFailures, 1, 1_000_000);
-      range(defects, "auth.login.address-failures", addressFailures, 1, 1_000_000);
-      range(defects, "auth.login.window-seconds", windowSeconds, 1, 86_400);
+      defects.addAll(range("auth.login.account-failures", accountFailures, 1, 1_000_000));
+      defects.addAll(range("auth.login.address-failures", addressFailures, 1, 1_000_000));
+      defects.addAll(range("auth.login.window-seconds", windowSeconds, 1, 86_400));
     }
   }
 
@@ -68,9 +68,9 @@ public record AuthConfig(
    */
   public AuthConfig {
     var defects = new ArrayList<Defect>();
-    range(defects, "auth.token-seconds", tokenSeconds, 60, 30 * 86_400);
-    range(defects, "auth.reload-seconds", reloadSeconds, 1, 3_600);
-    range(defects, "auth.parallel-hashes", parallelHashes, 1, 64);
+    defects.addAll(range("auth.token-seconds", tokenSeconds, 60, 30 * 86_400));
+    defects.addAll(range("auth.reload-seconds", reloadSeconds, 1, 3_600));
+    defects.addAll(range("auth.parallel-hashes", parallelHashes, 1, 64));
     login.collect(defects);
     if (provider != null) {
       provider.collect(defects);
@@ -122,12 +122,13 @@ public record AuthConfig(
         provider);
   }
 
-  private static void range(List<Defect> defects, String setting, int value, int least, int most) {
-    if (value < least || value > most) {
-      defects.add(
-          Defect.ofField(
-              setting,
-              "The setting %s (%d) must be from %d to %d".formatted(setting, value, least, most)));
-    }
+  private static List<Defect> range(String setting, int value, int least, int most) {
+    return value >= least && value <= most
+        ? List.of()
+        : List.of(
+            Defect.ofField(
+                setting,
+                "The setting %s (%d) must be from %d to %d"
+                    .formatted(setting, value, least, most)));
   }
 }

@@ -42,6 +42,7 @@ import java.util.concurrent.TimeUnit;
     "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
 public final class NettyTransport {
   private static final int BACKLOG = 4_096;
+  private static final int FREE_PORT_TRIES = 5;
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
@@ -73,9 +74,26 @@ public final class NettyTransport {
    * @param addresses where; those of a family that this machine lacks are left out
    * @param port 0 for a free one
    * @return the port
-   * @throws IOException when no address could be bound, for example because the port is in use
+   * @throws IOException when the port is in use on any of them, or none could be bound; the
+   *     transport is closed then
    */
   public int bind(List<InetAddress> addresses, int port) throws IOException {
+    for (var tries = port == 0 ? FREE_PORT_TRIES : 1; ; tries--) {
+      try {
+        return bindAll(addresses, port);
+      } catch (IOException failed) {
+        listeners.forEach(listener -> listener.close().awaitUninterruptibly());
+        listeners.clear();
+        if (tries == 1) {
+          close(Duration.ZERO);
+          throw failed;
+        }
+      }
+    }
+  }
+
+  /* With a port of another program's on one address, clients would reach now us, now that one. */
+  private int bindAll(List<InetAddress> addresses, int port) throws IOException {
     var bound = port;
     IOException failure = null;
     for (var address : addresses) {
@@ -85,12 +103,19 @@ public final class NettyTransport {
         bound = ((InetSocketAddress) future.channel().localAddress()).getPort();
       } else {
         failure = new IOException(future.cause().getMessage(), future.cause());
+        if (inUse(failure)) {
+          throw failure;
+        }
       }
     }
     if (listeners.isEmpty() && failure != null) {
       throw failure;
     }
     return bound;
+  }
+
+  private static boolean inUse(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("in use");
   }
 
   private ServerBootstrap bootstrap() {

@@ -1,0 +1,23 @@
+package dev.headway.app;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+/**
+ * What a command that was run in this process said, and how it ended.
+ *
+ * @param exitCode 0 when it went well
+ */
+record CommandRun(int exitCode, List<String> out, List<String> err) {
+  static CommandRun of(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var exitCode =
+        Headway.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new CommandRun(exitCode, out.toString().lines().toList(), err.toString().lines().toList());
+  }
+}
