@@ -1,5 +1,6 @@
 package dev.headway.app;
 
+import dev.headway.cli.CliCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Spec;
     description = "Shows people, live, how far along long work is, and never loses the end of it.",
     subcommands = {
       ServeCommand.class,
+      DemoCommand.class,
       UserCommand.class,
       KeyCommand.class,
       SettingsCommand.class,
@@ -32,7 +34,9 @@ public final class Headway implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Headway()).setExecutionExceptionHandler(new StartupFailures());
+    var commands = new CommandLine(new Headway());
+    CliCommands.all().forEach(commands::addSubcommand);
+    return commands.setExecutionExceptionHandler(new StartupFailures());
   }
 
   @Override

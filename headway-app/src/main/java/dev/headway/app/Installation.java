@@ -5,9 +5,17 @@ import dev.headway.app.config.ServerSettings;
 import dev.headway.app.config.Settings;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.PageRequest;
+import dev.headway.filling.Planners;
+import dev.headway.filling.app.FillingApplication;
+import dev.headway.filling.app.FillingConfig;
+import dev.headway.filling.strategy.Strategy;
 import dev.headway.server.HeadwayServer;
+import dev.headway.server.Platform;
 import dev.headway.server.ServerConfig;
+import dev.headway.solver.ChildLauncher;
+import dev.headway.solver.SolverHost;
 import dev.headway.store.Database;
+import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;
 import dev.headway.store.SqlAccountStore;
 import dev.headway.store.SqlJobStore;
@@ -16,8 +24,12 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,14 +63,23 @@ final class Installation implements AutoCloseable {
       var config = ServerSettings.server(configuration, directory.node());
       var database = Database.open(ServerSettings.database(configuration));
       parts.push(database);
-      database.migrate(Schema.CORE);
+      database.migrate(Schema.CORE, FillingApplication.SCHEMA);
       var accounts = new SqlAccountStore(database);
       requireAuthentication(config, accounts);
-      var server =
+      var solvers = solvers(configuration);
+      parts.push(solvers);
+      var builder =
           HeadwayServer.builder(config)
               .stores(new SqlJobStore(database), accounts)
               .check("database", database::ping)
-              .start();
+              .webhooks(
+                  configuration.get(Settings.PRIVATE_CALLBACKS),
+                  configuration.get(Settings.CALLBACK_SECRET))
+              .application(filling(database, solvers));
+      if (ServerSettings.database(configuration) instanceof DatabaseConfig.Postgres) {
+        builder.sharedStores();
+      }
+      var server = builder.start();
       parts.push(server);
       return new Installation(config, server, parts);
     } catch (IOException failed) {
@@ -68,6 +89,19 @@ final class Installation implements AutoCloseable {
       closeAll(parts);
       throw failed;
     }
+  }
+
+  private static SolverHost solvers(Configuration configuration) {
+    return new SolverHost(
+        ChildLauncher.sameClassPath(), configuration.get(Settings.SOLVERS), Clock.systemUTC());
+  }
+
+  private static Platform.Installer filling(Database database, SolverHost solvers) {
+    var planners = new Planners(solvers, Clock.systemUTC());
+    var byStrategy =
+        Arrays.stream(Strategy.values())
+            .collect(Collectors.toMap(Function.identity(), planners::of));
+    return FillingApplication.installer(database, FillingConfig.of(byStrategy));
   }
 
   /* Whoever reaches other addresses is not known to be the owner of this machine. */

@@ -164,6 +164,8 @@ final class ArchitectureTest {
   static final ArchRule parameters_areAtMostFour =
       methods()
           .that()
+          .areNotPrivate()
+          .and()
           .areNotAnnotatedWith("picocli.CommandLine$Command")
           .should(takeAtMost(4));
 

@@ -59,6 +59,20 @@ final class Kinds {
     return Kind.of("a text", text -> text);
   }
 
+  /** A text that is never shown, of at least so many characters; or nothing. */
+  static Kind<String> secret(int least) {
+    var description = "at least %d characters".formatted(least);
+    return new Kind<>(
+        description,
+        text -> {
+          if (text.isEmpty() || text.length() >= least) {
+            return text;
+          }
+          throw new IllegalArgumentException("The secret must have " + description);
+        },
+        text -> text.isEmpty() ? "" : "***");
+  }
+
   /** A name of at most 100 letters, digits, dots and hyphens; or nothing. */
   static Kind<String> name() {
     var description = "a name of letters, digits, '.', '_' and '-'";

@@ -212,6 +212,30 @@ public final class Settings {
   static final Setting<Integer> KEEP =
       new Setting<>("jobs.keep-days", number(1, 36_500), "30", "How long ended jobs are kept.");
 
+  /** How many solver processes there may be. */
+  public static final Setting<Integer> SOLVERS =
+      new Setting<>(
+          "solver.processes",
+          number(1, 64),
+          "1",
+          "How many solver processes (strategy milp-opt) run at once, each with up to 1 GiB; they start when first needed.");
+
+  /** Whether callbacks may go to private addresses. */
+  public static final Setting<Boolean> PRIVATE_CALLBACKS =
+      new Setting<>(
+          "webhooks.allow-private",
+          flag(),
+          "false",
+          "Whether the ends of jobs may be announced to loopback and private addresses.");
+
+  /** What announcements are signed with. */
+  public static final Setting<String> CALLBACK_SECRET =
+      new Setting<>(
+          "webhooks.secret",
+          Kinds.secret(16),
+          "",
+          "What announcements are signed with; servers on one database share it. When empty, one is made and kept in the data directory.");
+
   static final Setting<Integer> TOPIC_EVENTS =
       new Setting<>(
           "topics.events",
@@ -275,6 +299,9 @@ public final class Settings {
           LEASE,
           CANCEL_PATIENCE,
           KEEP,
+          SOLVERS,
+          PRIVATE_CALLBACKS,
+          CALLBACK_SECRET,
           TOPIC_EVENTS,
           TOPIC_RETENTION,
           LOG_LEVEL,

@@ -130,16 +130,21 @@ final class ConfigurationTest {
   @Test
   void lines_secrets_areMasked() {
     var environment =
-        Map.of("HEADWAY_DATABASE", "postgresql://ada:pa55word@db.example/plant?password=pa55word");
+        Map.of(
+            "HEADWAY_DATABASE",
+            "postgresql://ada:pa55word@db.example/plant?password=pa55word",
+            "HEADWAY_WEBHOOKS_SECRET",
+            "pa55word pa55word");
     assertThat(String.join("\n", load(environment).lines()))
         .contains("database=PostgreSQL db.example/plant (HEADWAY_DATABASE)")
+        .contains("secret=*** (HEADWAY_WEBHOOKS_SECRET)")
         .doesNotContain("pa55word");
   }
 
   @Test
   void lines_namesEverySettingOnce() {
     var lines = load(new HashMap<>()).lines();
-    assertThat(lines).hasSize(9).first().asString().startsWith("port=8000 host=localhost data=");
+    assertThat(lines).hasSize(11).first().asString().startsWith("port=8000 host=localhost data=");
     assertThat(lines).contains("jobs: concurrency=- lease-seconds=30 cancel-patience-seconds=30 keep-days=30");
   }
 

@@ -63,6 +63,8 @@ final class ServerSettingsTest {
           algorithms: RS256
           role-claim: groups
       jobs: {concurrency: 5, lease-seconds: 31, cancel-patience-seconds: 32, keep-days: 33}
+      solver: {processes: 2}
+      webhooks: {allow-private: true, secret: a secret of some length}
       topics: {events: 64, retention-seconds: 600}
       log: {level: DEBUG, format: json}
       """;
@@ -108,6 +110,9 @@ final class ServerSettingsTest {
     assertThat(ServerSettings.database(everything))
         .isEqualTo(
             new DatabaseConfig.Postgres("jdbc:postgresql://db.example:5433/plant", "ada", "secret"));
+    assertThat(everything.get(Settings.SOLVERS)).isEqualTo(2);
+    assertThat(everything.get(Settings.PRIVATE_CALLBACKS)).isTrue();
+    assertThat(everything.get(Settings.CALLBACK_SECRET)).isEqualTo("a secret of some length");
     assertThat(everything.get(Settings.LOG_LEVEL)).isEqualTo(LogLevel.DEBUG);
     assertThat(everything.get(Settings.LOG_FORMAT)).isEqualTo(LogFormat.JSON);
   }

@@ -1,0 +1,83 @@
+package dev.headway.app;
+
+import dev.headway.app.config.Configuration;
+import dev.headway.app.config.Configuration.Origins;
+import dev.headway.app.config.Settings;
+import dev.headway.app.log.Logging;
+import dev.headway.client.HeadwayClient;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code headway demo}: a server, a schedule, and how one watches the other. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Starts a server, plans a filling schedule, shows it happen, and keeps serving.")
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8000",
+      description = "The port on 127.0.0.1 (default: ${DEFAULT-VALUE}); 0 takes a free one.")
+  private String port = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "~/.headway/demo",
+      description = "The demo's own data directory (default: ${DEFAULT-VALUE}).")
+  private String data = "";
+
+  @Option(names = "--once", description = "Ends after the result instead of serving on.")
+  private boolean once;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var configuration = configuration(System.getenv());
+    Logging.use(configuration.get(Settings.LOG_LEVEL), configuration.get(Settings.LOG_FORMAT));
+    try (var installation = Installation.start(configuration)) {
+      var folder = configuration.get(Settings.DATA);
+      System.out.printf(
+          "Headway is ready at %s after %.1f s%n",
+          installation.url(), sinceStart().toMillis() / 1000.0);
+      var url = URI.create(installation.url());
+      try (var client = HeadwayClient.at(url).build()) {
+        if (!new Demo(client, url, folder, System.out).show()) {
+          return 1;
+        }
+      }
+      if (!once) {
+        System.out.println("\nServing until Ctrl-C.");
+        installation.closeOnSignal();
+        new CountDownLatch(1).await();
+      }
+      return 0;
+    }
+  }
+
+  /* Of the environment, only what concerns the log: the demo is the same everywhere. */
+  private Configuration configuration(Map<String, String> environment) {
+    var flags = new HashMap<>(Map.of("port", port, "host", "127.0.0.1", "data", data));
+    var log = new HashMap<>(Map.of("HEADWAY_LOG_LEVEL", "warn"));
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith("HEADWAY_LOG_")) {
+            log.put(name, value);
+          }
+        });
+    return Configuration.load(new Origins(flags, log, null));
+  }
+
+  private static Duration sinceStart() {
+    var now = Instant.now();
+    return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+  }
+}
