@@ -235,8 +235,9 @@ final class CliCommandsTest {
     assertThat(headway("run", "--name", "test", "--", "sh", "-c", "echo out; exit 5")).isEqualTo(5);
     assertThat(printed()).isEqualTo("out\n");
     assertThat(onlyJob().status()).isEqualTo(JobStatus.FAILED);
-    assertThat(onlyJob().payload())
-        .hasToString("{\"name\":\"test\",\"command\":[\"sh\",\"-c\",\"echo out; exit 5\"]}");
+    assertThat(String.valueOf(onlyJob().payload()))
+        .contains("\"name\":\"test\"")
+        .contains("\"command\":[\"sh\",\"-c\",\"echo out; exit 5\"]");
     assertThat(complaint()).isEmpty();
   }
 
