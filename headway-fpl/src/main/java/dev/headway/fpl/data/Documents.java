@@ -1,0 +1,76 @@
+package dev.headway.fpl.data;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the API's documents: snake-case names, numbers that arrive as strings, unknown keys passed
+ * over, missing ones refused unless they may be null. Safe for use by any thread.
+ */
+final class Documents {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private static final Pattern KEY = Pattern.compile("\\[\"?([^\"\\]]+)\"?\\]");
+
+  private Documents() {}
+
+  /**
+   * Reads a document.
+   *
+   * @param name what it is, for the message
+   * @throws HeadwayException when it is cut off, malformed or lacks something
+   */
+  static <T> T read(String name, byte[] json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JacksonException | NullPointerException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  /** The same for a list. */
+  static <T> List<T> readList(String name, byte[] json, TypeReference<List<T>> type) {
+    try {
+      return List.copyOf(MAPPER.readValue(json, type));
+    } catch (JacksonException | NullPointerException e) {
+      throw unreadable(name, e);
+    }
+  }
+
+  private static HeadwayException unreadable(String name, RuntimeException cause) {
+    var where = cause instanceof DatabindException d ? d.getPathReference() : "";
+    var reason =
+        cause instanceof JacksonException j
+            ? j.getOriginalMessage()
+            : "a part that must be there is missing";
+    var at = where == null || where.isEmpty() ? "" : " at " + place(where);
+    var refusal =
+        HeadwayException.badInput(
+            List.of(Defect.of("The document %s cannot be read%s: %s".formatted(name, at, reason))));
+    refusal.initCause(cause);
+    return refusal;
+  }
+
+  /* Jackson's path names Java types; the part in quotes and brackets is the document's. */
+  private static String place(String path) {
+    var keys = new StringBuilder();
+    var matcher = KEY.matcher(path);
+    while (matcher.find()) {
+      keys.append(keys.isEmpty() ? "" : ".").append(matcher.group(1));
+    }
+    return keys.toString();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.headway.fpl.data;
+
+import dev.headway.fpl.rules.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A player of {@code bootstrap-static/}, an "element" there. Prices are in tenths of a million.
+ *
+ * @param id element id
+ * @param webName the short name on the shirt
+ * @param firstName given name
+ * @param secondName family name
+ * @param team team id
+ * @param elementType position, 1 to 4
+ * @param nowCost present price
+ * @param costChangeStart change of the price since the season's start
+ * @param status a (available), d (doubtful), i (injured), s (suspended), n (not eligible), u (gone)
+ * @param news why, and until when
+ * @param chanceOfPlayingNextRound 0 to 100; null when nothing is known against it
+ * @param epNext the game's own projection for the next gameweek; null between seasons
+ * @param form points per match over the last 30 days
+ * @param pointsPerGame points per match played
+ * @param minutes played this season
+ * @param expectedGoals this season
+ * @param expectedAssists this season
+ * @param removed whether he has left the game
+ */
+public record Player(
+    int id,
+    String webName,
+    String firstName,
+    String secondName,
+    int team,
+    int elementType,
+    int nowCost,
+    int costChangeStart,
+    String status,
+    String news,
+    @Nullable Integer chanceOfPlayingNextRound,
+    @Nullable Double epNext,
+    double form,
+    double pointsPerGame,
+    int minutes,
+    double expectedGoals,
+    double expectedAssists,
+    boolean removed) {
+  /** His position. */
+  public Position position() {
+    return Position.ofElementType(elementType);
+  }
+
+  /** His price when the season began. */
+  public int startCost() {
+    return nowCost - costChangeStart;
+  }
+
+  /** First and family name. */
+  public String fullName() {
+    return firstName + " " + secondName;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.headway.fpl.data;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All that an analysis of one team knows about the season.
+ *
+ * @param source where it came from: sample, uploaded or live
+ * @param capturedAt when the documents were made
+ * @param now the time that the analysis works with: the sample's own date, else the present
+ * @param bootstrap what all managers share
+ * @param fixtures matches
+ * @param eventStatus whether the present gameweek's points are final
+ * @param team the team's documents
+ */
+public record SeasonSnapshot(
+    DataSource source,
+    Instant capturedAt,
+    Instant now,
+    Bootstrap bootstrap,
+    List<Fixture> fixtures,
+    EventStatus eventStatus,
+    TeamDocuments team) {
+  /** Copies the list. */
+  public SeasonSnapshot {
+    fixtures = List.copyOf(fixtures);
+  }
+}

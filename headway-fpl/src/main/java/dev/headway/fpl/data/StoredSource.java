@@ -1,0 +1,107 @@
+package dev.headway.fpl.data;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A season from one file: the sample that ships with the product, or an upload. */
+public final class StoredSource implements SnapshotSource {
+  private static final String SAMPLE = "sample-season.json";
+
+  private final DataSource kind;
+  private final SnapshotFile file;
+  private final @Nullable InstantSource clock;
+
+  private StoredSource(DataSource kind, SnapshotFile file, @Nullable InstantSource clock) {
+    this.kind = kind;
+    this.file = file;
+    this.clock = clock;
+  }
+
+  /**
+   * The shipped season. Its clock is the day on which it was taken.
+   *
+   * @throws HeadwayException when the file does not have its checksum
+   */
+  public static StoredSource sample() {
+    return sample(resource(SAMPLE), text(SAMPLE + ".sha256"));
+  }
+
+  static StoredSource sample(byte[] json, String checksum) {
+    if (!sha256(json).equalsIgnoreCase(checksum.strip().split("\\s+")[0])) {
+      throw new HeadwayException(
+          ErrorCode.INVALID_INPUT,
+          "The sample season does not have its checksum: the file was changed or damaged;"
+              + " install it again");
+    }
+    return new StoredSource(
+        DataSource.SAMPLE, Documents.read("sample season", json, SnapshotFile.class), null);
+  }
+
+  /**
+   * A season that a user uploaded.
+   *
+   * @throws HeadwayException when it cannot be read
+   */
+  public static StoredSource uploaded(byte[] json, InstantSource clock) {
+    var file = Documents.read("uploaded season", json, SnapshotFile.class);
+    return new StoredSource(DataSource.UPLOADED, file, clock);
+  }
+
+  @Override
+  public DataSource kind() {
+    return kind;
+  }
+
+  @Override
+  public SeasonSnapshot snapshot(int teamId, FetchListener listener) {
+    var team = file.teams().get(teamId);
+    if (team == null) {
+      throw HeadwayException.notFound("Team " + teamId);
+    }
+    var now = clock == null ? file.capturedAt() : clock.instant();
+    var snapshot =
+        new SeasonSnapshot(
+            kind,
+            file.capturedAt(),
+            now,
+            file.bootstrap(),
+            file.fixtures(),
+            file.eventStatus(),
+            team);
+    SnapshotCheck.require(snapshot);
+    listener.fetched(1, 1, kind.key() + " season");
+    return snapshot;
+  }
+
+  private static String text(String name) {
+    return new String(resource(name), StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = StoredSource.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("The resource " + name + " is missing");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.headway.fpl.plan;
+
+import dev.headway.fpl.rules.SquadRules;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything that a plan depends on, as plain data.
+ *
+ * @param rules the rules
+ * @param candidates every player that may be owned, the present squad among them
+ * @param horizon weeks, 1 to 8
+ * @param bank money in hand, in tenths of a million
+ * @param freeTransfers free transfers in the first week, 0 to the cap
+ * @param chips chips that may be played
+ * @param weights the objective
+ * @param restrictions demands on the first week
+ * @param timeLimit how long the search may take
+ */
+public record PlanRequest(
+    SquadRules rules,
+    List<Candidate> candidates,
+    int horizon,
+    int bank,
+    int freeTransfers,
+    List<ChipOption> chips,
+    PlanWeights weights,
+    List<Restriction> restrictions,
+    Duration timeLimit) {
+  /** Requires a horizon and points for each of its weeks. */
+  public PlanRequest {
+    candidates = List.copyOf(candidates);
+    chips = List.copyOf(chips);
+    restrictions = List.copyOf(restrictions);
+    if (horizon < 1 || horizon > 8) {
+      throw new IllegalArgumentException("The horizon (" + horizon + ") must be 1 to 8");
+    }
+    for (var candidate : candidates) {
+      if (candidate.points().size() < horizon) {
+        throw new IllegalArgumentException(
+            "Player %d has points for %d weeks, not %d"
+                .formatted(candidate.id(), candidate.points().size(), horizon));
+      }
+    }
+  }
+
+  /** The same with other candidates. */
+  public PlanRequest withCandidates(List<Candidate> others) {
+    return new PlanRequest(
+        rules, others, horizon, bank, freeTransfers, chips, weights, restrictions, timeLimit);
+  }
+
+  /** The same with further demands and another time limit. */
+  public PlanRequest restricted(List<Restriction> demands, Duration limit) {
+    return new PlanRequest(
+        rules, candidates, horizon, bank, freeTransfers, chips, weights, demands, limit);
+  }
+
+  /** Money in hand once the whole first squad were bought back at present prices. */
+  int wealth() {
+    return bank
+        + candidates.stream().filter(Candidate::owned).mapToInt(Candidate::price).sum();
+  }
+
+  /** Money in hand once the whole first squad were sold. */
+  int proceeds() {
+    return bank
+        + candidates.stream().filter(Candidate::owned).mapToInt(Candidate::sellingPrice).sum();
+  }
+}

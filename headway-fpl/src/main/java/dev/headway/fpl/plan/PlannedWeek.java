@@ -1,0 +1,38 @@
+package dev.headway.fpl.plan;
+
+import dev.headway.fpl.rules.Chip;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One week of a plan.
+ *
+ * @param week from 0
+ * @param squad ids of the fifteen; with a free hit, of those for this week only
+ * @param bought ids bought before this week's deadline (a free hit's are not listed)
+ * @param sold ids sold
+ * @param freeTransfers free transfers before the deadline
+ * @param hits transfers that cost points
+ * @param bank money left, in tenths of a million
+ * @param chip the chip played, if any
+ * @param lineUp who plays
+ * @param points expected points: line-up, captain and chip, less hits
+ */
+public record PlannedWeek(
+    int week,
+    List<Integer> squad,
+    List<Integer> bought,
+    List<Integer> sold,
+    int freeTransfers,
+    int hits,
+    int bank,
+    @Nullable Chip chip,
+    LineUp lineUp,
+    double points) {
+  /** Copies the lists. */
+  public PlannedWeek {
+    squad = List.copyOf(squad);
+    bought = List.copyOf(bought);
+    sold = List.copyOf(sold);
+  }
+}

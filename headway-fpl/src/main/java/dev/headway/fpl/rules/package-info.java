@@ -1,0 +1,5 @@
+/** The rules of the game: squads, prices, transfers, formations and chips. */
+@NullMarked
+package dev.headway.fpl.rules;
+
+import org.jspecify.annotations.NullMarked;

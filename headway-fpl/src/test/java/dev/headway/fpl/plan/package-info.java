@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.fpl.plan;
+
+import org.jspecify.annotations.NullMarked;
