@@ -1,5 +1,6 @@
 package dev.headway.fpl.data;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ public record Fixture(
     @Nullable Instant kickoffTime,
     int teamH,
     int teamA,
-    int teamHDifficulty,
-    int teamADifficulty,
+    @JsonProperty("team_h_difficulty") int teamHDifficulty,
+    @JsonProperty("team_a_difficulty") int teamADifficulty,
     boolean finishedProvisional) {
   /** Whether a club plays in it. */
   public boolean involves(int club) {

@@ -1,5 +1,6 @@
 package dev.headway.fpl.plan;
 
+import dev.headway.fpl.rules.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,15 +21,20 @@ import java.util.stream.Collectors;
 final class Dominance {
   private Dominance() {}
 
+  private record Group(int club, Position position) {
+    static Group of(Candidate candidate) {
+      return new Group(candidate.club(), candidate.position());
+    }
+  }
+
   /** The candidates without the superfluous ones. Not for requests with restrictions. */
   static List<Candidate> prune(PlanRequest request) {
     var kept = new ArrayList<Candidate>();
     var groups =
         request.candidates().stream()
-            .collect(Collectors.groupingBy(c -> List.of(c.club(), c.position().ordinal())));
+            .collect(Collectors.groupingBy(Group::of));
     for (var candidate : request.candidates()) {
-      var group = groups.getOrDefault(
-          List.of(candidate.club(), candidate.position().ordinal()), List.of());
+      var group = groups.getOrDefault(Group.of(candidate), List.of());
       int room =
           Math.min(
               request.rules().perClub(), request.rules().quota(candidate.position()).select());

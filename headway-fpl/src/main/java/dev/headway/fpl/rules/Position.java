@@ -3,19 +3,21 @@ package dev.headway.fpl.rules;
 /** A player's position, in the order and with the numbers of the API's {@code element_types}. */
 public enum Position {
   /** Keeps goal. */
-  GOALKEEPER("Goalkeeper", 10, 4),
+  GOALKEEPER(1, "Goalkeeper", 10, 4),
   /** Plays in defence. */
-  DEFENDER("Defender", 6, 4),
+  DEFENDER(2, "Defender", 6, 4),
   /** Plays in midfield. */
-  MIDFIELDER("Midfielder", 5, 1),
+  MIDFIELDER(3, "Midfielder", 5, 1),
   /** Plays in attack. */
-  FORWARD("Forward", 4, 0);
+  FORWARD(4, "Forward", 4, 0);
 
+  private final int elementType;
   private final String label;
   private final int goalPoints;
   private final int cleanSheetPoints;
 
-  Position(String label, int goalPoints, int cleanSheetPoints) {
+  Position(int elementType, String label, int goalPoints, int cleanSheetPoints) {
+    this.elementType = elementType;
     this.label = label;
     this.goalPoints = goalPoints;
     this.cleanSheetPoints = cleanSheetPoints;
@@ -27,15 +29,17 @@ public enum Position {
    * @throws IllegalArgumentException when the number is not 1 to 4
    */
   public static Position ofElementType(int elementType) {
-    if (elementType < 1 || elementType > values().length) {
-      throw new IllegalArgumentException("The element type (" + elementType + ") must be 1 to 4");
+    for (var position : values()) {
+      if (position.elementType == elementType) {
+        return position;
+      }
     }
-    return values()[elementType - 1];
+    throw new IllegalArgumentException("The element type (" + elementType + ") must be 1 to 4");
   }
 
   /** The API's number, 1 to 4. */
   public int elementType() {
-    return ordinal() + 1;
+    return elementType;
   }
 
   /** The name for a person. */
