@@ -49,6 +49,7 @@ final class PlanModel implements AutoCloseable {
   private final MPObjective objective;
   private final List<Candidate> candidates;
   private final Cell[][] cells;
+  private final Row[][] roles;
   private final List<Map<Chip, MPVariable>> chips = new ArrayList<>();
   private final List<MPVariable> transfers = new ArrayList<>();
   private final List<MPVariable> free = new ArrayList<>();
@@ -67,6 +68,7 @@ final class PlanModel implements AutoCloseable {
     this.solver = MPSolver.createSolver(engine.name());
     this.objective = solver.objective();
     this.cells = new Cell[candidates.size()][request.horizon()];
+    this.roles = new Row[candidates.size()][request.horizon()];
     objective.setMaximization();
     addChips();
     addCells();
@@ -228,10 +230,9 @@ final class PlanModel implements AutoCloseable {
   }
 
   private void link(Cell cell, int i, int week) {
-    var roles = solver.makeConstraint(0, INFINITE);
-    roles.setCoefficient(cell.squad(), 1);
-    roles.setCoefficient(cell.bench(), -1);
-    cell.playing().forEach(role -> roles.setCoefficient(role, -1));
+    var row = row(0, INFINITE).plus(1, cell.squad()).plus(-1, cell.bench());
+    cell.playing().forEach(role -> row.plus(-1, role));
+    roles[i][week] = row;
     if (week > 0) {
       // In the first week whoever is new has been bought; there the squad variable says both.
       var bought = solver.makeConstraint(0, INFINITE);
@@ -268,7 +269,6 @@ final class PlanModel implements AutoCloseable {
     var vice = solver.makeConstraint(-INFINITE, 1);
     var keepers = solver.makeConstraint(-INFINITE, 1);
     var outfield = solver.makeConstraint(-INFINITE, substitutes - 1);
-    onChip(Chip.BENCH_BOOST, week, eleven, -substitutes);
     onChip(Chip.FREE_HIT, week, eleven, starters);
     onChip(Chip.FREE_HIT, week, captain, 1);
     onChip(Chip.FREE_HIT, week, vice, 1);
@@ -288,13 +288,14 @@ final class PlanModel implements AutoCloseable {
       addFormationRule(week, position, request.rules().quota(position));
     }
     addTripleCaptain(week);
+    addBenchBoost(week);
+    addIdleness(week);
   }
 
   private void addFormationRule(int week, Position position, Quota quota) {
     var fewest = solver.makeConstraint(quota.minPlay(), INFINITE);
     var most = solver.makeConstraint(-INFINITE, quota.maxPlay());
     onChip(Chip.FREE_HIT, week, fewest, quota.minPlay());
-    onChip(Chip.BENCH_BOOST, week, most, quota.maxPlay() - quota.select());
     for (int i = 0; i < candidates.size(); i++) {
       if (candidates.get(i).position() == position) {
         for (var role : cells[i][week].playing()) {
@@ -302,6 +303,40 @@ final class PlanModel implements AutoCloseable {
           most.setCoefficient(role, 1);
         }
       }
+    }
+  }
+
+  /*
+   * Substitutes whose points count. Each is bounded by the chip itself: the sums alone would let a
+   * quarter of a chip count the best substitute whole, and the relaxation would bound nothing.
+   */
+  private void addBenchBoost(int week) {
+    var played = chips.get(week).get(Chip.BENCH_BOOST);
+    if (played == null) {
+      return;
+    }
+    var keepers = row(-INFINITE, 0).plus(-1, played);
+    int substitutes = request.rules().squadSize() - request.rules().starters();
+    var outfield = row(-INFINITE, 0).plus(1 - substitutes, played);
+    for (int i = 0; i < candidates.size(); i++) {
+      var boosted = solver.makeNumVar(0, 1, "");
+      objective.setCoefficient(boosted, weights.ofWeek(week) * candidates.get(i).points(week));
+      roles[i][week].plus(-1, boosted);
+      row(-INFINITE, 0).plus(1, boosted).plus(-1, played);
+      boolean keeper = candidates.get(i).position() == Position.GOALKEEPER;
+      (keeper ? keepers : outfield).plus(1, boosted);
+    }
+  }
+
+  /* Nobody of the lasting squad plays beside a free hit; each for himself, for the same reason. */
+  private void addIdleness(int week) {
+    var played = chips.get(week).get(Chip.FREE_HIT);
+    if (played == null) {
+      return;
+    }
+    for (int i = 0; i < candidates.size(); i++) {
+      var idle = row(-INFINITE, 1).plus(1, played).plus(1, cells[i][week].bench());
+      cells[i][week].playing().forEach(role -> idle.plus(1, role));
     }
   }
 
