@@ -1,0 +1,246 @@
+package dev.headway.fpl.data;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches documents politely: from the cache while they are fresh, conditionally when they are not
+ * (RFC 9110, section 13), spaced out, and again after failures that may pass. Safe for use by any
+ * thread; requests are made one at a time.
+ */
+final class DocumentClient {
+  private static final int NOT_MODIFIED = 304;
+  private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final ApiSettings settings;
+  private final HttpClient http;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Sleeper sleeper;
+  private final Map<String, FetchedDocument> cache = new ConcurrentHashMap<>();
+  private final ReentrantLock turn = new ReentrantLock();
+  private Instant nextRequest = Instant.MIN;
+
+  DocumentClient(
+      ApiSettings settings,
+      HttpClient http,
+      InstantSource clock,
+      RandomGenerator random,
+      Sleeper sleeper) {
+    this.settings = settings;
+    this.http = http;
+    this.clock = clock;
+    this.random = random;
+    this.sleeper = sleeper;
+  }
+
+  /**
+   * A document.
+   *
+   * @param path below the base URL
+   * @return empty when the server has no such document
+   * @throws HeadwayException when it cannot be had
+   */
+  Optional<FetchedDocument> fetch(String path) throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      var known = cache.get(path);
+      if (known != null && fresh(known)) {
+        return Optional.of(known);
+      }
+      var fetched = attempts(path, known);
+      fetched.ifPresent(document -> cache.put(path, document));
+      return fetched;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean fresh(FetchedDocument document) {
+    return clock.instant().isBefore(document.checkedAt().plus(settings.cacheFor()));
+  }
+
+  private Optional<FetchedDocument> attempts(String path, @Nullable FetchedDocument known)
+      throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      waitForTurn();
+      switch (attempt(path, known)) {
+        case Outcome.Found(var document) -> {
+          return Optional.of(document);
+        }
+        case Outcome.Absent() -> {
+          return Optional.empty();
+        }
+        case Outcome.Failed failed when attempt < settings.attempts() && failed.mayPass() ->
+            sleeper.sleep(patience(failed, attempt));
+        case Outcome.Failed failed ->
+            throw new HeadwayException(
+                ErrorCode.CONNECTION_ERROR,
+                "%s%s could not be fetched in %d attempts: %s"
+                    .formatted(settings.baseUrl(), path, attempt, failed.reason()));
+      }
+    }
+  }
+
+  private Duration patience(Outcome.Failed failed, int attempt) {
+    var jittered = settings.backoff().after(attempt, random);
+    var asked = failed.retryAfter();
+    return asked.compareTo(jittered) > 0 ? asked : jittered;
+  }
+
+  private void waitForTurn() throws InterruptedException {
+    var now = clock.instant();
+    if (now.isBefore(nextRequest)) {
+      sleeper.sleep(Duration.between(now, nextRequest));
+    }
+    nextRequest = clock.instant().plus(settings.spacing());
+  }
+
+  private Outcome attempt(String path, @Nullable FetchedDocument known)
+      throws InterruptedException {
+    var request =
+        HttpRequest.newBuilder(settings.baseUrl().resolve(path))
+            .timeout(settings.timeout())
+            .header("Accept", "application/json")
+            .header("User-Agent", "headway-fpl");
+    if (known != null && known.etag() != null) {
+      request.header("If-None-Match", known.etag());
+    }
+    if (known != null && known.lastModified() != null) {
+      request.header("If-Modified-Since", known.lastModified());
+    }
+    // The request's own timeout ends with the headers; the body may trickle, so the whole is timed.
+    var whole = http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+    try {
+      return outcome(whole.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS), known);
+    } catch (TimeoutException e) {
+      return Outcome.Failed.passing("no answer within " + settings.timeout());
+    } catch (ExecutionException e) {
+      return failure(e);
+    } finally {
+      cancel(whole);
+    }
+  }
+
+  private static void cancel(CompletableFuture<?> exchange) {
+    exchange.cancel(true);
+  }
+
+  private static Outcome failure(ExecutionException e) {
+    var cause = e.getCause();
+    if (cause instanceof IOException) {
+      var message = cause.getMessage();
+      return Outcome.Failed.passing(message == null ? "the connection was lost" : message);
+    }
+    throw new HeadwayException(ErrorCode.CONNECTION_ERROR, "The request could not be made", e);
+  }
+
+  private Outcome outcome(HttpResponse<byte[]> response, @Nullable FetchedDocument known) {
+    int status = response.statusCode();
+    if (status == NOT_MODIFIED && known != null) {
+      return new Outcome.Found(known.confirmed(clock.instant()));
+    }
+    if (status == 200) {
+      return found(response);
+    }
+    if (status == NOT_FOUND) {
+      return new Outcome.Absent();
+    }
+    boolean mayPass = status == TOO_MANY_REQUESTS || status >= 500;
+    var retryAfter = retryAfter(response);
+    if (retryAfter.compareTo(settings.longestRetryAfter()) > 0) {
+      return new Outcome.Failed(
+          "HTTP %d, to be tried again after %s".formatted(status, retryAfter),
+          false,
+          Duration.ZERO);
+    }
+    return new Outcome.Failed("HTTP " + status, mayPass, retryAfter);
+  }
+
+  private Outcome found(HttpResponse<byte[]> response) {
+    if (response.body().length > settings.maxBytes()) {
+      return new Outcome.Failed(
+          "the document is larger than %d bytes".formatted(settings.maxBytes()),
+          false,
+          Duration.ZERO);
+    }
+    var headers = response.headers();
+    var lastModified = headers.firstValue("Last-Modified").orElse(null);
+    var now = clock.instant();
+    var madeAt =
+        date(lastModified)
+            .or(() -> date(headers.firstValue("Date").orElse(null)))
+            .orElse(now);
+    return new Outcome.Found(
+        new FetchedDocument(
+            response.body(), headers.firstValue("ETag").orElse(null), lastModified, madeAt, now));
+  }
+
+  private Duration retryAfter(HttpResponse<?> response) {
+    var value = response.headers().firstValue("Retry-After").orElse("");
+    var seconds = wholeNumber(value);
+    if (seconds.isPresent()) {
+      return Duration.ofSeconds(seconds.getAsLong());
+    }
+    return date(value)
+        .map(until -> Duration.between(clock.instant(), until))
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
+  }
+
+  private static OptionalLong wholeNumber(String value) {
+    try {
+      return OptionalLong.of(Math.max(0, Long.parseLong(value.strip())));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static Optional<Instant> date(@Nullable String value) {
+    if (value == null || value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What an attempt came to. */
+  private sealed interface Outcome {
+    record Found(FetchedDocument document) implements Outcome {}
+
+    record Absent() implements Outcome {}
+
+    record Failed(String reason, boolean mayPass, Duration retryAfter) implements Outcome {
+      static Failed passing(String reason) {
+        return new Failed(reason, true, Duration.ZERO);
+      }
+    }
+  }
+}

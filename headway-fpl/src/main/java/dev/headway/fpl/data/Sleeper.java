@@ -1,0 +1,10 @@
+package dev.headway.fpl.data;
+
+import java.time.Duration;
+
+/** Waits; tests pass one that does not. */
+@FunctionalInterface
+public interface Sleeper {
+  /** Returns after so long. */
+  void sleep(Duration duration) throws InterruptedException;
+}
