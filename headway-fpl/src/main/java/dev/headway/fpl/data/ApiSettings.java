@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param longestRetryAfter a server that asks for more patience has failed
  * @param cacheFor how long a document is used without asking again
  * @param spacing least time between two requests
- * @param maxBytes largest document
+ * @param maxLength longest document, in characters
  */
 public record ApiSettings(
     URI baseUrl,
@@ -23,7 +23,7 @@ public record ApiSettings(
     Duration longestRetryAfter,
     Duration cacheFor,
     Duration spacing,
-    int maxBytes) {
+    int maxLength) {
   /** Requires a directory as base. */
   public ApiSettings {
     if (!baseUrl.toString().endsWith("/")) {

@@ -94,15 +94,21 @@ final class DocumentClient {
         case Outcome.Absent() -> {
           return Optional.empty();
         }
-        case Outcome.Failed failed when attempt < settings.attempts() && failed.mayPass() ->
-            sleeper.sleep(patience(failed, attempt));
-        case Outcome.Failed failed ->
-            throw new HeadwayException(
-                ErrorCode.CONNECTION_ERROR,
-                "%s%s could not be fetched in %d attempts: %s"
-                    .formatted(settings.baseUrl(), path, attempt, failed.reason()));
+        case Outcome.Failed failed -> {
+          if (attempt == settings.attempts() || !failed.mayPass()) {
+            throw unreachable(path, attempt, failed);
+          }
+          sleeper.sleep(patience(failed, attempt));
+        }
       }
     }
+  }
+
+  private HeadwayException unreachable(String path, int attempts, Outcome.Failed failed) {
+    return new HeadwayException(
+        ErrorCode.CONNECTION_ERROR,
+        "%s%s could not be fetched in %d attempts: %s"
+            .formatted(settings.baseUrl(), path, attempts, failed.reason()));
   }
 
   private Duration patience(Outcome.Failed failed, int attempt) {
@@ -133,7 +139,7 @@ final class DocumentClient {
       request.header("If-Modified-Since", known.lastModified());
     }
     // The request's own timeout ends with the headers; the body may trickle, so the whole is timed.
-    var whole = http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+    var whole = http.sendAsync(request.build(), BodyHandlers.ofString());
     try {
       return outcome(whole.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS), known);
     } catch (TimeoutException e) {
@@ -158,7 +164,7 @@ final class DocumentClient {
     throw new HeadwayException(ErrorCode.CONNECTION_ERROR, "The request could not be made", e);
   }
 
-  private Outcome outcome(HttpResponse<byte[]> response, @Nullable FetchedDocument known) {
+  private Outcome outcome(HttpResponse<String> response, @Nullable FetchedDocument known) {
     int status = response.statusCode();
     if (status == NOT_MODIFIED && known != null) {
       return new Outcome.Found(known.confirmed(clock.instant()));
@@ -180,10 +186,10 @@ final class DocumentClient {
     return new Outcome.Failed("HTTP " + status, mayPass, retryAfter);
   }
 
-  private Outcome found(HttpResponse<byte[]> response) {
-    if (response.body().length > settings.maxBytes()) {
+  private Outcome found(HttpResponse<String> response) {
+    if (response.body().length() > settings.maxLength()) {
       return new Outcome.Failed(
-          "the document is larger than %d bytes".formatted(settings.maxBytes()),
+          "the document is longer than %d characters".formatted(settings.maxLength()),
           false,
           Duration.ZERO);
     }

@@ -34,7 +34,7 @@ final class Documents {
    * @param name what it is, for the message
    * @throws HeadwayException when it is cut off, malformed or lacks something
    */
-  static <T> T read(String name, byte[] json, Class<T> type) {
+  static <T> T read(String name, String json, Class<T> type) {
     try {
       return MAPPER.readValue(json, type);
     } catch (JacksonException | NullPointerException e) {
@@ -43,7 +43,7 @@ final class Documents {
   }
 
   /** The same for a list. */
-  static <T> List<T> readList(String name, byte[] json, TypeReference<List<T>> type) {
+  static <T> List<T> readList(String name, String json, TypeReference<List<T>> type) {
     try {
       return List.copyOf(MAPPER.readValue(json, type));
     } catch (JacksonException | NullPointerException e) {

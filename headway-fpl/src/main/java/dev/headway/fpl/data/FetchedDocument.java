@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document as it came, with what a conditional request needs.
  *
- * @param body bytes
+ * @param body JSON
  * @param etag validator, if the server gave one
  * @param lastModified the server's date of the document, as it wrote it
  * @param madeAt when the server made it, as far as known
  * @param checkedAt when the server last confirmed it
  */
 record FetchedDocument(
-    byte[] body,
+    String body,
     @Nullable String etag,
     @Nullable String lastModified,
     Instant madeAt,

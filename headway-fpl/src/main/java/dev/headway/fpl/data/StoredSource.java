@@ -32,7 +32,7 @@ public final class StoredSource implements SnapshotSource {
    * @throws HeadwayException when the file does not have its checksum
    */
   public static StoredSource sample() {
-    return sample(resource(SAMPLE), text(SAMPLE + ".sha256"));
+    return sample(resource(SAMPLE), text(resource(SAMPLE + ".sha256")));
   }
 
   static StoredSource sample(byte[] json, String checksum) {
@@ -43,7 +43,7 @@ public final class StoredSource implements SnapshotSource {
               + " install it again");
     }
     return new StoredSource(
-        DataSource.SAMPLE, Documents.read("sample season", json, SnapshotFile.class), null);
+        DataSource.SAMPLE, Documents.read("sample season", text(json), SnapshotFile.class), null);
   }
 
   /**
@@ -52,7 +52,7 @@ public final class StoredSource implements SnapshotSource {
    * @throws HeadwayException when it cannot be read
    */
   public static StoredSource uploaded(byte[] json, InstantSource clock) {
-    var file = Documents.read("uploaded season", json, SnapshotFile.class);
+    var file = Documents.read("uploaded season", text(json), SnapshotFile.class);
     return new StoredSource(DataSource.UPLOADED, file, clock);
   }
 
@@ -82,8 +82,8 @@ public final class StoredSource implements SnapshotSource {
     return snapshot;
   }
 
-  private static String text(String name) {
-    return new String(resource(name), StandardCharsets.US_ASCII);
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static byte[] resource(String name) {

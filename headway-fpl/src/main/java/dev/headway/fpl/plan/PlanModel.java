@@ -473,7 +473,7 @@ final class PlanModel implements AutoCloseable {
       }
     }
     for (var entry : chips.getFirst().entrySet()) {
-      boolean played = entry.getKey().name().equals(other.chip());
+      boolean played = entry.getKey() == other.chip();
       same += played ? 1 : 0;
       different.setCoefficient(entry.getValue(), played ? -1 : 1);
     }

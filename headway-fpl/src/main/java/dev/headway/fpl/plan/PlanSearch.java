@@ -1,12 +1,12 @@
 package dev.headway.fpl.plan;
 
-import com.google.ortools.Loader;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPSolverParameters.DoubleParam;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.rules.Chip;
+import dev.headway.solver.OrTools;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ final class PlanSearch {
   private static final String ENGINE_PARAMETERS = "presolving/maxrestarts = 0";
 
   private final PlanRequest request;
-  private final PlanListener listener;
+  private final Consumer<PlanProgress> listener;
   private final InstantSource clock;
   private final Instant deadline;
   private final PriorityQueue<Branch> open =
@@ -55,7 +55,7 @@ final class PlanSearch {
   private @Nullable PlanModel running;
   private @Nullable PlanSearch inner;
 
-  PlanSearch(PlanRequest request, PlanListener listener, InstantSource clock) {
+  PlanSearch(PlanRequest request, Consumer<PlanProgress> listener, InstantSource clock) {
     this.request =
         request.restrictions().isEmpty()
             ? request.withCandidates(Dominance.prune(request))
@@ -64,7 +64,7 @@ final class PlanSearch {
     this.clock = clock;
     this.deadline = clock.instant().plus(request.timeLimit());
     this.assembly = new PlanAssembly(this.request, List.of());
-    Loader.loadNativeLibraries();
+    OrTools.load();
   }
 
   /** Ends the search soon, with what it has. */
@@ -140,8 +140,7 @@ final class PlanSearch {
   private void keepAsItIs() {
     var owned = new HashSet<Integer>();
     request.candidates().stream().filter(Candidate::owned).forEach(c -> owned.add(c.id()));
-    boolean allowed =
-        request.restrictions().stream().allMatch(r -> r instanceof Restriction.NoChipNow);
+    boolean allowed = request.restrictions().stream().allMatch(r -> r.allows(Set.of(), null));
     if (allowed && owned.size() == request.rules().squadSize()) {
       var squads = new ArrayList<Set<Integer>>();
       var chips = new ArrayList<@Nullable Chip>();
@@ -290,15 +289,13 @@ final class PlanSearch {
   }
 
   private int demanded(int otherwise) {
-    return request.restrictions().stream()
-        .mapMulti(
-            (Restriction r, Consumer<Integer> counts) -> {
-              if (r instanceof Restriction.Transfers(int count)) {
-                counts.accept(count);
-              }
-            })
-        .findFirst()
-        .orElse(otherwise);
+    int demanded = otherwise;
+    for (var restriction : request.restrictions()) {
+      if (restriction instanceof Restriction.Transfers(int count)) {
+        demanded = count;
+      }
+    }
+    return demanded;
   }
 
   private double bound() {
@@ -308,7 +305,7 @@ final class PlanSearch {
 
   private void report() {
     int pending = (int) open.stream().filter(this::worthwhile).count();
-    listener.improved(new PlanProgress(incumbent.value(), bound(), done, done + pending));
+    listener.accept(new PlanProgress(incumbent.value(), bound(), done, done + pending));
   }
 
   private PlanResult result() {

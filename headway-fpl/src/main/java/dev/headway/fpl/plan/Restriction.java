@@ -1,10 +1,28 @@
 package dev.headway.fpl.plan;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.headway.fpl.rules.Chip;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A demand on the first week of a plan, for what-if questions. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
 public sealed interface Restriction {
+  /**
+   * Whether a first week obeys.
+   *
+   * @param bought ids bought in it
+   * @param chip the chip played in it, if any
+   */
+  default boolean allows(Set<Integer> bought, @Nullable Chip chip) {
+    return switch (this) {
+      case Transfers(int count) -> bought.size() == count;
+      case Other other -> !other.bought().equals(bought) || other.chip() != chip;
+      case WildcardNow() -> chip == Chip.WILDCARD;
+      case NoChipNow() -> chip == null;
+    };
+  }
+
   /**
    * So many transfers in the first week.
    *
@@ -16,9 +34,9 @@ public sealed interface Restriction {
    * Anything but this first week: other players bought, or another chip.
    *
    * @param bought the players bought in it
-   * @param chip the chip played in it, by its name, if any
+   * @param chip the chip played in it, if any
    */
-  record Other(Set<Integer> bought, @Nullable String chip) implements Restriction {
+  record Other(Set<Integer> bought, @Nullable Chip chip) implements Restriction {
     /** Copies the set. */
     public Other {
       bought = Set.copyOf(bought);

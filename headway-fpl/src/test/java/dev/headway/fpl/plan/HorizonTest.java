@@ -4,42 +4,80 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.fpl.projection.ModelProjections;
 import dev.headway.fpl.rules.Chip;
+import dev.headway.solver.ChildLauncher;
+import dev.headway.solver.SolverHost;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The full player list over the default horizon. */
+/** The full player list over several weeks, in a solver process as in the product. */
 class HorizonTest {
   private static final int NEXT = 2;
+  private static final SolverHost HOST =
+      new SolverHost(ChildLauncher.sameClassPath(), 1, InstantSource.system());
+  private static final PlanSolver SOLVER = new HostedPlanSolver(HOST);
+
+  @AfterAll
+  static void closeHost() {
+    HOST.close();
+  }
 
   @Test
-  void solve_horizonFiveFullList_provedInThirtySeconds() {
-    var model = new ModelProjections(SamplePlans.season(), List.of());
-    var request =
-        SamplePlans.request(true, 0, 5, (p, week) -> model.of(p.id(), NEXT + week).points());
-    request =
-        new PlanRequest(
-            request.rules(),
-            request.candidates(),
-            5,
-            0,
-            1,
-            List.of(
-                new ChipOption(Chip.WILDCARD, 0, 4, 12),
-                new ChipOption(Chip.FREE_HIT, 0, 4, 12),
-                new ChipOption(Chip.TRIPLE_CAPTAIN, 0, 4, 6)),
-            request.weights(),
-            List.of(),
-            Duration.ofSeconds(30));
+  void solve_horizonFiveFullListWithChips_provedWithinTheTimeLimit() {
     var heard = new ArrayList<PlanProgress>();
-    long t0 = System.nanoTime();
 
-    var result = new LocalPlanSolver(InstantSource.system()).solve(request, p->{heard.add(p);System.out.println((System.nanoTime()-t0)/1000000+" "+p);}, a -> {});
-    System.out.println((System.nanoTime()-t0)/1000000+" "+result);
+    var result = SOLVER.solve(request(5, Duration.ofSeconds(30)), following(heard, Integer.MAX_VALUE));
 
     assertThat(result.status()).isEqualTo(PlanResult.Status.OPTIMAL);
+    assertThat(result.gap()).isZero();
     assertThat(heard).isNotEmpty();
+    assertThat(heard).allMatch(progress -> progress.bound() >= result.objective() - 1e-4);
+    assertThat(heard).allMatch(progress -> progress.objective() <= result.objective() + 1e-4);
+  }
+
+  @Test
+  void solve_stoppedAtTheFirstPlan_hasItWithItsGap() {
+    var result = SOLVER.solve(request(6, Duration.ofMinutes(5)), following(new ArrayList<>(), 1));
+
+    assertThat(result.status()).isEqualTo(PlanResult.Status.FEASIBLE);
+    assertThat(result.weeks()).hasSize(6);
+    assertThat(result.gap()).isPositive();
+  }
+
+  private static PlanListener following(List<PlanProgress> heard, int stopAfter) {
+    return new PlanListener() {
+      @Override
+      public void improved(PlanProgress progress) {
+        heard.add(progress);
+      }
+
+      @Override
+      public boolean stopRequested() {
+        return heard.size() >= stopAfter;
+      }
+    };
+  }
+
+  private static PlanRequest request(int horizon, Duration limit) {
+    var model = new ModelProjections(SamplePlans.season(), List.of());
+    var plain =
+        SamplePlans.request(
+            true, 0, horizon, (player, week) -> model.of(player.id(), NEXT + week).points());
+    return new PlanRequest(
+        plain.rules(),
+        plain.candidates(),
+        horizon,
+        plain.bank(),
+        plain.freeTransfers(),
+        List.of(
+            new ChipOption(Chip.WILDCARD, 0, horizon - 1, 12),
+            new ChipOption(Chip.FREE_HIT, 0, horizon - 1, 12),
+            new ChipOption(Chip.TRIPLE_CAPTAIN, 0, horizon - 1, 6)),
+        plain.weights(),
+        List.of(),
+        limit);
   }
 }

@@ -1,0 +1,200 @@
+package dev.headway.fpl.advice;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.fpl.advice.DecisionOutput.HorizonWeek;
+import dev.headway.fpl.advice.DecisionOutput.RiskScenario;
+import dev.headway.fpl.advice.DecisionOutput.SolverReport;
+import dev.headway.fpl.data.SeasonSnapshot;
+import dev.headway.fpl.data.SnapshotSource;
+import dev.headway.fpl.plan.Candidate;
+import dev.headway.fpl.plan.PlanListener;
+import dev.headway.fpl.plan.PlanProgress;
+import dev.headway.fpl.plan.PlanRequest;
+import dev.headway.fpl.plan.PlanResult;
+import dev.headway.fpl.plan.PlanSolver;
+import dev.headway.fpl.plan.Restriction;
+import dev.headway.fpl.projection.ModelProjections;
+import dev.headway.fpl.projection.Projections;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Analyses a team: fetches its documents, projects the players, searches the plan and says what it
+ * means. Safe for use by any thread; each run is on the caller's.
+ */
+public final class Analysis {
+  private final SnapshotSource source;
+  private final PlanSolver solver;
+  private final AnalysisLimits limits;
+
+  /** An analysis of teams from a source. */
+  public Analysis(SnapshotSource source, PlanSolver solver, AnalysisLimits limits) {
+    this.source = source;
+    this.solver = solver;
+    this.limits = limits;
+  }
+
+  /**
+   * Runs an analysis.
+   *
+   * @param table projections that replace the model's; null for the model's
+   * @throws HeadwayException when the request does not fit the team, the documents cannot be
+   *     trusted, or the run was stopped ({@code CANCELLED})
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public DecisionOutput run(
+      AnalysisRequest request, @Nullable Projections table, AnalysisListener listener)
+      throws InterruptedException {
+    listener.phase(Phase.INITIALIZING, "Starting the analysis of team " + request.teamId());
+    listener.phase(Phase.LOADING_CONFIG, "Reading the request");
+    listener.phase(Phase.COLLECTING_DATA, "Collecting the %s data".formatted(source.kind().key()));
+    var season =
+        source.snapshot(
+            request.teamId(),
+            (done, total, document) ->
+                listener.fraction((double) done / total, "Fetched " + document));
+    checkpoint(listener);
+    listener.phase(Phase.ANALYZING_SQUAD, "Projecting the players");
+    var position = StartingPositions.of(season, request);
+    var projections = table == null ? new ModelProjections(season, request.overrides()) : table;
+    var candidates = candidates(season, position, projections, listener);
+    var roster = new Roster(season.bootstrap(), projections, candidates);
+    var question =
+        PlanRequests.of(position, candidates, request.posture().weights(), limits.plan());
+    var outcome = search(position, roster, question, listener);
+    var risks = risks(outcome, listener);
+    listener.phase(Phase.FORMATTING_RESULTS, "Writing the recommendation");
+    return decision(outcome, risks, season, projections);
+  }
+
+  private static List<Candidate> candidates(
+      SeasonSnapshot season,
+      StartingPosition position,
+      Projections projections,
+      AnalysisListener listener) {
+    var market = PlanRequests.market(season, position);
+    var candidates = new ArrayList<Candidate>();
+    for (var player : market) {
+      candidates.add(PlanRequests.candidate(player, position, projections));
+      listener.fraction(
+          (double) candidates.size() / market.size(),
+          "Projected %d of %d players".formatted(candidates.size(), market.size()));
+    }
+    return candidates;
+  }
+
+  private Outcome search(
+      StartingPosition position, Roster roster, PlanRequest question, AnalysisListener listener) {
+    listener.phase(Phase.OPTIMIZING_TRANSFERS, "Searching the best plan");
+    var best = solver.solve(question, new Follower(listener, 0, PLAN_SHARE));
+    checkpoint(listener);
+    if (best.weeks().isEmpty()) {
+      throw new HeadwayException(
+          ErrorCode.TIMEOUT_ERROR,
+          "No plan was found within %s; choose a shorter horizon".formatted(limits.plan()));
+    }
+    var first = best.weeks().getFirst();
+    var other = new Restriction.Other(new HashSet<>(first.bought()), first.chip());
+    var alternative =
+        solver.solve(
+            question.restricted(List.of(other), limits.alternative()),
+            new Follower(listener, PLAN_SHARE, 1));
+    checkpoint(listener);
+    return new Outcome(position, roster, question, best, found(alternative));
+  }
+
+  private static @Nullable PlanResult found(PlanResult result) {
+    return result.weeks().isEmpty() ? null : result;
+  }
+
+  private List<RiskScenario> risks(Outcome outcome, AnalysisListener listener) {
+    var lineUp = new LineUpAdvice(outcome);
+    listener.phase(
+        Phase.CHOOSING_CAPTAIN,
+        "Captain: " + outcome.roster().name(lineUp.lineUp().captain()));
+    listener.partial(DecisionOutput.json(lineUp.captaincy()));
+    var advice = new RiskAdvice(outcome, lineUp.lineUp(), solver, limits.scenario());
+    var risks = new ArrayList<>(advice.nextBest());
+    int asked = 0;
+    for (int starter : advice.starters()) {
+      risks.add(advice.absence(starter, new Follower(listener, 0, 0)));
+      checkpoint(listener);
+      asked++;
+      listener.fraction(
+          (double) asked / advice.starters().size(),
+          "Asked what the absence of %s costs".formatted(outcome.roster().name(starter)));
+    }
+    return risks;
+  }
+
+  private static DecisionOutput decision(
+      Outcome outcome, List<RiskScenario> risks, SeasonSnapshot season, Projections projections) {
+    var wording = Wording.of(outcome);
+    var lineUp = new LineUpAdvice(outcome);
+    var confidence = outcome.confidence();
+    return new DecisionOutput(
+        wording.primary(),
+        wording.reasoning(),
+        Rounding.points(confidence.score()),
+        confidence.label(),
+        new TransferAdvice(outcome).recommendations(),
+        lineUp.captaincy(),
+        new ChipAdvice(outcome).guidance(),
+        lineUp.xi(),
+        risks,
+        horizon(outcome),
+        report(outcome.best()),
+        season.source().key(),
+        projections.origin());
+  }
+
+  private static List<HorizonWeek> horizon(Outcome outcome) {
+    var transfers = new TransferAdvice(outcome);
+    return outcome.best().weeks().stream()
+        .map(
+            week -> {
+              var chip = week.chip();
+              return new HorizonWeek(
+                  outcome.position().gameweekOf(week.week()),
+                  Rounding.points(week.points()),
+                  transfers.transfers(week),
+                  chip == null ? null : chip.key());
+            })
+        .toList();
+  }
+
+  private static SolverReport report(PlanResult best) {
+    return new SolverReport(best.objective(), best.bound(), best.gap(), best.status().name());
+  }
+
+  private static void checkpoint(AnalysisListener listener) {
+    if (listener.stopRequested()) {
+      throw new HeadwayException(ErrorCode.CANCELLED, "Analysis cancelled");
+    }
+  }
+
+  /** Share of the phase that the plan itself takes; the rest is the next best plan's. */
+  private static final double PLAN_SHARE = 0.7;
+
+  /** Tells the progress of a search as part of a phase. */
+  private record Follower(AnalysisListener listener, double from, double to)
+      implements PlanListener {
+    @Override
+    public void improved(PlanProgress progress) {
+      if (to > from) {
+        listener.fraction(
+            from + (to - from) * progress.fraction(),
+            "Best plan %.1f, at most %.1f possible (gap %.2f %%)"
+                .formatted(progress.objective(), progress.bound(), progress.gap() * 100));
+      }
+    }
+
+    @Override
+    public boolean stopRequested() {
+      return listener.stopRequested();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.headway.fpl.advice;
+
+import dev.headway.fpl.projection.InjuryOverride;
+import dev.headway.fpl.rules.Chip;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a manager asks.
+ *
+ * @param teamId 1 to 20,000,000
+ * @param gameweek first gameweek of the plan; null for the next
+ * @param horizon gameweeks, 1 to 8
+ * @param freeTransfers 0 to 5; null for what the team's history says
+ * @param availableChips chips not yet played in the present half; null for what the history says
+ * @param posture how much risk
+ * @param overrides what the manager knows better
+ * @param squad fifteen ids instead of the team's own; null for its own
+ * @param bank money in hand in tenths of a million, with a squad; null for none
+ */
+public record AnalysisRequest(
+    int teamId,
+    @Nullable Integer gameweek,
+    int horizon,
+    @Nullable Integer freeTransfers,
+    @Nullable Set<Chip> availableChips,
+    RiskPosture posture,
+    List<InjuryOverride> overrides,
+    @Nullable List<Integer> squad,
+    @Nullable Integer bank) {
+  /** Gameweeks when nothing is said. */
+  public static final int DEFAULT_HORIZON = 5;
+
+  /** Copies the collections. */
+  public AnalysisRequest {
+    overrides = List.copyOf(overrides);
+    availableChips = availableChips == null ? null : Set.copyOf(availableChips);
+    squad = squad == null ? null : List.copyOf(squad);
+  }
+
+  /** The plain question for a team. */
+  public static AnalysisRequest ofTeam(int teamId) {
+    return new AnalysisRequest(
+        teamId,
+        null,
+        DEFAULT_HORIZON,
+        null,
+        null,
+        RiskPosture.BALANCED,
+        List.of(),
+        null,
+        null);
+  }
+}

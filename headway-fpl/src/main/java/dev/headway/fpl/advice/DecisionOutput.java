@@ -1,0 +1,133 @@
+package dev.headway.fpl.advice;
+
+import dev.headway.fpl.projection.Breakdown;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The answer of an analysis, as it goes over the wire. Points are rounded to hundredths.
+ *
+ * @param primaryDecision what to do before the next deadline
+ * @param reasoning why, for a person
+ * @param confidenceScore 0 to 1, from the margin to the next best plan
+ * @param confidenceLabel the score in a word
+ * @param transferRecommendations transfers to make now, best first
+ * @param captaincy whom to captain
+ * @param chipGuidance whether to play a chip
+ * @param optimizedXi the line-up after the transfers
+ * @param riskScenarios what may go wrong and what it would cost
+ * @param horizon the plan, gameweek by gameweek
+ * @param solver how good the plan is proved to be
+ * @param dataSource sample, uploaded or live
+ * @param projectionSource model or table
+ */
+public record DecisionOutput(
+    PrimaryDecision primaryDecision,
+    String reasoning,
+    double confidenceScore,
+    Confidence.Label confidenceLabel,
+    List<TransferRecommendation> transferRecommendations,
+    Captaincy captaincy,
+    ChipGuidance chipGuidance,
+    OptimizedXi optimizedXi,
+    List<RiskScenario> riskScenarios,
+    List<HorizonWeek> horizon,
+    SolverReport solver,
+    String dataSource,
+    String projectionSource) {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  /** Copies the lists. */
+  public DecisionOutput {
+    transferRecommendations = List.copyOf(transferRecommendations);
+    riskScenarios = List.copyOf(riskScenarios);
+    horizon = List.copyOf(horizon);
+  }
+
+  /** What to do before the next deadline. */
+  public enum PrimaryDecision {
+    /** Nothing, and no transfer is saved by it: the cap is reached. */
+    HOLD,
+    /** Nothing, and the free transfer is saved. */
+    ROLL,
+    /** Make the recommended transfers. */
+    TRANSFER,
+    /** Play the chip. */
+    CHIP
+  }
+
+  /** A transfer. */
+  public record TransferRecommendation(
+      int playerOutId,
+      String playerOutName,
+      int playerInId,
+      String playerInName,
+      String position,
+      double netGainPts,
+      int hitCost,
+      String reasoning) {}
+
+  /** Whom to captain. */
+  public record Captaincy(
+      CaptainChoice captain, CaptainChoice viceCaptain, List<CaptainChoice> alternatives) {}
+
+  /** A possible captain; the points are his own, not doubled. */
+  public record CaptainChoice(int playerId, String playerName, double expectedPoints) {}
+
+  /** Whether to play a chip. */
+  public record ChipGuidance(
+      @Nullable String chip,
+      boolean useThisGw,
+      @Nullable Integer bestFutureGw,
+      String reasoning,
+      List<ChipOutlook> outlook) {}
+
+  /** The best gameweek for a chip that is left, and what it would add there. */
+  public record ChipOutlook(String chip, int bestGw, double gainPts) {}
+
+  /** The line-up. */
+  public record OptimizedXi(
+      String formation,
+      List<LinedUpPlayer> starters,
+      List<LinedUpPlayer> bench,
+      double totalExpectedPts) {}
+
+  /** A player of the line-up with what his points come from. */
+  public record LinedUpPlayer(
+      int playerId,
+      String playerName,
+      String position,
+      String club,
+      double expectedPoints,
+      double expectedMinutes,
+      @Nullable Breakdown explanation) {}
+
+  /** Something that may go wrong. */
+  public record RiskScenario(
+      String condition, List<Double> expectedLossRange, String riskLevel) {}
+
+  /** A gameweek of the plan. */
+  public record HorizonWeek(
+      int gameweek, double expectedPts, List<PlannedTransfer> transfers, @Nullable String chip) {}
+
+  /** A transfer of the plan. */
+  public record PlannedTransfer(
+      int playerOutId, String playerOutName, int playerInId, String playerInName) {}
+
+  /** How good the plan is proved to be. */
+  public record SolverReport(double objective, double bound, double gap, String status) {}
+
+  /** The JSON of the contract. */
+  public JsonNode json() {
+    return MAPPER.valueToTree(this);
+  }
+
+  /** The JSON of a part, for progress frames. */
+  static JsonNode json(Record part) {
+    return MAPPER.valueToTree(part);
+  }
+}

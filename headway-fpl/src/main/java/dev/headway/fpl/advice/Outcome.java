@@ -1,0 +1,34 @@
+package dev.headway.fpl.advice;
+
+import dev.headway.fpl.plan.PlanRequest;
+import dev.headway.fpl.plan.PlanResult;
+import dev.headway.fpl.plan.PlannedWeek;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the searches found.
+ *
+ * @param position where the plan begins
+ * @param roster its players
+ * @param request what was searched
+ * @param best the plan
+ * @param alternative the best plan that begins otherwise; null when none was found
+ */
+record Outcome(
+    StartingPosition position,
+    Roster roster,
+    PlanRequest request,
+    PlanResult best,
+    @Nullable PlanResult alternative) {
+  PlannedWeek now() {
+    return best.weeks().getFirst();
+  }
+
+  /* What is left open in either search is not a margin. */
+  Confidence confidence() {
+    if (alternative == null) {
+      return new Confidence(0);
+    }
+    return new Confidence(best.objective() - alternative.bound());
+  }
+}

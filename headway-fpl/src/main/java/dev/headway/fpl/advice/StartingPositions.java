@@ -1,0 +1,243 @@
+package dev.headway.fpl.advice;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.fpl.data.Bootstrap;
+import dev.headway.fpl.data.Club;
+import dev.headway.fpl.data.EntryHistory;
+import dev.headway.fpl.data.Gameweek;
+import dev.headway.fpl.data.Picks;
+import dev.headway.fpl.data.Player;
+import dev.headway.fpl.data.SeasonSnapshot;
+import dev.headway.fpl.rules.Chip;
+import dev.headway.fpl.rules.ChipWindow;
+import dev.headway.fpl.rules.Position;
+import dev.headway.fpl.rules.SquadRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds where a plan begins, and everything that forbids it to. */
+final class StartingPositions {
+  private static final int LAST_GAMEWEEK = 38;
+
+  private final SeasonSnapshot season;
+  private final Bootstrap bootstrap;
+  private final AnalysisRequest request;
+  private final SquadRules rules;
+  private final List<Defect> defects = new ArrayList<>();
+
+  private StartingPositions(SeasonSnapshot season, AnalysisRequest request) {
+    this.season = season;
+    this.bootstrap = season.bootstrap();
+    this.request = request;
+    this.rules = bootstrap.rules();
+  }
+
+  /**
+   * The position of a request.
+   *
+   * @throws HeadwayException with every reason why there is none
+   */
+  static StartingPosition of(SeasonSnapshot season, AnalysisRequest request) {
+    var search = new StartingPositions(season, request);
+    var position = search.position();
+    if (!search.defects.isEmpty()) {
+      throw HeadwayException.invalid(search.defects);
+    }
+    return position;
+  }
+
+  private StartingPosition position() {
+    int next = bootstrap.next().map(Gameweek::id).orElse(1);
+    int gameweek = gameweek(next);
+    var prices = sellingPrices();
+    int bank = bank();
+    checkSquad(prices, bank);
+    return new StartingPosition(
+        rules,
+        gameweek,
+        Math.min(request.horizon(), LAST_GAMEWEEK - gameweek + 1),
+        prices,
+        bank,
+        freeTransfers(gameweek - next),
+        chips(gameweek));
+  }
+
+  private int gameweek(int next) {
+    var asked = request.gameweek();
+    if (asked == null) {
+      return next;
+    }
+    if (asked < next) {
+      var deadline =
+          bootstrap.events().stream()
+              .filter(event -> event.id() == asked)
+              .map(event -> event.deadlineTime().toString())
+              .findFirst()
+              .orElse("the past");
+      defects.add(
+          Defect.ofField(
+              "gameweek",
+              "Gameweek %d's deadline was %s; the next is gameweek %d"
+                  .formatted(asked, deadline, next)));
+    }
+    return asked;
+  }
+
+  private Map<Integer, Integer> sellingPrices() {
+    var prices = new HashMap<Integer, Integer>();
+    for (int id : squad()) {
+      bootstrap
+          .player(id)
+          .ifPresentOrElse(
+              player -> prices.put(id, sellingPrice(player)),
+              () -> defects.add(Defect.ofField("squad", "No player has the id " + id)));
+    }
+    return prices;
+  }
+
+  private List<Integer> squad() {
+    var given = request.squad();
+    return given != null
+        ? given
+        : season.team().picks().picks().stream().map(Picks.Pick::element).toList();
+  }
+
+  /*
+   * The public documents do not say what a player was bought for. Of a team that has never made a
+   * transfer it is known: the price at the start. Otherwise the present price is assumed.
+   */
+  private int sellingPrice(Player player) {
+    boolean untouched =
+        request.squad() == null
+            && season.team().entry().startedEvent() == 1
+            && season.team().history().current().stream().allMatch(r -> r.eventTransfers() == 0)
+            && season.team().history().chips().stream().noneMatch(StartingPositions::rebuilds);
+    return untouched
+        ? rules.sellingPrice(player.startCost(), player.nowCost())
+        : player.nowCost();
+  }
+
+  private static boolean rebuilds(EntryHistory.ChipPlay play) {
+    return Chip.named(play.name()).filter(Chip::keepsSavedTransfers).isPresent();
+  }
+
+  private int bank() {
+    var given = request.bank();
+    if (given != null) {
+      return given;
+    }
+    return request.squad() != null ? 0 : season.team().picks().entryHistory().bank();
+  }
+
+  private void checkSquad(Map<Integer, Integer> prices, int bank) {
+    if (request.squad() == null) {
+      return;
+    }
+    var players = prices.keySet().stream().flatMap(id -> bootstrap.player(id).stream()).toList();
+    var byPosition =
+        players.stream().collect(Collectors.groupingBy(Player::position, Collectors.counting()));
+    for (var position : Position.values()) {
+      long has = byPosition.getOrDefault(position, 0L);
+      int must = rules.quota(position).select();
+      if (has != must) {
+        defects.add(
+            Defect.ofField(
+                "squad",
+                "The squad has %d %ss; it must have %d"
+                    .formatted(has, position.label().toLowerCase(Locale.ROOT), must)));
+      }
+    }
+    players.stream()
+        .collect(Collectors.groupingBy(Player::team, Collectors.counting()))
+        .forEach(this::checkClub);
+    checkBudget(players, bank);
+  }
+
+  private void checkClub(int club, long players) {
+    if (players > rules.perClub()) {
+      defects.add(
+          Defect.ofField(
+              "squad",
+              "The squad has %d players of %s; %d at most"
+                  .formatted(
+                      players,
+                      bootstrap.club(club).map(Club::name).orElse("club " + club),
+                      rules.perClub())));
+    }
+  }
+
+  /*
+   * A squad may be worth more than the budget because its players have risen. So each is counted at
+   * the lower of his first and his present price: more than the budget even so was never affordable.
+   */
+  private void checkBudget(List<Player> players, int bank) {
+    int least = players.stream().mapToInt(p -> Math.min(p.startCost(), p.nowCost())).sum() + bank;
+    var entryValue = season.team().entry().lastDeadlineValue();
+    int budget = Math.max(rules.budget(), entryValue == null ? 0 : entryValue);
+    if (least > budget) {
+      defects.add(
+          Defect.ofField(
+              "squad",
+              "The squad and %.1fm in the bank cost %.1fm; the budget is %.1fm"
+                  .formatted(bank / 10.0, least / 10.0, budget / 10.0)));
+    }
+  }
+
+  private int freeTransfers(int gameweeksAhead) {
+    var given = request.freeTransfers();
+    int free = given == null ? earned() + gameweeksAhead : given;
+    return Math.min(rules.freeTransferCap(), free);
+  }
+
+  private int earned() {
+    var chips =
+        season.team().history().chips().stream()
+            .filter(StartingPositions::rebuilds)
+            .map(EntryHistory.ChipPlay::event)
+            .toList();
+    int free = 1;
+    boolean first = true;
+    for (var row : season.team().history().current()) {
+      // Before the first deadline every change is free and nothing is saved.
+      free =
+          first
+              ? 1
+              : rules.nextFreeTransfers(free, row.eventTransfers(), chips.contains(row.event()));
+      first = false;
+    }
+    return free;
+  }
+
+  private List<ChipWindow> chips(int gameweek) {
+    var windows = new ArrayList<ChipWindow>();
+    for (var rule : bootstrap.chips()) {
+      var chip = Chip.named(rule.name());
+      if (chip.isPresent() && rule.stopEvent() >= gameweek) {
+        var window = new ChipWindow(chip.get(), rule.startEvent(), rule.stopEvent());
+        if (playable(window, gameweek, rule.number())) {
+          windows.add(window);
+        }
+      }
+    }
+    return windows;
+  }
+
+  private boolean playable(ChipWindow window, int gameweek, int number) {
+    var given = request.availableChips();
+    if (given != null && window.contains(gameweek)) {
+      return given.contains(window.chip());
+    }
+    long played =
+        season.team().history().chips().stream()
+            .filter(play -> Chip.named(play.name()).equals(Optional.of(window.chip())))
+            .filter(play -> window.contains(play.event()))
+            .count();
+    return played < number;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.headway.fpl.advice;
+
+import dev.headway.fpl.advice.DecisionOutput.PrimaryDecision;
+import dev.headway.fpl.plan.PlanResult;
+import dev.headway.fpl.plan.PlannedWeek;
+import java.util.stream.Collectors;
+
+/** Says what a plan does and why, in a person's words. */
+final class Wording {
+  /* More names than this hide the message. */
+  private static final int NAMES = 3;
+
+  private final Outcome outcome;
+
+  private Wording(Outcome outcome) {
+    this.outcome = outcome;
+  }
+
+  static Wording of(Outcome outcome) {
+    return new Wording(outcome);
+  }
+
+  /** What the first week of the plan amounts to. */
+  PrimaryDecision primary() {
+    var now = outcome.now();
+    if (now.chip() != null) {
+      return PrimaryDecision.CHIP;
+    }
+    if (!now.bought().isEmpty()) {
+      return PrimaryDecision.TRANSFER;
+    }
+    return now.freeTransfers() < outcome.position().rules().freeTransferCap()
+        ? PrimaryDecision.ROLL
+        : PrimaryDecision.HOLD;
+  }
+
+  /** What a week does, without its reasons: "play the Wildcard", "sell A for B". */
+  String decision(PlannedWeek week) {
+    var chip = week.chip();
+    var moves = moves(week);
+    if (chip != null) {
+      return "play the " + chip.label() + (moves.isEmpty() ? "" : " and " + moves);
+    }
+    return moves.isEmpty() ? "make no transfer" : moves;
+  }
+
+  /** The reasons for the decision. */
+  String reasoning() {
+    var position = outcome.position();
+    var best = outcome.best();
+    double expected = best.weeks().stream().mapToDouble(PlannedWeek::points).sum();
+    return "%s. Over gameweeks %d to %d the plan is expected to score %.1f points. %s. %s."
+        .formatted(
+            advice(),
+            position.gameweek(),
+            position.gameweekOf(position.horizon() - 1),
+            expected,
+            margin(),
+            proof(best));
+  }
+
+  private String advice() {
+    var now = outcome.now();
+    return switch (primary()) {
+      case CHIP -> capitalised(decision(now));
+      case TRANSFER ->
+          capitalised(decision(now))
+              + (now.hits() == 0
+                  ? ""
+                  : ", although %d transfers cost %d points"
+                      .formatted(now.hits(), now.hits() * outcome.position().rules().hitCost()));
+      case ROLL -> "Make no transfer and save it: no move now is worth more than having it later";
+      case HOLD -> "Make no transfer: none improves the team, although one more cannot be saved";
+    };
+  }
+
+  private String margin() {
+    var alternative = outcome.alternative();
+    if (alternative == null || alternative.weeks().isEmpty()) {
+      return "No other beginning was found to compare it with";
+    }
+    double behind = outcome.best().objective() - alternative.objective();
+    var other = decision(alternative.weeks().getFirst());
+    return behind < 0.005
+        ? "To %s would be just as good".formatted(other)
+        : "The next best, to %s, is %.2f points behind".formatted(other, behind);
+  }
+
+  private static String proof(PlanResult best) {
+    return best.status() == PlanResult.Status.OPTIMAL
+        ? "No plan is better by these projections"
+        : "A plan up to %.1f %% better may exist; the search ran out of time"
+            .formatted(best.gap() * 100);
+  }
+
+  private String moves(PlannedWeek week) {
+    var moves = new TransferAdvice(outcome).transfers(week);
+    if (moves.size() > NAMES) {
+      return "make %d transfers".formatted(moves.size());
+    }
+    return moves.stream()
+        .map(move -> "sell %s for %s".formatted(move.playerOutName(), move.playerInName()))
+        .collect(Collectors.joining(" and "));
+  }
+
+  private static String capitalised(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.headway.fpl.plan;
+
+import dev.headway.solver.SolverHost;
+import dev.headway.solver.SolverListener;
+import dev.headway.solver.SolverRequest;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/** Searches plans in solver processes, so that a crash of the native engine takes only the plan. */
+public final class HostedPlanSolver implements PlanSolver {
+  /* Engines look at their time limit only now and then. */
+  private static final Duration LENIENCY = Duration.ofSeconds(20);
+
+  private final SolverHost host;
+
+  /** A solver on a host, which stays the caller's to close. */
+  public HostedPlanSolver(SolverHost host) {
+    this.host = host;
+  }
+
+  @Override
+  public PlanResult solve(PlanRequest request, PlanListener listener) {
+    var task =
+        new SolverRequest(
+            PlanTask.class, PlanJson.write(request), request.timeLimit().plus(LENIENCY));
+    return PlanJson.read(host.solve(task, heard(listener)), PlanResult.class);
+  }
+
+  private static SolverListener heard(PlanListener listener) {
+    return new SolverListener() {
+      @Override
+      public void reported(JsonNode event) {
+        listener.improved(PlanJson.read(event, PlanProgress.class));
+      }
+
+      @Override
+      public boolean stopRequested() {
+        return listener.stopRequested();
+      }
+    };
+  }
+}

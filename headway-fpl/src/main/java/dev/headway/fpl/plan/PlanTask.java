@@ -1,0 +1,23 @@
+package dev.headway.fpl.plan;
+
+import dev.headway.solver.SolverContext;
+import dev.headway.solver.SolverTask;
+import java.time.InstantSource;
+import tools.jackson.databind.JsonNode;
+
+/** A search in a solver process. */
+public final class PlanTask implements SolverTask {
+  /** For the solver process. */
+  public PlanTask() {}
+
+  @Override
+  public JsonNode solve(JsonNode input, SolverContext context) {
+    var request = PlanJson.read(input, PlanRequest.class);
+    // The solver process has no other place to choose its clock.
+    var search =
+        new PlanSearch(
+            request, progress -> context.report(PlanJson.write(progress)), InstantSource.system());
+    context.onStop(search::stop);
+    return PlanJson.write(search.run());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.fpl.advice;
+
+import org.jspecify.annotations.NullMarked;
