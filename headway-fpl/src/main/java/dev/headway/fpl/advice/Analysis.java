@@ -97,7 +97,11 @@ public final class Analysis {
           "No plan was found within %s; choose a shorter horizon".formatted(limits.plan()));
     }
     var first = best.weeks().getFirst();
-    var other = new Restriction.Other(new HashSet<>(first.bought()), first.chip());
+    var chip = first.chip();
+    var other =
+        chip == null
+            ? new Restriction.Other(new HashSet<>(first.bought()), null)
+            : new Restriction.NotNow(chip);
     var alternative =
         solver.solve(
             question.restricted(List.of(other), limits.alternative()),

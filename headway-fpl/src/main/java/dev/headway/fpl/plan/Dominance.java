@@ -27,7 +27,20 @@ final class Dominance {
     }
   }
 
-  /** The candidates without the superfluous ones. Not for requests with restrictions. */
+  /** Whether the exchanges keep what a request demands: demands on chips only. */
+  static boolean appliesTo(PlanRequest request) {
+    return request.restrictions().stream()
+        .allMatch(
+            restriction ->
+                switch (restriction) {
+                  case Restriction.WildcardNow() -> true;
+                  case Restriction.NotNow ignored -> true;
+                  case Restriction.Transfers ignored -> false;
+                  case Restriction.Other ignored -> false;
+                });
+  }
+
+  /** The candidates without the superfluous ones. */
   static List<Candidate> prune(PlanRequest request) {
     var kept = new ArrayList<Candidate>();
     var groups =

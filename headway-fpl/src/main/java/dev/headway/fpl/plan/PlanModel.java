@@ -457,8 +457,15 @@ final class PlanModel implements AutoCloseable {
     switch (restriction) {
       case Restriction.Transfers(int count) -> limitFirstTransfers(count, count);
       case Restriction.WildcardNow() -> fixWildcards(List.of(0));
-      case Restriction.NoChipNow() -> chips.getFirst().values().forEach(c -> c.setUb(0));
+      case Restriction.NotNow(Chip chip) -> forbid(chip);
       case Restriction.Other other -> forbid(other);
+    }
+  }
+
+  private void forbid(Chip chip) {
+    var played = chips.getFirst().get(chip);
+    if (played != null) {
+      played.setUb(0);
     }
   }
 

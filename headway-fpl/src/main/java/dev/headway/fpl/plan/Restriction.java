@@ -19,7 +19,7 @@ public sealed interface Restriction {
       case Transfers(int count) -> bought.size() == count;
       case Other other -> !other.bought().equals(bought) || other.chip() != chip;
       case WildcardNow() -> chip == Chip.WILDCARD;
-      case NoChipNow() -> chip == null;
+      case NotNow(Chip other) -> chip != other;
     };
   }
 
@@ -46,6 +46,10 @@ public sealed interface Restriction {
   /** A wildcard in the first week. */
   record WildcardNow() implements Restriction {}
 
-  /** No chip in the first week. */
-  record NoChipNow() implements Restriction {}
+  /**
+   * Not this chip in the first week.
+   *
+   * @param chip which
+   */
+  record NotNow(Chip chip) implements Restriction {}
 }

@@ -41,7 +41,7 @@ final class Wildcards {
             restriction ->
                 switch (restriction) {
                   case Restriction.WildcardNow() -> weeks.contains(0);
-                  case Restriction.NoChipNow() -> !weeks.contains(0);
+                  case Restriction.NotNow(Chip chip) -> chip != Chip.WILDCARD || !weeks.contains(0);
                   case Restriction.Transfers ignored -> true;
                   case Restriction.Other ignored -> true;
                 });
