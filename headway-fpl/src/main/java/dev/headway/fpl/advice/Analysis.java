@@ -117,8 +117,7 @@ public final class Analysis {
   private List<RiskScenario> risks(Outcome outcome, AnalysisListener listener) {
     var lineUp = new LineUpAdvice(outcome);
     listener.phase(
-        Phase.CHOOSING_CAPTAIN,
-        "Captain: " + outcome.roster().name(lineUp.lineUp().captain()));
+        Phase.CHOOSING_CAPTAIN, "Captain: " + outcome.roster().name(lineUp.lineUp().captain()));
     listener.partial(DecisionOutput.json(lineUp.captaincy()));
     var advice = new RiskAdvice(outcome, lineUp.lineUp(), solver, limits.scenario());
     var risks = new ArrayList<>(advice.nextBest());
@@ -158,15 +157,14 @@ public final class Analysis {
   private static List<HorizonWeek> horizon(Outcome outcome) {
     var transfers = new TransferAdvice(outcome);
     return outcome.best().weeks().stream()
-        .map(
-            week -> {
-              var chip = week.chip();
-              return new HorizonWeek(
-                  outcome.position().gameweekOf(week.week()),
-                  Rounding.points(week.points()),
-                  transfers.transfers(week),
-                  chip == null ? null : chip.key());
-            })
+        .map(week -> {
+          var chip = week.chip();
+          return new HorizonWeek(
+              outcome.position().gameweekOf(week.week()),
+              Rounding.points(week.points()),
+              transfers.transfers(week),
+              chip == null ? null : chip.key());
+        })
         .toList();
   }
 

@@ -42,14 +42,6 @@ public record AnalysisRequest(
   /** The plain question for a team. */
   public static AnalysisRequest ofTeam(int teamId) {
     return new AnalysisRequest(
-        teamId,
-        null,
-        DEFAULT_HORIZON,
-        null,
-        null,
-        RiskPosture.BALANCED,
-        List.of(),
-        null,
-        null);
+        teamId, null, DEFAULT_HORIZON, null, null, RiskPosture.BALANCED, List.of(), null, null);
   }
 }

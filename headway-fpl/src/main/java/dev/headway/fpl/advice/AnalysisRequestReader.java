@@ -140,8 +140,7 @@ public final class AnalysisRequestReader {
     }
     var chance = item.path("chance");
     boolean given = !chance.isMissingNode() && !chance.isNull();
-    if (given
-        && (!chance.isIntegralNumber() || chance.asInt(-1) < 0 || chance.asInt(-1) > 100)) {
+    if (given && (!chance.isIntegralNumber() || chance.asInt(-1) < 0 || chance.asInt(-1) > 100)) {
       reject(field + ".chance", "chance must be a whole number from 0 to 100");
       return;
     }

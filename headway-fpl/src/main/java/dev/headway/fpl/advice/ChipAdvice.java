@@ -48,10 +48,9 @@ final class ChipAdvice {
     return outlook.stream()
         .max(Comparator.comparingDouble(ChipOutlook::gainPts))
         .map(best -> keep(best, outlook))
-        .orElseGet(
-            () ->
-                new ChipGuidance(
-                    null, false, null, "No chip is left for this half of the season", outlook));
+        .orElseGet(() ->
+            new ChipGuidance(
+                null, false, null, "No chip is left for this half of the season", outlook));
   }
 
   private ChipGuidance later(PlannedWeek week, List<ChipOutlook> outlook) {

@@ -107,8 +107,7 @@ public record DecisionOutput(
       @Nullable Breakdown explanation) {}
 
   /** Something that may go wrong. */
-  public record RiskScenario(
-      String condition, List<Double> expectedLossRange, String riskLevel) {}
+  public record RiskScenario(String condition, List<Double> expectedLossRange, String riskLevel) {}
 
   /** A gameweek of the plan. */
   public record HorizonWeek(

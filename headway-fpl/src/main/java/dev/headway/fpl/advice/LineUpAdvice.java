@@ -8,7 +8,6 @@ import dev.headway.fpl.plan.LineUp;
 import dev.headway.fpl.plan.LineUps;
 import dev.headway.fpl.rules.Position;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

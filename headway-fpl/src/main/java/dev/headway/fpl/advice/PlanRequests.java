@@ -40,8 +40,7 @@ final class PlanRequests {
   }
 
   /** A player as a candidate of a plan. */
-  static Candidate candidate(
-      Player player, StartingPosition position, Projections projections) {
+  static Candidate candidate(Player player, StartingPosition position, Projections projections) {
     var points = new ArrayList<Double>();
     for (int week = 0; week < position.horizon(); week++) {
       points.add(projections.of(player.id(), position.gameweekOf(week)).points());
@@ -61,10 +60,8 @@ final class PlanRequests {
   /** The players that can be had: the squad, and everybody who is still in the game. */
   static List<Player> market(SeasonSnapshot season, StartingPosition position) {
     return season.bootstrap().elements().stream()
-        .filter(
-            player ->
-                position.owns(player.id())
-                    || (!player.removed() && !player.status().equals(GONE)))
+        .filter(player ->
+            position.owns(player.id()) || (!player.removed() && !player.status().equals(GONE)))
         .toList();
   }
 

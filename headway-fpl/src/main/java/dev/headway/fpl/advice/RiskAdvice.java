@@ -83,8 +83,13 @@ final class RiskAdvice {
       boolean owned = squad.contains(c.id());
       candidates.add(
           new Candidate(
-              c.id(), c.position(), c.club(), c.price(), owned ? c.sellingPrice() : c.price(),
-              owned, List.of(points)));
+              c.id(),
+              c.position(),
+              c.club(),
+              c.price(),
+              owned ? c.sellingPrice() : c.price(),
+              owned,
+              List.of(points)));
     }
     var now = outcome.now();
     return new PlanRequest(

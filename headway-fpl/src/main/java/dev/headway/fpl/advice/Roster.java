@@ -40,9 +40,7 @@ final class Roster {
   }
 
   List<Candidate> everybody() {
-    return candidates.values().stream()
-        .sorted(Comparator.comparingInt(Candidate::id))
-        .toList();
+    return candidates.values().stream().sorted(Comparator.comparingInt(Candidate::id)).toList();
   }
 
   String name(int id) {

@@ -118,9 +118,7 @@ final class StartingPositions {
             && season.team().entry().startedEvent() == 1
             && season.team().history().current().stream().allMatch(r -> r.eventTransfers() == 0)
             && season.team().history().chips().stream().noneMatch(StartingPositions::rebuilds);
-    return untouched
-        ? rules.sellingPrice(player.startCost(), player.nowCost())
-        : player.nowCost();
+    return untouched ? rules.sellingPrice(player.startCost(), player.nowCost()) : player.nowCost();
   }
 
   private static boolean rebuilds(EntryHistory.ChipPlay play) {

@@ -34,10 +34,8 @@ final class TransferAdvice {
   /** The transfers of a week of the plan. */
   List<PlannedTransfer> transfers(PlannedWeek week) {
     return swaps(week).stream()
-        .map(
-            swap ->
-                new PlannedTransfer(
-                    swap.out().id(), name(swap.out()), swap.in().id(), name(swap.in())))
+        .map(swap ->
+            new PlannedTransfer(swap.out().id(), name(swap.out()), swap.in().id(), name(swap.in())))
         .toList();
   }
 

@@ -197,9 +197,7 @@ final class DocumentClient {
     var lastModified = headers.firstValue("Last-Modified").orElse(null);
     var now = clock.instant();
     var madeAt =
-        date(lastModified)
-            .or(() -> date(headers.firstValue("Date").orElse(null)))
-            .orElse(now);
+        date(lastModified).or(() -> date(headers.firstValue("Date").orElse(null))).orElse(now);
     return new Outcome.Found(
         new FetchedDocument(
             response.body(), headers.firstValue("ETag").orElse(null), lastModified, madeAt, now));

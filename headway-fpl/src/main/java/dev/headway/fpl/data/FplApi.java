@@ -92,8 +92,6 @@ public final class FplApi implements SnapshotSource {
   }
 
   private FetchedDocument fetch(String path) throws InterruptedException {
-    return client
-        .fetch(path)
-        .orElseThrow(() -> HeadwayException.notFound("The document " + path));
+    return client.fetch(path).orElseThrow(() -> HeadwayException.notFound("The document " + path));
   }
 }

@@ -52,15 +52,22 @@ final class SnapshotCheck {
   private void age() {
     var age = Duration.between(snapshot.capturedAt(), snapshot.now());
     if (age.compareTo(STALE) > 0) {
-      require(false, "The %s season is stale: taken at %s, %d days ago; 3 days at most. Fetch it again".formatted(snapshot.source().key(), snapshot.capturedAt(), age.toDays()));
+      require(
+          false,
+          "The %s season is stale: taken at %s, %d days ago; 3 days at most. Fetch it again"
+              .formatted(snapshot.source().key(), snapshot.capturedAt(), age.toDays()));
     }
-    require(age.compareTo(Duration.ofDays(-1)) >= 0, "The season was taken in the future, at %s".formatted(snapshot.capturedAt()));
+    require(
+        age.compareTo(Duration.ofDays(-1)) >= 0,
+        "The season was taken in the future, at %s".formatted(snapshot.capturedAt()));
     snapshot
         .bootstrap()
         .next()
-        .ifPresent(
-            next ->
-                require(next.deadlineTime().isAfter(snapshot.now()), "The season is stale: the next deadline it knows, %s, has passed".formatted(next.deadlineTime())));
+        .ifPresent(next ->
+            require(
+                next.deadlineTime().isAfter(snapshot.now()),
+                "The season is stale: the next deadline it knows, %s, has passed"
+                    .formatted(next.deadlineTime())));
     require(
         !snapshot.eventStatus().updating(),
         "The game is being updated; its figures do not fit together. Try again in an hour");
@@ -74,10 +81,13 @@ final class SnapshotCheck {
     require(weeks == GAMEWEEKS, "The season has %d gameweeks, not %d".formatted(weeks, GAMEWEEKS));
     require(bootstrap.next().isPresent(), "The season has no next gameweek: it is over");
     int positions = bootstrap.elementTypes().size();
-    require(positions == Position.values().length, "There are %d positions, not 4".formatted(positions));
+    require(
+        positions == Position.values().length,
+        "There are %d positions, not 4".formatted(positions));
     int smallest = bootstrap.gameSettings().squadSquadsize() * CLUBS;
     int players = bootstrap.elements().size();
-    require(players >= smallest, "The season has %d players; %d at least".formatted(players, smallest));
+    require(
+        players >= smallest, "The season has %d players; %d at least".formatted(players, smallest));
   }
 
   private void players() {
@@ -90,15 +100,21 @@ final class SnapshotCheck {
       int type = player.elementType();
       require(type >= 1 && type <= 4, "Player %d: no position %d".formatted(id, type));
       int price = player.nowCost();
-      require(price >= CHEAPEST && price <= DEAREST, "Player %d: the price %d is absurd".formatted(id, price));
-      require(player.minutes() >= 0 && player.minutes() <= GAMEWEEKS * 130, "Player %d: %d minutes are absurd".formatted(id, player.minutes()));
+      require(
+          price >= CHEAPEST && price <= DEAREST,
+          "Player %d: the price %d is absurd".formatted(id, price));
+      require(
+          player.minutes() >= 0 && player.minutes() <= GAMEWEEKS * 130,
+          "Player %d: %d minutes are absurd".formatted(id, player.minutes()));
       chance(player);
     }
   }
 
   private void chance(Player player) {
     var chance = player.chanceOfPlayingNextRound();
-    require(chance == null || (chance >= 0 && chance <= 100), "Player %d: a chance of %s %% is absurd".formatted(player.id(), chance));
+    require(
+        chance == null || (chance >= 0 && chance <= 100),
+        "Player %d: a chance of %s %% is absurd".formatted(player.id(), chance));
   }
 
   private void fixtures() {
@@ -117,9 +133,12 @@ final class SnapshotCheck {
     require(clubs.contains(fixture.teamA()), "Match %d: no club %d".formatted(id, fixture.teamA()));
     require(fixture.teamH() != fixture.teamA(), "Match %d: a club against itself".formatted(id));
     var event = fixture.event();
-    require(event == null || (event >= 1 && event <= GAMEWEEKS), "Match %d: no gameweek %s".formatted(id, event));
+    require(
+        event == null || (event >= 1 && event <= GAMEWEEKS),
+        "Match %d: no gameweek %s".formatted(id, event));
     for (int difficulty : List.of(fixture.teamHDifficulty(), fixture.teamADifficulty())) {
-      require(difficulty >= 1 && difficulty <= 5, "Match %d: difficulty %d".formatted(id, difficulty));
+      require(
+          difficulty >= 1 && difficulty <= 5, "Match %d: difficulty %d".formatted(id, difficulty));
     }
   }
 
@@ -127,18 +146,30 @@ final class SnapshotCheck {
     var team = snapshot.team();
     int size = snapshot.bootstrap().gameSettings().squadSquadsize();
     int picks = team.picks().picks().size();
-    require(picks == size, "The squad of team %d has %d players".formatted(team.entry().id(), picks));
+    require(
+        picks == size, "The squad of team %d has %d players".formatted(team.entry().id(), picks));
     var seen = new HashSet<Integer>();
     for (var pick : team.picks().picks()) {
       int id = pick.element();
-      require(seen.add(id), "The squad of team %d has player %d twice".formatted(team.entry().id(), id));
-      require(snapshot.bootstrap().player(id).isPresent(), "The squad of team %d has a player %d that nobody knows".formatted(team.entry().id(), id));
+      require(
+          seen.add(id),
+          "The squad of team %d has player %d twice".formatted(team.entry().id(), id));
+      require(
+          snapshot.bootstrap().player(id).isPresent(),
+          "The squad of team %d has a player %d that nobody knows"
+              .formatted(team.entry().id(), id));
     }
     for (var row : team.history().current()) {
-      require(row.event() >= 1 && row.event() <= GAMEWEEKS && row.bank() >= 0, "The history of team %d is absurd in gameweek %d".formatted(team.entry().id(), row.event()));
+      require(
+          row.event() >= 1 && row.event() <= GAMEWEEKS && row.bank() >= 0,
+          "The history of team %d is absurd in gameweek %d"
+              .formatted(team.entry().id(), row.event()));
     }
     for (var play : team.history().chips()) {
-      require(play.event() >= 1 && play.event() <= GAMEWEEKS, "The history of team %d has a chip in gameweek %d".formatted(team.entry().id(), play.event()));
+      require(
+          play.event() >= 1 && play.event() <= GAMEWEEKS,
+          "The history of team %d has a chip in gameweek %d"
+              .formatted(team.entry().id(), play.event()));
     }
   }
 

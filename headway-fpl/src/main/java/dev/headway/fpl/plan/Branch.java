@@ -12,8 +12,7 @@ import java.util.List;
  * @param bound what no plan of this part can exceed
  * @param relaxation reduced costs that belong to the bound
  */
-record Branch(
-    List<Integer> wildcards, int fewest, int most, double bound, Relaxation relaxation) {
+record Branch(List<Integer> wildcards, int fewest, int most, double bound, Relaxation relaxation) {
   /** Counts of first-week transfers that are looked at one by one; more are one part. */
   private static final int SINGLE_COUNTS = 3;
 

@@ -30,27 +30,23 @@ final class Dominance {
   /** Whether the exchanges keep what a request demands: demands on chips only. */
   static boolean appliesTo(PlanRequest request) {
     return request.restrictions().stream()
-        .allMatch(
-            restriction ->
-                switch (restriction) {
-                  case Restriction.WildcardNow() -> true;
-                  case Restriction.NotNow ignored -> true;
-                  case Restriction.Transfers ignored -> false;
-                  case Restriction.Other ignored -> false;
-                });
+        .allMatch(restriction ->
+            switch (restriction) {
+              case Restriction.WildcardNow() -> true;
+              case Restriction.NotNow ignored -> true;
+              case Restriction.Transfers ignored -> false;
+              case Restriction.Other ignored -> false;
+            });
   }
 
   /** The candidates without the superfluous ones. */
   static List<Candidate> prune(PlanRequest request) {
     var kept = new ArrayList<Candidate>();
-    var groups =
-        request.candidates().stream()
-            .collect(Collectors.groupingBy(Group::of));
+    var groups = request.candidates().stream().collect(Collectors.groupingBy(Group::of));
     for (var candidate : request.candidates()) {
       var group = groups.getOrDefault(Group.of(candidate), List.of());
       int room =
-          Math.min(
-              request.rules().perClub(), request.rules().quota(candidate.position()).select());
+          Math.min(request.rules().perClub(), request.rules().quota(candidate.position()).select());
       long better = group.stream().filter(r -> dominates(r, candidate, request.horizon())).count();
       if (candidate.owned() || better < room) {
         kept.add(candidate);

@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * The best squad for each single week: what a free hit would field. Its money does not depend on
  * the rest of the plan: selling everybody brings the same whatever was bought meanwhile. In the
- * first week players of the present squad stay at their selling price; later, when they may be gone,
- * everybody is counted at the present price, so that a squad named here can always be paid for.
+ * first week players of the present squad stay at their selling price; later, when they may be
+ * gone, everybody is counted at the present price, so that a squad named here can always be paid
+ * for.
  *
  * @param squads ids per week; empty without a free hit
  * @param values weighted values per week, before the week's own weight
@@ -20,13 +21,11 @@ record FreeHits(List<List<Integer>> squads, List<Double> values) {
   static PlanRequest request(PlanRequest plan, int week) {
     var market =
         plan.candidates().stream()
-            .map(
-                c -> {
-                  int price = week == 0 ? c.sellingPrice() : c.price();
-                  return new Candidate(
-                      c.id(), c.position(), c.club(), price, price, false,
-                      List.of(c.points(week)));
-                })
+            .map(c -> {
+              int price = week == 0 ? c.sellingPrice() : c.price();
+              return new Candidate(
+                  c.id(), c.position(), c.club(), price, price, false, List.of(c.points(week)));
+            })
             .toList();
     return new PlanRequest(
         plan.rules(),

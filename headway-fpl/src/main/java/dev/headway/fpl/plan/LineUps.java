@@ -49,8 +49,7 @@ public final class LineUps {
     byPosition.values().forEach(all::addAll);
     var order = byPoints(points);
     var leaders = all.stream().sorted(order).toList();
-    return new LineUp(
-        ids(all), List.of(), leaders.get(0).id(), leaders.get(1).id());
+    return new LineUp(ids(all), List.of(), leaders.get(0).id(), leaders.get(1).id());
   }
 
   /** Points of a line-up: the starters' and the captain's once more. */
@@ -91,13 +90,12 @@ public final class LineUps {
     var starters = new ArrayList<Candidate>();
     var keepers = new ArrayList<Candidate>();
     var outfield = new ArrayList<Candidate>();
-    byPosition.forEach(
-        (position, ranked) -> {
-          int playing = formation.getOrDefault(position, 0);
-          starters.addAll(ranked.subList(0, playing));
-          (position == Position.GOALKEEPER ? keepers : outfield)
-              .addAll(ranked.subList(playing, ranked.size()));
-        });
+    byPosition.forEach((position, ranked) -> {
+      int playing = formation.getOrDefault(position, 0);
+      starters.addAll(ranked.subList(0, playing));
+      (position == Position.GOALKEEPER ? keepers : outfield)
+          .addAll(ranked.subList(playing, ranked.size()));
+    });
     var order = byPoints(points);
     var leaders = starters.stream().sorted(order).toList();
     outfield.sort(order);

@@ -57,7 +57,15 @@ final class PlanAssembly {
       double points = points(lineUp, fielded, week, chip) - hits * request.rules().hitCost();
       weeks.add(
           new PlannedWeek(
-              week, ids(fielded), bought, gone, free, hits, bank(squad, sold), chip, lineUp,
+              week,
+              ids(fielded),
+              bought,
+              gone,
+              free,
+              hits,
+              bank(squad, sold),
+              chip,
+              lineUp,
               points));
       value += value(week, fielded, lineUp, chip) - cost(week, hits, free, next);
       value -= weights().caution() * hold(chip, week);
@@ -73,8 +81,7 @@ final class PlanAssembly {
     return lineUps.value(lineUp(members, week, null), members, c -> c.points(week));
   }
 
-  private double value(
-      int week, List<Candidate> squad, LineUp lineUp, @Nullable Chip chip) {
+  private double value(int week, List<Candidate> squad, LineUp lineUp, @Nullable Chip chip) {
     double value = lineUps.value(lineUp, squad, c -> c.points(week));
     double extra = chip == Chip.TRIPLE_CAPTAIN ? captainPoints(lineUp, week) : 0;
     return weights().ofWeek(week) * (value + extra);

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * The integer program of a plan, for the integer engine or as its linear relaxation. Not safe for
  * use by several threads, except {@link #interrupt()}. Close it: it holds native memory.
  *
- * <p>Money needs no balance: with prices that stay as they are, a squad can be paid for exactly when
- * its price is at most the bank and the first squad's price, less the fees of what was sold so far.
+ * <p>Money needs no balance: with prices that stay as they are, a squad can be paid for exactly
+ * when its price is at most the bank and the first squad's price, less the fees of what was sold so
+ * far.
  */
 final class PlanModel implements AutoCloseable {
   private static final double INFINITE = Double.POSITIVE_INFINITY;
@@ -250,13 +251,11 @@ final class PlanModel implements AutoCloseable {
       var squad = cells[i][week].squad();
       clubs
           .computeIfAbsent(
-              candidate.club(),
-              club -> solver.makeConstraint(-INFINITE, request.rules().perClub()))
+              candidate.club(), club -> solver.makeConstraint(-INFINITE, request.rules().perClub()))
           .setCoefficient(squad, 1);
       int select = request.rules().quota(candidate.position()).select();
       positions
-          .computeIfAbsent(
-              candidate.position(), position -> solver.makeConstraint(select, select))
+          .computeIfAbsent(candidate.position(), position -> solver.makeConstraint(select, select))
           .setCoefficient(squad, 1);
     }
   }
@@ -346,8 +345,7 @@ final class PlanModel implements AutoCloseable {
       return;
     }
     double most =
-        candidates.stream().mapToDouble(c -> c.points(week)).max().orElse(0)
-            * weights.ofWeek(week);
+        candidates.stream().mapToDouble(c -> c.points(week)).max().orElse(0) * weights.ofWeek(week);
     var third = solver.makeNumVar(0, Math.max(0, most), "");
     objective.setCoefficient(third, 1);
     var asCaptain = solver.makeConstraint(0, INFINITE);
@@ -423,13 +421,23 @@ final class PlanModel implements AutoCloseable {
     }
   }
 
-  /* Squads are paid for; whoever was sold stays sold for the fee that it cost. */
+  /*
+   * Squads are paid for; whoever was sold stays sold for the fee that it cost. Prices count above the
+   * cheapest of the position: the quotas make it the same, and the engine finds better cuts.
+   */
   private void addSellingLosses() {
+    var cheapest = cheapest();
+    int floor = 0;
+    for (var entry : cheapest.entrySet()) {
+      floor += entry.getValue() * request.rules().quota(entry.getKey()).select();
+    }
     var budgets = new ArrayList<MPConstraint>();
     for (int week = 0; week < request.horizon(); week++) {
-      var budget = solver.makeConstraint(-INFINITE, request.wealth());
+      var budget = solver.makeConstraint(-INFINITE, request.wealth() - floor);
       for (int i = 0; i < candidates.size(); i++) {
-        budget.setCoefficient(cells[i][week].squad(), candidates.get(i).price());
+        var candidate = candidates.get(i);
+        int above = candidate.price() - cheapest.getOrDefault(candidate.position(), 0);
+        budget.setCoefficient(cells[i][week].squad(), above);
       }
       budgets.add(budget);
     }
@@ -438,6 +446,12 @@ final class PlanModel implements AutoCloseable {
         addSellingLoss(i, budgets);
       }
     }
+  }
+
+  private Map<Position, Integer> cheapest() {
+    var cheapest = new EnumMap<Position, Integer>(Position.class);
+    candidates.forEach(c -> cheapest.merge(c.position(), c.price(), Math::min));
+    return cheapest;
   }
 
   private void addSellingLoss(int i, List<MPConstraint> budgets) {

@@ -58,8 +58,7 @@ public record PlanRequest(
 
   /** Money in hand once the whole first squad were bought back at present prices. */
   int wealth() {
-    return bank
-        + candidates.stream().filter(Candidate::owned).mapToInt(Candidate::price).sum();
+    return bank + candidates.stream().filter(Candidate::owned).mapToInt(Candidate::price).sum();
   }
 
   /** Money in hand once the whole first squad were sold. */

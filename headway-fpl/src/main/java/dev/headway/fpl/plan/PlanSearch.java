@@ -22,10 +22,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exact search: best first over the branches (wildcard weeks, transfers of the first week), each
- * bounded by its linear relaxation and, where the bound leaves room, solved as an integer program
- * that is asked only for something better than the incumbent. Branching here rather than in the
- * engine pays because a fractional wildcard makes the engine's own relaxation useless.
+ * One exact search: best first over the branches (wildcard weeks, transfers of the first week),
+ * each bounded by its linear relaxation and, where the bound leaves room, solved as an integer
+ * program that is asked only for something better than the incumbent. Branching here rather than in
+ * the engine pays because a fractional wildcard makes the engine's own relaxation useless.
  *
  * <p>{@link #run()} is for one thread, once; {@link #stop()} for any.
  */
@@ -71,9 +71,7 @@ final class PlanSearch {
 
   PlanSearch(PlanRequest request, Consumer<PlanProgress> listener, InstantSource clock) {
     this.request =
-        Dominance.appliesTo(request)
-            ? request.withCandidates(Dominance.prune(request))
-            : request;
+        Dominance.appliesTo(request) ? request.withCandidates(Dominance.prune(request)) : request;
     this.listener = listener;
     this.clock = clock;
     this.deadline = clock.instant().plus(request.timeLimit());
@@ -163,9 +161,10 @@ final class PlanSearch {
       synchronized (lock) {
         inner = null;
       }
-      freeHits = best.weeks().isEmpty()
-          ? freeHits.and(List.of(), Double.NEGATIVE_INFINITY)
-          : freeHits.and(best.weeks().getFirst().squad(), best.objective());
+      freeHits =
+          best.weeks().isEmpty()
+              ? freeHits.and(List.of(), Double.NEGATIVE_INFINITY)
+              : freeHits.and(best.weeks().getFirst().squad(), best.objective());
     }
     assembly = new PlanAssembly(request, freeHits.squads());
   }
@@ -336,8 +335,7 @@ final class PlanSearch {
   }
 
   private double bound() {
-    double rest =
-        open.stream().mapToDouble(Branch::bound).max().orElse(Double.NEGATIVE_INFINITY);
+    double rest = open.stream().mapToDouble(Branch::bound).max().orElse(Double.NEGATIVE_INFINITY);
     return Math.max(incumbent.value(), Math.max(rest, unsettled));
   }
 

@@ -37,13 +37,12 @@ final class Wildcards {
 
   private static boolean allowed(List<Integer> weeks, List<Restriction> restrictions) {
     return restrictions.stream()
-        .allMatch(
-            restriction ->
-                switch (restriction) {
-                  case Restriction.WildcardNow() -> weeks.contains(0);
-                  case Restriction.NotNow(Chip chip) -> chip != Chip.WILDCARD || !weeks.contains(0);
-                  case Restriction.Transfers ignored -> true;
-                  case Restriction.Other ignored -> true;
-                });
+        .allMatch(restriction ->
+            switch (restriction) {
+              case Restriction.WildcardNow() -> weeks.contains(0);
+              case Restriction.NotNow(Chip chip) -> chip != Chip.WILDCARD || !weeks.contains(0);
+              case Restriction.Transfers ignored -> true;
+              case Restriction.Other ignored -> true;
+            });
   }
 }

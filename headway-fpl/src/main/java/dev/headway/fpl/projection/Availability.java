@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /**
  * The chance that a player can play.
  *
- * <p>For the next gameweek it is the game's own figure. Afterwards a doubt heals by half from week to
- * week; an injured or suspended player is out until the day that the news names, and without one
+ * <p>For the next gameweek it is the game's own figure. Afterwards a doubt heals by half from week
+ * to week; an injured or suspended player is out until the day that the news names, and without one
  * for as far as the plan looks; who has left stays away.
  *
  * @param status the API's status letter
@@ -29,8 +29,7 @@ record Availability(String status, double chance, Optional<LocalDate> back) {
   /** What the documents say of a player. */
   static Availability of(Player player, Instant now) {
     var percent = player.chanceOfPlayingNextRound();
-    double chance =
-        percent != null ? percent / 100.0 : player.status().equals("a") ? 1 : 0;
+    double chance = percent != null ? percent / 100.0 : player.status().equals("a") ? 1 : 0;
     return new Availability(player.status(), chance, returnDay(player.news(), now));
   }
 

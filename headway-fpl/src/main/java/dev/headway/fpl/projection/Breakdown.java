@@ -24,12 +24,6 @@ public record Breakdown(
 
   /** The projected points. */
   public double total() {
-    return form
-        + pointsPerGame
-        + expectedInvolvement
-        + price
-        + minutes
-        + availability
-        + fixtures;
+    return form + pointsPerGame + expectedInvolvement + price + minutes + availability + fixtures;
   }
 }

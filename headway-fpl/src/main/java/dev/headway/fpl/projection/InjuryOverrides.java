@@ -22,8 +22,22 @@ final class InjuryOverrides {
 
   private static final Map<String, String> STATUSES =
       Map.of(
-          "available", "a", "fit", "a", "doubtful", "d", "doubt", "d", "injured", "i", "out", "i",
-          "suspended", "s", "unavailable", "n");
+          "available",
+          "a",
+          "fit",
+          "a",
+          "doubtful",
+          "d",
+          "doubt",
+          "d",
+          "injured",
+          "i",
+          "out",
+          "i",
+          "suspended",
+          "s",
+          "unavailable",
+          "n");
 
   private final Bootstrap bootstrap;
   private final List<Defect> defects = new ArrayList<>();
@@ -84,8 +98,7 @@ final class InjuryOverrides {
   private Optional<Player> player(String name, String field) {
     var matches = List.<Player>of();
     for (Function<Player, String> part :
-        List.<Function<Player, String>>of(
-            Player::webName, Player::fullName, Player::secondName)) {
+        List.<Function<Player, String>>of(Player::webName, Player::fullName, Player::secondName)) {
       if (matches.isEmpty()) {
         matches = named(name, part);
       }
@@ -98,7 +111,8 @@ final class InjuryOverrides {
             ? "No player is called '%s'".formatted(name)
             : "'%s' may be %s. Give the full name"
                 .formatted(
-                    name, matches.stream().map(this::described).collect(Collectors.joining(" or ")));
+                    name,
+                    matches.stream().map(this::described).collect(Collectors.joining(" or ")));
     defects.add(Defect.ofField(field + ".player_name", message));
     return Optional.empty();
   }

@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
  * e      = matches played / (matches played + 4)
  * </pre>
  *
- * <p>The shrinkage towards a prior follows the usual empirical-Bayes form n / (n + k); k = 4 matches,
- * the prior and the fixture factor (12 % per step of difficulty from 3) are the model's assumptions,
- * not estimates. Immutable.
+ * <p>The shrinkage towards a prior follows the usual empirical-Bayes form n / (n + k); k = 4
+ * matches, the prior and the fixture factor (12 % per step of difficulty from 3) are the model's
+ * assumptions, not estimates. Immutable.
  */
 public final class ModelProjections implements Projections {
   private static final double FORM = 0.35;
@@ -53,8 +53,7 @@ public final class ModelProjections implements Projections {
     var bootstrap = season.bootstrap();
     players = bootstrap.elements().stream().collect(Collectors.toMap(Player::id, p -> p));
     deadlines =
-        bootstrap.events().stream()
-            .collect(Collectors.toMap(Gameweek::id, Gameweek::deadlineTime));
+        bootstrap.events().stream().collect(Collectors.toMap(Gameweek::id, Gameweek::deadlineTime));
     fixtures = season.fixtures();
     next = bootstrap.next().map(Gameweek::id).orElse(1);
     players.values().forEach(p -> availabilities.put(p.id(), Availability.of(p, season.now())));
@@ -140,9 +139,7 @@ public final class ModelProjections implements Projections {
   private double share(Player player) {
     double prior = Math.clamp(0.3 + 0.04 * (player.nowCost() - startingPrice(player)), 0.15, 0.9);
     long matches =
-        fixtures.stream()
-            .filter(f -> f.finishedProvisional() && f.involves(player.team()))
-            .count();
+        fixtures.stream().filter(f -> f.finishedProvisional() && f.involves(player.team())).count();
     double minutes = player.minutes() + MATCH * PRIOR_MATCHES_OF_MINUTES * prior;
     return Math.min(1, minutes / (MATCH * (matches + PRIOR_MATCHES_OF_MINUTES)));
   }

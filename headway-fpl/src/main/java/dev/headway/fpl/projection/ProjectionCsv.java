@@ -89,10 +89,7 @@ public final class ProjectionCsv {
     }
     var points = number(record, row, "points", FEWEST_POINTS, MOST_POINTS);
     var minutes = number(record, row, "minutes", 0, MOST_MINUTES);
-    if (player.isPresent()
-        && gameweek.isPresent()
-        && points.isPresent()
-        && minutes.isPresent()) {
+    if (player.isPresent() && gameweek.isPresent() && points.isPresent() && minutes.isPresent()) {
       var projection =
           new Projection(
               player.getAsInt(),
@@ -134,8 +131,7 @@ public final class ProjectionCsv {
     return OptionalDouble.of(value.get());
   }
 
-  private <T> Optional<T> parsed(
-      NamedCsvRecord record, int row, String column, Supplier<T> parse) {
+  private <T> Optional<T> parsed(NamedCsvRecord record, int row, String column, Supplier<T> parse) {
     try {
       return Optional.of(parse.get());
     } catch (NumberFormatException e) {

@@ -27,10 +27,7 @@ public enum Chip {
   public static Optional<Chip> named(String name) {
     var plain = name.toLowerCase(Locale.ROOT).replace(" ", "").replace("_", "").replace("-", "");
     return Arrays.stream(values())
-        .filter(
-            chip ->
-                chip.apiName.equals(plain)
-                    || chip.key().replace("_", "").equals(plain))
+        .filter(chip -> chip.apiName.equals(plain) || chip.key().replace("_", "").equals(plain))
         .findFirst();
   }
 

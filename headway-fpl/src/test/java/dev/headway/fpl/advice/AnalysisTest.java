@@ -1,7 +1,10 @@
 package dev.headway.fpl.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.data.StoredSource;
 import dev.headway.fpl.plan.HostedPlanSolver;
 import dev.headway.solver.ChildLauncher;
@@ -9,13 +12,18 @@ import dev.headway.solver.SolverHost;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
+/** Whole analyses of the shipped season. */
 class AnalysisTest {
   private static final SolverHost HOST =
       new SolverHost(ChildLauncher.sameClassPath(), 1, InstantSource.system());
+  private static final Analysis ANALYSIS =
+      new Analysis(StoredSource.sample(), new HostedPlanSolver(HOST), AnalysisLimits.DEFAULT);
 
   @AfterAll
   static void closeHost() {
@@ -24,40 +32,132 @@ class AnalysisTest {
 
   @Test
   void run_sampleTeam_answersTheWholeContract() throws Exception {
-    var heard = new Heard();
-    var analysis =
-        new Analysis(StoredSource.sample(), new HostedPlanSolver(HOST), AnalysisLimits.DEFAULT);
+    var heard = new Heard(null);
 
-    var decision = analysis.run(AnalysisRequest.ofTeam(1), null, heard).json();
-    heard.lines.forEach(System.out::println);
-    System.out.println(decision.toPrettyString());
-    assertThat(decision.toString().length()).isPositive();
+    var decision = ANALYSIS.run(request("{\"team_id\":1,\"horizon\":1}"), null, heard).json();
+
+    assertThat(decision.propertyNames())
+        .contains(
+            "primary_decision",
+            "reasoning",
+            "confidence_score",
+            "confidence_label",
+            "transfer_recommendations",
+            "captaincy",
+            "chip_guidance",
+            "optimized_xi",
+            "risk_scenarios",
+            "horizon",
+            "solver",
+            "data_source");
+    assertThat(decision.at("/optimized_xi/starters")).hasSize(11);
+    assertThat(decision.at("/optimized_xi/bench")).hasSize(4);
+    assertThat(decision.at("/optimized_xi/starters/0/explanation/fixtures").isNumber()).isTrue();
+    assertThat(decision.at("/captaincy/alternatives")).hasSize(3);
+    assertThat(decision.at("/risk_scenarios").size()).isGreaterThanOrEqualTo(11);
+    assertThat(decision.at("/solver/status").asString()).isEqualTo("OPTIMAL");
+    assertThat(decision.at("/solver/gap").doubleValue()).isZero();
+    assertThat(decision.at("/data_source").asString()).isEqualTo("sample");
+    assertThat(heard.phases)
+        .containsExactly(
+            Phase.INITIALIZING,
+            Phase.LOADING_CONFIG,
+            Phase.COLLECTING_DATA,
+            Phase.ANALYZING_SQUAD,
+            Phase.OPTIMIZING_TRANSFERS,
+            Phase.CHOOSING_CAPTAIN,
+            Phase.FORMATTING_RESULTS);
+    assertThat(heard.partials).singleElement().matches(part -> part.has("captain"));
+  }
+
+  @Test
+  void run_captainInjured_choosesAnother() throws Exception {
+    var before = ANALYSIS.run(request("{\"team_id\":1,\"horizon\":1}"), null, new Heard(null));
+    var captain = before.captaincy().captain();
+    var injured =
+        "{\"team_id\":1,\"horizon\":1,\"injury_overrides\":[{\"player_name\":\"%s\",\"status\":\"i\"}]}"
+            .formatted(captain.playerName());
+
+    var after = ANALYSIS.run(request(injured), null, new Heard(null));
+
+    assertThat(after.captaincy().captain().playerId()).isNotEqualTo(captain.playerId());
+  }
+
+  @Test
+  void run_unknownTeam_saysSo() {
+    assertThatThrownBy(() -> ANALYSIS.run(AnalysisRequest.ofTeam(99), null, new Heard(null)))
+        .hasMessage("Team 99 not found");
+  }
+
+  @Test
+  void run_pastGameweek_saysWhichIsNext() {
+    assertFailure("{\"team_id\":1,\"gameweek\":1}", "the next is gameweek 2");
+  }
+
+  @Test
+  void run_impossibleSquad_namesEverythingWrong() {
+    // Four goalkeepers, one defender too few and one midfielder too few, at more than the budget.
+    var squad = "[496,109,1,350,8,418,11,334,427,557,426,154,346,411,165]";
+
+    assertThatThrownBy(() ->
+            ANALYSIS.run(
+                request("{\"team_id\":1,\"squad\":" + squad + ",\"bank\":500}"),
+                null,
+                new Heard(null)))
+        .isInstanceOfSatisfying(
+            HeadwayException.class,
+            e ->
+                assertThat(e.defects().toString())
+                    .contains("4 goalkeepers; it must have 2")
+                    .contains("4 defenders; it must have 5")
+                    .contains("the budget is 100.0m"));
+  }
+
+  @Test
+  void run_cancelledWhileSearching_endsAtOnce() {
+    assertThatThrownBy(() ->
+            ANALYSIS.run(AnalysisRequest.ofTeam(1), null, new Heard(Phase.OPTIMIZING_TRANSFERS)))
+        .isInstanceOfSatisfying(
+            HeadwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+  }
+
+  private static void assertFailure(String json, String message) {
+    assertThatThrownBy(() -> ANALYSIS.run(request(json), null, new Heard(null)))
+        .isInstanceOf(HeadwayException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static AnalysisRequest request(String json) {
+    return AnalysisRequestReader.read(JsonMapper.shared().readTree(json));
   }
 
   private static final class Heard implements AnalysisListener {
-    final List<String> lines = new ArrayList<>();
-    final long t0 = System.nanoTime();
+    private final List<Phase> phases = new ArrayList<>();
+    private final List<JsonNode> partials = new ArrayList<>();
+    private final @Nullable Phase stopIn;
+
+    Heard(@Nullable Phase stopIn) {
+      this.stopIn = stopIn;
+    }
 
     @Override
     public void phase(Phase phase, String message) {
-      lines.add((System.nanoTime() - t0) / 1000000 + " " + phase + " " + message);
+      phases.add(phase);
     }
 
     @Override
     public void fraction(double fraction, String message) {
-      if (!message.startsWith("Proj")) {
-        lines.add((System.nanoTime() - t0) / 1000000 + "   " + fraction + " " + message);
-      }
+      assertThat(fraction).isBetween(0.0, 1.0);
     }
 
     @Override
     public void partial(JsonNode part) {
-      lines.add(part.toString());
+      partials.add(part);
     }
 
     @Override
     public boolean stopRequested() {
-      return false;
+      return stopIn != null && phases.contains(stopIn);
     }
   }
 }

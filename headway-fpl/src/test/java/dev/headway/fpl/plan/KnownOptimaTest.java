@@ -34,8 +34,7 @@ class KnownOptimaTest {
 
     var result =
         solve(
-            request.restricted(
-                List.of(new Restriction.Transfers(transfers)), SamplePlans.MINUTE));
+            request.restricted(List.of(new Restriction.Transfers(transfers)), SamplePlans.MINUTE));
 
     assertThat(result.status()).isEqualTo(PlanResult.Status.OPTIMAL);
     assertThat(result.objective()).isCloseTo(value(name), within(ROUNDING));

@@ -1,0 +1,211 @@
+package dev.headway.fpl.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.testkit.ManualClock;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The client against the recorded season over real HTTP. */
+class FplApiTest {
+  private static final Instant NOW = Instant.parse("2026-08-22T08:00:00Z");
+  private static final int DOCUMENTS = 6;
+
+  private final ManualClock clock = new ManualClock(NOW);
+  private final List<Duration> slept = new ArrayList<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private RecordedApi server;
+  private FplApi api;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new RecordedApi();
+    api = api(Duration.ofSeconds(20));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    http.close();
+  }
+
+  @Test
+  void snapshot_healthyServer_allDocuments() throws Exception {
+    var heard = new ArrayList<String>();
+
+    var season = api.snapshot(1, (done, total, document) -> heard.add(done + "/" + total));
+
+    assertThat(season.source()).isEqualTo(DataSource.LIVE);
+    assertThat(season.bootstrap().elements()).hasSize(600);
+    assertThat(season.fixtures()).hasSize(380);
+    assertThat(season.team().picks().picks()).hasSize(15);
+    assertThat(heard).containsExactly("1/6", "2/6", "3/6", "4/6", "5/6", "6/6");
+  }
+
+  @Test
+  void snapshot_unknownTeam_saysSo() {
+    assertThatThrownBy(() -> snapshot(77))
+        .isInstanceOfSatisfying(
+            HeadwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
+        .hasMessage("Team 77 not found");
+  }
+
+  @Test
+  void snapshot_againWithinTheCacheTime_asksNothing() throws Exception {
+    snapshot(1);
+    clock.advance(Duration.ofSeconds(299));
+
+    snapshot(1);
+
+    assertThat(server.requests()).hasSize(DOCUMENTS);
+  }
+
+  @Test
+  void snapshot_afterTheCacheTime_asksConditionally() throws Exception {
+    snapshot(1);
+    clock.advance(Duration.ofSeconds(301));
+    server.fail();
+
+    var season = snapshot(1);
+
+    assertThat(server.requests()).hasSize(2 * DOCUMENTS);
+    assertThat(season.bootstrap().elements()).hasSize(600);
+  }
+
+  @Test
+  void snapshot_requests_areSpacedOut() throws Exception {
+    snapshot(1);
+
+    assertThat(slept).hasSize(DOCUMENTS - 1).containsOnly(Duration.ofMillis(250));
+  }
+
+  @Test
+  void snapshot_tooManyRequests_waitsAsLongAsAsked() throws Exception {
+    server.fail(RecordedApi.tooMany(7));
+
+    snapshot(1);
+
+    assertThat(slept).contains(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void snapshot_tooManyRequestsForAnHour_givesUpAtOnce() {
+    server.fail(RecordedApi.tooMany(3600));
+
+    assertFailure("HTTP 429, to be tried again after PT1H");
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void snapshot_unavailableTwice_triesAgainWithJitter() throws Exception {
+    server.fail(RecordedApi.status(503), RecordedApi.status(502));
+
+    snapshot(1);
+
+    assertThat(server.requests()).hasSize(DOCUMENTS + 2);
+  }
+
+  @Test
+  void snapshot_unavailableForGood_saysWhatAndHowOften() {
+    server.fail(
+        RecordedApi.status(503),
+        RecordedApi.status(503),
+        RecordedApi.status(503),
+        RecordedApi.status(503));
+
+    assertFailure("bootstrap-static/ could not be fetched in 4 attempts: HTTP 503");
+  }
+
+  @Test
+  void snapshot_forbidden_isNotTriedAgain() {
+    server.fail(RecordedApi.status(403));
+
+    assertFailure("in 1 attempts: HTTP 403");
+  }
+
+  @Test
+  void snapshot_bodyCutOff_triesAgain() throws Exception {
+    server.fail(RecordedApi.cut());
+
+    assertThat(snapshot(1).bootstrap().elements()).hasSize(600);
+    assertThat(server.requests()).hasSize(DOCUMENTS + 1);
+  }
+
+  @Test
+  void snapshot_truncatedDocument_isRefusedByName() {
+    server.fail(RecordedApi.truncated());
+
+    assertThatThrownBy(() -> snapshot(1))
+        .isInstanceOf(HeadwayException.class)
+        .hasMessageStartingWith("The document bootstrap-static cannot be read");
+  }
+
+  @Test
+  void snapshot_slowBody_isGivenUpAndTriedAgain() throws Exception {
+    api = api(Duration.ofMillis(500));
+    server.fail(server.stall());
+
+    assertThat(snapshot(1).fixtures()).hasSize(380);
+    assertThat(server.requests()).hasSize(DOCUMENTS + 1);
+  }
+
+  @Test
+  void snapshot_malformedNumber_namesThePlace() {
+    server.fail((exchange, document) -> {
+      var broken = new String(document).replaceFirst("\"now_cost\":\\d+", "\"now_cost\":{}");
+      exchange.sendResponseHeaders(200, broken.getBytes().length);
+      exchange.getResponseBody().write(broken.getBytes());
+      exchange.close();
+    });
+
+    assertThatThrownBy(() -> snapshot(1)).hasMessageContaining("elements.0.now_cost");
+  }
+
+  @Test
+  void snapshot_nextDeadlineHasPassed_isStale() {
+    clock.advance(Duration.ofDays(30));
+
+    assertThatThrownBy(() -> snapshot(1))
+        .asInstanceOf(InstanceOfAssertFactories.type(HeadwayException.class))
+        .satisfies(e ->
+            assertThat(e.defects())
+                .anyMatch(d -> d.message().contains("the next deadline it knows")));
+  }
+
+  private FplApi api(Duration timeout) {
+    var usual = ApiSettings.of(server.baseUrl());
+    var settings =
+        new ApiSettings(
+            usual.baseUrl(),
+            timeout,
+            usual.attempts(),
+            usual.backoff(),
+            usual.longestRetryAfter(),
+            usual.cacheFor(),
+            usual.spacing(),
+            usual.maxLength());
+    return new FplApi(settings, http, clock, new Random(1), slept::add);
+  }
+
+  private SeasonSnapshot snapshot(int team) throws InterruptedException {
+    return api.snapshot(team, (done, total, document) -> {});
+  }
+
+  private void assertFailure(String message) {
+    assertThatThrownBy(() -> snapshot(1))
+        .isInstanceOfSatisfying(
+            HeadwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_ERROR))
+        .hasMessageContaining(message);
+  }
+}

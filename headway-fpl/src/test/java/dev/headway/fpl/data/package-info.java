@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.fpl.data;
+
+import org.jspecify.annotations.NullMarked;

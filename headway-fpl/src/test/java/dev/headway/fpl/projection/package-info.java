@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.fpl.projection;
+
+import org.jspecify.annotations.NullMarked;

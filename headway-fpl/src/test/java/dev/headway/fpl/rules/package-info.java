@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.fpl.rules;
+
+import org.jspecify.annotations.NullMarked;
