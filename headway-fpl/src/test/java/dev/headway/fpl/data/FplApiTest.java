@@ -7,6 +7,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.testkit.ManualClock;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,9 +164,9 @@ class FplApiTest {
   @Test
   void snapshot_malformedNumber_namesThePlace() {
     server.fail((exchange, document) -> {
-      var broken = new String(document).replaceFirst("\"now_cost\":\\d+", "\"now_cost\":{}");
-      exchange.sendResponseHeaders(200, broken.getBytes().length);
-      exchange.getResponseBody().write(broken.getBytes());
+      var broken = new String(document, StandardCharsets.UTF_8).replaceFirst("\"now_cost\":\\d+", "\"now_cost\":{}");
+      exchange.sendResponseHeaders(200, broken.getBytes(StandardCharsets.UTF_8).length);
+      exchange.getResponseBody().write(broken.getBytes(StandardCharsets.UTF_8));
       exchange.close();
     });
 

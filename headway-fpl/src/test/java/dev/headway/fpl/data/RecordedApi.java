@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Serves the shipped season as the public API does, over real HTTP, with faults on demand. */
 final class RecordedApi implements AutoCloseable {
   static final String BOOTSTRAP = "/api/bootstrap-static/";
+  private static final String MADE = "Sat, 22 Aug 2026 06:00:00 GMT";
   static final String ETAG = "\"season-1\"";
 
   private final HttpServer server;
@@ -149,6 +150,7 @@ final class RecordedApi implements AutoCloseable {
       exchange.close();
     } else {
       exchange.getResponseHeaders().add("ETag", ETAG);
+      exchange.getResponseHeaders().add("Last-Modified", MADE);
       send(exchange, 200, document);
     }
   }

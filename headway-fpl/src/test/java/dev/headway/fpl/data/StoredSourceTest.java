@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Seasons from files: what is trusted and what is not. */
@@ -52,7 +51,7 @@ class StoredSourceTest {
 
     int sum = 0;
     for (var pick : picks) {
-      sum += points.get(pick.get("element").intValue()) * pick.get("multiplier").intValue();
+      sum += points.getOrDefault(pick.get("element").intValue(), 0) * pick.get("multiplier").intValue();
     }
 
     var history = snapshot(StoredSource.sample(), 1).team().history().current();
@@ -76,7 +75,6 @@ class StoredSourceTest {
   @Test
   void uploaded_manyFaults_namesThemAll() {
     var season = RecordedApi.season();
-    ((ArrayNode) season.at("/bootstrap/teams")).remove(0);
     var player = (ObjectNode) season.at("/bootstrap/elements/30");
     player.put("now_cost", 4000).put("team", 99).put("chance_of_playing_next_round", 130);
     ((ObjectNode) season.at("/fixtures/200")).put("team_h", 55);
@@ -85,10 +83,11 @@ class StoredSourceTest {
     var text = String.join("\n", defects(season, "2026-08-22T08:00:00Z"));
 
     assertThat(text)
-        .contains("19 clubs, not 20")
         .contains("no club 99")
-        .contains("the price 4000 is absurd");
-    assertThat(text.lines().count()).isGreaterThanOrEqualTo(15);
+        .contains("the price 4000 is absurd")
+        .contains("a chance of 130 % is absurd")
+        .contains("no club 55")
+        .contains("player 9999 that nobody knows");
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A game of five-player squads, small enough to try every plan. */
 final class SmallLeague {
-  private static final int PER_POSITION = 4;
+  private static final int PER_POSITION = 3;
 
   private SmallLeague() {}
 
@@ -68,7 +68,7 @@ final class SmallLeague {
       for (var second : squads) {
         for (var firstChip : none) {
           for (var secondChip : none) {
-            if (firstChip == null || firstChip != secondChip) {
+            if (allowed(request, firstChip, secondChip)) {
               best = Math.max(best, value(assembly, List.of(first, second), firstChip, secondChip));
             }
           }
@@ -76,6 +76,18 @@ final class SmallLeague {
       }
     }
     return best;
+  }
+
+  private static boolean allowed(
+      PlanRequest request, @Nullable Chip first, @Nullable Chip second) {
+    return (first == null || first != second)
+        && playable(request, first, 0)
+        && playable(request, second, 1);
+  }
+
+  private static boolean playable(PlanRequest request, @Nullable Chip chip, int week) {
+    return chip == null
+        || request.chips().stream().anyMatch(o -> o.chip() == chip && o.covers(week));
   }
 
   private static double value(
