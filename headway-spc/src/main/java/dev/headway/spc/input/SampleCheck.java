@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleCheck {
   private static final String FIELD = "measurements";
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2199-12-31T23:59:59.999999Z");
 
   private SampleCheck() {}
 
@@ -40,6 +42,9 @@ public final class SampleCheck {
    * time, since the rules read them in the order of arrival.
    */
   public static @Nullable Defect order(Instant timestamp, @Nullable Instant latest) {
+    if (timestamp.isBefore(EARLIEST) || timestamp.isAfter(LATEST)) {
+      return Defect.ofField("timestamp", timestamp + " must be from the years 1900 to 2199");
+    }
     if (latest == null || !timestamp.isBefore(latest)) {
       return null;
     }

@@ -21,4 +21,16 @@ public record Sample(
     Observation observation,
     @Nullable String batchNumber,
     @Nullable String operatorId,
-    boolean excluded) {}
+    boolean excluded) {
+
+  /** The same sample under a number. */
+  public Sample numbered(long number) {
+    return new Sample(
+        number, characteristicId, timestamp, observation, batchNumber, operatorId, excluded);
+  }
+
+  /** The same sample, taken out or in. */
+  public Sample withExcluded(boolean out) {
+    return new Sample(id, characteristicId, timestamp, observation, batchNumber, operatorId, out);
+  }
+}

@@ -35,4 +35,20 @@ public record Violation(
   public boolean acknowledged() {
     return acknowledgment != null;
   }
+
+  /** The same violation after it went on up to a sample and gained some. */
+  public Violation grown(long newLastSampleId, int gained) {
+    return new Violation(
+        id,
+        characteristicId,
+        statistic,
+        rule,
+        severity,
+        side,
+        sampleId,
+        newLastSampleId,
+        sampleCount + gained,
+        at,
+        acknowledgment);
+  }
 }

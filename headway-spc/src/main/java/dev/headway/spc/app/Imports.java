@@ -1,0 +1,229 @@
+package dev.headway.spc.app;
+
+import dev.headway.core.engine.JobContext;
+import dev.headway.core.engine.JobStoppedException;
+import dev.headway.core.engine.JobType;
+import dev.headway.core.engine.Jobs;
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.Plan;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.Request;
+import dev.headway.server.http.Response;
+import dev.headway.spc.input.Checked;
+import dev.headway.spc.input.ImportRow;
+import dev.headway.spc.input.SampleCsv;
+import dev.headway.spc.live.Intake;
+import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.store.ImportStore;
+import dev.headway.spc.store.ImportStore.Format;
+import dev.headway.spc.store.ImportStore.Import;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Samples that are taken in by a watched job: files and batches. What was sent is kept until the
+ * job has ended, and how far it has come is stored with the samples: after a crash the job goes on
+ * where it stopped, and no sample is stored twice.
+ */
+final class Imports {
+  private static final String JOB_TYPE = "import-samples";
+  private static final String STEP = "samples";
+  private static final int ATTEMPTS = 5;
+
+  private final Jobs jobs;
+  private final LiveCharts charts;
+  private final Intake intake;
+  private final SampleReader reader;
+  private final ImportStore store;
+
+  Imports(Jobs jobs, LiveCharts charts, Intake intake, SampleReader reader, ImportStore store) {
+    this.jobs = jobs;
+    this.charts = charts;
+    this.intake = intake;
+    this.reader = reader;
+    this.store = store;
+  }
+
+  JobType jobType() {
+    return new JobType(JOB_TYPE, Plan.of(new Plan.Step(STEP, 1)), ATTEMPTS, this::run);
+  }
+
+  /** Accepts a CSV file, as the body or as the part {@code file} of a form. */
+  Response upload(Request request) {
+    var characteristic = request.query("characteristic_id").map(Long::valueOf).orElse(null);
+    if (characteristic != null && charts.definition(characteristic) == null) {
+      throw LiveCharts.notFound(characteristic);
+    }
+    var text = text(bytes(request));
+    requireHeader(text, characteristic);
+    var lines = text.lines().count();
+    return submit(request, new Upload(Format.CSV, characteristic, text, lines - 1));
+  }
+
+  private static byte[] bytes(Request request) {
+    return switch (request.body()) {
+      case Request.Body.Raw(_, var bytes) -> bytes;
+      case Request.Body.Form _ ->
+          request
+              .part("file")
+              .orElseThrow(() -> HeadwayException.invalid("file", "the part is missing"))
+              .bytes();
+      case Request.Body.Json _, Request.Body.Empty _ -> new byte[0];
+    };
+  }
+
+  private static String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException notUtf8) {
+      throw new HeadwayException(
+          ErrorCode.INVALID_INPUT, "The file is not UTF-8; save it as UTF-8", notUtf8);
+    }
+  }
+
+  private void requireHeader(String text, @Nullable Long characteristic) {
+    try {
+      if (SampleCsv.open(new StringReader(text), charts::definition, characteristic)
+          instanceof Checked.Invalid<SampleCsv>(var defects)) {
+        throw HeadwayException.badInput(defects);
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** Accepts a batch whose samples have been checked. */
+  Response batch(Request request, JsonNode samples) {
+    return submit(request, new Upload(Format.JSON, null, samples.toString(), samples.size()));
+  }
+
+  private record Upload(
+      Format format, @Nullable Long characteristic, String text, long samples) {}
+
+  private Response submit(Request request, Upload upload) {
+    var id = jobs.nextId();
+    store.add(id, upload.format(), upload.characteristic(), upload.text());
+    var payload = new LinkedHashMap<String, Object>();
+    payload.put("format", upload.format().name().toLowerCase(java.util.Locale.ROOT));
+    payload.put("samples", upload.samples());
+    var spec =
+        JobSpec.of(JOB_TYPE, JsonCodec.json(payload), request.principal().userId())
+            .withMaxAttempts(ATTEMPTS);
+    try {
+      var submission = jobs.submit(id, spec, List.of(STEP));
+      return accepted(id, submission.cursor().toString(), upload, request.caller().baseUrl());
+    } catch (RuntimeException failure) {
+      store.remove(id);
+      throw failure;
+    }
+  }
+
+  private static Response accepted(UUID id, String cursor, Upload upload, String base) {
+    var view = new LinkedHashMap<String, Object>();
+    view.put("job_id", id.toString());
+    view.put("status", "queued");
+    view.put("samples", upload.samples());
+    view.put("cursor", cursor);
+    view.put(
+        "watch",
+        Map.of(
+            "websocket", base.replaceFirst("^http", "ws") + "/progress/ws/" + id,
+            "stream", "job:" + id,
+            "events", base + "/api/v1/jobs/" + id + "/events"));
+    return Response.json(202, view).with("Location", "/api/v1/jobs/" + id);
+  }
+
+  private Json run(JobContext context) throws IOException {
+    var job = context.job().id();
+    var source =
+        store
+            .find(job)
+            .orElseThrow(
+                () ->
+                    new HeadwayException(
+                        ErrorCode.INVALID_INPUT, "The file is gone; send it again"));
+    try {
+      var total = JsonCodec.tree(context.payload()).path("samples").asLong(0);
+      var result = imported(context, source, total);
+      store.remove(job);
+      return result;
+    } catch (JobStoppedException stopped) {
+      if (jobs.find(job).filter(present -> present.cancelRequested()).isPresent()) {
+        store.remove(job);
+      }
+      throw stopped;
+    } catch (HeadwayException refused) {
+      if (!refused.code().retryable()) {
+        store.remove(job);
+      }
+      throw refused;
+    }
+  }
+
+  private Json imported(JobContext context, Import source, long total) throws IOException {
+    context.step(STEP, "Taking samples in");
+    var run = new ImportRun(context, intake, source, total);
+    return switch (source.format()) {
+      case CSV -> {
+        var file = store.read(source.step().job());
+        yield switch (SampleCsv.open(file, charts::definition, source.characteristicId())) {
+          case Checked.Valid<SampleCsv>(var rows) -> {
+            try (rows) {
+              yield run.over(rows);
+            }
+          }
+          case Checked.Invalid<SampleCsv>(var defects) -> throw HeadwayException.badInput(defects);
+        };
+      }
+      case JSON -> run.over(rows(source).iterator());
+    };
+  }
+
+  private List<ImportRow> rows(Import source) throws IOException {
+    try (var text = store.read(source.step().job())) {
+      var samples = JsonCodec.mapper().readTree(text);
+      var rows = new java.util.ArrayList<ImportRow>(samples.size());
+      for (var at = 0; at < samples.size(); at++) {
+        rows.add(named(reader.read(at + 1, samples.get(at))));
+      }
+      return rows;
+    }
+  }
+
+  private static ImportRow named(ImportRow row) {
+    return switch (row) {
+      case ImportRow.Good good -> good;
+      case ImportRow.Bad(var line, var defects) ->
+          new ImportRow.Bad(
+              line,
+              defects.stream()
+                  .map(defect ->
+                      Defect.ofField(
+                          SampleRoutes.place(line) + defect.field(), defect.message()))
+                  .toList());
+    };
+  }
+
+  /** Forgets files whose job has ended without having done so itself. */
+  void sweep() {
+    for (var job : store.jobs()) {
+      if (jobs.find(job).filter(present -> !present.terminal()).isEmpty()) {
+        store.remove(job);
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.headway.spc.app;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.server.http.Request;
+import dev.headway.server.http.Response;
+import dev.headway.server.http.Routes;
+import dev.headway.spc.input.ImportRow;
+import dev.headway.spc.live.ChartChanges;
+import dev.headway.spc.live.Intake;
+import dev.headway.spc.store.SampleStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /api/v1/samples}: what was measured. */
+final class SampleRoutes {
+  private static final int LARGEST_BATCH = 10_000;
+
+  private final Intake intake;
+  private final SampleReader reader;
+  private final ChartChanges changes;
+  private final SampleStore store;
+  private final Imports imports;
+
+  SampleRoutes(
+      Intake intake, SampleReader reader, ChartChanges changes, SampleStore store, Imports imports) {
+    this.intake = intake;
+    this.reader = reader;
+    this.changes = changes;
+    this.store = store;
+    this.imports = imports;
+  }
+
+  Routes routes() {
+    return new Routes()
+        .on("listSamples", this::list)
+        .on("createSample", this::create)
+        .on("createSamples", this::createBatch)
+        .on("importSamples", imports::upload)
+        .on("excludeSample", this::exclude);
+  }
+
+  private Response list(Request request) {
+    var id = Long.parseLong(request.query("characteristic_id").orElse("0"));
+    var page = request.page("limit", 100);
+    var found = store.list(ChartRoutes.range(request, id), page);
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("samples", found.items().stream().map(Views::sample).toList());
+    answer.put("total", found.total());
+    answer.put("page", page.page());
+    answer.put("limit", page.size());
+    return Response.ok(answer);
+  }
+
+  private Response create(Request request) {
+    LongFunction<String> field = _ -> "";
+    var rows = good(List.of(reader.read(1, request.json())), field);
+    return Response.json(201, Views.taken(intake.all(rows, field).getFirst()));
+  }
+
+  private Response createBatch(Request request) {
+    var sent = batch(request.json());
+    var rows = new ArrayList<ImportRow>(sent.size());
+    for (var at = 0; at < sent.size(); at++) {
+      rows.add(reader.read(at + 1, sent.get(at)));
+    }
+    var good = good(rows, SampleRoutes::place);
+    return request.query("synchronous").map(Boolean::parseBoolean).orElse(false)
+        ? takenNow(good)
+        : imports.batch(request, sent);
+  }
+
+  private Response takenNow(List<ImportRow.Good> rows) {
+    var taken = intake.all(rows, SampleRoutes::place);
+    return Response.json(
+        201, Map.of("imported", taken.size(), "samples", taken.stream().map(Views::taken).toList()));
+  }
+
+  /** The path of a batch's sample in the request. */
+  static String place(long line) {
+    return "samples[%d].".formatted(line - 1);
+  }
+
+  private static JsonNode batch(JsonNode body) {
+    var samples = body.isArray() ? body : body.path("samples");
+    if (!samples.isArray() || samples.isEmpty() || samples.size() > LARGEST_BATCH) {
+      throw HeadwayException.invalid(
+          "samples",
+          "%d samples; send an array of 1 to %d".formatted(samples.size(), LARGEST_BATCH));
+    }
+    return samples;
+  }
+
+  /** The rows, if nothing is wrong with any of them. */
+  private static List<ImportRow.Good> good(List<ImportRow> rows, LongFunction<String> field) {
+    var good = new ArrayList<ImportRow.Good>(rows.size());
+    var defects = new ArrayList<Defect>();
+    for (var row : rows) {
+      switch (row) {
+        case ImportRow.Good sample -> good.add(sample);
+        case ImportRow.Bad(var line, var found) ->
+            found.forEach(
+                defect ->
+                    defects.add(
+                        Defect.ofField(field.apply(line) + defect.field(), defect.message())));
+      }
+    }
+    if (!defects.isEmpty()) {
+      throw HeadwayException.invalid(defects);
+    }
+    return good;
+  }
+
+  private Response exclude(Request request) {
+    var excluded =
+        !(request.body() instanceof Request.Body.Json(var body))
+            || body.path("excluded").asBoolean(true);
+    var who = Actor.of(request.principal());
+    return Response.ok(Views.sample(changes.exclude(request.pathLong("id"), excluded, who)));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.headway.spc.app;
+
+import dev.headway.core.engine.JobType;
+import dev.headway.server.Application;
+import dev.headway.server.Platform;
+import dev.headway.server.http.Routes;
+import dev.headway.server.socket.SocketEndpoint;
+import dev.headway.server.stream.TopicKind;
+import dev.headway.spc.live.ChartChanges;
+import dev.headway.spc.live.Intake;
+import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.store.SpcStore;
+import dev.headway.store.Database;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Statistical process control, live: characteristics, samples, limits, rules and violations by
+ * REST, and what happens to them on {@code /ws}, {@code /ws/samples} and the native stream.
+ */
+public final class SpcApplication implements Application {
+  private static final Logger LOG = LoggerFactory.getLogger(SpcApplication.class);
+  private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
+
+  private final SpcStore store;
+  private final SpcSettings settings;
+  private final InstantSource clock;
+  private final Imports imports;
+  private final Routes routes;
+  private final List<SocketEndpoint> sockets;
+  private final CharacteristicTopics topics;
+  private @Nullable ScheduledExecutorService purging;
+
+  private SpcApplication(Platform platform, SpcStore store, SpcSettings settings) {
+    this.store = store;
+    this.settings = settings;
+    this.clock = platform.clock();
+    var charts = new LiveCharts(store, platform.hub());
+    var intake = new Intake(charts, store, clock);
+    var changes = new ChartChanges(charts, store, clock);
+    var reader = new SampleReader(charts::definition);
+    this.imports = new Imports(platform.jobs(), charts, intake, reader, store.imports());
+    this.routes = routes(charts, intake, changes, reader);
+    this.topics = new CharacteristicTopics(charts);
+    var services =
+        new SpcSocket.Services(topics, new CatchUp(store), platform.verifier(), settings);
+    this.sockets =
+        List.of(
+            new SpcSocket("/ws", services, platform.notices()),
+            new SpcSocket("/ws/samples", services, platform.notices()));
+  }
+
+  /** Makes the application over a database, whose tables it brings up to date. */
+  public static Platform.Installer installer(Database database, SpcSettings settings) {
+    return platform -> new SpcApplication(platform, SpcStore.open(database), settings);
+  }
+
+  private Routes routes(
+      LiveCharts charts, Intake intake, ChartChanges changes, SampleReader reader) {
+    var samples = store.samples();
+    return new Routes()
+        .addAll(new CharacteristicRoutes(charts, changes, store.characteristics()).routes())
+        .addAll(new ChartRoutes(charts, changes, samples).routes())
+        .addAll(new SampleRoutes(intake, reader, changes, samples, imports).routes())
+        .addAll(new ViolationRoutes(store.violations(), changes, store.audit()).routes());
+  }
+
+  @Override
+  public String name() {
+    return "spc";
+  }
+
+  @Override
+  public String openApi() {
+    return "/dev/headway/spc/openapi.yaml";
+  }
+
+  @Override
+  public List<JobType> jobTypes() {
+    return List.of(imports.jobType());
+  }
+
+  @Override
+  public Routes routes() {
+    return routes;
+  }
+
+  @Override
+  public List<SocketEndpoint> sockets() {
+    return sockets;
+  }
+
+  @Override
+  public List<TopicKind> topicKinds() {
+    return List.of(topics);
+  }
+
+  @Override
+  public void started() {
+    imports.sweep();
+    var keep = settings.keepSamples();
+    if (keep != null) {
+      purging = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+      var interval = PURGE_INTERVAL.toSeconds();
+      purging.scheduleWithFixedDelay(() -> purge(keep), 0, interval, TimeUnit.SECONDS);
+    }
+  }
+
+  private void purge(Duration keep) {
+    try {
+      var gone = store.samples().purge(clock.instant().minus(keep));
+      if (gone > 0) {
+        LOG.info("Deleted {} samples older than {} days", gone, keep.toDays());
+      }
+    } catch (RuntimeException failure) {
+      LOG.warn("Old samples could not be deleted; tried again in an hour", failure);
+    }
+  }
+
+  @Override
+  public void stopped() {
+    if (purging != null) {
+      purging.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package dev.headway.spc.app;
+
+import dev.headway.core.account.Principal;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.topic.Frame;
+import dev.headway.core.topic.Topic;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.Connection;
+import dev.headway.server.socket.Connection.Expiry;
+import dev.headway.server.socket.Connection.Following;
+import dev.headway.server.socket.Handshake;
+import dev.headway.server.socket.SessionLogin;
+import dev.headway.server.socket.SocketSession;
+import dev.headway.server.socket.Verification;
+import dev.headway.spc.app.CatchUp.Start;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One client of process control's sockets. Used in its turn. */
+final class SpcSession implements SocketSession, SessionLogin.Desk {
+  private static final int MAX_CHARACTERISTICS = 1_000;
+  private static final String TOO_MANY = "At most " + MAX_CHARACTERISTICS + " characteristics";
+  private static final String TYPES = "subscribe, unsubscribe, ping, auth";
+
+  /** Frames of state in answer to one subscription, so that it fits what a client may leave unread. */
+  private static final int STATE_FRAMES = 3_000;
+
+  private static final Frame PONG = Frame.text("{\"type\":\"pong\"}");
+
+  private final Connection connection;
+  private final SpcSocket.Services services;
+  private final Set<Connection> clients;
+  private final SessionLogin login;
+  private final Map<Long, Following> followed = new HashMap<>();
+  private boolean entered;
+
+  SpcSession(
+      Connection connection,
+      Handshake handshake,
+      SpcSocket.Services services,
+      Set<Connection> clients) {
+    this.connection = connection;
+    this.services = services;
+    this.clients = clients;
+    this.login = new SessionLogin(connection, handshake, services.verifier(), Expiry.POLICY, this);
+  }
+
+  void begin() {
+    login.begin();
+  }
+
+  @Override
+  public void admitted(Principal principal) {
+    if (entered) {
+      return;
+    }
+    if (!connection.enter(principal, null)) {
+      connection.close(CloseCodes.POLICY, "Too many connections");
+      return;
+    }
+    entered = true;
+    clients.add(connection);
+    connection.heartbeat(services.settings().heartbeatInterval(), true, () -> PONG);
+  }
+
+  @Override
+  public void denied(Verification.@Nullable Reason reason) {
+    error("Not authenticated", null);
+    connection.close(CloseCodes.POLICY, "Not authenticated");
+  }
+
+  @Override
+  public void closed() {
+    clients.remove(connection);
+  }
+
+  @Override
+  public void received(Frame message) {
+    JsonNode request;
+    try {
+      request = JsonCodec.parse(message.bytes());
+    } catch (HeadwayException _) {
+      error("Invalid JSON format", null);
+      return;
+    }
+    if (!request.isObject()) {
+      error("A message must be a JSON object", null);
+      return;
+    }
+    var type = request.path(request.has("type") ? "type" : "action").asString("");
+    var principal = login.principal();
+    if (type.equals("auth")) {
+      login.token(request.path("token").asString(""));
+    } else if (principal == null) {
+      denied(null);
+    } else {
+      perform(type, request, principal);
+    }
+  }
+
+  private void perform(String type, JsonNode request, Principal principal) {
+    switch (type) {
+      case "ping" -> connection.send(PONG);
+      case "subscribe" -> subscribe(Ids.of(request), since(request), principal);
+      case "unsubscribe" -> unsubscribe(Ids.of(request));
+      default -> error("Unknown message type; known are " + TYPES, null);
+    }
+  }
+
+  /** Where the client was: one cursor, or one for each characteristic. */
+  private static Map<Long, SpcCursor> since(JsonNode request) {
+    var since = request.path("since");
+    var places = new HashMap<Long, SpcCursor>();
+    for (var id : Ids.of(request).valid()) {
+      var text = since.isObject() ? since.path(id.toString()).asString("") : since.asString("");
+      SpcCursor.parse(text).ifPresent(cursor -> places.put(id, cursor));
+    }
+    return places;
+  }
+
+  private void subscribe(Ids ids, Map<Long, SpcCursor> since, Principal principal) {
+    if (refused(ids)) {
+      return;
+    }
+    var all = new HashSet<>(followed.keySet());
+    all.addAll(ids.valid());
+    if (all.size() > MAX_CHARACTERISTICS) {
+      error(TOO_MANY, null);
+      return;
+    }
+    var granted = new LinkedHashMap<Long, Topic>();
+    var unknown = new ArrayList<Object>(ids.invalid());
+    for (var id : ids.valid()) {
+      services
+          .topics()
+          .find(id, principal)
+          .ifPresentOrElse(topic -> granted.put(id, topic), () -> unknown.add(id));
+    }
+    unknown(unknown);
+    answer("subscribed", List.copyOf(granted.keySet()));
+    begin(granted, since);
+  }
+
+  private boolean refused(Ids ids) {
+    if (ids.count() > MAX_CHARACTERISTICS) {
+      error(TOO_MANY, null);
+      return true;
+    }
+    if (ids.count() == 0) {
+      error("characteristic_ids must be an array of at least one id", null);
+      return true;
+    }
+    return false;
+  }
+
+  private void unknown(List<Object> unknown) {
+    var portion = 400;
+    for (var from = 0; from < unknown.size(); from += portion) {
+      var ids = unknown.subList(from, Math.min(unknown.size(), from + portion));
+      error("Unknown characteristics", ids);
+    }
+  }
+
+  private void begin(Map<Long, Topic> granted, Map<Long, SpcCursor> since) {
+    var left = STATE_FRAMES;
+    var gaps = new ArrayList<Object>();
+    for (var entry : granted.entrySet()) {
+      var start = services.catchUp().start(entry.getValue(), since.get(entry.getKey()));
+      var frames = start.frames();
+      var cut = Math.max(0, frames.size() - left);
+      left -= frames.size() - cut;
+      if (start.gap() || cut > 0) {
+        gaps.add(entry.getKey());
+      }
+      frames.subList(cut, frames.size()).forEach(connection::send);
+      follow(entry.getKey(), entry.getValue(), start);
+    }
+    if (!gaps.isEmpty()) {
+      error("Too much to send: earlier samples and violations are to be had by REST", gaps);
+    }
+  }
+
+  private void follow(long id, Topic topic, Start start) {
+    var earlier = followed.remove(id);
+    if (earlier != null) {
+      earlier.stop();
+    }
+    var follower = new Watch(id, topic);
+    followed.put(id, connection.follow(topic, SpcDialect.INSTANCE, start.from(), follower));
+  }
+
+  private void unsubscribe(Ids ids) {
+    if (refused(ids)) {
+      return;
+    }
+    for (var id : ids.valid()) {
+      var following = followed.remove(id);
+      if (following != null) {
+        following.stop();
+      }
+    }
+    unknown(List.copyOf(ids.invalid()));
+    answer("unsubscribed", List.copyOf(ids.valid()));
+  }
+
+  private void answer(String type, List<Long> ids) {
+    var frame = new LinkedHashMap<String, Object>();
+    frame.put("type", type);
+    frame.put("characteristic_ids", ids);
+    connection.send(Frame.text(JsonCodec.bytes(frame)));
+  }
+
+  private void error(String message, @Nullable List<Object> ids) {
+    var frame = new LinkedHashMap<String, Object>();
+    frame.put("type", "error");
+    frame.put("message", message);
+    if (ids != null) {
+      frame.put("ids", ids);
+    }
+    connection.send(Frame.text(JsonCodec.bytes(frame)));
+  }
+
+  /** A characteristic that is being watched. */
+  private final class Watch implements Connection.Follower {
+    private final long id;
+    private final Topic topic;
+
+    Watch(long id, Topic topic) {
+      this.id = id;
+      this.topic = topic;
+    }
+
+    @Override
+    public void fellBehind() {
+      if (followed.containsKey(id)) {
+        error("Too slow: samples were left out; the present state follows", List.of(id));
+        begin(Map.of(id, topic), Map.of());
+      }
+    }
+
+    @Override
+    public void removed() {
+      if (followed.remove(id) != null) {
+        error("The characteristic was deleted", List.of(id));
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.headway.spc.live;
+
+import dev.headway.core.topic.TopicState;
+import dev.headway.spc.chart.ChartSetup;
+import dev.headway.spc.chart.JudgedSample;
+import dev.headway.spc.model.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The present state of a characteristic's chart. Immutable.
+ *
+ * @param setup the characteristic with its limits and rules
+ * @param latest the last samples, at most {@link #LATEST}, the oldest first
+ * @param open the violations that nobody has answered, the newest {@link #OPEN}, ascending
+ */
+public record CharacteristicState(
+    ChartSetup setup, List<JudgedSample> latest, List<Violation> open) implements TopicState {
+  /** How many samples are kept at hand. */
+  public static final int LATEST = 50;
+
+  /** How many open violations are kept at hand; the store has all. */
+  public static final int OPEN = 100;
+
+  /** Takes copies. */
+  public CharacteristicState {
+    latest = List.copyOf(latest);
+    open = List.copyOf(open);
+  }
+
+  @Override
+  public boolean ended() {
+    return false;
+  }
+
+  /** The newest sample, or null while there is none. */
+  public @Nullable JudgedSample newest() {
+    return latest.isEmpty() ? null : latest.getLast();
+  }
+
+  /** The number of the newest sample, or 0 while there is none. */
+  public long newestId() {
+    return latest.isEmpty() ? 0 : latest.getLast().sample().id();
+  }
+
+  /**
+   * The sample size that limits are shown for: that of the newest sample of attributes, whose
+   * limits depend on how much was inspected, and the subgroup size otherwise.
+   */
+  public double shownSize() {
+    var newest = newest();
+    return setup.kind().countsAttributes() && newest != null
+        ? newest.sample().observation().size()
+        : setup.definition().subgroupSize();
+  }
+
+  CharacteristicState with(JudgedSample sample) {
+    return new CharacteristicState(setup, appended(latest, sample, LATEST), open);
+  }
+
+  CharacteristicState with(Violation violation) {
+    return new CharacteristicState(setup, latest, appended(open, violation, OPEN));
+  }
+
+  private static <T> List<T> appended(List<T> list, T element, int capacity) {
+    var longer = new ArrayList<T>(capacity + 1);
+    longer.addAll(list.size() < capacity ? list : list.subList(1, list.size()));
+    longer.add(element);
+    return longer;
+  }
+
+  /** The state after a violation went on. */
+  CharacteristicState grown(long violationId, long lastSampleId, int gained) {
+    return new CharacteristicState(
+        setup,
+        latest,
+        open.stream()
+            .map(open -> open.id() == violationId ? open.grown(lastSampleId, gained) : open)
+            .toList());
+  }
+
+  CharacteristicState without(long violationId) {
+    return new CharacteristicState(
+        setup, latest, open.stream().filter(open -> open.id() != violationId).toList());
+  }
+
+  CharacteristicState with(ChartSetup changed) {
+    return new CharacteristicState(changed, latest, open);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.headway.spc.live;
+
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.topic.Hub;
+import dev.headway.core.topic.Topic;
+import dev.headway.core.topic.TopicName;
+import dev.headway.spc.chart.ChartSetup;
+import dev.headway.spc.model.Definition;
+import dev.headway.spc.store.SpcStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The charts of all characteristics that were used since the server started. Safe for use by any
+ * thread; may block.
+ *
+ * <p>Lock order: charts in the order of their numbers, then a topic's own lock. A chart stays
+ * locked from the judging of a sample to its being published, so that the order of commits is the
+ * order of events.
+ */
+public final class LiveCharts {
+  /** The kind of a characteristic's topic. */
+  public static final String TOPIC_KIND = "characteristic";
+
+  private final SpcStore store;
+  private final Hub hub;
+  private final ConcurrentHashMap<Long, LiveChart> charts = new ConcurrentHashMap<>();
+
+  /**
+   * @param store keeps the samples
+   * @param hub publishes what happens to characteristics
+   */
+  public LiveCharts(SpcStore store, Hub hub) {
+    this.store = store;
+    this.hub = hub;
+  }
+
+  /** The name of a characteristic's topic. */
+  public static TopicName topicName(long id) {
+    return new TopicName(TOPIC_KIND, Long.toString(id));
+  }
+
+  /** The error that there is no such characteristic. */
+  public static HeadwayException notFound(long id) {
+    return HeadwayException.notFound("Characteristic " + id);
+  }
+
+  /** The present state of a characteristic; empty when there is none. */
+  public Optional<CharacteristicState> state(long id) {
+    return locked(id, LiveChart::state);
+  }
+
+  /** What a characteristic is, or null. */
+  public @Nullable Definition definition(long id) {
+    return state(id).map(CharacteristicState::setup).map(ChartSetup::definition).orElse(null);
+  }
+
+  /** The topic of a characteristic, brought to life if need be; empty when there is none. */
+  public Optional<Topic> topic(long id) {
+    return locked(id, chart -> hub.open(topicName(id), chart::state));
+  }
+
+  /** Does something with a chart that nobody else uses meanwhile; empty when there is none. */
+  <T> Optional<T> locked(long id, Function<LiveChart, T> work) {
+    var chart = chart(id);
+    chart.lock().lock();
+    try {
+      if (chart.exists()) {
+        return Optional.of(work.apply(chart));
+      }
+    } finally {
+      chart.lock().unlock();
+    }
+    charts.remove(id, chart);
+    return Optional.empty();
+  }
+
+  private LiveChart chart(long id) {
+    return charts.computeIfAbsent(id, number -> new LiveChart(number, store));
+  }
+
+  /**
+   * Does something with several charts that nobody else uses meanwhile.
+   *
+   * @param work is given those that exist, ascending
+   */
+  <T> T lockedAll(Collection<Long> ids, Function<List<LiveChart>, T> work) {
+    SortedSet<Long> ascending = new TreeSet<>(ids);
+    var locked = new ArrayList<LiveChart>(ascending.size());
+    try {
+      for (var id : ascending) {
+        var chart = chart(id);
+        chart.lock().lock();
+        locked.add(chart);
+      }
+      return work.apply(locked.stream().filter(LiveChart::exists).toList());
+    } finally {
+      locked.forEach(chart -> chart.lock().unlock());
+    }
+  }
+
+  /** Publishes what has been stored and goes over to the state that it led to. */
+  void publish(LiveChart chart, CharacteristicState next, SpcEvent event) {
+    var before = chart.state();
+    chart.moveTo(next);
+    hub.publish(hub.open(topicName(chart.id()), () -> before), next, event);
+  }
+
+  /** Goes over to a state without an event: for changes that the dialects do not tell of. */
+  void renew(LiveChart chart, CharacteristicState next) {
+    chart.moveTo(next);
+    hub.live(topicName(chart.id())).ifPresent(topic -> topic.renewed(next));
+  }
+
+  /** Forgets a characteristic that was deleted and tells its watchers. */
+  void remove(LiveChart chart) {
+    chart.delete();
+    charts.remove(chart.id(), chart);
+    hub.remove(topicName(chart.id()));
+  }
+}

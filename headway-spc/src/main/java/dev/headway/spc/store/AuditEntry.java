@@ -1,0 +1,48 @@
+package dev.headway.spc.store;
+
+import dev.headway.core.job.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who changed what, when, and from what to what.
+ *
+ * @param id from 1; 0 before it is stored
+ * @param characteristicId whose chart was concerned
+ * @param action what was done
+ * @param subject the id of the characteristic, sample or violation that was changed
+ * @param actor the user's e-mail address, or {@code anonymous}
+ * @param at when
+ * @param before what was there, or null for nothing
+ * @param after what is there now, or null for nothing
+ */
+public record AuditEntry(
+    long id,
+    long characteristicId,
+    Action action,
+    long subject,
+    String actor,
+    Instant at,
+    @Nullable Json before,
+    @Nullable Json after) {
+
+  /** What can be done; the lower-case names are those on the wire. */
+  public enum Action {
+    /** A characteristic was made. */
+    CREATED,
+    /** A characteristic's definition was changed. */
+    CHANGED,
+    /** A characteristic was deleted with all that belonged to it. */
+    DELETED,
+    /** Control limits were set by hand or estimated. */
+    LIMITS,
+    /** Rules were changed. */
+    RULES,
+    /** A sample was taken out of limits, rules and capability. */
+    EXCLUDED,
+    /** A sample was taken in again. */
+    INCLUDED,
+    /** A violation was acknowledged. */
+    ACKNOWLEDGED
+  }
+}

@@ -1,0 +1,174 @@
+package dev.headway.spc.store;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.job.Json;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.store.Database;
+import java.io.Reader;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that are being imported: kept in parts until their job has ended, so that it can be taken
+ * up again where it stopped, and read in constant memory. Safe for use by any thread.
+ */
+public final class ImportStore {
+  /** Characters of a part. */
+  static final int PART = 1 << 17;
+
+  private final Database database;
+
+  /** Files in {@code database}. */
+  public ImportStore(Database database) {
+    this.database = database;
+  }
+
+  /** How a file is written. */
+  public enum Format {
+    /** Lines of separated values under a header. */
+    CSV,
+    /** A JSON array of samples. */
+    JSON
+  }
+
+  /**
+   * How far an import has come.
+   *
+   * @param job the job that does it
+   * @param line everything up to this line has been dealt with
+   * @param imported samples stored so far
+   * @param rejected lines that are no samples, so far
+   * @param problems the first of what is wrong with them
+   */
+  public record Step(UUID job, long line, long imported, long rejected, List<Defect> problems) {
+    /** Takes a copy. */
+    public Step {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * A file and how far its import has come.
+   *
+   * @param format how it is written
+   * @param characteristicId of lines that name none, or null
+   * @param step how far
+   */
+  public record Import(Format format, @Nullable Long characteristicId, Step step) {}
+
+  /** Keeps a file for a job. */
+  public void add(UUID job, Format format, @Nullable Long characteristicId, String text) {
+    database.write(handle -> {
+      handle
+          .createUpdate(
+              """
+              INSERT INTO spc_import (
+                job, format, characteristic, line, imported, rejected, problems)
+              VALUES (:job, :format, :characteristic, 0, 0, 0, '[]')
+              """)
+          .bind("job", job)
+          .bind("format", format.name())
+          .bind("characteristic", characteristicId)
+          .execute();
+      addParts(handle, job, text);
+      return true;
+    });
+  }
+
+  private static void addParts(Handle handle, UUID job, String text) {
+    for (var from = 0; from < text.length(); from += PART) {
+      handle
+          .createUpdate(
+              "INSERT INTO spc_import_part (job, number, text) VALUES (:job, :number, :text)")
+          .bind("job", job)
+          .bind("number", from / PART)
+          .bind("text", text.substring(from, Math.min(text.length(), from + PART)))
+          .execute();
+    }
+  }
+
+  /** The file of a job. */
+  public Optional<Import> find(UUID job) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM spc_import WHERE job = :job")
+            .bind("job", job)
+            .map(ImportStore::stored)
+            .findOne());
+  }
+
+  /** The text of a job's file, one part in memory at a time. */
+  public Reader read(UUID job) {
+    return new PartsReader(number -> part(job, number));
+  }
+
+  private @Nullable String part(UUID job, int number) {
+    return database
+        .read(handle ->
+            handle
+                .createQuery(
+                    "SELECT text FROM spc_import_part WHERE job = :job AND number = :number")
+                .bind("job", job)
+                .bind("number", number)
+                .mapTo(String.class)
+                .findOne())
+        .orElse(null);
+  }
+
+  /** Notes how far an import has come without having stored a sample. */
+  public void advance(Step step) {
+    database.write(handle -> {
+      advance(handle, step);
+      return true;
+    });
+  }
+
+  static void advance(Handle handle, Step step) {
+    handle
+        .createUpdate(
+            """
+            UPDATE spc_import SET line = :line, imported = :imported, rejected = :rejected,
+              problems = :problems
+            WHERE job = :job
+            """)
+        .bind("line", step.line())
+        .bind("imported", step.imported())
+        .bind("rejected", step.rejected())
+        .bind("problems", JsonCodec.json(step.problems()).text())
+        .bind("job", step.job())
+        .execute();
+  }
+
+  /** The jobs that files are kept for. */
+  public List<UUID> jobs() {
+    return database.read(handle ->
+        handle.createQuery("SELECT job FROM spc_import").mapTo(UUID.class).list());
+  }
+
+  /** Forgets the file of a job. */
+  public void remove(UUID job) {
+    database.write(handle ->
+        handle.createUpdate("DELETE FROM spc_import WHERE job = :job").bind("job", job).execute());
+  }
+
+  private static Import stored(ResultSet row, StatementContext context) throws SQLException {
+    var problems = JsonCodec.read(new Json(row.getString("problems")), Defect[].class);
+    var step =
+        new Step(
+            UUID.fromString(row.getString("job")),
+            row.getLong("line"),
+            row.getLong("imported"),
+            row.getLong("rejected"),
+            List.of(problems));
+    return new Import(
+        Format.valueOf(row.getString("format")),
+        Rows.integer(row, "characteristic"),
+        step);
+  }
+}

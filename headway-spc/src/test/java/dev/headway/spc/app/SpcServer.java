@@ -1,0 +1,284 @@
+package dev.headway.spc.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.core.account.Role;
+import dev.headway.core.port.AccountStore;
+import dev.headway.core.port.JobStore;
+import dev.headway.server.HeadwayServer;
+import dev.headway.server.ServerConfig;
+import dev.headway.server.account.AuthConfig;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.OpenApiDocument;
+import dev.headway.server.http.Response;
+import dev.headway.server.http.ResponseConformance;
+import dev.headway.server.transport.SocketSettings;
+import dev.headway.store.Database;
+import dev.headway.store.DatabaseConfig;
+import dev.headway.store.Schema;
+import dev.headway.store.SqlAccountStore;
+import dev.headway.store.SqlJobStore;
+import dev.headway.testkit.net.RecordingWatcher;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A server with process control on a database, and a client that holds it to its document. */
+final class SpcServer implements AutoCloseable {
+  private static final OpenApiDocument DOCUMENT =
+      OpenApiDocument.load(java.util.List.of("/dev/headway/spc/openapi.yaml"));
+  private static final ResponseConformance CONFORMANCE = new ResponseConformance(DOCUMENT);
+
+  final HeadwayServer server;
+  final AccountStore accounts;
+  private final Database database;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /**
+   * @param anonymous whether clients without a token are served
+   */
+  record Setup(DatabaseConfig database, Path data, boolean anonymous, SpcSettings settings) {
+    static Setup sqlite(Path data) {
+      var file = new DatabaseConfig.Sqlite(data.resolve("spc.db"));
+      return new Setup(file, data, true, SpcSettings.DEFAULT);
+    }
+
+    Setup closedToAnonymous() {
+      return new Setup(database, data, false, settings);
+    }
+
+    Setup with(SpcSettings changed) {
+      return new Setup(database, data, anonymous, changed);
+    }
+  }
+
+  SpcServer(Path data) throws IOException {
+    this(Setup.sqlite(data));
+  }
+
+  SpcServer(Setup setup) throws IOException {
+    database = Database.open(setup.database());
+    database.migrate(Schema.CORE);
+    JobStore jobs = new SqlJobStore(database);
+    accounts = new SqlAccountStore(database);
+    server =
+        HeadwayServer.builder(config(setup))
+            .stores(jobs, accounts)
+            .application(SpcApplication.installer(database, setup.settings()))
+            .start();
+  }
+
+  private static ServerConfig config(Setup setup) {
+    var config = ServerConfig.loopback(0, setup.data());
+    var auth = config.auth();
+    var sockets = SocketSettings.DEFAULT;
+    var silent =
+        new SocketSettings(
+            java.time.Duration.ZERO,
+            sockets.pong(),
+            sockets.idle(),
+            sockets.maxFrame(),
+            sockets.maxMessagesPerSecond(),
+            sockets.maxBody());
+    return new ServerConfig(
+        config.listen(),
+        config.node(),
+        config.dataDirectory(),
+        new AuthConfig(
+            auth.keyFile(),
+            auth.tokenSeconds(),
+            auth.registration(),
+            setup.anonymous(),
+            auth.reloadSeconds(),
+            auth.parallelHashes(),
+            auth.login(),
+            auth.provider()),
+        silent,
+        config.places(),
+        config.jobs(),
+        config.hub());
+  }
+
+  /** What came back. */
+  record Answer(int status, JsonNode body) {
+    Answer expect(int expected) {
+      assertThat(status).as(body.toString()).isEqualTo(expected);
+      return this;
+    }
+
+    long id(String name) {
+      return body.get(name).asLong();
+    }
+
+    String text() {
+      return body.toString();
+    }
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return call("GET", path, null, null);
+  }
+
+  Answer post(String path, String body) throws IOException, InterruptedException {
+    return call("POST", path, null, body);
+  }
+
+  Answer call(String method, String path, @Nullable String token, @Nullable String body)
+      throws IOException, InterruptedException {
+    return call(method, path, token, body, "application/json");
+  }
+
+  Answer call(
+      String method, String path, @Nullable String token, @Nullable String body, String type)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", type);
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    var answer = http.send(request.build(), BodyHandlers.ofByteArray());
+    hold(method, path, answer);
+    var bytes = answer.body();
+    return new Answer(
+        answer.statusCode(),
+        bytes.length == 0
+            ? JsonCodec.mapper().createObjectNode()
+            : JsonCodec.mapper().readTree(bytes));
+  }
+
+  /** Every answer is as the document says. */
+  private static void hold(String method, String path, HttpResponse<byte[]> answer) {
+    var plain = path.replaceFirst("\\?.*", "");
+    var operation =
+        DOCUMENT.operations().values().stream()
+            .filter(candidate -> candidate.method().equals(method))
+            .filter(candidate -> fits(candidate.template(), plain))
+            .min(java.util.Comparator.comparing(candidate -> candidate.template().contains("{")));
+    if (operation.isEmpty() || !plain.startsWith("/api/v1/")) {
+      return;
+    }
+    var headers =
+        answer.headers().map().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    entry -> properCase(entry.getKey()), entry -> entry.getValue().getFirst()));
+    var type = answer.headers().firstValue("content-type").orElse("");
+    var whole = new Response.Whole(answer.statusCode(), headers, type, answer.body());
+    assertThat(CONFORMANCE.defects(operation.get().id(), whole)).as(method + " " + path).isEmpty();
+  }
+
+  private static String properCase(String name) {
+    return name.equalsIgnoreCase("location") ? "Location" : name;
+  }
+
+  private static boolean fits(String template, String path) {
+    return path.matches(template.replaceAll("\\{[^}]+\\}", "[^/]+"));
+  }
+
+  /** Makes a characteristic of individual values; returns its id. */
+  long characteristic(String name) throws IOException, InterruptedException {
+    return post("/api/v1/characteristics", "{\"name\":\"%s\"}".formatted(name))
+        .expect(201)
+        .id("id");
+  }
+
+  /** Makes a characteristic with centre 10 and sigma 1. */
+  long limited(String name) throws IOException, InterruptedException {
+    var id = characteristic(name);
+    call(
+            "PUT",
+            "/api/v1/characteristics/%d/limits".formatted(id),
+            null,
+            "{\"lcl\":7,\"center_line\":10,\"ucl\":13}")
+        .expect(200);
+    return id;
+  }
+
+  Answer sample(long characteristic, double... measurements)
+      throws IOException, InterruptedException {
+    return post("/api/v1/samples", sampleJson(characteristic, measurements));
+  }
+
+  static String sampleJson(long characteristic, double... measurements) {
+    var numbers =
+        DoubleStream.of(measurements).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    return "{\"characteristic_id\":%d,\"measurements\":[%s]}".formatted(characteristic, numbers);
+  }
+
+  /** A batch of samples of one characteristic. */
+  static String batch(long characteristic, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(at -> sampleJson(characteristic, 10 + at % 3 - 1))
+        .collect(Collectors.joining(",", "{\"samples\":[", "]}"));
+  }
+
+  /** Waits until a job has ended and returns it. */
+  JsonNode ended(String job) throws IOException, InterruptedException {
+    try (var watcher = RecordingWatcher.connect(socket("/progress/ws/" + job))) {
+      watcher.await(
+          frame -> frame.contains("\"completed\"") || frame.contains("\"failed\""));
+    }
+    return get("/jobs/" + job).body();
+  }
+
+  /** Registers a user with a role and signs in; returns the token. */
+  String signIn(String email, Role role) throws IOException, InterruptedException {
+    var body =
+        JsonCodec.mapper().writeValueAsString(Map.of("email", email, "password", "correct horse"));
+    post("/api/v1/auth/register", body).expect(201);
+    var user = accounts.userByEmail(email.toLowerCase(Locale.ROOT)).orElseThrow();
+    accounts.updateUser(user.withRole(role));
+    server.accounts().reload();
+    var login =
+        JsonCodec.mapper()
+            .writeValueAsString(Map.of("username", email, "password", "correct horse"));
+    return post("/api/v1/auth/login", login).expect(200).body().get("access_token").asString();
+  }
+
+  String socket(String path) {
+    return "ws://127.0.0.1:" + server.port() + path;
+  }
+
+  RecordingWatcher watch(long... ids) {
+    var watcher = RecordingWatcher.connect(socket("/ws"));
+    var text = java.util.Arrays.toString(ids);
+    watcher.send("{\"type\":\"subscribe\",\"characteristic_ids\":%s}".formatted(text));
+    watcher.awaitText("\"subscribed\"");
+    return watcher;
+  }
+
+  static JsonNode json(String text) {
+    return JsonCodec.mapper().readTree(text);
+  }
+
+  /** Goes without a word: nothing is drained or flushed, as when the process is killed. */
+  void kill() {
+    database.close();
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+    server.close();
+    database.close();
+  }
+}
