@@ -27,8 +27,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +120,7 @@ final class Imports {
     var id = jobs.nextId();
     store.add(id, upload.format(), upload.characteristic(), upload.text());
     var payload = new LinkedHashMap<String, Object>();
-    payload.put("format", upload.format().name().toLowerCase(java.util.Locale.ROOT));
+    payload.put("format", upload.format().name().toLowerCase(Locale.ROOT));
     payload.put("samples", upload.samples());
     var spec =
         JobSpec.of(JOB_TYPE, JsonCodec.json(payload), request.principal().userId())
@@ -196,7 +198,7 @@ final class Imports {
   private List<ImportRow> rows(Import source) throws IOException {
     try (var text = store.read(source.step().job())) {
       var samples = JsonCodec.mapper().readTree(text);
-      var rows = new java.util.ArrayList<ImportRow>(samples.size());
+      var rows = new ArrayList<ImportRow>(samples.size());
       for (var at = 0; at < samples.size(); at++) {
         rows.add(named(reader.read(at + 1, samples.get(at))));
       }

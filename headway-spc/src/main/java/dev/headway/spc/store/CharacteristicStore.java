@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -161,7 +162,7 @@ public final class CharacteristicStore {
 
   /** A page of all characteristics whose name contains a text, in the order of their numbers. */
   public Page<ChartSetup> list(String nameContains, PageRequest page) {
-    var pattern = "%" + nameContains.replaceAll("([\\\\%_])", "\\\\$1").toLowerCase() + "%";
+    var pattern = "%" + nameContains.replaceAll("([\\\\%_])", "\\\\$1").toLowerCase(Locale.ROOT) + "%";
     var where = "WHERE lower(name) LIKE :pattern ESCAPE '\\' ";
     return database.read(handle -> {
       var total =

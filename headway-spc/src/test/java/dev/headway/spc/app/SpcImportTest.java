@@ -80,8 +80,7 @@ final class SpcImportTest {
   @Test
   void batch_asAJob_isTakenInAsAWhole() throws Exception {
     var id = spc.limited("bore");
-    var accepted =
-        spc.post("/api/v1/samples/batch", SpcServer.batch(id, 1_200)).expect(202).body();
+    var accepted = spc.post("/api/v1/samples/batch", SpcServer.batch(id, 1_200)).expect(202).body();
     var job = spc.ended(accepted.get("job_id").asString());
     assertThat(job.at("/result_payload/imported").asInt()).isEqualTo(1_200);
     assertThat(job.at("/result_payload/rejected").asInt()).isZero();
@@ -93,7 +92,8 @@ final class SpcImportTest {
     var body =
         "{\"samples\":[%s,%s]}"
             .formatted(SpcServer.sampleJson(id, 10), SpcServer.sampleJson(id, 10, 11));
-    for (var path : new String[] {"/api/v1/samples/batch", "/api/v1/samples/batch?synchronous=true"}) {
+    for (var path :
+        new String[] {"/api/v1/samples/batch", "/api/v1/samples/batch?synchronous=true"}) {
       assertThat(spc.post(path, body).expect(422).body().at("/errors/0/field").asString())
           .isEqualTo("samples[1].measurements");
     }
@@ -109,9 +109,11 @@ final class SpcImportTest {
     assertThat(answer.get("imported").asInt()).isEqualTo(100);
     assertThat(answer.at("/samples/99/sample_id").asLong())
         .isEqualTo(answer.at("/samples/0/sample_id").asLong() + 99);
-    var sample =
-        "{\"characteristic_id\":%d,\"measurements\":[10],\"timestamp\":\"2020-01-01T00:00:00Z\"}";
-    var old = "{\"samples\":[%s]}".formatted(sample.formatted(id));
+    var old =
+        """
+        {"samples":[{"characteristic_id":%d,"measurements":[10],"timestamp":"2020-01-01T00:00:00Z"}]}
+        """
+            .formatted(id);
     assertThat(spc.post(path, old).expect(422).text()).contains("samples[0].timestamp");
     assertThat(spc.post(path, "{\"samples\":[]}").expect(422).text()).contains("1 to 10000");
   }

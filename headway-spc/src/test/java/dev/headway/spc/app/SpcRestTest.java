@@ -214,8 +214,7 @@ final class SpcRestTest {
     assertThat(all.text())
         .isEqualTo("{\"acknowledged\":[2],\"already_acknowledged\":[1],\"not_found\":[9]}");
     var stats = spc.get("/api/v1/violations/stats").expect(200).body();
-    assertThat(stats.get("unacknowledged").asInt())
-        .isEqualTo(stats.get("total").asInt() - 2);
+    assertThat(stats.get("unacknowledged").asInt()).isEqualTo(stats.get("total").asInt() - 2);
     assertThat(stats.at("/by_rule/1").asInt()).isEqualTo(2);
     spc.get("/api/v1/violations/reason-codes").expect(200);
   }
@@ -249,8 +248,7 @@ final class SpcRestTest {
     var rules = spc.get(path).expect(200).body().get("rules");
     assertThat(rules.at("/1/points").asInt()).as("a run of eight").isEqualTo(8);
     assertThat(rules.at("/2/enabled").asBoolean()).isFalse();
-    var one =
-        "{\"rules\":[{\"rule_id\":1,\"severity\":\"INFO\"},{\"rule_id\":2,\"points\":3}]}";
+    var one = "{\"rules\":[{\"rule_id\":1,\"severity\":\"INFO\"},{\"rule_id\":2,\"points\":3}]}";
     spc.call("PUT", path, null, one).expect(200);
     spc.sample(id, 10.5).expect(201);
     spc.sample(id, 10.5).expect(201);

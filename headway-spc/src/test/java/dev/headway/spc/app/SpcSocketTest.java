@@ -29,8 +29,7 @@ final class SpcSocketTest {
   }
 
   @Test
-  void subscribe_chartWithHistory_sendsSampleViolationsAndLimitsAfterSubscribed()
-      throws Exception {
+  void subscribe_chartWithHistory_sendsSampleViolationsAndLimitsAfterSubscribed() throws Exception {
     var id = spc.limited("bore");
     spc.sample(id, 10.5).expect(201);
     spc.sample(id, 14).expect(201);
@@ -64,8 +63,7 @@ final class SpcSocketTest {
       var taken = spc.sample(id, 14).expect(201).body();
       var sample = SpcServer.json(watcher.awaitText("\"sample\""));
       assertThat(sample.at("/payload").propertyNames())
-          .contains(
-              "sample_id", "characteristic_id", "timestamp", "value", "zone", "in_control");
+          .contains("sample_id", "characteristic_id", "timestamp", "value", "zone", "in_control");
       assertThat(sample.at("/payload/sample_id").asLong())
           .isEqualTo(taken.get("sample_id").asLong());
       var violation = SpcServer.json(watcher.next());
@@ -140,8 +138,7 @@ final class SpcSocketTest {
     try (var ofBore = spc.watch(bore);
         var ofShaft = spc.watch(shaft)) {
       var body = "{\"reason\":\"Process adjusted\",\"user\":\"operator1\"}";
-      spc.post("/api/v1/violations/%d/acknowledge".formatted(violation.asLong()), body)
-          .expect(200);
+      spc.post("/api/v1/violations/%d/acknowledge".formatted(violation.asLong()), body).expect(200);
       var update = SpcServer.json(ofBore.awaitText("ack_update")).get("payload");
       assertThat(update.get("violation_id")).isEqualTo(violation);
       assertThat(update.get("characteristic_id").asLong()).isEqualTo(bore);
@@ -169,7 +166,8 @@ final class SpcSocketTest {
       watcher.awaitText("\"subscribed\"");
       var live = take(id);
       watcher.await(frame -> frame.contains("\"sample_id\":" + live));
-      assertThat(samples(watcher)).containsExactly(missed.get(0), missed.get(1), missed.get(2), live);
+      assertThat(samples(watcher))
+          .containsExactly(missed.get(0), missed.get(1), missed.get(2), live);
     }
   }
 
@@ -192,8 +190,7 @@ final class SpcSocketTest {
       var live = again.sample(id, 10).expect(201).body().get("sample_id").asLong();
       watcher.await(frame -> frame.contains("\"sample_id\":" + live));
       assertThat(samples(watcher))
-          .containsExactly(
-              missed.get(0), missed.get(1), violating.get("sample_id").asLong(), live);
+          .containsExactly(missed.get(0), missed.get(1), violating.get("sample_id").asLong(), live);
     }
   }
 
@@ -265,7 +262,8 @@ final class SpcSocketTest {
       var body = "{\"message\":\"Shift change\",\"severity\":\"WARNING\"}";
       spc.call("POST", "/api/v1/admin/notice", admin, body).expect(202);
       var expected =
-          "{\"type\":\"notice\",\"payload\":{\"message\":\"Shift change\",\"severity\":\"WARNING\"}}";
+          "{\"type\":\"notice\",\"payload\":{\"message\":\"Shift"
+              + " change\",\"severity\":\"WARNING\"}}";
       assertThat(one.next()).isEqualTo(expected);
       assertThat(two.next()).isEqualTo(expected);
     }
@@ -297,8 +295,7 @@ final class SpcSocketTest {
     var body = "{\"topics\":[\"characteristic:%d\"]}".formatted(bore);
     var token =
         spc.call("POST", "/api/v1/watch-tokens", user, body).expect(201).body().get("token");
-    try (var watcher =
-        RecordingWatcher.connect(spc.socket("/ws?token=" + token.asString()))) {
+    try (var watcher = RecordingWatcher.connect(spc.socket("/ws?token=" + token.asString()))) {
       watcher.send(
           "{\"type\":\"subscribe\",\"characteristic_ids\":[%d,%d]}".formatted(bore, shaft));
       assertThat(watcher.next()).contains("Unknown characteristics", "[" + shaft + "]");
@@ -310,11 +307,9 @@ final class SpcSocketTest {
   void nativeStream_showsTheStateAndWhatHappens() throws Exception {
     var id = spc.limited("bore");
     spc.sample(id, 10).expect(201);
-    try (var watcher =
-        RecordingWatcher.connectWith("headway.v1", spc.socket("/api/v1/stream"))) {
+    try (var watcher = RecordingWatcher.connectWith("headway.v1", spc.socket("/api/v1/stream"))) {
       watcher.send("{\"op\":\"watch\",\"id\":1,\"topics\":[\"characteristic:%d\"]}".formatted(id));
-      var snapshot =
-          SpcServer.json(watcher.awaitText("\"watching\"")).at("/watching/0/snapshot");
+      var snapshot = SpcServer.json(watcher.awaitText("\"watching\"")).at("/watching/0/snapshot");
       assertThat(snapshot.at("/characteristic/name").asString()).isEqualTo("bore");
       assertThat(snapshot.at("/limits/ucl").asDouble()).isEqualTo(13);
       assertThat(snapshot.at("/latest/0/value").asDouble()).isEqualTo(10);
