@@ -40,8 +40,7 @@ final class CharacteristicRoutes {
     var page = request.page("limit", 50);
     var found = store.list(request.query("name").orElse(""), page);
     var answer = new LinkedHashMap<String, Object>();
-    answer.put(
-        "characteristics", found.items().stream().map(Views::characteristic).toList());
+    answer.put("characteristics", found.items().stream().map(Views::characteristic).toList());
     answer.put("total", found.total());
     answer.put("page", page.page());
     answer.put("limit", page.size());
@@ -50,8 +49,7 @@ final class CharacteristicRoutes {
 
   private Response create(Request request) {
     var nothing = new DefinitionDraft(null, null, null, null, null, null, null, null);
-    var setup =
-        changes.create(definition(request.json(), nothing), Actor.of(request.principal()));
+    var setup = changes.create(definition(request.json(), nothing), Actor.of(request.principal()));
     return Response.json(201, Views.characteristic(setup))
         .with("Location", "/api/v1/characteristics/" + setup.id());
   }

@@ -237,8 +237,7 @@ final class ChartRoutes {
     var setup = state(request).setup();
     if (setup.kind().countsAttributes()) {
       throw new HeadwayException(
-          ErrorCode.CONFLICT,
-          "Counts have no capability indices; they are for measurements");
+          ErrorCode.CONFLICT, "Counts have no capability indices; they are for measurements");
     }
     var study = new CapabilityStudy(setup.kind());
     samples.scan(

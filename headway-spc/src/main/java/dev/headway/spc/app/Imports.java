@@ -113,8 +113,7 @@ final class Imports {
     return submit(request, new Upload(Format.JSON, null, samples.toString(), samples.size()));
   }
 
-  private record Upload(
-      Format format, @Nullable Long characteristic, String text, long samples) {}
+  private record Upload(Format format, @Nullable Long characteristic, String text, long samples) {}
 
   private Response submit(Request request, Upload upload) {
     var id = jobs.nextId();
@@ -154,10 +153,8 @@ final class Imports {
     var source =
         store
             .find(job)
-            .orElseThrow(
-                () ->
-                    new HeadwayException(
-                        ErrorCode.INVALID_INPUT, "The file is gone; send it again"));
+            .orElseThrow(() ->
+                new HeadwayException(ErrorCode.INVALID_INPUT, "The file is gone; send it again"));
     try {
       var total = JsonCodec.tree(context.payload()).path("samples").asLong(0);
       var result = imported(context, source, total);
@@ -214,8 +211,7 @@ final class Imports {
               line,
               defects.stream()
                   .map(defect ->
-                      Defect.ofField(
-                          SampleRoutes.place(line) + defect.field(), defect.message()))
+                      Defect.ofField(SampleRoutes.place(line) + defect.field(), defect.message()))
                   .toList());
     };
   }

@@ -116,8 +116,7 @@ record SampleReader(LongFunction<@Nullable Definition> definitions) {
       return null;
     }
     if (!value.isString() || value.asString().length() > LONGEST_TEXT) {
-      defects.add(
-          Defect.ofField(key, "must be a text of at most " + LONGEST_TEXT + " characters"));
+      defects.add(Defect.ofField(key, "must be a text of at most " + LONGEST_TEXT + " characters"));
       return null;
     }
     return value.asString();

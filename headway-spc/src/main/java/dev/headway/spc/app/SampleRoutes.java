@@ -27,7 +27,11 @@ final class SampleRoutes {
   private final Imports imports;
 
   SampleRoutes(
-      Intake intake, SampleReader reader, ChartChanges changes, SampleStore store, Imports imports) {
+      Intake intake,
+      SampleReader reader,
+      ChartChanges changes,
+      SampleStore store,
+      Imports imports) {
     this.intake = intake;
     this.reader = reader;
     this.changes = changes;
@@ -77,7 +81,8 @@ final class SampleRoutes {
   private Response takenNow(List<ImportRow.Good> rows) {
     var taken = intake.all(rows, SampleRoutes::place);
     return Response.json(
-        201, Map.of("imported", taken.size(), "samples", taken.stream().map(Views::taken).toList()));
+        201,
+        Map.of("imported", taken.size(), "samples", taken.stream().map(Views::taken).toList()));
   }
 
   /** The path of a batch's sample in the request. */
@@ -103,10 +108,8 @@ final class SampleRoutes {
       switch (row) {
         case ImportRow.Good sample -> good.add(sample);
         case ImportRow.Bad(var line, var found) ->
-            found.forEach(
-                defect ->
-                    defects.add(
-                        Defect.ofField(field.apply(line) + defect.field(), defect.message())));
+            found.forEach(defect ->
+                defects.add(Defect.ofField(field.apply(line) + defect.field(), defect.message())));
       }
     }
     if (!defects.isEmpty()) {

@@ -109,7 +109,7 @@ public final class SpcApplication implements Application {
     if (keep != null) {
       purging = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
       var interval = PURGE_INTERVAL.toSeconds();
-      purging.scheduleWithFixedDelay(() -> purge(keep), 0, interval, TimeUnit.SECONDS);
+      var _ = purging.scheduleWithFixedDelay(() -> purge(keep), 0, interval, TimeUnit.SECONDS);
     }
   }
 

@@ -30,7 +30,9 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
   private static final String TOO_MANY = "At most " + MAX_CHARACTERISTICS + " characteristics";
   private static final String TYPES = "subscribe, unsubscribe, ping, auth";
 
-  /** Frames of state in answer to one subscription, so that it fits what a client may leave unread. */
+  /**
+   * Frames of state in answer to one subscription, so that it fits what a client may leave unread.
+   */
   private static final int STATE_FRAMES = 3_000;
 
   private static final Frame PONG = Frame.text("{\"type\":\"pong\"}");

@@ -68,8 +68,7 @@ final class ViolationRoutes {
   private Response list(Request request) {
     var page = request.page("limit", 50);
     var found = store.list(filter(request), page);
-    var members =
-        store.members(found.items().stream().map(Violation::id).toList(), SHOWN_SAMPLES);
+    var members = store.members(found.items().stream().map(Violation::id).toList(), SHOWN_SAMPLES);
     var answer = new LinkedHashMap<String, Object>();
     answer.put(
         "violations",

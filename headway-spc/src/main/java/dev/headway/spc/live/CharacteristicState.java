@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param latest the last samples, at most {@link #LATEST}, the oldest first
  * @param open the violations that nobody has answered, the newest {@link #OPEN}, ascending
  */
-public record CharacteristicState(
-    ChartSetup setup, List<JudgedSample> latest, List<Violation> open) implements TopicState {
+public record CharacteristicState(ChartSetup setup, List<JudgedSample> latest, List<Violation> open)
+    implements TopicState {
   /** How many samples are kept at hand. */
   public static final int LATEST = 50;
 

@@ -161,7 +161,8 @@ public final class ChartChanges {
               var before = chart.state().setup();
               var setup = before.with(limits);
               var audit =
-                  entry(id, Action.LIMITS, id, actor, described(before.limits()), described(limits));
+                  entry(
+                      id, Action.LIMITS, id, actor, described(before.limits()), described(limits));
               replace(setup, audit);
               var state = chart.reconfigure(setup);
               var event =
@@ -190,8 +191,7 @@ public final class ChartChanges {
               var setup = before.with(rules);
               replace(
                   setup,
-                  entry(
-                      id, Action.RULES, id, actor, described(before.rules()), described(rules)));
+                  entry(id, Action.RULES, id, actor, described(before.rules()), described(rules)));
               charts.renew(chart, chart.reconfigure(setup));
               return setup;
             })
@@ -244,7 +244,9 @@ public final class ChartChanges {
     return changed;
   }
 
-  /** The samples from the given one on, as far as the rules look back, judged without or with it. */
+  /**
+   * The samples from the given one on, as far as the rules look back, judged without or with it.
+   */
   private List<JudgedSample> rejudged(ChartSetup setup, Sample sample) {
     var chart = setup.chart();
     var depth = chart.depth();

@@ -107,8 +107,7 @@ public final class Intake {
    */
   public record Screened(List<Sample> samples, List<ImportRow.Bad> rejected) {}
 
-  private List<Taken> taking(
-      List<ImportRow.Good> rows, Function<Screened, @Nullable Step> step) {
+  private List<Taken> taking(List<ImportRow.Good> rows, Function<Screened, @Nullable Step> step) {
     var ids = rows.stream().map(ImportRow.Good::characteristicId).toList();
     return charts.lockedAll(
         ids,
@@ -177,8 +176,7 @@ public final class Intake {
         false);
   }
 
-  private List<Taken> take(
-      List<Sample> samples, Map<Long, LiveChart> byId, @Nullable Step step) {
+  private List<Taken> take(List<Sample> samples, Map<Long, LiveChart> byId, @Nullable Step step) {
     if (samples.isEmpty() && step == null) {
       return List.of();
     }
@@ -195,7 +193,9 @@ public final class Intake {
       byId.values().forEach(LiveChart::forget);
       throw failure;
     }
-    return judgements.stream().map(judged -> publish(chart(byId, judged.sample()), judged)).toList();
+    return judgements.stream()
+        .map(judged -> publish(chart(byId, judged.sample()), judged))
+        .toList();
   }
 
   private static LiveChart chart(Map<Long, LiveChart> byId, Sample sample) {
@@ -249,8 +249,7 @@ public final class Intake {
     charts.publish(chart, state, new SpcEvent.Sampled(judged));
     var violations = new ArrayList<Standing>(judgement.held().size());
     for (var held : judgement.held()) {
-      violations.add(
-          new Standing(held.pattern().violationId(), held.signal(), held.begins()));
+      violations.add(new Standing(held.pattern().violationId(), held.signal(), held.begins()));
       if (held.begins()) {
         var violation = held.violation(judged.sample());
         charts.publish(chart, chart.state().with(violation), new SpcEvent.Signalled(violation));

@@ -50,8 +50,6 @@ record Judgement(Sample sample, Verdict verdict, List<Held> held) {
   /** The sample with its violations, once they have been stored. */
   JudgedSample judged() {
     return JudgedSample.of(
-        sample,
-        verdict,
-        held.stream().map(each -> each.pattern().violationId()).sorted().toList());
+        sample, verdict, held.stream().map(each -> each.pattern().violationId()).sorted().toList());
   }
 }

@@ -114,8 +114,7 @@ final class LiveChart {
   private static Pattern pattern(Map<Form, Pattern> patterns, Signal signal) {
     return patterns.compute(
         Pattern.form(signal),
-        (_, standing) ->
-            standing == null || signal.begins() ? new Pattern(signal) : standing);
+        (_, standing) -> standing == null || signal.begins() ? new Pattern(signal) : standing);
   }
 
   private Content content() {

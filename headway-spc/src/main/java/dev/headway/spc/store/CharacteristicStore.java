@@ -67,8 +67,7 @@ public final class CharacteristicStore {
               .mapTo(long.class)
               .findOne();
       id.ifPresent(given -> AuditStore.append(handle, audit.apply(given)));
-      return id.map(
-          given -> new ChartSetup(new Characteristic(given, definition), null, rules));
+      return id.map(given -> new ChartSetup(new Characteristic(given, definition), null, rules));
     });
   }
 
@@ -81,7 +80,8 @@ public final class CharacteristicStore {
     return database.write(handle -> {
       var taken =
           handle
-              .createQuery("SELECT count(*) FROM spc_characteristic WHERE name = :name AND id <> :id")
+              .createQuery(
+                  "SELECT count(*) FROM spc_characteristic WHERE name = :name AND id <> :id")
               .bind("name", setup.definition().name())
               .bind("id", setup.id())
               .mapTo(int.class)
@@ -162,7 +162,8 @@ public final class CharacteristicStore {
 
   /** A page of all characteristics whose name contains a text, in the order of their numbers. */
   public Page<ChartSetup> list(String nameContains, PageRequest page) {
-    var pattern = "%" + nameContains.replaceAll("([\\\\%_])", "\\\\$1").toLowerCase(Locale.ROOT) + "%";
+    var pattern =
+        "%" + nameContains.replaceAll("([\\\\%_])", "\\\\$1").toLowerCase(Locale.ROOT) + "%";
     var where = "WHERE lower(name) LIKE :pattern ESCAPE '\\' ";
     return database.read(handle -> {
       var total =
@@ -187,8 +188,7 @@ public final class CharacteristicStore {
 
   private static ChartSetup setup(ResultSet row, StatementContext context) throws SQLException {
     var specification =
-        new Specification(
-            Rows.real(row, "target"), Rows.real(row, "usl"), Rows.real(row, "lsl"));
+        new Specification(Rows.real(row, "target"), Rows.real(row, "usl"), Rows.real(row, "lsl"));
     var definition =
         new Definition(
             row.getString("name"),

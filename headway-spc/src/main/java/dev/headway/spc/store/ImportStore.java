@@ -147,8 +147,8 @@ public final class ImportStore {
 
   /** The jobs that files are kept for. */
   public List<UUID> jobs() {
-    return database.read(handle ->
-        handle.createQuery("SELECT job FROM spc_import").mapTo(UUID.class).list());
+    return database.read(
+        handle -> handle.createQuery("SELECT job FROM spc_import").mapTo(UUID.class).list());
   }
 
   /** Forgets the file of a job. */
@@ -167,8 +167,6 @@ public final class ImportStore {
             row.getLong("rejected"),
             List.of(problems));
     return new Import(
-        Format.valueOf(row.getString("format")),
-        Rows.integer(row, "characteristic"),
-        step);
+        Format.valueOf(row.getString("format")), Rows.integer(row, "characteristic"), step);
   }
 }

@@ -35,7 +35,8 @@ public final class SampleNumbers {
     return database.write(handle ->
         handle
             .createQuery(
-                "UPDATE spc_sample_number SET next = next + :count RETURNING next - :count AS first")
+                "UPDATE spc_sample_number SET next = next + :count RETURNING next - :count AS"
+                    + " first")
             .bind("count", count)
             .mapTo(long.class)
             .one());

@@ -234,8 +234,7 @@ final class SpcServer implements AutoCloseable {
   /** Waits until a job has ended and returns it. */
   JsonNode ended(String job) throws IOException, InterruptedException {
     try (var watcher = RecordingWatcher.connect(socket("/progress/ws/" + job))) {
-      watcher.await(
-          frame -> frame.contains("\"completed\"") || frame.contains("\"failed\""));
+      watcher.await(frame -> frame.contains("\"completed\"") || frame.contains("\"failed\""));
     }
     return get("/jobs/" + job).body();
   }
