@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One attempt at an import: takes rows in by portions, each in one transaction with how far the
@@ -121,7 +122,7 @@ final class ImportRun {
     return JsonCodec.json(result);
   }
 
-  private static LinkedHashMap<String, Object> shown(Defect defect) {
+  private static Map<String, Object> shown(Defect defect) {
     var view = new LinkedHashMap<String, Object>();
     if (defect.field() != null) {
       view.put("field", defect.field());
