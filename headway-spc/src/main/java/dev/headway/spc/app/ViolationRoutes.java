@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -156,7 +157,7 @@ final class ViolationRoutes {
     return Response.ok(view);
   }
 
-  private static LinkedHashSet<Long> ids(JsonNode sent) {
+  private static Set<Long> ids(JsonNode sent) {
     var ids = new LinkedHashSet<Long>();
     sent.forEach(id -> ids.add(id.asLong()));
     return ids;
