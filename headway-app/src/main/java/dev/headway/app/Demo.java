@@ -86,7 +86,11 @@ final class Demo {
     out.println();
     row("Makespan", "%.1f h", schedule.makespan(), bound(schedule));
     row("Utilisation", "%.1f %%", schedule.utilizationPercent(), "filling, of all the line's time");
-    row("Changeovers", "%d", schedule.changeovers(), "between " + schedule.lotsScheduled() + " lots");
+    row(
+        "Changeovers",
+        "%d",
+        schedule.changeovers(),
+        "between " + schedule.lotsScheduled() + " lots");
   }
 
   private void row(String name, String form, @Nullable Object value, String note) {

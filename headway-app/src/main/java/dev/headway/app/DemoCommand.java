@@ -67,12 +67,11 @@ final class DemoCommand implements Callable<Integer> {
   private Configuration configuration(Map<String, String> environment) {
     var flags = new HashMap<>(Map.of("port", port, "host", "127.0.0.1", "data", data));
     var log = new HashMap<>(Map.of("HEADWAY_LOG_LEVEL", "warn"));
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith("HEADWAY_LOG_")) {
-            log.put(name, value);
-          }
-        });
+    environment.forEach((name, value) -> {
+      if (name.startsWith("HEADWAY_LOG_")) {
+        log.put(name, value);
+      }
+    });
     return Configuration.load(new Origins(flags, log, null));
   }
 

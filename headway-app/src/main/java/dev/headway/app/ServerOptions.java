@@ -21,7 +21,8 @@ final class ServerOptions {
   @Option(
       names = "--database",
       paramLabel = "URL",
-      description = "postgresql://user:password@host/name or an SQLite file in place of the default.")
+      description =
+          "postgresql://user:password@host/name or an SQLite file in place of the default.")
   private @Nullable String database;
 
   @Option(

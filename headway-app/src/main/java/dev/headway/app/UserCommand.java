@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code headway user}: the users of an installation. */
@@ -51,11 +51,10 @@ final class UserCommand implements Runnable {
       throws IOException {
     var role =
         Role.parse(roleName)
-            .orElseThrow(
-                () ->
-                    new StartupException(
-                        "The role (%s) must be one of: user, worker, engineer, admin"
-                            .formatted(roleName)));
+            .orElseThrow(() ->
+                new StartupException(
+                    "The role (%s) must be one of: user, worker, engineer, admin"
+                        .formatted(roleName)));
     var configuration = options.configuration(Map.of());
     var password = fromInput ? firstLine() : asked();
     try (var accounts = LocalAccounts.open(configuration)) {

@@ -50,8 +50,7 @@ final class AccountCommandsTest {
   void userAdd_unknownRole_isRefused() {
     var run = CommandRun.of("user", "add", "a@example.com", "--role", "boss", "--data", data());
     assertThat(run.err())
-        .containsExactly(
-            "headway: The role (boss) must be one of: user, worker, engineer, admin");
+        .containsExactly("headway: The role (boss) must be one of: user, worker, engineer, admin");
   }
 
   @Test

@@ -97,7 +97,8 @@ final class ArchitectureTest {
                   "dev.headway.fpl.."))
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("dev.headway.filling..", "dev.headway.spc..", "dev.headway.fpl.."));
+              resideInAnyPackage(
+                  "dev.headway.filling..", "dev.headway.spc..", "dev.headway.fpl.."));
 
   @ArchTest
   static final ArchRule netty_staysInTheTransport =
@@ -175,8 +176,7 @@ final class ArchitectureTest {
 
   private static DescribedPredicate<JavaCall<?>> printStackTrace() {
     return DescribedPredicate.describe(
-        "printStackTrace",
-        call -> call.getTarget().getName().equals("printStackTrace"));
+        "printStackTrace", call -> call.getTarget().getName().equals("printStackTrace"));
   }
 
   private static ArchCondition<JavaMethod> takeAtMost(int most) {

@@ -18,6 +18,7 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);
-    return new CommandRun(exitCode, out.toString().lines().toList(), err.toString().lines().toList());
+    return new CommandRun(
+        exitCode, out.toString().lines().toList(), err.toString().lines().toList());
   }
 }

@@ -47,15 +47,14 @@ final class ServeProcess implements AutoCloseable {
 
   private static Thread read(InputStream stream, Consumer<String> each) {
     return Thread.ofVirtual()
-        .start(
-            () -> {
-              try (var lines =
-                  new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                lines.lines().forEach(each);
-              } catch (IOException | UncheckedIOException _) {
-                // the process is gone
-              }
-            });
+        .start(() -> {
+          try (var lines =
+              new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            lines.lines().forEach(each);
+          } catch (IOException | UncheckedIOException _) {
+            // the process is gone
+          }
+        });
   }
 
   private void heard(String line) {

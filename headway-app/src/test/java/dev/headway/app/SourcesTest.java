@@ -16,8 +16,10 @@ final class SourcesTest {
 
   @Test
   void files_areShort() throws IOException {
-    assertThat(sources()).hasSizeGreaterThan(100).allSatisfy(file ->
-        assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThan(MOST_LINES));
+    assertThat(sources())
+        .hasSizeGreaterThan(100)
+        .allSatisfy(file ->
+            assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThan(MOST_LINES));
   }
 
   @Test
@@ -28,11 +30,13 @@ final class SourcesTest {
             .map(Path::getParent)
             .distinct()
             .toList();
-    assertThat(packages).isNotEmpty().allSatisfy(folder ->
-        assertThat(folder.resolve("package-info.java"))
-            .isRegularFile()
-            .content()
-            .contains("@NullMarked"));
+    assertThat(packages)
+        .isNotEmpty()
+        .allSatisfy(folder ->
+            assertThat(folder.resolve("package-info.java"))
+                .isRegularFile()
+                .content()
+                .contains("@NullMarked"));
   }
 
   private static List<Path> sources() throws IOException {

@@ -112,7 +112,8 @@ final class StartFailuresTest {
 
   @Test
   void serve_severalWrongSettings_oneLineEach() throws IOException {
-    var file = Files.writeString(data.resolve("headway.yaml"), "prot: 8000\nws: {ping-seconds: -1}\n");
+    var file =
+        Files.writeString(data.resolve("headway.yaml"), "prot: 8000\nws: {ping-seconds: -1}\n");
     var run = serve("--port", "http", "--config", file.toString());
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).isEmpty();

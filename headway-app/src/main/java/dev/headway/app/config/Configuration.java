@@ -67,8 +67,7 @@ public final class Configuration {
   }
 
   /* A text that was refused is put aside, so that all others can be checked together. */
-  private static void check(
-      Setting<?> setting, Map<String, Given> given, List<String> complaints) {
+  private static void check(Setting<?> setting, Map<String, Given> given, List<String> complaints) {
     var value = given.get(setting.name());
     if (value == null) {
       return;
@@ -120,6 +119,9 @@ public final class Configuration {
     var name = dotted.startsWith(".") ? dotted.substring(1) : dotted;
     var value = setting.show(text(setting));
     var origin = given.get(setting.name());
-    return name + "=" + (value.isEmpty() ? "-" : value) + (origin == null ? "" : " (" + origin.origin() + ")");
+    return name
+        + "="
+        + (value.isEmpty() ? "-" : value)
+        + (origin == null ? "" : " (" + origin.origin() + ")");
   }
 }

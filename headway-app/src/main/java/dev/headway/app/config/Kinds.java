@@ -134,7 +134,9 @@ final class Kinds {
         found ->
             found.equals(LOOPBACK)
                 ? "localhost"
-                : found.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", ")));
+                : found.stream()
+                    .map(InetAddress::getHostAddress)
+                    .collect(Collectors.joining(", ")));
   }
 
   private static List<InetAddress> resolve(String host) {
@@ -177,26 +179,27 @@ final class Kinds {
         });
   }
 
-  private static Kind<Set<String>> set(
-      String description, UnaryOperator<String> check) {
+  private static Kind<Set<String>> set(String description, UnaryOperator<String> check) {
     return new Kind<>(
         description,
         text ->
             words(text).stream()
-                .map(
-                    word -> {
-                      try {
-                        return check.apply(word);
-                      } catch (IllegalArgumentException _) {
-                        throw Kind.refused(word, description);
-                      }
-                    })
+                .map(word -> {
+                  try {
+                    return check.apply(word);
+                  } catch (IllegalArgumentException _) {
+                    throw Kind.refused(word, description);
+                  }
+                })
                 .collect(Collectors.toCollection(LinkedHashSet::new)),
         values -> values.stream().sorted().collect(Collectors.joining(", ")));
   }
 
   private static List<String> words(String text) {
-    return Arrays.stream(text.split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
+    return Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   /** The address of something on the web. */

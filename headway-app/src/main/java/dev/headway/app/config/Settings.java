@@ -79,10 +79,12 @@ public final class Settings {
           "ws.ping-seconds", number(0, 3_600), "25", "How often clients are pinged; 0 for never.");
   static final Setting<Integer> PONG =
       new Setting<>(
-          "ws.pong-seconds", number(1, 3_600), "10", "How long a client may take to answer a ping.");
+          "ws.pong-seconds",
+          number(1, 3_600),
+          "10",
+          "How long a client may take to answer a ping.");
   static final Setting<Integer> IDLE =
-      new Setting<>(
-          "ws.idle-seconds", number(1, DAY), "300", "How long a client may be silent.");
+      new Setting<>("ws.idle-seconds", number(1, DAY), "300", "How long a client may be silent.");
   static final Setting<Integer> FRAME =
       new Setting<>(
           "ws.max-frame-bytes",
@@ -97,8 +99,7 @@ public final class Settings {
           "How many messages a client may send in a second.");
 
   static final Setting<Integer> CONNECTIONS =
-      new Setting<>(
-          "limits.connections", number(1, 1_000_000), "1000", "Connections in all.");
+      new Setting<>("limits.connections", number(1, 1_000_000), "1000", "Connections in all.");
   static final Setting<Integer> PER_USER =
       new Setting<>(
           "limits.connections-per-user",

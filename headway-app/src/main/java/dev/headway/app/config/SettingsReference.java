@@ -68,6 +68,8 @@ public final class SettingsReference {
             .map(other -> "| `%s` | %s |\n".formatted(other.getKey(), other.getValue()))
             .collect(
                 Collectors.joining(
-                    "", "\n## Other environment variables\n\n| variable | what it is |\n| --- | --- |\n", ""));
+                    "",
+                    "\n## Other environment variables\n\n| variable | what it is |\n| --- | --- |\n",
+                    ""));
   }
 }

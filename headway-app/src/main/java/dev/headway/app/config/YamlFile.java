@@ -76,7 +76,8 @@ final class YamlFile {
       readSection(name + ".", value);
     } else if (!isSection(name)) {
       complaints.add(
-          "Unknown setting %s in %s; did you mean %s?".formatted(name, file, Nearest.setting(name)));
+          "Unknown setting %s in %s; did you mean %s?"
+              .formatted(name, file, Nearest.setting(name)));
     } else if (!value.isNull()) {
       complaints.add(
           "%s in %s is a section with settings such as %s"

@@ -87,7 +87,8 @@ final class ConfigurationTest {
     assertThat(complaints(new Origins(Map.of(), environment, null)))
         .anySatisfy(line -> assertThat(line).contains("\"yes\" is not true or false"))
         .anySatisfy(line -> assertThat(line).contains("\"plant.example\" is not origins such as"))
-        .anySatisfy(line -> assertThat(line).contains("\"none\" is not some of ES256, EdDSA, RS256"))
+        .anySatisfy(
+            line -> assertThat(line).contains("\"none\" is not some of ES256, EdDSA, RS256"))
         .anySatisfy(line -> assertThat(line).contains("\"two words\" is not a name of letters"))
         .anySatisfy(line -> assertThat(line).contains("\"loud\" is not one of trace, debug, info"))
         .anySatisfy(line -> assertThat(line).contains("The database must be the path"))
@@ -145,7 +146,8 @@ final class ConfigurationTest {
   void lines_namesEverySettingOnce() {
     var lines = load(new HashMap<>()).lines();
     assertThat(lines).hasSize(11).first().asString().startsWith("port=8000 host=localhost data=");
-    assertThat(lines).contains("jobs: concurrency=- lease-seconds=30 cancel-patience-seconds=30 keep-days=30");
+    assertThat(lines)
+        .contains("jobs: concurrency=- lease-seconds=30 cancel-patience-seconds=30 keep-days=30");
   }
 
   private static Configuration load(Map<String, String> environment) {
@@ -154,8 +156,7 @@ final class ConfigurationTest {
 
   private static List<String> complaints(Origins origins) {
     var refused =
-        catchThrowableOfType(
-            ConfigurationException.class, () -> Configuration.load(origins));
+        catchThrowableOfType(ConfigurationException.class, () -> Configuration.load(origins));
     return refused.complaints();
   }
 

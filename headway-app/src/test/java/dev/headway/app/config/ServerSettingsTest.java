@@ -76,7 +76,8 @@ final class ServerSettingsTest {
     var nothing = Configuration.load(new Origins(Map.of(), Map.of(), null));
     var home = Path.of(System.getProperty("user.home"), ".headway");
 
-    assertThat(ServerSettings.server(nothing, "node-1")).isEqualTo(ServerConfig.loopback(8000, home));
+    assertThat(ServerSettings.server(nothing, "node-1"))
+        .isEqualTo(ServerConfig.loopback(8000, home));
     assertThat(ServerSettings.database(nothing))
         .isEqualTo(new DatabaseConfig.Sqlite(home.resolve("headway.db")));
   }
@@ -109,7 +110,8 @@ final class ServerSettingsTest {
                 new Hub.Limits(64, Duration.ofMinutes(10))));
     assertThat(ServerSettings.database(everything))
         .isEqualTo(
-            new DatabaseConfig.Postgres("jdbc:postgresql://db.example:5433/plant", "ada", "secret"));
+            new DatabaseConfig.Postgres(
+                "jdbc:postgresql://db.example:5433/plant", "ada", "secret"));
     assertThat(everything.get(Settings.SOLVERS)).isEqualTo(2);
     assertThat(everything.get(Settings.PRIVATE_CALLBACKS)).isTrue();
     assertThat(everything.get(Settings.CALLBACK_SECRET)).isEqualTo("a secret of some length");

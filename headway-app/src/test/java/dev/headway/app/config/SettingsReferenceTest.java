@@ -20,9 +20,8 @@ final class SettingsReferenceTest {
   void markdown_namesEverySettingAndVariable() {
     var page = SettingsReference.markdown();
     assertThat(Settings.ALL)
-        .allSatisfy(
-            setting ->
-                assertThat(page)
-                    .contains("| `" + setting.name() + "`<br>`" + setting.variable() + "` |"));
+        .allSatisfy(setting ->
+            assertThat(page)
+                .contains("| `" + setting.name() + "`<br>`" + setting.variable() + "` |"));
   }
 }

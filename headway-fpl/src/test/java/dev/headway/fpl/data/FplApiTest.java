@@ -164,7 +164,9 @@ class FplApiTest {
   @Test
   void snapshot_malformedNumber_namesThePlace() {
     server.fail((exchange, document) -> {
-      var broken = new String(document, StandardCharsets.UTF_8).replaceFirst("\"now_cost\":\\d+", "\"now_cost\":{}");
+      var broken =
+          new String(document, StandardCharsets.UTF_8)
+              .replaceFirst("\"now_cost\":\\d+", "\"now_cost\":{}");
       exchange.sendResponseHeaders(200, broken.getBytes(StandardCharsets.UTF_8).length);
       exchange.getResponseBody().write(broken.getBytes(StandardCharsets.UTF_8));
       exchange.close();

@@ -51,7 +51,9 @@ class StoredSourceTest {
 
     int sum = 0;
     for (var pick : picks) {
-      sum += points.getOrDefault(pick.get("element").intValue(), 0) * pick.get("multiplier").intValue();
+      sum +=
+          points.getOrDefault(pick.get("element").intValue(), 0)
+              * pick.get("multiplier").intValue();
     }
 
     var history = snapshot(StoredSource.sample(), 1).team().history().current();

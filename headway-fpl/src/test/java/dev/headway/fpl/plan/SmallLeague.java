@@ -78,8 +78,7 @@ final class SmallLeague {
     return best;
   }
 
-  private static boolean allowed(
-      PlanRequest request, @Nullable Chip first, @Nullable Chip second) {
+  private static boolean allowed(PlanRequest request, @Nullable Chip first, @Nullable Chip second) {
     return (first == null || first != second)
         && playable(request, first, 0)
         && playable(request, second, 1);

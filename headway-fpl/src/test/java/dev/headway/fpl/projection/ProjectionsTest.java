@@ -92,8 +92,7 @@ class ProjectionsTest {
 
   @Test
   void override_accentsDoNotMatter() {
-    var model =
-        model(new InjuryOverride("Munoz", "injured", null));
+    var model = model(new InjuryOverride("Munoz", "injured", null));
 
     assertThat(model.of(201, 2).points()).isZero();
   }
