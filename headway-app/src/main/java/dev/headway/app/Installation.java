@@ -8,7 +8,6 @@ import dev.headway.core.port.PageRequest;
 import dev.headway.filling.Planners;
 import dev.headway.filling.app.FillingApplication;
 import dev.headway.filling.app.FillingConfig;
-import dev.headway.filling.strategy.Strategy;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.Platform;
 import dev.headway.server.ServerConfig;
@@ -26,10 +25,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,11 +93,8 @@ final class Installation implements AutoCloseable {
   }
 
   private static Platform.Installer filling(Database database, SolverHost solvers) {
-    var planners = new Planners(solvers, Clock.systemUTC());
-    var byStrategy =
-        Arrays.stream(Strategy.values())
-            .collect(Collectors.toMap(Function.identity(), planners::of));
-    return FillingApplication.installer(database, FillingConfig.of(byStrategy));
+    var planners = Planners.all(solvers, Clock.systemUTC());
+    return FillingApplication.installer(database, FillingConfig.of(planners));
   }
 
   /* Whoever reaches other addresses is not known to be the owner of this machine. */
