@@ -13,6 +13,8 @@ import dev.headway.server.Platform;
 import dev.headway.server.ServerConfig;
 import dev.headway.solver.ChildLauncher;
 import dev.headway.solver.SolverHost;
+import dev.headway.spc.app.SpcApplication;
+import dev.headway.spc.app.SpcSettings;
 import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;
@@ -71,7 +73,8 @@ final class Installation implements AutoCloseable {
               .webhooks(
                   configuration.get(Settings.PRIVATE_CALLBACKS),
                   configuration.get(Settings.CALLBACK_SECRET))
-              .application(filling(database, solvers));
+              .application(filling(database, solvers))
+              .application(SpcApplication.installer(database, SpcSettings.DEFAULT));
       if (ServerSettings.database(configuration) instanceof DatabaseConfig.Postgres) {
         builder.sharedStores();
       }
