@@ -6,9 +6,9 @@ import dev.headway.server.socket.SocketSession;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -184,9 +184,12 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof CorruptedFrameException)) {
-      // The peer has reset the connection: channelInactive follows.
-      context.close();
+    if (cause instanceof CorruptedWebSocketFrameException violation) {
+      var status = violation.closeStatus();
+      connection.close(status.code(), status.reasonText());
+      return;
     }
+    // The peer has reset the connection: channelInactive follows.
+    context.close();
   }
 }

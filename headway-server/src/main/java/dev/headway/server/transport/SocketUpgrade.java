@@ -72,6 +72,8 @@ final class SocketUpgrade {
         WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(settings.maxFrame())
             .allowExtensions(false)
+            .closeOnProtocolViolation(
+                false) // the handler does, and reads on until the peer has seen it
             .build();
     var handshaker =
         new WebSocketServerHandshakerFactory("ws://headway" + target.path(), protocol, config)
