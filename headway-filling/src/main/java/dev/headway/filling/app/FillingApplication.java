@@ -66,14 +66,21 @@ public final class FillingApplication implements Application {
 
   @Override
   public List<JobType> jobTypes() {
-    return List.of(new ScheduleWork(store, plans, check, planning).type());
+    var workshop = new Workshop(store, plans, check, planning);
+    return List.of(
+        new ScheduleWork(workshop).type(),
+        new ComparisonWork(workshop, config.parallel()).type());
   }
 
   @Override
   public Routes routes() {
     var reader = new TaskReader(check);
     var schedules = new TaskRoutes(TaskKind.SCHEDULE, "schedules", tasks);
-    return new ScheduleRoutes(schedules, reader, plans).routes();
+    var comparisons = new TaskRoutes(TaskKind.COMPARISON, "comparisons", tasks);
+    var results = new Results(tasks, plans, check, planning);
+    return new ScheduleRoutes(schedules, reader, results)
+        .routes()
+        .addAll(new ComparisonRoutes(comparisons, reader, results).routes());
   }
 
   @Override

@@ -1,10 +1,14 @@
 package dev.headway.filling.app;
 
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.filling.model.Problem;
 import dev.headway.filling.store.StoredPlan;
 import dev.headway.filling.strategy.PlanningListener;
+import dev.headway.filling.strategy.Solution;
 import dev.headway.filling.strategy.Strategy;
 import dev.headway.filling.verify.Verifier;
+import dev.headway.solver.SolverUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +42,7 @@ record Planning(Catalog catalog, InstantSource clock) {
   private Planned plan(
       Problem problem, Strategy strategy, int position, Instant asked, PlanningListener listener) {
     var began = clock.instant();
-    var solution = catalog.planner(strategy).plan(problem, listener);
+    var solution = solved(problem, strategy, listener);
     var took = Duration.between(began, clock.instant()).truncatedTo(ChronoUnit.MICROS);
     var wanted = problem.settings().run().startTime();
     var start = wanted == null ? asked.truncatedTo(ChronoUnit.SECONDS) : wanted;
@@ -48,6 +52,18 @@ record Planning(Catalog catalog, InstantSource clock) {
     var planned = Planned.of(problem, stored);
     requireValid(problem, planned);
     return planned;
+  }
+
+  private Solution solved(Problem problem, Strategy strategy, PlanningListener listener) {
+    try {
+      return catalog.planner(strategy).plan(problem, listener);
+    } catch (SolverUnavailableException missing) {
+      throw new HeadwayException(
+          ErrorCode.EXECUTION_ERROR,
+          "The strategy '%s' needs a native solver that cannot run here; choose another"
+              .formatted(strategy.label()),
+          missing);
+    }
   }
 
   private static void requireValid(Problem problem, Planned planned) {

@@ -2,28 +2,24 @@ package dev.headway.filling.app;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.job.Job;
-import dev.headway.core.job.Outcome;
-import dev.headway.filling.store.PlanStore;
 import dev.headway.filling.store.TaskKind;
-import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The routes of schedules.
  *
  * @param common what comparisons have, too
  * @param reader reads requests
- * @param plans has what was found
+ * @param results has what was found
  */
-record ScheduleRoutes(TaskRoutes common, TaskReader reader, PlanStore plans) {
+record ScheduleRoutes(TaskRoutes common, TaskReader reader, Results results) {
   Routes routes() {
     return new Routes()
         .on("createSchedule", this::create)
@@ -57,56 +53,21 @@ record ScheduleRoutes(TaskRoutes common, TaskReader reader, PlanStore plans) {
       }
       answer.put("valid", false);
       answer.put("errors", TaskView.defects(refused.defects()));
-      answer.put("warnings", java.util.List.of());
+      answer.put("warnings", List.of());
       answer.put("lots_count", 0);
     }
     return Response.ok(answer);
   }
 
   private Response show(Request request) {
-    var found = common.watchable(request);
-    var topic = common.tasks().jobs().topic(found.job().id());
-    var snapshot = topic.snapshot();
-    var present = snapshot.state() instanceof Job job ? new Found(found.task(), job) : found;
-    var view = TaskView.at(present, snapshot, request.caller().baseUrl());
-    details(present, view);
-    return Response.ok(view).with("ETag", "\"" + snapshot.cursor() + "\"");
-  }
-
-  /** All errors of a schedule that was refused, all figures and activities of one that has some. */
-  private void details(Found found, Map<String, Object> view) {
-    var result = found.state().result();
-    if (result != null) {
-      view.put("kpis_json", JsonCodec.tree(result).path("kpis"));
-      planned(found)
-          .ifPresent(planned -> view.put("activities_json", TaskView.activities(planned)));
-    }
-    if (found.job().outcome() instanceof Outcome.Failed(var error)
-        && error.code() == ErrorCode.INVALID_INPUT) {
-      var input = common.tasks().input(found.task());
-      var errors = reader.check().check(TaskKind.SCHEDULE, input).errors();
-      view.put("errors", TaskView.defects(errors));
-    }
-  }
-
-  private Optional<Planned> planned(Found found) {
-    if (found.state().result() == null) {
-      return Optional.empty();
-    }
-    var job = found.job();
-    return plans.find(job.id(), job.attempt()).stream()
-        .findFirst()
-        .map(stored -> {
-          var input = common.tasks().input(found.task());
-          var problem = reader.check().check(TaskKind.SCHEDULE, input).orThrow().problem();
-          return Planned.of(problem, stored);
-        });
+    return common.shown(request, results::schedule);
   }
 
   private Response export(Request request) throws IOException {
     var found = common.watchable(request);
     var planned =
-        planned(found)
+        results.planned(found).stream()
+            .findFirst()
             .orElseThrow(() ->
                 new HeadwayException(
                     ErrorCode.CONFLICT,
@@ -115,7 +76,7 @@ record ScheduleRoutes(TaskRoutes common, TaskReader reader, PlanStore plans) {
     var format =
         Exports.Format.valueOf(request.query("format").orElse("csv").toUpperCase(Locale.ROOT));
     var view = TaskView.of(found.state());
-    details(found, view);
+    results.schedule(found, view);
     return Exports.of(found.task(), planned, view, format);
   }
 

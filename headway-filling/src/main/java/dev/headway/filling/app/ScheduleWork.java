@@ -19,15 +19,9 @@ import java.util.concurrent.CancellationException;
 /**
  * Does the job of a schedule: reads, checks, plans, verifies, keeps.
  *
- * @param tasks has what was asked for
- * @param plans keeps what was found
- * @param check finds what is wrong with the input
- * @param planning runs the planners
+ * @param workshop what it is done with
  */
-record ScheduleWork(TaskStore tasks, PlanStore plans, InputCheck check, Planning planning)
-    implements JobHandler {
-  static final int MAX_ATTEMPTS = 3;
-
+record ScheduleWork(Workshop workshop) implements JobHandler {
   private static final String LOADING = "loading";
   private static final String VALIDATING = "validating";
   private static final String PLANNING = "planning";
@@ -44,24 +38,15 @@ record ScheduleWork(TaskStore tasks, PlanStore plans, InputCheck check, Planning
               new Plan.Step(SAVING, 10)));
 
   JobType type() {
-    return new JobType(TaskKind.SCHEDULE.jobType(), PLAN, MAX_ATTEMPTS, this);
+    return new JobType(TaskKind.SCHEDULE.jobType(), PLAN, Workshop.MAX_ATTEMPTS, this);
   }
 
   @Override
   public Json run(JobContext context) {
-    var id = JsonCodec.tree(context.payload()).path(TaskKind.SCHEDULE.idKey()).asLong();
-    tasks.link(TaskKind.SCHEDULE, id, context.job().id());
     context.step(LOADING, "Reading the lots");
-    var input =
-        tasks
-            .input(TaskKind.SCHEDULE, id)
-            .orElseThrow(() -> HeadwayException.notFound("Schedule " + id));
+    var input = workshop.input(TaskKind.SCHEDULE, context);
     context.step(VALIDATING, "Checking the lots and the rules");
-    var checked = check.check(TaskKind.SCHEDULE, input);
-    if (!checked.valid()) {
-      throw HeadwayException.badInput(checked.errors());
-    }
-    var assignment = checked.orThrow();
+    var assignment = workshop.checked(TaskKind.SCHEDULE, input);
     var planned = plan(context, assignment);
     var partial = context.stopRequested(); // from here on it is too late to cancel
     if (partial && !context.keepPartial()) {
@@ -69,7 +54,7 @@ record ScheduleWork(TaskStore tasks, PlanStore plans, InputCheck check, Planning
     }
     context.step(SAVING, "Saving the schedule");
     var result = saved(context, assignment, planned);
-    result.put(TaskKind.SCHEDULE.idKey(), id);
+    result.put(TaskKind.SCHEDULE.idKey(), Workshop.id(TaskKind.SCHEDULE, context));
     if (partial) {
       result.put("partial", true);
       throw new JobStoppedException(JsonCodec.json(result));
@@ -82,12 +67,12 @@ record ScheduleWork(TaskStore tasks, PlanStore plans, InputCheck check, Planning
     context.step(
         PLANNING,
         "Planning %d lots with %s".formatted(problem.lotCount(), assignment.strategy().label()));
-    var clocked = new PlanningProgress.Clocked(planning.clock(), problem.settings().run());
+    var clocked = new PlanningProgress.Clocked(workshop.planning().clock(), problem.settings().run());
     var listener =
         new PlanningProgress(
             assignment.strategy(), context::fraction, context::stopRequested, clocked);
     try {
-      return planning.plan(assignment, 0, context.job().times().created(), listener);
+      return workshop.planning().plan(assignment, 0, context.job().times().created(), listener);
     } catch (CancellationException _) {
       throw new JobStoppedException();
     }
@@ -95,8 +80,8 @@ record ScheduleWork(TaskStore tasks, PlanStore plans, InputCheck check, Planning
 
   private Map<String, Object> saved(JobContext context, Assignment assignment, Planned planned) {
     var job = context.job();
-    plans.save(job.id(), job.attempt(), List.of(planned.stored()));
-    var given = planning.given(assignment.problem(), job.times().created());
+    workshop.plans().save(job.id(), job.attempt(), List.of(planned.stored()));
+    var given = workshop.planning().given(assignment.problem(), job.times().created());
     var result = new LinkedHashMap<String, Object>();
     result.put("strategy", planned.stored().strategy());
     result.putAll(KpiJson.headline(planned.kpis()));

@@ -1,6 +1,7 @@
 package dev.headway.filling.app;
 
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Job;
 import dev.headway.core.job.JobStatus;
 import dev.headway.filling.store.TaskFilter;
 import dev.headway.filling.store.TaskKind;
@@ -11,6 +12,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What schedules and comparisons have in common: list, cancel, delete. */
@@ -74,6 +76,20 @@ record TaskRoutes(TaskKind kind, String listKey, Tasks tasks) {
     return tasks
         .watchable(kind, request.pathLong("id"), request.principal())
         .orElseThrow(() -> Tasks.notFound(kind));
+  }
+
+  /**
+   * The answer to a request for one task as it is now.
+   *
+   * @param details adds what only this kind has
+   */
+  Response shown(Request request, BiConsumer<Found, Map<String, Object>> details) {
+    var found = watchable(request);
+    var snapshot = tasks.jobs().topic(found.job().id()).snapshot();
+    var present = snapshot.state() instanceof Job job ? new Found(found.task(), job) : found;
+    var view = TaskView.at(present, snapshot, request.caller().baseUrl());
+    details.accept(present, view);
+    return Response.ok(view).with("ETag", "\"" + snapshot.cursor() + "\"");
   }
 
   /** The answer to a request for something new. */

@@ -178,7 +178,7 @@ final class FillingServer implements AutoCloseable {
   }
 
   /** Submits a schedule and returns its number. */
-  long submit(String token, String json) {
+  long submit(@Nullable String token, String json) {
     var answer = post("/api/v1/schedule", token, json);
     if (answer.status() != 202) {
       throw new AssertionError(answer.toString());

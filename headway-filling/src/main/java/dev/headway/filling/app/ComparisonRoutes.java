@@ -1,0 +1,31 @@
+package dev.headway.filling.app;
+
+import dev.headway.filling.store.TaskKind;
+import dev.headway.server.http.Request;
+import dev.headway.server.http.Response;
+import dev.headway.server.http.Routes;
+
+/**
+ * The routes of comparisons.
+ *
+ * @param common what schedules have, too
+ * @param reader reads requests
+ * @param results has what was found
+ */
+record ComparisonRoutes(TaskRoutes common, TaskReader reader, Results results) {
+  Routes routes() {
+    return new Routes()
+        .on("createComparison", this::create)
+        .on("getComparison", request -> common.shown(request, results::comparison))
+        .on("listComparisons", common::list)
+        .on("cancelComparison", common::cancel)
+        .on("deleteComparison", common::delete);
+  }
+
+  private Response create(Request request) {
+    var input = reader.read(TaskKind.COMPARISON, request).accepted();
+    var steps = ComparisonWork.steps(input.strategies().size());
+    var submitted = common.tasks().submit(TaskKind.COMPARISON, request.principal(), input, steps);
+    return common.submitted(request, submitted);
+  }
+}

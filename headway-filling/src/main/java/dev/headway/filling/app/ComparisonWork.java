@@ -1,0 +1,142 @@
+package dev.headway.filling.app;
+
+import dev.headway.core.engine.JobContext;
+import dev.headway.core.engine.JobHandler;
+import dev.headway.core.engine.JobStoppedException;
+import dev.headway.core.engine.JobType;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.Plan;
+import dev.headway.core.job.ProgressReport;
+import dev.headway.filling.store.StoredPlan;
+import dev.headway.filling.store.TaskKind;
+import dev.headway.server.http.JsonCodec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the job of a comparison: reads, checks, plans with every strategy, compares, keeps. Its
+ * steps depend on how many strategies there are, so it states its percentages itself.
+ *
+ * @param workshop what schedules are made with, too
+ * @param parallel how many strategies run at once
+ */
+record ComparisonWork(Workshop workshop, int parallel) implements JobHandler {
+  private static final String LOADING = "loading";
+  private static final String VALIDATING = "validating";
+  private static final String PREPARING = "preparing";
+  private static final String ANALYZING = "analyzing";
+  private static final String SAVING = "saving";
+
+  JobType type() {
+    return new JobType(
+        TaskKind.COMPARISON.jobType(), Plan.NONE, Workshop.MAX_ATTEMPTS, this);
+  }
+
+  /** The names of the steps of a comparison of so many strategies. */
+  static List<String> steps(int strategies) {
+    var steps = new ArrayList<>(List.of(LOADING, VALIDATING, PREPARING));
+    for (var position = 0; position < strategies; position++) {
+      steps.add(SideBySide.step(position));
+    }
+    steps.addAll(List.of(ANALYZING, SAVING));
+    return steps;
+  }
+
+  @Override
+  public Json run(JobContext context) throws InterruptedException {
+    begin(context, LOADING, 5, "Reading the lots");
+    var input = workshop.input(TaskKind.COMPARISON, context);
+    begin(context, VALIDATING, 10, "Checking the lots and the rules");
+    var assignment = workshop.checked(TaskKind.COMPARISON, input);
+    begin(
+        context,
+        PREPARING,
+        15,
+        "Preparing %d strategies for %d lots"
+            .formatted(assignment.strategies().size(), assignment.problem().lotCount()));
+    var runs = bounded(new SideBySide(workshop.planning(), assignment, context).run(parallel));
+    var partial = context.stopRequested(); // from here on it is too late to cancel
+    requireResult(runs, partial, context);
+    begin(context, ANALYZING, 90, "Comparing the schedules");
+    var result = compared(runs);
+    begin(context, SAVING, 95, "Saving the comparison");
+    result.put(TaskKind.COMPARISON.idKey(), Workshop.id(TaskKind.COMPARISON, context));
+    workshop.plans().save(context.job().id(), context.job().attempt(), plans(runs));
+    if (partial) {
+      result.put("partial", true);
+      throw new JobStoppedException(JsonCodec.json(result));
+    }
+    return JsonCodec.json(result);
+  }
+
+  private static void begin(JobContext context, String step, double percent, String message) {
+    context.report(new ProgressReport(percent, null, null, step, message, null));
+  }
+
+  private static void requireResult(
+      List<StrategyRun> runs, boolean partial, JobContext context) {
+    var none = runs.stream().allMatch(run -> run.planned() == null);
+    if (partial && (none || !context.keepPartial())) {
+      throw new JobStoppedException();
+    }
+    if (none) {
+      var reasons =
+          runs.stream()
+              .map(run -> "%s: %s".formatted(run.strategy().label(), run.error()))
+              .collect(Collectors.joining("; "));
+      throw new HeadwayException(
+          ErrorCode.EXECUTION_ERROR, "No strategy found a schedule. " + reasons);
+    }
+  }
+
+  private static List<StoredPlan> plans(List<StrategyRun> runs) {
+    return runs.stream()
+        .flatMap(run -> Stream.ofNullable(run.planned()))
+        .map(Planned::stored)
+        .toList();
+  }
+
+  /** Every schedule against the highest bound that any strategy has proved: it holds for all. */
+  private static List<StrategyRun> bounded(List<StrategyRun> runs) {
+    var bound = 0L;
+    for (var run : runs) {
+      bound = run.planned() == null ? bound : Math.max(bound, run.planned().kpis().lowerBound());
+    }
+    var highest = bound;
+    return runs.stream().map(run -> run.above(highest)).toList();
+  }
+
+  private static Map<String, Object> compared(List<StrategyRun> runs) {
+    var verdict = Verdict.of(runs);
+    var result = new LinkedHashMap<String, Object>();
+    result.put("best_strategy", verdict.best().stored().strategy());
+    result.put("best_makespan", KpiJson.rounded(verdict.best().kpis().makespanHours()));
+    result.put("recommendation", verdict.sentence());
+    result.put("strategies", runs.stream().map(ComparisonWork::row).toList());
+    return result;
+  }
+
+  private static Map<String, @Nullable Object> row(StrategyRun run) {
+    var planned = run.planned();
+    var row = new LinkedHashMap<String, @Nullable Object>();
+    row.put("strategy", run.strategy().label());
+    row.put("status", run.status());
+    if (planned == null) {
+      for (var missing : List.of("makespan", "utilization", "changeovers", "execution_time")) {
+        row.put(missing, null);
+      }
+      row.put("error", run.error());
+    } else {
+      row.putAll(KpiJson.headline(planned.kpis()));
+      row.put("execution_time", planned.stored().took().toMillis() / 1000.0);
+    }
+    return row;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.headway.filling.app;
+
+import dev.headway.filling.strategy.Strategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one strategy of a comparison ended: with a plan, or without one for a reason.
+ *
+ * @param planned what it found; null when it failed or was cancelled before it had anything
+ * @param error why it failed; null when it did not
+ */
+record StrategyRun(Strategy strategy, @Nullable Planned planned, @Nullable String error) {
+  static StrategyRun completed(Strategy strategy, Planned planned) {
+    return new StrategyRun(strategy, planned, null);
+  }
+
+  static StrategyRun failed(Strategy strategy, String error) {
+    return new StrategyRun(strategy, null, error);
+  }
+
+  static StrategyRun cancelled(Strategy strategy) {
+    return new StrategyRun(strategy, null, null);
+  }
+
+  /** The word for it on the wire. */
+  String status() {
+    if (planned != null) {
+      return "completed";
+    }
+    return error == null ? "cancelled" : "failed";
+  }
+
+  /** The same against a lower bound that any of the strategies has proved. */
+  StrategyRun above(long lowerBound) {
+    return planned == null ? this : completed(strategy, planned.above(lowerBound));
+  }
+}
