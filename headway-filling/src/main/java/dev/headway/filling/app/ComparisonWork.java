@@ -36,8 +36,7 @@ record ComparisonWork(Workshop workshop, int parallel) implements JobHandler {
   private static final String SAVING = "saving";
 
   JobType type() {
-    return new JobType(
-        TaskKind.COMPARISON.jobType(), Plan.NONE, Workshop.MAX_ATTEMPTS, this);
+    return new JobType(TaskKind.COMPARISON.jobType(), Plan.NONE, Workshop.MAX_ATTEMPTS, this);
   }
 
   /** The names of the steps of a comparison of so many strategies. */
@@ -81,8 +80,7 @@ record ComparisonWork(Workshop workshop, int parallel) implements JobHandler {
     context.report(new ProgressReport(percent, null, null, step, message, null));
   }
 
-  private static void requireResult(
-      List<StrategyRun> runs, boolean partial, JobContext context) {
+  private static void requireResult(List<StrategyRun> runs, boolean partial, JobContext context) {
     var none = runs.stream().allMatch(run -> run.planned() == null);
     if (partial && (none || !context.keepPartial())) {
       throw new JobStoppedException();

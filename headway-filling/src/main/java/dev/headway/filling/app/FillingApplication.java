@@ -68,8 +68,7 @@ public final class FillingApplication implements Application {
   public List<JobType> jobTypes() {
     var workshop = new Workshop(store, plans, check, planning);
     return List.of(
-        new ScheduleWork(workshop).type(),
-        new ComparisonWork(workshop, config.parallel()).type());
+        new ScheduleWork(workshop).type(), new ComparisonWork(workshop, config.parallel()).type());
   }
 
   @Override

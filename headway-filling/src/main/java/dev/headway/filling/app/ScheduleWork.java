@@ -4,12 +4,9 @@ import dev.headway.core.engine.JobContext;
 import dev.headway.core.engine.JobHandler;
 import dev.headway.core.engine.JobStoppedException;
 import dev.headway.core.engine.JobType;
-import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Plan;
-import dev.headway.filling.store.PlanStore;
 import dev.headway.filling.store.TaskKind;
-import dev.headway.filling.store.TaskStore;
 import dev.headway.server.http.JsonCodec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +64,8 @@ record ScheduleWork(Workshop workshop) implements JobHandler {
     context.step(
         PLANNING,
         "Planning %d lots with %s".formatted(problem.lotCount(), assignment.strategy().label()));
-    var clocked = new PlanningProgress.Clocked(workshop.planning().clock(), problem.settings().run());
+    var clocked =
+        new PlanningProgress.Clocked(workshop.planning().clock(), problem.settings().run());
     var listener =
         new PlanningProgress(
             assignment.strategy(), context::fraction, context::stopRequested, clocked);

@@ -95,16 +95,13 @@ final class SideBySide {
   private StrategyRun run(int position, Instant asked) {
     var strategy = assignment.strategies().get(position);
     var clocked =
-        new PlanningProgress.Clocked(
-            planning.clock(), assignment.problem().settings().run());
+        new PlanningProgress.Clocked(planning.clock(), assignment.problem().settings().run());
     PlanningProgress.Bar bar =
         (fraction, message) ->
             reached(
-                position,
-                new Position(fraction, "%s (%s)".formatted(running(position), message)));
+                position, new Position(fraction, "%s (%s)".formatted(running(position), message)));
     var listener =
-        new PlanningProgress(
-            strategy, bar, () -> abandoned || context.stopRequested(), clocked);
+        new PlanningProgress(strategy, bar, () -> abandoned || context.stopRequested(), clocked);
     try {
       return StrategyRun.completed(strategy, planning.plan(assignment, position, asked, listener));
     } catch (CancellationException _) {

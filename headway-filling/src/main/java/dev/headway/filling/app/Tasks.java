@@ -60,8 +60,7 @@ final class Tasks {
     var owner = who.userId();
     var id = store.add(kind, owner, input, desk.clock().instant());
     var payload = JsonCodec.json(Map.of(kind.idKey(), id));
-    var spec =
-        JobSpec.of(kind.jobType(), payload, owner).withMaxAttempts(Workshop.MAX_ATTEMPTS);
+    var spec = JobSpec.of(kind.jobType(), payload, owner).withMaxAttempts(Workshop.MAX_ATTEMPTS);
     var submission = desk.jobs().submit(desk.jobs().nextId(), spec, steps);
     var job = submission.job().id();
     store.link(kind, id, job);

@@ -51,12 +51,14 @@ final class ComparisonTest {
       var id = submit(server, token, "\"smart\", \"CFS_PACK\", \"given\"");
       var result = server.awaitEnd("comparison", id, token).path("result");
       assertThat(result.path("comparison_id").asLong()).isEqualTo(id);
-      assertThat(result.path("strategies").values().stream()
-              .map(row -> row.path("strategy").asString()))
+      assertThat(
+              result.path("strategies").values().stream()
+                  .map(row -> row.path("strategy").asString()))
           .containsExactly("smart-pack", "cfs-pack", "given");
       var best = result.path("best_makespan").asDouble();
       assertThat(result.path("strategies").values())
-          .allSatisfy(row -> assertThat(row.path("makespan").asDouble()).isGreaterThanOrEqualTo(best));
+          .allSatisfy(
+              row -> assertThat(row.path("makespan").asDouble()).isGreaterThanOrEqualTo(best));
       assertThat(result.path("recommendation").asString())
           .startsWith(result.path("best_strategy").asString() + " gives the shortest makespan");
       var shown = server.get("/api/v1/compare/" + id, token).json();
@@ -132,8 +134,7 @@ final class ComparisonTest {
           .startsWith("lpt-pack failed unexpectedly")
           .doesNotContain("secret");
       assertThat(end.path("result").path("best_strategy").asString()).isEqualTo("spt-pack");
-      assertThat(end.path("result").path("recommendation").asString())
-          .startsWith("spt-pack gives");
+      assertThat(end.path("result").path("recommendation").asString()).startsWith("spt-pack gives");
     }
   }
 
@@ -143,8 +144,7 @@ final class ComparisonTest {
         (_, _) -> {
           throw new IllegalStateException("secret"); // is logged
         };
-    var setup =
-        Setup.in(directory).with(Strategy.LPT_PACK, broken).with(Strategy.SPT_PACK, broken);
+    var setup = Setup.in(directory).with(Strategy.LPT_PACK, broken).with(Strategy.SPT_PACK, broken);
     try (var server = new FillingServer(setup)) {
       var token = server.signIn("ada@example.org");
       var id = submit(server, token, "\"lpt-pack\", \"spt-pack\"");
@@ -209,8 +209,7 @@ final class ComparisonTest {
   @Test
   void cancel_keepPartial_comparesWhatThereIs() throws Exception {
     var gate = new GatedPlanner(1, false);
-    try (var server =
-        new FillingServer(Setup.in(directory).with(Strategy.SMART_PACK, gate))) {
+    try (var server = new FillingServer(Setup.in(directory).with(Strategy.SMART_PACK, gate))) {
       var token = server.signIn("ada@example.org");
       var id = submit(server, token, "\"given\", \"smart-pack\"");
       gate.awaitReached();

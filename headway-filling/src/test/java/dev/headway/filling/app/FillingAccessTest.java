@@ -86,7 +86,8 @@ final class FillingAccessTest {
     assertThat(status(method, target, watcher)).isEqualTo(forWatcher);
     assertThat(status(method, target, null)).isEqualTo(forAnonymous);
     assertThat(status(method, target, stranger)).isEqualTo(forStranger);
-    assertThat(status(method, target, "nonsense")).isEqualTo(path.endsWith("strategies") ? 200 : 401);
+    assertThat(status(method, target, "nonsense"))
+        .isEqualTo(path.endsWith("strategies") ? 200 : 401);
     if (method.equals("DELETE")) {
       var other = path.replace("{id}", Long.toString(task(path)));
       assertThat(status(method, other, admin)).isEqualTo(forAdmin);

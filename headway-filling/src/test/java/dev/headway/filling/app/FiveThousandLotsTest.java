@@ -45,8 +45,7 @@ final class FiveThousandLotsTest {
       var shown = server.get("/api/v1/schedule/" + id, token).json();
       assertThat(shown.path("lots_scheduled").asInt()).isEqualTo(5_000);
       assertThat(shown.path("gap").asDouble()).isBetween(0.0, 0.2);
-      var csv =
-          server.download("/api/v1/schedule/%d/export?format=csv".formatted(id), token);
+      var csv = server.download("/api/v1/schedule/%d/export?format=csv".formatted(id), token);
       assertThat(new String(csv, StandardCharsets.UTF_8).lines())
           .hasSize(1 + shown.path("activities_json").size());
     }

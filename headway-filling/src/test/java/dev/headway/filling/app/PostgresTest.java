@@ -30,9 +30,9 @@ final class PostgresTest {
         var shown = server.get("/api/v1/schedule/" + schedule, token).json();
         assertThat(shown.path("activities_json").size()).isEqualTo(6);
         var both =
-            FillingServer.THREE_LOTS.replace("\"name\"", "\"strategies\": [\"lpt\", \"given\"], \"name\"");
-        var comparison =
-            server.post("/api/v1/compare", token, both).json().path("id").asLong();
+            FillingServer.THREE_LOTS.replace(
+                "\"name\"", "\"strategies\": [\"lpt\", \"given\"], \"name\"");
+        var comparison = server.post("/api/v1/compare", token, both).json().path("id").asLong();
         var end = server.awaitEnd("comparison", comparison, token);
         assertThat(end.path("result").path("strategies").size()).isEqualTo(2);
         assertThat(server.call("DELETE", "/api/v1/schedule/" + schedule, token, null).status())

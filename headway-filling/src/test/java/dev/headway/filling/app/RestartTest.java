@@ -40,8 +40,7 @@ final class RestartTest {
     String token;
     long schedule;
     try (var server =
-        new FillingServer(
-            setup.with(impatient(setup.server())).with(Strategy.SMART_PACK, gate))) {
+        new FillingServer(setup.with(impatient(setup.server())).with(Strategy.SMART_PACK, gate))) {
       token = server.signIn("ada@example.org");
       schedule = server.submit(token, FillingServer.THREE_LOTS);
       gate.awaitReached();

@@ -58,12 +58,12 @@ final class ScheduleInputTest {
         csv("Lot ID,Type,Vials\nA,alpha,1000\nA,beta,-5\n,beta,10\nD,,many\nE,alpha,9000000\n");
     var places =
         answer.json().path("errors").values().stream()
-            .map(error ->
-                error.path("row").asInt() + " " + error.path("column").asString(""))
+            .map(error -> error.path("row").asInt() + " " + error.path("column").asString(""))
             .toList();
     assertThat(places)
         .containsExactly("3 Vials", "3 Lot ID", "4 Lot ID", "5 Type", "5 Vials", "6 ");
-    assertThat(messages(answer, 400)).anyMatch(message -> message.contains("longer than the window"));
+    assertThat(messages(answer, 400))
+        .anyMatch(message -> message.contains("longer than the window"));
   }
 
   @Test

@@ -55,10 +55,10 @@ final class ScheduleRoutesTest {
 
   private static String named(String name, String strategy) {
     return """
-        {"name": "%s", "strategy": "%s",
-         "lots_data": [{"lot_id": "A", "lot_type": "alpha", "vials": 1000},
-                       {"lot_id": "B", "product": "beta", "quantity": 2000}]}
-        """
+    {"name": "%s", "strategy": "%s",
+     "lots_data": [{"lot_id": "A", "lot_type": "alpha", "vials": 1000},
+                   {"lot_id": "B", "product": "beta", "quantity": 2000}]}
+    """
         .formatted(name, strategy);
   }
 
@@ -184,8 +184,11 @@ final class ScheduleRoutesTest {
     var csv = new String(server.download(path + "csv", token), StandardCharsets.UTF_8);
     assertThat(csv.lines()).hasSize(7);
     assertThat(csv).contains(",'=1+1,", "al\u00efpha");
-    assertThat(JsonCodec.mapper().readTree(server.download(path + "json", token))
-            .path("activities_json").size())
+    assertThat(
+            JsonCodec.mapper()
+                .readTree(server.download(path + "json", token))
+                .path("activities_json")
+                .size())
         .isEqualTo(6);
     var workbook = Files.write(directory.resolve("x.zip"), server.download(path + "xlsx", token));
     try (var zip = new ZipFile(workbook.toFile())) {
@@ -223,7 +226,10 @@ final class ScheduleRoutesTest {
       assertThat(watcher.seen()).anyMatch(frame -> frame.contains("\"recovered\":true"));
     }
     var snapshot =
-        server.get("/api/v1/topics/schedule:%d/events".formatted(id), token).json().path("snapshot");
+        server
+            .get("/api/v1/topics/schedule:%d/events".formatted(id), token)
+            .json()
+            .path("snapshot");
     assertThat(snapshot.path("schedule_id").asLong()).isEqualTo(id);
     assertThat(snapshot.path("status").asString()).isEqualTo("completed");
   }
@@ -243,8 +249,7 @@ final class ScheduleRoutesTest {
   @Test
   void purge_oldJobs_takesTheirSchedules() {
     completed(named("Old", "smart"));
-    var purged =
-        new SqlJobStore(server.database()).purge(Instant.now().plusSeconds(60));
+    var purged = new SqlJobStore(server.database()).purge(Instant.now().plusSeconds(60));
     assertThat(purged).isEqualTo(1);
     assertThat(rows("filling_schedule")).isZero();
     assertThat(rows("filling_plan")).isZero();
@@ -254,8 +259,7 @@ final class ScheduleRoutesTest {
   private int rows(String table) {
     return server
         .database()
-        .read(handle ->
-            handle.createQuery("SELECT count(*) FROM " + table).mapTo(int.class).one());
+        .read(handle -> handle.createQuery("SELECT count(*) FROM " + table).mapTo(int.class).one());
   }
 
   @Test

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.filling.Planners;
 import dev.headway.filling.app.FillingServer.Setup;
-import dev.headway.filling.strategy.Heuristics;
-import dev.headway.filling.strategy.Planner;
-import dev.headway.filling.strategy.Strategy;
 import dev.headway.solver.ChildLauncher;
 import dev.headway.solver.SolverHost;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,10 +18,7 @@ final class SearchingStrategiesTest {
   @TempDir Path directory;
 
   private Setup setup(SolverHost host) {
-    var planners = new Planners(host, Clock.systemUTC());
-    Map<Strategy, Planner> all = new EnumMap<>(Heuristics.all());
-    all.put(Strategy.MILP_OPT, planners.of(Strategy.MILP_OPT));
-    all.put(Strategy.BEST, planners.of(Strategy.BEST));
+    var all = Planners.all(host, Clock.systemUTC());
     var setup = Setup.in(directory);
     return new Setup(setup.database(), setup.server(), all, setup.heartbeat());
   }

@@ -40,8 +40,7 @@ final class TaskDialectTest {
   }
 
   private static Job running(TaskKind kind, String step, double percent, String message) {
-    var claimed =
-        after(waiting(kind), new Command.Claim("node", FENCE, Duration.ofSeconds(30)));
+    var claimed = after(waiting(kind), new Command.Claim("node", FENCE, Duration.ofSeconds(30)));
     var report = new ProgressReport(percent, null, null, step, message, null);
     return after(claimed, new Command.Report(FENCE, report, null));
   }
@@ -87,7 +86,8 @@ final class TaskDialectTest {
             """
             {"schedule_id":12,"makespan":145.5,"utilization":0.87,"changeovers":12,\
             "kpis":{"makespan_hours":145.5,"utilization_percent":87.0,"changeover_count":12,\
-            "avg_lot_duration":12.1}}""");
+            "avg_lot_duration":12.1}}\
+            """);
     var job = running(TaskKind.SCHEDULE, "saving", 90, "Saving the schedule");
     assertThat(frame(TaskKind.SCHEDULE, after(job, new Command.Complete(FENCE, result))))
         .isEqualTo(golden("complete"));
@@ -100,7 +100,8 @@ final class TaskDialectTest {
             """
             {"comparison_id":3,"best_strategy":"cfs-pack","best_makespan":145.5,\
             "recommendation":"Use cfs-pack.","strategies":[{"strategy":"cfs-pack",\
-            "makespan":145.5,"utilization":0.87,"changeovers":12,"execution_time":0.02}]}""");
+            "makespan":145.5,"utilization":0.87,"changeovers":12,"execution_time":0.02}]}\
+            """);
     var job = running(TaskKind.COMPARISON, "saving", 95, "Saving the comparison");
     assertThat(frame(TaskKind.COMPARISON, after(job, new Command.Complete(FENCE, result))))
         .isEqualTo(golden("comparison-complete"));
@@ -131,8 +132,12 @@ final class TaskDialectTest {
   void state_anyFailure_hasACodeOfTheContract(ErrorCode code) {
     var job = running(TaskKind.COMPARISON, "strategy_1", 20, "Running");
     var failed = after(job, new Command.Fail(FENCE, JobError.of(code, "No"), false));
-    assertThat(JsonCodec.mapper().readTree(frame(TaskKind.COMPARISON, failed))
-            .path("error").path("code").asString())
+    assertThat(
+            JsonCodec.mapper()
+                .readTree(frame(TaskKind.COMPARISON, failed))
+                .path("error")
+                .path("code")
+                .asString())
         .isIn(
             "VALIDATION_ERROR",
             "AUTHENTICATION_ERROR",
