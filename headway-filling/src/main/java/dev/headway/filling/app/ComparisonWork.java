@@ -9,6 +9,7 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Plan;
 import dev.headway.core.job.ProgressReport;
+import dev.headway.filling.compare.Recommendation;
 import dev.headway.filling.store.StoredPlan;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.server.http.JsonCodec;
@@ -112,13 +113,23 @@ record ComparisonWork(Workshop workshop, int parallel) implements JobHandler {
   }
 
   private static Map<String, Object> compared(List<StrategyRun> runs) {
-    var verdict = Verdict.of(runs);
+    var found =
+        runs.stream()
+            .flatMap(run -> Stream.ofNullable(run.planned()).map(planned -> result(run, planned)))
+            .toList();
+    var advice = Recommendation.of(found).orElseThrow();
+    var best =
+        found.stream().filter(one -> one.strategy() == advice.strategy()).findFirst().orElseThrow();
     var result = new LinkedHashMap<String, Object>();
-    result.put("best_strategy", verdict.best().stored().strategy());
-    result.put("best_makespan", KpiJson.rounded(verdict.best().kpis().makespanHours()));
-    result.put("recommendation", verdict.sentence());
+    result.put("best_strategy", best.strategy().label());
+    result.put("best_makespan", KpiJson.rounded(best.kpis().makespanHours()));
+    result.put("recommendation", advice.sentence());
     result.put("strategies", runs.stream().map(ComparisonWork::row).toList());
     return result;
+  }
+
+  private static Recommendation.Result result(StrategyRun run, Planned planned) {
+    return new Recommendation.Result(run.strategy(), planned.kpis());
   }
 
   private static Map<String, @Nullable Object> row(StrategyRun run) {

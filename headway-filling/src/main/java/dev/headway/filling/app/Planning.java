@@ -8,11 +8,11 @@ import dev.headway.filling.strategy.PlanningListener;
 import dev.headway.filling.strategy.Solution;
 import dev.headway.filling.strategy.Strategy;
 import dev.headway.filling.verify.Verifier;
-import dev.headway.solver.SolverUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CancellationException;
 
 /**
  * Runs planners; nothing leaves here that has not passed the verifier. Thread-safe.
@@ -26,7 +26,7 @@ record Planning(Catalog catalog, InstantSource clock) {
    *
    * @param position of the strategy in the task, from 0
    * @param asked when the schedule was asked for: it starts then, unless its settings say when
-   * @throws java.util.concurrent.CancellationException when cancelled before there was any plan
+   * @throws CancellationException when cancelled before there was any plan
    * @throws IllegalStateException when the plan breaks a rule
    */
   Planned plan(Assignment assignment, int position, Instant asked, PlanningListener listener) {
@@ -57,13 +57,22 @@ record Planning(Catalog catalog, InstantSource clock) {
   private Solution solved(Problem problem, Strategy strategy, PlanningListener listener) {
     try {
       return catalog.planner(strategy).plan(problem, listener);
-    } catch (SolverUnavailableException missing) {
-      throw new HeadwayException(
-          ErrorCode.EXECUTION_ERROR,
-          "The strategy '%s' needs a native solver that cannot run here; choose another"
-              .formatted(strategy.label()),
-          missing);
+    } catch (HeadwayException failure) {
+      throw translated(strategy, failure);
     }
+  }
+
+  /** Another attempt would not find a solver that is missing either, so it must not be retried. */
+  private static RuntimeException translated(Strategy strategy, HeadwayException failure) {
+    if (failure.code() == ErrorCode.CANCELLED) {
+      return new CancellationException(failure.safeMessage());
+    }
+    return failure.code() == ErrorCode.UNAVAILABLE
+        ? new HeadwayException(
+            ErrorCode.EXECUTION_ERROR,
+            "%s cannot run here: %s".formatted(strategy.label(), failure.safeMessage()),
+            failure)
+        : failure;
   }
 
   private static void requireValid(Problem problem, Planned planned) {

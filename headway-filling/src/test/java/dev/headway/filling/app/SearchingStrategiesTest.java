@@ -1,0 +1,91 @@
+package dev.headway.filling.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.filling.Planners;
+import dev.headway.filling.app.FillingServer.Setup;
+import dev.headway.solver.ChildLauncher;
+import dev.headway.solver.SolverHost;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The strategies that search and prove, through the server. */
+final class SearchingStrategiesTest {
+  @TempDir Path directory;
+
+  private Setup setup(SolverHost host) {
+    var all = Planners.all(host, Clock.systemUTC());
+    var setup = Setup.in(directory);
+    return new Setup(setup.database(), setup.server(), all, setup.heartbeat());
+  }
+
+  private static SolverHost host(ChildLauncher launcher) {
+    return new SolverHost(launcher, 1, Clock.systemUTC());
+  }
+
+  /** The demo's lots, with a time limit that the tests can wait for. */
+  private static byte[] demoLots() throws Exception {
+    var resource = "/dev/headway/filling/demo-lots.csv";
+    try (var in =
+        Objects.requireNonNull(SearchingStrategiesTest.class.getResourceAsStream(resource))) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Test
+  void compare_exactAndBestAndGiven_provesHowGoodTheyAre() throws Exception {
+    try (var host = host(ChildLauncher.sameClassPath());
+        var server = new FillingServer(setup(host))) {
+      var token = server.signIn("ada@example.org");
+      var answer =
+          server.upload(
+              "/api/v1/compare",
+              token,
+              demoLots(),
+              "strategies",
+              "optimal,best,given",
+              "config",
+              "{\"time_limit_seconds\": 5}");
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+      var id = answer.json().path("id").asLong();
+      var result = server.awaitEnd("comparison", id, token).path("result");
+      var makespans =
+          result.path("strategies").values().stream()
+              .collect(
+                  Collectors.toMap(
+                      row -> row.path("strategy").asString(),
+                      row -> row.path("makespan").asDouble()));
+      assertThat(makespans.get("milp-opt"))
+          .isLessThanOrEqualTo(makespans.get("best"))
+          .isLessThan(makespans.get("given"));
+      var shown = server.get("/api/v1/compare/" + id, token).json();
+      var exact = shown.path("results").path(0);
+      assertThat(exact.path("kpis_json").path("vs_given").path("makespan_hours").asDouble())
+          .isNegative();
+      assertThat(exact.path("gap").asDouble()).isBetween(0.0, 0.05);
+    }
+  }
+
+  @Test
+  void compare_solverCannotStart_isARowAndLeavesTheOthers() throws Exception {
+    var launcher = ChildLauncher.sameClassPath().withClassPath("nowhere.jar");
+    try (var host = host(launcher);
+        var server = new FillingServer(setup(host))) {
+      var token = server.signIn("ada@example.org");
+      var answer =
+          server.upload("/api/v1/compare", token, demoLots(), "strategies", "milp-opt,smart");
+      var id = answer.json().path("id").asLong();
+      var result = server.awaitEnd("comparison", id, token).path("result");
+      var exact = result.path("strategies").path(0);
+      assertThat(exact.path("status").asString()).isEqualTo("failed");
+      assertThat(exact.path("error").asString()).isNotBlank();
+      assertThat(result.path("best_strategy").asString()).isEqualTo("smart-pack");
+      assertThat(result.path("strategies").path(1).path("status").asString())
+          .isEqualTo("completed");
+    }
+  }
+}
