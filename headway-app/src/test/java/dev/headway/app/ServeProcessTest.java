@@ -8,7 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,63 @@ final class ServeProcessTest {
           .contains("Stopped")
           .doesNotContain("WARN", "ERROR", "Exception");
     }
+  }
+
+  @Test
+  void kill_whileAScheduleIsPlanned_theNextStartEndsItAndItsWatcherSeesTheEnd() throws Exception {
+    var token = "";
+    try (var server = ServeProcess.start(data, Map.of());
+        var client = HttpClient.newHttpClient()) {
+      token = signIn(client, server.url());
+      post(client, server.url() + "/api/v1/schedule", hardSchedule(), token);
+      try (var watcher = watchSchedule(server.url(), token)) {
+        watcher.awaitText("above the bound");
+        server.kill();
+      }
+    }
+    try (var server = ServeProcess.start(data, Map.of());
+        var watcher = watchSchedule(server.url(), token)) {
+      var end = watcher.awaitWithin(Duration.ofSeconds(60), frame -> frame.contains("complete\""));
+      assertThat(end).contains("\"makespan\"", "\"schedule_id\":1");
+      assertThat(watcher.awaitClose().code()).isEqualTo(1000);
+    }
+  }
+
+  private static RecordingWatcher watchSchedule(String url, String token) {
+    return RecordingWatcher.connect(url.replace("http", "ws") + "/ws/schedule/1?token=" + token);
+  }
+
+  private static String signIn(HttpClient client, String url) throws Exception {
+    var account = "{\"email\":\"ada@example.org\",\"password\":\"correct horse\"}";
+    post(client, url + "/api/v1/auth/register", account, "");
+    var form = "username=ada%40example.org&password=correct+horse";
+    var answer = post(client, url + "/api/v1/auth/login", form, "");
+    return answer.replaceFirst(".*\"access_token\":\"([^\"]*)\".*", "$1");
+  }
+
+  /** Lots on three lines, where the bound is loose: the search uses all of its time. */
+  private static String hardSchedule() {
+    var lots =
+        IntStream.rangeClosed(1, 120)
+            .mapToObj(at ->
+                "{\"lot_id\":\"L%d\",\"lot_type\":\"Vial%d\",\"vials\":%d}"
+                    .formatted(at, at % 4, 20_000 + at * 7_919 % 900_000))
+            .collect(Collectors.joining(","));
+    return "{\"strategy\":\"best\",\"config\":{\"lines\":3,\"time_limit_seconds\":5},\"lots_data\":[%s]}"
+        .formatted(lots);
+  }
+
+  private static String post(HttpClient client, String url, String body, String token)
+      throws Exception {
+    var json = body.startsWith("{");
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", json ? "application/json" : "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return client.send(request.build(), BodyHandlers.ofString()).body();
   }
 
   private static int get(HttpClient client, String url) throws Exception {
