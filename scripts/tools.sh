@@ -1,0 +1,15 @@
+# Installs what the tests need besides a JDK and Maven, from Debian's packages where this is allowed. Sourced by ./build.
+need() { # command, package, what for
+  command -v "$1" >/dev/null 2>&1 && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing $2 ($3)"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+  else
+    echo "build: $1 is missing ($3); install the package $2" >&2
+    return 1
+  fi
+}
+
+need node nodejs "the tests of the TypeScript client"
+need npm npm "the tests of the TypeScript client"
+need chromium chromium "the tests of the web component"
