@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobDialect(TopicName as, boolean logs, Map<String, Long> ids)
     implements NativeDialect {
-  /** Jobs of a feed that go into one part of its snapshot. */
+  /** How long a part of a feed's snapshot is at most, in characters. */
   private static final int PART_BYTES = 8_000;
 
   /** Takes a copy of the identifiers. */
