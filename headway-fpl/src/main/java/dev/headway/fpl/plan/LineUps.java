@@ -42,14 +42,12 @@ public final class LineUps {
     return best;
   }
 
-  /** Everybody plays, as with a bench boost. */
+  /** Everybody's points count, as with a bench boost; captain and vice-captain must start. */
   LineUp everybody(List<Candidate> squad, ToDoubleFunction<Candidate> points) {
-    var byPosition = ranked(squad, points);
+    var starting = best(squad, points);
     var all = new ArrayList<Candidate>();
-    byPosition.values().forEach(all::addAll);
-    var order = byPoints(points);
-    var leaders = all.stream().sorted(order).toList();
-    return new LineUp(ids(all), List.of(), leaders.get(0).id(), leaders.get(1).id());
+    ranked(squad, points).values().forEach(all::addAll);
+    return new LineUp(ids(all), List.of(), starting.captain(), starting.vice());
   }
 
   /** Points of a line-up: the starters' and the captain's once more. */

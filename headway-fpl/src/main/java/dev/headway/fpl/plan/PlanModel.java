@@ -262,18 +262,19 @@ final class PlanModel implements AutoCloseable {
 
   private void addLineUpRules(int week) {
     int starters = request.rules().starters();
-    int substitutes = request.rules().squadSize() - starters;
+    int substituteKeepers = request.rules().substituteKeepers();
+    int substitutes = request.rules().substituteOutfield();
     var eleven = solver.makeConstraint(-INFINITE, starters);
     var captain = solver.makeConstraint(-INFINITE, 1);
     var vice = solver.makeConstraint(-INFINITE, 1);
-    var keepers = solver.makeConstraint(-INFINITE, 1);
-    var outfield = solver.makeConstraint(-INFINITE, substitutes - 1);
+    var keepers = solver.makeConstraint(-INFINITE, substituteKeepers);
+    var outfield = solver.makeConstraint(-INFINITE, substitutes);
     onChip(Chip.FREE_HIT, week, eleven, starters);
     onChip(Chip.FREE_HIT, week, captain, 1);
     onChip(Chip.FREE_HIT, week, vice, 1);
     for (var chip : List.of(Chip.BENCH_BOOST, Chip.FREE_HIT)) {
-      onChip(chip, week, keepers, 1);
-      onChip(chip, week, outfield, substitutes - 1);
+      onChip(chip, week, keepers, substituteKeepers);
+      onChip(chip, week, outfield, substitutes);
     }
     for (int i = 0; i < candidates.size(); i++) {
       var cell = cells[i][week];
@@ -314,9 +315,8 @@ final class PlanModel implements AutoCloseable {
     if (played == null) {
       return;
     }
-    var keepers = row(-INFINITE, 0).plus(-1, played);
-    int substitutes = request.rules().squadSize() - request.rules().starters();
-    var outfield = row(-INFINITE, 0).plus(1 - substitutes, played);
+    var keepers = row(-INFINITE, 0).plus(-request.rules().substituteKeepers(), played);
+    var outfield = row(-INFINITE, 0).plus(-request.rules().substituteOutfield(), played);
     for (int i = 0; i < candidates.size(); i++) {
       var boosted = solver.makeNumVar(0, 1, "");
       objective.setCoefficient(boosted, weights.ofWeek(week) * candidates.get(i).points(week));

@@ -54,6 +54,17 @@ public record SquadRules(
     return quota;
   }
 
+  /** Goalkeepers on the bench: those of the squad who cannot all play. */
+  public int substituteKeepers() {
+    var keepers = quota(Position.GOALKEEPER);
+    return keepers.select() - keepers.maxPlay();
+  }
+
+  /** Outfield players on the bench. */
+  public int substituteOutfield() {
+    return squadSize - starters - substituteKeepers();
+  }
+
   /**
    * What selling a player brings: after a rise the purchase price and what the fee leaves of the
    * rise, rounded down to a tenth; after a fall the present price.
