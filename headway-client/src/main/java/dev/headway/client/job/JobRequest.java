@@ -1,6 +1,8 @@
 package dev.headway.client.job;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -8,198 +10,79 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A job to be submitted: {@code JobRequest.of("resize").payload(Map.of("file", "a.png"))}. What is
- * null is left to the server.
+ * not said, or said to be null, is left to the server. Immutable: each method answers with a new
+ * request.
  *
- * @param jobType names the kind of work
- * @param payload its input; anything that JSON can write as an object
- * @param queue where workers claim it
- * @param priority −100 to 100, higher is claimed first
- * @param maxAttempts how often it may be started in all, from 1
- * @param timeoutSeconds how long an attempt may take
- * @param idempotencyKey the caller's own name for it; submitting twice makes one job
- * @param external whether it waits for a worker outside the server
- * @param steps the names of an external job's steps
- * @param parentId the job whose bar it is part of
- * @param weight its share of the parent's bar, above 0
- * @param callbackUrl where its end is announced
+ * @param members what is sent, by the names of the API
  */
-public record JobRequest(
-    String jobType,
-    @Nullable Object payload,
-    @Nullable String queue,
-    @Nullable Integer priority,
-    @Nullable Integer maxAttempts,
-    @Nullable Double timeoutSeconds,
-    @Nullable String idempotencyKey,
-    boolean external,
-    @Nullable List<String> steps,
-    @Nullable UUID parentId,
-    @Nullable Double weight,
-    @Nullable String callbackUrl) {
+public record JobRequest(@JsonValue Map<String, Object> members) {
+  /** Copies the members. */
+  public JobRequest {
+    members = Map.copyOf(members);
+  }
 
   /** A job that a handler inside the server does. */
   public static JobRequest of(String jobType) {
-    return new JobRequest(
-        jobType, Map.of(), null, null, null, null, null, false, null, null, null, null);
+    return new JobRequest(Map.of("job_type", jobType, "payload", Map.of()));
   }
 
   /** A job that waits for a worker. */
   public static JobRequest external(String jobType) {
-    return new JobRequest(
-        jobType, Map.of(), null, null, null, null, null, true, null, null, null, null);
+    return of(jobType).with("external", true);
   }
 
-  /** With this input. */
+  /** With this input: anything that JSON can write as an object. */
   public JobRequest payload(Object input) {
-    return new JobRequest(
-        jobType,
-        input,
-        queue,
-        priority,
-        maxAttempts,
-        timeoutSeconds,
-        idempotencyKey,
-        external,
-        steps,
-        parentId,
-        weight,
-        callbackUrl);
+    return with("payload", input);
   }
 
-  /** In this queue. */
+  /** In the queue of this name, where workers claim it. */
   public JobRequest queue(@Nullable String name) {
-    return new JobRequest(
-        jobType,
-        payload,
-        name,
-        priority,
-        maxAttempts,
-        timeoutSeconds,
-        idempotencyKey,
-        external,
-        steps,
-        parentId,
-        weight,
-        callbackUrl);
+    return with("queue", name);
   }
 
-  /** With this priority. */
+  /** With this priority: −100 to 100, higher is claimed first. */
   public JobRequest priority(@Nullable Integer level) {
-    return new JobRequest(
-        jobType,
-        payload,
-        queue,
-        level,
-        maxAttempts,
-        timeoutSeconds,
-        idempotencyKey,
-        external,
-        steps,
-        parentId,
-        weight,
-        callbackUrl);
+    return with("priority", level);
   }
 
-  /** Started at most so often. */
+  /** Started at most so often in all, from 1. */
   public JobRequest maxAttempts(@Nullable Integer attempts) {
-    return new JobRequest(
-        jobType,
-        payload,
-        queue,
-        priority,
-        attempts,
-        timeoutSeconds,
-        idempotencyKey,
-        external,
-        steps,
-        parentId,
-        weight,
-        callbackUrl);
+    return with("max_attempts", attempts);
   }
 
-  /** Each attempt ended after so long. */
+  /** Each attempt ended after so long; exact to the millisecond. */
   public JobRequest timeout(@Nullable Duration limit) {
-    var seconds = limit == null ? null : Double.valueOf(limit.toMillis() / 1000.0);
-    return new JobRequest(
-        jobType,
-        payload,
-        queue,
-        priority,
-        maxAttempts,
-        seconds,
-        idempotencyKey,
-        external,
-        steps,
-        parentId,
-        weight,
-        callbackUrl);
+    return with("timeout_seconds", limit == null ? null : limit.toMillis() / 1000.0);
   }
 
-  /** Under the caller's own name. */
+  /** Under the caller's own name: submitting twice makes one job. */
   public JobRequest idempotencyKey(@Nullable String key) {
-    return new JobRequest(
-        jobType,
-        payload,
-        queue,
-        priority,
-        maxAttempts,
-        timeoutSeconds,
-        key,
-        external,
-        steps,
-        parentId,
-        weight,
-        callbackUrl);
+    return with("idempotency_key", key);
   }
 
-  /** With these steps. */
+  /** With these steps, when it is external. */
   public JobRequest steps(List<String> names) {
-    return new JobRequest(
-        jobType,
-        payload,
-        queue,
-        priority,
-        maxAttempts,
-        timeoutSeconds,
-        idempotencyKey,
-        external,
-        List.copyOf(names),
-        parentId,
-        weight,
-        callbackUrl);
+    return with("steps", List.copyOf(names));
   }
 
-  /** As part of another job. */
+  /** As part of another job, with a share of its bar above 0. */
   public JobRequest childOf(UUID parent, double share) {
-    return new JobRequest(
-        jobType,
-        payload,
-        queue,
-        priority,
-        maxAttempts,
-        timeoutSeconds,
-        idempotencyKey,
-        external,
-        steps,
-        parent,
-        share,
-        callbackUrl);
+    return with("parent_id", parent).with("weight", share);
   }
 
   /** With its end announced to an address. */
   public JobRequest callback(@Nullable String url) {
-    return new JobRequest(
-        jobType,
-        payload,
-        queue,
-        priority,
-        maxAttempts,
-        timeoutSeconds,
-        idempotencyKey,
-        external,
-        steps,
-        parentId,
-        weight,
-        url);
+    return with("callback_url", url);
+  }
+
+  private JobRequest with(String name, @Nullable Object value) {
+    var changed = new LinkedHashMap<>(members);
+    if (value == null) {
+      changed.remove(name);
+    } else {
+      changed.put(name, value);
+    }
+    return new JobRequest(changed);
   }
 }

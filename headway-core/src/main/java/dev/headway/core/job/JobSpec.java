@@ -2,6 +2,7 @@ package dev.headway.core.job;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,37 +52,117 @@ public record JobSpec(
         type, payload, owner, DEFAULT_QUEUE, 0, 1, null, false, null, null, null, null);
   }
 
-  /** The same with another number of attempts. */
-  public JobSpec withMaxAttempts(int attempts) {
-    return new JobSpec(
-        type,
-        payload,
-        owner,
-        queue,
-        priority,
-        attempts,
-        timeout,
-        external,
-        idempotencyKey,
-        retryOf,
-        family,
-        callbackUrl);
+  /** The same with some of it changed: {@code spec.with(draft -> draft.priority(5))}. */
+  public JobSpec with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
   }
 
-  /** The same job to be done again after {@code ended}. */
+  /** The same with another number of attempts. */
+  public JobSpec withMaxAttempts(int attempts) {
+    return with(draft -> draft.maxAttempts(attempts));
+  }
+
+  /** The same job to be done again after {@code ended}; the creator's own name stays with that. */
   public JobSpec retrying(UUID ended) {
-    return new JobSpec(
-        type,
-        payload,
-        owner,
-        queue,
-        priority,
-        maxAttempts,
-        timeout,
-        external,
-        null,
-        ended,
-        family,
-        callbackUrl);
+    return with(draft -> draft.idempotencyKey(null).retryOf(ended));
+  }
+
+  /** A spec while it is being changed; for one thread. Each method sets what it is named after. */
+  public static final class Draft {
+    private final JobSpec original;
+    private String queue;
+    private int priority;
+    private int maxAttempts;
+    private @Nullable Duration timeout;
+    private boolean external;
+    private @Nullable String idempotencyKey;
+    private @Nullable UUID retryOf;
+    private @Nullable Family family;
+    private @Nullable String callbackUrl;
+
+    private Draft(JobSpec original) {
+      this.original = original;
+      queue = original.queue;
+      priority = original.priority;
+      maxAttempts = original.maxAttempts;
+      timeout = original.timeout;
+      external = original.external;
+      idempotencyKey = original.idempotencyKey;
+      retryOf = original.retryOf;
+      family = original.family;
+      callbackUrl = original.callbackUrl;
+    }
+
+    /** The name under which workers claim it. */
+    public Draft queue(String name) {
+      queue = name;
+      return this;
+    }
+
+    /** Whether it waits for a worker outside the server. */
+    public Draft external(boolean outside) {
+      external = outside;
+      return this;
+    }
+
+    /** Higher is claimed first, −100 to 100. */
+    public Draft priority(int level) {
+      priority = level;
+      return this;
+    }
+
+    /** How often it may be started in all, from 1. */
+    public Draft maxAttempts(int attempts) {
+      maxAttempts = attempts;
+      return this;
+    }
+
+    /** How long one attempt may take; null for no limit. */
+    public Draft timeout(@Nullable Duration limit) {
+      timeout = limit;
+      return this;
+    }
+
+    /** The creator's own name for it. */
+    public Draft idempotencyKey(@Nullable String key) {
+      idempotencyKey = key;
+      return this;
+    }
+
+    /** The ended job that it repeats. */
+    public Draft retryOf(@Nullable UUID ended) {
+      retryOf = ended;
+      return this;
+    }
+
+    /** Its place among parents and children. */
+    public Draft family(@Nullable Family place) {
+      family = place;
+      return this;
+    }
+
+    /** Where its end is announced. */
+    public Draft callbackUrl(@Nullable String url) {
+      callbackUrl = url;
+      return this;
+    }
+
+    private JobSpec finished() {
+      return new JobSpec(
+          original.type,
+          original.payload,
+          original.owner,
+          queue,
+          priority,
+          maxAttempts,
+          timeout,
+          external,
+          idempotencyKey,
+          retryOf,
+          family,
+          callbackUrl);
+    }
   }
 }

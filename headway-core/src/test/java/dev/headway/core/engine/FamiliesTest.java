@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.core.fixture.Together;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
-import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobSpec.Family;
 import dev.headway.core.job.JobStatus;
-import dev.headway.core.job.Json;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -183,21 +181,8 @@ class FamiliesTest {
   }
 
   private Job child(Job parent, double weight) {
-    var spec =
-        new JobSpec(
-            "bake",
-            Json.EMPTY_OBJECT,
-            7L,
-            "default",
-            0,
-            1,
-            null,
-            false,
-            null,
-            null,
-            new Family(parent.id(), weight),
-            null);
-    return workshop.running(spec);
+    var family = new Family(parent.id(), weight);
+    return workshop.running(Workshop.spec(7).with(draft -> draft.family(family)));
   }
 
   private double percent(Job job) {

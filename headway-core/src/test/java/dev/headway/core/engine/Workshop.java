@@ -44,30 +44,15 @@ final class Workshop {
   }
 
   static JobSpec withTimeout(Duration timeout) {
-    var spec = spec();
-    return new JobSpec(
-        spec.type(),
-        spec.payload(),
-        spec.owner(),
-        spec.queue(),
-        spec.priority(),
-        spec.maxAttempts(),
-        timeout,
-        spec.external(),
-        null,
-        null,
-        null,
-        null);
+    return spec().with(draft -> draft.timeout(timeout));
   }
 
   static JobSpec withKey(String payload, String key) {
-    return new JobSpec(
-        "bake", new Json(payload), 7L, "default", 0, 1, null, false, key, null, null, null);
+    return JobSpec.of("bake", new Json(payload), 7L).with(draft -> draft.idempotencyKey(key));
   }
 
   static JobSpec withPriority(int priority) {
-    return new JobSpec(
-        "bake", Json.EMPTY_OBJECT, 7L, "default", priority, 1, null, false, null, null, null, null);
+    return spec(7L).with(draft -> draft.priority(priority));
   }
 
   static Waiting waiting() {

@@ -37,19 +37,8 @@ public final class JobSamples {
 
   /** A spec with a limit of time, or none. */
   public static JobSpec spec(int attempts, @org.jspecify.annotations.Nullable Duration timeout) {
-    return new JobSpec(
-        "bake",
-        new Json("{\"bread\":1}"),
-        7L,
-        "default",
-        0,
-        attempts,
-        timeout,
-        false,
-        null,
-        null,
-        null,
-        null);
+    return JobSpec.of("bake", new Json("{\"bread\":1}"), 7L)
+        .with(draft -> draft.maxAttempts(attempts).timeout(timeout));
   }
 
   /** Offered to workers. */

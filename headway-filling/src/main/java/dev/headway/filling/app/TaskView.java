@@ -6,10 +6,12 @@ import dev.headway.filling.export.ActivityRow;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.store.TaskState;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks as REST shows them, as maps in the order of their keys. */
 final class TaskView {
@@ -97,22 +99,7 @@ final class TaskView {
   }
 
   /** Defects as error bodies have them. */
-  static List<Map<String, Object>> defects(List<Defect> defects) {
-    return defects.stream().map(TaskView::defect).toList();
-  }
-
-  private static Map<String, Object> defect(Defect defect) {
-    var view = new LinkedHashMap<String, Object>();
-    if (defect.field() != null) {
-      view.put("field", defect.field());
-    }
-    if (defect.row() != null) {
-      view.put("row", defect.row());
-    }
-    if (defect.column() != null) {
-      view.put("column", defect.column());
-    }
-    view.put("message", defect.message());
-    return view;
+  static List<ObjectNode> defects(List<Defect> defects) {
+    return defects.stream().map(Problem::shown).toList();
   }
 }

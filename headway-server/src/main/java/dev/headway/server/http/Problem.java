@@ -7,8 +7,8 @@ import java.time.Duration;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one error body of every route. */
-final class Problem {
+/** The one error body of every route, and how a defect is shown wherever else. */
+public final class Problem {
   private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -22,7 +22,7 @@ final class Problem {
     body.put("code", code.name());
     if (!refused.defects().isEmpty()) {
       var errors = body.putArray("errors");
-      refused.defects().forEach(defect -> errors.add(node(defect)));
+      refused.defects().forEach(defect -> errors.add(shown(defect)));
     }
     body.put("request_id", requestId);
     var answer = Response.json(code.status(), body);
@@ -44,7 +44,8 @@ final class Problem {
     return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
   }
 
-  private static ObjectNode node(Defect defect) {
+  /** One defect of an input as every error body shows it. */
+  public static ObjectNode shown(Defect defect) {
     var node = NODES.objectNode();
     if (defect.field() != null) {
       node.put("field", defect.field());

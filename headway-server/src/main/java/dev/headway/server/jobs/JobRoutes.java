@@ -108,19 +108,20 @@ public final class JobRoutes {
     var external = body.path("external").asBoolean(false);
     var known = types.open().get(type);
     var attempts = known == null ? 1 : known.maxAttempts();
-    return new JobSpec(
-        type,
-        new Json(body.has("payload") ? body.get("payload").toString() : "{}"),
-        owner,
-        external ? body.path("queue").asString(JobSpec.DEFAULT_QUEUE) : JobSpec.DEFAULT_QUEUE,
-        body.path("priority").asInt(0),
-        body.path("max_attempts").asInt(attempts),
-        timeout(body),
-        external,
-        text(body, "idempotency_key"),
-        null,
-        family(body, owner),
-        callbackUrl(body));
+    var payload = new Json(body.has("payload") ? body.get("payload").toString() : "{}");
+    var queue =
+        external ? body.path("queue").asString(JobSpec.DEFAULT_QUEUE) : JobSpec.DEFAULT_QUEUE;
+    return JobSpec.of(type, payload, owner)
+        .with(draft ->
+            draft
+                .queue(queue)
+                .priority(body.path("priority").asInt(0))
+                .maxAttempts(body.path("max_attempts").asInt(attempts))
+                .timeout(timeout(body))
+                .external(external)
+                .idempotencyKey(text(body, "idempotency_key"))
+                .family(family(body, owner))
+                .callbackUrl(callbackUrl(body)));
   }
 
   private static @Nullable Duration timeout(JsonNode body) {

@@ -4,6 +4,7 @@ import dev.headway.core.engine.JobContext;
 import dev.headway.core.error.Defect;
 import dev.headway.core.job.Json;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.Problem;
 import dev.headway.spc.input.ImportRow;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.Intake.Screened;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One attempt at an import: takes rows in by portions, each in one transaction with how far the
@@ -118,22 +118,7 @@ final class ImportRun {
     var result = new LinkedHashMap<String, Object>();
     result.put("imported", step.imported());
     result.put("rejected", step.rejected());
-    result.put("problems", step.problems().stream().map(ImportRun::shown).toList());
+    result.put("problems", step.problems().stream().map(Problem::shown).toList());
     return JsonCodec.json(result);
-  }
-
-  private static Map<String, Object> shown(Defect defect) {
-    var view = new LinkedHashMap<String, Object>();
-    if (defect.field() != null) {
-      view.put("field", defect.field());
-    }
-    if (defect.row() != null) {
-      view.put("row", defect.row());
-    }
-    if (defect.column() != null) {
-      view.put("column", defect.column());
-    }
-    view.put("message", defect.message());
-    return view;
   }
 }

@@ -46,87 +46,27 @@ public final class SampleJobs {
 
   /** The same with the creator's own name for it. */
   public static JobSpec named(JobSpec spec, String idempotencyKey) {
-    return new JobSpec(
-        spec.type(),
-        spec.payload(),
-        spec.owner(),
-        spec.queue(),
-        spec.priority(),
-        spec.maxAttempts(),
-        spec.timeout(),
-        spec.external(),
-        idempotencyKey,
-        spec.retryOf(),
-        spec.family(),
-        spec.callbackUrl());
+    return spec.with(draft -> draft.idempotencyKey(idempotencyKey));
   }
 
   /** The same with a place in the queue. */
   public static JobSpec queued(JobSpec spec, String queue, int priority, boolean external) {
-    return new JobSpec(
-        spec.type(),
-        spec.payload(),
-        spec.owner(),
-        queue,
-        priority,
-        spec.maxAttempts(),
-        spec.timeout(),
-        external,
-        spec.idempotencyKey(),
-        spec.retryOf(),
-        spec.family(),
-        spec.callbackUrl());
+    return spec.with(draft -> draft.queue(queue).priority(priority).external(external));
   }
 
   /** The same with a limit for each attempt. */
   public static JobSpec limited(JobSpec spec, Duration timeout) {
-    return new JobSpec(
-        spec.type(),
-        spec.payload(),
-        spec.owner(),
-        spec.queue(),
-        spec.priority(),
-        spec.maxAttempts(),
-        timeout,
-        spec.external(),
-        spec.idempotencyKey(),
-        spec.retryOf(),
-        spec.family(),
-        spec.callbackUrl());
+    return spec.with(draft -> draft.timeout(timeout));
   }
 
   /** The same request with an address to which its end is announced. */
   public static JobSpec announced(JobSpec spec, String callbackUrl) {
-    return new JobSpec(
-        spec.type(),
-        spec.payload(),
-        spec.owner(),
-        spec.queue(),
-        spec.priority(),
-        spec.maxAttempts(),
-        spec.timeout(),
-        spec.external(),
-        spec.idempotencyKey(),
-        spec.retryOf(),
-        spec.family(),
-        callbackUrl);
+    return spec.with(draft -> draft.callbackUrl(callbackUrl));
   }
 
   /** The same as a child. */
   public static JobSpec child(JobSpec spec, JobSpec.Family family) {
-    return new JobSpec(
-        spec.type(),
-        spec.payload(),
-        spec.owner(),
-        spec.queue(),
-        spec.priority(),
-        spec.maxAttempts(),
-        spec.timeout(),
-        spec.external(),
-        spec.idempotencyKey(),
-        spec.retryOf(),
-        family,
-        spec.callbackUrl());
+    return spec.with(draft -> draft.family(family));
   }
 
   /** A queued job that is not stored. */
