@@ -6,8 +6,8 @@ is_fresh() {
 }
 
 changed_sources() {
-  find "$root" \( -name target -o -name node_modules -o -name .git -o -path '*/src/test' \) -prune -o \
-    -type f \( -path '*/src/main/*' -o -name pom.xml \) -newer "$built" -print -quit
+  find "$root" \( -name target -o -name node_modules -o -name dist -o -name .git -o -path '*/src/test' -o -path '*/dashboard/test' \) -prune -o \
+    -type f \( -path '*/src/main/*' -o -name pom.xml -o -path "$root/web/dashboard/*" -o -path "$root/web/client/src/*" \) -newer "$built" -print -quit
 }
 
 # Runs a build and notes when it began, so that what is changed meanwhile counts as newer.

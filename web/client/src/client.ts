@@ -10,7 +10,7 @@ import type {
   WatchToken,
 } from './api.js';
 import {HeadwayError} from './error.js';
-import {Rest} from './rest.js';
+import {type Call, Rest} from './rest.js';
 import type {WebSocketConstructor} from './stream/socket.js';
 import type {ConnectionState, TransportKind, WatchOptions} from './stream/stream.js';
 import {Stream} from './stream/stream.js';
@@ -188,6 +188,20 @@ export class HeadwayClient {
     const path = `/api/v1/topics/${topic}/events`;
     const {snapshot} = await this.rest.json<{snapshot: {job_id?: string}}>(path);
     return snapshot.job_id ?? '';
+  }
+
+  /**
+   * Any other call of the API: its answer's JSON.
+   *
+   * @throws HeadwayError when the server refuses or cannot be reached
+   */
+  request<T>(path: string, call: Call = {}): Promise<T> {
+    return this.rest.json(path, call);
+  }
+
+  /** A file that the API serves. */
+  async file(path: string): Promise<Blob> {
+    return (await this.rest.open(path, {accept: '*/*'})).blob();
   }
 
   /** Watches a topic: its state, its events, its end, across every lost connection. */

@@ -4,6 +4,7 @@ import type {Credentials} from './token.js';
 
 export interface Call {
   method?: string;
+  /** Sent as JSON, a form as a form. */
   body?: unknown;
   accept?: string;
   signal?: AbortSignal;
@@ -48,11 +49,11 @@ export class Rest {
     if (token !== undefined) {
       headers['Authorization'] = `Bearer ${token}`;
     }
-    if (call.body !== undefined) {
-      headers['Content-Type'] = 'application/json';
-    }
     const request: RequestInit = {method: call.method ?? 'GET', headers, cache: 'no-store'};
-    if (call.body !== undefined) {
+    if (call.body instanceof FormData) {
+      request.body = call.body; // says itself what it is
+    } else if (call.body !== undefined) {
+      headers['Content-Type'] = 'application/json';
       request.body = JSON.stringify(call.body);
     }
     if (call.signal !== undefined) {

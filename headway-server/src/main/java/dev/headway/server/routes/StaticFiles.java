@@ -8,6 +8,7 @@ import dev.headway.server.http.Response;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A single-page application from a folder of the class path, with its index for every path that
@@ -23,7 +24,18 @@ public final class StaticFiles implements Handler {
   private final String folder;
   private final ConcurrentHashMap<String, Optional<File>> files = new ConcurrentHashMap<>();
 
-  private record File(String etag, Response answer) {}
+  /** A file as it is and, where that is worth it, compressed once for all. */
+  private record File(Variant plain, @Nullable Variant gzipped) {
+    Variant forClient(Request request) {
+      return gzipped != null && Compression.accepted(request) ? gzipped : plain;
+    }
+  }
+
+  private record Variant(String etag, Response answer) {
+    Response to(Request request) {
+      return Etag.conditional(request, etag, answer);
+    }
+  }
 
   /**
    * Serves a folder.
@@ -39,14 +51,14 @@ public final class StaticFiles implements Handler {
     var path = request.line().path();
     if (FILE.matcher(path).matches()) {
       return load(folder + path)
-          .map(file -> Etag.conditional(request, file.etag(), file.answer()))
+          .map(file -> file.forClient(request).to(request))
           .orElseThrow(() -> HeadwayException.notFound("The file " + path));
     }
     if (!isPage(request, path)) {
       throw HeadwayException.notFound("The path " + path);
     }
     var index = load(folder + "/index.html").or(() -> load(NO_DASHBOARD)).orElseThrow();
-    return Etag.conditional(request, index.etag(), index.answer());
+    return index.forClient(request).to(request);
   }
 
   /**
@@ -72,11 +84,27 @@ public final class StaticFiles implements Handler {
   }
 
   private static File file(String path, byte[] content) {
-    var answer = Response.bytes(200, Resources.mediaType(path), content);
+    var mediaType = Resources.mediaType(path);
+    var plain = variant(path, mediaType, content);
+    if (!Compression.worthIt(mediaType, content)) {
+      return new File(plain, null);
+    }
+    var gzipped = variant(path, mediaType, Compression.gzip(content));
+    return new File(
+        varying(plain),
+        varying(new Variant(gzipped.etag(), gzipped.answer().with("Content-Encoding", "gzip"))));
+  }
+
+  private static Variant varying(Variant variant) {
+    return new Variant(variant.etag(), variant.answer().with("Vary", "Accept-Encoding"));
+  }
+
+  private static Variant variant(String path, String mediaType, byte[] content) {
+    var answer = Response.bytes(200, mediaType, content);
     var cached =
         HASHED.matcher(path).matches()
             ? answer.with("Cache-Control", "public, max-age=31536000, immutable")
             : answer.with("Cache-Control", "no-cache");
-    return new File(Etag.of(content), cached);
+    return new Variant(Etag.of(content), cached);
   }
 }

@@ -13,11 +13,14 @@ import dev.headway.server.http.ResponseConformance;
 import dev.headway.server.http.Routes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +119,30 @@ class ServerRoutesTest {
 
     assertThat(answer.headers().get("Cache-Control")).contains("immutable");
     assertThat(((Response.Whole) answer).mediaType()).startsWith("text/javascript");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'br, gzip;q=0.8',true", "*,true", "'gzip;q=0, br',false", "'',false"})
+  void files_largeAsset_isCompressedForClientsThatTakeIt(String accepted, boolean compressed)
+      throws Exception {
+    var headers = Map.of("accept-encoding", accepted);
+    var answer = (Response.Whole) files().handle(request("/assets/large-Ck3_9dQa.js", headers));
+
+    assertThat(answer.headers().containsKey("Content-Encoding")).isEqualTo(compressed);
+    assertThat(answer.headers()).containsEntry("Vary", "Accept-Encoding");
+    var plain = files().handle(request("/assets/large-Ck3_9dQa.js", Map.of()));
+    var original = ((Response.Whole) plain).body();
+    assertThat(compressed ? unzipped(answer.body()) : answer.body()).isEqualTo(original);
+    assertThat(answer.headers().get("ETag"))
+        .isNotNull()
+        .satisfies(
+            tag -> assertThat(tag.equals(plain.headers().get("ETag"))).isNotEqualTo(compressed));
+  }
+
+  private static byte[] unzipped(byte[] bytes) throws IOException {
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return in.readAllBytes();
+    }
   }
 
   @ParameterizedTest

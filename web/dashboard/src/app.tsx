@@ -1,0 +1,113 @@
+import type {ComponentType, JSX} from 'preact';
+import {useEffect, useState} from 'preact/hooks';
+import {SignIn} from './account/sign-in.js';
+import {Work} from './jobs/work-page.js';
+import {match, type Params} from './route-match.js';
+import {listen, place} from './router.js';
+import {account, begin, follow} from './session.js';
+import {Top} from './top.js';
+import {Button, Empty, LinkButton, Loading} from './ui/parts.js';
+import {Toasts} from './ui/toasts.js';
+
+type Page = ComponentType<{params: Params}>;
+
+/** What is needed for a page is loaded when it is first visited. */
+const PAGES: [string, Page][] = [
+  ['/', Work],
+  ['/job/:id', later(() => import('./jobs/job-page.js').then((file) => file.JobPage))],
+];
+
+function later(load: () => Promise<Page>): Page {
+  let loaded: Page | undefined;
+  return ({params}) => {
+    const [page, show] = useState(() => loaded);
+    const [failed, fail] = useState(false);
+    useEffect(() => {
+      if (page === undefined) {
+        load().then((found) => show(() => (loaded = found)), () => fail(true));
+      }
+    }, []);
+    if (failed) {
+      return <Outdated />;
+    }
+    const Found = page;
+    return Found === undefined ? <main class="page"><Loading what="the page" /></main> : <Found params={params} />;
+  };
+}
+
+/** The server has been upgraded since this page was loaded, or cannot be reached. */
+function Outdated(): JSX.Element {
+  return (
+    <main class="page">
+      <Empty icon="warn" title="This page could not be loaded"
+        actions={<Button kind="main" onClick={() => location.reload()}>Load again</Button>}>
+        The server may have been upgraded, or cannot be reached.
+      </Empty>
+    </main>
+  );
+}
+
+function Lost(): JSX.Element {
+  return (
+    <main class="page" id="main">
+      <Empty icon="search" title="There is no such page" actions={<LinkButton href="/">To all work</LinkButton>}>
+        The address may be mistyped.
+      </Empty>
+    </main>
+  );
+}
+
+function found(path: string): {Page: Page; params: Params; pattern: string} | undefined {
+  for (const [pattern, Page] of PAGES) {
+    const params = match(pattern, path);
+    if (params !== undefined) {
+      return {Page, params, pattern};
+    }
+  }
+  return undefined;
+}
+
+export function App(): JSX.Element {
+  useEffect(() => listen((path) => found(path) !== undefined), []);
+  useEffect(follow, []);
+  const who = account.value;
+  switch (who.kind) {
+    case 'loading':
+      return <main class="page"><Loading what="Headway" /></main>;
+    case 'unreachable':
+      return <Unreachable reason={who.reason} />;
+    case 'out':
+      return <><SignIn notice={who.notice} /><Toasts /></>;
+    case 'anonymous':
+    case 'user':
+      return <Shell />;
+  }
+}
+
+function Shell(): JSX.Element {
+  const page = found(place.value.path);
+  return (
+    <div class="shell">
+      <Top />
+      {page === undefined ? <Lost /> : <page.Page key={place.value.path} params={page.params} />}
+      <Toasts />
+    </div>
+  );
+}
+
+/** Asks again by itself: a server that restarts is soon back. */
+function Unreachable({reason}: {reason: string}): JSX.Element {
+  useEffect(() => {
+    const asking = setInterval(() => void begin(), 2_000);
+    return () => clearInterval(asking);
+  }, []);
+  return (
+    <main class="page narrow">
+      <Empty icon="warn" title="The server does not answer"
+        actions={<Button onClick={() => void begin()}>Try now</Button>}>
+        {reason} This page goes on by itself once the server is back.
+      </Empty>
+    </main>
+  );
+}
+

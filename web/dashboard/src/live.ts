@@ -1,0 +1,68 @@
+import type {ConnectionState, HeadwayError, Snapshot, TopicEvent, WatchOptions} from '@headway/client';
+import {signal, useSignal} from '@preact/signals';
+import {useEffect, useRef} from 'preact/hooks';
+import {client} from './session.js';
+
+/** How the connection is doing, and since when nothing has come if it is cut off. */
+export const connection = signal<ConnectionState>(client.connection);
+export const cutOffAt = signal<Date | undefined>(undefined);
+
+client.onConnection(() => {
+  const state = client.connection;
+  const well = state === 'live' || state === 'degraded' || state === 'idle' || state === 'connecting';
+  cutOffAt.value = well ? undefined : (cutOffAt.peek() ?? new Date());
+  connection.value = state;
+});
+
+/** A topic as a page sees it. */
+export interface Live<S extends Snapshot> {
+  state: S | undefined;
+  ended: boolean;
+  refused: HeadwayError | undefined;
+}
+
+/**
+ * The newest state of a topic, for as long as the component is shown.
+ *
+ * @param topic none when undefined
+ * @param heard is called with each event
+ */
+export function useLive<S extends Snapshot>(
+  topic: string | undefined,
+  options: WatchOptions = {},
+  heard?: (event: TopicEvent) => void,
+): Live<S> {
+  const listener = useRef(heard);
+  listener.current = heard;
+  const live = useSignal<Live<S>>({state: undefined, ended: false, refused: undefined});
+  useEffect(() => {
+    live.value = {state: undefined, ended: false, refused: undefined};
+    if (topic === undefined) {
+      return undefined;
+    }
+    const watch = client.watch(topic, options);
+    const changed = () => {
+      const {state, ended, refused} = watch;
+      live.value = {state: state as S | undefined, ended, refused};
+    };
+    const ends = [watch.onChange(changed), watch.onEvent((event) => listener.current?.(event))];
+    changed();
+    return () => {
+      ends.forEach((end) => end());
+      watch.close();
+    };
+  }, [topic, options.after, options.logs]);
+  return live.value;
+}
+
+/** The present second, for durations that grow; ticks only while something reads it. */
+export const now = signal(Date.now(), {
+  watched() {
+    this.value = Date.now();
+    ticking = setInterval(() => (this.value = Date.now()), 1_000);
+  },
+  unwatched() {
+    clearInterval(ticking);
+  },
+});
+let ticking: ReturnType<typeof setInterval> | undefined;

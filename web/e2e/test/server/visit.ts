@@ -1,0 +1,95 @@
+import {existsSync} from 'node:fs';
+import {mkdir} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
+import {type Browser, type BrowserContext, chromium, type Page} from 'playwright-core';
+import {expect} from 'vitest';
+
+const CHROMIUM = process.env['HEADWAY_CHROMIUM'] ?? '/usr/bin/chromium';
+const ARGUMENTS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--font-render-hinting=none',
+];
+/** Where pictures go; HEADWAY_PICTURES=../../docs/images renews those of the documents. */
+const PICTURES = process.env['HEADWAY_PICTURES'] ?? fileURLToPath(new URL('../../target/pictures', import.meta.url));
+
+export async function launch(): Promise<Browser> {
+  if (!existsSync(CHROMIUM)) {
+    throw new Error(`No Chromium at ${CHROMIUM}: apt-get install chromium, or set HEADWAY_CHROMIUM`);
+  }
+  await mkdir(PICTURES, {recursive: true});
+  return chromium.launch({executablePath: CHROMIUM, args: ARGUMENTS});
+}
+
+export interface Looks {
+  dark?: boolean;
+  phone?: boolean;
+  width?: number;
+  height?: number;
+}
+
+/** A visitor of the pages, with a browser profile of their own. Any error of a page fails the test. */
+export class Visit {
+  readonly faults: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly url: string,
+  ) {}
+
+  static async begin(browser: Browser, url: string, looks: Looks = {}): Promise<Visit> {
+    const viewport = looks.phone ? {width: 390, height: 844} : {width: looks.width ?? 1280, height: looks.height ?? 800};
+    const context = await browser.newContext({viewport, colorScheme: looks.dark ? 'dark' : 'light', timezoneId: 'Europe/Berlin'});
+    const visit = new Visit(context, await context.newPage(), url);
+    visit.page.on('pageerror', (fault) => visit.faults.push(fault.message));
+    visit.page.on('console', (message) => {
+      if (/Content Security Policy|TypeError|Uncaught/.test(message.text())) {
+        visit.faults.push(message.text());
+      }
+    });
+    return visit;
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(this.url + path);
+  }
+
+  /** Makes an account by the form, which signs in. */
+  async register(email: string, password: string): Promise<void> {
+    await this.go('/');
+    if ((await this.page.getByRole('heading', {name: 'Sign in to Headway'}).count()) === 0) {
+      await this.page.getByRole('button', {name: 'Account and appearance'}).click();
+      await this.page.getByRole('button', {name: 'Sign in', exact: true}).click();
+    }
+    await this.page.getByRole('button', {name: 'Make an account'}).click();
+    await this.page.getByLabel('E-mail').fill(email);
+    await this.page.getByLabel('Password').fill(password);
+    await this.page.getByRole('button', {name: 'Make the account'}).click();
+    await this.page.getByRole('heading', {name: 'Work', level: 1}).waitFor();
+  }
+
+  /** The visitor's token, for what the test does on their behalf. */
+  token(): Promise<string> {
+    return this.page.evaluate(() => localStorage.getItem('headway.token') ?? '');
+  }
+
+  /** Until the page says that it is live. */
+  async live(): Promise<void> {
+    await this.page.locator('.link-state[data-state=live]').waitFor();
+  }
+
+  async picture(name: string): Promise<void> {
+    await this.page.evaluate(() => document.fonts.ready);
+    await this.page.screenshot({path: `${PICTURES}/${name}.png`, animations: 'disabled'});
+  }
+
+  /** Whether nothing sticks out at the side. */
+  async fitsTheWidth(): Promise<void> {
+    expect(await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+
+  async end(): Promise<void> {
+    await this.context.close();
+    expect(this.faults).toEqual([]);
+  }
+}
