@@ -1,5 +1,6 @@
 package dev.headway.app;
 
+import dev.headway.bench.BenchCommand;
 import dev.headway.cli.CliCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ public final class Headway implements Runnable {
   static CommandLine commandLine() {
     var commands = new CommandLine(new Headway());
     CliCommands.all().forEach(commands::addSubcommand);
+    commands.addSubcommand(new BenchCommand(Headway.class.getName()));
     return commands.setExecutionExceptionHandler(new StartupFailures());
   }
 

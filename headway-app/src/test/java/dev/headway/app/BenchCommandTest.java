@@ -1,0 +1,56 @@
+package dev.headway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.client.http.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bench on a real server, very shortly: whether it works, not how fast. */
+final class BenchCommandTest {
+  @Test
+  void bench_fanOut_countsEveryMessageInATableAndInJson(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("bench.json");
+    var run =
+        CommandRun.of(
+            "bench",
+            "fanout",
+            "--watchers",
+            "20",
+            "--in-flight",
+            "2",
+            "--seconds",
+            "0.3",
+            "--warm-seconds",
+            "0.1",
+            "--json",
+            file.toString());
+    assertThat(run.err()).noneMatch(line -> line.startsWith("headway: "));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).anyMatch(line -> line.startsWith("| 20 watchers, 2 in flight | headway"));
+    var figures =
+        Json.parse(Files.readString(file))
+            .path("runs")
+            .path(0)
+            .path("report")
+            .path("rows")
+            .path(0)
+            .path("figures");
+    assertThat(figures)
+        .anyMatch(figure ->
+            figure.path("name").asString().equals("deliveries")
+                && figure.path("value").asDouble() > 0)
+        .anyMatch(figure ->
+            figure.path("name").asString().equals("faults")
+                && figure.path("value").asDouble() == 0);
+  }
+
+  @Test
+  void bench_unknownWorkload_namesTheKnownOnes() {
+    var run = CommandRun.of("bench", "fanuot");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).anyMatch(line -> line.contains("fanuot") && line.contains("fanout"));
+  }
+}

@@ -1,0 +1,223 @@
+package dev.headway.bench;
+
+import dev.headway.bench.contender.Contender;
+import dev.headway.bench.contender.HeadwayContender;
+import dev.headway.bench.load.LoadException;
+import dev.headway.bench.output.JsonFile;
+import dev.headway.bench.output.Machine;
+import dev.headway.bench.output.MarkdownTable;
+import dev.headway.bench.output.Run;
+import dev.headway.bench.output.Summary;
+import dev.headway.bench.workload.Options;
+import dev.headway.bench.workload.Workload;
+import dev.headway.bench.workload.Workloads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headway bench}: measures this program on this machine. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description =
+        "Starts a server in a process of its own, puts load on it and says what it made of it.")
+public final class BenchCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "WORKLOAD", description = "What to measure (default: everything).")
+  private List<String> names = List.of();
+
+  @Option(names = "--list", description = "Lists the workloads.")
+  private boolean list;
+
+  @Option(
+      names = "--watchers",
+      paramLabel = "N",
+      split = ",",
+      description = "How many watchers; several numbers separated by commas.")
+  private List<Integer> watchers = List.of();
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      split = ",",
+      description = "How many messages are on their way at once.")
+  private List<Integer> inFlight = List.of();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "5",
+      description = "How long each case is counted (default: ${DEFAULT-VALUE}).")
+  private double seconds = 5;
+
+  @Option(
+      names = "--warm-seconds",
+      paramLabel = "S",
+      defaultValue = "2",
+      description = "How long each case runs before it is counted (default: ${DEFAULT-VALUE}).")
+  private double warmSeconds = 2;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How often; medians and ranges are shown (default: ${DEFAULT-VALUE}).")
+  private int rounds = 1;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure there.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--pin",
+      description = "Each server runs on processor 0 alone (start this command on another).")
+  private boolean pin;
+
+  @Option(
+      names = "--java-option",
+      paramLabel = "OPTION",
+      description = "A further option of the server's Java virtual machine; may be repeated.")
+  private List<String> javaOptions = List.of();
+
+  @Option(
+      names = "--setting",
+      paramLabel = "NAME=VALUE",
+      description = "A further setting of the server, such as server.threads=1; may be repeated.")
+  private Map<String, String> settings = Map.of();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final String main;
+
+  /**
+   * @param main the class of the command {@code headway}, with which servers are started
+   */
+  public BenchCommand(String main) {
+    this.main = main;
+  }
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    if (list) {
+      Workloads.ALL.forEach(each -> out.printf("%-10s %s%n", each.name(), each.description()));
+      out.flush();
+      return 0;
+    }
+    try {
+      return measure(workloads());
+    } catch (LoadException refused) {
+      spec.commandLine().getErr().println("headway: " + refused.getMessage());
+      return 1;
+    }
+  }
+
+  private List<Workload> workloads() {
+    var known = Workloads.ALL.stream().collect(Collectors.toMap(Workload::name, each -> each));
+    for (var name : names) {
+      if (!known.containsKey(name)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "The workload (%s) is unknown; known: %s"
+                .formatted(
+                    name,
+                    Workloads.ALL.stream().map(Workload::name).collect(Collectors.joining(", "))));
+      }
+    }
+    return names.isEmpty() ? Workloads.ALL : names.stream().map(known::get).toList();
+  }
+
+  private int measure(List<Workload> workloads) {
+    var out = spec.commandLine().getOut();
+    out.println(Machine.here().text());
+    var progress = new Progress(spec.commandLine().getErr(), terminal());
+    var all = new ArrayList<Run>();
+    var folder = temporary();
+    try (var turns = new Rounds(contenders(), folder, options(), progress)) {
+      for (var workload : workloads) {
+        var runs = turns.run(workload, rounds);
+        all.addAll(runs);
+        progress.clear();
+        out.println("\n" + workload.name() + ": " + workload.description() + "\n");
+        MarkdownTable.lines(Summary.of(runs)).forEach(out::println);
+        out.flush();
+      }
+      if (json != null) {
+        JsonFile.write(json, now(), all);
+      }
+      return 0;
+    } catch (IOException failed) {
+      throw new LoadException("The file cannot be written: " + failed.getMessage(), failed);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // from JDK 25 on it may be null again (JDK-8351435)
+  private static boolean terminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  private static String now() {
+    return Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private List<Contender> contenders() {
+    return List.of(
+        new HeadwayContender(
+            main, javaOptions, environment(), pin ? OptionalInt.of(0) : OptionalInt.empty()));
+  }
+
+  private Map<String, String> environment() {
+    return settings.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                entry ->
+                    "HEADWAY_"
+                        + entry.getKey().toUpperCase(java.util.Locale.ROOT).replaceAll("[.-]", "_"),
+                Map.Entry::getValue));
+  }
+
+  private Options options() {
+    return new Options(watchers, inFlight, millis(seconds), millis(warmSeconds));
+  }
+
+  private static Duration millis(double amount) {
+    return Duration.ofMillis(Math.round(amount * 1_000));
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("headway-bench");
+    } catch (IOException failed) {
+      throw new LoadException("There is no folder for temporary files", failed);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException _) {
+      // a folder for temporary files is emptied by the system
+    }
+  }
+}

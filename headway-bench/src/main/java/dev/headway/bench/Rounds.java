@@ -1,0 +1,76 @@
+package dev.headway.bench;
+
+import dev.headway.bench.contender.Contender;
+import dev.headway.bench.contender.Running;
+import dev.headway.bench.load.Generator;
+import dev.headway.bench.output.Run;
+import dev.headway.bench.workload.BenchContext;
+import dev.headway.bench.workload.Options;
+import dev.headway.bench.workload.Workload;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Runs workloads on servers in turn, A B A B, so that a noisy machine harms all alike. The servers
+ * are started once and live through all rounds. Used by one thread.
+ */
+final class Rounds implements AutoCloseable {
+  private final List<Contender> contenders;
+  private final Path folder;
+  private final Options options;
+  private final Progress progress;
+  private final Generator generator = new Generator();
+  private final List<Running> running = new ArrayList<>();
+  private int folders;
+
+  Rounds(List<Contender> contenders, Path folder, Options options, Progress progress) {
+    this.contenders = List.copyOf(contenders);
+    this.folder = folder;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Runs one workload so many times on every server that it can be run on; Headway comes first. */
+  List<Run> run(Workload workload, int rounds) {
+    var runs = new ArrayList<Run>();
+    var taking = workload.comparable() ? contenders.size() : 1;
+    start(taking);
+    for (var round = 1; round <= rounds; round++) {
+      for (var at = 0; at < taking; at++) {
+        var server = running.get(at);
+        progress.begin(
+            "%s, %s, round %d of %d".formatted(workload.name(), server.name(), round, rounds));
+        var report = workload.run(context(server, another(contenders.get(at))));
+        runs.add(new Run(workload.name(), server.name(), round, report));
+      }
+    }
+    return runs;
+  }
+
+  private void start(int count) {
+    while (running.size() < count) {
+      var contender = contenders.get(running.size());
+      progress.begin("starting " + contender.name());
+      running.add(another(contender).get());
+    }
+  }
+
+  private Supplier<Running> another(Contender contender) {
+    return () -> {
+      folders++;
+      return contender.start(folder.resolve(contender.name() + "-" + folders));
+    };
+  }
+
+  private BenchContext context(Running server, Supplier<Running> another) {
+    return new BenchContext(server, another, generator, options, progress::say);
+  }
+
+  @Override
+  public void close() {
+    running.forEach(Running::close);
+    generator.close();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.headway.bench.contender;
+
+import dev.headway.bench.load.Script;
+
+/** The contracts in which the progress of a job can be watched. */
+public enum Dialect {
+  /** The native stream in JSON. */
+  NATIVE {
+    @Override
+    Script watch(String job) {
+      return Script.of("/api/v1/stream")
+          .header("Sec-WebSocket-Protocol: headway.v1")
+          .then(
+              "\"hello\"",
+              "{\"op\":\"watch\",\"id\":1,\"topics\":[{\"topic\":\"job:%s\"}]}".formatted(job))
+          .then("\"recovered\":", "");
+    }
+  },
+  /** The jobs channel. */
+  JOBS {
+    @Override
+    Script watch(String job) {
+      return Script.of("/progress/ws/" + job).then("\"job_id\"", "");
+    }
+  };
+
+  abstract Script watch(String job);
+}

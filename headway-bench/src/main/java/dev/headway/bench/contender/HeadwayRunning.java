@@ -1,0 +1,147 @@
+package dev.headway.bench.contender;
+
+import dev.headway.bench.load.Flow;
+import dev.headway.bench.load.LoadException;
+import dev.headway.bench.load.Publication;
+import dev.headway.bench.load.Script;
+import dev.headway.client.http.Rest;
+import dev.headway.client.http.Tokens;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Headway server under test. Its jobs belong to nobody, so that they may be published to without
+ * credentials; its watchers show a user's token.
+ */
+public final class HeadwayRunning implements Running {
+  private static final int CALLERS = 8;
+
+  private final ServerProcess process;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Rest rest;
+  private final String token;
+  private final List<Claimed> jobs = new ArrayList<>();
+  private final List<Flow> flows = new ArrayList<>();
+
+  /**
+   * A job that this program works on.
+   *
+   * @param id the job
+   * @param lease the right to report
+   */
+  public record Claimed(String id, String lease) {}
+
+  HeadwayRunning(ServerProcess process) {
+    this.process = process;
+    this.rest = rest(null);
+    this.token = signIn();
+  }
+
+  private Rest rest(@Nullable String bearer) {
+    var origin = URI.create("http://127.0.0.1:" + process.address().getPort());
+    return new Rest(http, origin, new Tokens(() -> bearer), Clock.systemUTC(), _ -> {});
+  }
+
+  private String signIn() {
+    var account = "{\"email\":\"watcher@example.com\",\"password\":\"correct horse\"}";
+    rest.post("/api/v1/auth/register", account);
+    var login = "{\"username\":\"watcher@example.com\",\"password\":\"correct horse\"}";
+    return rest.post("/api/v1/auth/login", login).path("access_token").asString();
+  }
+
+  @Override
+  public String name() {
+    return "headway";
+  }
+
+  @Override
+  public ServerProcess process() {
+    return process;
+  }
+
+  /** Calls the server as an anonymous client. */
+  public Rest rest() {
+    return rest;
+  }
+
+  /** A user's token. */
+  public String token() {
+    return token;
+  }
+
+  /** A script whose handshake shows the user's token. */
+  public Script signedIn(Script script) {
+    return script.header("Authorization: Bearer " + token);
+  }
+
+  @Override
+  public List<Flow> flows(int count) {
+    while (flows.size() < count) {
+      jobs(count).stream()
+          .skip(flows.size())
+          .map(job -> flow(job, Dialect.NATIVE))
+          .forEach(flows::add);
+    }
+    return List.copyOf(flows.subList(0, count));
+  }
+
+  /** A job as a topic in some dialect. */
+  public Flow flow(Claimed job, Dialect dialect) {
+    var body =
+        "{\"lease\":\"%s\",\"done\":%s,\"total\":10000000,\"message\":\"%s%s\"}"
+            .formatted(job.lease(), Publication.NUMBER, Script.MARKER, Publication.NUMBER);
+    var report = Publication.post("/jobs/" + job.id() + "/progress", List.of(), body);
+    return new Flow(Flow.Source.http(process.address(), report), signedIn(dialect.watch(job.id())));
+  }
+
+  /** Jobs that have been started and wait for reports; the same ones whenever asked. */
+  public List<Claimed> jobs(int count) {
+    var more = count - jobs.size();
+    if (more > 0) {
+      var submit = "{\"job_type\":\"bench\",\"external\":true}";
+      atOnce(more, () -> rest.post("/jobs", submit));
+      var claim = "{\"worker_id\":\"bench\",\"job_types\":[\"bench\"],\"lease_seconds\":3600}";
+      for (var answer : atOnce(more, () -> rest.post("/jobs/claim", claim))) {
+        jobs.add(
+            new Claimed(answer.path("job").path("id").asString(), answer.path("lease").asString()));
+      }
+    }
+    return List.copyOf(jobs.subList(0, count));
+  }
+
+  /**
+   * Does the same thing many times, some of them side by side.
+   *
+   * @throws LoadException when one of them fails
+   */
+  public static <T> List<T> atOnce(int times, Callable<T> call) {
+    try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+      var results = new ArrayList<T>(times);
+      var calls = IntStream.range(0, times).mapToObj(_ -> callers.submit(call)).toList();
+      for (var each : calls) {
+        results.add(each.get());
+      }
+      return results;
+    } catch (ExecutionException failed) {
+      throw new LoadException("The server refused: " + failed.getCause(), failed);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new LoadException("Interrupted");
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    process.close();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.headway.bench.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection over which messages are published, one request after the other without waiting for
+ * the answers, which are counted. Used on the generator's loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel: noticed
+final class Publisher extends ChannelInboundHandlerAdapter {
+  private final Flow.Source source;
+  private final CompletableFuture<Publisher> ready = new CompletableFuture<>();
+  private final StringBuilder answers = new StringBuilder();
+  private @Nullable Channel channel;
+  private @Nullable String failure;
+
+  Publisher(Flow.Source source) {
+    this.source = source;
+  }
+
+  CompletableFuture<Publisher> ready() {
+    return ready;
+  }
+
+  /** Why messages do not arrive; null while all is well. */
+  @Nullable String failure() {
+    return failure;
+  }
+
+  /** Sends the next message of a topic. */
+  void publish(Flow flow, long dueNanos) {
+    var to = channel;
+    if (to != null) {
+      var number = flow.next(dueNanos);
+      to.writeAndFlush(flow.source().publication().with(number, to.alloc()), to.voidPromise());
+    }
+  }
+
+  void close() {
+    var open = channel;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    channel = context.channel();
+    if (!source.answered()) {
+      write(context, source.preface());
+    }
+    ready.complete(this);
+  }
+
+  private static void write(ChannelHandlerContext context, String text) {
+    var bytes = Frames.bytes(text);
+    context.writeAndFlush(
+        context.alloc().directBuffer(bytes.length).writeBytes(bytes), context.voidPromise());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    var in = (ByteBuf) message;
+    answers.append(in.toString(StandardCharsets.ISO_8859_1));
+    in.release();
+    if (source.answered()) {
+      readAnswers();
+    } else {
+      readLines(context);
+    }
+  }
+
+  private void readAnswers() {
+    for (var end = answers.indexOf("\r\n\r\n"); end >= 0; end = answers.indexOf("\r\n\r\n")) {
+      var head = answers.substring(0, end);
+      var length = end + 4 + contentLength(head);
+      if (answers.length() < length) {
+        return;
+      }
+      if (head.charAt("HTTP/1.1 ".length()) != '2' && failure == null) {
+        failure = answers.substring(0, length);
+      }
+      answers.delete(0, length);
+    }
+  }
+
+  private static int contentLength(String head) {
+    for (var line : head.split("\r\n", -1)) {
+      var colon = line.indexOf(':');
+      if (colon > 0 && line.substring(0, colon).toLowerCase(Locale.ROOT).equals("content-length")) {
+        return Integer.parseInt(line.substring(colon + 1).strip());
+      }
+    }
+    return 0;
+  }
+
+  /* The protocol of NATS: the server asks now and then whether its client lives. */
+  private void readLines(ChannelHandlerContext context) {
+    if (answers.indexOf("PING\r\n") >= 0) {
+      write(context, "PONG\r\n");
+    }
+    if (answers.indexOf("-ERR") >= 0 && failure == null) {
+      failure = answers.toString();
+    }
+    answers.setLength(0);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (failure == null) {
+      failure = "The server closed the connection over which messages are published";
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    failure = String.valueOf(cause.getMessage());
+    context.close();
+  }
+}

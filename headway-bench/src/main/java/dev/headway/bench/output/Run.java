@@ -1,0 +1,13 @@
+package dev.headway.bench.output;
+
+import dev.headway.bench.workload.Report;
+
+/**
+ * One run of one workload on one server.
+ *
+ * @param workload its name
+ * @param server the server's name
+ * @param round from 1
+ * @param report what it has shown
+ */
+public record Run(String workload, String server, int round, Report report) {}

@@ -1,0 +1,64 @@
+package dev.headway.bench.output;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+
+/** All rounds of a workload brought together: a line for each case and server. */
+public final class Summary {
+  private final SequencedSet<String> columns = new LinkedHashSet<>();
+  private final SequencedMap<List<String>, Map<String, List<Double>>> lines = new LinkedHashMap<>();
+
+  private Summary() {}
+
+  /** Of the runs of one workload. */
+  public static Summary of(List<Run> runs) {
+    var summary = new Summary();
+    for (var run : runs) {
+      for (var row : run.report().rows()) {
+        for (var figure : row.figures()) {
+          var column = figure.name() + (figure.unit().isEmpty() ? "" : ", " + figure.unit());
+          summary.columns.add(column);
+          summary
+              .lines
+              .computeIfAbsent(List.of(row.label(), run.server()), _ -> new LinkedHashMap<>())
+              .computeIfAbsent(column, _ -> new ArrayList<>())
+              .add(figure.value());
+        }
+      }
+    }
+    return summary;
+  }
+
+  /** The headings, and then the cells of each line. */
+  List<List<String>> table() {
+    var table = new ArrayList<List<String>>();
+    var headings = new ArrayList<>(List.of("case", "server"));
+    headings.addAll(columns);
+    table.add(headings);
+    // The servers of a case stand together, in the order in which they came first.
+    lines.keySet().stream()
+        .map(List::getFirst)
+        .distinct()
+        .forEach(label ->
+            lines.forEach((line, figures) -> {
+              if (line.getFirst().equals(label)) {
+                table.add(cells(line, figures));
+              }
+            }));
+    return table;
+  }
+
+  private List<String> cells(List<String> line, Map<String, List<Double>> figures) {
+    var cells = new ArrayList<>(line);
+    for (var column : columns) {
+      var values = figures.get(column);
+      cells.add(values == null ? "" : Spread.of(values).text());
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.headway.bench.workload;
+
+/** Something that is measured. Has no state: a run's is local to it. */
+public interface Workload {
+  /** Its name on the command line. */
+  String name();
+
+  /** What it does, in one line. */
+  String description();
+
+  /** Whether it can be run on other servers than Headway. */
+  default boolean comparable() {
+    return false;
+  }
+
+  /**
+   * Runs once.
+   *
+   * @throws dev.headway.bench.load.LoadException when the server does not stand it
+   */
+  Report run(BenchContext context);
+}

@@ -1,0 +1,33 @@
+package dev.headway.bench.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.bench.workload.Report;
+import dev.headway.bench.workload.Report.Figure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SummaryTest {
+  private static Run run(String server, int round, double value) {
+    return new Run(
+        "fanout", server, round, Report.of("10 watchers", new Figure("p50", "ms", value)));
+  }
+
+  @Test
+  void rounds_ofTwoServers_becomeMediansWithRanges() {
+    var runs =
+        List.of(
+            run("a", 1, 3), run("b", 1, 20.5), run("a", 2, 1), run("b", 2, 20.5), run("a", 3, 2));
+    assertThat(MarkdownTable.lines(Summary.of(runs)))
+        .containsExactly(
+            "| case        | server | p50, ms |",
+            "| ----------- | ------ | ------: |",
+            "| 10 watchers | a      | 2 (1–3) |",
+            "| 10 watchers | b      |    20.5 |");
+  }
+
+  @Test
+  void spread_ofAnEvenNumber_isTheMiddleOfTheTwoInTheMiddle() {
+    assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 100.0)).median()).isEqualTo(3);
+  }
+}
