@@ -11,8 +11,11 @@ import type {
 } from './api.js';
 import {HeadwayError} from './error.js';
 import {type Call, Rest} from './rest.js';
+import {mayShare, SharedLink} from './shared/link.js';
+import type {ConnectionState, TransportKind, WatchOptions} from './stream/board.js';
+import {Board} from './stream/board.js';
 import type {WebSocketConstructor} from './stream/socket.js';
-import type {ConnectionState, TransportKind, WatchOptions} from './stream/stream.js';
+import type {StreamOptions, Times} from './stream/stream.js';
 import {Stream} from './stream/stream.js';
 import type {Watch} from './stream/watch.js';
 import type {TokenSupplier} from './token.js';
@@ -40,33 +43,39 @@ export interface ClientOptions {
   httpMs?: number;
   /** From 0 to below 1; spreads reconnects. */
   random?: () => number;
+  /**
+   * Whether the tabs of one origin use one connection, kept by a shared worker. By default they do
+   * where the browser can and `WebSocket`, `fetch` and `random` are the browser's own.
+   */
+  share?: boolean;
 }
 
-/** A client of one server. All watches share one connection. */
+/** A client of one server. All watches share one connection, in a browser with those of other tabs. */
 export class HeadwayClient {
   private readonly rest: Rest;
   private readonly credentials: Credentials;
-  private readonly stream: Stream;
+  private readonly board = new Board();
   private readonly workers: Workers;
   private readonly unlisten: () => void;
 
   constructor(options: ClientOptions = {}) {
-    const socket = options.WebSocket === undefined ? globalSocket() : options.WebSocket;
     this.credentials = new Credentials(options.token);
     this.rest = new Rest(
       (options.url ?? here()).replace(/\/+$/, ''),
       this.credentials,
       options.fetch ?? ((input, init) => fetch(input, init)),
     );
-    this.stream = new Stream(this.rest, this.credentials, {
-      WebSocket: socket ?? undefined,
+    const times = {
       silenceMs: options.silenceMs,
       stableMs: options.stableMs ?? 10_000,
       httpMs: options.httpMs ?? 60_000,
-      random: options.random ?? Math.random,
-    });
-    this.workers = new Workers(this.rest, this.stream);
-    this.unlisten = listenToPage(() => this.stream.wake());
+    };
+    const own = () => new Stream(this.board, this.rest, this.credentials, streamOptions(options, times));
+    this.board.use(
+      mayShare(options) ? new SharedLink(this.board, this.rest.base, this.credentials, {times, own}) : own(),
+    );
+    this.workers = new Workers(this.rest, this.board);
+    this.unlisten = listenToPage(() => this.board.link.wake());
   }
 
   /** Where the server is. */
@@ -76,17 +85,17 @@ export class HeadwayClient {
 
   /** How the connection of the watches is doing. */
   get connection(): ConnectionState {
-    return this.stream.state;
+    return this.board.state;
   }
 
   /** How events come at present. */
   get transport(): TransportKind {
-    return this.stream.transport;
+    return this.board.link.transport;
   }
 
   /** Calls back when the connection's state changes; returns what ends that. */
   onConnection(listener: () => void): () => void {
-    return this.stream.onState(listener);
+    return this.board.onState(listener);
   }
 
   /** Uses other credentials from now on, also on the open connection. */
@@ -206,7 +215,7 @@ export class HeadwayClient {
 
   /** Watches a topic: its state, its events, its end, across every lost connection. */
   watch(topic: string, options: WatchOptions = {}): Watch {
-    return this.stream.watch(topic, options);
+    return this.board.watch(topic, options);
   }
 
   /** Takes the next job of a queue, or undefined when there is none. */
@@ -227,13 +236,18 @@ export class HeadwayClient {
   /** Ends all watches and the connection. */
   close(): void {
     this.unlisten();
-    this.stream.close();
+    this.board.close();
   }
 }
 
 /** A client of one server. */
 export function connect(options: ClientOptions = {}): HeadwayClient {
   return new HeadwayClient(options);
+}
+
+function streamOptions(options: ClientOptions, times: Times): StreamOptions {
+  const socket = options.WebSocket === undefined ? globalSocket() : options.WebSocket;
+  return {...times, WebSocket: socket ?? undefined, random: options.random ?? Math.random};
 }
 
 function globalSocket(): WebSocketConstructor | undefined {

@@ -1,5 +1,8 @@
 import type {Defect, Problem} from './api.js';
 
+/** An error body, or what stands for one; a newer server may have further codes. */
+type Told = Partial<Omit<Problem, 'code'>> & {code?: string};
+
 /** What the server refused, or what kept it from being asked. */
 export class HeadwayError extends Error {
   override readonly name: string = 'HeadwayError';
@@ -14,7 +17,7 @@ export class HeadwayError extends Error {
   /** Milliseconds after which the server wants to be asked again. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(status: number, problem: Partial<Problem>, retryAfterMs?: number, cause?: unknown) {
+  constructor(status: number, problem: Told, retryAfterMs?: number, cause?: unknown) {
     super(problem.detail ?? `The server answered ${status}`, {cause});
     this.status = status;
     this.code = problem.code ?? 'CONNECTION_ERROR';

@@ -3,7 +3,7 @@ import type {Snapshot, TopicEvent} from './api.js';
 import type {HeadwayClient} from './client.js';
 import {connect} from './client.js';
 import type {HeadwayError} from './error.js';
-import type {ConnectionState, WatchOptions} from './stream/stream.js';
+import type {ConnectionState, WatchOptions} from './stream/board.js';
 import type {Watch} from './stream/watch.js';
 
 export interface ProgressOptions extends WatchOptions {

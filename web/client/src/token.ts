@@ -35,9 +35,29 @@ export class Credentials {
     this.listeners.forEach((listener) => listener());
   }
 
+  /** Uses a newer token of the same supplier. */
+  renewed(token: string): void {
+    this.present = token;
+    this.listeners.forEach((listener) => listener());
+  }
+
   /** Calls back after each replacement; returns what ends that. */
   onReplaced(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+}
+
+/** Who a token stands for: the same for every token of one user with the same rights. */
+export function identity(token: string | undefined): string {
+  if (token === undefined) {
+    return '';
+  }
+  try {
+    const payload = token.split('.')[1]!.replace(/-/g, '+').replace(/_/g, '/');
+    const {iss, sub, role, topics} = JSON.parse(atob(payload)) as {[key: string]: unknown};
+    return JSON.stringify([iss, sub, role, topics]);
+  } catch {
+    return token; // an API key
   }
 }

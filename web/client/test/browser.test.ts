@@ -1,14 +1,8 @@
-import {existsSync} from 'node:fs';
-import {fileURLToPath} from 'node:url';
-import {type Browser, chromium, type Page} from 'playwright-core';
-import {build} from 'vite';
+import type {Browser, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {launchChromium} from './server/chromium.js';
 import {TestServer} from './server/server.js';
 import {Setting} from './server/setting.js';
-
-const CHROMIUM = process.env['HEADWAY_CHROMIUM'] ?? '/usr/bin/chromium';
-const SCRIPT = fileURLToPath(new URL('../dist/headway.js', import.meta.url));
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
 
 let server: TestServer;
 let setting: Setting;
@@ -16,11 +10,8 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  if (!existsSync(CHROMIUM)) {
-    throw new Error(`No Chromium at ${CHROMIUM}: apt-get install chromium, or set HEADWAY_CHROMIUM`);
-  }
   server = await TestServer.start();
-  browser = await chromium.launch({executablePath: CHROMIUM, args: ARGUMENTS});
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser?.close();
@@ -37,10 +28,7 @@ afterEach(async () => {
 
 /** Shows the element in a page of the server's own origin. */
 async function show(topic: string): Promise<void> {
-  const html = `<!doctype html><title>t</title><headway-progress topic="${topic}"></headway-progress>`;
-  await page.route('**/page', (route) => route.fulfill({contentType: 'text/html', body: html}));
-  await page.goto(`${server.url}/page`);
-  await page.addScriptTag({path: SCRIPT});
+  await page.goto(`${server.url}/pages/element.html?topic=${topic}`);
 }
 
 describe('<headway-progress>', () => {
@@ -93,10 +81,7 @@ describe('<headway-progress>', () => {
 describe('useProgress', () => {
   test('renders what happens, and stops watching when it is unmounted', async () => {
     const {submitted, work} = await setting.job();
-    const html = `<!doctype html><title>t</title><div id="root" data-topic="${submitted.watch.stream}">`;
-    await page.route('**/page', (route) => route.fulfill({contentType: 'text/html', body: html}));
-    await page.goto(`${server.url}/page`);
-    await page.addScriptTag({content: await hookPage()});
+    await page.goto(`${server.url}/pages/hook.html?topic=${submitted.watch.stream}`);
     work.progress({percent: 40, message: 'forty'});
     await page.getByText('live 40 forty').waitFor();
     await work.complete();
@@ -104,16 +89,3 @@ describe('useProgress', () => {
     expect(await page.evaluate('unmount()')).toBe('closed');
   });
 });
-
-/** The page under test with React in it, as one script. */
-async function hookPage(): Promise<string> {
-  const entry = fileURLToPath(new URL('./fixtures/hook-page.ts', import.meta.url));
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    define: {'process.env.NODE_ENV': '"production"'},
-    build: {write: false, lib: {entry, name: 'hook', formats: ['iife']}},
-  });
-  const [bundle] = built as {output: {code: string}[]}[];
-  return bundle!.output[0]!.code;
-}

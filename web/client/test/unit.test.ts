@@ -4,6 +4,7 @@ import {HeadwayError} from '../src/error.js';
 import {advice} from '../src/stream/advice.js';
 import {lines} from '../src/stream/lines.js';
 import {reduce} from '../src/stream/reduce.js';
+import {identity} from '../src/token.js';
 import {Topic} from '../src/stream/topic.js';
 import {Reports, type Progress} from '../src/work/reports.js';
 import {etaWords, statusWord} from '../src/words.js';
@@ -115,6 +116,16 @@ describe('reports', () => {
       {step: 'next', percent: 60},
     ]);
   });
+});
+
+test('identity: the same for all tokens of one user with the same rights', () => {
+  const jwt = (claims: object) => `h.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`;
+  const user = identity(jwt({sub: '7', role: 'user', exp: 1, email: 'ü@example.org'}));
+  expect(identity(jwt({sub: '7', role: 'user', exp: 2}))).toBe(user);
+  expect(identity(jwt({sub: '8', role: 'user', exp: 1}))).not.toBe(user);
+  expect(identity(jwt({sub: '7', role: 'user', topics: ['job:1']}))).not.toBe(user);
+  expect(identity('hw_key')).toBe('hw_key');
+  expect(identity(undefined)).toBe('');
 });
 
 test('words for people', () => {

@@ -1,5 +1,11 @@
-import type {ReconnectWindow} from '../backoff.js';
 import type {TopicEvent} from '../api.js';
+import type {
+  NativeAuthenticatedFrame,
+  NativeEventFrame,
+  NativeHelloFrame,
+  NativeNoticeFrame,
+  NativeWatchingFrame,
+} from '../contract.js';
 import type {Topic} from './topic.js';
 
 /** The part of the WebSocket interface that is used; `ws` for Node has it, too. */
@@ -24,18 +30,9 @@ export interface SocketEnd {
   lived: number | undefined;
 }
 
-/** The server's first frame. */
-export interface Hello {
-  hello: string;
-  server: string;
-  epoch: string;
-  ping_seconds: number;
-  reconnect: ReconnectWindow;
-}
-
 /** What a socket tells of. */
 export interface SocketHost {
-  greeted(hello: Hello): void;
+  greeted(hello: NativeHelloFrame): void;
   /** A token was accepted; it ends then, if ever. */
   authenticated(expiresAt: string | null): void;
   happened(event: TopicEvent): void;
@@ -43,22 +40,12 @@ export interface SocketHost {
   noticed(notice: string): void;
 }
 
-interface Watching {
-  topic: string;
-  recovered: boolean;
-  cursor: string;
-  snapshot: {[key: string]: unknown} | null;
-}
-
-interface Reply {
-  re?: number;
-  more?: boolean;
-  watching?: Watching[];
-  refused?: {topic: string; code: string}[];
-  expires_at?: string | null;
-}
-
-type ServerFrame = Partial<Hello> & Reply & Partial<TopicEvent> & {notice?: string};
+/** Any of the server's frames; which one tells what it has. */
+type ServerFrame = Partial<NativeHelloFrame & NativeEventFrame> &
+  Partial<Pick<NativeNoticeFrame, 'notice'>> &
+  Partial<Omit<NativeWatchingFrame, 're'> & Pick<NativeAuthenticatedFrame, 'expires_at'>> & {
+    re?: number;
+  };
 
 /** Why a socket was given up that no longer answered. */
 export const SILENT = 'Silent';
@@ -152,9 +139,9 @@ export class StreamSocket {
     const frame = JSON.parse(text) as ServerFrame;
     this.rearm();
     if (frame.hello !== undefined) {
-      this.greeted(frame as Hello);
+      this.greeted(frame as NativeHelloFrame);
     } else if (frame.topic !== undefined && frame.type !== undefined) {
-      this.event(frame as TopicEvent);
+      this.event(frame as NativeEventFrame);
     } else if (frame.notice !== undefined) {
       this.host.noticed(frame.notice);
     } else {
@@ -162,7 +149,7 @@ export class StreamSocket {
     }
   }
 
-  private greeted(hello: Hello): void {
+  private greeted(hello: NativeHelloFrame): void {
     this.liveSince = Date.now();
     this.silence = this.maxSilence ?? hello.ping_seconds * 1_000;
     this.rearm();
@@ -180,7 +167,7 @@ export class StreamSocket {
     }
   }
 
-  private replied(reply: Reply): void {
+  private replied(reply: ServerFrame): void {
     if (reply.re !== undefined && reply.more !== true) {
       this.joining.delete(reply.re);
     }
@@ -188,8 +175,9 @@ export class StreamSocket {
       this.host.authenticated(reply.expires_at);
     }
     for (const {topic, cursor, snapshot} of reply.watching ?? []) {
-      if (snapshot !== null) {
-        this.host.happened({topic, cursor, type: 'snapshot', data: snapshot});
+      if (snapshot) {
+        const data = snapshot as unknown as {[key: string]: unknown};
+        this.host.happened({topic, cursor, type: 'snapshot', data});
       }
     }
     for (const {topic, code} of reply.refused ?? []) {

@@ -1,7 +1,7 @@
 import type {JobSnapshot, Snapshot, TopicEvent} from '../api.js';
 import {HeadwayError} from '../error.js';
 import {isJob} from './reduce.js';
-import type {ConnectionState} from './stream.js';
+import type {ConnectionState} from './board.js';
 import type {Topic} from './topic.js';
 
 const MAX_WAITING = 1_000;
@@ -19,6 +19,7 @@ export class Watch implements AsyncIterable<TopicEvent> {
     private source: Topic,
     private readonly present: () => ConnectionState,
     private closing: ((source: Topic) => void) | undefined,
+    private readonly logs: boolean,
   ) {}
 
   get topic(): string {
@@ -99,6 +100,9 @@ export class Watch implements AsyncIterable<TopicEvent> {
 
   /** The stream's door: something happened. */
   deliver(event: TopicEvent): void {
+    if (event.type === 'log' && !this.logs) {
+      return; // wanted by another watch of the same topic
+    }
     for (const listener of [...this.eventListeners]) {
       listener(event);
     }

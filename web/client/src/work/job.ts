@@ -1,17 +1,11 @@
 import type {Job, Json} from '../api.js';
+import type {Claim, ProgressReply} from '../contract.js';
 import {CancelRequest, HeadwayError, LeaseLostError} from '../error.js';
 import type {Rest} from '../rest.js';
 import {LogBuffer} from './log.js';
-import type {Progress, ReportReply} from './reports.js';
+import type {Progress} from './reports.js';
 import {Reports} from './reports.js';
 import {persistently} from './retry.js';
-
-/** What a claim answers. */
-export interface Claim {
-  job: Job;
-  lease: string;
-  lease_expires_at: string;
-}
 
 /**
  * A job that this worker holds. The lease is renewed by itself; `signal` is aborted when the job
@@ -115,7 +109,7 @@ export class ClaimedJob<P = {[key: string]: Json}> {
 
   private async send(report: Progress): Promise<void> {
     const {percent, step, ...rest} = report;
-    const reply = await this.post<ReportReply>('progress', {progress: percent, stage: step, ...rest});
+    const reply = await this.post<ProgressReply>('progress', {progress: percent, stage: step, ...rest});
     if (reply.cancel_requested) {
       this.stop(reply.keep_partial ?? false);
     }

@@ -15,12 +15,6 @@ export interface Progress {
   metadata?: {[key: string]: Json};
 }
 
-export interface ReportReply {
-  cancel_requested: boolean;
-  keep_partial?: boolean;
-  lease_expires_at: string;
-}
-
 const INTERVAL_MS = 100;
 const MAX_WAITING = 50;
 

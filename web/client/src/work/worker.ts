@@ -1,9 +1,9 @@
 import type {Json} from '../api.js';
+import type {Claim} from '../contract.js';
 import {CancelRequest, LeaseLostError} from '../error.js';
 import type {Rest} from '../rest.js';
-import type {Stream} from '../stream/stream.js';
+import type {Board} from '../stream/board.js';
 import type {Watch} from '../stream/watch.js';
-import type {Claim} from './job.js';
 import {ClaimedJob} from './job.js';
 import {persistently} from './retry.js';
 
@@ -38,7 +38,7 @@ export class Workers {
 
   constructor(
     private readonly rest: Rest,
-    private readonly stream: Stream,
+    private readonly board: Board,
   ) {}
 
   /** The next job, or undefined when none came within the waiting time. */
@@ -58,7 +58,7 @@ export class Workers {
 
   /** A cancellation comes at once where the worker may watch the job, else with the next report. */
   private watched(job: ClaimedJob): ClaimedJob {
-    const watch: Watch = this.stream.watch(`job:${job.id}`);
+    const watch: Watch = this.board.watch(`job:${job.id}`);
     watch.onChange(() => {
       const state = watch.state as {cancel_requested?: boolean} | undefined;
       if (state?.cancel_requested === true && !watch.ended) {

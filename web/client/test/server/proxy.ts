@@ -8,6 +8,11 @@ export class FaultyProxy {
   buffering = false;
   /** How many connections asked for an upgrade. */
   upgrades = 0;
+  /** How many of those are open. */
+  sockets = 0;
+  /** How many connections were refused. */
+  refused = 0;
+  private readonly closings: (() => void)[] = [];
   private refusing = false;
   private stalled = false;
   private readonly pairs = new Set<[Socket, Socket]>();
@@ -32,6 +37,7 @@ export class FaultyProxy {
   private accept(client: Socket): void {
     client.on('error', () => {});
     if (this.refusing) {
+      this.refused++;
       client.destroy();
       return;
     }
@@ -39,24 +45,44 @@ export class FaultyProxy {
   }
 
   private join(client: Socket, first: Buffer | string): void {
-    const head = Buffer.from(first as Buffer).toString("latin1");
-    if (/^upgrade: websocket/im.test(head)) {
-      this.upgrades++;
-      if (this.blockUpgrades) {
-        client.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
-        return;
-      }
+    const head = Buffer.from(first as Buffer).toString('latin1');
+    const upgrade = this.notice(client, head);
+    if (upgrade && this.blockUpgrades) {
+      client.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      return;
     }
     const held = this.buffering && /^accept: text\/event-stream/im.test(head);
     const upstream = connect(this.target, '127.0.0.1');
     const pair: [Socket, Socket] = [client, upstream];
     this.pairs.add(pair);
     upstream.on('error', () => client.destroy());
-    client.on('data', (data) => this.stalled || upstream.write(data));
+    client.on('data', (data: Buffer) => {
+      this.notice(client, data.toString('latin1')); // a browser takes a connection that it has
+      return this.stalled || upstream.write(data);
+    });
     upstream.on('data', (data) => this.stalled || held || client.write(data));
     client.on('close', () => (this.pairs.delete(pair), upstream.destroy()));
     upstream.on('close', () => (this.pairs.delete(pair), this.stalled || client.destroy()));
     upstream.write(first);
+  }
+
+  /** Counts a WebSocket's handshake; whether this is one. */
+  private notice(client: Socket, text: string): boolean {
+    const upgrade = /^upgrade: websocket/im.test(text);
+    if (upgrade) {
+      this.upgrades++;
+      this.sockets++;
+      client.on('close', () => {
+        this.sockets--;
+        this.closings.splice(0).forEach((tell) => tell());
+      });
+    }
+    return upgrade;
+  }
+
+  /** Settles when the next WebSocket is closed. */
+  nextClose(): Promise<void> {
+    return new Promise((resolve) => this.closings.push(resolve));
   }
 
   /** Breaks every connection. */

@@ -4,7 +4,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
-import {CLASSES, CLASSPATH} from './jvm.js';
+import {CLASSES, CLASSPATH, PAGES} from './jvm.js';
 
 const MAIN = 'dev.headway.web.ClientTestServer';
 
@@ -30,7 +30,7 @@ export class TestServer {
 
   private async run(port: number): Promise<void> {
     const java = process.env['JAVA_HOME'] ? join(process.env['JAVA_HOME'], 'bin/java') : 'java';
-    const classpath = `${CLASSES}:${readFileSync(CLASSPATH, 'utf8').trim()}`;
+    const classpath = `${PAGES}:${CLASSES}:${readFileSync(CLASSPATH, 'utf8').trim()}`;
     const options = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '--enable-native-access=ALL-UNNAMED'];
     const args = [...options, '-cp', classpath, MAIN, this.data, String(port), '3600', String(this.anonymous)];
     const child = spawn(java, args, {stdio: ['pipe', 'pipe', 'inherit']});

@@ -1,0 +1,1305 @@
+/**
+ * What travels between client and server, as the server's `/openapi.yaml` and `/asyncapi.yaml` say.
+ * Written by codegen/contract.mjs; do not edit.
+ */
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | {[key: string]: Json};
+
+/** The one error body. */
+export interface Problem {
+  /** For a person. */
+  detail: string;
+  code: ErrorCode;
+  /** All that is wrong with the input, not only the first. */
+  errors?: Defect[];
+  /** Names the request in the log. */
+  request_id: string;
+}
+
+export type ErrorCode =
+  | 'INVALID_INPUT'
+  | 'VALIDATION_ERROR'
+  | 'AUTHENTICATION_ERROR'
+  | 'AUTHORIZATION_ERROR'
+  | 'NOT_FOUND'
+  | 'METHOD_NOT_ALLOWED'
+  | 'NOT_ACCEPTABLE'
+  | 'CONFLICT'
+  | 'TOO_LATE'
+  | 'LEASE_LOST'
+  | 'TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'RATE_LIMITED'
+  | 'EXECUTION_ERROR'
+  | 'UNAVAILABLE'
+  | 'TIMEOUT_ERROR'
+  | 'WORKER_LOST'
+  | 'CANCELLED'
+  | 'CONNECTION_ERROR';
+
+export interface Defect {
+  field?: string;
+  /** The row of a table, its header being row 1. */
+  row?: number;
+  column?: string;
+  message: string;
+}
+
+/** A place in a topic's log. Opaque. */
+export type Cursor = string;
+
+/** Where the work can be watched. */
+export interface Watch {
+  /** The contract's own socket. */
+  websocket: string;
+  /** The topic's name on the native stream. */
+  stream?: string;
+  /** Server-Sent Events, long poll and lines. */
+  events: string;
+}
+
+export type JobType = string;
+
+export type Queue = string;
+
+export type JobStatus = 'pending' | 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
+
+/** What the worker got when it claimed the job. */
+export type LeaseToken = string;
+
+/** The time left, as an interval; null when unknown. */
+export type Eta = {
+  seconds: number;
+  low: number;
+  high: number;
+} | null;
+
+export interface JobSubmission {
+  job_type: JobType;
+  /** The work's input. */
+  payload?: {[key: string]: Json};
+  /** Higher is claimed first. */
+  priority?: number;
+  /** How long one attempt may take. */
+  timeout_seconds?: number;
+  max_attempts?: number;
+  queue?: Queue;
+  idempotency_key?: string;
+  /** Wait for a worker outside the server. */
+  external?: boolean;
+  parent_id?: string;
+  /** Its share of the parent's bar. */
+  weight?: number;
+  callback_url?: string;
+  /** The names of the steps of an external job. */
+  steps?: string[];
+}
+
+export interface CancelRequest {
+  /** Keep what has been found so far. */
+  keep_partial?: boolean;
+}
+
+export interface Job {
+  id: string;
+  job_type: string;
+  status: JobStatus;
+  priority: number;
+  /** Percent; null when unknown. */
+  progress: number | null;
+  stage: string | null;
+  message: string | null;
+  payload: {[key: string]: Json};
+  /** The result; null before the end. */
+  result_payload: Json;
+  error_message: string | null;
+  /** An `ErrorCode`. */
+  error_code?: string | null;
+  attempt: number;
+  max_attempts?: number;
+  eta: Eta;
+  created_at: string;
+  started_at: string | null;
+  updated_at: string;
+  completed_at: string | null;
+  /** Since when its worker has been silent. */
+  stalled_since?: string | null;
+  /** The user's id; null for anonymous work. */
+  owner: number | null;
+  queue?: string;
+  /** Whether it is done by a worker outside the server. */
+  external?: boolean;
+  steps?: string[];
+  metadata?: {[key: string]: Json} | null;
+  cancel_requested?: boolean;
+  retry_of?: string | null;
+  parent_id?: string | null;
+  cursor?: Cursor;
+}
+
+export interface SubmittedJob {
+  id: string;
+  job_type: string;
+  status: JobStatus;
+  priority: number;
+  /** Percent; null when unknown. */
+  progress: number | null;
+  stage: string | null;
+  message: string | null;
+  payload: {[key: string]: Json};
+  /** The result; null before the end. */
+  result_payload: Json;
+  error_message: string | null;
+  /** An `ErrorCode`. */
+  error_code?: string | null;
+  attempt: number;
+  max_attempts?: number;
+  eta: Eta;
+  created_at: string;
+  started_at: string | null;
+  updated_at: string;
+  completed_at: string | null;
+  /** Since when its worker has been silent. */
+  stalled_since?: string | null;
+  /** The user's id; null for anonymous work. */
+  owner: number | null;
+  queue?: string;
+  /** Whether it is done by a worker outside the server. */
+  external?: boolean;
+  steps?: string[];
+  metadata?: {[key: string]: Json} | null;
+  cancel_requested?: boolean;
+  retry_of?: string | null;
+  parent_id?: string | null;
+  cursor: Cursor;
+  watch: {
+    /** The contract's own socket. */
+    websocket: string;
+    /** The topic's name on the native stream. */
+    stream: string;
+    /** Server-Sent Events, long poll and lines. */
+    events: string;
+  };
+}
+
+export interface JobPage {
+  jobs: Job[];
+  total: number;
+  page: number;
+  limit: number;
+}
+
+export interface ClaimRequest {
+  queue?: Queue;
+  /** What the worker can do; everything when empty. */
+  job_types?: JobType[];
+  worker_id: string;
+  lease_seconds?: number;
+  wait_seconds?: number;
+}
+
+export interface Claim {
+  job: Job;
+  lease: LeaseToken;
+  lease_expires_at: string;
+}
+
+export interface ProgressReport {
+  lease: LeaseToken;
+  /** Percent, not a fraction. */
+  progress?: number | null;
+  done?: number;
+  total?: number;
+  stage?: string | null;
+  /** Cut at 2000 characters. */
+  message?: string | null;
+  /** At most 4096 characters of JSON. */
+  metadata?: {[key: string]: Json} | null;
+}
+
+export interface ProgressReply {
+  /** Whether the worker is to stop. */
+  cancel_requested: boolean;
+  keep_partial?: boolean;
+  lease_expires_at: string;
+}
+
+export interface LogAppend {
+  lease?: LeaseToken;
+  lines: (string | {
+    text: string;
+    stream?: 'stdout' | 'stderr' | 'log';
+  })[];
+}
+
+export interface LogPage {
+  lines: {
+    number: number;
+    at: string;
+    stream: string;
+    text: string;
+  }[];
+  /** For the next `after`. */
+  last_number: number;
+}
+
+export interface Event {
+  topic: string;
+  cursor: Cursor;
+  type: string;
+  at: string;
+  data: {[key: string]: Json};
+  /** How many progress events were passed over before this one. */
+  conflated?: number;
+}
+
+export interface EventBatch {
+  topic: string;
+  cursor: Cursor;
+  /** Whether every event after the cursor is here; else `snapshot` has the state. */
+  recovered: boolean;
+  snapshot?: {[key: string]: Json} | null;
+  events: Event[];
+  /** Whether the topic has had its last event. */
+  ended?: boolean;
+}
+
+export type Email = string;
+
+export type NewPassword = string;
+
+export interface Credentials {
+  /** The e-mail address. */
+  username: string;
+  password: string;
+  grant_type?: string;
+  scope?: string;
+}
+
+export type Role = 'user' | 'worker' | 'engineer' | 'admin';
+
+export interface User {
+  id: number;
+  email: string;
+  role?: Role;
+  is_active: boolean;
+  is_superuser: boolean;
+  created_at: string;
+}
+
+export interface Token {
+  access_token: string;
+  token_type: 'bearer';
+  /** Seconds. */
+  expires_in: number;
+}
+
+export interface WatchToken {
+  token: string;
+  topics: string[];
+  expires_at: string;
+}
+
+export interface ApiKey {
+  id: number;
+  name: string;
+  role: Role;
+  queues: string[];
+  created_at: string;
+  expires_at: string | null;
+}
+
+export interface NewApiKey {
+  id: number;
+  name: string;
+  role: Role;
+  queues: string[];
+  created_at: string;
+  expires_at: string | null;
+  key: string;
+}
+
+export interface Health {
+  status: 'ok';
+  version: string;
+  applications: string[];
+}
+
+export interface Readiness {
+  status: 'ready' | 'draining' | 'unavailable';
+  checks: {[key: string]: 'ok' | 'failing'};
+}
+
+export interface ScheduleForm {
+  /** Columns Lot ID, Type, Vials and, if wanted, Fill Hours. */
+  csv_file: Blob;
+  name?: string;
+  strategy?: string;
+  /** Settings as JSON text, see `FillingSettings`. */
+  config?: string;
+  start_time?: string;
+  defer_validation?: boolean;
+}
+
+export interface ScheduleRequest {
+  lots_data: LotInput[];
+  name?: string;
+  strategy?: string;
+  config?: FillingSettings;
+  /** When the first clean begins; now when absent. */
+  start_time?: string;
+  /** Keep the schedule even if it cannot be planned. */
+  defer_validation?: boolean;
+}
+
+export interface ComparisonForm {
+  /** Columns Lot ID, Type, Vials and, if wanted, Fill Hours. */
+  csv_file: Blob;
+  name?: string;
+  /** Names separated by commas, a JSON list, or the field again and again. */
+  strategies: string;
+  /** Settings as JSON text, see `FillingSettings`. */
+  config?: string;
+  start_time?: string;
+}
+
+export interface ComparisonRequest {
+  lots_data: LotInput[];
+  strategies: string[];
+  name?: string;
+  config?: FillingSettings;
+  /** When the first clean begins; now when absent. */
+  start_time?: string;
+}
+
+export type TaskStatus = 'pending' | 'running' | 'completed' | 'failed' | 'cancelled';
+
+export interface LotInput {
+  lot_id: string;
+  /** `product` is understood, too. */
+  lot_type: string;
+  /** `quantity` is understood, too. */
+  vials: number;
+  /** Replaces vials divided by the rate. */
+  fill_hours?: number;
+}
+
+export interface FillingSettings {
+  /** Vials an hour. */
+  fill_rate_vph?: number;
+  clean_hours?: number;
+  /** Filling and changeovers that one clean allows. */
+  window_hours?: number;
+  changeover_same_hours?: number;
+  changeover_different_hours?: number;
+  /** Hours by type before and type after, for every pair of types. */
+  changeover_matrix?: {[key: string]: {[key: string]: number}};
+  /** How many equal lines, or each with its name, window and rate. */
+  lines?: number | {
+    name?: string;
+    window_hours?: number;
+    fill_rate_vph?: number;
+  }[];
+  start_time?: string;
+  /** Of the searching strategies. */
+  time_limit_seconds?: number;
+  /** Of their random choices. */
+  seed?: number;
+}
+
+export interface FillingActivity {
+  start: string;
+  end: string;
+  kind: 'CLEAN' | 'CHANGEOVER' | 'FILL';
+  lot_id?: string;
+  lot_type?: string;
+  line: string;
+  note: string;
+  duration_hours: number;
+}
+
+export interface FillingKpis {
+  makespan_hours: number;
+  utilization_percent: number;
+  changeover_count: number;
+  /** Mean filling hours of a lot. */
+  avg_lot_duration: number;
+  fill_hours?: number;
+  changeover_hours?: number;
+  clean_count?: number;
+  clean_hours?: number;
+  lower_bound_hours?: number;
+  gap_percent?: number;
+  optimal?: boolean;
+  /** How much each figure is above that of the lots in their given order. */
+  vs_given?: {[key: string]: number};
+}
+
+export interface Schedule {
+  id: number;
+  /** The same. */
+  schedule_id?: number;
+  name: string;
+  strategy: string;
+  status: TaskStatus;
+  created_at: string;
+  started_at: string | null;
+  completed_at: string | null;
+  error_message: string | null;
+  job_id: string;
+  cursor?: Cursor;
+  watch?: Watch;
+  progress?: number;
+  step?: string | null;
+  message?: string;
+  /** Hours. */
+  makespan?: number;
+  utilization?: number;
+  utilization_percent?: number;
+  changeovers?: number;
+  lots_scheduled?: number;
+  /** Hours that no schedule of these lots can go below. */
+  lower_bound?: number;
+  /** How far the makespan is above the bound, as a fraction of it. */
+  gap?: number;
+  /** Whether it is what a cancelled search had found. */
+  partial?: boolean;
+  kpis_json?: FillingKpis;
+  activities_json?: FillingActivity[];
+  errors?: Defect[];
+}
+
+export interface SubmittedSchedule {
+  id: number;
+  /** The same. */
+  schedule_id: number;
+  name: string;
+  strategy: string;
+  status: TaskStatus;
+  created_at: string;
+  started_at: string | null;
+  completed_at: string | null;
+  error_message: string | null;
+  job_id: string;
+  cursor: Cursor;
+  watch: Watch;
+  progress?: number;
+  step?: string | null;
+  message?: string;
+  /** Hours. */
+  makespan?: number;
+  utilization?: number;
+  utilization_percent?: number;
+  changeovers?: number;
+  lots_scheduled?: number;
+  /** Hours that no schedule of these lots can go below. */
+  lower_bound?: number;
+  /** How far the makespan is above the bound, as a fraction of it. */
+  gap?: number;
+  /** Whether it is what a cancelled search had found. */
+  partial?: boolean;
+  kpis_json?: FillingKpis;
+  activities_json?: FillingActivity[];
+  errors?: Defect[];
+}
+
+export interface Comparison {
+  id: number;
+  /** The same. */
+  comparison_id?: number;
+  name: string;
+  strategies: string[];
+  status: TaskStatus;
+  created_at: string;
+  started_at: string | null;
+  completed_at: string | null;
+  error_message: string | null;
+  job_id: string;
+  cursor?: Cursor;
+  watch?: Watch;
+  progress?: number;
+  step?: string | null;
+  message?: string;
+  best_strategy?: string;
+  /** Hours. */
+  best_makespan?: number;
+  /** Which strategy to use */
+  recommendation?: string;
+  /** Whether it is what a cancelled comparison had found. */
+  partial?: boolean;
+  results?: ComparedStrategy[];
+  errors?: Defect[];
+}
+
+export interface ComparedStrategy {
+  strategy: string;
+  status: TaskStatus;
+  /** Hours; null when the strategy found nothing. */
+  makespan?: number | null;
+  utilization?: number | null;
+  changeovers?: number | null;
+  lots_scheduled?: number;
+  /** The highest that any of the strategies has proved. */
+  lower_bound?: number;
+  gap?: number;
+  /** Seconds. */
+  execution_time?: number | null;
+  error?: string | null;
+  kpis_json?: FillingKpis;
+  activities_json?: FillingActivity[];
+}
+
+export interface SubmittedComparison {
+  id: number;
+  /** The same. */
+  comparison_id: number;
+  name: string;
+  strategies: string[];
+  status: TaskStatus;
+  created_at: string;
+  started_at: string | null;
+  completed_at: string | null;
+  error_message: string | null;
+  job_id: string;
+  cursor: Cursor;
+  watch: Watch;
+  progress?: number;
+  step?: string | null;
+  message?: string;
+  best_strategy?: string;
+  /** Hours. */
+  best_makespan?: number;
+  /** Which strategy to use */
+  recommendation?: string;
+  /** Whether it is what a cancelled comparison had found. */
+  partial?: boolean;
+  results?: ComparedStrategy[];
+  errors?: Defect[];
+}
+
+export type ChartType =
+  | 'individuals'
+  | 'xbar_r'
+  | 'xbar_s'
+  | 'p'
+  | 'np'
+  | 'c'
+  | 'u';
+
+export type SpcZone =
+  | 'beyond_ucl'
+  | 'zone_a_upper'
+  | 'zone_b_upper'
+  | 'zone_c_upper'
+  | 'zone_c_lower'
+  | 'zone_b_lower'
+  | 'zone_a_lower'
+  | 'beyond_lcl'
+  | null;
+
+export type SpcSeverity = 'INFO' | 'WARNING' | 'CRITICAL';
+
+/** Why it happened, or what was done. */
+export type AckReason = string;
+
+/** Who acknowledges; only heard from clients without a token. */
+export type AckUser = string;
+
+export interface CharacteristicDraft {
+  /** Unique. */
+  name?: string;
+  description?: string;
+  /** By default the one that is customary for the subgroup size. */
+  chart_type?: ChartType;
+  subgroup_size?: number;
+  /** Whether smaller subgroups are taken */
+  varying_size?: boolean;
+  target_value?: number | null;
+  /** Upper specification limit. */
+  usl?: number | null;
+  /** Lower specification limit. */
+  lsl?: number | null;
+}
+
+export interface Characteristic {
+  id: number;
+  name: string;
+  description: string;
+  chart_type: ChartType;
+  subgroup_size: number;
+  varying_size: boolean;
+  target_value: number | null;
+  usl: number | null;
+  lsl: number | null;
+  limits?: ControlLimits;
+}
+
+export interface ControlLimits {
+  characteristic_id: number;
+  center_line: number | null;
+  ucl: number | null;
+  lcl: number | null;
+  method:
+    | 'moving_range'
+    | 'r_bar'
+    | 's_bar'
+    | 'binomial'
+    | 'poisson'
+    | 'manual'
+    | null;
+  sample_count: number;
+  /** The limits are those of samples of this size. */
+  sample_size?: number;
+  /** Of one measurement, item or unit; null for limits set by hand. */
+  sigma?: number | null;
+  /** The limits of the chart of the spread. */
+  dispersion?: {
+    center_line: number;
+    ucl: number;
+    lcl: number;
+  } | null;
+}
+
+export interface SpcRuleDraft {
+  rule_id: number;
+  enabled?: boolean;
+  severity?: SpcSeverity;
+  /** How many points must fit the pattern. */
+  points?: number;
+  /** Among how many; for rules 5 and 6. */
+  window?: number;
+}
+
+export interface SpcRule {
+  rule_id: number;
+  rule_name: string;
+  enabled: boolean;
+  severity: SpcSeverity;
+  points: number;
+  window: number;
+}
+
+export interface NewSample {
+  characteristic_id: number;
+  /** The subgroup's measurements; for attributes the count and, for p, np and u, the size inspected. */
+  measurements: number[];
+  /** By default now. */
+  timestamp?: string | null;
+  batch_number?: string | null;
+  operator_id?: string | null;
+}
+
+export interface TakenSample {
+  sample_id: number;
+  characteristic_id: number;
+  timestamp: string;
+  /** What the main chart plots. */
+  mean: number;
+  /** Null for attributes. */
+  range: number | null;
+  zone: SpcZone;
+  in_control: boolean;
+  /** A violation for every rule that holds at the sample. */
+  violations: ({
+    violation_id: number;
+    rule_id: number;
+    rule_name: string;
+    severity: SpcSeverity;
+    chart: string;
+    side: 'upper' | 'lower' | 'both';
+    /** Whether it began here; otherwise it went on. */
+    new: boolean;
+  })[];
+}
+
+export interface SpcSample {
+  sample_id: number;
+  characteristic_id: number;
+  timestamp: string;
+  measurements: number[];
+  /** What the main chart plots. */
+  value: number;
+  mean: number;
+  range: number | null;
+  /** What the chart of the spread plots. */
+  spread: number | null;
+  zone: SpcZone;
+  in_control: boolean;
+  excluded: boolean;
+  batch_number: string | null;
+  operator_id: string | null;
+  violation_ids: number[];
+  /** In chart data: the limits of this sample's size. */
+  ucl?: number;
+  center_line?: number;
+  lcl?: number;
+}
+
+export interface SpcViolation {
+  id: number;
+  /** The same as `id`. */
+  violation_id: number;
+  characteristic_id: number;
+  /** The sample at which the rule first held. */
+  sample_id: number;
+  /** The newest sample at which it held. */
+  last_sample_id: number;
+  sample_count: number;
+  /** The newest 100 of its samples. */
+  sample_ids: number[];
+  rule_id: number;
+  rule_name: string;
+  severity: SpcSeverity;
+  chart: string;
+  side: 'upper' | 'lower' | 'both';
+  timestamp: string;
+  acknowledged: boolean;
+  ack_user: string | null;
+  ack_reason: string | null;
+  ack_at: string | null;
+}
+
+export type Timestamp = string;
+
+export type Topic = string;
+
+/** The client's own; the reply repeats it as `re`. */
+export type RequestId = string | number;
+
+export type Severity = 'INFO' | 'WARNING' | 'CRITICAL';
+
+export type ScheduleStep = 'loading' | 'validating' | 'planning' | 'saving' | 'complete';
+
+export interface PingFrame {
+  type: 'ping';
+}
+
+export interface FillingFrame {
+  type: string;
+  step: string;
+  progress: number;
+  message: string;
+  timestamp: Timestamp;
+}
+
+export interface CharacteristicIds {
+  type: string;
+  characteristic_ids: number[];
+}
+
+export interface ProgressData {
+  attempt: number;
+  percent: number | null;
+  step: string | null;
+  message: string | null;
+  done?: number;
+  total?: number;
+  eta?: Eta;
+  metadata?: {[key: string]: Json};
+}
+
+/** The topic's present state, enough to draw a page. */
+export type Snapshot = WorkSnapshot | CharacteristicSnapshot | FeedSnapshot | null;
+
+export interface WorkSnapshot {
+  job_id: string;
+  job_type: string;
+  status: JobStatus;
+  attempt: number;
+  percent: number | null;
+  step: string | null;
+  steps: string[];
+  message: string | null;
+  done?: number;
+  total?: number;
+  eta: Eta;
+  metadata?: {[key: string]: Json};
+  /** Since when its worker has been silent. */
+  stalled_since?: string;
+  cancel_requested?: boolean;
+  /** The user's id; null for anonymous work. */
+  owner: number | null;
+  created_at: string;
+  started_at: string | null;
+  completed_at: string | null;
+  result?: Json;
+  /** Where the result is when it is too large for a frame. */
+  result_url?: string;
+  /** Whether it is what a cancelled job had found. */
+  partial?: boolean;
+  error?: WorkError;
+}
+
+/** How work failed. */
+export interface WorkError {
+  code: ErrorCode;
+  message: string;
+  details?: string;
+}
+
+export interface CharacteristicSnapshot {
+  characteristic: {[key: string]: Json};
+  limits: {[key: string]: Json} | null;
+  latest: Json[];
+  open_violations: Json[];
+}
+
+export interface FeedSnapshot {
+  jobs: ({
+    job_id: string;
+    job_type: string;
+    status: JobStatus;
+    attempt: number;
+    percent: number | null;
+    step: string | null;
+    steps: string[];
+    message: string | null;
+    done?: number;
+    total?: number;
+    eta: Eta;
+    metadata?: {[key: string]: Json};
+    /** Since when its worker has been silent. */
+    stalled_since?: string;
+    cancel_requested?: boolean;
+    /** The user's id; null for anonymous work. */
+    owner: number | null;
+    created_at: string;
+    started_at: string | null;
+    completed_at: string | null;
+    result?: Json;
+    /** Where the result is when it is too large for a frame. */
+    result_url?: string;
+    /** Whether it is what a cancelled job had found. */
+    partial?: boolean;
+    error?: WorkError;
+    topic: Topic;
+  })[];
+}
+
+/** Shows a token, first or to replace one that ends soon. */
+export interface AuthFrame {
+  type: 'auth';
+  token: string;
+}
+
+export interface PongFrame {
+  type: 'pong';
+}
+
+export interface TimedPongFrame {
+  type: 'pong';
+  timestamp: Timestamp;
+}
+
+/** Asks the work to stop. */
+export interface CancelFrame {
+  type: 'cancel';
+}
+
+/** The first frame. */
+export interface NativeHelloFrame {
+  hello: 'headway.v1' | 'headway.v1.cbor';
+  server: string;
+  epoch: string;
+  ping_seconds: number;
+  /** The window over which clients spread their reconnects. */
+  reconnect: {
+    min_ms: number;
+    max_ms: number;
+  };
+}
+
+export interface NativeAuthFrame {
+  op: 'auth';
+  id?: RequestId;
+  token: string;
+}
+
+export interface NativeAuthenticatedFrame {
+  re: RequestId;
+  ok: boolean;
+  expires_at?: string | null;
+}
+
+export interface NativeWatchFrame {
+  op: 'watch';
+  id?: RequestId;
+  topics: {
+    topic: Topic;
+    after?: Cursor;
+    logs?: boolean;
+  }[];
+}
+
+/** What is watched from now on; events follow. `more` on all but the last part of a long reply. */
+export interface NativeWatchingFrame {
+  re: RequestId;
+  more?: boolean;
+  watching: {
+    topic: Topic;
+    /** Whether every event after the cursor follows; else there is a snapshot. */
+    recovered: boolean;
+    cursor: Cursor;
+    snapshot?: Snapshot;
+  }[];
+  refused: {
+    topic: string;
+    code: ErrorCode;
+  }[];
+}
+
+export interface NativeUnwatchFrame {
+  op: 'unwatch';
+  id?: RequestId;
+  topics: Topic[];
+}
+
+export interface NativeDoneFrame {
+  re: RequestId;
+  ok: boolean;
+}
+
+export interface NativeCancelFrame {
+  op: 'cancel';
+  id?: RequestId;
+  topic: Topic;
+}
+
+export interface NativeCancelReplyFrame {
+  re: RequestId;
+  ok: 'requested' | 'too_late';
+}
+
+export interface NativePingFrame {
+  op: 'ping';
+  id?: RequestId;
+}
+
+export interface NativePongFrame {
+  re: RequestId;
+  at: Timestamp;
+}
+
+export interface NativeErrorFrame {
+  re?: RequestId;
+  error: {
+    code: ErrorCode;
+    message: string;
+  };
+}
+
+/** Something happened. */
+export interface NativeEventFrame {
+  topic: Topic;
+  cursor: Cursor;
+  type:
+    | 'queued'
+    | 'started'
+    | 'progress'
+    | 'log'
+    | 'stalled'
+    | 'attempt_failed'
+    | 'cancel_requested'
+    | 'cancel_too_late'
+    | 'completed'
+    | 'failed'
+    | 'cancelled'
+    | 'sample'
+    | 'violation'
+    | 'acknowledged'
+    | 'limits';
+  at: Timestamp;
+  /** For `progress` a ProgressData; for the end the result or the error whole, or `result_url`. */
+  data: {[key: string]: Json};
+  /** How many progress events were passed over before this one. */
+  conflated?: number;
+}
+
+/** Tells of a lost connection between the servers, and of its return. */
+export interface NativeNoticeFrame {
+  notice: 'degraded' | 'restored';
+}
+
+/** A further job on the same socket. */
+export interface JobSubscribeFrame {
+  type: 'subscribe';
+  job_id: string;
+}
+
+export interface JobUnsubscribeFrame {
+  type: 'unsubscribe';
+  job_id: string;
+}
+
+/** The path's job when none is named. */
+export interface JobCancelFrame {
+  type: 'cancel';
+  job_id?: string;
+}
+
+/** The only frame with a top-level `job_id`. */
+export interface JobProgressFrame {
+  type: 'progress';
+  job_id: string;
+  status: JobStatus;
+  progress: number | null;
+  message: string | null;
+  timestamp: Timestamp;
+  metadata: {
+    stage?: string | null;
+    stalled_since?: string;
+    result_url?: string;
+  };
+}
+
+/** After 30 s without another frame. */
+export interface JobHeartbeatFrame {
+  type: 'heartbeat';
+  timestamp: Timestamp;
+}
+
+export interface JobErrorFrame {
+  type: 'error';
+  error: string;
+  /** The job that it is about. */
+  subject?: string;
+}
+
+export interface ScheduleProgressFrame {
+  type: 'progress';
+  step: ScheduleStep;
+  progress: number;
+  message: string;
+  timestamp: Timestamp;
+}
+
+export interface ScheduleCompleteFrame {
+  type: 'complete';
+  step: 'complete';
+  progress: 100;
+  message: string;
+  timestamp: Timestamp;
+  result: {
+    schedule_id: number;
+    /** Hours. */
+    makespan: number;
+    utilization: number;
+    changeovers: number;
+    kpis: {
+      makespan_hours: number;
+      utilization_percent: number;
+      changeover_count: number;
+      /** Mean fill time in hours. */
+      avg_lot_duration: number;
+    };
+    result_url?: string;
+  };
+}
+
+export interface ComparisonProgressFrame {
+  type: 'progress';
+  step: string;
+  progress: number;
+  message: string;
+  timestamp: Timestamp;
+}
+
+export interface ComparisonCompleteFrame {
+  type: 'complete';
+  step: 'complete';
+  progress: 100;
+  message: string;
+  timestamp: Timestamp;
+  result: {
+    comparison_id: number;
+    best_strategy: string;
+    best_makespan: number;
+    recommendation: string;
+    strategies: ({
+      strategy: string;
+      makespan: number | null;
+      utilization: number | null;
+      changeovers: number | null;
+      /** Seconds. */
+      execution_time: number | null;
+    })[];
+  };
+}
+
+export interface FillingErrorFrame {
+  type: 'error';
+  step: string;
+  progress: number;
+  message: string;
+  timestamp: Timestamp;
+  error: {
+    code:
+      | 'VALIDATION_ERROR'
+      | 'AUTHENTICATION_ERROR'
+      | 'AUTHORIZATION_ERROR'
+      | 'NOT_FOUND'
+      | 'EXECUTION_ERROR'
+      | 'TIMEOUT_ERROR'
+      | 'CONNECTION_ERROR'
+      | 'CANCELLED';
+    details: string;
+  };
+}
+
+/** Every 30 s, the last progress repeated. */
+export interface FillingPingFrame {
+  type: 'ping';
+  timestamp: Timestamp;
+  step: string;
+  progress: number;
+  message: string;
+}
+
+export interface FillingPongFrame {
+  type: 'pong';
+  timestamp?: Timestamp;
+}
+
+/** `action` for `type`, and a single `characteristic_id`, are understood, too. */
+export interface SpcSubscribeFrame {
+  type: 'subscribe';
+  characteristic_ids: number[];
+  since?: Cursor;
+}
+
+export interface SpcUnsubscribeFrame {
+  type: 'unsubscribe';
+  characteristic_ids: number[];
+}
+
+/** The ids really granted. */
+export interface SpcSubscribedFrame {
+  type: 'subscribed';
+  characteristic_ids: number[];
+}
+
+export interface SpcUnsubscribedFrame {
+  type: 'unsubscribed';
+  characteristic_ids: number[];
+}
+
+export interface SpcSampleFrame {
+  type: 'sample';
+  cursor?: Cursor;
+  payload: {
+    sample_id: number;
+    characteristic_id: number;
+    timestamp: Timestamp;
+    value: number;
+    zone:
+      | 'beyond_ucl'
+      | 'zone_a_upper'
+      | 'zone_b_upper'
+      | 'zone_c_upper'
+      | 'zone_c_lower'
+      | 'zone_b_lower'
+      | 'zone_a_lower'
+      | 'beyond_lcl'
+      | null;
+    in_control: boolean;
+  };
+}
+
+export interface SpcViolationFrame {
+  type: 'violation';
+  cursor?: Cursor;
+  payload: {
+    violation_id: number;
+    characteristic_id: number;
+    sample_id: number;
+    rule_id: number;
+    rule_name: string;
+    severity: Severity;
+  };
+}
+
+export interface SpcAckUpdateFrame {
+  type: 'ack_update';
+  cursor?: Cursor;
+  payload: {
+    violation_id: number;
+    characteristic_id: number;
+    acknowledged: boolean;
+    ack_user: string | null;
+    ack_reason: string | null;
+  };
+}
+
+export interface SpcControlLimitsFrame {
+  type: 'control_limits';
+  cursor?: Cursor;
+  payload: {
+    characteristic_id: number;
+    center_line: number | null;
+    ucl: number | null;
+    lcl: number | null;
+    method: string | null;
+    sample_count: number;
+  };
+}
+
+/** To all clients, from `POST /api/v1/admin/notice`. */
+export interface SpcNoticeFrame {
+  type: 'notice';
+  payload: {
+    message: string;
+    severity: Severity;
+  };
+}
+
+export interface SpcErrorFrame {
+  type: 'error';
+  message: string;
+  ids?: number[];
+}
+
+export interface AnalysisProgressFrame {
+  type: 'progress';
+  progress: number;
+  phase:
+    | 'queued'
+    | 'initializing'
+    | 'loading_config'
+    | 'collecting_data'
+    | 'analyzing_squad'
+    | 'optimizing_transfers'
+    | 'choosing_captain'
+    | 'formatting_results'
+    | 'completed';
+  message: string;
+  timestamp: Timestamp;
+  /** What is known already. */
+  partial?: {[key: string]: Json};
+}
+
+export interface AnalysisCompleteFrame {
+  type: 'complete';
+  analysis_id: string;
+  status: 'completed';
+  /** The decision; a summary with `result_url` when it would not fit. */
+  results: {[key: string]: Json};
+  result_url?: string;
+  timestamp: Timestamp;
+}
+
+export interface AnalysisErrorFrame {
+  type: 'error';
+  message: string;
+  error: string | null;
+  details: Json;
+  timestamp: Timestamp;
+}
+
+/** Every 2 s without another frame. */
+export interface AnalysisHeartbeatFrame {
+  type: 'heartbeat';
+  status: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
+  progress: number;
+  timestamp: Timestamp;
+}

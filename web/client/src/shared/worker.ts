@@ -1,0 +1,3 @@
+import {serveTabs} from './hub.js';
+
+serveTabs();

@@ -1,0 +1,2 @@
+import * as headway from '/index.js';
+window.headway = headway;
