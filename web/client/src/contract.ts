@@ -833,7 +833,8 @@ export interface WorkSnapshot {
 
 /** How work failed. */
 export interface WorkError {
-  code: ErrorCode;
+  /** One of the codes of the REST error body. */
+  code: string;
   message: string;
   details?: string;
 }
