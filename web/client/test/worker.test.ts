@@ -136,11 +136,11 @@ describe('reports', () => {
 
   test('no report at all: the lease is renewed', async () => {
     const {type} = await submitMany(1, {max_attempts: 1});
-    const job = await setting.client().claim({types: [type], leaseSeconds: 1});
+    const job = await setting.client().claim({types: [type], leaseSeconds: 2});
     const watch = setting.direct.watch(`job:${job!.id}`);
     const events: string[] = [];
     watch.onEvent((event) => events.push(event.type));
-    await new Promise((resolve) => setTimeout(resolve, 3_000)); // three leases
+    await new Promise((resolve) => setTimeout(resolve, 5_000)); // more than two leases
     await job!.complete('alive');
     expect((await watch.end()).result).toBe('alive');
     expect(events).not.toContain('stalled');
