@@ -2,9 +2,10 @@ import type {ComponentType, JSX} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 import {SignIn} from './account/sign-in.js';
 import {Work} from './jobs/work-page.js';
+import {useLive} from './live.js';
 import {match, type Params} from './route-match.js';
 import {listen, place} from './router.js';
-import {account, begin, follow} from './session.js';
+import {account, begin, feedTopic, follow} from './session.js';
 import {Top} from './top.js';
 import {Button, Empty, LinkButton, Loading} from './ui/parts.js';
 import {Toasts} from './ui/toasts.js';
@@ -15,6 +16,10 @@ type Page = ComponentType<{params: Params}>;
 const PAGES: [string, Page][] = [
   ['/', Work],
   ['/job/:id', later(() => import('./jobs/job-page.js').then((file) => file.JobPage))],
+  ['/schedules', later(() => import('./filling/list-page.js').then((file) => file.ListPage))],
+  ['/comparisons', later(() => import('./filling/list-page.js').then((file) => file.ListPage))],
+  ['/schedules/new', later(() => import('./filling/new-page.js').then((file) => file.NewPage))],
+  ['/schedule/:id', later(() => import('./filling/schedule-page.js').then((file) => file.SchedulePage))],
 ];
 
 function later(load: () => Promise<Page>): Page {
@@ -85,6 +90,7 @@ export function App(): JSX.Element {
 }
 
 function Shell(): JSX.Element {
+  useLive(feedTopic.value); // so that every page knows how the connection is
   const page = found(place.value.path);
   return (
     <div class="shell">

@@ -63,6 +63,10 @@ async function list(): Promise<void> {
 export function watchFeed(): () => void {
   return effect(() => {
     const watch = client.watch(feedTopic.value);
+    const {state, topic, cursor = ''} = watch;
+    if (state !== undefined) {
+      jobs.heard({topic, cursor, type: 'snapshot', data: {...state}});
+    }
     refresh(true);
     const end = watch.onEvent((event) => {
       jobs.heard(event);

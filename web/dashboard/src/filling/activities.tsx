@@ -1,0 +1,32 @@
+import type {JSX} from 'preact';
+import {useState} from 'preact/hooks';
+import {dateTime, number} from '../words.js';
+import type {Activity} from './api.js';
+
+const WORDS = {CLEAN: 'Clean', CHANGEOVER: 'Changeover', FILL: 'Fill'};
+
+/** All activities as a table: the chart in words. */
+export function ActivityTable({activities}: {activities: readonly Activity[]}): JSX.Element {
+  const [open, show] = useState(false);
+  return (
+    <details class="card activities no-print" onToggle={(event) => show(event.currentTarget.open)}>
+      <summary><h2>All activities <span class="faint">{activities.length}</span></h2></summary>
+      {open && (
+        <div class="scroll">
+          <table class="table">
+            <thead><tr><th>From</th><th>To</th><th>What</th><th>Lot</th><th>Type</th><th>Line</th><th class="num">Hours</th><th>Note</th></tr></thead>
+            <tbody>
+              {activities.map((one, at) => (
+                <tr key={at}>
+                  <td class="num-left">{dateTime(one.start)}</td><td>{dateTime(one.end)}</td><td>{WORDS[one.kind]}</td>
+                  <td>{one.lot_id ?? ''}</td><td>{one.lot_type ?? ''}</td><td>{one.line}</td>
+                  <td class="num">{number(one.duration_hours, 2)}</td><td class="quiet">{one.note}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,197 @@
+import './gantt.css';
+import type {JSX} from 'preact';
+import {useEffect, useLayoutEffect, useMemo, useRef, useState} from 'preact/hooks';
+import {Button, Menu, Tabs} from '../../ui/parts.js';
+import {attempt} from '../../ui/toasts.js';
+import {number, wholeDate} from '../../words.js';
+import type {Activity} from '../api.js';
+import {AXIS, Drawing} from './drawing.js';
+import {savePng, saveSvg} from './export.js';
+import {byBlock, byLine, type Item, type Layout, neighbour} from './layout.js';
+import {Legend} from './legend.js';
+import {SCREEN} from './paint.js';
+import {fitting, scrollAfter, stepped} from './zoom.js';
+
+export interface ChartProps {
+  activities: readonly Activity[];
+  /** What the chart is of, for its files and for screen readers. */
+  title: string;
+}
+
+type View = 'calendar' | 'blocks';
+
+/** A schedule as a Gantt chart that can be zoomed, read by keyboard, saved and printed. */
+export function Chart({activities, title}: ChartProps): JSX.Element {
+  const [view, choose] = useState<View>('calendar');
+  const layout = useMemo(() => (view === 'calendar' ? byLine(activities) : byBlock(activities)), [activities, view]);
+  const zoom = useZoom(layout);
+  const trackHeight = heightOf(view, layout);
+  const [current, setCurrent] = useState<Item>();
+  const [pointed, point] = useState<Pointed>();
+  return (
+    <section class="card chart" aria-label="Gantt chart">
+      <div class="card-head no-print">
+        <h2>Gantt chart</h2>
+        <Tabs label="Rows" value={view} choose={choose}
+          options={[{value: 'calendar', text: 'By line'}, {value: 'blocks', text: 'By block'}]} />
+        <div class="zoom" role="group" aria-label="Zoom">
+          <Button small kind="plain" icon="minus" name="Zoom out" disabled={!zoom.canOut} onClick={() => zoom.step(false)} />
+          <Button small kind="plain" icon="fit" name="Show all" disabled={!zoom.canOut} onClick={zoom.fit} />
+          <Button small kind="plain" icon="plus" name="Zoom in" disabled={!zoom.canIn} onClick={() => zoom.step(true)} />
+        </div>
+        <Menu name="Save the chart" icon="save">
+          <button type="button" onClick={() => void attempt(() => savePng(activities, title))}>Picture (PNG)</button>
+          <button type="button" onClick={() => void attempt(() => saveSvg(activities, title))}>Drawing (SVG)</button>
+          <button type="button" onClick={() => print()}>Print…</button>
+        </Menu>
+      </div>
+      <Legend layout={layout} />
+      <div class="chart-body">
+        <div class="track-names" style={{paddingTop: `${AXIS}px`}} aria-hidden="true">
+          {layout.tracks.map((track) => (
+            <div key={track.label} class="cut" style={{height: `${trackHeight}px`}} title={track.label}>{track.label}</div>
+          ))}
+        </div>
+        <div class="chart-scroll" ref={zoom.box} onScroll={() => point(undefined)}
+          onKeyDown={(event) => {
+            const next = keyed(event, layout, zoom);
+            if (next) {
+              setCurrent(next);
+            }
+          }}
+          onPointerOver={(event) => point(pointedAt(event.target, layout))} onPointerLeave={() => point(undefined)}
+          onFocusIn={(event) => {
+            const found = pointedAt(event.target, layout);
+            point(found);
+            setCurrent(found?.item);
+          }}
+          onFocusOut={() => point(undefined)}>
+          <Drawing layout={layout} pixelsPerHour={zoom.scale} paint={SCREEN} trackHeight={trackHeight} current={current}
+            title={`${title}: ${layout.tracks.length} ${view === 'calendar' ? 'lines' : 'blocks'}; the arrow keys lead from one activity to the next`} />
+        </div>
+      </div>
+      {pointed && <Tip pointed={pointed} />}
+    </section>
+  );
+}
+
+function heightOf(view: View, layout: Layout): number {
+  return view === 'calendar' ? (layout.tracks.length > 6 ? 34 : 46) : 26;
+}
+
+interface Zoom {
+  box: {current: HTMLDivElement | null};
+  scale: number;
+  canIn: boolean;
+  canOut: boolean;
+  step: (nearer: boolean, pointer?: number) => void;
+  fit: () => void;
+}
+
+/** How near the chart is; as long as nobody zooms, everything is to be seen. */
+function useZoom(layout: Layout): Zoom {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(900);
+  const [chosen, set] = useState<number>();
+  const scrollTo = useRef<number | undefined>(undefined);
+  const fit = fitting(layout.hours, width - 2);
+  const scale = chosen === undefined ? fit : Math.max(chosen, fit);
+  const step = (nearer: boolean, pointer = width / 2) => {
+    const next = stepped(scale, fit, nearer);
+    scrollTo.current = scrollAfter(box.current?.scrollLeft ?? 0, pointer, scale, next);
+    set(next <= fit ? undefined : next);
+  };
+  const latest = useRef(step);
+  latest.current = step;
+  useEffect(() => {
+    const element = box.current!;
+    const watching = new ResizeObserver(() => setWidth(element.clientWidth));
+    watching.observe(element);
+    setWidth(element.clientWidth);
+    const wheel = (event: WheelEvent) => {
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault();
+        latest.current(event.deltaY < 0, event.clientX - element.getBoundingClientRect().left);
+      }
+    };
+    element.addEventListener('wheel', wheel, {passive: false});
+    const printing = () => set(undefined);
+    addEventListener('beforeprint', printing);
+    return () => {
+      watching.disconnect();
+      element.removeEventListener('wheel', wheel);
+      removeEventListener('beforeprint', printing);
+    };
+  }, []);
+  useLayoutEffect(() => {
+    if (scrollTo.current !== undefined && box.current) {
+      box.current.scrollLeft = scrollTo.current;
+      scrollTo.current = undefined;
+    }
+  }, [scale]);
+  const closest = stepped(scale, fit, true) === scale;
+  return {box, scale, canIn: !closest, canOut: scale > fit, step, fit: () => set(undefined)};
+}
+
+function keyed(event: KeyboardEvent, layout: Layout, zoom: Zoom): Item | undefined {
+  if (event.key === '+' || event.key === '=' || event.key === '-') {
+    event.preventDefault();
+    zoom.step(event.key !== '-');
+    return undefined;
+  }
+  if (event.key === '0') {
+    zoom.fit();
+    return undefined;
+  }
+  const from = pointedAt(event.target, layout)?.item;
+  if (from === undefined || !/^Arrow|^Home$|^End$/.test(event.key)) {
+    return undefined;
+  }
+  event.preventDefault();
+  const next = neighbour(layout, from, event.key);
+  const box = event.currentTarget as HTMLElement;
+  const mark = box.querySelector<SVGGElement>(`[data-track="${next.track}"][data-start="${next.start}"]`);
+  mark?.focus({preventScroll: true});
+  mark?.scrollIntoView({block: 'nearest', inline: 'center'});
+  return next;
+}
+
+interface Pointed {
+  item: Item;
+  rect: DOMRect;
+}
+
+function pointedAt(target: EventTarget | null, layout: Layout): Pointed | undefined {
+  const mark = (target as Element | null)?.closest?.('.mark');
+  const track = layout.tracks[Number(mark?.getAttribute('data-track'))];
+  const item = track?.items.find(({start}) => start === Number(mark?.getAttribute('data-start')));
+  return mark && item ? {item, rect: mark.getBoundingClientRect()} : undefined;
+}
+
+/** What an activity is; beside what is pointed at, never outside the window. */
+function Tip({pointed: {item, rect}}: {pointed: Pointed}): JSX.Element {
+  const {activity, from, to} = item;
+  const left = Math.min(Math.max(rect.left + rect.width / 2, 150), innerWidth - 150);
+  const above = rect.top > 180;
+  return (
+    <div class={`tip ${above ? 'above' : ''}`} role="presentation"
+      style={{left: `${left}px`, top: `${above ? rect.top - 8 : rect.bottom + 8}px`}}>
+      <strong>{headline(item)}</strong>
+      {activity.kind === 'FILL' && <span>{to} · {activity.note}</span>}
+      {activity.kind === 'CHANGEOVER' && <span>{from === to ? `Within ${to}` : `${from} → ${to}`}</span>}
+      <span>{wholeDate(item.start)}<br />to {wholeDate(item.end)}</span>
+      <span class="faint">{number(activity.duration_hours, 2)} h · {activity.line}</span>
+    </div>
+  );
+}
+
+function headline({activity}: Item): string {
+  switch (activity.kind) {
+    case 'CLEAN':
+      return activity.note || 'Clean';
+    case 'CHANGEOVER':
+      return `Changeover before ${activity.lot_id}`;
+    case 'FILL':
+      return activity.lot_id ?? '';
+  }
+}

@@ -1,0 +1,68 @@
+import {render} from 'preact';
+import type {Activity} from '../api.js';
+import {AXIS, Drawing} from './drawing.js';
+import {fileName} from './file-name.js';
+import {byLine} from './layout.js';
+import {PAPER} from './paint.js';
+
+const WIDTH = 1_600;
+const LABELS = 110;
+const TRACK = 46;
+/** Pixels of a picture for one of the drawing: sharp on paper. */
+const SHARPNESS = 2;
+
+/** The drawing as a file that every program can read: no style sheets, no fonts to load. */
+export function svgText(activities: readonly Activity[], title: string): string {
+  const layout = byLine(activities);
+  const box = document.createElement('div');
+  const scale = Math.max((WIDTH - LABELS) / Math.max(1, layout.hours), 0.05);
+  render(<Drawing layout={layout} pixelsPerHour={scale} paint={PAPER} trackHeight={TRACK} labels={LABELS} title={title} />, box);
+  const svg = box.querySelector('svg')!;
+  const {width, height} = sizeOf(layout.tracks.length);
+  const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  paper.setAttribute('width', '100%');
+  paper.setAttribute('height', '100%');
+  paper.setAttribute('fill', PAPER.paper);
+  svg.prepend(paper);
+  svg.setAttribute('viewBox', `-16 -12 ${width + 32} ${height + 24}`);
+  paper.setAttribute('x', '-16');
+  paper.setAttribute('y', '-12');
+  svg.setAttribute('width', String(width + 32));
+  svg.setAttribute('height', String(height + 24));
+  const text = new XMLSerializer().serializeToString(svg);
+  render(null, box);
+  return text;
+}
+
+function sizeOf(tracks: number): {width: number; height: number} {
+  return {width: WIDTH, height: AXIS + tracks * TRACK + 6};
+}
+
+export async function saveSvg(activities: readonly Activity[], title: string): Promise<void> {
+  save(new Blob([svgText(activities, title)], {type: 'image/svg+xml'}), `${fileName(title)}.svg`);
+}
+
+export async function savePng(activities: readonly Activity[], title: string): Promise<void> {
+  const text = svgText(activities, title);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.naturalWidth * SHARPNESS;
+  canvas.height = image.naturalHeight * SHARPNESS;
+  canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (blob === null) {
+    throw new Error('The picture is too large for this browser; save the drawing (SVG) instead.');
+  }
+  save(blob, `${fileName(title)}.png`);
+}
+
+/** Hands a file to the browser's downloads. */
+export function save(content: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,16 @@
+import type {JSX} from 'preact';
+import type {Layout} from './layout.js';
+import {SCREEN} from './paint.js';
+
+/** Which colour is which type. */
+export function Legend({layout}: {layout: Pick<Layout, 'types'>}): JSX.Element {
+  return (
+    <ul class="legend" aria-label="Colours">
+      {layout.types.map((type, at) => (
+        <li key={type}><i style={{background: SCREEN.type(at)}} />{type}</li>
+      ))}
+      <li><i class="change" />Changeover</li>
+      <li><i class="clean" />Clean</li>
+    </ul>
+  );
+}

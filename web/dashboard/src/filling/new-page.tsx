@@ -1,0 +1,302 @@
+import './filling.css';
+import './new.css';
+import type {Defect} from '@headway/client';
+import {HeadwayError} from '@headway/client';
+import type {JSX} from 'preact';
+import {useEffect, useRef, useState} from 'preact/hooks';
+import {navigate} from '../router.js';
+import {client, words} from '../session.js';
+import {Icon} from '../ui/icons.js';
+import {Button, Notice, PageHead, Tabs, useLoaded} from '../ui/parts.js';
+import {count} from '../words.js';
+import type {Strategy, Validation} from './api.js';
+import {type CsvRow, EXAMPLE, rowsOf} from './csv.js';
+import {configOf, faultsBySetting, SETTINGS, type Typed} from './settings.js';
+
+type Mode = 'one' | 'compare';
+const MOST_COMPARED = 8;
+const SETTLE_MS = 350;
+
+interface Lots {
+  name: string;
+  file: Blob;
+  rows: CsvRow[];
+}
+
+/** A new schedule, or a comparison: the lots, the strategy and the settings, checked before anything runs. */
+export function NewPage(): JSX.Element {
+  const [lots, take] = useState<Lots>();
+  const [mode, setMode] = useState<Mode>(new URLSearchParams(location.search).has('compare') ? 'compare' : 'one');
+  const [name, setName] = useState('');
+  const [chosen, choose] = useState<string>();
+  const [compared, setCompared] = useState<readonly string[]>(['smart-pack', 'spt-pack', 'lpt-pack', 'cfs-pack', 'best']);
+  const [typed, setTyped] = useState<Typed>({time_limit_seconds: '10'});
+  const [busy, setBusy] = useState(false);
+  const [refusal, refuse] = useState<unknown>();
+  const strategies = useLoaded('strategies', () => client.request<{strategies: Strategy[]}>('/api/v1/strategies'));
+  const checked = useChecked(lots, typed);
+  const available = strategies.value?.strategies.filter((one) => one.available) ?? [];
+  const strategy = chosen ?? available.find((one) => one.default)?.name ?? '';
+  const ready = lots !== undefined && checked.value?.valid === true && (mode === 'one' ? strategy !== '' : compared.length >= 2);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (lots === undefined || busy) {
+      return;
+    }
+    setBusy(true);
+    refuse(undefined);
+    try {
+      const form = formOf(lots, typed);
+      form.set('name', name.trim() || lots.name.replace(/\.csv$/i, ''));
+      form.set(mode === 'one' ? 'strategy' : 'strategies', mode === 'one' ? strategy : compared.join());
+      const path = mode === 'one' ? '/api/v1/schedule' : '/api/v1/compare';
+      const {id} = await client.request<{id: number}>(path, {method: 'POST', body: form});
+      navigate(mode === 'one' ? `/schedule/${id}` : `/comparison/${id}`);
+    } catch (failure) {
+      refuse(failure);
+      setBusy(false);
+    }
+  };
+  const faults = faultsBySetting(checked.value?.errors ?? []);
+  return (
+    <main class="page" id="main">
+      <PageHead title={mode === 'one' ? 'New schedule' : 'New comparison'} crumb={{href: '/schedules', text: 'Schedules'}} />
+      <form class="new" onSubmit={(event) => void submit(event)} noValidate>
+        <div class="stack">
+          <LotsCard lots={lots} take={take} checked={checked} />
+        </div>
+        <div class="stack">
+          <section class="card card-body stack" aria-label="Plan">
+            <Tabs label="What to do" value={mode} choose={setMode}
+              options={[{value: 'one', text: 'One strategy'}, {value: 'compare', text: 'Compare strategies'}]} />
+            <div class="field">
+              <label for="name">Name</label>
+              <input class="input" id="name" maxLength={200} value={name} placeholder={lots?.name.replace(/\.csv$/i, '') ?? 'Week 48'}
+                onInput={(event) => setName(event.currentTarget.value)} />
+            </div>
+            {strategies.failure && <Notice kind="bad">{strategies.failure}</Notice>}
+            <Strategies all={available} mode={mode} chosen={strategy} choose={choose} compared={compared} compare={setCompared} />
+          </section>
+          <details class="card settings" open={Object.keys(faults).length > 0 || undefined}>
+            <summary><h2>Settings</h2></summary>
+            <div class="settings-grid">
+              {SETTINGS.map((setting) => (
+                <div class="field" key={setting.key}>
+                  <label for={setting.key}>{setting.label} {setting.unit && <span class="faint">{setting.unit}</span>}</label>
+                  <input class="input" id={setting.key} inputMode="decimal" placeholder={String(setting.usual)} value={typed[setting.key] ?? ''}
+                    aria-invalid={faults[setting.key] !== undefined} aria-describedby={`${setting.key}-hint`}
+                    onInput={(event) => setTyped({...typed, [setting.key]: event.currentTarget.value})} />
+                  <p id={`${setting.key}-hint`} class={faults[setting.key] ? 'wrong' : 'hint'}>{faults[setting.key] ?? setting.hint ?? ''}</p>
+                </div>
+              ))}
+            </div>
+          </details>
+          {refusal !== undefined && <Notice kind="bad">{said(refusal)}</Notice>}
+          <div class="new-foot">
+            <Button kind="main" type="submit" disabled={!ready || busy}>{busy ? 'Starting…' : mode === 'one' ? 'Plan the schedule' : 'Compare'}</Button>
+            {!ready && <span class="small faint">{missing(lots, checked, mode, compared)}</span>}
+          </div>
+        </div>
+      </form>
+    </main>
+  );
+}
+
+function said(failure: unknown): string {
+  return failure instanceof HeadwayError && failure.errors.length > 0
+    ? failure.errors.map((one) => one.message).join(' ')
+    : words(failure);
+}
+
+function missing(lots: Lots | undefined, checked: Checked, mode: Mode, compared: readonly string[]): string {
+  if (lots === undefined) {
+    return 'A file of lots comes first.';
+  }
+  if (mode === 'compare' && compared.length < 2) {
+    return 'A comparison needs two strategies or more.';
+  }
+  return checked.value?.valid === false ? 'What is wrong comes first.' : '';
+}
+
+function formOf(lots: Lots, typed: Typed): FormData {
+  const form = new FormData();
+  form.set('csv_file', lots.file, lots.name);
+  form.set('config', JSON.stringify(configOf(typed)));
+  return form;
+}
+
+interface Checked {
+  value: Validation | undefined;
+  failure: string | undefined;
+  busy: boolean;
+}
+
+/** What the server thinks of the lots and settings, asked whenever they have settled. */
+function useChecked(lots: Lots | undefined, typed: Typed): Checked {
+  const [state, set] = useState<Checked>({value: undefined, failure: undefined, busy: false});
+  const config = JSON.stringify(configOf(typed));
+  useEffect(() => {
+    if (lots === undefined) {
+      set({value: undefined, failure: undefined, busy: false});
+      return undefined;
+    }
+    let wanted = true;
+    set((before) => ({...before, busy: true}));
+    const asking = setTimeout(() => {
+      client.request<Validation>('/api/v1/schedule/validate', {method: 'POST', body: formOf(lots, typed)}).then(
+        (value) => wanted && set({value, failure: undefined, busy: false}),
+        (failure: unknown) => wanted && set({value: undefined, failure: said(failure), busy: false}),
+      );
+    }, SETTLE_MS);
+    return () => {
+      wanted = false;
+      clearTimeout(asking);
+    };
+  }, [lots, config]);
+  return state;
+}
+
+function LotsCard({lots, take, checked}: {lots: Lots | undefined; take: (lots: Lots | undefined) => void; checked: Checked}): JSX.Element {
+  const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const read = async (file: File | undefined) => {
+    if (file) {
+      take({name: file.name, file, rows: rowsOf(await file.text())});
+    }
+  };
+  const example = () => take({name: 'Example.csv', file: new Blob([EXAMPLE], {type: 'text/csv'}), rows: rowsOf(EXAMPLE)});
+  return (
+    <section class="card lots" aria-label="Lots">
+      <div class={`drop ${over ? 'over' : ''} ${lots ? 'filled' : ''}`}
+        onDragOver={(event) => (event.preventDefault(), setOver(true))} onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void read(event.dataTransfer?.files[0]);
+        }}>
+        <Icon name="file" size={lots ? 18 : 28} />
+        {lots === undefined ? (
+          <>
+            <p><strong>Drag a CSV of lots here</strong></p>
+            <p class="small quiet">with the columns <code>Lot ID</code>, <code>Type</code> and <code>Vials</code>; others are left aside</p>
+            <div class="drop-acts">
+              <Button onClick={() => input.current?.click()}>Choose a file…</Button>
+              <Button kind="plain" onClick={example}>Try an example</Button>
+            </div>
+          </>
+        ) : (
+          <>
+            <p class="cut"><strong>{lots.name}</strong></p>
+            <Button small onClick={() => input.current?.click()}>Another file…</Button>
+            <Button small kind="plain" icon="cross" name="Remove the file" onClick={() => take(undefined)} />
+          </>
+        )}
+        <input ref={input} class="out-of-sight" type="file" accept=".csv,text/csv" aria-label="CSV of lots" tabIndex={-1}
+          onChange={(event) => {
+            void read(event.currentTarget.files?.[0]);
+            event.currentTarget.value = '';
+          }} />
+      </div>
+      {lots && <Findings lots={lots} checked={checked} />}
+    </section>
+  );
+}
+
+/** What the file holds, and what is wrong with it, each where it stands. */
+function Findings({lots, checked}: {lots: Lots; checked: Checked}): JSX.Element {
+  const {value, failure, busy} = checked;
+  const errors = value?.errors ?? [];
+  return (
+    <div class="findings" aria-live="polite" aria-busy={busy}>
+      {failure && <Notice kind="bad">{failure}</Notice>}
+      {value === undefined && !failure && <p class="small faint">Checking…</p>}
+      {value?.valid && <Notice kind="good">{count(value.lots_count, 'lot')}, nothing wrong.</Notice>}
+      {value && !value.valid && (
+        <Notice kind="bad"><strong>{count(errors.length, 'thing is', 'things are')} wrong.</strong> Mend the file and drop it again.</Notice>
+      )}
+      {value?.warnings.map((warning, at) => <Notice kind="warn" key={at}>{placed(warning)}{warning.message}</Notice>)}
+      <Preview rows={lots.rows} errors={errors} />
+    </div>
+  );
+}
+
+function placed({row, column}: Defect): string {
+  return row === undefined ? '' : `Row ${row}${column ? `, ${column}` : ''}: `;
+}
+
+const PREVIEWED = 8;
+const SHOWN_ERRORS = 100;
+
+/** The rows that are wrong, each with the reason; of a sound file, how it begins. */
+function Preview({rows, errors}: {rows: readonly CsvRow[]; errors: readonly Defect[]}): JSX.Element {
+  const header = rows[0]?.cells ?? [];
+  const general = errors.filter(({row}) => row === undefined);
+  const wrong = errors.filter(({row}) => row !== undefined);
+  const bad = [...new Set(wrong.map(({row}) => row!))].sort((left, right) => left - right).slice(0, SHOWN_ERRORS);
+  const shown = bad.length > 0 ? bad : rows.slice(1, 1 + PREVIEWED).map(({row}) => row);
+  const more = bad.length > 0 ? new Set(wrong.map(({row}) => row)).size - bad.length : rows.length - 1 - shown.length;
+  return (
+    <>
+      {general.length > 0 && <ul class="general">{general.map(({message}, at) => <li key={at}>{message}</li>)}</ul>}
+      <div class="scroll preview">
+        <table class="table">
+          <thead><tr><th class="num">Row</th>{header.map((cell, at) => <th key={at}>{cell}</th>)}</tr></thead>
+          <tbody>
+            {shown.map((number) => (
+              <PreviewRow key={number} row={rows[number - 1]} number={number} header={header} errors={wrong.filter(({row}) => row === number)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {more > 0 && <p class="small faint">and {count(more, 'more row')}</p>}
+    </>
+  );
+}
+
+function PreviewRow(props: {row: CsvRow | undefined; number: number; header: string[]; errors: Defect[]}): JSX.Element {
+  const {row, number, header, errors} = props;
+  const isWrong = (at: number) => errors.some(({column}) => column !== undefined && column.toLowerCase() === header[at]?.toLowerCase());
+  return (
+    <>
+      <tr class={errors.length > 0 ? 'wrong' : ''}>
+        <td class="num faint">{number}</td>
+        {header.map((_, at) => (
+          <td key={at} class={isWrong(at) ? 'wrong-cell' : ''}>{row?.cells[at] || (isWrong(at) ? <em>empty</em> : '')}</td>
+        ))}
+      </tr>
+      {errors.length > 0 && (
+        <tr class="why"><td /><td colSpan={Math.max(1, header.length)}>{errors.map(({message}) => message).join(' ')}</td></tr>
+      )}
+    </>
+  );
+}
+
+function Strategies(props: {
+  all: Strategy[];
+  mode: Mode;
+  chosen: string;
+  choose: (name: string) => void;
+  compared: readonly string[];
+  compare: (names: readonly string[]) => void;
+}): JSX.Element {
+  const {all, mode, chosen, choose, compared, compare} = props;
+  const toggle = (name: string) =>
+    compare(compared.includes(name) ? compared.filter((other) => other !== name) : [...compared, name]);
+  return (
+    <fieldset class="strategies">
+      <legend class="label">{mode === 'one' ? 'Strategy' : `Strategies, 2 to ${MOST_COMPARED}`}</legend>
+      {all.map(({name, description, default: usual}) => {
+        const on = mode === 'one' ? chosen === name : compared.includes(name);
+        return (
+          <label key={name} class={on ? 'on' : ''}>
+            <input type={mode === 'one' ? 'radio' : 'checkbox'} name="strategy" checked={on}
+              disabled={mode === 'compare' && !on && compared.length >= MOST_COMPARED}
+              onChange={() => (mode === 'one' ? choose(name) : toggle(name))} />
+            <span><strong>{name}</strong>{usual && <span class="faint small"> usual</span>}<br /><span class="small quiet">{description}</span></span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

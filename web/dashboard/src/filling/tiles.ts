@@ -1,0 +1,46 @@
+import type {Tile} from '../ui/parts.js';
+import {number} from '../words.js';
+import type {Kpis} from './api.js';
+
+/** How a figure compares with that of the lots in their given order; nothing where it is the same. */
+export function versus(difference: number | undefined, unit: string, digits: number, less: string, more: string): string | undefined {
+  if (difference === undefined || Math.abs(difference) < 0.5 * 10 ** -digits) {
+    return undefined;
+  }
+  return `${number(Math.abs(difference), digits)}${unit} ${difference < 0 ? less : more} than as given`;
+}
+
+/** The figures of a schedule. */
+export function tilesOf(kpis: Kpis): Tile[] {
+  const given = kpis.vs_given ?? {};
+  const days = kpis.makespan_hours / 24;
+  return [
+    {
+      name: 'Makespan', value: number(kpis.makespan_hours, 1), unit: 'h', good: (given['makespan_hours'] ?? 0) < 0,
+      note: versus(given['makespan_hours'], ' h', 1, 'shorter', 'longer') ?? `${number(days, 1)} days`,
+    },
+    {
+      name: 'Utilisation', value: number(kpis.utilization_percent, 1), unit: '%', good: (given['utilization_percent'] ?? 0) > 0,
+      note: versus(given['utilization_percent'], ' points', 1, 'less', 'more') ?? 'filling, of all the lines’ time',
+    },
+    {
+      name: 'Changeovers', value: number(kpis.changeover_count), note: `${number(kpis.changeover_hours)} h in all`,
+    },
+    {
+      name: 'Cleans', value: number(kpis.clean_count), note: `${number(kpis.clean_hours)} h in all`,
+    },
+    {
+      name: 'Mean lot', value: number(kpis.avg_lot_duration, 1), unit: 'h', note: `${number(kpis.fill_hours, 1)} h of filling`,
+    },
+  ];
+}
+
+/** How near to the shortest possible a schedule is, in a sentence. */
+export function distance(kpis: Kpis): string {
+  if (kpis.optimal || kpis.gap_percent < 0.005) {
+    return 'Proved: no schedule of these lots is shorter.';
+  }
+  const hours = kpis.makespan_hours - kpis.lower_bound_hours;
+  return `At most ${number(kpis.gap_percent, kpis.gap_percent < 1 ? 2 : 1)} % (${number(hours, 1)} h) above the shortest possible: nothing below ${number(kpis.lower_bound_hours, 1)} h can exist.`;
+}
+

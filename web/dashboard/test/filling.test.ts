@@ -1,0 +1,57 @@
+import {describe, expect, test} from 'vitest';
+import type {Kpis} from '../src/filling/api.js';
+import {EXAMPLE, rowsOf} from '../src/filling/csv.js';
+import {configOf, faultsBySetting} from '../src/filling/settings.js';
+import {distance, tilesOf, versus} from '../src/filling/tiles.js';
+
+describe('rows of a CSV', () => {
+  test('cells are trimmed, quoted ones may hold commas, quotes and line ends', () => {
+    const rows = rowsOf('\uFEFFLot ID,Type\r\n A-1 ,"Vial, ""2R"""\r\n"A\n2",x\r\n');
+    expect(rows.map(({cells}) => cells)).toEqual([['Lot ID', 'Type'], ['A-1', 'Vial, "2R"'], ['A\n2', 'x']]);
+    expect(rows.map(({row}) => row)).toEqual([1, 2, 3]);
+  });
+
+  test('a last line without an end counts, an empty text has no rows', () => {
+    expect(rowsOf('a,b\n1,')).toHaveLength(2);
+    expect(rowsOf('')).toEqual([]);
+  });
+
+  test('the example is one', () => expect(rowsOf(EXAMPLE)).toHaveLength(16));
+});
+
+describe('settings', () => {
+  test('only what differs from the usual is sent', () => {
+    expect(configOf({lines: '2', clean_hours: '24', window_hours: ' '})).toEqual({lines: 2});
+    expect(configOf({changeover_same_hours: '2,5'})).toEqual({changeover_same_hours: 2.5});
+  });
+
+  test('what is no number goes as it is, for the server to name it', () => {
+    expect(configOf({lines: 'two'})).toEqual({lines: 'two'});
+  });
+
+  test('faults stand at their setting', () => {
+    expect(faultsBySetting([
+      {field: 'config.clean_hours', message: 'too small'}, {field: 'lines[0].name', message: 'odd'}, {field: 'strategy', message: 'x'}, {message: 'y'},
+    ])).toEqual({clean_hours: 'too small', lines: 'odd'});
+  });
+});
+
+describe('figures', () => {
+  const kpis: Kpis = {
+    makespan_hours: 497.16, utilization_percent: 67.5, changeover_count: 11, avg_lot_duration: 22.4, fill_hours: 335.8, changeover_hours: 60,
+    clean_count: 4, clean_hours: 96, lower_bound_hours: 493.2, gap_percent: 0.803, optimal: false,
+    vs_given: {makespan_hours: -34.7, utilization_percent: 4.4},
+  };
+
+  test('say how they compare with the given order', () => {
+    expect(versus(-48.04, ' h', 1, 'shorter', 'longer')).toBe('48.0 h shorter than as given');
+    expect(versus(0.01, ' h', 1, 'shorter', 'longer')).toBeUndefined();
+    expect(tilesOf(kpis)[0]).toMatchObject({value: '497.2', note: '34.7 h shorter than as given', good: true});
+    expect(tilesOf({...kpis, vs_given: {}})[0]!.note).toBe('20.7 days');
+  });
+
+  test('the distance to the bound is a sentence', () => {
+    expect(distance(kpis)).toBe('At most 0.80 % (4.0 h) above the shortest possible: nothing below 493.2 h can exist.');
+    expect(distance({...kpis, optimal: true})).toContain('Proved');
+  });
+});

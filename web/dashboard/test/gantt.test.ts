@@ -1,0 +1,126 @@
+import {describe, expect, test} from 'vitest';
+import type {Activity, ActivityKind} from '../src/filling/api.js';
+import {fileName} from '../src/filling/gantt/file-name.js';
+import {blocksOf, byBlock, byLine, neighbour, typesOf} from '../src/filling/gantt/layout.js';
+import {calendarTicks, hourTicks, stepAt, weekends} from '../src/filling/gantt/ticks.js';
+import {CLOSEST, fitting, scrollAfter, stepped} from '../src/filling/gantt/zoom.js';
+
+const HOUR = 3_600_000;
+const START = new Date(2026, 10, 23, 6).getTime(); // a Monday
+
+/** Activities one after the other: `C24 F:A:10 X:B:8 F:B:5`. */
+function line(name: string, text: string): Activity[] {
+  let at = START;
+  return text.split(' ').map((word, index) => {
+    const [kind, type, hours] = word.includes(':') ? word.split(':') : [word[0], undefined, word.slice(1)];
+    const duration = Number(hours);
+    const begin = at;
+    at += duration * HOUR;
+    const kinds: Record<string, ActivityKind> = {C: 'CLEAN', F: 'FILL', X: 'CHANGEOVER'};
+    return {
+      start: new Date(begin).toISOString(), end: new Date(at).toISOString(), kind: kinds[kind!]!, line: name, note: '',
+      duration_hours: duration, ...(type && {lot_type: type, lot_id: `L${index}`}),
+    };
+  });
+}
+
+const PLAN = [...line('Line 1', 'C24 F:A:10 X:B:8 F:B:5 C24 F:B:20'), ...line('Line 2', 'C24 F:C:30')];
+
+describe('layout', () => {
+  test('by line: a track for each line over one calendar', () => {
+    const layout = byLine(PLAN);
+    expect(layout.tracks.map(({label, items}) => [label, items.length])).toEqual([['Line 1', 6], ['Line 2', 2]]);
+    expect(layout.hours).toBe(91);
+    expect(layout.tracks.every(({origin}) => origin === START)).toBe(true);
+    expect(layout.types).toEqual(['A', 'B', 'C']);
+  });
+
+  test('changeovers know what was filled before, and nothing is carried over a clean', () => {
+    const items = byLine(PLAN).tracks[0]!.items;
+    expect([items[2]!.from, items[2]!.to]).toEqual(['A', 'B']);
+    expect(items[4]!.from).toBeUndefined();
+  });
+
+  test('by block: each begins at the left, and the longest gives the width', () => {
+    const layout = byBlock(PLAN);
+    expect(layout.tracks.map(({label}) => label)).toEqual(['Line 1 · 1', 'Line 1 · 2', 'Line 2 · 1']);
+    expect(layout.hours).toBe(54);
+    expect(layout.tracks[1]!.origin).toBe(START + 47 * HOUR);
+    expect(byBlock(line('Line 1', 'C24 F:A:10')).tracks[0]!.label).toBe('Block 1');
+  });
+
+  test('blocks count their lots and the hours of their window', () => {
+    expect(blocksOf(PLAN).map(({lots, workHours}) => [lots, workHours])).toEqual([[2, 23], [1, 20], [1, 30]]);
+  });
+
+  test('nothing at all is no fault', () => {
+    expect(byLine([])).toMatchObject({tracks: [], hours: 0});
+    expect(byBlock([]).hours).toBe(0);
+    expect(typesOf([])).toEqual([]);
+  });
+
+  test('types are in the order of their names, numbers as numbers', () => {
+    expect(typesOf(line('1', 'F:Vial-10:1 F:Vial-2:1'))).toEqual(['Vial-2', 'Vial-10']);
+  });
+
+  test('the arrow keys lead along a track and to the nearest of the next', () => {
+    const layout = byLine(PLAN);
+    const [first, second] = layout.tracks[0]!.items;
+    expect(neighbour(layout, first!, 'ArrowRight')).toBe(second);
+    expect(neighbour(layout, first!, 'ArrowLeft')).toBe(first);
+    expect(neighbour(layout, first!, 'End')).toBe(layout.tracks[0]!.items.at(-1));
+    expect(neighbour(layout, second!, 'ArrowDown')).toBe(layout.tracks[1]!.items[1]);
+    expect(neighbour(layout, second!, 'ArrowUp')).toBe(second);
+  });
+});
+
+describe('ticks', () => {
+  test.each([[60, 2], [10, 12], [2.4, 48], [0.4, 168], [0.01, 672]])('at %d pixels an hour marks are %d h apart', (scale, step) =>
+    expect(stepAt(scale)).toBe(step));
+
+  test('stand on round hours of the calendar, midnight with its date', () => {
+    const ticks = calendarTicks(START + HOUR / 2, 24, 16); // 06:30, every 6 hours
+    expect(ticks.map(({label}) => label)).toEqual(['12:00', '18:00', '24 Nov', '06:00']);
+    expect(ticks[0]!.at).toBeCloseTo(5.5);
+    expect(ticks[2]!.strong).toBe(true);
+  });
+
+  test('days begin at midnight where the visitor is, also when the clocks change', () => {
+    const before = new Date(2026, 9, 24).getTime();
+    for (const tick of calendarTicks(before, 24 * 6, 3)) {
+      expect(new Date(before + tick.at * HOUR).getHours()).toBe(0);
+    }
+  });
+
+  test('hours of a block are counted from its beginning', () => {
+    expect(hourTicks(30, 6).map(({label}) => label)).toEqual(['0 h', '12 h', '24 h']);
+  });
+
+  test('weekends reach from Saturday to Monday, cut at the edges', () => {
+    const found = weekends(START, 24 * 14);
+    expect(found).toHaveLength(2);
+    expect(new Date(START + found[0]!.from * HOUR).getDay()).toBe(6);
+    expect(new Date(START + found[0]!.to * HOUR).getDay()).toBe(1);
+    const sunday = new Date(2026, 10, 22, 12).getTime();
+    expect(weekends(sunday, 48)[0]).toEqual({from: 0, to: 12});
+  });
+});
+
+describe('zoom', () => {
+  test('the whole fits the width; zooming never leaves the whole and the closest', () => {
+    const fit = fitting(500, 1_000);
+    expect(fit).toBe(2);
+    expect(stepped(fit, fit, false)).toBe(fit);
+    expect(stepped(fit, fit, true)).toBe(3);
+    expect(stepped(CLOSEST, fit, true)).toBe(CLOSEST);
+    expect(fitting(0, 1_000)).toBe(1);
+  });
+
+  test('what is under the pointer stays there', () => {
+    const scroll = scrollAfter(100, 50, 2, 4);
+    expect((scroll + 50) / 4).toBe((100 + 50) / 2);
+  });
+});
+
+test.each([['Week 48', 'week-48'], ['Über/alles: 3', 'uber-alles-3'], ['…', 'schedule']])('%s is saved as %s', (title, name) =>
+  expect(fileName(title)).toBe(name));

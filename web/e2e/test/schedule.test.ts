@@ -1,0 +1,195 @@
+import {readFile} from 'node:fs/promises';
+import type {Browser, Download} from 'playwright-core';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {AppServer} from './server/app-server.js';
+import {lotsFor} from './server/lots.js';
+import {Rest} from './server/rest.js';
+import {launch, Visit} from './server/visit.js';
+
+let browser: Browser;
+let server: AppServer;
+let visit: Visit;
+let rest: Rest;
+let count = 0;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launch(), AppServer.start()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach(async () => {
+  visit = await Visit.begin(browser, server.url, {height: 900});
+  await visit.register(`planner${++count}@example.org`, 'a long password');
+  rest = new Rest(server.url, await visit.token());
+});
+afterEach(() => visit.end());
+
+const GOOD = 'Lot ID,Type,Vials\nHEP-01,Heparin 5 mL,612000\nINS-01,Insulin R 10 mL,884000\nHEP-02,Heparin 5 mL,348000\nTET-01,Tetanus,402000\n';
+const BAD = 'Lot ID,Type,Vials,Customer\nA-1,Heparin,612000,X\nA-2,,348000,Y\nA-1,Insulin,-5,Z\nA-4,Insulin,9999999,Z\n,Insulin,50x,Z\n';
+
+function csv(name: string, text: string): {name: string; mimeType: string; buffer: Buffer} {
+  return {name, mimeType: 'text/csv', buffer: Buffer.from(text)};
+}
+
+/** Plans by REST and opens the page; answers the schedule's number. */
+async function planned(lots: object[], more: object = {}): Promise<number> {
+  const {id} = await rest.call('/api/v1/schedule', {name: 'Week 48', strategy: 'lpt-pack', lots_data: lots, ...more});
+  await visit.go(`/schedule/${id}`);
+  return id as number;
+}
+
+describe('a new schedule', () => {
+  test('shows what is wrong by row, then plans live and shows the plan', async () => {
+    await visit.go('/schedules/new');
+    await visit.picture('new-empty');
+    await visit.page.getByLabel('CSV of lots').setInputFiles(csv('Week 48.csv', BAD));
+    await visit.page.getByText('6 things are wrong.').waitFor();
+    await visit.page.getByText("Lot ID 'A-1' is already used in row 2.").waitFor();
+    expect(await visit.page.getByRole('button', {name: 'Plan the schedule'}).isDisabled()).toBe(true);
+    await visit.picture('new-errors');
+    await visit.page.getByLabel('CSV of lots').setInputFiles(csv('Week 48.csv', GOOD));
+    await visit.page.getByText('4 lots, nothing wrong.').waitFor();
+    await visit.page.getByText('Every heuristic, then local search').click();
+    await visit.picture('new-schedule');
+    await visit.page.getByRole('button', {name: 'Plan the schedule'}).click();
+    await visit.page.getByRole('heading', {name: 'Week 48', level: 1}).waitFor();
+    await visit.page.getByText('Proved: no schedule of these lots is shorter.').waitFor();
+    expect(await visit.page.locator('.mark').count()).toBeGreaterThan(6);
+  });
+
+  test('takes a file that is dropped, and says what is wrong with a setting at the setting', async () => {
+    await visit.go('/schedules/new');
+    const data = await visit.page.evaluateHandle((text) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], 'dropped.csv', {type: 'text/csv'}));
+      return transfer;
+    }, GOOD);
+    await visit.page.locator('.drop').dispatchEvent('drop', {dataTransfer: data});
+    await visit.page.getByText('4 lots, nothing wrong.').waitFor();
+    await visit.page.getByText('Settings').click();
+    await visit.page.getByLabel('Lines').fill('0');
+    await visit.page.locator('.wrong').filter({hasText: /line/i}).first().waitFor();
+    await visit.page.getByLabel('Lines').fill('2');
+    await visit.page.getByText('4 lots, nothing wrong.').waitFor();
+  });
+});
+
+describe('the page of a schedule', () => {
+  test('the chart is read by keyboard, zoomed, saved and printed', async () => {
+    await planned(lotsFor(24), {strategy: 'best', config: {lines: 2, time_limit_seconds: 1}, start_time: '2026-11-23T06:00:00Z'});
+    const marks = visit.page.locator('.mark');
+    await marks.first().waitFor();
+    await visit.page.evaluate(() => document.querySelector<SVGGElement>('.mark[tabindex="0"]')!.focus());
+    await visit.page.keyboard.press('ArrowRight');
+    expect(await visit.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Lot /);
+    await visit.page.locator('.tip').waitFor();
+    await visit.picture('schedule');
+    const before = await visit.page.locator('svg.gantt').evaluate((svg) => svg.clientWidth);
+    await visit.page.keyboard.press('+');
+    await expect.poll(() => visit.page.locator('svg.gantt').evaluate((svg) => svg.clientWidth)).toBeGreaterThan(1.3 * before);
+    await visit.page.getByRole('button', {name: 'Show all'}).click();
+    await visit.page.getByRole('button', {name: 'By block'}).click();
+    await visit.picture('schedule-blocks');
+    const svg = await saved('Drawing (SVG)', 'Save the chart');
+    expect(svg).toMatch(/^<svg /);
+    expect(svg).not.toContain('var(--');
+    expect((await savedBytes('Picture (PNG)', 'Save the chart')).subarray(1, 4).toString()).toBe('PNG');
+    expect(await saved('Table (CSV)', 'Save')).toMatch(/start/);
+    await visit.page.emulateMedia({media: 'print'});
+    await visit.picture('schedule-print');
+    await visit.page.emulateMedia({media: 'screen'});
+  });
+
+  test('five hundred lots are drawn and zoomed', async () => {
+    await planned(lotsFor(500), {config: {lines: 4}});
+    await visit.page.locator('.mark').nth(900).waitFor({state: 'attached'});
+    const took = await visit.page.evaluate(async () => {
+      const button = document.querySelector<HTMLButtonElement>('[aria-label="Zoom in"]')!;
+      const begun = performance.now();
+      for (let step = 0; step < 3; step++) {
+        button.click();
+        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+      }
+      return performance.now() - begun;
+    });
+    console.log(`500 lots: three steps of zoom in ${Math.round(took)} ms`);
+    await visit.page.getByRole('button', {name: 'Show all'}).click();
+    await visit.picture('schedule-500');
+    await visit.fitsTheWidth();
+  });
+
+  test('a server that is killed while it plans goes on, and the page with it', async () => {
+    const id = await planned(lotsFor(120), {strategy: 'best', config: {time_limit_seconds: 6}});
+    await visit.page.getByRole('region', {name: 'Planning'}).getByText(/found|placed/).first().waitFor();
+    await visit.picture('schedule-planning');
+    await visit.page.evaluate(() => Object.assign(window, {sameDocument: true}));
+    await server.kill();
+    await visit.page.locator('.link-state[data-state=offline]').waitFor();
+    await server.restart();
+    await visit.page.locator('.mark').first().waitFor({timeout: 50_000});
+    expect(await visit.page.evaluate(() => 'sameDocument' in window)).toBe(true);
+    expect((await rest.call(`/api/v1/schedule/${id}`))['status']).toBe('completed');
+  }, 120_000);
+
+  test('planning is stopped with what has been found', async () => {
+    await planned(lotsFor(200), {strategy: 'best', config: {time_limit_seconds: 60}});
+    await visit.page.getByText(/h found/).first().waitFor();
+    await visit.page.getByRole('button', {name: 'Stop and keep the best so far'}).click();
+    await visit.page.getByText('the best that had been found when it was stopped').waitFor();
+    await visit.page.locator('.mark').first().waitFor();
+  });
+
+  test('somebody else finds nothing at its address', async () => {
+    const id = await planned(lotsFor(3));
+    await visit.page.locator('.mark').first().waitFor();
+    const other = await Visit.begin(browser, server.url);
+    await other.register(`stranger${count}@example.org`, 'a long password');
+    await other.go(`/schedule/${id}`);
+    await other.page.getByRole('heading', {name: 'There is no such schedule'}).waitFor();
+    await other.go('/schedules');
+    await other.page.getByRole('heading', {name: 'No schedule yet'}).waitFor();
+    await other.picture('schedules-empty');
+    await other.end();
+  });
+
+  test('fits a phone, in the dark', async () => {
+    const token = await visit.token();
+    const id = await planned(lotsFor(24), {name: 'Woche 48, Linie 2: Qualifizierung und Routine', config: {lines: 2}, start_time: '2026-11-23T06:00:00Z'});
+    const phone = await Visit.begin(browser, server.url, {phone: true, dark: true});
+    await phone.context.addInitScript((kept) => localStorage.setItem('headway.token', kept), token);
+    await phone.go(`/schedule/${id}`);
+    await phone.page.locator('.mark').first().waitFor();
+    await phone.fitsTheWidth();
+    await phone.picture('schedule-phone-dark');
+    await phone.go('/schedules');
+    await phone.page.getByRole('link', {name: /Woche 48/}).waitFor();
+    await phone.fitsTheWidth();
+    await phone.end();
+  });
+});
+
+test('the list of schedules follows what is planned meanwhile', async () => {
+  await visit.go('/schedules');
+  await visit.page.getByRole('heading', {name: 'No schedule yet'}).waitFor();
+  await rest.call('/api/v1/schedule', {name: 'From a program', strategy: 'spt-pack', lots_data: lotsFor(12)});
+  await visit.page.getByRole('link', {name: 'From a program'}).waitFor();
+  await visit.page.getByRole('row', {name: /From a program/}).getByText('Completed').waitFor();
+  await rest.call('/api/v1/schedule', {name: 'Optimum', strategy: 'milp-opt', lots_data: lotsFor(8), config: {time_limit_seconds: 20}});
+  await visit.page.getByRole('row', {name: /Optimum/}).getByText('Completed').waitFor();
+  await visit.picture('schedules');
+  await visit.page.getByRole('searchbox', {name: 'Search schedules'}).fill('optim');
+  await visit.page.getByRole('link', {name: 'From a program'}).waitFor({state: 'detached'});
+});
+
+/** What the browser saves when an entry of a menu is chosen. */
+async function savedBytes(entry: string, menu: string): Promise<Buffer> {
+  await visit.page.getByRole('button', {name: menu, exact: true}).click();
+  const [download] = await Promise.all([visit.page.waitForEvent('download'), visit.page.getByRole('button', {name: entry}).click()]);
+  return readFile(await (download as Download).path());
+}
+
+async function saved(entry: string, menu: string): Promise<string> {
+  return (await savedBytes(entry, menu)).toString('utf8');
+}
