@@ -19,6 +19,7 @@ const PAGES: [string, Page][] = [
   ['/schedules', later(() => import('./filling/list-page.js').then((file) => file.ListPage))],
   ['/comparisons', later(() => import('./filling/list-page.js').then((file) => file.ListPage))],
   ['/schedules/new', later(() => import('./filling/new-page.js').then((file) => file.NewPage))],
+  ['/comparison/:id', later(() => import('./filling/comparison-page.js').then((file) => file.ComparisonPage))],
   ['/schedule/:id', later(() => import('./filling/schedule-page.js').then((file) => file.SchedulePage))],
 ];
 

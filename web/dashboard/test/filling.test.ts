@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import type {Kpis} from '../src/filling/api.js';
+import type {ComparedStrategy, Kpis} from '../src/filling/api.js';
+import {compared, MEASURES, ranked} from '../src/filling/compare.js';
 import {EXAMPLE, rowsOf} from '../src/filling/csv.js';
 import {configOf, faultsBySetting} from '../src/filling/settings.js';
 import {distance, tilesOf, versus} from '../src/filling/tiles.js';
@@ -53,5 +54,30 @@ describe('figures', () => {
   test('the distance to the bound is a sentence', () => {
     expect(distance(kpis)).toBe('At most 0.80 % (4.0 h) above the shortest possible: nothing below 493.2 h can exist.');
     expect(distance({...kpis, optimal: true})).toContain('Proved');
+  });
+});
+
+describe('a comparison', () => {
+  const rows: ComparedStrategy[] = [
+    {strategy: 'a', status: 'completed', makespan: 220, changeovers: 5},
+    {strategy: 'b', status: 'failed', error: 'no'},
+    {strategy: 'c', status: 'completed', makespan: 200, changeovers: 5},
+  ];
+  const measure = (key: string) => MEASURES.find((one) => one.key === key)!;
+
+  test('puts the shortest first, and what found nothing last', () => {
+    expect(ranked(rows).map(({strategy}) => strategy)).toEqual(['c', 'a', 'b']);
+  });
+
+  test('marks the best, says how far the others are behind, draws from nought', () => {
+    const [a, b, c] = compared(rows, measure('makespan'));
+    expect(a).toEqual({value: 220, share: 100, best: false, behind: '+10 %'});
+    expect(b).toEqual({value: undefined, share: 0, best: false, behind: ''});
+    expect(c!.best).toBe(true);
+    expect(c!.share).toBeCloseTo(90.9, 1);
+  });
+
+  test('marks nothing where all are the same', () => {
+    expect(compared(rows, measure('changeovers')).some(({best}) => best)).toBe(false);
   });
 });

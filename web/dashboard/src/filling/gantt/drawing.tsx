@@ -149,8 +149,8 @@ function colour(type: string | undefined, types: readonly string[], paint: Paint
   return paint.type(Math.max(0, types.indexOf(type ?? '')));
 }
 
-/** As much of a text as fits: about 6.2 pixels a letter at this size. */
+/** As much of a text as fits: about 6.8 pixels a letter at this size. */
 function cut(text: string, width: number): string {
-  const letters = Math.floor(width / 6.2);
+  const letters = Math.floor(width / 6.8);
   return text.length <= letters ? text : letters < 3 ? '' : `${text.slice(0, letters - 1)}…`;
 }
