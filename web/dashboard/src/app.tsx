@@ -20,6 +20,8 @@ const PAGES: [string, Page][] = [
   ['/comparisons', later(() => import('./filling/list-page.js').then((file) => file.ListPage))],
   ['/schedules/new', later(() => import('./filling/new-page.js').then((file) => file.NewPage))],
   ['/comparison/:id', later(() => import('./filling/comparison-page.js').then((file) => file.ComparisonPage))],
+  ['/characteristics', later(() => import('./spc/list-page.js').then((file) => file.CharacteristicsPage))],
+  ['/characteristic/:id', later(() => import('./spc/chart-page.js').then((file) => file.ChartPage))],
   ['/schedule/:id', later(() => import('./filling/schedule-page.js').then((file) => file.SchedulePage))],
 ];
 

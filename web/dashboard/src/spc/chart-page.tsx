@@ -1,0 +1,233 @@
+import './spc.css';
+import type {JSX} from 'preact';
+import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
+import {useLive} from '../live.js';
+import type {Params} from '../route-match.js';
+import {client, isEngineer, user, words} from '../session.js';
+import {Button, Empty, LinkButton, Loading, Notice, PageHead, Tabs, type Tile, Tiles, useLoaded} from '../ui/parts.js';
+import {attempt, tell} from '../ui/toasts.js';
+import {count, dateTime, label, number, significant} from '../words.js';
+import type {Capability, Characteristic, ChartData, Limits, Sample, Violation} from './api.js';
+import {Plot} from './plot.js';
+import {after, type ChartState, EMPTY, inOrder, isBeyond, NO_LIMITS, zoneWords} from './state.js';
+import {Violations} from './violations.js';
+
+const CRUMB = {href: '/characteristics', text: 'Process control'};
+const WINDOWS = ['50', '100', '250', '1000'] as const;
+type Window = (typeof WINDOWS)[number];
+
+const value = (sample: Sample) => sample.value;
+const spread = (sample: Sample) => sample.spread;
+
+/** A characteristic's control chart, live: points as they are taken, violations as they are signalled and answered. */
+export function ChartPage({params}: {params: Params}): JSX.Element {
+  const id = params['id'] ?? '';
+  const [most, setMost] = useState<Window>('100');
+  const {state, characteristic, refused, failure, again} = useChart(id, Number(most));
+  const [chosen, choose] = useState<number>();
+  const newest = state?.points.at(-1)?.sample_id ?? 0;
+  const capability = useLoaded(`${id} ${state?.limits.ucl} ${Math.floor(newest / 10)}`, () =>
+    client.request<Capability>(`/api/v1/characteristics/${id}/capability`).catch(() => undefined));
+  if (refused) {
+    return (
+      <main class="page" id="main">
+        <PageHead title="Characteristic" crumb={CRUMB} />
+        <div class="card"><Empty icon="search" title="There is no such characteristic" actions={<LinkButton href="/characteristics">To all characteristics</LinkButton>}>
+          It may have been deleted.
+        </Empty></div>
+      </main>
+    );
+  }
+  const violations = state ? inOrder(state.violations) : [];
+  return (
+    <main class="page" id="main">
+      <PageHead title={characteristic?.name ?? 'Control chart'} crumb={CRUMB} beside={state && <Standing state={state} violations={violations} />}
+        sub={characteristic && <Sub characteristic={characteristic} />}>
+        <Tabs label="How many samples" value={most} choose={setMost} options={WINDOWS.map((text) => ({value: text, text}))} />
+        {mayEdit() && state && <Button onClick={() => void recalculate(id)}>Set limits from samples</Button>}
+      </PageHead>
+      {failure && <Notice kind="bad">{failure} <button type="button" class="as-link" onClick={again}>Try again</button></Notice>}
+      {state === undefined || characteristic === undefined ? !failure && <Loading what="the chart" /> : (
+        <div class="stack">
+          <Tiles tiles={tiles(state, capability.value)} />
+          <div class="chart-and-violations">
+            <Charts state={state} characteristic={characteristic} chosen={samplesOf(state, chosen)} />
+            <Violations violations={violations} chosen={chosen} choose={choose} />
+          </div>
+          <Samples points={state.points} />
+        </div>
+      )}
+    </main>
+  );
+}
+
+/** Whoever has signed in needs a role for it; a server that serves everybody lets everybody. */
+function mayEdit(): boolean {
+  return user.value === undefined || isEngineer.value;
+}
+
+async function recalculate(id: string): Promise<void> {
+  const done = await attempt(() =>
+    client.request<Limits>(`/api/v1/characteristics/${id}/recalculate-limits`, {method: 'POST', body: {exclude_beyond: true}}));
+  if (done) {
+    tell('The limits are now those of the samples that were under control.');
+  }
+}
+
+interface Chart {
+  state: ChartState | undefined;
+  characteristic: Characteristic | undefined;
+  refused: boolean;
+  failure: string | undefined;
+  again: () => void;
+}
+
+/** The chart from REST, then kept up to date by the stream; read anew when the stream has begun anew. */
+function useChart(id: string, most: number): Chart {
+  const [state, set] = useState<ChartState>();
+  const [characteristic, know] = useState<Characteristic>();
+  const [failure, fail] = useState<string>();
+  const [round, next] = useState(0);
+  const missed = useRef<Parameters<typeof after>[1][] | undefined>([]);
+  const again = () => {
+    missed.current = [];
+    next((before) => before + 1);
+  };
+  const {refused} = useLive(`characteristic:${id}`, {}, (event) => {
+    if (event.type === 'snapshot' || event.type === 'limits') {
+      again(); // zones of all points follow from the limits
+    } else if (missed.current !== undefined) {
+      missed.current.push(event);
+    } else {
+      set((before) => before && after(before, event, most));
+    }
+  });
+  useEffect(() => {
+    let wanted = true;
+    missed.current ??= [];
+    load(id, most).then(
+      ([whole, loaded]) => {
+        if (wanted) {
+          const heard = missed.current ?? [];
+          missed.current = undefined;
+          know(whole);
+          fail(undefined);
+          set(heard.reduce((sum, event) => after(sum, event, most), loaded));
+        }
+      },
+      (reason: unknown) => wanted && fail(words(reason)),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [id, most, round]);
+  return {state, characteristic, refused: refused !== undefined, failure: state === undefined ? failure : undefined, again};
+}
+
+async function load(id: string, most: number): Promise<[Characteristic, ChartState]> {
+  const about = (query: string) => client.request<{violations: Violation[]}>(`/api/v1/violations?characteristic_id=${id}&limit=100${query}`);
+  const [whole, data, open, newest] = await Promise.all([
+    client.request<Characteristic>(`/api/v1/characteristics/${id}`),
+    client.request<ChartData>(`/api/v1/characteristics/${id}/chart-data?limit=${most}`),
+    about('&acknowledged=false'),
+    about(''),
+  ]);
+  const violations = new Map([...newest.violations.slice(0, 30), ...open.violations].map((one) => [one.violation_id, one]));
+  return [whole, {...EMPTY, points: data.points, limits: data.limits ?? NO_LIMITS, violations}];
+}
+
+function samplesOf(state: ChartState, chosen: number | undefined): ReadonlySet<number> {
+  const violation = chosen === undefined ? undefined : state.violations.get(chosen);
+  const ids = state.points.filter((one) => chosen !== undefined && one.violation_ids?.includes(chosen)).map((one) => one.sample_id);
+  return new Set(violation ? [...ids, violation.sample_id] : ids);
+}
+
+function Sub({characteristic}: {characteristic: Characteristic}): JSX.Element {
+  const {chart_type: type, subgroup_size: size, description} = characteristic;
+  return <>{KINDS[type] ?? label(type)}{size > 1 && <> · {count(size, 'measurement')} a sample</>}{description && <> · {description}</>}</>;
+}
+
+const KINDS: Record<string, string> = {
+  individuals: 'Individuals and moving range', xbar_r: 'Means and ranges', xbar_s: 'Means and standard deviations',
+  p: 'Share of defectives (p)', np: 'Defectives (np)', c: 'Defects (c)', u: 'Defects a unit (u)',
+};
+
+function Standing({state, violations}: {state: ChartState; violations: Violation[]}): JSX.Element {
+  if (state.limits.ucl === null) {
+    return <span class="badge">No limits yet</span>;
+  }
+  const open = violations.filter((one) => !one.acknowledged).length;
+  return open === 0 ? <span class="badge good">Under control</span> : <span class="badge bad">{count(open, 'open violation')}</span>;
+}
+
+function tiles({points, limits}: ChartState, capability: Capability | undefined): Tile[] {
+  const last = points.at(-1);
+  return [
+    {name: 'Latest', value: significant(last?.value), note: last ? `${zoneWords(last.zone)} · ${dateTime(last.timestamp)}` : 'no samples yet'},
+    {name: 'Centre line', value: significant(limits.center_line), note: limits.method ? label(limits.method) : 'limits are not set'},
+    {name: 'Control limits', value: limits.ucl === null ? '–' : `${significant(limits.lcl, 4)} … ${significant(limits.ucl, 4)}`,
+      note: limits.sample_count > 0 ? `from ${count(limits.sample_count, 'sample')}` : undefined},
+    {name: 'Cpk', value: number(capability?.cpk, 2), note: capability?.cpk == null ? 'needs specification and limits' : capability.cpk >= 1.33 ? 'capable' : 'below 1.33',
+      good: (capability?.cpk ?? 0) >= 1.33},
+    {name: 'Ppk', value: number(capability?.ppk, 2), note: capability ? `of ${count(capability.samples, 'sample')}` : undefined},
+  ];
+}
+
+function Charts(props: {state: ChartState; characteristic: Characteristic; chosen: ReadonlySet<number>}): JSX.Element {
+  const {state, characteristic, chosen} = props;
+  const {usl, target_value: target, lsl} = characteristic;
+  const specification = useMemo(() => ({usl, target, lsl}), [usl, target, lsl]);
+  const dispersion = useMemo<Limits>(
+    () => (state.limits.dispersion ? {...NO_LIMITS, ...state.limits.dispersion} : NO_LIMITS), [state.limits]);
+  const spreads = useMemo(() => state.points.map(({ucl: _, lcl: __, center_line: ___, ...one}) => ({...one, zone: null, violation_ids: []})), [state.points]);
+  if (state.points.length === 0) {
+    return (
+      <section class="card" aria-label="Control chart">
+        <Empty icon="chart" title="No samples yet">They appear here as they are taken: by <code>POST /api/v1/samples</code>, or by an import.</Empty>
+      </section>
+    );
+  }
+  const beyond = state.points.filter(isBeyond).length;
+  return (
+    <section class="card plots" aria-label="Control chart">
+      <Plot points={state.points} limits={state.limits} specification={specification} chosen={chosen} value={value} height={340}
+        title={`${characteristic.name}: the last ${count(state.points.length, 'sample')}, ${beyond} beyond the limits, the latest ${significant(state.points.at(-1)?.value)}`} />
+      {state.points.some((one) => typeof one.spread === 'number') && (
+        <>
+          <h3>{characteristic.chart_type === 'individuals' ? 'Moving range' : characteristic.chart_type === 'xbar_s' ? 'Standard deviation' : 'Range'}</h3>
+          <Plot points={spreads} limits={dispersion} chosen={chosen} value={spread} height={150} title="The spread of the samples" />
+        </>
+      )}
+      <ul class="plot-key small" aria-label="Signs">
+        <li><i class="dot" />in control</li><li><i class="dot warn" />part of a pattern</li><li><i class="dot bad" />beyond the limits</li>
+        <li><i class="dot hollow" />left out</li><li><i class="zone a" />zone A</li><li><i class="zone b" />zone B</li>
+      </ul>
+    </section>
+  );
+}
+
+/** The chart in words. */
+function Samples({points}: {points: readonly Sample[]}): JSX.Element {
+  const [open, show] = useState(false);
+  return (
+    <details class="card activities no-print" onToggle={(event) => show(event.currentTarget.open)}>
+      <summary><h2>Samples <span class="faint">{points.length}</span></h2></summary>
+      {open && (
+        <div class="scroll">
+          <table class="table">
+            <thead><tr><th class="num">Sample</th><th>Taken</th><th class="num">Value</th><th>Zone</th><th>Measurements</th><th>Batch</th></tr></thead>
+            <tbody>
+              {points.toReversed().map((one) => (
+                <tr key={one.sample_id}>
+                  <td class="num">{one.sample_id}</td><td>{dateTime(one.timestamp)}</td><td class="num">{significant(one.value)}</td>
+                  <td class={isBeyond(one) ? 'bad-text' : ''}>{zoneWords(one.zone)}{one.excluded && ', left out'}</td>
+                  <td class="quiet">{one.measurements?.map((each) => significant(each)).join('  ')}</td><td>{one.batch_number ?? ''}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,145 @@
+import type {TopicEvent} from '@headway/client';
+import type {Limits, Lines, Sample, Violation} from './api.js';
+
+/** What a control chart shows. */
+export interface ChartState {
+  points: readonly Sample[];
+  limits: Limits;
+  /** By number; the open ones and the newest of the others. */
+  violations: ReadonlyMap<number, Violation>;
+}
+
+export const NO_LIMITS: Limits = {center_line: null, ucl: null, lcl: null, method: null, sample_count: 0};
+export const EMPTY: ChartState = {points: [], limits: NO_LIMITS, violations: new Map()};
+
+/**
+ * The chart after an event of its characteristic.
+ *
+ * @param most how many points are shown: the newest
+ */
+export function after(state: ChartState, event: TopicEvent, most: number): ChartState {
+  switch (event.type) {
+    case 'sample':
+      return sampled(state, event.data as unknown as Sample, most);
+    case 'excluded': {
+      const changed = event.data as unknown as Sample;
+      return {...state, points: state.points.map((one) => (one.sample_id === changed.sample_id ? {...one, ...changed} : one))};
+    }
+    case 'violation': {
+      const violation = {timestamp: event.at, ...event.data} as unknown as Violation;
+      return {...state, violations: put(state.violations, violation), points: marked(state.points, violation)};
+    }
+    case 'acknowledged':
+      return {...state, violations: put(state.violations, event.data as unknown as Violation)};
+    case 'limits':
+      return {...state, limits: event.data as unknown as Limits};
+    default:
+      return state;
+  }
+}
+
+function sampled(state: ChartState, sample: Sample, most: number): ChartState {
+  if (state.points.some(({sample_id: id}) => id === sample.sample_id)) {
+    return state; // what REST has told already
+  }
+  const ids = sample.violation_ids ?? [];
+  const violations = ids.reduce((all, id) => grown(all, id, sample), state.violations);
+  return {...state, violations, points: [...state.points, sample].slice(-most)};
+}
+
+/** A pattern that goes on is one violation that grows. */
+function grown(violations: ReadonlyMap<number, Violation>, id: number, sample: Sample): ReadonlyMap<number, Violation> {
+  const known = violations.get(id);
+  if (known === undefined || (known.last_sample_id ?? known.sample_id) >= sample.sample_id) {
+    return violations;
+  }
+  return put(violations, {...known, last_sample_id: sample.sample_id, sample_count: (known.sample_count ?? 1) + 1});
+}
+
+function put(violations: ReadonlyMap<number, Violation>, violation: Violation): ReadonlyMap<number, Violation> {
+  const known = violations.get(violation.violation_id);
+  return new Map(violations).set(violation.violation_id, {...known, ...violation});
+}
+
+function marked(points: readonly Sample[], violation: Violation): readonly Sample[] {
+  return points.map((one) =>
+    one.sample_id === violation.sample_id && !one.violation_ids?.includes(violation.violation_id)
+      ? {...one, violation_ids: [...(one.violation_ids ?? []), violation.violation_id]}
+      : one);
+}
+
+/** Violations as people work through them: what is open first, the gravest and newest of it first. */
+export function inOrder(violations: ReadonlyMap<number, Violation>): Violation[] {
+  const weight = {CRITICAL: 0, WARNING: 1, INFO: 2};
+  return [...violations.values()].sort(
+    (left, right) =>
+      Number(left.acknowledged ?? false) - Number(right.acknowledged ?? false) ||
+      (left.acknowledged ? 0 : weight[left.severity] - weight[right.severity]) ||
+      right.violation_id - left.violation_id);
+}
+
+/** The limits that a point is judged by: its own where samples differ in size. */
+export function linesAt(sample: Sample, limits: Limits): Lines | undefined {
+  const ucl = sample.ucl ?? limits.ucl;
+  const center = sample.center_line ?? limits.center_line;
+  const lcl = sample.lcl ?? limits.lcl;
+  return ucl === null || center === null || lcl === null ? undefined : {ucl, center_line: center, lcl};
+}
+
+/** The lines that the points from one to another have in common. */
+export interface Run {
+  from: number;
+  to: number;
+  lines: Lines;
+}
+
+/** Neighbouring points with the same limits, as runs. */
+export function runs(points: readonly Sample[], limits: Limits): Run[] {
+  const found: Run[] = [];
+  points.forEach((point, at) => {
+    const lines = linesAt(point, limits);
+    const last = found.at(-1);
+    if (lines === undefined) {
+      return;
+    }
+    if (last && last.to === at - 1 && last.lines.ucl === lines.ucl && last.lines.lcl === lines.lcl && last.lines.center_line === lines.center_line) {
+      last.to = at;
+    } else {
+      found.push({from: at, to: at, lines});
+    }
+  });
+  return found;
+}
+
+/** Whether a point lies beyond its limits, and is not merely part of a pattern. */
+export function isBeyond(sample: Sample): boolean {
+  return sample.zone === 'beyond_ucl' || sample.zone === 'beyond_lcl';
+}
+
+/** The least and greatest of what must be seen, with some air. */
+export function rangeOf(values: readonly (number | null | undefined)[]): [number, number] {
+  const known = values.filter((value): value is number => typeof value === 'number' && Number.isFinite(value));
+  if (known.length === 0) {
+    return [0, 1];
+  }
+  const least = Math.min(...known);
+  const most = Math.max(...known);
+  const air = (most - least || Math.abs(most) || 1) * 0.08;
+  return [least - air, most + air];
+}
+
+const ZONES: Record<string, string> = {
+  beyond_ucl: 'above the upper limit',
+  zone_a_upper: 'zone A, upper',
+  zone_b_upper: 'zone B, upper',
+  zone_c_upper: 'zone C, upper',
+  zone_c_lower: 'zone C, lower',
+  zone_b_lower: 'zone B, lower',
+  zone_a_lower: 'zone A, lower',
+  beyond_lcl: 'below the lower limit',
+};
+
+/** A zone in words. */
+export function zoneWords(zone: string | null): string {
+  return zone === null ? 'not judged' : (ZONES[zone] ?? zone);
+}

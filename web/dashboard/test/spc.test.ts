@@ -1,0 +1,98 @@
+import type {TopicEvent} from '@headway/client';
+import {describe, expect, test} from 'vitest';
+import type {Limits, Sample, Severity, Violation} from '../src/spc/api.js';
+import {overviewOf} from '../src/spc/overview.js';
+import {after, type ChartState, EMPTY, inOrder, isBeyond, rangeOf, runs, zoneWords} from '../src/spc/state.js';
+
+const LIMITS: Limits = {center_line: 5, ucl: 8, lcl: 2, method: 'r_bar', sample_count: 25};
+
+function sample(id: number, more: Partial<Sample> = {}): Sample {
+  return {sample_id: id, timestamp: '2026-11-21T10:00:00Z', value: 5, zone: 'zone_c_upper', in_control: true, ...more};
+}
+
+function violation(id: number, more: Partial<Violation> = {}): Violation {
+  return {violation_id: id, sample_id: 1, rule_id: 1, rule_name: 'One point beyond 3 sigma', severity: 'CRITICAL', ...more};
+}
+
+function event(type: string, data: object): TopicEvent {
+  return {topic: 'characteristic:1', cursor: 'e-1', type, at: '2026-11-21T10:00:01Z', data: {...data}};
+}
+
+const CHART: ChartState = {...EMPTY, points: [sample(1), sample(2)], limits: LIMITS};
+
+describe('a chart', () => {
+  test('takes new samples in, drops the oldest, and takes none twice', () => {
+    const next = after(CHART, event('sample', sample(3)), 2);
+    expect(next.points.map(({sample_id: id}) => id)).toEqual([2, 3]);
+    expect(after(next, event('sample', sample(3)), 2)).toBe(next);
+  });
+
+  test('marks the sample of a violation', () => {
+    const next = after(CHART, event('violation', violation(7, {sample_id: 2})), 10);
+    expect(next.points[1]!.violation_ids).toEqual([7]);
+    expect(next.violations.get(7)!.timestamp).toBe('2026-11-21T10:00:01Z');
+    expect(after(next, event('violation', violation(7, {sample_id: 2})), 10).points[1]!.violation_ids).toEqual([7]);
+  });
+
+  test('a pattern that goes on is one violation that grows', () => {
+    const begun = after(CHART, event('violation', violation(7, {sample_id: 2})), 10);
+    const grown = after(begun, event('sample', sample(3, {violation_ids: [7]})), 10);
+    expect(grown.violations.get(7)).toMatchObject({last_sample_id: 3, sample_count: 2});
+  });
+
+  test('keeps what it knows of a violation that is acknowledged', () => {
+    const open = after(CHART, event('violation', violation(7)), 10);
+    const done = after(open, event('acknowledged', {violation_id: 7, acknowledged: true, ack_user: 'ada', ack_reason: 'tool worn'}), 10);
+    expect(done.violations.get(7)).toMatchObject({rule_name: 'One point beyond 3 sigma', acknowledged: true, ack_user: 'ada'});
+  });
+
+  test('shows samples that are left out, and other limits', () => {
+    expect(after(CHART, event('excluded', {...sample(2), excluded: true}), 10).points[1]!.excluded).toBe(true);
+    expect(after(CHART, event('limits', {...LIMITS, ucl: 9}), 10).limits.ucl).toBe(9);
+    expect(after(CHART, event('something newer', {}), 10)).toBe(CHART);
+  });
+});
+
+test('open violations come first, the gravest first, then the newest; the others by age', () => {
+  const all = [
+    violation(1, {acknowledged: true}), violation(2, {severity: 'WARNING'}), violation(3), violation(4), violation(5, {acknowledged: true, severity: 'INFO'}),
+  ];
+  expect(inOrder(new Map(all.map((one) => [one.violation_id, one]))).map(({violation_id: id}) => id)).toEqual([4, 3, 2, 5, 1]);
+});
+
+describe('runs of limits', () => {
+  test('neighbours with the same limits are one run, others begin a new one', () => {
+    const found = runs([sample(1), sample(2), sample(3, {ucl: 9, center_line: 5, lcl: 1}), sample(4)], LIMITS);
+    expect(found.map(({from, to, lines}) => [from, to, lines.ucl])).toEqual([[0, 1, 8], [2, 2, 9], [3, 3, 8]]);
+  });
+
+  test('without limits there are none', () => {
+    expect(runs([sample(1)], {...LIMITS, ucl: null})).toEqual([]);
+  });
+});
+
+test('the range has some air, and is something for nothing', () => {
+  expect(rangeOf([1, null, 3, undefined])).toEqual([0.84, 3.16]);
+  expect(rangeOf([2])[0]).toBeLessThan(2);
+  expect(rangeOf([])).toEqual([0, 1]);
+});
+
+test('a point is beyond the limits by its zone alone', () => {
+  expect(isBeyond(sample(1, {zone: 'beyond_lcl'}))).toBe(true);
+  expect(isBeyond(sample(1, {zone: 'zone_a_upper', in_control: false}))).toBe(false);
+  expect(zoneWords(null)).toBe('not judged');
+  expect(zoneWords('zone_a_lower')).toBe('zone A, lower');
+});
+
+describe('an overview', () => {
+  const open = (severity: Severity) => event('violation', {severity});
+  const start = overviewOf(undefined, event('snapshot', {latest: [{value: 1}, {value: 2}], open_violations: [{severity: 'WARNING'}], limits: LIMITS}));
+
+  test('begins with a snapshot and follows events', () => {
+    expect(start).toMatchObject({values: [1, 2], open: 1, worst: 'WARNING'});
+    const next = [open('CRITICAL'), event('sample', {value: 3})].reduce(overviewOf, start);
+    expect(next).toMatchObject({values: [1, 2, 3], open: 2, worst: 'CRITICAL'});
+    expect([event('acknowledged', {}), event('acknowledged', {})].reduce(overviewOf, next)).toMatchObject({open: 0, worst: undefined});
+    expect(overviewOf(next, event('limits', {...LIMITS, ucl: 9})).limits?.ucl).toBe(9);
+  });
+});

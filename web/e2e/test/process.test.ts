@@ -1,0 +1,130 @@
+import type {Browser} from 'playwright-core';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {AppServer} from './server/app-server.js';
+import {Rest} from './server/rest.js';
+import {launch, Visit} from './server/visit.js';
+
+let browser: Browser;
+let server: AppServer;
+let visit: Visit;
+let rest: Rest;
+let minute = 0;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launch(), AppServer.start()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach(async () => {
+  visit = await Visit.begin(browser, server.url, {height: 960});
+  rest = new Rest(server.url);
+});
+afterEach(() => visit.end());
+
+const MEAN = 5.02;
+const SIGMA = 0.03;
+
+/** Deviations as a process under control has them, the same every time. */
+function deviations(amount: number): number[] {
+  let state = 4_711;
+  const next = () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
+  return Array.from({length: amount}, () => Array.from({length: 6}, next).reduce((sum, one) => sum + one, -3) * 1.4);
+}
+
+/** Samples of five whose means lie so many of their sigmas from the centre. */
+function samples(characteristic: number, places: number[]): object[] {
+  return places.map((z, at) => ({
+    characteristic_id: characteristic,
+    timestamp: new Date(Date.UTC(2026, 10, 20, 6) + ++minute * 900_000).toISOString(),
+    batch_number: `B-${1 + Math.floor(at / 20)}`,
+    measurements: [-1.2, -0.5, 0, 0.5, 1.2].map((inner) => Number((MEAN + (z / Math.sqrt(5)) * SIGMA + inner * SIGMA).toFixed(4))),
+  }));
+}
+
+async function take(characteristic: number, places: number[]): Promise<void> {
+  await rest.call('/api/v1/samples/batch?synchronous=true', {samples: samples(characteristic, places)});
+}
+
+/** A characteristic with limits from forty samples under control, and the Western Electric rules. */
+async function characteristic(name: string): Promise<number> {
+  const {id} = await rest.call('/api/v1/characteristics', {
+    name, description: 'Grams a vial, five vials every quarter of an hour', subgroup_size: 5, usl: 5.15, lsl: 4.89, target_value: 5.02,
+  });
+  await take(id, deviations(40).map((z) => 0.6 * z));
+  await rest.call(`/api/v1/characteristics/${id}/limits`, {lcl: MEAN - 0.04, center_line: MEAN, ucl: MEAN + 0.04}, 'PUT');
+  await rest.call(`/api/v1/characteristics/${id}/rules`, {preset: 'western_electric'}, 'PUT');
+  return id as number;
+}
+
+test('with nothing to show, the page says how characteristics come', async () => {
+  await visit.go('/characteristics');
+  await visit.page.getByRole('heading', {name: 'No characteristic yet'}).waitFor();
+});
+
+describe('a control chart', () => {
+  test('shows a violation the moment it is signalled, and takes the answer in its place', async () => {
+    const id = await characteristic('Fill weight, line 2');
+    await visit.go(`/characteristic/${id}`);
+    await visit.page.getByText('Under control').waitFor();
+    await take(id, [0.3, 4.2, 0.2]);
+    await visit.page.getByText('1 open violation').first().waitFor();
+    const entry = visit.page.locator('.violation').first();
+    await entry.getByText('One point beyond 3 sigma').click();
+    await visit.picture('control-chart');
+    await entry.getByRole('button', {name: /^Acknowledge/}).click();
+    await entry.getByLabel('What was the reason').fill('Nozzle 3 was blocked; cleaned');
+    await visit.page.keyboard.press('Enter');
+    await entry.getByText('Nozzle 3 was blocked; cleaned').waitFor();
+    await visit.page.getByText('none open').waitFor();
+    await visit.page.getByText('Under control').waitFor();
+  });
+
+  test('is seen alike by two people: what one acknowledges, the other sees answered', async () => {
+    const id = await characteristic('Stopper height');
+    await take(id, [-4.5]);
+    const other = await Visit.begin(browser, server.url);
+    await visit.register('ada@example.org', 'a long password');
+    await Promise.all([visit, other].map((one) => one.go(`/characteristic/${id}`)));
+    await visit.page.getByRole('button', {name: /^Acknowledge/}).click();
+    await other.page.getByRole('button', {name: /^Acknowledge/}).waitFor();
+    await visit.page.getByLabel('What was the reason').fill('Gauge was reset');
+    await visit.page.getByRole('button', {name: 'Acknowledge', exact: true}).click();
+    await other.page.locator('.violation').getByText('ada@example.org').waitFor();
+    await other.page.getByText('Gauge was reset').waitFor();
+    await other.end();
+  });
+
+  test('goes on after the server was killed, without a reload and without a gap', async () => {
+    const id = await characteristic('Headspace oxygen');
+    await visit.go(`/characteristic/${id}`);
+    await visit.page.getByText('Under control').waitFor();
+    await visit.page.evaluate(() => Object.assign(window, {sameDocument: true}));
+    await server.kill();
+    await visit.page.locator('.link-state[data-state=offline]').waitFor();
+    await server.restart();
+    await take(id, [0.1, 0.2, -4.4]);
+    await visit.page.getByText('1 open violation').first().waitFor({timeout: 40_000});
+    await visit.page.getByText('Samples 43').waitFor();
+    expect(await visit.page.evaluate(() => 'sameDocument' in window)).toBe(true);
+  }, 90_000);
+
+  test('fits a phone, in the dark; the list shows what is open', async () => {
+    const id = await characteristic('Restsauerstoff im Kopfraum der gefriergetrockneten Vials an Station 14');
+    await take(id, [0.5, 4.4, 1.2, 1.4, 1.3, 2.4, 2.6]);
+    const phone = await Visit.begin(browser, server.url, {phone: true, dark: true});
+    await phone.go(`/characteristic/${id}`);
+    await phone.page.locator('.plot canvas').first().waitFor();
+    await phone.page.getByText(/open violations?/).first().waitFor();
+    await phone.fitsTheWidth();
+    await phone.picture('control-chart-phone-dark');
+    await phone.end();
+    await visit.go('/characteristics');
+    const row = visit.page.getByRole('row', {name: /Restsauerstoff/});
+    await row.getByText(/violation/).waitFor();
+    await visit.picture('process-control');
+    await take(id, [4.8]);
+    await row.getByText(/violations/).waitFor();
+  });
+});
