@@ -225,7 +225,8 @@ public final class ServerBuilder {
                 workers,
                 clock,
                 HeadwayServer.monotonic(nanos),
-                config.sockets()),
+                config.sockets(),
+                config.dataDirectory().resolve("uploads")),
             config.listen().threads());
     meters.gauge("headway.connections", places, Places::total);
     meters.gauge("headway.topics", hub, Hub::size);
@@ -266,6 +267,16 @@ public final class ServerBuilder {
       @Override
       public Response refuse(RawRequest request, HeadwayException refusal) {
         return dispatcher.refuse(request, refusal);
+      }
+
+      @Override
+      public long maxBody(String method, String target) {
+        return dispatcher.maxBodyBytes(method, target);
+      }
+
+      @Override
+      public Optional<Response> refusal(RawRequest head, long length) {
+        return dispatcher.refusal(head, length);
       }
     };
   }

@@ -30,7 +30,7 @@ record Fields(Map<String, JsonNode> values, Request.@Nullable Part file, List<De
     return switch (request.body()) {
       case Request.Body.Json(var body) -> ofJson(body);
       case Request.Body.Form(var parts) -> ofForm(parts);
-      case Request.Body.Raw _, Request.Body.Empty _ ->
+      case Request.Body.Raw _, Request.Body.Stored _, Request.Body.Empty _ ->
           throw new HeadwayException(
               ErrorCode.INVALID_INPUT,
               "The body is empty; send JSON with lots_data, or a form with csv_file");

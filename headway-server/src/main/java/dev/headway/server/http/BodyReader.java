@@ -30,7 +30,7 @@ final class BodyReader {
    * @throws HeadwayException TOO_LARGE, UNSUPPORTED_MEDIA_TYPE or INVALID_INPUT when it cannot be
    */
   static Body read(RawRequest raw, Operation operation) {
-    requireSize(size(raw.body()), operation.maxBodyBytes());
+    requireSize(size(raw.body()), operation);
     var absent = raw.body() instanceof Body.Empty;
     if (operation.mediaTypes().isEmpty() || (absent && !operation.bodyRequired())) {
       return new Body.Empty();
@@ -44,9 +44,21 @@ final class BodyReader {
       case Body.Empty _ when operation.mediaTypes().contains(JSON) -> throw empty();
       case Body.Empty _ -> new Body.Form(List.of());
       case Body.Raw whole -> whole;
+      case Body.Stored stored -> stored;
       case Body.Form form -> form;
       case Body.Json json -> json;
     };
+  }
+
+  /**
+   * Judges a body by the request's head.
+   *
+   * @param length what the head says; 0 when it does not
+   * @throws HeadwayException TOO_LARGE or UNSUPPORTED_MEDIA_TYPE when it would not be taken
+   */
+  static void requireTaken(RawRequest head, Operation operation, long length) {
+    requireSize(length, operation);
+    requireKnown(head, mediaType(head, operation), operation.mediaTypes());
   }
 
   private static HeadwayException empty() {
@@ -56,12 +68,14 @@ final class BodyReader {
   private static long size(Body body) {
     return switch (body) {
       case Body.Raw(_, var bytes) -> bytes.length;
+      case Body.Stored(_, var file) -> file.size();
       case Body.Form(var parts) -> parts.stream().mapToLong(part -> part.bytes().length).sum();
       case Body.Empty _, Body.Json _ -> 0;
     };
   }
 
-  private static void requireSize(long bytes, long limit) {
+  private static void requireSize(long bytes, Operation operation) {
+    var limit = operation.maxBodyBytes();
     if (bytes > limit) {
       throw new HeadwayException(
           ErrorCode.TOO_LARGE,

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,27 @@ public final class Dispatcher {
   }
 
   /**
+   * The answer that refuses a request by its head, so that a large body is not taken in vain; empty
+   * when nothing speaks against it so far. May block.
+   *
+   * @param length the body's length as the head says it; 0 when it does not
+   */
+  public Optional<Response> refusal(RawRequest head, long length) {
+    var exchange = exchange(head);
+    try {
+      var target = admitted(exchange);
+      if (router.route(head.method(), target.segments())
+          instanceof Router.Match.Found(var operation, _)) {
+        authenticate(exchange, target, operation);
+        BodyReader.requireTaken(head, operation, length);
+      }
+      return Optional.empty();
+    } catch (HeadwayException refused) {
+      return Optional.of(exchange.finished(Problem.of(refused, exchange.id())));
+    }
+  }
+
+  /**
    * How large a body a request may have, so that the transport can refuse a larger one before
    * reading it.
    */
@@ -145,11 +167,7 @@ public final class Dispatcher {
 
   private Response route(Exchange exchange) throws Exception {
     var raw = exchange.raw();
-    if (!OriginPolicy.wellFormed(raw.headers().get("host"))) {
-      throw new HeadwayException(ErrorCode.INVALID_INPUT, "The Host header is not a host");
-    }
-    var target = Target.parse(raw.target());
-    requireAdmitted(exchange);
+    var target = admitted(exchange);
     return switch (router.route(raw.method(), target.segments())) {
       case Router.Match.Found(var operation, var path) ->
           call(exchange.at(operation.id()), target, operation, path);
@@ -158,13 +176,19 @@ public final class Dispatcher {
     };
   }
 
-  private static void requireAdmitted(Exchange exchange) {
+  private static Target admitted(Exchange exchange) {
+    var raw = exchange.raw();
+    if (!OriginPolicy.wellFormed(raw.headers().get("host"))) {
+      throw new HeadwayException(ErrorCode.INVALID_INPUT, "The Host header is not a host");
+    }
+    var target = Target.parse(raw.target());
     if (!exchange.trust().admitted()) {
       throw new HeadwayException(
           ErrorCode.AUTHORIZATION_ERROR,
           "The origin (%s) is not allowed; list it in http.allowed-origins"
-              .formatted(Shown.text(exchange.raw().header("origin").orElse(""))));
+              .formatted(Shown.text(raw.header("origin").orElse(""))));
     }
+    return target;
   }
 
   private Response call(

@@ -4,6 +4,8 @@ import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.port.PageRequest;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,9 @@ public record Request(
     /** Anything else. The bytes are the receiver's to read, not to change. */
     @SuppressWarnings("ArrayRecordComponent") // an upload is not copied
     record Raw(String mediaType, byte[] bytes) implements Body {}
+
+    /** A file that is too large for the memory; gone once the request has been answered. */
+    record Stored(String mediaType, BodyFile file) implements Body {}
   }
 
   /**
@@ -102,6 +107,18 @@ public record Request(
     }
     throw new HeadwayException(
         ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON (Content-Type: application/json)");
+  }
+
+  /**
+   * The bytes of a body that is neither JSON nor a form, from the beginning; may be asked for
+   * again.
+   */
+  public InputStream bytes() {
+    return switch (body) {
+      case Body.Raw(_, var bytes) -> new ByteArrayInputStream(bytes);
+      case Body.Stored(_, var file) -> file.content();
+      case Body.Json _, Body.Form _, Body.Empty _ -> InputStream.nullInputStream();
+    };
   }
 
   /** The first part of a form with a name. */

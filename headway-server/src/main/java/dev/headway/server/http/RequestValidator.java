@@ -103,7 +103,7 @@ public final class RequestValidator {
       case Body.Json(var value) ->
           schemas.defects(name, () -> operation.bodySchema(mediaType), value);
       case Body.Form(var parts) -> formDefects(name, operation.bodySchema(mediaType), parts);
-      case Body.Raw _, Body.Empty _ -> List.of();
+      case Body.Raw _, Body.Stored _, Body.Empty _ -> List.of();
     };
   }
 

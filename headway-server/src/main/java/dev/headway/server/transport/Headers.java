@@ -1,5 +1,8 @@
 package dev.headway.server.transport;
 
+import dev.headway.server.http.RawRequest;
+import dev.headway.server.http.Request.Body;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -51,6 +54,12 @@ final class Headers {
     }
     var values = target.parameters().get("token");
     return values == null || values.isEmpty() ? null : values.getFirst();
+  }
+
+  /** A request as it has been read. */
+  static RawRequest raw(ChannelHandlerContext context, HttpRequest request, Body body) {
+    var peer = new RawRequest.Peer(address(context.channel().remoteAddress()), false);
+    return new RawRequest(request.method().name(), request.uri(), of(request), body, peer);
   }
 
   /** The peer's address without its port. */

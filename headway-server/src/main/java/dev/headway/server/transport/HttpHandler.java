@@ -3,14 +3,15 @@ package dev.headway.server.transport;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.JsonCodec;
-import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Request.Body;
 import dev.headway.server.http.Response;
 import dev.headway.server.socket.SocketGate.Admission;
+import dev.headway.server.transport.UploadedRequest.Outcome;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -23,6 +24,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What arrives on an HTTP connection: one request after the other is answered on a virtual thread,
@@ -31,9 +33,12 @@ import java.util.Map;
 @SuppressWarnings(
     "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private static final long LINGER_MS = 2_000;
+
   private final LoopState loop;
   private final ArrayDeque<FullHttpRequest> waiting = new ArrayDeque<>(1);
   private boolean busy;
+  private boolean leaving;
 
   HttpHandler(LoopState loop) {
     this.loop = loop;
@@ -41,8 +46,17 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (leaving) {
+      forget(request);
+      return;
+    }
     if (busy) {
       waiting.add(request.retain());
+      return;
+    }
+    if (request instanceof UploadedRequest uploaded
+        && uploaded.outcome() instanceof Outcome.Refused(var answer)) {
+      write(context, answer, false, false);
       return;
     }
     if (!request.decoderResult().isSuccess()) {
@@ -91,14 +105,22 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private Response respond(ChannelHandlerContext context, FullHttpRequest request) {
     var http = loop.shared().http();
     try {
-      return http.handle(raw(context, request, Bodies.read(request)));
+      return http.handle(Headers.raw(context, request, Bodies.read(request)));
     } catch (Bodies.UnreadableFormException unreadable) {
       var invalid =
           new HeadwayException(
               ErrorCode.INVALID_INPUT, "The form cannot be read: " + unreadable.getMessage());
-      return http.refuse(raw(context, request, new Body.Empty()), invalid);
+      return http.refuse(Headers.raw(context, request, new Body.Empty()), invalid);
     } finally {
       request.release();
+      forget(request);
+    }
+  }
+
+  private static void forget(FullHttpRequest request) {
+    if (request instanceof UploadedRequest uploaded
+        && uploaded.outcome() instanceof Outcome.Stored(var file)) {
+      Upload.close(file);
     }
   }
 
@@ -118,8 +140,24 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     if (keepAlive) {
       next(context);
     } else {
-      written.addListener(ChannelFutureListener.CLOSE);
+      leave(context, written);
     }
+  }
+
+  /*
+   * Whoever is still sending would see a reset instead of the answer if the connection were closed
+   * at once (RFC 9112, section 9.6): it is told the end, and what it sends is dropped for a while.
+   */
+  private void leave(ChannelHandlerContext context, ChannelFuture written) {
+    leaving = true;
+    var channel = context.channel();
+    written.addListener(_ -> {
+      if (channel instanceof DuplexChannel duplex) {
+        duplex.shutdownOutput();
+      }
+      channel.config().setAutoRead(true);
+      channel.eventLoop().schedule(() -> channel.close(), LINGER_MS, TimeUnit.MILLISECONDS);
+    });
   }
 
   private static HttpResponse message(Response.Whole response, boolean head) {
@@ -153,7 +191,8 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private void refuse(
       ChannelHandlerContext context, FullHttpRequest request, HeadwayException refusal) {
-    var answer = loop.shared().http().refuse(raw(context, request, new Body.Empty()), refusal);
+    var answer =
+        loop.shared().http().refuse(Headers.raw(context, request, new Body.Empty()), refusal);
     write(context, answer, false, false);
   }
 
@@ -166,17 +205,12 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     };
   }
 
-  private static RawRequest raw(ChannelHandlerContext context, FullHttpRequest request, Body body) {
-    var peer = new RawRequest.Peer(Headers.address(context.channel().remoteAddress()), false);
-    return new RawRequest(request.method().name(), request.uri(), Headers.of(request), body, peer);
-  }
-
   /** The bytes of an answer to a body that is too large; the aggregator sends it. */
   static DefaultFullHttpResponse tooLarge(int limit) {
     var body =
         JsonCodec.bytes(
             Map.of(
-                "detail", "The body is larger than %d bytes".formatted(limit),
+                "detail", Bodies.tooLarge(limit),
                 "code", ErrorCode.TOO_LARGE.name(),
                 "request_id", "-"));
     var message =
@@ -192,7 +226,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    waiting.forEach(FullHttpRequest::release);
+    waiting.forEach(request -> {
+      request.release();
+      forget(request);
+    });
     waiting.clear();
   }
 

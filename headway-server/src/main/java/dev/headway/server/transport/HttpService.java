@@ -3,6 +3,7 @@ package dev.headway.server.transport;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Response;
+import java.util.Optional;
 
 /** Answers HTTP requests. */
 public interface HttpService {
@@ -11,4 +12,15 @@ public interface HttpService {
 
   /** The answer to a request that the transport itself refuses. Does not block. */
   Response refuse(RawRequest request, HeadwayException refusal);
+
+  /** The largest body that a request may have, in bytes. Does not block. */
+  long maxBody(String method, String target);
+
+  /**
+   * The answer that refuses a request by its head, before its body is taken; empty when nothing
+   * speaks against it so far. May block.
+   *
+   * @param length the body's length as the head says it; 0 when it does not
+   */
+  Optional<Response> refusal(RawRequest head, long length);
 }

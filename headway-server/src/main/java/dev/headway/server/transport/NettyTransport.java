@@ -164,6 +164,7 @@ public final class NettyTransport {
       channel
           .pipeline()
           .addLast(new HttpServerCodec())
+          .addLast(new Uploads(shared))
           .addLast(new Aggregator(maxBody))
           .addLast(new HttpHandler(state(channel.eventLoop())));
     }

@@ -4,6 +4,7 @@ import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Places;
 import dev.headway.server.socket.SocketGate;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -21,6 +22,7 @@ import java.util.function.LongSupplier;
  * @param clock the wall clock
  * @param ticker milliseconds of a clock that never goes back
  * @param settings how sockets behave
+ * @param uploads the directory for bodies that are too large for the memory
  */
 public record Shared(
     HttpService http,
@@ -32,4 +34,5 @@ public record Shared(
     Executor workers,
     InstantSource clock,
     LongSupplier ticker,
-    SocketSettings settings) {}
+    SocketSettings settings,
+    Path uploads) {}

@@ -21,12 +21,12 @@ import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.store.ImportStore;
 import dev.headway.spc.store.ImportStore.Format;
 import dev.headway.spc.store.ImportStore.Import;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,74 +70,74 @@ final class Imports {
     if (characteristic != null && charts.definition(characteristic) == null) {
       throw LiveCharts.notFound(characteristic);
     }
-    var text = text(bytes(request));
-    requireHeader(text, characteristic);
-    var lines = text.lines().count();
-    return submit(request, new Upload(Format.CSV, characteristic, text, lines - 1));
-  }
-
-  private static byte[] bytes(Request request) {
-    return switch (request.body()) {
-      case Request.Body.Raw(_, var bytes) -> bytes;
-      case Request.Body.Form _ ->
-          request
-              .part("file")
-              .orElseThrow(() -> HeadwayException.invalid("file", "the part is missing"))
-              .bytes();
-      case Request.Body.Json _, Request.Body.Empty _ -> new byte[0];
-    };
-  }
-
-  private static String text(byte[] bytes) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException notUtf8) {
-      throw new HeadwayException(
-          ErrorCode.INVALID_INPUT, "The file is not UTF-8; save it as UTF-8", notUtf8);
+      requireHeader(new UploadedText(bytes(request)), characteristic);
+      var text = new UploadedText(bytes(request));
+      return submit(request, new Upload(Format.CSV, characteristic, text, null));
+    } catch (IOException failed) {
+      throw new UncheckedIOException("A file that was sent could not be read", failed);
     }
   }
 
-  private void requireHeader(String text, @Nullable Long characteristic) {
-    try {
-      if (SampleCsv.open(new StringReader(text), charts::definition, characteristic)
-          instanceof Checked.Invalid<SampleCsv>(var defects)) {
-        throw HeadwayException.badInput(defects);
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+  private static InputStream bytes(Request request) {
+    return request.body() instanceof Request.Body.Form
+        ? new ByteArrayInputStream(
+            request
+                .part("file")
+                .orElseThrow(() -> HeadwayException.invalid("file", "the part is missing"))
+                .bytes())
+        : request.bytes();
+  }
+
+  private void requireHeader(Reader text, @Nullable Long characteristic) throws IOException {
+    switch (SampleCsv.open(text, charts::definition, characteristic)) {
+      case Checked.Valid<SampleCsv>(var rows) -> rows.close();
+      case Checked.Invalid<SampleCsv>(var defects) -> throw HeadwayException.badInput(defects);
     }
   }
 
   /** Accepts a batch whose samples have been checked. */
   Response batch(Request request, JsonNode samples) {
-    return submit(request, new Upload(Format.JSON, null, samples.toString(), samples.size()));
+    var text = new StringReader(samples.toString());
+    try {
+      return submit(request, new Upload(Format.JSON, null, text, (long) samples.size()));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
-  private record Upload(Format format, @Nullable Long characteristic, String text, long samples) {}
+  /**
+   * What is to be taken in.
+   *
+   * @param samples how many there are; null for as many as the file has lines under its header
+   */
+  private record Upload(
+      Format format, @Nullable Long characteristic, Reader text, @Nullable Long samples) {}
 
-  private Response submit(Request request, Upload upload) {
+  private Response submit(Request request, Upload upload) throws IOException {
     var id = jobs.nextId();
-    store.add(id, upload.format(), upload.characteristic(), upload.text());
-    var payload = new LinkedHashMap<String, Object>();
-    payload.put("format", upload.format().name().toLowerCase(Locale.ROOT));
-    payload.put("samples", upload.samples());
-    var spec =
-        JobSpec.of(JOB_TYPE, JsonCodec.json(payload), request.principal().userId())
-            .withMaxAttempts(ATTEMPTS);
     try {
+      var lines = store.add(id, upload.format(), upload.characteristic(), upload.text());
+      var samples = upload.samples() == null ? lines - 1 : upload.samples();
+      var payload = new LinkedHashMap<String, Object>();
+      payload.put("format", upload.format().name().toLowerCase(Locale.ROOT));
+      payload.put("samples", samples);
+      var spec =
+          JobSpec.of(JOB_TYPE, JsonCodec.json(payload), request.principal().userId())
+              .withMaxAttempts(ATTEMPTS);
       var submission = jobs.submit(id, spec, List.of(STEP));
-      return accepted(id, submission.cursor().toString(), upload, request.caller().baseUrl());
-    } catch (RuntimeException failure) {
+      return accepted(id, submission.cursor().toString(), samples, request.caller().baseUrl());
+    } catch (IOException | RuntimeException failure) {
       store.remove(id);
       throw failure;
     }
   }
 
-  private static Response accepted(UUID id, String cursor, Upload upload, String base) {
+  private static Response accepted(UUID id, String cursor, long samples, String base) {
     var view = new LinkedHashMap<String, Object>();
     view.put("job_id", id.toString());
     view.put("status", "queued");
-    view.put("samples", upload.samples());
+    view.put("samples", samples);
     view.put("cursor", cursor);
     view.put(
         "watch",

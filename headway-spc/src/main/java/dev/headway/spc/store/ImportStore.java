@@ -4,6 +4,7 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.job.Json;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.store.Database;
+import java.io.IOException;
 import java.io.Reader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,34 +63,80 @@ public final class ImportStore {
    */
   public record Import(Format format, @Nullable Long characteristicId, Step step) {}
 
-  /** Keeps a file for a job. */
-  public void add(UUID job, Format format, @Nullable Long characteristicId, String text) {
-    database.write(handle -> {
-      handle
-          .createUpdate(
-              """
-              INSERT INTO spc_import (
-                job, format, characteristic, line, imported, rejected, problems)
-              VALUES (:job, :format, :characteristic, 0, 0, 0, '[]')
-              """)
-          .bind("job", job)
-          .bind("format", format.name())
-          .bind("characteristic", characteristicId)
-          .execute();
-      addParts(handle, job, text);
-      return true;
-    });
+  /**
+   * Keeps a file for a job. It is written in portions, so that nobody else waits for all of it;
+   * when it cannot be read to its end, what has been written is to be removed.
+   *
+   * @return how many lines it has
+   */
+  public long add(UUID job, Format format, @Nullable Long characteristicId, Reader text)
+      throws IOException {
+    database.write(handle -> add(handle, job, format, characteristicId));
+    var lines = new LineCount();
+    var number = 0;
+    for (var part = part(text); !part.isEmpty(); part = part(text)) {
+      lines.add(part);
+      add(job, number, part);
+      number++;
+    }
+    return lines.count();
   }
 
-  private static void addParts(Handle handle, UUID job, String text) {
-    for (var from = 0; from < text.length(); from += PART) {
-      handle
-          .createUpdate(
-              "INSERT INTO spc_import_part (job, number, text) VALUES (:job, :number, :text)")
-          .bind("job", job)
-          .bind("number", from / PART)
-          .bind("text", text.substring(from, Math.min(text.length(), from + PART)))
-          .execute();
+  private static int add(Handle handle, UUID job, Format format, @Nullable Long characteristicId) {
+    return handle
+        .createUpdate(
+            """
+            INSERT INTO spc_import (
+              job, format, characteristic, line, imported, rejected, problems)
+            VALUES (:job, :format, :characteristic, 0, 0, 0, '[]')
+            """)
+        .bind("job", job)
+        .bind("format", format.name())
+        .bind("characteristic", characteristicId)
+        .execute();
+  }
+
+  /* The job is submitted after these, and what makes it durable makes them durable. */
+  private void add(UUID job, int number, String part) {
+    database.writeRelaxed(handle ->
+        handle
+            .createUpdate(
+                "INSERT INTO spc_import_part (job, number, text) VALUES (:job, :number, :text)")
+            .bind("job", job)
+            .bind("number", number)
+            .bind("text", part)
+            .execute());
+  }
+
+  /** The next part, empty at the end; never the half of a character. */
+  private static String part(Reader text) throws IOException {
+    var characters = new char[PART + 1];
+    var filled = 0;
+    var wanted = PART;
+    while (filled < wanted) {
+      var read = text.read(characters, filled, wanted - filled);
+      if (read < 0) {
+        break;
+      }
+      filled += read;
+      wanted =
+          filled == PART && Character.isHighSurrogate(characters[filled - 1]) ? PART + 1 : wanted;
+    }
+    return new String(characters, 0, filled);
+  }
+
+  /** Counts lines as they go by; the last need not be ended. */
+  private static final class LineCount {
+    private long ended;
+    private boolean open;
+
+    void add(String part) {
+      ended += part.chars().filter(character -> character == '\n').count();
+      open = !part.endsWith("\n");
+    }
+
+    long count() {
+      return open ? ended + 1 : ended;
     }
   }
 
