@@ -12,4 +12,6 @@ need() { # command, package, what for
 
 need node nodejs "the tests of the TypeScript client"
 need npm npm "the tests of the TypeScript client"
+/usr/bin/python3 -c "import websockets" 2>/dev/null || need python3-websockets python3-websockets "the tests of the Python client and examples"
+need mosquitto mosquitto "the tests of the MQTT source"
 need chromium chromium "the tests of the web component"

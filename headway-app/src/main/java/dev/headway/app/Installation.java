@@ -14,7 +14,6 @@ import dev.headway.server.ServerConfig;
 import dev.headway.solver.ChildLauncher;
 import dev.headway.solver.SolverHost;
 import dev.headway.spc.app.SpcApplication;
-import dev.headway.spc.app.SpcSettings;
 import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;
@@ -66,6 +65,7 @@ final class Installation implements AutoCloseable {
       requireAuthentication(config, accounts);
       var solvers = solvers(configuration);
       parts.push(solvers);
+      var spc = ServerSettings.spc(configuration, config.node());
       var builder =
           HeadwayServer.builder(config)
               .stores(new SqlJobStore(database), accounts)
@@ -74,7 +74,7 @@ final class Installation implements AutoCloseable {
                   configuration.get(Settings.PRIVATE_CALLBACKS),
                   configuration.get(Settings.CALLBACK_SECRET))
               .application(filling(database, solvers))
-              .application(SpcApplication.installer(database, SpcSettings.DEFAULT));
+              .application(SpcApplication.installer(database, spc));
       if (ServerSettings.database(configuration) instanceof DatabaseConfig.Postgres) {
         builder.sharedStores();
       }

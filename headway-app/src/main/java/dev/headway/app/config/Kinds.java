@@ -1,6 +1,7 @@
 package dev.headway.app.config;
 
 import dev.headway.server.ServerConfig.Listen;
+import dev.headway.spc.mqtt.MqttSettings;
 import dev.headway.store.DatabaseConfig;
 import dev.headway.store.StartupException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -57,6 +59,11 @@ final class Kinds {
   /** Any text. */
   static Kind<String> text() {
     return Kind.of("a text", text -> text);
+  }
+
+  /** Any text, which is never shown. */
+  static Kind<String> secret() {
+    return new Kind<>("a text, never shown", text -> text, text -> text.isEmpty() ? "" : "***");
   }
 
   /** A text that is never shown, of at least so many characters; or nothing. */
@@ -211,6 +218,29 @@ final class Kinds {
             return new URI(text);
           } catch (URISyntaxException _) {
             throw Kind.refused(text, "a URL");
+          }
+        });
+  }
+
+  /** The address of an MQTT broker. */
+  static Kind<URI> broker() {
+    var description = "mqtt://host:1883 or mqtts://host:8883";
+    return checked(description, text -> MqttSettings.requireBroker(URI.create(text)));
+  }
+
+  /** The topic that samples are published under. */
+  static Kind<String> topic() {
+    return checked("a topic with one level +", MqttSettings::requireTopic);
+  }
+
+  private static <T> Kind<T> checked(String description, Function<String, T> reader) {
+    return Kind.of(
+        description,
+        text -> {
+          try {
+            return reader.apply(text);
+          } catch (IllegalArgumentException _) {
+            throw Kind.refused(text, description);
           }
         });
   }

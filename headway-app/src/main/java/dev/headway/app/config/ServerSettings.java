@@ -9,6 +9,8 @@ import dev.headway.server.account.AuthConfig.LoginLimits;
 import dev.headway.server.account.Provider;
 import dev.headway.server.socket.Places;
 import dev.headway.server.transport.SocketSettings;
+import dev.headway.spc.app.SpcSettings;
+import dev.headway.spc.mqtt.MqttSettings;
 import dev.headway.store.DatabaseConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -111,6 +113,33 @@ public final class ServerSettings {
         jwks.orElse(URI.create("")),
         configuration.get(Settings.ALGORITHMS),
         configuration.get(Settings.ROLE_CLAIM));
+  }
+
+  /**
+   * Process control.
+   *
+   * @param node the server's name
+   */
+  public static SpcSettings spc(Configuration configuration, String node) {
+    return new SpcSettings(
+        Duration.ofSeconds(configuration.get(Settings.SPC_INTERVAL)),
+        Duration.ofSeconds(configuration.get(Settings.SPC_TIMEOUT)),
+        configuration.get(Settings.SPC_KEEP).map(Duration::ofDays).orElse(null),
+        configuration
+            .get(Settings.MQTT_BROKER)
+            .map(broker -> mqtt(configuration, broker, node))
+            .orElse(null));
+  }
+
+  private static MqttSettings mqtt(Configuration configuration, URI broker, String node) {
+    var client = configuration.get(Settings.MQTT_CLIENT);
+    return new MqttSettings(
+        broker,
+        configuration.get(Settings.MQTT_TOPIC),
+        client.isEmpty() ? "headway-" + node : client,
+        new MqttSettings.Login(
+            configuration.get(Settings.MQTT_USER), configuration.get(Settings.MQTT_PASSWORD)),
+        MqttSettings.PAUSE);
   }
 
   /** The database: the one that is named, or a file in the data directory. */

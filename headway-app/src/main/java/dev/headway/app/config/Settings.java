@@ -9,6 +9,7 @@ import dev.headway.app.log.LogFormat;
 import dev.headway.app.log.LogLevel;
 import dev.headway.server.account.AuthConfig.Registration;
 import dev.headway.server.account.Provider;
+import dev.headway.spc.mqtt.MqttSettings;
 import dev.headway.store.DatabaseConfig;
 import java.net.InetAddress;
 import java.net.URI;
@@ -117,7 +118,7 @@ public final class Settings {
           "limits.body-bytes",
           number(1_024, 1 << 30),
           "12582912",
-          "The largest HTTP body that is taken; routes may take less.");
+          "The largest HTTP body that is kept in memory; routes may take less, and routes that take files take more to the disk.");
 
   static final Setting<Optional<Path>> KEY_FILE =
       new Setting<>(
@@ -237,6 +238,47 @@ public final class Settings {
           "",
           "What announcements are signed with; servers on one database share it. When empty, one is made and kept in the data directory.");
 
+  static final Setting<Integer> SPC_INTERVAL =
+      new Setting<>(
+          "spc.heartbeat-interval",
+          number(1, 3_600),
+          "30",
+          "How many seconds a watcher of process control hears nothing at most.");
+  static final Setting<Integer> SPC_TIMEOUT =
+      new Setting<>(
+          "spc.heartbeat-timeout",
+          number(1, DAY),
+          "90",
+          "How many seconds a watcher of process control may be silent before it is closed.");
+  static final Setting<Optional<Integer>> SPC_KEEP =
+      new Setting<>(
+          "spc.keep-days",
+          optional(number(1, 36_500)),
+          "",
+          "How long samples are kept. When empty, for ever.");
+  static final Setting<Optional<URI>> MQTT_BROKER =
+      new Setting<>(
+          "spc.mqtt.broker",
+          optional(Kinds.broker()),
+          "",
+          "The MQTT broker from which samples are taken. When empty, none are.");
+  static final Setting<String> MQTT_TOPIC =
+      new Setting<>(
+          "spc.mqtt.topic",
+          Kinds.topic(),
+          MqttSettings.TOPIC,
+          "Under which topics samples are published: the level + is the id of the characteristic.");
+  static final Setting<String> MQTT_CLIENT =
+      new Setting<>(
+          "spc.mqtt.client",
+          Kinds.name(),
+          "",
+          "The name under which the broker keeps samples while the server is away; unique among its clients. When empty, headway- and the server's name.");
+  static final Setting<String> MQTT_USER =
+      new Setting<>("spc.mqtt.user", Kinds.text(), "", "As whom to connect to the broker.");
+  static final Setting<String> MQTT_PASSWORD =
+      new Setting<>("spc.mqtt.password", Kinds.secret(), "", "With which password.");
+
   static final Setting<Integer> TOPIC_EVENTS =
       new Setting<>(
           "topics.events",
@@ -303,6 +345,14 @@ public final class Settings {
           SOLVERS,
           PRIVATE_CALLBACKS,
           CALLBACK_SECRET,
+          SPC_INTERVAL,
+          SPC_TIMEOUT,
+          SPC_KEEP,
+          MQTT_BROKER,
+          MQTT_TOPIC,
+          MQTT_CLIENT,
+          MQTT_USER,
+          MQTT_PASSWORD,
           TOPIC_EVENTS,
           TOPIC_RETENTION,
           LOG_LEVEL,

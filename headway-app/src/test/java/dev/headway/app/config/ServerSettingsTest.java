@@ -15,6 +15,8 @@ import dev.headway.server.account.AuthConfig.Registration;
 import dev.headway.server.account.Provider;
 import dev.headway.server.socket.Places;
 import dev.headway.server.transport.SocketSettings;
+import dev.headway.spc.app.SpcSettings;
+import dev.headway.spc.mqtt.MqttSettings;
 import dev.headway.store.DatabaseConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,6 +67,11 @@ final class ServerSettingsTest {
       jobs: {concurrency: 5, lease-seconds: 31, cancel-patience-seconds: 32, keep-days: 33}
       solver: {processes: 2}
       webhooks: {allow-private: true, secret: a secret of some length}
+      spc:
+        heartbeat-interval: 31
+        heartbeat-timeout: 91
+        keep-days: 34
+        mqtt: {broker: "mqtts://broker.example", topic: plant/+/size, client: press, user: eve, password: secret}
       topics: {events: 64, retention-seconds: 600}
       log: {level: DEBUG, format: json}
       """;
@@ -78,6 +85,7 @@ final class ServerSettingsTest {
 
     assertThat(ServerSettings.server(nothing, "node-1"))
         .isEqualTo(ServerConfig.loopback(8000, home));
+    assertThat(ServerSettings.spc(nothing, "node-1")).isEqualTo(SpcSettings.DEFAULT);
     assertThat(ServerSettings.database(nothing))
         .isEqualTo(new DatabaseConfig.Sqlite(home.resolve("headway.db")));
   }
@@ -112,6 +120,18 @@ final class ServerSettingsTest {
         .isEqualTo(
             new DatabaseConfig.Postgres(
                 "jdbc:postgresql://db.example:5433/plant", "ada", "secret"));
+    assertThat(ServerSettings.spc(everything, "west"))
+        .isEqualTo(
+            new SpcSettings(
+                Duration.ofSeconds(31),
+                Duration.ofSeconds(91),
+                Duration.ofDays(34),
+                new MqttSettings(
+                    URI.create("mqtts://broker.example"),
+                    "plant/+/size",
+                    "press",
+                    new MqttSettings.Login("eve", "secret"),
+                    MqttSettings.PAUSE)));
     assertThat(everything.get(Settings.SOLVERS)).isEqualTo(2);
     assertThat(everything.get(Settings.PRIVATE_CALLBACKS)).isTrue();
     assertThat(everything.get(Settings.CALLBACK_SECRET)).isEqualTo("a secret of some length");

@@ -9,6 +9,7 @@ import dev.headway.server.stream.TopicKind;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.mqtt.MqttSource;
 import dev.headway.spc.store.SpcStore;
 import dev.headway.store.Database;
 import java.time.Duration;
@@ -31,24 +32,32 @@ public final class SpcApplication implements Application {
 
   private final SpcStore store;
   private final SpcSettings settings;
+  private final LiveCharts charts;
   private final InstantSource clock;
   private final Imports imports;
   private final Routes routes;
   private final List<SocketEndpoint> sockets;
   private final CharacteristicTopics topics;
+  private final @Nullable MqttSource source;
   private @Nullable ScheduledExecutorService purging;
 
   private SpcApplication(Platform platform, SpcStore store, SpcSettings settings) {
     this.store = store;
     this.settings = settings;
     this.clock = platform.clock();
-    var charts = new LiveCharts(store, platform.hub());
+    this.charts = new LiveCharts(store, platform.hub());
     var intake = new Intake(charts, store, clock);
     var changes = new ChartChanges(charts, store, clock);
     var reader = new SampleReader(charts::definition);
     this.imports = new Imports(platform.jobs(), charts, intake, reader, store.imports());
     this.routes = routes(charts, intake, changes, reader);
     this.topics = new CharacteristicTopics(charts);
+    this.source =
+        settings.mqtt() == null
+            ? null
+            : new MqttSource(
+                settings.mqtt(),
+                new MqttSource.Services(charts, intake, reader::read, platform.meters()));
     var services =
         new SpcSocket.Services(topics, new CatchUp(store), platform.verifier(), settings);
     this.sockets =
@@ -105,6 +114,9 @@ public final class SpcApplication implements Application {
   @Override
   public void started() {
     imports.sweep();
+    if (source != null) {
+      source.start();
+    }
     var keep = settings.keepSamples();
     if (keep != null) {
       purging = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
@@ -115,8 +127,10 @@ public final class SpcApplication implements Application {
 
   private void purge(Duration keep) {
     try {
-      var gone = store.samples().purge(clock.instant().minus(keep));
+      var before = clock.instant().minus(keep);
+      var gone = store.samples().purge(before);
       if (gone > 0) {
+        charts.forgetBefore(before);
         LOG.info("Deleted {} samples older than {} days", gone, keep.toDays());
       }
     } catch (RuntimeException failure) {
@@ -126,6 +140,9 @@ public final class SpcApplication implements Application {
 
   @Override
   public void stopped() {
+    if (source != null) {
+      source.close();
+    }
     if (purging != null) {
       purging.shutdownNow();
     }

@@ -7,6 +7,7 @@ import dev.headway.core.topic.TopicName;
 import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.store.SpcStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -103,6 +104,23 @@ public final class LiveCharts {
       return work.apply(locked.stream().filter(LiveChart::exists).toList());
     } finally {
       locked.forEach(chart -> chart.lock().unlock());
+    }
+  }
+
+  /** Reads charts anew that hold samples from before a time, which have been deleted. */
+  public void forgetBefore(Instant time) {
+    for (var id : List.copyOf(charts.keySet())) {
+      var _ =
+          locked(
+              id,
+              chart -> {
+                var latest = chart.state().latest();
+                if (!latest.isEmpty() && latest.getFirst().sample().timestamp().isBefore(time)) {
+                  chart.forget();
+                  renew(chart, chart.state());
+                }
+                return true;
+              });
     }
   }
 

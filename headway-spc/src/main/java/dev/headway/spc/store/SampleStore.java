@@ -297,30 +297,74 @@ public final class SampleStore {
     });
   }
 
-  /** Deletes samples taken before a time, with the violations that ended before it. */
-  public int purge(Instant before) {
-    return database.write(handle -> {
-      handle
-          .createUpdate(
-              """
-              DELETE FROM spc_violation WHERE last_sample IN (
-                SELECT id FROM spc_sample WHERE taken_at < :before)
-              """)
-          .bind("before", before)
-          .execute();
-      handle
-          .createUpdate(
-              """
-              DELETE FROM spc_violation_sample WHERE sample IN (
-                SELECT id FROM spc_sample WHERE taken_at < :before)
-              """)
-          .bind("before", before)
-          .execute();
-      return handle
-          .createUpdate("DELETE FROM spc_sample WHERE taken_at < :before")
-          .bind("before", before)
-          .execute();
-    });
+  /**
+   * Deletes samples taken before a time, with the violations that ended before it. Does so in
+   * portions, so that nobody who stores samples waits long.
+   *
+   * @return how many
+   */
+  public long purge(Instant before) {
+    var characteristics =
+        database.read(handle ->
+            handle.createQuery("SELECT id FROM spc_characteristic").mapTo(long.class).list());
+    var gone = 0L;
+    for (var characteristic : characteristics) {
+      int portion;
+      do {
+        portion = database.write(handle -> purge(handle, characteristic, before));
+        gone += portion;
+      } while (portion == SCAN);
+    }
+    return gone;
+  }
+
+  private static int purge(Handle handle, long characteristic, Instant before) {
+    var oldest =
+        handle
+            .createQuery(
+                """
+                SELECT id, taken_at FROM spc_sample
+                WHERE characteristic = :characteristic AND taken_at < :before
+                ORDER BY taken_at, id LIMIT :limit
+                """)
+            .bind("characteristic", characteristic)
+            .bind("before", before)
+            .bind("limit", SCAN)
+            .map((row, _) ->
+                new Place(characteristic, row.getLong("id"), Rows.moment(row, "taken_at")))
+            .list();
+    if (!oldest.isEmpty()) {
+      purgeTo(handle, oldest.getLast());
+    }
+    return oldest.size();
+  }
+
+  /* Numbers rise with the time, so what ended before a sample has a lower number. */
+  private record Place(long characteristic, long id, Instant at) {}
+
+  private static void purgeTo(Handle handle, Place last) {
+    var samples =
+        "FROM spc_sample WHERE characteristic = :characteristic AND taken_at <= :at AND id <= :id";
+    purgeTo(
+        handle,
+        last,
+        "DELETE FROM spc_violation_sample WHERE sample IN (SELECT id " + samples + ")");
+    purgeTo(handle, last, "DELETE " + samples);
+    handle
+        .createUpdate(
+            "DELETE FROM spc_violation WHERE characteristic = :characteristic AND last_sample <= :id")
+        .bind("characteristic", last.characteristic())
+        .bind("id", last.id())
+        .execute();
+  }
+
+  private static void purgeTo(Handle handle, Place last, String statement) {
+    handle
+        .createUpdate(statement)
+        .bind("characteristic", last.characteristic())
+        .bind("id", last.id())
+        .bind("at", last.at())
+        .execute();
   }
 
   private static List<JudgedSample> withViolations(Handle handle, List<JudgedSample> samples) {

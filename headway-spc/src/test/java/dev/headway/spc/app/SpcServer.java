@@ -47,19 +47,29 @@ final class SpcServer implements AutoCloseable {
 
   /**
    * @param anonymous whether clients without a token are served
+   * @param maxBody the largest body that is kept in memory, in bytes
    */
-  record Setup(DatabaseConfig database, Path data, boolean anonymous, SpcSettings settings) {
+  record Setup(
+      DatabaseConfig database, Path data, boolean anonymous, SpcSettings settings, int maxBody) {
     static Setup sqlite(Path data) {
-      var file = new DatabaseConfig.Sqlite(data.resolve("spc.db"));
-      return new Setup(file, data, true, SpcSettings.DEFAULT);
+      return on(new DatabaseConfig.Sqlite(data.resolve("spc.db")), data);
+    }
+
+    static Setup on(DatabaseConfig database, Path data) {
+      var maxBody = SocketSettings.DEFAULT.maxBody();
+      return new Setup(database, data, true, SpcSettings.DEFAULT, maxBody);
     }
 
     Setup closedToAnonymous() {
-      return new Setup(database, data, false, settings);
+      return new Setup(database, data, false, settings, maxBody);
     }
 
     Setup with(SpcSettings changed) {
-      return new Setup(database, data, anonymous, changed);
+      return new Setup(database, data, anonymous, changed, maxBody);
+    }
+
+    Setup withMaxBody(int bytes) {
+      return new Setup(database, data, anonymous, settings, bytes);
     }
   }
 
@@ -90,7 +100,7 @@ final class SpcServer implements AutoCloseable {
             sockets.idle(),
             sockets.maxFrame(),
             sockets.maxMessagesPerSecond(),
-            sockets.maxBody());
+            setup.maxBody());
     return new ServerConfig(
         config.listen(),
         config.node(),
@@ -128,6 +138,12 @@ final class SpcServer implements AutoCloseable {
 
   Answer get(String path) throws IOException, InterruptedException {
     return call("GET", path, null, null);
+  }
+
+  /** What a path answers as text. */
+  String text(String path) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(server.url() + path)).build();
+    return http.send(request, BodyHandlers.ofString()).body();
   }
 
   Answer post(String path, String body) throws IOException, InterruptedException {

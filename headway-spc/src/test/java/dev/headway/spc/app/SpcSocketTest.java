@@ -242,7 +242,7 @@ final class SpcSocketTest {
   @Test
   void silence_overTheTimeout_closesWithGoingAway() throws Exception {
     spc.close();
-    var quick = new SpcSettings(Duration.ofMillis(300), Duration.ofMillis(1_500), null);
+    var quick = new SpcSettings(Duration.ofMillis(300), Duration.ofMillis(1_500), null, null);
     spc = new SpcServer(SpcServer.Setup.sqlite(data).with(quick));
     try (var watcher = RecordingWatcher.connect(spc.socket("/ws"))) {
       assertThat(watcher.next()).as("a sign of life").isEqualTo("{\"type\":\"pong\"}");

@@ -138,6 +138,20 @@ class LimitEstimationTest {
     assertThat(found.dispersionLines(1)).isNull();
   }
 
+  @Test
+  void estimate_proportionsOfVaryingNumber_eachHasItsOwnLimits() {
+    var counts =
+        List.of(new AttributeCount(12, 100), new AttributeCount(8, 80), new AttributeCount(20, 120));
+    var found = limits(new LimitEstimation(ChartKind.P, 3, false).estimate(counts));
+    var p = 40 / 300.0;
+    assertThat(found.center()).isCloseTo(p, within(1e-12));
+    for (var inspected : new int[] {80, 100, 120}) {
+      var spread = 3 * Math.sqrt(p * (1 - p) / inspected);
+      assertThat(found.lines(inspected).ucl()).isCloseTo(p + spread, within(1e-12));
+      assertThat(found.lines(inspected).lcl()).isCloseTo(p - spread, within(1e-12));
+    }
+  }
+
   /** Property: sigma estimates are unbiased, here to three standard errors of a long run. */
   @ParameterizedTest
   @EnumSource(names = {"INDIVIDUALS", "XBAR_R", "XBAR_S"})

@@ -117,18 +117,6 @@ class PublishedResultsTest {
   }
 
   @Test
-  void p_purchaseOrdersOfVaryingNumber_eachHasItsOwnLimits() {
-    var limits = limits(ChartKind.P, TestData.counts("purchase_orders.csv"));
-    agrees(limits.center(), "0.096");
-    var p = 234 / 2450.0;
-    for (var inspected : new int[] {80, 90, 100, 110, 120}) {
-      assertThat(limits.lines(inspected).ucl())
-          .isCloseTo(p + 3 * Math.sqrt(p * (1 - p) / inspected), within(1e-12));
-    }
-    assertThat(limits.lines(80).lcl()).isZero();
-  }
-
-  @Test
   void c_circuitBoards_agree() {
     var counts = TestData.counts("circuit_boards.csv");
     agree(limits(ChartKind.C, counts).lines(1), "6.48", "19.85", "33.21");

@@ -1,0 +1,95 @@
+package dev.headway.spc.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.store.DatabaseConfig;
+import dev.headway.testkit.net.RecordingWatcher;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same tables and statements on PostgreSQL. */
+final class PostgresTest {
+  @TempDir private Path directory = Path.of("");
+  private EmbeddedPostgres postgres;
+
+  @BeforeEach
+  void start() throws IOException {
+    postgres = EmbeddedPostgres.start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    postgres.close();
+  }
+
+  private SpcServer.Setup setup() {
+    var url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort());
+    return SpcServer.Setup.on(new DatabaseConfig.Postgres(url, "postgres", "postgres"), directory);
+  }
+
+  @Test
+  void characteristic_fromItsFirstSampleToItsDeletion_worksOnPostgres() throws Exception {
+    String cursor;
+    long id;
+    try (var spc = new SpcServer(setup())) {
+      id = spc.limited("bore");
+      try (var watcher = spc.watch(id)) {
+        spc.sample(id, 10).expect(201);
+        cursor = SpcServer.json(watcher.awaitText("\"sample\"")).get("cursor").asString();
+      }
+      var violation = spc.sample(id, 14).expect(201).body().at("/violations/0/violation_id");
+      var acknowledge = "/api/v1/violations/%d/acknowledge".formatted(violation.asLong());
+      spc.post(acknowledge, "{\"reason\":\"material\"}").expect(200);
+      spc.post(acknowledge, "{\"reason\":\"material\"}").expect(409);
+      var csv = "value\n" + "10\n11\n9\n".repeat(500);
+      var path = "/api/v1/samples/import?characteristic_id=" + id;
+      var job = spc.call("POST", path, null, csv, "text/csv").expect(202).body().get("job_id");
+      assertThat(spc.ended(job.asString()).at("/result_payload/imported").asInt()).isEqualTo(1_500);
+    }
+    try (var spc = new SpcServer(setup());
+        var watcher = RecordingWatcher.connect(spc.socket("/ws"))) {
+      watcher.send(
+          "{\"type\":\"subscribe\",\"characteristic_ids\":[%d],\"since\":\"%s\"}"
+              .formatted(id, cursor));
+      assertThat(watcher.awaitText("\"error\"")).contains("earlier samples", "[" + id + "]");
+      readAll(spc, id);
+      spc.call("DELETE", "/api/v1/characteristics/" + id, null, null).expect(204);
+      spc.get("/api/v1/characteristics/" + id).expect(404);
+    }
+  }
+
+  private static void readAll(SpcServer spc, long id) throws Exception {
+    var one = "/api/v1/characteristics/" + id;
+    spc.post(one + "/recalculate-limits", "{\"exclude_beyond\":true}").expect(200);
+    var chart = spc.get(one + "/chart-data?limit=200&from=2020-01-01T00:00:00Z").expect(200).body();
+    assertThat(chart.get("points").size()).isEqualTo(200);
+    var samples = spc.get("/api/v1/samples?characteristic_id=" + id).expect(200).body();
+    assertThat(samples.get("total").asInt()).isEqualTo(1_502);
+    var sample = samples.at("/samples/0/sample_id").asLong();
+    spc.call("PATCH", "/api/v1/samples/%d/exclude".formatted(sample), null, null).expect(200);
+    spc.call("PUT", one + "/rules", null, "{\"preset\":\"western_electric\"}").expect(200);
+    spc.call("PATCH", one, null, "{\"usl\":20,\"lsl\":0}").expect(200);
+    spc.get(one + "/capability").expect(200);
+    var filter = "/api/v1/violations?acknowledged=true&rule_id=1&severity=CRITICAL";
+    assertThat(spc.get(filter).expect(200).body().get("total").asInt()).isEqualTo(1);
+    spc.get("/api/v1/violations/stats").expect(200);
+    assertThat(
+            spc.get("/api/v1/audit?characteristic_id=" + id)
+                .expect(200)
+                .body()
+                .get("total")
+                .asInt())
+        .isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void oldSamples_onPostgres_areDeleted() throws Exception {
+    RetentionTest.oldSamples_areDeleted(setup(), Duration.ofDays(30));
+  }
+}
