@@ -95,7 +95,9 @@ final class IngestKillTest {
     var ids = new ArrayList<Long>();
     for (var id = 1; id <= CHARACTERISTICS; id++) {
       var path = "/api/v1/samples?limit=1000&characteristic_id=" + id;
-      json(client.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString()).body())
+      json(client
+              .send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString())
+              .body())
           .get("samples")
           .forEach(sample -> ids.add(sample.get("sample_id").asLong()));
     }
@@ -165,7 +167,8 @@ final class IngestKillTest {
       frames()
           .forEach(frame ->
               cursors.put(
-                  frame.at("/payload/characteristic_id").asString(), frame.get("cursor").asString()));
+                  frame.at("/payload/characteristic_id").asString(),
+                  frame.get("cursor").asString()));
       return cursors;
     }
 
@@ -182,8 +185,7 @@ final class IngestKillTest {
     try (var server = ServeProcess.start(data, Map.of())) {
       post(server.url(), "characteristics", "{\"name\":\"c1\"}");
       var csv = "value\n" + "10\n11\n9\n".repeat(rows / 3);
-      job =
-          post(server.url(), "samples/import?characteristic_id=1", csv).get("job_id").asString();
+      job = post(server.url(), "samples/import?characteristic_id=1", csv).get("job_id").asString();
       try (var watcher = watch(server.url(), job)) {
         watcher.awaitText(" of " + rows + " samples");
         server.kill();
@@ -195,7 +197,8 @@ final class IngestKillTest {
       assertThat(end).doesNotContain("failed");
       var answer =
           client.send(
-              HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/samples?limit=1&characteristic_id=1"))
+              HttpRequest.newBuilder(
+                      URI.create(server.url() + "/api/v1/samples?limit=1&characteristic_id=1"))
                   .build(),
               BodyHandlers.ofString());
       assertThat(json(answer.body()).get("total").asInt()).isEqualTo(rows);

@@ -95,7 +95,8 @@ final class SpcExampleTest {
     private final List<String> said = new ArrayList<>();
 
     Example(String... arguments) throws IOException {
-      var command = new ArrayList<>(List.of("/usr/bin/python3", "-u", "../examples/python/spc_watch.py"));
+      var command =
+          new ArrayList<>(List.of("/usr/bin/python3", "-u", "../examples/python/spc_watch.py"));
       command.addAll(List.of(arguments));
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("HEADWAY_URL", server.url().replace("http", "ws") + "/ws");

@@ -141,7 +141,8 @@ class LimitEstimationTest {
   @Test
   void estimate_proportionsOfVaryingNumber_eachHasItsOwnLimits() {
     var counts =
-        List.of(new AttributeCount(12, 100), new AttributeCount(8, 80), new AttributeCount(20, 120));
+        List.of(
+            new AttributeCount(12, 100), new AttributeCount(8, 80), new AttributeCount(20, 120));
     var found = limits(new LimitEstimation(ChartKind.P, 3, false).estimate(counts));
     var p = 40 / 300.0;
     assertThat(found.center()).isCloseTo(p, within(1e-12));
