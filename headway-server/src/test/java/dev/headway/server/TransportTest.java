@@ -277,6 +277,30 @@ final class TransportTest {
     }
   }
 
+  /* The log covers what it lacks, and the socket takes only a part of some writes. */
+  @Test
+  void slowWatcher_readingLate_isSentEveryEventWholeAndInOrder() throws Exception {
+    var job = "job:" + server.submit(null);
+    var padding = "y".repeat(1_900);
+    try (var slow = new RawSocket(server.server.port(), "/api/v1/stream")) {
+      slow.sendText(
+          "{\"op\":\"watch\",\"topics\":[{\"topic\":\"%s\",\"logs\":true}]}".formatted(job));
+      assertThat(slow.read().text()).contains("hello");
+      assertThat(slow.read().text()).contains("watching");
+      for (var at = 1; at <= 1_000; at++) {
+        var message = at + padding;
+        server.work.next(context -> {
+          context.log(message);
+          return null;
+        });
+      }
+      server.work.finish("{}");
+      for (var at = 1; at <= 1_000; at++) {
+        assertThat(slow.read().text()).contains("\"" + at + padding + "\"");
+      }
+    }
+  }
+
   @Test
   void close_ofTheServer_tellsWatchersToComeAgain() throws Exception {
     var job = server.submit(null);

@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class NettyConnection implements Connection {
   private final LoopState loop;
   private final Turns turns;
   private final Pulse pulse;
+  private final boolean straight;
   private final List<LiveFollowing> followings = new ArrayList<>(1);
   private @Nullable Principal principal;
   private Expiry expiry = Expiry.POLICY;
@@ -49,6 +51,7 @@ final class NettyConnection implements Connection {
     this.framing = framing;
     this.loop = loop;
     this.pulse = pulse;
+    this.straight = StraightWrite.possible(channel);
     this.turns = new Turns(loop.shared().workers());
   }
 
@@ -99,9 +102,25 @@ final class NettyConnection implements Connection {
     }
   }
 
-  /** Writes bytes that others are sent, too. */
+  /**
+   * Writes bytes that others are sent, too: straight to the socket where that is possible; what it
+   * does not take at once waits in the channel's queue.
+   */
   void writeShared(ByteBuf bytes) {
-    writeOwned(bytes.retainedDuplicate());
+    var taken = 0;
+    if (straight) {
+      try {
+        taken = StraightWrite.write(channel, bytes);
+      } catch (IOException _) {
+        channel.close();
+        return;
+      }
+    }
+    if (taken == bytes.readableBytes()) {
+      pulse.sent(loop.now());
+    } else {
+      writeOwned(bytes.retainedSlice(bytes.readerIndex() + taken, bytes.readableBytes() - taken));
+    }
   }
 
   private void writeOwned(ByteBuf bytes) {
