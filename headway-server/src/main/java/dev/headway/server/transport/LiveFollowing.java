@@ -1,38 +1,31 @@
 package dev.headway.server.transport;
 
-import dev.headway.core.topic.Topic;
 import dev.headway.server.socket.Connection.Follower;
 import dev.headway.server.socket.Connection.Following;
+import org.jspecify.annotations.Nullable;
 
 /** One connection's cursor in one topic. Used on the connection's loop, but for {@link #stop}. */
 final class LiveFollowing implements Following {
   private final NettyConnection connection;
-  private final Topic topic;
-  private final Audience audience;
   private final Follower follower;
   private long position;
   private boolean active = true;
+  private @Nullable Followers followers;
 
-  /** Its place in its group's list, so that leaving does not search. */
+  /** Its place among the followers, so that leaving does not search. */
   private int index = -1;
 
-  LiveFollowing(NettyConnection connection, Topic topic, Audience audience, Follower follower) {
+  /**
+   * @param position the offset after which it begins
+   */
+  LiveFollowing(NettyConnection connection, Follower follower, long position) {
     this.connection = connection;
-    this.topic = topic;
-    this.audience = audience;
     this.follower = follower;
+    this.position = position;
   }
 
   NettyConnection connection() {
     return connection;
-  }
-
-  Topic topic() {
-    return topic;
-  }
-
-  Audience audience() {
-    return audience;
   }
 
   long position() {
@@ -43,11 +36,17 @@ final class LiveFollowing implements Following {
     position = offset;
   }
 
+  /** Among whom it is; null before it begins and after it has ended. */
+  @Nullable Followers followers() {
+    return followers;
+  }
+
   int index() {
     return index;
   }
 
-  void placedAt(int place) {
+  void placedIn(@Nullable Followers among, int place) {
+    followers = among;
     index = place;
   }
 

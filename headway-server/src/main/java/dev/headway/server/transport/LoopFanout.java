@@ -1,7 +1,9 @@
 package dev.headway.server.transport;
 
 import dev.headway.core.topic.Topic;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,11 +26,21 @@ final class LoopFanout {
     return loop;
   }
 
+  /** Where shared bytes are kept. */
+  ByteBufAllocator memory() {
+    return ByteBufAllocator.DEFAULT;
+  }
+
+  /**
+   * Runs an action when the loop has looked after its sockets. Actions go to the end of a queue.
+   */
+  void afterSockets(Runnable action) {
+    ((SingleThreadEventLoop) loop).executeAfterEventLoopIteration(() -> loop.execute(action));
+  }
+
   /** Adds a follower to its topic's group and sends it what it lacks. */
-  void add(LiveFollowing following) {
-    var group = groups.computeIfAbsent(following.topic(), this::newGroup);
-    group.add(following);
-    group.catchUp(following);
+  void add(LiveFollowing following, Topic topic, Audience audience) {
+    groups.computeIfAbsent(topic, this::newGroup).add(following, audience);
   }
 
   private TopicGroup newGroup(Topic topic) {
@@ -39,22 +51,23 @@ final class LoopFanout {
 
   /** Sends a follower that can be written to again what it lacks by now. */
   void catchUp(LiveFollowing following) {
-    var group = groups.get(following.topic());
-    if (group != null) {
-      group.catchUp(following);
+    var followers = following.followers();
+    if (followers != null) {
+      followers.catchUp(following);
     }
   }
 
   /** Takes a follower out of its topic's group. */
   void remove(LiveFollowing following) {
-    var group = groups.get(following.topic());
-    if (group != null && group.remove(following)) {
-      drop(group);
+    var followers = following.followers();
+    if (followers == null) {
+      return;
     }
-  }
-
-  void drop(TopicGroup group) {
-    groups.remove(group.topic(), group);
-    group.topic().unlisten(group, clock.instant());
+    followers.remove(following);
+    var group = followers.group();
+    if (group.dropIfEmpty(followers)) {
+      groups.remove(group.topic(), group);
+      group.topic().unlisten(group, clock.instant());
+    }
   }
 }

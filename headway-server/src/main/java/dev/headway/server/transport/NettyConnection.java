@@ -130,17 +130,15 @@ final class NettyConnection implements Connection {
 
   @Override
   public Following follow(Topic topic, Dialect dialect, Cursor from, Follower follower) {
-    var audience = new Audience(dialect, framing);
-    var following = new LiveFollowing(this, topic, audience, follower);
-    following.moveTo(from.offset());
-    onLoop(() -> startFollowing(following));
+    var following = new LiveFollowing(this, follower, from.offset());
+    onLoop(() -> startFollowing(following, topic, new Audience(dialect, framing)));
     return following;
   }
 
-  private void startFollowing(LiveFollowing following) {
+  private void startFollowing(LiveFollowing following, Topic topic, Audience audience) {
     if (following.active() && open()) {
       followings.add(following);
-      loop.fanout().add(following);
+      loop.fanout().add(following, topic, audience);
     }
   }
 
