@@ -48,6 +48,28 @@ final class BenchCommandTest {
   }
 
   @Test
+  void bench_samples_countsEveryFrame(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("bench.json");
+    var run =
+        CommandRun.of(
+            "bench",
+            "samples",
+            "--watchers",
+            "4",
+            "--seconds",
+            "0.5",
+            "--warm-seconds",
+            "0.1",
+            "--json",
+            file.toString());
+    assertThat(run.err()).noneMatch(line -> line.startsWith("headway: "));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).anyMatch(line -> line.startsWith("| 4 watchers | headway"));
+    assertThat(Files.readString(file))
+        .contains("{\"name\":\"faults\",\"unit\":\"\",\"value\":0.0}");
+  }
+
+  @Test
   void bench_unknownWorkload_namesTheKnownOnes() {
     var run = CommandRun.of("bench", "fanuot");
     assertThat(run.exitCode()).isEqualTo(2);
