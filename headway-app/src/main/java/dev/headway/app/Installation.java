@@ -8,6 +8,10 @@ import dev.headway.core.port.PageRequest;
 import dev.headway.filling.Planners;
 import dev.headway.filling.app.FillingApplication;
 import dev.headway.filling.app.FillingConfig;
+import dev.headway.fpl.advice.AnalysisLimits;
+import dev.headway.fpl.app.FplApplication;
+import dev.headway.fpl.app.FplConfig;
+import dev.headway.fpl.plan.HostedPlanSolver;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.Platform;
 import dev.headway.server.ServerConfig;
@@ -25,6 +29,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -60,7 +65,7 @@ final class Installation implements AutoCloseable {
       var config = ServerSettings.server(configuration, directory.node());
       var database = Database.open(ServerSettings.database(configuration));
       parts.push(database);
-      database.migrate(Schema.CORE, FillingApplication.SCHEMA);
+      database.migrate(Schema.CORE, FillingApplication.SCHEMA, FplApplication.SCHEMA);
       var accounts = new SqlAccountStore(database);
       requireAuthentication(config, accounts);
       var solvers = solvers(configuration);
@@ -74,7 +79,8 @@ final class Installation implements AutoCloseable {
                   configuration.get(Settings.PRIVATE_CALLBACKS),
                   configuration.get(Settings.CALLBACK_SECRET))
               .application(filling(database, solvers))
-              .application(SpcApplication.installer(database, spc));
+              .application(SpcApplication.installer(database, spc))
+              .application(analyses(configuration, database, solvers));
       if (ServerSettings.database(configuration) instanceof DatabaseConfig.Postgres) {
         builder.sharedStores();
       }
@@ -98,6 +104,14 @@ final class Installation implements AutoCloseable {
   private static Platform.Installer filling(Database database, SolverHost solvers) {
     var planners = Planners.all(solvers, Clock.systemUTC());
     return FillingApplication.installer(database, FillingConfig.of(planners));
+  }
+
+  private static Platform.Installer analyses(
+      Configuration configuration, Database database, SolverHost solvers) {
+    var limits = AnalysisLimits.of(Duration.ofSeconds(configuration.get(Settings.PLAN_SECONDS)));
+    var config =
+        FplConfig.of(configuration.get(Settings.FPL_SOURCE), new HostedPlanSolver(solvers));
+    return FplApplication.installer(database, config.with(limits));
   }
 
   /* Whoever reaches other addresses is not known to be the owner of this machine. */

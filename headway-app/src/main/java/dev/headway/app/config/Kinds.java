@@ -1,5 +1,6 @@
 package dev.headway.app.config;
 
+import dev.headway.fpl.app.SourceSetting;
 import dev.headway.server.ServerConfig.Listen;
 import dev.headway.spc.mqtt.MqttSettings;
 import dev.headway.store.DatabaseConfig;
@@ -243,6 +244,11 @@ final class Kinds {
             throw Kind.refused(text, description);
           }
         });
+  }
+
+  /** Where seasons come from. */
+  static Kind<SourceSetting> season() {
+    return new Kind<>(SourceSetting.VALUES, SourceSetting::parse, SourceSetting::text);
   }
 
   /** A database. Neither its value nor a refusal shows the password. */

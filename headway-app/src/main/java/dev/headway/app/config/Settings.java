@@ -7,6 +7,7 @@ import static dev.headway.app.config.Kinds.optional;
 
 import dev.headway.app.log.LogFormat;
 import dev.headway.app.log.LogLevel;
+import dev.headway.fpl.app.SourceSetting;
 import dev.headway.server.account.AuthConfig.Registration;
 import dev.headway.server.account.Provider;
 import dev.headway.spc.mqtt.MqttSettings;
@@ -220,7 +221,23 @@ public final class Settings {
           "solver.processes",
           number(1, 64),
           "1",
-          "How many solver processes (strategy milp-opt) run at once, each with up to 1 GiB; they start when first needed.");
+          "How many solver processes (strategy milp-opt, analyses) run at once, each with up to 1 GiB; they start when first needed.");
+
+  /** Where the seasons of analyses come from. */
+  public static final Setting<SourceSetting> FPL_SOURCE =
+      new Setting<>(
+          "fpl.source",
+          Kinds.season(),
+          "sample",
+          "Where analyses get the Fantasy Premier League's documents: the season that ships with the product, the one that was uploaded last, or the public API.");
+
+  /** How long the search of a plan may take. */
+  public static final Setting<Integer> PLAN_SECONDS =
+      new Setting<>(
+          "fpl.plan-seconds",
+          number(1, 3_600),
+          "18",
+          "How long an analysis may search for its plan before it takes the best one with its gap; what else it asks takes about half as long at most.");
 
   /** Whether callbacks may go to private addresses. */
   public static final Setting<Boolean> PRIVATE_CALLBACKS =
@@ -343,6 +360,8 @@ public final class Settings {
           CANCEL_PATIENCE,
           KEEP,
           SOLVERS,
+          FPL_SOURCE,
+          PLAN_SECONDS,
           PRIVATE_CALLBACKS,
           CALLBACK_SECRET,
           SPC_INTERVAL,

@@ -14,7 +14,6 @@ import dev.headway.fpl.plan.PlanRequest;
 import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlanSolver;
 import dev.headway.fpl.plan.Restriction;
-import dev.headway.fpl.projection.ModelProjections;
 import dev.headway.fpl.projection.Projections;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,47 +37,46 @@ public final class Analysis {
   }
 
   /**
-   * Runs an analysis.
+   * Collects what the season's documents say.
    *
-   * @param table projections that replace the model's; null for the model's
-   * @throws HeadwayException when the request does not fit the team, the documents cannot be
-   *     trusted, or the run was stopped ({@code CANCELLED})
+   * @throws HeadwayException when the team is not known or the documents cannot be had or trusted
    * @throws InterruptedException when the thread is interrupted
    */
-  public DecisionOutput run(
-      AnalysisRequest request, @Nullable Projections table, AnalysisListener listener)
+  public SeasonSnapshot collect(AnalysisRequest request, AnalysisListener listener)
       throws InterruptedException {
-    listener.phase(Phase.INITIALIZING, "Starting the analysis of team " + request.teamId());
-    listener.phase(Phase.LOADING_CONFIG, "Reading the request");
     listener.phase(Phase.COLLECTING_DATA, "Collecting the %s data".formatted(source.kind().key()));
-    var season =
-        source.snapshot(
-            request.teamId(),
-            (done, total, document) ->
-                listener.fraction((double) done / total, "Fetched " + document));
+    return source.snapshot(
+        request.teamId(),
+        (done, total, document) -> listener.fraction((double) done / total, "Fetched " + document));
+  }
+
+  /**
+   * Decides what to do.
+   *
+   * @throws HeadwayException when the request does not fit the season, with every reason; or when
+   *     the listener stopped it ({@code CANCELLED})
+   */
+  public DecisionOutput decide(
+      AnalysisRequest request, SeasonSnapshot season, AnalysisListener listener) {
     checkpoint(listener);
     listener.phase(Phase.ANALYZING_SQUAD, "Projecting the players");
-    var position = StartingPositions.of(season, request);
-    var projections = table == null ? new ModelProjections(season, request.overrides()) : table;
-    var candidates = candidates(season, position, projections, listener);
-    var roster = new Roster(season.bootstrap(), projections, candidates);
+    var basis = Basis.of(season, request);
+    var candidates = candidates(season, basis, listener);
+    var roster = new Roster(season.bootstrap(), basis.projections(), candidates);
     var question =
-        PlanRequests.of(position, candidates, request.posture().weights(), limits.plan());
-    var outcome = search(position, roster, question, listener);
+        PlanRequests.of(basis.position(), candidates, request.posture().weights(), limits.plan());
+    var outcome = search(basis.position(), roster, question, listener);
     var risks = risks(outcome, listener);
     listener.phase(Phase.FORMATTING_RESULTS, "Writing the recommendation");
-    return decision(outcome, risks, season, projections);
+    return decision(outcome, risks, season, basis.projections());
   }
 
   private static List<Candidate> candidates(
-      SeasonSnapshot season,
-      StartingPosition position,
-      Projections projections,
-      AnalysisListener listener) {
-    var market = PlanRequests.market(season, position);
+      SeasonSnapshot season, Basis basis, AnalysisListener listener) {
+    var market = PlanRequests.market(season, basis.position());
     var candidates = new ArrayList<Candidate>();
     for (var player : market) {
-      candidates.add(PlanRequests.candidate(player, position, projections));
+      candidates.add(PlanRequests.candidate(player, basis.position(), basis.projections()));
       listener.fraction(
           (double) candidates.size() / market.size(),
           "Projected %d of %d players".formatted(candidates.size(), market.size()));

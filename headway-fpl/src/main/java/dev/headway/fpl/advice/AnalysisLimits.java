@@ -10,7 +10,11 @@ import java.time.Duration;
  * @param scenario each absence of a starter
  */
 public record AnalysisLimits(Duration plan, Duration alternative, Duration scenario) {
-  /** Limits under which the default horizon is usually proved on two cores. */
-  public static final AnalysisLimits DEFAULT =
-      new AnalysisLimits(Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofSeconds(5));
+  /** Limits under which an analysis of the default horizon takes less than half a minute. */
+  public static final AnalysisLimits DEFAULT = of(Duration.ofSeconds(18));
+
+  /** A limit of the plan; the others in proportion. */
+  public static AnalysisLimits of(Duration plan) {
+    return new AnalysisLimits(plan, plan.dividedBy(3), plan.dividedBy(9));
+  }
 }

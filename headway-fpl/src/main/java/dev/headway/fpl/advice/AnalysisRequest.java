@@ -2,6 +2,8 @@ package dev.headway.fpl.advice;
 
 import dev.headway.fpl.projection.InjuryOverride;
 import dev.headway.fpl.rules.Chip;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param overrides what the manager knows better
  * @param squad fifteen ids instead of the team's own; null for its own
  * @param bank money in hand in tenths of a million, with a squad; null for none
+ * @param projections a table that replaces the model, as CSV ({@code player_id,gw,points,minutes});
+ *     null for the model
  */
 public record AnalysisRequest(
     int teamId,
@@ -28,20 +32,37 @@ public record AnalysisRequest(
     RiskPosture posture,
     List<InjuryOverride> overrides,
     @Nullable List<Integer> squad,
-    @Nullable Integer bank) {
+    @Nullable Integer bank,
+    @Nullable String projections) {
   /** Gameweeks when nothing is said. */
   public static final int DEFAULT_HORIZON = 5;
 
   /** Copies the collections. */
   public AnalysisRequest {
     overrides = List.copyOf(overrides);
-    availableChips = availableChips == null ? null : Set.copyOf(availableChips);
+    availableChips = availableChips == null ? null : inOrder(availableChips);
     squad = squad == null ? null : List.copyOf(squad);
   }
 
   /** The plain question for a team. */
   public static AnalysisRequest ofTeam(int teamId) {
     return new AnalysisRequest(
-        teamId, null, DEFAULT_HORIZON, null, null, RiskPosture.BALANCED, List.of(), null, null);
+        teamId,
+        null,
+        DEFAULT_HORIZON,
+        null,
+        null,
+        RiskPosture.BALANCED,
+        List.of(),
+        null,
+        null,
+        null);
+  }
+
+  /* Equal requests are written alike, so that they have the same fingerprint. */
+  private static Set<Chip> inOrder(Set<Chip> chips) {
+    var ordered = EnumSet.noneOf(Chip.class);
+    ordered.addAll(chips);
+    return Collections.unmodifiableSet(ordered);
   }
 }

@@ -17,6 +17,9 @@ public final class AnalysisRequestReader {
   private static final int SQUAD_SIZE = 15;
   private static final int MOST_OVERRIDES = 100;
 
+  /* A thousand players in 38 gameweeks, generously. */
+  private static final int MOST_PROJECTIONS = 2_000_000;
+
   private final JsonNode json;
   private final List<Defect> defects = new ArrayList<>();
 
@@ -61,7 +64,22 @@ public final class AnalysisRequestReader {
         posture(),
         overrides(),
         squad,
-        bank);
+        bank,
+        projections());
+  }
+
+  private @Nullable String projections() {
+    var value = json.path("projections");
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isString() || value.asString().length() > MOST_PROJECTIONS) {
+      reject(
+          "projections",
+          "projections must be a CSV text of at most %d characters".formatted(MOST_PROJECTIONS));
+      return null;
+    }
+    return value.asString();
   }
 
   private @Nullable Integer whole(String field, int low, int high) {
@@ -144,7 +162,11 @@ public final class AnalysisRequestReader {
       reject(field + ".chance", "chance must be a whole number from 0 to 100");
       return;
     }
-    overrides.add(new InjuryOverride(name, status, given ? chance.intValue() : null));
+    var override = new InjuryOverride(name, status, given ? chance.intValue() : null);
+    if (!status.isEmpty() && override.letter().isEmpty()) {
+      reject(field + ".status", override.unknownStatus());
+    }
+    overrides.add(override);
   }
 
   private @Nullable List<Integer> squad() {

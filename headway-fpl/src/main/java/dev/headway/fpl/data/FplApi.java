@@ -2,7 +2,7 @@ package dev.headway.fpl.data;
 
 import dev.headway.core.error.HeadwayException;
 import java.net.http.HttpClient;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -39,59 +39,88 @@ public final class FplApi implements SnapshotSource {
 
   @Override
   public SeasonSnapshot snapshot(int teamId, FetchListener listener) throws InterruptedException {
-    var shared = fetch("bootstrap-static/");
-    listener.fetched(1, DOCUMENTS, "bootstrap-static");
-    var bootstrap = Documents.read("bootstrap-static", shared.body(), Bootstrap.class);
-    var fixtures =
-        Documents.readList(
-            "fixtures", fetch("fixtures/").body(), new TypeReference<List<Fixture>>() {});
-    listener.fetched(2, DOCUMENTS, "fixtures");
-    var status = read("event-status", "event-status/", EventStatus.class);
-    listener.fetched(3, DOCUMENTS, "event-status");
-    var team = team(teamId, listener);
-    Instant now = clock.instant();
-    var snapshot =
-        new SeasonSnapshot(
-            DataSource.LIVE, shared.madeAt(), now, bootstrap, fixtures, status, team);
-    SnapshotCheck.require(snapshot);
-    return snapshot;
+    return new Fetching(listener).snapshot(teamId);
   }
 
-  private TeamDocuments team(int teamId, FetchListener listener) throws InterruptedException {
-    var path = "entry/" + teamId + "/";
-    var document =
-        client.fetch(path).orElseThrow(() -> HeadwayException.notFound("Team " + teamId));
-    var entry = Documents.read("entry", document.body(), Entry.class);
-    listener.fetched(4, DOCUMENTS, "entry");
-    var history = read("entry history", path + "history/", EntryHistory.class);
-    listener.fetched(5, DOCUMENTS, "entry history");
-    var picks = picks(entry, path);
-    listener.fetched(6, DOCUMENTS, "picks");
-    return new TeamDocuments(entry, history, picks);
-  }
+  /** The documents of one snapshot, one after the other. Used by one thread. */
+  private final class Fetching {
+    private final FetchListener listener;
+    private final StringBuilder checksums = new StringBuilder();
+    private int fetched;
 
-  private Picks picks(Entry entry, String path) throws InterruptedException {
-    var current = entry.currentEvent();
-    if (current == null) {
-      throw HeadwayException.invalid(
-          "team_id", "Team %d has not played yet; give its squad".formatted(entry.id()));
+    Fetching(FetchListener listener) {
+      this.listener = listener;
     }
-    var picks = picks(path, current);
-    // A free hit's squad was for one gameweek; the one before it is the team's.
-    return FREE_HIT.equals(picks.activeChip()) && current > entry.startedEvent()
-        ? picks(path, current - 1)
-        : picks;
-  }
 
-  private Picks picks(String path, int gameweek) throws InterruptedException {
-    return read("picks", path + "event/" + gameweek + "/picks/", Picks.class);
-  }
+    SeasonSnapshot snapshot(int teamId) throws InterruptedException {
+      var shared = fetch("bootstrap-static/");
+      var bootstrap = Documents.read("bootstrap-static", shared.body(), Bootstrap.class);
+      told("bootstrap-static");
+      var matches = fetch("fixtures/").body();
+      var fixtures = Documents.readList("fixtures", matches, new TypeReference<List<Fixture>>() {});
+      told("fixtures");
+      var status = read("event-status", "event-status/", EventStatus.class);
+      told("event-status");
+      var team = team(teamId);
+      var snapshot =
+          new SeasonSnapshot(
+              DataSource.LIVE,
+              shared.madeAt(),
+              clock.instant(),
+              bootstrap,
+              fixtures,
+              status,
+              team,
+              StoredSource.sha256(checksums.toString().getBytes(StandardCharsets.UTF_8)));
+      SnapshotCheck.require(snapshot);
+      return snapshot;
+    }
 
-  private <T> T read(String name, String path, Class<T> type) throws InterruptedException {
-    return Documents.read(name, fetch(path).body(), type);
-  }
+    private TeamDocuments team(int teamId) throws InterruptedException {
+      var path = "entry/" + teamId + "/";
+      var entry = Documents.read("entry", fetch(path, "Team " + teamId).body(), Entry.class);
+      told("entry");
+      var history = read("entry history", path + "history/", EntryHistory.class);
+      told("entry history");
+      var picks = picks(entry, path);
+      told("picks");
+      return new TeamDocuments(entry, history, picks);
+    }
 
-  private FetchedDocument fetch(String path) throws InterruptedException {
-    return client.fetch(path).orElseThrow(() -> HeadwayException.notFound("The document " + path));
+    private Picks picks(Entry entry, String path) throws InterruptedException {
+      var current = entry.currentEvent();
+      if (current == null) {
+        throw HeadwayException.invalid(
+            "team_id", "Team %d has not played yet; give its squad".formatted(entry.id()));
+      }
+      var picks = picks(path, current);
+      // A free hit's squad was for one gameweek; the one before it is the team's.
+      return FREE_HIT.equals(picks.activeChip()) && current > entry.startedEvent()
+          ? picks(path, current - 1)
+          : picks;
+    }
+
+    private Picks picks(String path, int gameweek) throws InterruptedException {
+      return read("picks", path + "event/" + gameweek + "/picks/", Picks.class);
+    }
+
+    private <T> T read(String name, String path, Class<T> type) throws InterruptedException {
+      return Documents.read(name, fetch(path).body(), type);
+    }
+
+    private FetchedDocument fetch(String path) throws InterruptedException {
+      return fetch(path, "The document " + path);
+    }
+
+    private FetchedDocument fetch(String path, String what) throws InterruptedException {
+      var document = client.fetch(path).orElseThrow(() -> HeadwayException.notFound(what));
+      checksums.append(StoredSource.sha256(document.body().getBytes(StandardCharsets.UTF_8)));
+      return document;
+    }
+
+    private void told(String document) {
+      fetched++;
+      listener.fetched(fetched, DOCUMENTS, document);
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param fixtures matches
  * @param eventStatus whether the present gameweek's points are final
  * @param team the team's documents
+ * @param checksum of the documents it was made from, SHA-256 in hexadecimal
  */
 public record SeasonSnapshot(
     DataSource source,
@@ -21,7 +22,8 @@ public record SeasonSnapshot(
     Bootstrap bootstrap,
     List<Fixture> fixtures,
     EventStatus eventStatus,
-    TeamDocuments team) {
+    TeamDocuments team,
+    String checksum) {
   /** Copies the list. */
   public SeasonSnapshot {
     fixtures = List.copyOf(fixtures);

@@ -1,5 +1,6 @@
 package dev.headway.fpl.data;
 
+import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import java.io.IOException;
@@ -8,8 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A season from one file: the sample that ships with the product, or an upload. */
@@ -18,11 +22,14 @@ public final class StoredSource implements SnapshotSource {
 
   private final DataSource kind;
   private final SnapshotFile file;
+  private final String checksum;
   private final @Nullable InstantSource clock;
 
-  private StoredSource(DataSource kind, SnapshotFile file, @Nullable InstantSource clock) {
+  private StoredSource(
+      DataSource kind, SnapshotFile file, String checksum, @Nullable InstantSource clock) {
     this.kind = kind;
     this.file = file;
+    this.checksum = checksum;
     this.clock = clock;
   }
 
@@ -42,8 +49,8 @@ public final class StoredSource implements SnapshotSource {
           "The sample season does not have its checksum: the file was changed or damaged;"
               + " install it again");
     }
-    return new StoredSource(
-        DataSource.SAMPLE, Documents.read("sample season", text(json), SnapshotFile.class), null);
+    var file = Documents.read("sample season", text(json), SnapshotFile.class);
+    return new StoredSource(DataSource.SAMPLE, file, sha256(json), null);
   }
 
   /**
@@ -53,12 +60,49 @@ public final class StoredSource implements SnapshotSource {
    */
   public static StoredSource uploaded(byte[] json, InstantSource clock) {
     var file = Documents.read("uploaded season", text(json), SnapshotFile.class);
-    return new StoredSource(DataSource.UPLOADED, file, clock);
+    return new StoredSource(DataSource.UPLOADED, file, sha256(json), clock);
   }
 
   @Override
   public DataSource kind() {
     return kind;
+  }
+
+  /** When its documents were made. */
+  public Instant capturedAt() {
+    return file.capturedAt();
+  }
+
+  /** The teams whose documents it has, in ascending order. */
+  public List<Integer> teams() {
+    return file.teams().keySet().stream().sorted().toList();
+  }
+
+  /** Its SHA-256 in hexadecimal. */
+  public String checksum() {
+    return checksum;
+  }
+
+  /**
+   * Requires that every team in it can be analysed.
+   *
+   * @throws HeadwayException naming everything that forbids it
+   */
+  public void requireSound() {
+    var defects = new LinkedHashSet<Defect>();
+    for (var team : teams()) {
+      try {
+        snapshot(team, (_, _, _) -> {});
+      } catch (HeadwayException refused) {
+        defects.addAll(refused.defects());
+      }
+    }
+    if (teams().isEmpty()) {
+      defects.add(Defect.of("The %s season has no team".formatted(kind.key())));
+    }
+    if (!defects.isEmpty()) {
+      throw HeadwayException.badInput(List.copyOf(defects));
+    }
   }
 
   @Override
@@ -76,7 +120,8 @@ public final class StoredSource implements SnapshotSource {
             file.bootstrap(),
             file.fixtures(),
             file.eventStatus(),
-            team);
+            team,
+            checksum);
     SnapshotCheck.require(snapshot);
     listener.fetched(1, 1, kind.key() + " season");
     return snapshot;
@@ -97,7 +142,8 @@ public final class StoredSource implements SnapshotSource {
     }
   }
 
-  static String sha256(byte[] bytes) {
+  /** The SHA-256 of a document in hexadecimal. */
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

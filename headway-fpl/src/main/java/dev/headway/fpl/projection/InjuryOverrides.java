@@ -15,29 +15,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the players whom overrides name. */
 final class InjuryOverrides {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-
-  private static final Map<String, String> STATUSES =
-      Map.of(
-          "available",
-          "a",
-          "fit",
-          "a",
-          "doubtful",
-          "d",
-          "doubt",
-          "d",
-          "injured",
-          "i",
-          "out",
-          "i",
-          "suspended",
-          "s",
-          "unavailable",
-          "n");
 
   private final Bootstrap bootstrap;
   private final List<Defect> defects = new ArrayList<>();
@@ -73,26 +55,21 @@ final class InjuryOverrides {
   }
 
   private Optional<Availability> availability(InjuryOverride override, String field) {
-    var word = override.status().strip().toLowerCase(Locale.ROOT);
-    var status = STATUSES.getOrDefault(word, word);
-    if (!List.of("a", "d", "i", "s", "n", "u").contains(status)) {
-      defects.add(
-          Defect.ofField(
-              field + ".status",
-              "Status '%s' is not known. Use available, doubtful, injured, suspended or one of"
-                      .formatted(override.status())
-                  + " the letters a, d, i, s, n, u"));
-      return Optional.empty();
+    var letter = override.letter();
+    if (letter.isEmpty()) {
+      defects.add(Defect.ofField(field + ".status", override.unknownStatus()));
     }
+    return letter.map(status -> availability(status, override.chance()));
+  }
+
+  private static Availability availability(String status, @Nullable Integer percent) {
     double chance =
         switch (status) {
           case "a" -> 1;
           case "d" -> 0.5;
           default -> 0;
         };
-    var percent = override.chance();
-    return Optional.of(
-        new Availability(status, percent == null ? chance : percent / 100.0, Optional.empty()));
+    return new Availability(status, percent == null ? chance : percent / 100.0, Optional.empty());
   }
 
   private Optional<Player> player(String name, String field) {

@@ -34,7 +34,7 @@ class AnalysisTest {
   void run_sampleTeam_answersTheWholeContract() throws Exception {
     var heard = new Heard(null);
 
-    var decision = ANALYSIS.run(request("{\"team_id\":1,\"horizon\":1}"), null, heard).json();
+    var decision = run(request("{\"team_id\":1,\"horizon\":1}"), heard).json();
 
     assertThat(decision.propertyNames())
         .contains(
@@ -60,8 +60,6 @@ class AnalysisTest {
     assertThat(decision.at("/data_source").asString()).isEqualTo("sample");
     assertThat(heard.phases)
         .containsExactly(
-            Phase.INITIALIZING,
-            Phase.LOADING_CONFIG,
             Phase.COLLECTING_DATA,
             Phase.ANALYZING_SQUAD,
             Phase.OPTIMIZING_TRANSFERS,
@@ -72,20 +70,20 @@ class AnalysisTest {
 
   @Test
   void run_captainInjured_choosesAnother() throws Exception {
-    var before = ANALYSIS.run(request("{\"team_id\":1,\"horizon\":1}"), null, new Heard(null));
+    var before = run(request("{\"team_id\":1,\"horizon\":1}"), new Heard(null));
     var captain = before.captaincy().captain();
     var injured =
         "{\"team_id\":1,\"horizon\":1,\"injury_overrides\":[{\"player_name\":\"%s\",\"status\":\"i\"}]}"
             .formatted(captain.playerName());
 
-    var after = ANALYSIS.run(request(injured), null, new Heard(null));
+    var after = run(request(injured), new Heard(null));
 
     assertThat(after.captaincy().captain().playerId()).isNotEqualTo(captain.playerId());
   }
 
   @Test
   void run_unknownTeam_saysSo() {
-    assertThatThrownBy(() -> ANALYSIS.run(AnalysisRequest.ofTeam(99), null, new Heard(null)))
+    assertThatThrownBy(() -> run(AnalysisRequest.ofTeam(99), new Heard(null)))
         .hasMessage("Team 99 not found");
   }
 
@@ -100,9 +98,10 @@ class AnalysisTest {
     var squad = "[496,109,1,350,8,418,11,334,427,557,426,154,346,411,165]";
 
     assertThatThrownBy(() ->
-            ANALYSIS.run(
-                request("{\"team_id\":1,\"squad\":" + squad + ",\"bank\":500}"),
-                null,
+            run(
+                request(
+                    "{\"team_id\":1,\"squad\":%s,\"bank\":500,\"injury_overrides\":%s}"
+                        .formatted(squad, "[{\"player_name\":\"Henderson\",\"status\":\"i\"}]")),
                 new Heard(null)))
         .isInstanceOfSatisfying(
             HeadwayException.class,
@@ -110,21 +109,26 @@ class AnalysisTest {
                 assertThat(e.defects().toString())
                     .contains("4 goalkeepers; it must have 2")
                     .contains("4 defenders; it must have 5")
-                    .contains("the budget is 100.0m"));
+                    .contains("the budget is 100.0m")
+                    .contains("'Henderson' may be"));
   }
 
   @Test
   void run_cancelledWhileSearching_endsAtOnce() {
-    assertThatThrownBy(() ->
-            ANALYSIS.run(AnalysisRequest.ofTeam(1), null, new Heard(Phase.OPTIMIZING_TRANSFERS)))
+    assertThatThrownBy(() -> run(AnalysisRequest.ofTeam(1), new Heard(Phase.OPTIMIZING_TRANSFERS)))
         .isInstanceOfSatisfying(
             HeadwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
   }
 
   private static void assertFailure(String json, String message) {
-    assertThatThrownBy(() -> ANALYSIS.run(request(json), null, new Heard(null)))
+    assertThatThrownBy(() -> run(request(json), new Heard(null)))
         .isInstanceOf(HeadwayException.class)
         .hasMessageContaining(message);
+  }
+
+  private static DecisionOutput run(AnalysisRequest request, Heard heard)
+      throws InterruptedException {
+    return ANALYSIS.decide(request, ANALYSIS.collect(request, heard), heard);
   }
 
   private static AnalysisRequest request(String json) {

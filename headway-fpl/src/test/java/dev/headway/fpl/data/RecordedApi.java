@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Serves the shipped season as the public API does, over real HTTP, with faults on demand. */
-final class RecordedApi implements AutoCloseable {
+public final class RecordedApi implements AutoCloseable {
   static final String BOOTSTRAP = "/api/bootstrap-static/";
   private static final String MADE = "Sat, 22 Aug 2026 06:00:00 GMT";
   static final String ETAG = "\"season-1\"";
@@ -36,11 +36,13 @@ final class RecordedApi implements AutoCloseable {
 
   /** What goes wrong with one request. */
   @FunctionalInterface
-  interface Fault {
+  public interface Fault {
+    /** Answers instead of the document. */
     void answer(HttpExchange exchange, byte[] document) throws IOException;
   }
 
-  RecordedApi() throws IOException {
+  /** Begins to serve. */
+  public RecordedApi() throws IOException {
     var season = season();
     put("bootstrap-static/", season.get("bootstrap"));
     put("fixtures/", season.get("fixtures"));
@@ -55,7 +57,8 @@ final class RecordedApi implements AutoCloseable {
     server.start();
   }
 
-  static JsonNode season() {
+  /** The shipped season. */
+  public static JsonNode season() {
     try (var in = StoredSource.class.getResourceAsStream("sample-season.json")) {
       return JsonMapper.shared().readTree(in);
     } catch (IOException e) {
@@ -63,7 +66,8 @@ final class RecordedApi implements AutoCloseable {
     }
   }
 
-  URI baseUrl() {
+  /** Where its documents are. */
+  public URI baseUrl() {
     return URI.create(
         "http://%s:%d/api/"
             .formatted(
@@ -71,21 +75,22 @@ final class RecordedApi implements AutoCloseable {
   }
 
   /** The next requests go wrong in this order, one each. */
-  synchronized void fail(Fault... next) {
+  public synchronized void fail(Fault... next) {
     faults.addAll(List.of(next));
   }
 
-  synchronized List<String> requests() {
+  /** The paths that were asked for so far. */
+  public synchronized List<String> requests() {
     return List.copyOf(requests);
   }
 
   /** A status without a document. */
-  static Fault status(int status) {
+  public static Fault status(int status) {
     return (exchange, document) -> send(exchange, status, "{}".getBytes(StandardCharsets.UTF_8));
   }
 
   /** Too many requests, with the seconds to wait. */
-  static Fault tooMany(int seconds) {
+  public static Fault tooMany(int seconds) {
     return (exchange, document) -> {
       exchange.getResponseHeaders().add("Retry-After", String.valueOf(seconds));
       send(exchange, 429, new byte[0]);
@@ -93,7 +98,7 @@ final class RecordedApi implements AutoCloseable {
   }
 
   /** Half the document, then the connection ends. */
-  static Fault cut() {
+  public static Fault cut() {
     return (exchange, document) -> {
       exchange.sendResponseHeaders(200, document.length);
       exchange.getResponseBody().write(document, 0, document.length / 2);
@@ -103,13 +108,13 @@ final class RecordedApi implements AutoCloseable {
   }
 
   /** Half the document, whole as far as HTTP knows. */
-  static Fault truncated() {
+  public static Fault truncated() {
     return (exchange, document) ->
         send(exchange, 200, Arrays.copyOf(document, document.length / 2));
   }
 
   /** The headers and then nothing until the server closes. */
-  Fault stall() {
+  public Fault stall() {
     return (exchange, document) -> {
       exchange.sendResponseHeaders(200, document.length);
       exchange.getResponseBody().write(document, 0, 10);

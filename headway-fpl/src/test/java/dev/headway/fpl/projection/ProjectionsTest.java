@@ -176,7 +176,8 @@ class ProjectionsTest {
         season.bootstrap(),
         fixtures,
         season.eventStatus(),
-        season.team());
+        season.team(),
+        season.checksum());
   }
 
   private static Fixture onDate(Fixture f, @Nullable Integer event) {

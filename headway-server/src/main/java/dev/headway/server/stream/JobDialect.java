@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs whether log lines are shown
  * @param ids further identifiers in the snapshot, for example {@code schedule_id}
  */
-public record JobDialect(TopicName as, boolean logs, Map<String, Long> ids)
+public record JobDialect(TopicName as, boolean logs, Map<String, Object> ids)
     implements NativeDialect {
   /** How long a part of a feed's snapshot is at most, in characters. */
   private static final int PART_BYTES = 8_000;

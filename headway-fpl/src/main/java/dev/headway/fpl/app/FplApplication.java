@@ -1,0 +1,94 @@
+package dev.headway.fpl.app;
+
+import dev.headway.core.engine.JobType;
+import dev.headway.fpl.advice.Analysis;
+import dev.headway.fpl.store.AnalysisStore;
+import dev.headway.fpl.store.SeasonStore;
+import dev.headway.server.Application;
+import dev.headway.server.Platform;
+import dev.headway.server.http.Routes;
+import dev.headway.server.socket.SocketEndpoint;
+import dev.headway.server.stream.TopicKind;
+import dev.headway.store.Database;
+import dev.headway.store.Schema;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fantasy Premier League: analyses of teams by REST, watched on {@code
+ * /api/v1/analyze/{analysis_id}/stream} and the native stream. Needs the database that the jobs are
+ * in.
+ */
+public final class FplApplication implements Application {
+  /** Its tables; to be migrated after {@link Schema#CORE}. */
+  public static final Schema SCHEMA = new Schema("fpl", "dev/headway/fpl/migration");
+
+  private static final Logger LOG = LoggerFactory.getLogger(FplApplication.class);
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
+  private final Platform platform;
+  private final FplConfig config;
+  private final AnalysisStore store;
+  private final Analyses analyses;
+  private final Seasons seasons;
+
+  private FplApplication(Platform platform, Database database, FplConfig config) {
+    this.platform = platform;
+    this.config = config;
+    this.store = new AnalysisStore(database);
+    var desk = new Analyses.Desk(platform.jobs(), platform.access(), platform.clock());
+    this.analyses = new Analyses(store, desk);
+    this.seasons = new Seasons(config.source(), new SeasonStore(database), platform.clock());
+  }
+
+  /**
+   * What adds the application to a server.
+   *
+   * @param database holds the server's jobs and has this application's tables
+   */
+  public static Platform.Installer installer(Database database, FplConfig config) {
+    return platform -> new FplApplication(platform, database, config);
+  }
+
+  @Override
+  public String name() {
+    return "fpl";
+  }
+
+  @Override
+  public String openApi() {
+    return "/dev/headway/fpl/openapi.yaml";
+  }
+
+  @Override
+  public List<JobType> jobTypes() {
+    var analysis = new Analysis(seasons, config.solver(), config.limits());
+    return List.of(new AnalysisWork(store, analysis, platform.clock()).type());
+  }
+
+  @Override
+  public Routes routes() {
+    return new AnalysisRoutes(analyses).routes().addAll(new SeasonRoutes(seasons).routes());
+  }
+
+  @Override
+  public List<SocketEndpoint> sockets() {
+    var services =
+        new AnalysisSocket.Services(
+            analyses, platform.verifier(), platform.clock(), config.heartbeat());
+    return List.of(new AnalysisSocket(services));
+  }
+
+  @Override
+  public List<TopicKind> topicKinds() {
+    return List.of(new AnalysisTopics(analyses));
+  }
+
+  @Override
+  public void started() {
+    store.removeUnlinked(platform.clock().instant().minus(ABANDONED));
+    LOG.info("Analyses use the {} season", seasons.kind().key());
+  }
+}

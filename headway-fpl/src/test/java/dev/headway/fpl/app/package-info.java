@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.fpl.app;
+
+import org.jspecify.annotations.NullMarked;
