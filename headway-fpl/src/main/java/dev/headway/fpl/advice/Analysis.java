@@ -119,9 +119,11 @@ public final class Analysis {
     listener.partial(DecisionOutput.json(lineUp.captaincy()));
     var advice = new RiskAdvice(outcome, lineUp.lineUp(), solver, limits.scenario());
     var risks = new ArrayList<>(advice.nextBest());
+    var follower = new Follower(listener, 0, 0);
+    double whole = advice.whole(follower);
     int asked = 0;
     for (int starter : advice.starters()) {
-      risks.add(advice.absence(starter, new Follower(listener, 0, 0)));
+      risks.add(advice.absence(starter, whole, follower));
       checkpoint(listener);
       asked++;
       listener.fraction(

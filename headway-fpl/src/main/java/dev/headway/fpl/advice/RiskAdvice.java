@@ -44,12 +44,20 @@ final class RiskAdvice {
     return lineUp.starters();
   }
 
-  /** The scenario of a starter's absence. */
-  RiskScenario absence(int absent, PlanListener listener) {
+  /** What the gameweek can bring at best when everybody plays. */
+  double whole(PlanListener listener) {
+    return best(Set.of(), listener);
+  }
+
+  /**
+   * The scenario of a starter's absence.
+   *
+   * @param whole {@link #whole}
+   */
+  RiskScenario absence(int absent, double whole, PlanListener listener) {
     double planned = LineUps.points(lineUp, squad(), c -> c.points(0));
     double unknown = planned - afterSubstitutions(absent);
-    var replanned = solver.solve(without(absent), listener);
-    double known = replanned.weeks().isEmpty() ? unknown : planned - replanned.objective();
+    double known = Math.max(0, whole - best(Set.of(absent), listener));
     return scenario(
         "%s does not play".formatted(outcome.roster().name(absent)),
         Math.min(known, unknown),
@@ -74,12 +82,16 @@ final class RiskAdvice {
         condition, List.of(Rounding.points(least), Rounding.points(most)), level);
   }
 
+  private double best(Set<Integer> absent, PlanListener listener) {
+    return solver.solve(without(absent), listener).objective();
+  }
+
   /* The rest of the gameweek's transfers can still be made. */
-  private PlanRequest without(int absent) {
+  private PlanRequest without(Set<Integer> absent) {
     var squad = new HashSet<>(outcome.now().squad());
     var candidates = new ArrayList<Candidate>();
     for (var c : outcome.roster().everybody()) {
-      double points = c.id() == absent ? 0 : c.points(0);
+      double points = absent.contains(c.id()) ? 0 : c.points(0);
       boolean owned = squad.contains(c.id());
       candidates.add(
           new Candidate(

@@ -43,7 +43,7 @@ record AnalysisWork(AnalysisStore store, Analysis analysis, InstantSource clock)
   /** The phases, each from its percentage to the next one's. */
   static final Plan PLAN = new Plan(0, steps());
 
-  private static final Duration ANSWERS_LAST = Duration.ofSeconds(300);
+  private static final Duration ANSWERS_LAST = Duration.ofMinutes(5);
 
   private static List<Plan.Step> steps() {
     var phases = Phase.values();

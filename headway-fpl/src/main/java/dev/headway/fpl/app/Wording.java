@@ -36,9 +36,9 @@ final class Wording {
     };
   }
 
-  /** A percentage from 0 to 100, with its decimals. */
+  /** A percentage from 0 to 100, rounded down to hundredths. */
   static double percent(Progress progress) {
-    return Objects.requireNonNullElse(progress.percent(), 0.0);
+    return Math.floor(Objects.requireNonNullElse(progress.percent(), 0.0) * 100) / 100;
   }
 
   /** What is said of an analysis that has failed. */

@@ -31,6 +31,9 @@ import tools.jackson.databind.JsonNode;
 final class FplServer implements AutoCloseable {
   static final String TEAM_ONE = "{\"team_id\": 1, \"horizon\": 2}";
 
+  /* Of a machine that has much else to do. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final String PASSWORD = "correct horse";
 
   /** What a test may want otherwise. */
@@ -172,9 +175,14 @@ final class FplServer implements AutoCloseable {
   /** Watches an analysis to its end and returns the last frame. */
   JsonNode awaitEnd(String id, @Nullable String token) {
     try (var watcher = watch(id, token)) {
+      var end = watcher.awaitWithin(PATIENCE, FplServer::last);
       watcher.awaitClose();
-      return JsonCodec.mapper().readTree(watcher.seen().getLast());
+      return JsonCodec.mapper().readTree(end);
     }
+  }
+
+  private static boolean last(String frame) {
+    return !frame.contains("\"type\":\"progress\"") && !frame.contains("\"type\":\"heartbeat\"");
   }
 
   /** Asks, waits and returns the analysis as REST shows it. */

@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Serves the shipped season as the public API does, over real HTTP, with faults on demand. */
 public final class RecordedApi implements AutoCloseable {
   static final String BOOTSTRAP = "/api/bootstrap-static/";
-  private static final String MADE = "Sat, 22 Aug 2026 06:00:00 GMT";
   static final String ETAG = "\"season-1\"";
 
   private final HttpServer server;
+  private final String made;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, byte[]> documents = new ConcurrentHashMap<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
@@ -41,9 +44,14 @@ public final class RecordedApi implements AutoCloseable {
     void answer(HttpExchange exchange, byte[] document) throws IOException;
   }
 
-  /** Begins to serve. */
+  /** Serves the shipped season. */
   public RecordedApi() throws IOException {
-    var season = season();
+    this(season());
+  }
+
+  /** Serves a season. */
+  public RecordedApi(JsonNode season) throws IOException {
+    made = made(season);
     put("bootstrap-static/", season.get("bootstrap"));
     put("fixtures/", season.get("fixtures"));
     put("event-status/", season.get("event_status"));
@@ -134,6 +142,11 @@ public final class RecordedApi implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  private static String made(JsonNode season) {
+    var captured = Instant.parse(season.get("captured_at").asString());
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(captured.atOffset(ZoneOffset.UTC));
+  }
+
   private void put(String path, JsonNode document) {
     documents.put("/api/" + path, document.toString().getBytes(StandardCharsets.UTF_8));
   }
@@ -155,7 +168,7 @@ public final class RecordedApi implements AutoCloseable {
       exchange.close();
     } else {
       exchange.getResponseHeaders().add("ETag", ETAG);
-      exchange.getResponseHeaders().add("Last-Modified", MADE);
+      exchange.getResponseHeaders().add("Last-Modified", made);
       send(exchange, 200, document);
     }
   }
