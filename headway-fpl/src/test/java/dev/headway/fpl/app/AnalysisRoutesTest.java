@@ -17,6 +17,7 @@ final class AnalysisRoutesTest {
     var gate = new GatedSolver();
     try (var server = new FplServer(Setup.in(directory).with(gate))) {
       var answer = server.post("/api/v1/analyze", null, FplServer.TEAM_ONE);
+      gate.open();
       assertThat(answer.status()).isEqualTo(202);
       var accepted = answer.json();
       var id = accepted.path("analysis_id").asString();
@@ -43,8 +44,11 @@ final class AnalysisRoutesTest {
     var gate = new GatedSolver();
     try (var server = new FplServer(Setup.in(directory).with(gate))) {
       var id = server.submit(null, FplServer.TEAM_ONE);
-      gate.awaitReached();
+      try (var watcher = server.watch(id, null)) {
+        watcher.awaitText(GatedSolver.HALF_WAY);
+      }
       var shown = server.get("/api/v1/analyze/" + id, null).json();
+      gate.open();
       assertThat(shown.path("status").asString()).isEqualTo("running");
       assertThat(shown.path("phase").asString()).isEqualTo("optimizing_transfers");
       assertThat(shown.path("progress").asDouble()).isEqualTo(67);

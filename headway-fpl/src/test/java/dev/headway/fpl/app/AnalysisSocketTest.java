@@ -213,6 +213,7 @@ final class AnalysisSocketTest {
       var id = server.submit(null, FplServer.TEAM_ONE);
       gate.awaitReached();
       try (var watcher = server.watch(id, null)) {
+        watcher.awaitText(GatedSolver.HALF_WAY);
         var heartbeat = json(watcher.awaitText("\"heartbeat\""));
         assertThat(heartbeat.path("status").asString()).isEqualTo("running");
         assertThat(heartbeat.path("progress").asDouble()).isEqualTo(67);
