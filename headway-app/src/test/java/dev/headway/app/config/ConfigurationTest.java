@@ -145,7 +145,7 @@ final class ConfigurationTest {
   @Test
   void lines_namesEverySettingOnce() {
     var lines = load(new HashMap<>()).lines();
-    assertThat(lines).hasSize(12).first().asString().startsWith("port=8000 host=localhost data=");
+    assertThat(lines).hasSize(13).first().asString().startsWith("port=8000 host=localhost data=");
     assertThat(lines)
         .contains("jobs: concurrency=- lease-seconds=30 cancel-patience-seconds=30 keep-days=30");
   }
