@@ -18,6 +18,7 @@ import dev.headway.server.ServerConfig;
 import dev.headway.solver.ChildLauncher;
 import dev.headway.solver.SolverHost;
 import dev.headway.spc.app.SpcApplication;
+import dev.headway.store.CountedDatabase;
 import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;
@@ -63,7 +64,7 @@ final class Installation implements AutoCloseable {
       var directory = DataDirectory.open(configuration.get(Settings.DATA), new SecureRandom());
       parts.push(directory);
       var config = ServerSettings.server(configuration, directory.node());
-      var database = Database.open(ServerSettings.database(configuration));
+      var database = new CountedDatabase(Database.open(ServerSettings.database(configuration)));
       parts.push(database);
       database.migrate(Schema.CORE, FillingApplication.SCHEMA, FplApplication.SCHEMA);
       var accounts = new SqlAccountStore(database);
@@ -75,6 +76,8 @@ final class Installation implements AutoCloseable {
           HeadwayServer.builder(config)
               .stores(new SqlJobStore(database), accounts)
               .check("database", database::ping)
+              .counter("headway.database.reads", database::reads)
+              .counter("headway.database.writes", database::writes)
               .webhooks(
                   configuration.get(Settings.PRIVATE_CALLBACKS),
                   configuration.get(Settings.CALLBACK_SECRET))

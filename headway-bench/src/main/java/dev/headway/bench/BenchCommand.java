@@ -1,8 +1,14 @@
 package dev.headway.bench;
 
 import dev.headway.bench.contender.Contender;
+import dev.headway.bench.contender.Dialect;
 import dev.headway.bench.contender.HeadwayContender;
+import dev.headway.bench.contender.Peer;
+import dev.headway.bench.contender.PeerPackages;
+import dev.headway.bench.contender.Peers;
+import dev.headway.bench.contender.Pinning;
 import dev.headway.bench.load.LoadException;
+import dev.headway.bench.output.Charts;
 import dev.headway.bench.output.JsonFile;
 import dev.headway.bench.output.Machine;
 import dev.headway.bench.output.MarkdownTable;
@@ -85,9 +91,36 @@ public final class BenchCommand implements Callable<Integer> {
   private @Nullable Path json;
 
   @Option(
+      names = "--charts",
+      paramLabel = "DIR",
+      description = "Draws the curves of the workload curves there, as SVG.")
+  private @Nullable Path charts;
+
+  @Option(
       names = "--pin",
-      description = "Each server runs on processor 0 alone (start this command on another).")
+      description = "Each server runs on processor 0 alone, and this command on the others.")
   private boolean pin;
+
+  @Option(
+      names = "--dialect",
+      paramLabel = "NAME",
+      defaultValue = "NATIVE",
+      description = "How Headway's jobs are watched: ${COMPLETION-CANDIDATES} (default: NATIVE).")
+  private Dialect dialect = Dialect.NATIVE;
+
+  @Option(
+      names = "--peers",
+      paramLabel = "NAME",
+      split = ",",
+      arity = "0..1",
+      fallbackValue = "all",
+      description = "Measures other servers as well, in turn with Headway: all, or those named.")
+  private List<String> peers = List.of();
+
+  @Option(
+      names = "--install-peers",
+      description = "Installs what the peers need that is missing: Debian's packages and npm's.")
+  private boolean installPeers;
 
   @Option(
       names = "--java-option",
@@ -121,6 +154,12 @@ public final class BenchCommand implements Callable<Integer> {
       return 0;
     }
     try {
+      if (installPeers) {
+        PeerPackages.install(wanted(Peers.all(OptionalInt.empty())));
+      }
+      if (pin) {
+        Pinning.leaveProcessor(0);
+      }
       return measure(workloads());
     } catch (LoadException refused) {
       spec.commandLine().getErr().println("headway: " + refused.getMessage());
@@ -149,7 +188,7 @@ public final class BenchCommand implements Callable<Integer> {
     var progress = new Progress(spec.commandLine().getErr(), terminal());
     var all = new ArrayList<Run>();
     var folder = temporary();
-    try (var turns = new Rounds(contenders(), folder, options(), progress)) {
+    try (var turns = new Rounds(contenders(progress), folder, options(), progress)) {
       for (var workload : workloads) {
         var runs = turns.run(workload, rounds);
         all.addAll(runs);
@@ -160,6 +199,9 @@ public final class BenchCommand implements Callable<Integer> {
       }
       if (json != null) {
         JsonFile.write(json, now(), all);
+      }
+      if (charts != null) {
+        Charts.write(charts, all);
       }
       return 0;
     } catch (IOException failed) {
@@ -179,20 +221,35 @@ public final class BenchCommand implements Callable<Integer> {
     return Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private List<Contender> contenders() {
-    return List.of(
-        new HeadwayContender(
-            main, javaOptions, environment(), pin ? OptionalInt.of(0) : OptionalInt.empty()));
+  private List<Contender> contenders(Progress progress) {
+    var processor = pin ? OptionalInt.of(0) : OptionalInt.empty();
+    var contenders = new ArrayList<Contender>();
+    contenders.add(new HeadwayContender(main, javaOptions, settings, dialect, processor));
+    for (var peer : wanted(Peers.all(processor))) {
+      peer.missing()
+          .ifPresentOrElse(
+              what ->
+                  progress.note(
+                      "Left out: %s (not installed: %s; --install-peers installs it)"
+                          .formatted(peer.name(), what)),
+              () -> contenders.add(peer));
+    }
+    return contenders;
   }
 
-  private Map<String, String> environment() {
-    return settings.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                entry ->
-                    "HEADWAY_"
-                        + entry.getKey().toUpperCase(java.util.Locale.ROOT).replaceAll("[.-]", "_"),
-                Map.Entry::getValue));
+  private List<Peer> wanted(List<Peer> known) {
+    if (peers.contains("all")) {
+      return known;
+    }
+    var names = known.stream().map(Peer::name).toList();
+    for (var name : peers) {
+      if (!names.contains(name)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "The peer (%s) is unknown; known: %s".formatted(name, String.join(", ", names)));
+      }
+    }
+    return known.stream().filter(peer -> peers.contains(peer.name())).toList();
   }
 
   private Options options() {

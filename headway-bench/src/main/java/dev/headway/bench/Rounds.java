@@ -3,14 +3,17 @@ package dev.headway.bench;
 import dev.headway.bench.contender.Contender;
 import dev.headway.bench.contender.Running;
 import dev.headway.bench.load.Generator;
+import dev.headway.bench.load.LoadException;
 import dev.headway.bench.output.Run;
 import dev.headway.bench.workload.BenchContext;
 import dev.headway.bench.workload.Options;
+import dev.headway.bench.workload.Report;
 import dev.headway.bench.workload.Workload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Runs workloads on servers in turn, A B A B, so that a noisy machine harms all alike. The servers
@@ -42,29 +45,42 @@ final class Rounds implements AutoCloseable {
         var server = running.get(at);
         progress.begin(
             "%s, %s, round %d of %d".formatted(workload.name(), server.name(), round, rounds));
-        var report = workload.run(context(server, another(contenders.get(at))));
+        var report = run(workload, context(server, another(contenders.get(at))));
         runs.add(new Run(workload.name(), server.name(), round, report));
       }
     }
     return runs;
   }
 
+  private static Report run(Workload workload, BenchContext context) {
+    try {
+      return workload.run(context);
+    } catch (LoadException failed) {
+      var server = context.running();
+      throw new LoadException(
+          "%s on %s: %s\nThe server's last words: %s"
+              .formatted(
+                  workload.name(), server.name(), failed.getMessage(), server.process().tail()),
+          failed);
+    }
+  }
+
   private void start(int count) {
     while (running.size() < count) {
       var contender = contenders.get(running.size());
       progress.begin("starting " + contender.name());
-      running.add(another(contender).get());
+      running.add(another(contender).apply(Map.of()));
     }
   }
 
-  private Supplier<Running> another(Contender contender) {
-    return () -> {
+  private Function<Map<String, String>, Running> another(Contender contender) {
+    return settings -> {
       folders++;
-      return contender.start(folder.resolve(contender.name() + "-" + folders));
+      return contender.start(folder.resolve(contender.name() + "-" + folders), settings);
     };
   }
 
-  private BenchContext context(Running server, Supplier<Running> another) {
+  private BenchContext context(Running server, Function<Map<String, String>, Running> another) {
     return new BenchContext(server, another, generator, options, progress::say);
   }
 

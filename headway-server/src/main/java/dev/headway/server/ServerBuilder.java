@@ -56,6 +56,7 @@ import dev.headway.server.webhook.CallbackPolicy;
 import dev.headway.server.webhook.CallbackSignature;
 import dev.headway.server.webhook.WebhookSecret;
 import dev.headway.server.webhook.Webhooks;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -85,6 +86,7 @@ public final class ServerBuilder {
   private final List<Platform.Installer> installers = new ArrayList<>();
   private final Map<String, JobType> ownTypes = new LinkedHashMap<>();
   private final Map<String, Check> checks = new LinkedHashMap<>();
+  private final Map<String, LongSupplier> counters = new LinkedHashMap<>();
   private JobStore jobStore = new InMemoryJobStore();
   private AccountStore accountStore = new InMemoryAccountStore();
   private boolean sharedStores;
@@ -137,6 +139,12 @@ public final class ServerBuilder {
   /** Adds something that the server cannot do without: {@code GET /ready} tries it. */
   public ServerBuilder check(String name, Check check) {
     checks.put(name, check);
+    return this;
+  }
+
+  /** Shows how often something has happened since the start, as a counter at /metrics. */
+  public ServerBuilder counter(String name, LongSupplier count) {
+    counters.put(name, count);
     return this;
   }
 
@@ -230,6 +238,8 @@ public final class ServerBuilder {
             config.listen().threads());
     meters.gauge("headway.connections", places, Places::total);
     meters.gauge("headway.topics", hub, Hub::size);
+    counters.forEach((name, count) ->
+        FunctionCounter.builder(name, count, LongSupplier::getAsLong).register(meters));
 
     var runner = new Runner(jobs, allTypes(applications), runnerSettings(), clock);
     meters.gauge("headway.jobs.running", runner, Runner::running);

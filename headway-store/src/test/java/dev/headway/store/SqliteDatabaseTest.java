@@ -77,6 +77,17 @@ class SqliteDatabaseTest {
   }
 
   @Test
+  void counted_readAndWritten_knowsHowOften() {
+    var database = new CountedDatabase(temporary.migrated());
+    database.write(handle -> addUser(handle, "a@example.org"));
+    database.writeRelaxed(handle -> addUser(handle, "b@example.org"));
+
+    assertThat(users(database)).isEqualTo(2);
+    assertThat(database.reads()).isEqualTo(1);
+    assertThat(database.writes()).isEqualTo(2);
+  }
+
+  @Test
   void write_returned_isInTheFileForAnyOtherProgram() throws Exception {
     var database = temporary.migrated();
     database.write(handle -> addUser(handle, "a@example.org"));

@@ -1,6 +1,7 @@
 package dev.headway.bench.contender;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** A server that can be put under load: Headway or one of its peers. */
@@ -15,7 +16,8 @@ public interface Contender {
    * Starts it.
    *
    * @param folder an empty folder for its files
+   * @param settings Headway's settings for this start alone; a peer has none
    * @throws dev.headway.bench.load.LoadException when it does not start
    */
-  Running start(Path folder);
+  Running start(Path folder, Map<String, String> settings);
 }

@@ -5,7 +5,7 @@ import dev.headway.bench.load.Script;
 /** The contracts in which the progress of a job can be watched. */
 public enum Dialect {
   /** The native stream in JSON. */
-  NATIVE {
+  NATIVE("native stream") {
     @Override
     Script watch(String job) {
       return Script.of("/api/v1/stream")
@@ -17,12 +17,23 @@ public enum Dialect {
     }
   },
   /** The jobs channel. */
-  JOBS {
+  JOBS("jobs channel") {
     @Override
     Script watch(String job) {
       return Script.of("/progress/ws/" + job).then("\"job_id\"", "");
     }
   };
+
+  private final String label;
+
+  Dialect(String label) {
+    this.label = label;
+  }
+
+  /** What people call it. */
+  public String label() {
+    return label;
+  }
 
   abstract Script watch(String job);
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,11 +20,16 @@ import java.util.OptionalInt;
  *
  * @param main the class of the command {@code headway}
  * @param javaOptions further options of the Java virtual machine
- * @param settings further settings of the server, as environment variables
+ * @param settings further settings of the server by their dotted names
+ * @param dialect in which its topics are watched
  * @param processor the one it runs on; empty for any
  */
 public record HeadwayContender(
-    String main, List<String> javaOptions, Map<String, String> settings, OptionalInt processor)
+    String main,
+    List<String> javaOptions,
+    Map<String, String> settings,
+    Dialect dialect,
+    OptionalInt processor)
     implements Contender {
   private static final String READY = "Headway is ready at http://";
 
@@ -52,12 +58,22 @@ public record HeadwayContender(
   }
 
   @Override
-  public HeadwayRunning start(Path folder) {
+  public HeadwayRunning start(Path folder, Map<String, String> more) {
     var environment = new HashMap<>(ROOM);
-    environment.putAll(settings);
+    settings.forEach((name, value) -> environment.put(variable(name), value));
+    more.forEach((name, value) -> environment.put(variable(name), value));
     var launch = new Launch(command(folder), folder, environment);
     var placed = processor.isPresent() ? launch.on(processor.getAsInt()) : launch;
-    return new HeadwayRunning(ServerProcess.start(placed, HeadwayContender::ready));
+    return new HeadwayRunning(
+        ServerProcess.start(placed, HeadwayContender::ready), data(folder), dialect);
+  }
+
+  private static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+
+  private static String variable(String setting) {
+    return "HEADWAY_" + setting.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
   }
 
   private List<String> command(Path folder) {
@@ -68,7 +84,7 @@ public record HeadwayContender(
         .forEach(command::add);
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-    command.addAll(List.of("serve", "--port", "0", "--data", folder.resolve("data").toString()));
+    command.addAll(List.of("serve", "--port", "0", "--data", data(folder).toString()));
     return command;
   }
 

@@ -6,8 +6,10 @@ import dev.headway.bench.load.Publication;
 import dev.headway.bench.load.Script;
 import dev.headway.client.http.Rest;
 import dev.headway.client.http.Tokens;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,8 @@ public final class HeadwayRunning implements Running {
   private static final int CALLERS = 8;
 
   private final ServerProcess process;
+  private final Path data;
+  private final Dialect dialect;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Rest rest;
@@ -40,8 +44,10 @@ public final class HeadwayRunning implements Running {
    */
   public record Claimed(String id, String lease) {}
 
-  HeadwayRunning(ServerProcess process) {
+  HeadwayRunning(ServerProcess process, Path data, Dialect dialect) {
+    this.data = data;
     this.process = process;
+    this.dialect = dialect;
     this.rest = rest(null);
     this.token = signIn();
   }
@@ -73,6 +79,11 @@ public final class HeadwayRunning implements Running {
     return rest;
   }
 
+  /** Its data directory. */
+  public Path data() {
+    return data;
+  }
+
   /** A user's token. */
   public String token() {
     return token;
@@ -85,12 +96,7 @@ public final class HeadwayRunning implements Running {
 
   @Override
   public List<Flow> flows(int count) {
-    while (flows.size() < count) {
-      jobs(count).stream()
-          .skip(flows.size())
-          .map(job -> flow(job, Dialect.NATIVE))
-          .forEach(flows::add);
-    }
+    jobs(count).stream().skip(flows.size()).map(job -> flow(job, dialect)).forEach(flows::add);
     return List.copyOf(flows.subList(0, count));
   }
 
@@ -133,6 +139,24 @@ public final class HeadwayRunning implements Running {
       return results;
     } catch (ExecutionException failed) {
       throw new LoadException("The server refused: " + failed.getCause(), failed);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new LoadException("Interrupted");
+    }
+  }
+
+  @Override
+  public void collectGarbage() {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    var command = List.of(jcmd, Long.toString(process.pid()), "GC.run");
+    try {
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException failed) {
+      throw new LoadException("The program jcmd of the JDK cannot be run", failed);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new LoadException("Interrupted");

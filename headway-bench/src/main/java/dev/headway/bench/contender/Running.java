@@ -18,6 +18,9 @@ public interface Running extends AutoCloseable {
    */
   List<Flow> flows(int count);
 
+  /** Lets it give back memory that it does not need, if it can be asked to. */
+  default void collectGarbage() {}
+
   /** Ends it. */
   @Override
   void close();

@@ -10,18 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Watchers of some topics, and those who publish to them. Used by one thread. */
 public final class Crowd implements AutoCloseable {
-  private static final int CONNECTING = 128;
+  private static final int CONNECTING = 512;
   private static final int MOST_PUBLISHERS = 16;
   private static final long SETTLE_MILLIS = 30_000;
 
   private final Generator generator;
   private final List<Flow> flows;
   private final int each;
+  private final int receiveBytes;
   private final Tally tally = new Tally();
   private final List<Watcher> watchers = new ArrayList<>();
   private final List<Publisher> publishers = new ArrayList<>();
 
-  Crowd(Generator generator, List<Flow> flows, int each) {
+  Crowd(Generator generator, List<Flow> flows, int each, int receiveBytes) {
+    this.receiveBytes = receiveBytes;
     this.generator = generator;
     this.flows = List.copyOf(flows);
     this.each = each;
@@ -55,6 +57,7 @@ public final class Crowd implements AutoCloseable {
       generator.connect(
           flows.get(at).source().publishAt(),
           publisher,
+          0,
           failed -> publisher.ready().completeExceptionally(unreachable(failed)));
       Generator.await(publisher.ready());
     }
@@ -94,6 +97,7 @@ public final class Crowd implements AutoCloseable {
       generator.connect(
           watcher.flow().source().server(),
           watcher,
+          receiveBytes,
           failed -> watcher.ready().completeExceptionally(unreachable(failed)));
     }
 
@@ -179,6 +183,19 @@ public final class Crowd implements AutoCloseable {
       sleep(Duration.ofMillis(2));
     }
     return true;
+  }
+
+  /** What has been out of order so far. */
+  public Counted.Order faults() {
+    return generator.onLoop(this::counted).order();
+  }
+
+  /** Waits until the server has answered everything that was published. */
+  public void awaitPublished() {
+    while (generator.onLoop(() -> publishers.stream().anyMatch(Publisher::waits))) {
+      sleep(Duration.ofMillis(2));
+    }
+    checkPublished();
   }
 
   /** Lets every so-manieth watcher read no more. */

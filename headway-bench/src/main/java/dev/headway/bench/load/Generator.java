@@ -49,11 +49,12 @@ public final class Generator implements AutoCloseable {
   /**
    * Connects watchers, so many to each topic, and waits until all of them watch.
    *
+   * @param receiveBytes how much of what a watcher has not read the kernel keeps; 0 for its default
    * @param progress told how many watch so far
    * @throws LoadException when the server does not let them
    */
-  public Crowd gather(List<Flow> flows, int each, IntConsumer progress) {
-    var crowd = new Crowd(this, flows, each);
+  public Crowd gather(List<Flow> flows, int each, int receiveBytes, IntConsumer progress) {
+    var crowd = new Crowd(this, flows, each, receiveBytes);
     try {
       crowd.gather(progress);
       return crowd;
@@ -64,7 +65,11 @@ public final class Generator implements AutoCloseable {
   }
 
   /** Connects on the loop. */
-  void connect(InetSocketAddress server, ChannelHandler handler, Consumer<Throwable> failed) {
+  void connect(
+      InetSocketAddress server,
+      ChannelHandler handler,
+      int receiveBytes,
+      Consumer<Throwable> failed) {
     var bootstrap =
         new Bootstrap()
             .group(loop)
@@ -73,6 +78,9 @@ public final class Generator implements AutoCloseable {
             .option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
             .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ))
             .handler(new Single(handler));
+    if (receiveBytes > 0) {
+      bootstrap.option(ChannelOption.SO_RCVBUF, receiveBytes);
+    }
     connected++;
     var from = new InetSocketAddress("127.0.0." + (2 + connected % ADDRESSES), 0);
     bootstrap

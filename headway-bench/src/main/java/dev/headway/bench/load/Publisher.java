@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel: noticed
 final class Publisher extends ChannelInboundHandlerAdapter {
+  /* Servers end connections with more requests than they care to remember; Netty's with 128. */
+  private static final int PIPELINED = 64;
+
   private final Flow.Source source;
   private final CompletableFuture<Publisher> ready = new CompletableFuture<>();
   private final StringBuilder answers = new StringBuilder();
+  private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
   private @Nullable Channel channel;
   private @Nullable String failure;
+  private long unanswered;
 
   Publisher(Flow.Source source) {
     this.source = source;
@@ -39,8 +45,22 @@ final class Publisher extends ChannelInboundHandlerAdapter {
     var to = channel;
     if (to != null) {
       var number = flow.next(dueNanos);
-      to.writeAndFlush(flow.source().publication().with(number, to.alloc()), to.voidPromise());
+      waiting.add(flow.source().publication().with(number, to.alloc()));
+      send(to);
     }
+  }
+
+  private void send(Channel to) {
+    while (unanswered < PIPELINED && !waiting.isEmpty()) {
+      unanswered += source.answered() ? 1 : 0;
+      to.write(waiting.remove(), to.voidPromise());
+    }
+    to.flush();
+  }
+
+  /** Whether answers are due. */
+  boolean waits() {
+    return unanswered + waiting.size() > 0 && failure == null;
   }
 
   void close() {
@@ -72,6 +92,7 @@ final class Publisher extends ChannelInboundHandlerAdapter {
     in.release();
     if (source.answered()) {
       readAnswers();
+      send(context.channel());
     } else {
       readLines(context);
     }
@@ -88,6 +109,7 @@ final class Publisher extends ChannelInboundHandlerAdapter {
         failure = answers.substring(0, length);
       }
       answers.delete(0, length);
+      unanswered--;
     }
   }
 
@@ -114,6 +136,8 @@ final class Publisher extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    waiting.forEach(ByteBuf::release);
+    waiting.clear();
     if (failure == null) {
       failure = "The server closed the connection over which messages are published";
     }

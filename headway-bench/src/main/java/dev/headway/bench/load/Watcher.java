@@ -1,6 +1,7 @@
 package dev.headway.bench.load;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,17 +19,23 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel: noticed
 final class Watcher extends ChannelInboundHandlerAdapter implements Frames.Reader {
   private static final byte[] CONFLATED = Frames.bytes("\"conflated\":");
+
+  /* A marker and a number, less one byte: what may be cut off at the end of a piece. */
+  private static final int CUT = 14;
   private static final int LARGEST_HEAD = 16 * 1024;
 
   private final Flow flow;
   private final Tally tally;
   private final long marker;
+  private final boolean stream;
   private final CompletableFuture<Watcher> ready = new CompletableFuture<>();
   private @Nullable Channel channel;
   private @Nullable ByteBuf rest;
   private boolean upgraded;
   private int step;
   private int hint;
+  private int consumed;
+  private byte[] carried = {};
   private long last = -1;
   private long now;
   private boolean leaving;
@@ -37,6 +44,7 @@ final class Watcher extends ChannelInboundHandlerAdapter implements Frames.Reade
   Watcher(Flow flow, Tally tally) {
     this.flow = flow;
     this.tally = tally;
+    this.stream = flow.script().binary();
     this.marker = ByteBuffer.wrap(Frames.bytes(flow.script().marker())).getLong();
   }
 
@@ -154,8 +162,21 @@ final class Watcher extends ChannelInboundHandlerAdapter implements Frames.Reade
       case Frames.CLOSE -> closed(in, from, to);
       case Frames.PING -> send(Frames.PONG, copy(in, from, to));
       case Frames.PONG -> {}
-      default -> data(in, from, to);
+      default -> payload(in, from, to);
     }
+  }
+
+  private void payload(ByteBuf in, int from, int to) {
+    if (!stream || step < flow.script().steps().size()) {
+      data(in, from, to);
+      return;
+    }
+    // Binary frames are pieces of one stream: a message may begin in one and end in the next.
+    var whole = Unpooled.buffer(carried.length + to - from).writeBytes(carried);
+    whole.writeBytes(in, from, to - from);
+    data(whole, 0, whole.writerIndex());
+    var kept = Math.min(whole.writerIndex() - consumed, CUT);
+    carried = copy(whole, whole.writerIndex() - kept, whole.writerIndex());
   }
 
   private void closed(ByteBuf in, int from, int to) {
@@ -176,14 +197,16 @@ final class Watcher extends ChannelInboundHandlerAdapter implements Frames.Reade
       return;
     }
     var at = from + hint;
-    if (at + 8 > to || in.getLong(at) != marker) {
+    if (stream || at + CUT >= to || in.getLong(at) != marker) {
       at = find(in, from, to);
     }
     if (at < 0) {
       answer(in, from, to);
     }
+    consumed = 0;
     while (at >= 0) {
       hint = at - from;
+      consumed = at + 8 - from;
       arrived(number(in, at + 8, to), in, from, to);
       at = find(in, at + 8, to);
     }
@@ -222,7 +245,7 @@ final class Watcher extends ChannelInboundHandlerAdapter implements Frames.Reade
   }
 
   private int find(ByteBuf in, int from, int to) {
-    for (var at = from; at + 8 < to; at++) {
+    for (var at = from; at + CUT < to; at++) {
       if (in.getLong(at) == marker) {
         return at;
       }

@@ -7,21 +7,23 @@ import dev.headway.bench.load.Flow;
 import dev.headway.bench.load.Generator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * What a workload works with. Used by one thread.
  *
  * @param running the server under test; it lives through all rounds
- * @param another starts another server of the same kind, for workloads that need a fresh one
+ * @param another starts another server of the same kind with further settings, for workloads that
+ *     need a fresh one and close it
  * @param generator makes connections
  * @param options what was asked for
  * @param progress is told what is being done
  */
 public record BenchContext(
     Running running,
-    Supplier<Running> another,
+    Function<Map<String, String>, Running> another,
     Generator generator,
     Options options,
     Consumer<String> progress) {
@@ -41,11 +43,17 @@ public record BenchContext(
     return generator.gather(
         flows,
         each,
+        0,
         there -> {
           if (there % 500 == 0 || there == all) {
             say("%,d of %,d watchers".formatted(there, all));
           }
         });
+  }
+
+  /** Another server of the same kind, to be closed by the caller. */
+  public Running fresh() {
+    return another.apply(Map.of());
   }
 
   /** Tells whoever waits. */

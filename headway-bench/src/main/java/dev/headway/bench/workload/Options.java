@@ -28,4 +28,9 @@ public record Options(
   public List<Integer> inFlightOr(Integer... usual) {
     return inFlight.isEmpty() ? List.of(usual) : inFlight;
   }
+
+  /** The same with another time to warm up. */
+  Options warmedUp(Duration other) {
+    return new Options(watchers, inFlight, counted, other);
+  }
 }

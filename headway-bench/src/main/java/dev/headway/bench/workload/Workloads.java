@@ -5,7 +5,18 @@ import java.util.List;
 /** All workloads. */
 public final class Workloads {
   /** In the order in which they are run and listed. */
-  public static final List<Workload> ALL = List.of(new FanOut(), new Samples(), new Imports());
+  public static final List<Workload> ALL =
+      List.of(
+          new FanOut(),
+          new Rate(),
+          new ManyTopics(),
+          new Idle(),
+          new Recover(),
+          new Slow(),
+          new EndToEnd(),
+          new Samples(),
+          new Imports(),
+          new Curves());
 
   private Workloads() {}
 }

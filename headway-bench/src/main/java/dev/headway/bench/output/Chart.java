@@ -1,0 +1,156 @@
+package dev.headway.bench.output;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A chart with logarithmic axes, as SVG: what grows in proportion rises like the dashed line, what
+ * does not grow is flat.
+ *
+ * @param title over it
+ * @param unit of all values
+ * @param series the lines
+ */
+public record Chart(String title, String unit, List<Series> series) {
+  private static final int WIDTH = 720;
+  private static final int HEIGHT = 400;
+  private static final int LEFT = 76;
+  private static final int RIGHT = 24;
+  private static final int TOP = 76;
+  private static final int BOTTOM = 46;
+  private static final List<String> COLOURS = List.of("#0b6bcb", "#c4461f", "#2a7d4f", "#7a4bb8");
+
+  /**
+   * A line.
+   *
+   * @param name in the legend
+   * @param points from left to right
+   */
+  public record Series(String name, List<Point> points) {
+    /** Takes a copy. */
+    public Series {
+      points = List.copyOf(points);
+    }
+  }
+
+  /** A point; both above 0. */
+  public record Point(double x, double y) {}
+
+  /** Takes a copy. */
+  public Chart {
+    series = List.copyOf(series);
+  }
+
+  /** The range of an axis in whole powers of ten. */
+  private record Axis(int from, int to, double start, double length) {
+    static Axis of(List<Double> values, double start, double length) {
+      var least = values.stream().mapToDouble(Math::log10).min().orElse(0);
+      var most = values.stream().mapToDouble(Math::log10).max().orElse(1);
+      var from = (int) Math.floor(least + 1e-9);
+      return new Axis(from, Math.max(from + 1, (int) Math.ceil(most - 1e-9)), start, length);
+    }
+
+    double at(double value) {
+      return start + length * (Math.log10(value) - from) / (to - from);
+    }
+  }
+
+  /** The picture. */
+  public String svg() {
+    var points = series.stream().flatMap(line -> line.points().stream()).toList();
+    var x = Axis.of(points.stream().map(Point::x).toList(), LEFT, WIDTH - LEFT - RIGHT);
+    var y = Axis.of(points.stream().map(Point::y).toList(), HEIGHT - BOTTOM, TOP - HEIGHT + BOTTOM);
+    var svg = new ArrayList<String>();
+    svg.add(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"system-ui, sans-serif\" font-size=\"13\">"
+            .formatted(WIDTH, HEIGHT));
+    svg.add("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
+    svg.add(text(LEFT, 24, "start", "#111", "%s, %s".formatted(title, unit)));
+    svg.addAll(grid(x, y));
+    svg.add(proportion(x, y));
+    for (var at = 0; at < series.size(); at++) {
+      svg.addAll(line(series.get(at), COLOURS.get(at % COLOURS.size()), x, y));
+    }
+    svg.addAll(legend());
+    svg.add("</svg>\n");
+    return String.join("\n", svg);
+  }
+
+  private static List<String> grid(Axis x, Axis y) {
+    var lines = new ArrayList<String>();
+    for (var power = x.from(); power <= x.to(); power++) {
+      var at = x.at(Math.pow(10, power));
+      lines.add(stroke(at, TOP, at, HEIGHT - BOTTOM, "#dddddd", ""));
+      lines.add(text(at, HEIGHT - BOTTOM + 20, "middle", "#444", number(power)));
+    }
+    for (var power = y.from(); power <= y.to(); power++) {
+      var at = y.at(Math.pow(10, power));
+      lines.add(stroke(LEFT, at, WIDTH - RIGHT, at, "#dddddd", ""));
+      lines.add(text(LEFT - 8, at + 4, "end", "#444", number(power)));
+    }
+    return lines;
+  }
+
+  private static String number(int power) {
+    return power >= 0
+        ? String.format(Locale.ROOT, "%,d", Math.round(Math.pow(10, power)))
+        : String.format(Locale.ROOT, "%." + -power + "f", Math.pow(10, power));
+  }
+
+  /* From the last point of the first line down to the left. */
+  private String proportion(Axis x, Axis y) {
+    var end = series.getFirst().points().getLast();
+    var decades = Math.min(Math.log10(end.x()) - x.from(), Math.log10(end.y()) - y.from());
+    var factor = Math.pow(10, -decades);
+    return stroke(
+        x.at(end.x() * factor),
+        y.at(end.y() * factor),
+        x.at(end.x()),
+        y.at(end.y()),
+        "#888888",
+        " stroke-dasharray=\"5 5\"");
+  }
+
+  private static List<String> line(Series series, String colour, Axis x, Axis y) {
+    var drawn = new ArrayList<String>();
+    var path = new StringBuilder();
+    for (var point : series.points()) {
+      var at = "%.1f %.1f".formatted(x.at(point.x()), y.at(point.y()));
+      path.append(path.isEmpty() ? "M" : " L").append(at);
+      drawn.add(
+          "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>"
+              .formatted(x.at(point.x()), y.at(point.y()), colour));
+    }
+    drawn.add(
+        "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>".formatted(path, colour));
+    return drawn;
+  }
+
+  private List<String> legend() {
+    var lines = new ArrayList<String>();
+    var at = LEFT;
+    for (var index = 0; index < series.size(); index++) {
+      var name = series.get(index).name();
+      lines.add(
+          "<circle cx=\"%d\" cy=\"46\" r=\"5\" fill=\"%s\"/>"
+              .formatted(at + 5, COLOURS.get(index % COLOURS.size())));
+      lines.add(text(at + 16, 50, "start", "#333", name));
+      at += 36 + name.length() * 7;
+    }
+    lines.add(stroke(at, 46, at + 24, 46, "#888888", " stroke-dasharray=\"5 5\""));
+    lines.add(text(at + 30, 50, "start", "#333", "in proportion"));
+    return lines;
+  }
+
+  private static String stroke(
+      double x1, double y1, double x2, double y2, String colour, String more) {
+    return "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"%s/>"
+        .formatted(x1, y1, x2, y2, colour, more);
+  }
+
+  private static String text(double x, double y, String anchor, String colour, String text) {
+    return "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>"
+        .formatted(x, y, anchor, colour, text.replace("&", "&amp;").replace("<", "&lt;"));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.headway.bench.workload;
+
+import dev.headway.bench.contender.Dialect;
+import dev.headway.bench.contender.HeadwayRunning;
+import dev.headway.bench.load.Flow;
+import dev.headway.bench.load.Pace;
+import dev.headway.bench.store.FinishedJobs;
+import dev.headway.bench.workload.Report.Figure;
+import dev.headway.bench.workload.Report.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How cost grows with the work. The labels of its rows are a curve's name and a number, from which
+ * charts are drawn; all figures of a curve have one unit.
+ */
+final class Curves implements Workload {
+  private static final int[] MANY = {1, 10, 100, 1_000, 10_000};
+  private static final int[] HISTORY = {10, 100, 1_000, 10_000};
+  private static final int[] JOBS = {100, 1_000, 10_000, 100_000, 1_000_000};
+  private static final int IN_FLIGHT = 16;
+  private static final int REPEATED = 21;
+  private static final int PAGE = 50;
+
+  @Override
+  public String name() {
+    return "curves";
+  }
+
+  @Override
+  public String description() {
+    return "how cost grows: 1 to 10,000 watchers, 1 to 10,000 topics, history of 10 to 10,000, 100 to 1,000,000 jobs";
+  }
+
+  @Override
+  public Report run(BenchContext context) {
+    return watchers(context).and(topics(context)).and(history(context)).and(jobs(context));
+  }
+
+  private static Report watchers(BenchContext context) {
+    var rows = new ArrayList<Row>();
+    for (var watchers : MANY) {
+      try (var crowd = context.gather(context.headway().flows(1), watchers)) {
+        var measured =
+            Measurement.of(
+                context.running().process(), crowd, new Pace.InFlight(1), context.options());
+        rows.add(costs("watchers of a topic", watchers, measured));
+      }
+    }
+    return new Report(rows);
+  }
+
+  private static Report topics(BenchContext context) {
+    var rows = new ArrayList<Row>();
+    for (var topics : MANY) {
+      context.say("making topics");
+      try (var crowd = context.gather(context.headway().flows(topics), 1)) {
+        var pace = new Pace.InFlight(Math.min(IN_FLIGHT, topics));
+        var measured = Measurement.of(context.running().process(), crowd, pace, context.options());
+        rows.add(costs("topics with a watcher each", topics, measured));
+      }
+    }
+    return new Report(rows);
+  }
+
+  private static Row costs(String curve, int at, Measurement measured) {
+    var published = Math.max(1, measured.counted().published());
+    return row(
+        curve,
+        at,
+        new Figure("CPU for a message", "ms", 1e3 * measured.server().cpuSeconds() / published),
+        new Figure("p50 to a watcher", "ms", measured.counted().latency().p50()),
+        new Figure("p99 to a watcher", "ms", measured.counted().latency().p99()));
+  }
+
+  private static Row row(String curve, int at, Figure... figures) {
+    return new Row("%s: %d".formatted(curve, at), List.of(figures));
+  }
+
+  private static Report history(BenchContext context) {
+    var rows = new ArrayList<Row>();
+    try (var server = (HeadwayRunning) context.another().apply(Map.of("topics.events", "20000"))) {
+      for (var missed : HISTORY) {
+        var job = server.jobs(1).getFirst();
+        var flow = server.flow(job, Dialect.NATIVE);
+        var cursor = server.rest().get("/api/v1/jobs/" + job.id()).path("cursor").asString();
+        publish(context, flow, missed);
+        flow.resumeAfter(flow.newest() - missed, Recover.resuming(server, job.id(), cursor));
+        rows.add(resume(context, server, flow, missed));
+      }
+    }
+    return new Report(rows);
+  }
+
+  private static void publish(BenchContext context, Flow flow, int messages) {
+    try (var nobody = context.generator().gather(List.of(flow), 0, 0, _ -> {})) {
+      nobody.publish(messages);
+      nobody.awaitPublished();
+    }
+  }
+
+  private static Row resume(BenchContext context, HeadwayRunning server, Flow flow, int missed) {
+    var watchers = 100;
+    var before = server.process().usage();
+    var began = System.nanoTime();
+    try (var crowd = context.gather(List.of(flow), watchers)) {
+      crowd.awaitCaughtUp();
+      var millis = (System.nanoTime() - began) / 1e6;
+      var cpu = server.process().usage().since(before).cpuSeconds();
+      return row(
+          "missed messages, 100 clients resume",
+          missed,
+          new Figure("until all have them", "ms", millis),
+          new Figure("CPU for a client", "ms", 1e3 * cpu / watchers));
+    }
+  }
+
+  private static Report jobs(BenchContext context) {
+    var rows = new ArrayList<Row>();
+    try (var server = (HeadwayRunning) context.fresh();
+        var jobs = new FinishedJobs(server.data(), finishedJob(server))) {
+      for (var count : JOBS) {
+        context.say("filling the database with %,d jobs".formatted(count));
+        jobs.fillTo(count);
+        rows.add(pages(server, count));
+      }
+    }
+    return new Report(rows);
+  }
+
+  private static String finishedJob(HeadwayRunning server) {
+    var job = server.jobs(1).getFirst();
+    var end = "{\"lease\":\"%s\",\"result\":{\"files\":10}}".formatted(job.lease());
+    server.rest().post("/jobs/" + job.id() + "/complete", end);
+    return job.id();
+  }
+
+  private static Row pages(HeadwayRunning server, int count) {
+    return row(
+        "finished jobs in the database",
+        count,
+        page(server, "first page", ""),
+        page(server, "completed ones", "&status=completed"),
+        page(server, "of a rare type", "&job_type=" + FinishedJobs.RARE),
+        page(server, "last page", "&page=" + Math.max(1, count / PAGE)));
+  }
+
+  private static Figure page(HeadwayRunning server, String name, String query) {
+    var millis = new ArrayList<Double>();
+    for (var time = 0; time < REPEATED; time++) {
+      var began = System.nanoTime();
+      server.rest().get("/api/v1/jobs?limit=" + PAGE + query);
+      millis.add((System.nanoTime() - began) / 1e6);
+    }
+    return new Figure(name, "ms", millis.stream().sorted().toList().get(REPEATED / 2));
+  }
+}
