@@ -10,12 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a workload works with. Used by one thread.
  *
  * @param running the server under test; it lives through all rounds
- * @param another starts another server of the same kind with further settings, for workloads that
+ * @param starter starts another server of the same kind with further settings, for workloads that
  *     need a fresh one and close it
  * @param generator makes connections
  * @param options what was asked for
@@ -23,7 +24,7 @@ import java.util.function.Function;
  */
 public record BenchContext(
     Running running,
-    Function<Map<String, String>, Running> another,
+    Function<Map<String, String>, Running> starter,
     Generator generator,
     Options options,
     Consumer<String> progress) {
@@ -51,9 +52,9 @@ public record BenchContext(
         });
   }
 
-  /** Another server of the same kind, to be closed by the caller. */
-  public Running fresh() {
-    return another.apply(Map.of());
+  /** Starts another server of the same kind, to be closed by the caller. */
+  public Supplier<Running> another() {
+    return () -> starter.apply(Map.of());
   }
 
   /** Tells whoever waits. */

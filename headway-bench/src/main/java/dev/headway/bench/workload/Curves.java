@@ -80,7 +80,7 @@ final class Curves implements Workload {
 
   private static Report history(BenchContext context) {
     var rows = new ArrayList<Row>();
-    try (var server = (HeadwayRunning) context.another().apply(Map.of("topics.events", "20000"))) {
+    try (var server = (HeadwayRunning) context.starter().apply(Map.of("topics.events", "20000"))) {
       for (var missed : HISTORY) {
         var job = server.jobs(1).getFirst();
         var flow = server.flow(job, Dialect.NATIVE);
@@ -118,7 +118,7 @@ final class Curves implements Workload {
 
   private static Report jobs(BenchContext context) {
     var rows = new ArrayList<Row>();
-    try (var server = (HeadwayRunning) context.fresh();
+    try (var server = (HeadwayRunning) context.another().get();
         var jobs = new FinishedJobs(server.data(), finishedJob(server))) {
       for (var count : JOBS) {
         context.say("filling the database with %,d jobs".formatted(count));

@@ -33,7 +33,7 @@ final class Idle implements Workload {
     var rows = new ArrayList<Row>();
     for (var watchers : context.options().watchersOr(1_000, 10_000, 19_000)) {
       // A fresh server each time: memory that an earlier crowd has left would not be counted.
-      try (var server = context.fresh()) {
+      try (var server = context.another().get()) {
         rows.add(row(context, server, watchers));
       }
     }

@@ -7,6 +7,7 @@ public final class Workloads {
   /** In the order in which they are run and listed. */
   public static final List<Workload> ALL =
       List.of(
+          new Start(),
           new FanOut(),
           new Rate(),
           new ManyTopics(),

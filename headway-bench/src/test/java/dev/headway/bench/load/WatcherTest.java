@@ -117,6 +117,29 @@ final class WatcherTest {
   }
 
   @Test
+  void stream_cutIntoFramesAnywhere_isReadAsOne() {
+    var streamed =
+        new Flow(flow.source(), Script.of("/").inBinary().then("INFO", ""));
+    var reader = new EmbeddedChannel(new Watcher(streamed, tally));
+    reader.writeInbound(Unpooled.copiedBuffer(SWITCHED, StandardCharsets.US_ASCII));
+    reader.writeInbound(Unpooled.copiedBuffer(frame(2, "INFO")));
+    streamed.watchedBy(1);
+    tally.begin();
+    var text = new StringBuilder();
+    for (var each = 0; each < 40; each++) {
+      text.append("MSG 9\r\nbench-n:").append(streamed.next(System.nanoTime())).append("\r\n");
+    }
+    for (var from = 0; from < text.length(); from += 31) {
+      var piece = text.substring(from, Math.min(text.length(), from + 31));
+      reader.writeInbound(Unpooled.copiedBuffer(frame(2, piece)));
+    }
+    var counted = counted();
+    assertThat(counted.deliveries()).isEqualTo(40);
+    assertThat(counted.order().faults()).isZero();
+    reader.finishAndReleaseAll();
+  }
+
+  @Test
   void numbers_withFaults_areToldApart() {
     begin();
     for (var each = 0; each < 5; each++) {
