@@ -118,8 +118,7 @@ final class WatcherTest {
 
   @Test
   void stream_cutIntoFramesAnywhere_isReadAsOne() {
-    var streamed =
-        new Flow(flow.source(), Script.of("/").inBinary().then("INFO", ""));
+    var streamed = new Flow(flow.source(), Script.of("/").inBinary().then("INFO", ""));
     var reader = new EmbeddedChannel(new Watcher(streamed, tally));
     reader.writeInbound(Unpooled.copiedBuffer(SWITCHED, StandardCharsets.US_ASCII));
     reader.writeInbound(Unpooled.copiedBuffer(frame(2, "INFO")));
