@@ -57,7 +57,6 @@ public final class Crowd implements AutoCloseable {
       generator.connect(
           flows.get(at).source().publishAt(),
           publisher,
-          0,
           failed -> publisher.ready().completeExceptionally(unreachable(failed)));
       Generator.await(publisher.ready());
     }

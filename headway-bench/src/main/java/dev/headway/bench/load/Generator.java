@@ -64,6 +64,11 @@ public final class Generator implements AutoCloseable {
     }
   }
 
+  /** Connects on the loop, with the kernel's default for what is not read. */
+  void connect(InetSocketAddress server, ChannelHandler handler, Consumer<Throwable> failed) {
+    connect(server, handler, 0, failed);
+  }
+
   /** Connects on the loop. */
   void connect(
       InetSocketAddress server,
