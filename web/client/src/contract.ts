@@ -578,6 +578,178 @@ export interface SubmittedComparison {
   errors?: Defect[];
 }
 
+export interface AnalysisRequest {
+  team_id: number;
+  /** The plan's first; the next one when absent. */
+  gameweek?: number;
+  /** Gameweeks. */
+  horizon?: number;
+  /** From the team's history when absent. */
+  free_transfers?: number;
+  /** Those that are left for this half of the season; from the team's history when absent. */
+  available_chips?: ('wildcard' | 'free_hit' | 'bench_boost' | 'triple_captain')[];
+  risk_posture?: 'conservative' | 'balanced' | 'aggressive';
+  injury_overrides?: ({
+    /** The short name or the full one, without regard to case and accents. */
+    player_name: string;
+    /** available, doubtful, injured, suspended, or the public letters. */
+    status: string;
+    /** Of playing the next gameweek. */
+    chance?: number | null;
+  })[];
+  squad?: number[];
+  /** In tenths of a million, with a squad. */
+  bank?: number;
+  /** A CSV that replaces the projections: `player_id,gw,points,minutes`. */
+  projections?: string;
+}
+
+export type AnalysisStatus = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
+
+export interface Analysis {
+  analysis_id: string;
+  job_id: string;
+  team_id: number;
+  status: AnalysisStatus;
+  progress: number;
+  phase:
+    | 'queued'
+    | 'initializing'
+    | 'loading_config'
+    | 'collecting_data'
+    | 'analyzing_squad'
+    | 'optimizing_transfers'
+    | 'choosing_captain'
+    | 'formatting_results'
+    | 'completed';
+  message?: string;
+  created_at: string;
+  started_at?: string | null;
+  completed_at: string | null;
+  results?: Decision | null;
+  error: string | null;
+  error_code?: ErrorCode;
+  /** Everything that is wrong, a line each. */
+  error_details?: string | null;
+  cursor?: Cursor;
+  watch?: Watch;
+}
+
+export interface Decision {
+  primary_decision: 'HOLD' | 'ROLL' | 'TRANSFER' | 'CHIP';
+  reasoning: string;
+  /** From the margin to the next best plan. */
+  confidence_score: number;
+  confidence_label: 'HIGH' | 'MEDIUM' | 'LOW';
+  transfer_recommendations: {
+    player_out_id: number;
+    player_out_name: string;
+    player_in_id: number;
+    player_in_name: string;
+    position: string;
+    /** Over the horizon, after the hit. */
+    net_gain_pts: number;
+    hit_cost: number;
+    reasoning: string;
+  }[];
+  captaincy: {
+    captain: CaptainChoice;
+    vice_captain: CaptainChoice;
+    alternatives: CaptainChoice[];
+  };
+  chip_guidance: {
+    chip: string | null;
+    use_this_gw: boolean;
+    best_future_gw: number | null;
+    reasoning: string;
+    outlook: {
+      chip: string;
+      best_gw: number;
+      gain_pts: number;
+    }[];
+  };
+  optimized_xi: {
+    formation: string;
+    starters: LinedUpPlayer[];
+    bench: LinedUpPlayer[];
+    total_expected_pts: number;
+  };
+  risk_scenarios: ({
+    condition: string;
+    expected_loss_range: number[];
+    risk_level: 'LOW' | 'MEDIUM' | 'HIGH';
+  })[];
+  horizon: ({
+    gameweek: number;
+    expected_pts: number;
+    chip: string | null;
+    transfers: {
+      player_out_id: number;
+      player_out_name: string;
+      player_in_id: number;
+      player_in_name: string;
+    }[];
+  })[];
+  solver: {
+    /** The plan's weighted value. */
+    objective: number;
+    /** What no plan can exceed. */
+    bound: number;
+    /** Their distance, as a fraction of the objective. */
+    gap: number;
+    status: 'OPTIMAL' | 'FEASIBLE';
+  };
+  data_source: 'sample' | 'uploaded' | 'live';
+  projection_source: 'model' | 'table';
+}
+
+export interface CaptainChoice {
+  player_id: number;
+  player_name: string;
+  /** His own, not doubled. */
+  expected_points: number;
+}
+
+export interface LinedUpPlayer {
+  player_id: number;
+  player_name: string;
+  position: 'Goalkeeper' | 'Defender' | 'Midfielder' | 'Forward';
+  /** Three letters. */
+  club: string;
+  expected_points: number;
+  expected_minutes: number;
+  /** The parts that add up to the points; null where a table replaced the model. */
+  explanation: {[key: string]: number} | null;
+}
+
+export interface Season {
+  source: 'sample' | 'uploaded' | 'live';
+  captured_at?: string;
+  /** SHA-256. */
+  checksum?: string;
+  /** The teams that can be analysed. */
+  teams?: number[];
+}
+
+export interface SeasonDocuments {
+  captured_at: string;
+  /** `bootstrap-static/` */
+  bootstrap: {[key: string]: Json};
+  /** `fixtures/` */
+  fixtures: {[key: string]: Json}[];
+  /** `event-status/` */
+  event_status: {[key: string]: Json};
+  /** By team id. */
+  teams: {[key: string]: {
+    /** `entry/{id}/` */
+    entry: {[key: string]: Json};
+    /** `entry/{id}/history/` */
+    history: {[key: string]: Json};
+    /** `entry/{id}/event/{gw}/picks/` */
+    picks: {[key: string]: Json};
+  }};
+}
+
 export type ChartType =
   | 'individuals'
   | 'xbar_r'
@@ -613,7 +785,7 @@ export interface CharacteristicDraft {
   /** By default the one that is customary for the subgroup size. */
   chart_type?: ChartType;
   subgroup_size?: number;
-  /** Whether smaller subgroups are taken */
+  /** Whether smaller subgroups are taken, too. */
   varying_size?: boolean;
   target_value?: number | null;
   /** Upper specification limit. */
