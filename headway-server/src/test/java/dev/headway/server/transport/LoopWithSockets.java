@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -69,7 +71,8 @@ final class LoopWithSockets implements AutoCloseable {
         Runnable::run,
         Clock.systemUTC(),
         () -> System.nanoTime() / 1_000_000,
-        SocketSettings.DEFAULT);
+        SocketSettings.DEFAULT,
+        Path.of("unused"));
   }
 
   private static final class NoHttp implements HttpService {
@@ -81,6 +84,16 @@ final class LoopWithSockets implements AutoCloseable {
     @Override
     public Response refuse(RawRequest request, HeadwayException refusal) {
       return Response.noContent();
+    }
+
+    @Override
+    public long maxBody(String method, String target) {
+      return 0;
+    }
+
+    @Override
+    public Optional<Response> refusal(RawRequest head, long length) {
+      return Optional.empty();
     }
   }
 
