@@ -78,53 +78,16 @@ public final class SampleStore {
    */
   public List<Long> append(SampleBatch batch) {
     return database.write(handle -> {
-      insert(handle, batch.samples());
-      var ids = ViolationStore.begin(handle, batch.begun());
-      ViolationStore.grow(handle, batch.grown());
-      if (batch.step() != null) {
-        ImportStore.advance(handle, batch.step());
+      try {
+        var ids = new BatchWriter(handle.getConnection()).write(batch);
+        if (batch.step() != null) {
+          ImportStore.advance(handle, batch.step());
+        }
+        return ids;
+      } catch (SQLException failed) {
+        throw new IllegalStateException("A batch of samples was not stored", failed);
       }
-      return ids;
     });
-  }
-
-  private static void insert(Handle handle, List<JudgedSample> samples) {
-    if (samples.isEmpty()) {
-      return;
-    }
-    var rows =
-        handle.prepareBatch(
-            """
-            INSERT INTO spc_sample (
-              id, characteristic, taken_at, measurements, batch_number, operator_id,
-              value, spread, zone, in_control, excluded)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """);
-    for (var judged : samples) {
-      var sample = judged.sample();
-      var zone = judged.zone();
-      rows.bind(0, sample.id())
-          .bind(1, sample.characteristicId())
-          .bind(2, sample.timestamp())
-          .bind(3, text(sample.observation()))
-          .bind(4, sample.batchNumber())
-          .bind(5, sample.operatorId())
-          .bind(6, judged.value())
-          .bind(7, judged.spread())
-          .bind(8, zone == null ? null : zone.name())
-          .bind(9, judged.inControl())
-          .bind(10, sample.excluded())
-          .add();
-    }
-    rows.execute();
-  }
-
-  private static String text(Observation observation) {
-    return switch (observation) {
-      case Subgroup subgroup ->
-          subgroup.measurements().stream().map(String::valueOf).collect(Collectors.joining(","));
-      case AttributeCount(var count, var size) -> count + "," + size;
-    };
   }
 
   private static Observation observation(String text, boolean counts) {

@@ -8,8 +8,6 @@ import dev.headway.spc.model.RuleId;
 import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Side;
 import dev.headway.spc.model.Violation;
-import dev.headway.spc.store.SampleBatch.Begun;
-import dev.headway.spc.store.SampleBatch.Grown;
 import dev.headway.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,68 +64,6 @@ public final class ViolationStore {
   }
 
   private static final String OPEN = " AND ack_at IS NULL";
-
-  static List<Long> begin(Handle handle, List<Begun> begun) {
-    var ids = new ArrayList<Long>(begun.size());
-    for (var violation : begun) {
-      var id = insert(handle, violation);
-      ids.add(id);
-      addMembers(handle, id, violation.members());
-    }
-    return ids;
-  }
-
-  private static long insert(Handle handle, Begun violation) {
-    return handle
-        .createQuery(
-            """
-            INSERT INTO spc_violation (
-              characteristic, statistic, rule, severity, side, sample, last_sample, sample_count, at)
-            VALUES (
-              :characteristic, :statistic, :rule, :severity, :side, :sample, :last, :count, :at)
-            RETURNING id
-            """)
-        .bind("characteristic", violation.characteristicId())
-        .bind("statistic", violation.form().statistic().name())
-        .bind("rule", violation.form().rule().number())
-        .bind("severity", violation.severity().name())
-        .bind("side", violation.form().side().name())
-        .bind("sample", violation.sampleId())
-        .bind("last", violation.lastSampleId())
-        .bind("count", violation.members().size())
-        .bind("at", violation.at())
-        .mapTo(long.class)
-        .one();
-  }
-
-  static void grow(Handle handle, List<Grown> grown) {
-    for (var growth : grown) {
-      handle
-          .createUpdate(
-              """
-              UPDATE spc_violation
-              SET last_sample = :last, sample_count = sample_count + :gained WHERE id = :id
-              """)
-          .bind("last", growth.lastSampleId())
-          .bind("gained", growth.gained().size())
-          .bind("id", growth.violationId())
-          .execute();
-      addMembers(handle, growth.violationId(), growth.gained());
-    }
-  }
-
-  private static void addMembers(Handle handle, long violation, List<Long> samples) {
-    var rows =
-        handle.prepareBatch(
-            """
-            INSERT INTO spc_violation_sample (violation, sample) VALUES (?, ?)
-            ON CONFLICT (violation, sample) DO NOTHING
-            """);
-    samples.forEach(sample -> rows.bind(0, violation).bind(1, sample).add());
-    if (rows.size() > 0) {
-      rows.execute();
-    }
-  }
 
   /** The violations that samples are part of, by sample, ascending. */
   static Map<Long, List<Long>> violationsOf(Handle handle, Collection<Long> samples) {
