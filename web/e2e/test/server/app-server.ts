@@ -7,7 +7,7 @@ import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 
 const CLASSPATH = fileURLToPath(new URL('../../target/server.classpath', import.meta.url));
-const OPTIONS = [
+export const OPTIONS = [
   '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow',
 ];
 
@@ -78,16 +78,16 @@ export class AppServer {
 }
 
 /** Without settings that are meant for the tests, or for another server. */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HEADWAY_')));
 }
 
-function java(): string {
+export function java(): string {
   const home = process.env['JAVA_HOME'];
   return home ? join(home, 'bin/java') : 'java';
 }
 
-function classpath(): string {
+export function classpath(): string {
   const given = process.env['HEADWAY_CLASSPATH'];
   if (given !== undefined) {
     return given;

@@ -1,0 +1,150 @@
+import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {request} from 'node:https';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import WebSocket from 'ws';
+import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
+import {AppServer} from '../server/app-server.js';
+import {ROOT} from './blocks.js';
+import {freePort} from './sample.js';
+
+let server: AppServer;
+let folder: string;
+let port: number;
+let proxy: ChildProcess;
+
+beforeAll(async () => {
+  server = await AppServer.start({HEADWAY_AUTH_ANONYMOUS: 'false'});
+  folder = await mkdtemp(join(tmpdir(), 'headway-proxy-'));
+  const certificate = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
+  execFileSync('openssl', ['req', ...certificate, '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')], {
+    stdio: 'ignore',
+  });
+});
+afterEach(async () => {
+  const gone = new Promise((resolve) => proxy.once('exit', resolve));
+  proxy.kill('SIGTERM');
+  await gone;
+});
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, {recursive: true, force: true});
+});
+
+/** A file of the documents with the test's ports, name and certificate instead of the reader's. */
+async function adapted(name: string, changes: [string, string][]): Promise<string> {
+  let text = readFileSync(`${ROOT}docs/proxy/${name}`, 'utf8');
+  for (const [shown, actual] of [['127.0.0.1:8000', new URL(server.url).host] as [string, string], ...changes]) {
+    expect(text).toContain(shown);
+    text = text.replaceAll(shown, actual);
+  }
+  return text;
+}
+
+async function startNginx(): Promise<void> {
+  port = await freePort();
+  const site = await adapted('nginx.conf', [
+    ['listen 443 ssl', `listen 127.0.0.1:${port} ssl`],
+    ['headway.example;', 'localhost;'],
+    ['/etc/ssl/headway.example.pem', `${folder}/cert.pem`],
+    ['/etc/ssl/headway.example.key', `${folder}/key.pem`],
+  ]);
+  await writeFile(join(folder, 'site.conf'), site);
+  const main = `daemon off; pid ${folder}/pid; error_log stderr; events {}\nhttp { access_log off; include ${folder}/site.conf; }`;
+  await writeFile(join(folder, 'nginx.conf'), main);
+  proxy = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], {stdio: 'ignore'});
+}
+
+async function startCaddy(): Promise<void> {
+  port = await freePort();
+  const site = await adapted('Caddyfile', [
+    ['headway.example {', `https://localhost:${port} {\n\ttls ${folder}/cert.pem ${folder}/key.pem`],
+  ]);
+  await writeFile(join(folder, 'Caddyfile'), `{\n\tadmin off\n\tauto_https disable_redirects\n}\n${site}`);
+  const env = {...process.env, HOME: folder};
+  proxy = spawn('caddy', ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'], {stdio: 'ignore', env});
+}
+
+/** A request through the proxy, whose certificate is the test's own. */
+function call(method: string, path: string, body?: object, token?: string): Promise<{status: number; text: string}> {
+  const headers = {'Content-Type': 'application/json', ...(token && {Authorization: `Bearer ${token}`})};
+  return new Promise((resolve, reject) => {
+    const sent = request({host: 'localhost', port, path, method, headers, rejectUnauthorized: false}, (answer) => {
+      let text = '';
+      answer.on('data', (data) => (text += data));
+      answer.on('end', () => resolve({status: answer.statusCode!, text}));
+    });
+    sent.on('error', reject);
+    sent.end(body && JSON.stringify(body));
+  });
+}
+
+async function ready(): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await call('GET', '/health').catch(() => undefined);
+    if (found?.status === 200) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The proxy does not answer');
+}
+
+async function signedIn(name: string): Promise<string> {
+  const password = 'correct horse';
+  await call('POST', '/api/v1/auth/register', {email: `${name}@example.org`, password});
+  const {text} = await call('POST', '/api/v1/auth/login', {username: `${name}@example.org`, password});
+  return (JSON.parse(text) as {access_token: string}).access_token;
+}
+
+describe.each([
+  ['nginx', startNginx],
+  ['caddy', startCaddy],
+])('docs/proxy, %s', (name, start) => {
+  test('REST, WebSocket and Server-Sent Events come through, each event at once', async () => {
+    await start();
+    await ready();
+    expect((await call('GET', '/api/v1/jobs')).status).toBe(401); // through a proxy nobody is anonymous
+    const token = await signedIn(name);
+    const {text} = await call('POST', '/api/v1/jobs', {job_type: 'proxied', external: true}, token);
+    const {id} = JSON.parse(text) as {id: string};
+
+    const options = {rejectUnauthorized: false, origin: `https://localhost:${port}`};
+    const socket = new WebSocket(`wss://localhost:${port}/progress/ws/${id}`, ['bearer', token], options);
+    const frame = await new Promise((resolve, reject) => {
+      socket.once('message', (data) => resolve(JSON.parse(String(data))));
+      socket.once('error', reject);
+    });
+    expect(frame).toMatchObject({type: 'progress', job_id: id, status: 'queued'});
+
+    const events = sse(`/api/v1/jobs/${id}/events`, token);
+    expect(await events.next('snapshot')).toContain('queued');
+    const ended = new Promise((resolve) => {
+      socket.on('message', (data) => String(data).includes('cancelled') && resolve(true));
+    });
+    await call('POST', `/api/v1/jobs/${id}/cancel`, {}, token);
+    expect(await events.next('cancelled')).toContain('cancelled');
+    await ended;
+    socket.close();
+  });
+});
+
+/** The lines of a stream of events as they arrive. */
+function sse(path: string, token: string) {
+  let text = '';
+  let wake = () => {};
+  const headers = {Accept: 'text/event-stream', Authorization: `Bearer ${token}`};
+  request({host: 'localhost', port, path, headers, rejectUnauthorized: false}, (answer) => {
+    answer.on('data', (data) => ((text += data), wake()));
+  }).end();
+  return {
+    async next(word: string): Promise<string> {
+      while (!text.includes(word)) {
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+      return text;
+    },
+  };
+}
