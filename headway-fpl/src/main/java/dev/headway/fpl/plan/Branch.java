@@ -16,21 +16,23 @@ record Branch(List<Integer> wildcards, int fewest, int most, double bound, Relax
   /** Counts of first-week transfers that are looked at one by one; more are one part. */
   private static final int SINGLE_COUNTS = 3;
 
+  /** The same with a tighter bound. */
+  Branch bounded(double tighter, Relaxation reason) {
+    return new Branch(wildcards, fewest, most, tighter, reason);
+  }
+
   /** Whether the part is worth dividing before it is solved. */
   boolean divisible() {
     return fewest < Math.min(most, SINGLE_COUNTS) && !wildcards.contains(0);
   }
 
-  /** The ranges of first-week transfers that together make this part. */
-  List<int[]> ranges() {
-    var ranges = new ArrayList<int[]>();
-    for (int count = fewest; count <= most; count++) {
-      boolean rest = count >= SINGLE_COUNTS;
-      ranges.add(new int[] {count, rest ? most : count});
-      if (rest) {
-        break;
-      }
+  /** The parts, by transfers of the first week, that together make this one. */
+  List<Branch> parts() {
+    var parts = new ArrayList<Branch>();
+    for (int count = fewest; count <= Math.min(most, SINGLE_COUNTS); count++) {
+      int last = count == SINGLE_COUNTS ? most : count;
+      parts.add(new Branch(wildcards, count, last, bound, relaxation));
     }
-    return ranges;
+    return parts;
   }
 }

@@ -11,6 +11,11 @@ import dev.headway.fpl.rules.Chip;
  * @param holdValue points that keeping it for later is worth: it is played only for more
  */
 public record ChipOption(Chip chip, int firstWeek, int lastWeek, double holdValue) {
+  /** Whether it is a wildcard: those are branched on, the others are the engine's to choose. */
+  boolean wildcard() {
+    return chip == Chip.WILDCARD;
+  }
+
   /** Whether the chip can be played in a week. */
   public boolean covers(int week) {
     return firstWeek <= week && week <= lastWeek;

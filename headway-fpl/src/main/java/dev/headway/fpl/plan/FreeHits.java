@@ -1,24 +1,66 @@
 package dev.headway.fpl.plan;
 
+import com.google.ortools.linearsolver.MPSolver;
 import dev.headway.fpl.rules.Chip;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The best squad for each single week: what a free hit would field. Its money does not depend on
- * the rest of the plan: selling everybody brings the same whatever was bought meanwhile. In the
- * first week players of the present squad stay at their selling price; later, when they may be
- * gone, everybody is counted at the present price, so that a squad named here can always be paid
- * for.
+ * What a free hit would field in each single week. Its money does not depend on the rest of the
+ * plan: selling everybody brings the same whatever was bought meanwhile. In the first week players
+ * of the present squad stay at their selling price; later, when they may be gone, everybody is
+ * counted at the present price, so that a squad named here can always be paid for.
  *
- * @param squads ids per week; empty without a free hit
- * @param values weighted values per week, before the week's own weight
+ * <p>A week's squad is worked out only when a plan wants it. Until then its value is hoped for: the
+ * linear relaxation's, which no squad exceeds.
+ *
+ * @param weeks a week each; empty without a free hit
  */
-record FreeHits(List<List<Integer>> squads, List<Double> values) {
-  static final FreeHits NONE = new FreeHits(List.of(), List.of());
+record FreeHits(List<Week> weeks) {
+  static final FreeHits NONE = new FreeHits(List.of());
+
+  /**
+   * A free hit in one week.
+   *
+   * @param value weighted value, before the week's own weight; nothing exceeds it
+   * @param worked whether it was worked out, not only hoped for
+   * @param squad ids; empty until it was worked out
+   */
+  record Week(double value, boolean worked, List<Integer> squad) {}
+
+  FreeHits {
+    weeks = List.copyOf(weeks);
+  }
+
+  /** What can be hoped for. */
+  static FreeHits hoped(PlanRequest plan) {
+    boolean any = false;
+    var weeks = new ArrayList<Week>();
+    for (int week = 0; week < plan.horizon(); week++) {
+      boolean possible = possible(plan, week);
+      any |= possible;
+      double value = possible ? hope(request(plan, week, plan.timeLimit())) : 0;
+      weeks.add(new Week(value, false, List.of()));
+    }
+    return any ? new FreeHits(weeks) : NONE;
+  }
+
+  private static double hope(PlanRequest single) {
+    try (var model = new PlanModel(single, List.of(), Engine.GLOP)) {
+      return model.solver().solve() == MPSolver.ResultStatus.OPTIMAL
+          ? model.value() + PlanSearch.TOLERANCE
+          : Ceiling.of(single);
+    }
+  }
+
+  private static boolean possible(PlanRequest request, int week) {
+    return request.chips().stream()
+        .anyMatch(option -> option.chip() == Chip.FREE_HIT && option.covers(week));
+  }
 
   /** A request for the best squad of one week. */
-  static PlanRequest request(PlanRequest plan, int week) {
+  static PlanRequest request(PlanRequest plan, int week, Duration limit) {
     var market =
         plan.candidates().stream()
             .map(c -> {
@@ -36,21 +78,29 @@ record FreeHits(List<List<Integer>> squads, List<Double> values) {
         List.of(new ChipOption(Chip.WILDCARD, 0, 0, 0)),
         plan.weights(),
         List.of(new Restriction.WildcardNow()),
-        plan.timeLimit());
+        limit);
   }
 
-  /** Whether a request may play a free hit in a week. */
-  static boolean possible(PlanRequest request, int week) {
-    return request.chips().stream()
-        .anyMatch(option -> option.chip() == Chip.FREE_HIT && option.covers(week));
+  /** These with what a search for the best squad of a week found. */
+  FreeHits with(int week, PlanResult found) {
+    var changed = new ArrayList<>(weeks);
+    changed.set(
+        week,
+        found.weeks().isEmpty()
+            ? new Week(Double.NEGATIVE_INFINITY, true, List.of())
+            : new Week(found.bound(), true, found.weeks().getFirst().squad()));
+    return new FreeHits(changed);
   }
 
-  /** These and one more week. */
-  FreeHits and(List<Integer> squad, double value) {
-    var longerSquads = new ArrayList<>(squads);
-    longerSquads.add(squad);
-    var longerValues = new ArrayList<>(values);
-    longerValues.add(value);
-    return new FreeHits(List.copyOf(longerSquads), List.copyOf(longerValues));
+  boolean worked(int week) {
+    return weeks.get(week).worked();
+  }
+
+  List<Double> values() {
+    return weeks.stream().map(Week::value).toList();
+  }
+
+  List<List<Integer>> squads() {
+    return weeks.stream().map(Week::squad).toList();
   }
 }

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Searches plans in solver processes, so that a crash of the native engine takes only the plan. */
 public final class HostedPlanSolver implements PlanSolver {
-  /* Engines look at their time limit only now and then. */
-  private static final Duration LENIENCY = Duration.ofSeconds(20);
+  /* Engines look at their time limit only now and then, on a busy machine much later. */
+  private static final Duration LENIENCY = Duration.ofMinutes(1);
 
   private final SolverHost host;
 

@@ -7,11 +7,19 @@ package dev.headway.fpl.plan;
  * @param bound what no plan can exceed
  * @param branchesDone parts of the search that are settled
  * @param branches parts in all
+ * @param timeUsed share of the time limit that is used, 0 to 1
  */
-public record PlanProgress(double objective, double bound, int branchesDone, int branches) {
-  /** How much of the search is done, 0 to 1. */
+public record PlanProgress(
+    double objective, double bound, int branchesDone, int branches, double timeUsed) {
+  /** How much of the search is done, 0 to 1: of its parts or of its time, whichever is more. */
   public double fraction() {
-    return branches == 0 ? 0 : (double) branchesDone / branches;
+    return Math.clamp(
+        branches == 0 ? timeUsed : Math.max(timeUsed, (double) branchesDone / branches), 0, 1);
+  }
+
+  /** The same at a later time. */
+  PlanProgress later(double used) {
+    return new PlanProgress(objective, bound, branchesDone, branches, used);
   }
 
   /** The distance of the bound from the value, relative to the value. */

@@ -50,6 +50,12 @@ public record PlanRequest(
         rules, others, horizon, bank, freeTransfers, chips, weights, restrictions, timeLimit);
   }
 
+  /** The same with other chips. */
+  PlanRequest withChips(List<ChipOption> others) {
+    return new PlanRequest(
+        rules, candidates, horizon, bank, freeTransfers, others, weights, restrictions, timeLimit);
+  }
+
   /** The same with further demands and another time limit. */
   public PlanRequest restricted(List<Restriction> demands, Duration limit) {
     return new PlanRequest(

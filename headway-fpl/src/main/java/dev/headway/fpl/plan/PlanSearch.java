@@ -3,21 +3,24 @@ package dev.headway.fpl.plan;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPSolverParameters.DoubleParam;
+import com.google.ortools.linearsolver.MPSolverParameters.IntegerParam;
+import com.google.ortools.linearsolver.MPSolverParameters.LpAlgorithmValues;
+import com.google.ortools.linearsolver.MPSolverParameters.PresolveValues;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.rules.Chip;
 import dev.headway.solver.OrTools;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * One exact search: best first over the branches (wildcard weeks, transfers of the first week),
  * each bounded by its linear relaxation and, where the bound leaves room, solved as an integer
  * program that is asked only for something better than the incumbent. Branching here rather than in
- * the engine pays because a fractional wildcard makes the engine's own relaxation useless.
+ * the engine pays because a fractional wildcard makes the engine's own relaxation useless, and
+ * because the relaxations are cheap: each begins where the one before it ended.
  *
- * <p>{@link #run()} is for one thread, once; {@link #stop()} for any.
+ * <p>{@link #run()} is for one thread, once; {@link #stop()} and {@link #tell()} for any.
  */
 final class PlanSearch {
   /** Differences below this are rounding. */
@@ -37,7 +41,7 @@ final class PlanSearch {
       Comparator.comparingDouble(Branch::bound).reversed();
 
   /** New players in the small program that finds a first good plan. */
-  private static final int CORE = 15;
+  private static final int CORE = 25;
 
   /** A first plan need not be the best of its small program. */
   private static final double CORE_GAP = 4e-3;
@@ -56,60 +60,113 @@ final class PlanSearch {
 
   private final PlanRequest request;
   private final Consumer<PlanProgress> listener;
-  private final InstantSource clock;
-  private final Instant deadline;
+  private final Watch watch;
   private final List<Branch> open = new ArrayList<>();
-  private final Object lock = new Object();
   private FreeHits freeHits = FreeHits.NONE;
-  private PlanAssembly assembly;
   private Incumbent incumbent = Incumbent.NONE;
-  private double unsettled = Double.NEGATIVE_INFINITY;
+  private double unsettled; // what is in none of the open branches cannot exceed this
   private int done;
-  private volatile boolean stopped;
-  private @Nullable PlanModel running;
-  private @Nullable PlanSearch inner;
+  private volatile PlanProgress told;
 
   PlanSearch(PlanRequest request, Consumer<PlanProgress> listener, InstantSource clock) {
     this.request =
         Dominance.appliesTo(request) ? request.withCandidates(Dominance.prune(request)) : request;
     this.listener = listener;
-    this.clock = clock;
-    this.deadline = clock.instant().plus(request.timeLimit());
-    this.assembly = new PlanAssembly(this.request, List.of());
+    this.watch = new Watch(clock, request.timeLimit());
+    this.unsettled = Ceiling.of(this.request);
+    this.told = new PlanProgress(0, unsettled, 0, 0, 0);
     OrTools.load();
   }
 
   /** Ends the search soon, with what it has. */
   void stop() {
-    synchronized (lock) {
-      stopped = true;
-      if (running != null) {
-        running.interrupt();
-      }
-      if (inner != null) {
-        inner.stop();
-      }
+    watch.stop();
+  }
+
+  /** Tells the listener again where the search is; the engine itself says nothing for long. */
+  void tell() {
+    if (incumbentTold()) {
+      listener.accept(told.later(watch.used()));
     }
+  }
+
+  private boolean incumbentTold() {
+    return told.branches() > 0;
   }
 
   /** Searches until the optimum is proved, the time is up or somebody stops it. */
   PlanResult run() {
-    findFreeHits();
     keepAsItIs();
-    for (var weeks : Wildcards.choices(request)) {
-      relax(weeks, fewest(), most());
-    }
-    for (var branch : open.stream().sorted(MOST_PROMISING).toList()) {
-      if (!over() && worthwhile(branch)) {
-        searchCore(branch);
+    freeHits = FreeHits.hoped(request);
+    try (var relaxed = new PlanModel(request, freeHits.values(), Engine.GLOP)) {
+      if (relaxAll(relaxed)) {
+        searchCores(relaxed);
+        settleAll(relaxed);
       }
     }
-    for (var branch = next(); branch.isPresent() && !over(); branch = next()) {
+    return result();
+  }
+
+  private boolean relaxAll(PlanModel relaxed) {
+    double ceiling = unsettled;
+    unsettled = Double.NEGATIVE_INFINITY;
+    for (var weeks : Wildcards.choices(request)) {
+      relax(relaxed, new Branch(weeks, fewest(), most(), ceiling, Relaxation.NONE));
+    }
+    report();
+    return !watch.over();
+  }
+
+  /* Without chips first: that is quick, and shows which of them may be worth their while. */
+  private void searchCores(PlanModel relaxed) {
+    for (var branch : open.stream().sorted(MOST_PROMISING).toList()) {
+      if (!watch.over() && worthwhile(branch)) {
+        searchCore(branch, wildcards());
+        report();
+      }
+    }
+    for (var branch : open.stream().sorted(MOST_PROMISING).toList()) {
+      if (!watch.over() && worthwhile(branch)) {
+        var chips = promising(relaxed, branch);
+        if (!chips.equals(wildcards())) {
+          searchCore(branch, chips);
+          report();
+        }
+      }
+    }
+  }
+
+  private List<ChipOption> wildcards() {
+    return request.chips().stream().filter(ChipOption::wildcard).toList();
+  }
+
+  /* The chips with which a plan of the branch may beat the incumbent. */
+  private List<ChipOption> promising(PlanModel relaxed, Branch branch) {
+    relaxed.fixWildcards(branch.wildcards());
+    relaxed.limitFirstTransfers(branch.fewest(), branch.most());
+    return request.chips().stream()
+        .filter(option -> option.wildcard() || promising(relaxed, option))
+        .toList();
+  }
+
+  private boolean promising(PlanModel relaxed, ChipOption option) {
+    relaxed.demand(option, true);
+    var status = watch.solve(relaxed, fromTheLastBasis());
+    double value = status == MPSolver.ResultStatus.OPTIMAL ? relaxed.value() : 0;
+    relaxed.demand(option, false);
+    return switch (status) {
+      case OPTIMAL -> value > incumbent.value();
+      case INFEASIBLE -> false;
+      case FEASIBLE, UNBOUNDED, ABNORMAL, NOT_SOLVED, MODEL_INVALID -> true;
+    };
+  }
+
+  private void settleAll(PlanModel relaxed) {
+    for (var branch = next(); branch.isPresent() && !watch.over(); branch = next()) {
       open.remove(branch.get());
-      settle(branch.get());
+      settle(relaxed, branch.get());
       report();
     }
-    return result();
   }
 
   /* First where the incumbent is: the better it becomes, the less there is to prove elsewhere. */
@@ -129,44 +186,20 @@ final class PlanSearch {
         .toList();
   }
 
-  private void settle(Branch branch) {
+  private void settle(PlanModel relaxed, Branch branch) {
     if (branch.divisible()) {
-      for (var range : branch.ranges()) {
-        relax(branch.wildcards(), range[0], range[1]);
-      }
-    } else {
-      prove(branch);
-      done++;
+      branch.parts().forEach(part -> relax(relaxed, part));
+      return;
     }
+    var slim = request.withChips(promising(relaxed, branch));
+    while (prove(branch, slim) && !watch.over()) {
+      // Once more: a free hit that was hoped for has been worked out.
+    }
+    done++;
   }
 
   private boolean worthwhile(Branch branch) {
     return branch.bound() > incumbent.value() + TOLERANCE;
-  }
-
-  private boolean over() {
-    return stopped || !clock.instant().isBefore(deadline);
-  }
-
-  private void findFreeHits() {
-    if (IntStream.range(0, request.horizon()).noneMatch(w -> FreeHits.possible(request, w))) {
-      return;
-    }
-    for (int week = 0; week < request.horizon() && !stopped; week++) {
-      var single = new PlanSearch(FreeHits.request(request, week), ignored -> {}, clock);
-      synchronized (lock) {
-        inner = single;
-      }
-      var best = single.run();
-      synchronized (lock) {
-        inner = null;
-      }
-      freeHits =
-          best.weeks().isEmpty()
-              ? freeHits.and(List.of(), Double.NEGATIVE_INFINITY)
-              : freeHits.and(best.weeks().getFirst().squad(), best.objective());
-    }
-    assembly = new PlanAssembly(request, freeHits.squads());
   }
 
   /* The first plan: no transfer, no chip. */
@@ -186,67 +219,79 @@ final class PlanSearch {
   }
 
   private void consider(Schedule schedule) {
-    var assembled = assembly.assemble(schedule);
+    var assembled = new PlanAssembly(request, freeHits.squads()).assemble(schedule);
     if (assembled.value() > incumbent.value()) {
       incumbent = new Incumbent(assembled.value(), assembled.weeks());
     }
   }
 
-  private void relax(List<Integer> wildcards, int fewest, int most) {
-    if (over()) {
-      unsettled = Double.POSITIVE_INFINITY;
+  private void relax(PlanModel relaxed, Branch part) {
+    if (watch.over()) {
+      leave(part.bound());
       return;
     }
-    try (var model = new PlanModel(request, freeHits.values(), Engine.GLOP)) {
-      model.fixWildcards(wildcards);
-      model.limitFirstTransfers(fewest, most);
-      switch (solve(model, new MPSolverParameters())) {
-        case OPTIMAL ->
-            open.add(
-                new Branch(
-                    wildcards,
-                    fewest,
-                    most,
-                    model.value() + TOLERANCE,
-                    new Relaxation(model, request.horizon())));
-        case INFEASIBLE -> done++;
-        case FEASIBLE, UNBOUNDED, ABNORMAL, NOT_SOLVED, MODEL_INVALID ->
-            unsettled = Double.POSITIVE_INFINITY;
-      }
+    relaxed.fixWildcards(part.wildcards());
+    relaxed.limitFirstTransfers(part.fewest(), part.most());
+    switch (watch.solve(relaxed, fromTheLastBasis())) {
+      case OPTIMAL ->
+          open.add(
+              part.bounded(
+                  Math.min(part.bound(), relaxed.value() + TOLERANCE),
+                  new Relaxation(relaxed, request.horizon())));
+      case INFEASIBLE -> done++;
+      case FEASIBLE, UNBOUNDED, ABNORMAL, NOT_SOLVED, MODEL_INVALID -> leave(part.bound());
     }
   }
 
+  /* Presolving would make another program of it, for which the last basis means nothing. */
+  private static MPSolverParameters fromTheLastBasis() {
+    var parameters = new MPSolverParameters();
+    parameters.setIntegerParam(IntegerParam.LP_ALGORITHM, LpAlgorithmValues.DUAL.swigValue());
+    parameters.setIntegerParam(IntegerParam.PRESOLVE, PresolveValues.PRESOLVE_OFF.swigValue());
+    return parameters;
+  }
+
   /* A first good plan among the present squad and the newcomers that the bound likes best. */
-  private void searchCore(Branch branch) {
-    double[] losses =
-        IntStream.range(0, request.candidates().size())
-            .mapToDouble(i -> branch.relaxation().loss(i))
-            .toArray();
-    double[] sorted = losses.clone();
-    Arrays.sort(sorted);
-    double most = sorted[Math.min(sorted.length - 1, CORE + request.rules().squadSize())];
-    var core = new ArrayList<Candidate>();
-    for (int i = 0; i < losses.length; i++) {
-      if (request.candidates().get(i).owned() || losses[i] <= most) {
-        core.add(request.candidates().get(i));
-      }
-    }
+  private void searchCore(Branch branch, List<ChipOption> chips) {
+    var core = core(branch);
     if (core.size() == request.candidates().size()) {
       return;
     }
-    try (var model = new PlanModel(request.withCandidates(core), freeHits.values(), Engine.SCIP)) {
+    var small = request.withCandidates(core).withChips(chips);
+    try (var model = new PlanModel(small, freeHits.values(), Engine.SCIP)) {
       model.fixWildcards(branch.wildcards());
       model.solver().setSolverSpecificParametersAsString(FINDING);
       if (incumbent.exists()) {
         model.demandMoreThan(incumbent.value() + TOLERANCE);
       }
-      read(model, solve(model, within(CORE_GAP)));
+      read(model, watch.solve(model, within(CORE_GAP)));
     }
-    report();
   }
 
-  private void prove(Branch branch) {
-    try (var model = new PlanModel(request, freeHits.values(), Engine.SCIP)) {
+  private List<Candidate> core(Branch branch) {
+    var candidates = request.candidates();
+    var newcomers =
+        IntStream.range(0, candidates.size())
+            .filter(i -> !candidates.get(i).owned())
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingDouble(i -> branch.relaxation().loss(i))
+                    .thenComparingDouble(i -> -points(candidates.get(i))))
+            .limit(CORE)
+            .collect(Collectors.toSet());
+    return IntStream.range(0, candidates.size())
+        .filter(i -> candidates.get(i).owned() || newcomers.contains(i))
+        .mapToObj(candidates::get)
+        .toList();
+  }
+
+  private static double points(Candidate candidate) {
+    return candidate.points().stream().mapToDouble(p -> p).sum();
+  }
+
+  /* Returns whether it must be done once more, with a free hit that is now known better. */
+  private boolean prove(Branch branch, PlanRequest slim) {
+    try (var model = new PlanModel(slim, freeHits.values(), Engine.SCIP)) {
       model.solver().setSolverSpecificParametersAsString(FINDING);
       model.fixWildcards(branch.wildcards());
       model.limitFirstTransfers(branch.fewest(), branch.most());
@@ -255,16 +300,23 @@ final class PlanSearch {
         branch.relaxation().fix(model, branch.bound() - incumbent.value());
         model.demandMoreThan(incumbent.value() + TOLERANCE);
       }
-      var status = solve(model, within(PROOF_GAP));
-      read(model, status);
+      var status = watch.solve(model, within(PROOF_GAP));
+      boolean hoped = read(model, status);
       switch (status) {
-        case OPTIMAL, INFEASIBLE -> {}
+        case OPTIMAL -> {
+          if (hoped && watch.over()) {
+            leave(branch.bound());
+          }
+          return hoped;
+        }
+        case INFEASIBLE -> {}
         case FEASIBLE -> leave(Math.min(branch.bound(), model.bound()));
         case NOT_SOLVED -> leave(branch.bound());
         case UNBOUNDED, ABNORMAL, MODEL_INVALID ->
             throw new HeadwayException(
                 ErrorCode.EXECUTION_ERROR, "The solver could not handle the plan (" + status + ")");
       }
+      return false;
     }
   }
 
@@ -272,42 +324,42 @@ final class PlanSearch {
     unsettled = Math.max(unsettled, bound);
   }
 
-  private void read(PlanModel model, MPSolver.ResultStatus status) {
+  /* Takes a solution, if there is one; returns whether it hoped for a free hit not yet worked out. */
+  private boolean read(PlanModel model, MPSolver.ResultStatus status) {
     if (status != MPSolver.ResultStatus.OPTIMAL && status != MPSolver.ResultStatus.FEASIBLE) {
-      return;
+      return false;
     }
-    var squads = new ArrayList<Set<Integer>>();
-    var chips = new ArrayList<@Nullable Chip>();
-    for (int week = 0; week < request.horizon(); week++) {
-      var squad = new HashSet<Integer>();
-      for (int i = 0; i < model.candidates().size(); i++) {
-        if (model.cell(i, week).squad().solutionValue() > 0.5) {
-          squad.add(model.candidates().get(i).id());
-        }
-      }
-      squads.add(squad);
-      chips.add(model.chip(week));
+    var schedule = model.schedule();
+    var hoped = hopedFor(schedule);
+    if (hoped.isPresent()) {
+      workOut(hoped.getAsInt());
     }
-    consider(new Schedule(squads, chips));
+    if (playable(schedule)) {
+      consider(schedule);
+    }
+    return hoped.isPresent();
   }
 
-  private MPSolver.ResultStatus solve(PlanModel model, MPSolverParameters parameters) {
-    synchronized (lock) {
-      if (stopped) {
-        return MPSolver.ResultStatus.NOT_SOLVED;
-      }
-      running = model;
-    }
-    try {
-      var left = Duration.between(clock.instant(), deadline);
-      model.solver().setTimeLimit(Math.max(1, left.toMillis()));
-      return model.solver().solve(parameters);
-    } finally {
-      synchronized (lock) {
-        running = null;
-      }
-      parameters.delete();
-    }
+  private OptionalInt hopedFor(Schedule schedule) {
+    return IntStream.range(0, request.horizon())
+        .filter(week -> schedule.chips().get(week) == Chip.FREE_HIT && !freeHits.worked(week))
+        .findFirst();
+  }
+
+  private boolean playable(Schedule schedule) {
+    return IntStream.range(0, request.horizon())
+        .filter(week -> schedule.chips().get(week) == Chip.FREE_HIT)
+        .noneMatch(week -> freeHits.squads().get(week).isEmpty());
+  }
+
+  private void workOut(int week) {
+    var limit = watch.left().isPositive() ? watch.left() : Duration.ofMillis(1);
+    var single =
+        new PlanSearch(FreeHits.request(request, week, limit), ignored -> {}, watch.clock());
+    watch.over(single.watch);
+    var found = single.run();
+    watch.over(null);
+    freeHits = freeHits.with(week, found);
   }
 
   private static MPSolverParameters within(double gap) {
@@ -340,15 +392,18 @@ final class PlanSearch {
   }
 
   private void report() {
-    int pending = (int) open.stream().filter(this::worthwhile).count();
-    listener.accept(new PlanProgress(incumbent.value(), bound(), done, done + pending));
+    if (incumbent.exists()) {
+      int pending = (int) open.stream().filter(this::worthwhile).count();
+      told = new PlanProgress(incumbent.value(), bound(), done, done + pending + 1, watch.used());
+      listener.accept(told);
+    }
   }
 
   private PlanResult result() {
     open.removeIf(branch -> !worthwhile(branch));
     double bound = bound();
     if (!incumbent.exists()) {
-      boolean proved = open.isEmpty() && unsettled == Double.NEGATIVE_INFINITY && !stopped;
+      boolean proved = open.isEmpty() && unsettled == Double.NEGATIVE_INFINITY && !watch.stopped();
       var status = proved ? PlanResult.Status.INFEASIBLE : PlanResult.Status.STOPPED;
       return new PlanResult(status, 0, 0, List.of());
     }

@@ -3,6 +3,8 @@ package dev.headway.fpl.plan;
 import dev.headway.solver.SolverContext;
 import dev.headway.solver.SolverTask;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** A search in a solver process. */
@@ -18,6 +20,11 @@ public final class PlanTask implements SolverTask {
         new PlanSearch(
             request, progress -> context.report(PlanJson.write(progress)), InstantSource.system());
     context.onStop(search::stop);
-    return PlanJson.write(search.run());
+    try (var ticking = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory())) {
+      var _ = ticking.scheduleAtFixedRate(search::tell, 1, 1, TimeUnit.SECONDS);
+      var result = PlanJson.write(search.run());
+      ticking.shutdownNow();
+      return result;
+    }
   }
 }

@@ -11,11 +11,18 @@ final class Relaxation {
   /** Guards against the rounding of the simplex. */
   private static final double TOLERANCE = 1e-6;
 
-  /* Places in PlanModel.Cell.all(). */
+  /* Places in PlanVariables.Cell.all(). */
   private static final int SQUAD = 0;
   private static final int BOUGHT = 1;
 
+  /** Says nothing: for parts that were not relaxed yet. */
+  static final Relaxation NONE = new Relaxation();
+
   private final double[][][] losses;
+
+  private Relaxation() {
+    losses = new double[0][][];
+  }
 
   /** Reads a model that has just been solved. */
   Relaxation(PlanModel solved, int horizon) {

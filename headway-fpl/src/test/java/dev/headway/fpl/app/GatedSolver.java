@@ -25,7 +25,7 @@ final class GatedSolver implements PlanSolver {
   @Override
   public PlanResult solve(PlanRequest request, PlanListener listener) {
     searches.incrementAndGet();
-    listener.improved(new PlanProgress(50, 60, 1, 2));
+    listener.improved(new PlanProgress(50, 60, 1, 2, 0));
     reached.countDown();
     try {
       while (!gate.await(10, TimeUnit.MILLISECONDS)) {

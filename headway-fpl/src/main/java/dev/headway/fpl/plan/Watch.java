@@ -1,0 +1,94 @@
+package dev.headway.fpl.plan;
+
+import com.google.ortools.linearsolver.MPSolver;
+import com.google.ortools.linearsolver.MPSolverParameters;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches over the time of a search, and over its being stopped: {@link #stop()} is for any thread
+ * and ends the model that is being solved at once.
+ */
+final class Watch {
+  private final InstantSource clock;
+  private final Instant began;
+  private final Duration limit;
+  private final Object lock = new Object();
+  private boolean stopped; // guarded by lock
+  private @Nullable PlanModel running; // guarded by lock
+  private @Nullable Watch inner; // guarded by lock
+
+  Watch(InstantSource clock, Duration limit) {
+    this.clock = clock;
+    this.limit = limit;
+    this.began = clock.instant();
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** Whether the search must end. */
+  boolean over() {
+    return stopped() || !left().isPositive();
+  }
+
+  boolean stopped() {
+    synchronized (lock) {
+      return stopped;
+    }
+  }
+
+  Duration left() {
+    return Duration.between(clock.instant(), began.plus(limit));
+  }
+
+  /** Share of the time that is used, 0 to 1. */
+  double used() {
+    double share = (double) Duration.between(began, clock.instant()).toMillis() / limit.toMillis();
+    return Math.clamp(share, 0, 1);
+  }
+
+  void stop() {
+    synchronized (lock) {
+      stopped = true;
+      if (running != null) {
+        running.interrupt();
+      }
+      if (inner != null) {
+        inner.stop();
+      }
+    }
+  }
+
+  /** Lets a search within the search end with it. */
+  void over(@Nullable Watch search) {
+    synchronized (lock) {
+      inner = search;
+      if (stopped && search != null) {
+        search.stop();
+      }
+    }
+  }
+
+  /** Solves a model in the time that is left. */
+  MPSolver.ResultStatus solve(PlanModel model, MPSolverParameters parameters) {
+    synchronized (lock) {
+      if (stopped) {
+        return MPSolver.ResultStatus.NOT_SOLVED;
+      }
+      running = model;
+    }
+    try {
+      model.solver().setTimeLimit(Math.max(1, left().toMillis()));
+      return model.solver().solve(parameters);
+    } finally {
+      synchronized (lock) {
+        running = null;
+      }
+      parameters.delete();
+    }
+  }
+}
