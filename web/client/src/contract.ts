@@ -320,6 +320,55 @@ export interface NewApiKey {
   key: string;
 }
 
+export interface ServerStatus {
+  node: {
+    /** The same after a restart. */
+    name: string;
+    started_at: string;
+    /** How many are in memory. */
+    topics: number;
+    /** What its objects take, garbage among them. */
+    memory_mb: number;
+    max_memory_mb: number;
+  };
+  connections: {
+    total: number;
+    /** By who they are, the most connected first, at most 100. */
+    clients: ({
+      /** Null for a client without credentials. */
+      user_id: number | null;
+      /** The e-mail address, or the network address. */
+      name: string;
+      connections: number;
+    })[];
+    /** By what they watch where that is limited, at most 100. */
+    resources: {
+      name: string;
+      connections: number;
+    }[];
+  };
+  limits: {
+    connections: number;
+    connections_per_user: number;
+    connections_per_resource: number;
+    message_bytes: number;
+    messages_per_second: number;
+    jobs_at_once: number;
+  };
+  work: {
+    running: number;
+    waiting: number;
+  };
+  /** Who works on jobs: this node first, then others that share its store and workers outside. */
+  nodes: ({
+    name: string;
+    /** Whether it is this node. */
+    here: boolean;
+    jobs: number;
+    lease_expires_at: string | null;
+  })[];
+}
+
 export interface Health {
   status: 'ok';
   version: string;
@@ -1181,7 +1230,8 @@ export interface NativeEventFrame {
     | 'sample'
     | 'violation'
     | 'acknowledged'
-    | 'limits';
+    | 'limits'
+    | 'status';
   at: Timestamp;
   /** For `progress` a ProgressData; for the end the result or the error whole, or `result_url`. */
   data: {[key: string]: Json};

@@ -122,7 +122,7 @@ describe('the page of a schedule', () => {
 
   test('a server that is killed while it plans goes on, and the page with it', async () => {
     const id = await planned(lotsFor(120), {strategy: 'best', config: {time_limit_seconds: 6}});
-    await visit.page.getByRole('region', {name: 'Planning'}).getByText(/found|placed/).first().waitFor();
+    await visit.page.getByRole('region', {name: 'Progress'}).getByText(/found|placed/).first().waitFor();
     await visit.picture('schedule-planning');
     await visit.page.evaluate(() => Object.assign(window, {sameDocument: true}));
     await server.kill();

@@ -6,6 +6,7 @@ import {isEnd} from '@headway/client';
 import type {JSX} from 'preact';
 import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
 import {Status} from '../jobs/parts.js';
+import {Failed, NoTask, Planning, useTask} from '../jobs/task.js';
 import type {Params} from '../route-match.js';
 import {navigate} from '../router.js';
 import {client} from '../session.js';
@@ -20,7 +21,6 @@ import {byLine} from './gantt/layout.js';
 import {Legend} from './gantt/legend.js';
 import {SCREEN} from './gantt/paint.js';
 import {fitting} from './gantt/zoom.js';
-import {Failed, NoTask, Planning, useTask} from './task.js';
 
 const CRUMB = {href: '/comparisons', text: 'Comparisons'};
 
@@ -61,7 +61,7 @@ async function remove(comparison: Comparison): Promise<void> {
 function Body({comparison, job}: {comparison: Comparison; job: JobSnapshot}): JSX.Element {
   const rows = useMemo(() => ranked(comparison.results ?? []), [comparison]);
   if (!isEnd(job.status)) {
-    return <Planning path={`/api/v1/compare/${comparison.id}`} job={named(job, comparison.strategies)} />;
+    return <Planning path={`/api/v1/compare/${comparison.id}`} job={named(job, comparison.strategies)} keeps />;
   }
   if (job.error) {
     return <Failed job={job} errors={comparison.errors ?? []} />;

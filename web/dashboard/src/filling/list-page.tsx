@@ -1,13 +1,13 @@
 import './filling.css';
 import type {JSX} from 'preact';
-import {useEffect, useRef, useState} from 'preact/hooks';
-import {useLive} from '../live.js';
+import {useEffect, useState} from 'preact/hooks';
+import {useFeed} from '../feed.js';
+import {TaskState} from '../jobs/task-state.js';
 import {place} from '../router.js';
-import {client, feedTopic} from '../session.js';
+import {client} from '../session.js';
 import {Button, Empty, LinkButton, Loading, Notice, PageHead, Search, useLoaded} from '../ui/parts.js';
-import {Icon, type IconName} from '../ui/icons.js';
 import {count, dateTime, number} from '../words.js';
-import type {Comparison, Page, Schedule, TaskStatus} from './api.js';
+import type {Comparison, Page, Schedule} from './api.js';
 
 type Kind = 'schedules' | 'comparisons';
 const SIZE = 25;
@@ -57,17 +57,6 @@ function useSettled(text: string): string {
     return () => clearTimeout(waiting);
   }, [text]);
   return settled;
-}
-
-/** Does something soon after work has been asked for, begun or ended. */
-function useFeed(then: () => void): void {
-  const soon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useLive(feedTopic.value, {}, ({type}) => {
-    if (type !== 'progress' && type !== 'snapshot') {
-      clearTimeout(soon.current);
-      soon.current = setTimeout(then, SETTLE_MS);
-    }
-  });
 }
 
 function Schedules({all}: {all: Schedule[]}): JSX.Element {
@@ -120,19 +109,6 @@ function Comparisons({all}: {all: Comparison[]}): JSX.Element {
       </table>
     </div>
   );
-}
-
-const LOOKS: Record<TaskStatus, [string, IconName, string]> = {
-  pending: ['', 'wait', 'Waiting'],
-  running: ['accent', 'play', 'Running'],
-  completed: ['good', 'check', 'Completed'],
-  failed: ['bad', 'cross', 'Failed'],
-  cancelled: ['', 'stop', 'Cancelled'],
-};
-
-export function TaskState({status}: {status: TaskStatus}): JSX.Element {
-  const [look, icon, word] = LOOKS[status];
-  return <span class={`badge ${look}`}><Icon name={icon} size={12} />{word}</span>;
 }
 
 function Nothing({kind, text}: {kind: Kind; text: string}): JSX.Element {

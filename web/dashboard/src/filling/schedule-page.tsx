@@ -4,6 +4,7 @@ import {isEnd} from '@headway/client';
 import type {JSX} from 'preact';
 import {useMemo} from 'preact/hooks';
 import {Status} from '../jobs/parts.js';
+import {Failed, NoTask, Planning, useTask} from '../jobs/task.js';
 import type {Params} from '../route-match.js';
 import {navigate} from '../router.js';
 import {client} from '../session.js';
@@ -16,7 +17,6 @@ import {Bound} from './bound.js';
 import {Chart} from './gantt/chart.js';
 import {save} from './gantt/export.js';
 import {fileName} from './gantt/file-name.js';
-import {Failed, NoTask, Planning, useTask} from './task.js';
 import {tilesOf} from './tiles.js';
 
 const CRUMB = {href: '/schedules', text: 'Schedules'};
@@ -57,7 +57,7 @@ function Body({schedule, job, title}: {schedule: Schedule; job: JobSnapshot; tit
   const {kpis_json: kpis, activities_json: activities} = schedule;
   const tiles = useMemo(() => kpis && tilesOf(kpis), [kpis]);
   if (!isEnd(job.status)) {
-    return <Planning path={`/api/v1/schedule/${schedule.id}`} job={job} />;
+    return <Planning path={`/api/v1/schedule/${schedule.id}`} job={job} keeps />;
   }
   if (job.error) {
     return <Failed job={job} errors={schedule.errors ?? []} />;

@@ -35,12 +35,19 @@ export function tilesOf(kpis: Kpis): Tile[] {
   ];
 }
 
-/** How near to the shortest possible a schedule is, in a sentence. */
-export function distance(kpis: Kpis): string {
-  if (kpis.optimal || kpis.gap_percent < 0.005) {
-    return 'Proved: no schedule of these lots is shorter.';
-  }
-  const hours = kpis.makespan_hours - kpis.lower_bound_hours;
-  return `At most ${number(kpis.gap_percent, kpis.gap_percent < 1 ? 2 : 1)} % (${number(hours, 1)} h) above the shortest possible: nothing below ${number(kpis.lower_bound_hours, 1)} h can exist.`;
+/** Whether it is known that no schedule of the lots is shorter. */
+export function isProved(kpis: Kpis): boolean {
+  return kpis.optimal === true || (kpis.gap_percent !== undefined && kpis.gap_percent < 0.005);
 }
 
+/** How near to the shortest possible a schedule is, in a sentence. */
+export function distance(kpis: Kpis): string {
+  const {gap_percent: gap, lower_bound_hours: bound, makespan_hours: makespan} = kpis;
+  if (isProved(kpis)) {
+    return 'Proved: no schedule of these lots is shorter.';
+  }
+  if (gap === undefined || bound === undefined) {
+    return 'How short a schedule of these lots can be is not known.';
+  }
+  return `At most ${number(gap, gap < 1 ? 2 : 1)} % (${number(makespan - bound, 1)} h) above the shortest possible: nothing below ${number(bound, 1)} h can exist.`;
+}

@@ -37,6 +37,10 @@ export function titleOf(row: Row): Title {
     return {text, href: `/job/${row.job_id}`};
   }
   const page = `${kind.page}${id}`;
+  const team = row.payload?.['team_id'];
+  if (typeof team === 'number') {
+    return {text: `Team ${team}`, href: page};
+  }
   const number = typeof id === 'number' ? ` ${id}` : '';
   return {text: nameOf(page) ?? `${kind.word}${number}`, href: page};
 }

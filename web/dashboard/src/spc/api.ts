@@ -1,69 +1,22 @@
-export type Severity = 'INFO' | 'WARNING' | 'CRITICAL';
+import type {contract} from '@headway/client';
 
-export interface Lines {
-  center_line: number;
-  ucl: number;
-  lcl: number;
-}
+export type Severity = contract.SpcSeverity;
+export type Characteristic = contract.Characteristic;
+export type Limits = Omit<contract.ControlLimits, 'characteristic_id'>;
+/** The lines of a chart at one point. */
+export type Lines = NonNullable<contract.ControlLimits['dispersion']>;
 
-export interface Limits {
-  center_line: number | null;
-  ucl: number | null;
-  lcl: number | null;
-  method: string | null;
-  sample_count: number;
-  dispersion?: Lines | null;
-}
+/** A sample: whole from REST, its essence from a snapshot. */
+export type Sample = Pick<contract.SpcSample, 'sample_id' | 'timestamp' | 'value' | 'zone' | 'in_control'> & Partial<contract.SpcSample>;
 
-export interface Characteristic {
-  id: number;
-  name: string;
-  description: string;
-  chart_type: string;
-  subgroup_size: number;
-  target_value: number | null;
-  usl: number | null;
-  lsl: number | null;
-  limits?: Limits;
-}
-
-export interface Sample {
-  sample_id: number;
-  timestamp: string;
-  measurements?: number[];
-  value: number;
-  spread?: number | null;
-  zone: string | null;
-  in_control: boolean;
-  excluded?: boolean;
-  batch_number?: string | null;
-  operator_id?: string | null;
-  violation_ids?: number[];
-  ucl?: number;
-  center_line?: number;
-  lcl?: number;
-}
-
-export interface Violation {
-  violation_id: number;
-  sample_id: number;
-  last_sample_id?: number;
-  sample_count?: number;
-  rule_id: number;
-  rule_name: string;
-  severity: Severity;
-  chart?: string;
-  timestamp?: string;
-  acknowledged?: boolean;
-  ack_user?: string | null;
-  ack_reason?: string | null;
-  ack_at?: string | null;
-}
+/** A violation: whole from REST, its beginning from an event. */
+export type Violation = Pick<contract.SpcViolation, 'violation_id' | 'sample_id' | 'rule_id' | 'rule_name' | 'severity'> &
+  Partial<contract.SpcViolation>;
 
 export interface ChartData {
-  chart_type: string;
-  points: Sample[];
-  limits: Limits;
+  chart_type: contract.ChartType;
+  points: contract.SpcSample[];
+  limits: contract.ControlLimits;
 }
 
 export interface Capability {

@@ -112,7 +112,7 @@ final class Demo {
         """
 
         Look next
-          %s/       %s
+          %s/schedule/%d   this plan as a Gantt chart; %s
           %s/docs   the API, to read and to try
 
           token=$(cat %s)
@@ -121,7 +121,8 @@ final class Demo {
           HEADWAY_URL=%s HEADWAY_TOKEN=$token ./headway submit --lots your-lots.csv --watch
         """,
         server,
-        "as %s, password in %s".formatted(DemoUser.EMAIL, user.passwordFile()),
+        id,
+        "sign in as %s, the password is in %s".formatted(DemoUser.EMAIL, user.passwordFile()),
         server,
         user.tokenFile(),
         server,

@@ -57,6 +57,7 @@ public final class HeadwayServer implements AutoCloseable {
             nodes -> housekeeping.every(Duration.ofMillis(300), "follow other nodes", nodes::tick));
     housekeeping.every(jobs.lease().dividedBy(3), "renew leases", parts.runner()::renew);
     housekeeping.every(Duration.ofSeconds(2), "announce ends", parts.webhooks()::tick);
+    housekeeping.every(Duration.ofSeconds(1), "show the server's status", parts.status()::tick);
     housekeeping.every(Duration.ofSeconds(10), "sweep topics", parts.hub()::sweep);
     housekeeping.every(
         Duration.ofSeconds(parts.config().auth().reloadSeconds()),

@@ -37,11 +37,14 @@ import dev.headway.server.routes.HealthRoutes.Check;
 import dev.headway.server.routes.MetricsRoutes;
 import dev.headway.server.routes.NoticeRoutes;
 import dev.headway.server.routes.StaticFiles;
+import dev.headway.server.routes.StatusRoutes;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Places;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.socket.SocketGate;
 import dev.headway.server.socket.Verification;
+import dev.headway.server.status.StatusReader;
+import dev.headway.server.status.StatusTopics;
 import dev.headway.server.stream.EventRoutes;
 import dev.headway.server.stream.FeedTopics;
 import dev.headway.server.stream.JobTopics;
@@ -197,10 +200,12 @@ public final class ServerBuilder {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var platform = new Platform(jobs, jobStore, hub, access, verifier, clock, ids, notices, meters);
     var applications = installers.stream().map(installer -> installer.install(platform)).toList();
-    var topics = topics(platform, feeds, applications);
+    var places = new Places(config.places());
+    var reader = new StatusReader(config, clock.instant(), places, hub, jobStore, accountStore);
+    var status = new StatusTopics(hub, reader);
+    var topics = topics(platform, List.of(new FeedTopics(feeds, access), status), applications);
 
     var draining = new AtomicBoolean();
-    var places = new Places(config.places());
     var origins = new OriginPolicy(config.listen().allowedOrigins(), loopback);
     var gate = new SocketGate(sockets(platform, topics, applications), places, origins, clock);
     var document = OpenApiDocument.load(documents(applications));
@@ -211,6 +216,7 @@ public final class ServerBuilder {
             .addAll(new WorkerRoutes(jobs, access, clock).routes())
             .addAll(new EventRoutes(topics, clock).routes())
             .addAll(new NoticeRoutes(notices).routes())
+            .addAll(new StatusRoutes(reader).routes())
             .addAll(new DocsRoutes(document).routes())
             .addAll(new MetricsRoutes(meters).routes())
             .addAll(new HealthRoutes(about(applications), checks, draining::get).routes());
@@ -258,6 +264,7 @@ public final class ServerBuilder {
             runner,
             watchdog,
             otherNodes,
+            status,
             webhooks,
             accounts,
             access,
@@ -306,10 +313,10 @@ public final class ServerBuilder {
     };
   }
 
-  private static Topics topics(Platform platform, Feeds feeds, List<Application> applications) {
-    var kinds = new ArrayList<TopicKind>();
+  private static Topics topics(
+      Platform platform, List<TopicKind> own, List<Application> applications) {
+    var kinds = new ArrayList<>(own);
     kinds.add(new JobTopics(platform.jobs(), platform.access()));
-    kinds.add(new FeedTopics(feeds, platform.access()));
     applications.forEach(application -> kinds.addAll(application.topicKinds()));
     return new Topics(kinds);
   }

@@ -9,6 +9,7 @@ import dev.headway.core.port.JobStore;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.account.AccountServices;
 import dev.headway.server.socket.SocketGate;
+import dev.headway.server.status.StatusTopics;
 import dev.headway.server.transport.NettyTransport;
 import dev.headway.server.webhook.Webhooks;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ record ServerParts(
     Runner runner,
     Watchdog watchdog,
     Optional<OtherNodes> otherNodes,
+    StatusTopics status,
     Webhooks webhooks,
     AccountServices accounts,
     Access access,

@@ -1,6 +1,7 @@
 package dev.headway.server.socket;
 
 import dev.headway.core.account.Principal;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,18 @@ public final class Places {
     void leave();
   }
 
+  /** Who takes places. */
+  public sealed interface Client {
+    /** A user, whatever was shown. */
+    record OfUser(long id) implements Client {}
+
+    /** Whoever shows nothing, by address. */
+    record At(String address) implements Client {}
+  }
+
   private final Limits limits;
   private final AtomicInteger total = new AtomicInteger();
-  private final ConcurrentHashMap<String, Integer> users = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Client, Integer> clients = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Integer> resources = new ConcurrentHashMap<>();
 
   /** Places within {@code limits}. */
@@ -46,16 +56,16 @@ public final class Places {
 
   /** Takes a user's place and, if named, one of a resource; null when either is full. */
   public @Nullable Place enter(Principal who, @Nullable String resource) {
-    var user = userKey(who);
-    if (!take(users, user, limits.perUser())) {
+    var client = client(who);
+    if (!take(clients, client, limits.perUser())) {
       return null;
     }
     if (resource != null && !take(resources, resource, limits.perResource())) {
-      give(users, user);
+      give(clients, client);
       return null;
     }
     return () -> {
-      give(users, user);
+      give(clients, client);
       if (resource != null) {
         give(resources, resource);
       }
@@ -67,13 +77,25 @@ public final class Places {
     return total.get();
   }
 
-  private static String userKey(Principal who) {
-    return who instanceof Principal.Anonymous(var address)
-        ? "address " + address
-        : "user " + who.userId();
+  /** How many connections each client has at this moment. */
+  public Map<Client, Integer> clients() {
+    return Map.copyOf(clients);
   }
 
-  private static boolean take(ConcurrentHashMap<String, Integer> counts, String key, int limit) {
+  /** How many connections each resource has at this moment. */
+  public Map<String, Integer> resources() {
+    return Map.copyOf(resources);
+  }
+
+  private static Client client(Principal who) {
+    return switch (who) {
+      case Principal.Anonymous(var address) -> new Client.At(address);
+      case Principal.Known known -> new Client.OfUser(known.id());
+      case Principal.Watcher watcher -> new Client.OfUser(watcher.id());
+    };
+  }
+
+  private static <K> boolean take(ConcurrentHashMap<K, Integer> counts, K key, int limit) {
     var taken = new boolean[1];
     counts.compute(
         key,
@@ -85,7 +107,7 @@ public final class Places {
     return taken[0];
   }
 
-  private static void give(ConcurrentHashMap<String, Integer> counts, String key) {
+  private static <K> void give(ConcurrentHashMap<K, Integer> counts, K key) {
     counts.computeIfPresent(key, (_, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
   }
 }

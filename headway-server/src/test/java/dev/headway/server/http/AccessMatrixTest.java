@@ -42,6 +42,7 @@ class AccessMatrixTest {
       deleteKey          401    401   401       401 401     401     403   ok   ok     ok       ok
       createWatchToken   401    401   401       401 401     401     403   ok   ok     ok       ok
       sendNotice         401    401   401       401 401     401     403   403  403    403      ok
+      serverStatus       401    401   401       401 401     401     403   403  403    403      ok
       health             ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       ready              ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       metrics            401    ok    401       401 401     401     403   403  403    403      ok

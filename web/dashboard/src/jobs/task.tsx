@@ -1,16 +1,17 @@
+import './task.css';
 import type {Defect, JobSnapshot} from '@headway/client';
 import {isEnd} from '@headway/client';
 import type {JSX} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
-import {Steps} from '../jobs/details.js';
-import {Bar, percentText, sayingOf, Timing} from '../jobs/parts.js';
 import {useLive} from '../live.js';
-import {client} from '../session.js';
+import {account, askToSignIn, client} from '../session.js';
 import {Button, Empty, LinkButton, Notice, PageHead, useLoaded} from '../ui/parts.js';
 import {attempt} from '../ui/toasts.js';
 import {count} from '../words.js';
+import {Steps} from './details.js';
+import {Bar, percentText, sayingOf, Timing} from './parts.js';
 
-/** A schedule or comparison: its job, live, and what REST says of it. */
+/** What a job runs for a page of its own: its job, live, and what REST says of it. */
 export interface Watched<T> {
   job: JobSnapshot | undefined;
   shown: T | undefined;
@@ -40,33 +41,41 @@ export function NoTask({what, crumb}: {what: string; crumb: {href: string; text:
     <main class="page" id="main">
       <PageHead title={what[0]!.toUpperCase() + what.slice(1)} crumb={crumb} />
       <div class="card">
-        <Empty icon="search" title={`There is no such ${what}`} actions={<LinkButton href={crumb.href}>To all {crumb.text.toLowerCase()}</LinkButton>}>
-          It may have been deleted, or belong to somebody else.
+        <Empty icon="search" title={`There is no such ${what}`} actions={<>
+          {account.value.kind === 'anonymous' && <Button kind="main" onClick={() => askToSignIn()}>Sign in</Button>}
+          <LinkButton href={crumb.href}>To all {crumb.text.toLowerCase()}</LinkButton>
+        </>}>
+          It may have been deleted, or belong to somebody{account.value.kind === 'anonymous' ? ': sign in if it is yours.' : ' else.'}
         </Empty>
       </div>
     </main>
   );
 }
 
-/** How far planning is, and what can be done about it. */
-export function Planning({path, job}: {path: string; job: JobSnapshot}): JSX.Element {
+/**
+ * How far the work is, and what can be done about it.
+ *
+ * @param path where it is cancelled
+ * @param keeps whether what has been found so far can be kept
+ */
+export function Planning({path, job, keeps = false}: {path: string; job: JobSnapshot; keeps?: boolean}): JSX.Element {
   const [busy, setBusy] = useState(false);
   const stop = async (keep: boolean) => {
     setBusy(true);
-    await attempt(() => client.request(`${path}/cancel`, {method: 'POST', body: {keep_partial: keep}}));
+    await attempt(() => client.request(`${path}/cancel`, {method: 'POST', ...(keeps && {body: {keep_partial: keep}})}));
     setBusy(false);
   };
   const asked = busy || job.cancel_requested === true;
   return (
-    <section class="card planning" aria-label="Planning">
+    <section class="card planning" aria-label="Progress">
       <Steps job={job} />
       <div class="planning-bar">
-        <Bar job={job} label="Planning" />
+        <Bar job={job} label="Progress" />
         <div class="how-text"><span class="wrap">{sayingOf(job)}</span><span class="percent">{percentText(job)}</span></div>
       </div>
       <div class="planning-foot">
         <span class="small quiet"><Timing job={job} /></span>
-        <Button small disabled={asked} onClick={() => void stop(true)}>Stop and keep the best so far</Button>
+        {keeps && <Button small disabled={asked} onClick={() => void stop(true)}>Stop and keep the best so far</Button>}
         <Button small disabled={asked} onClick={() => void stop(false)}>{asked ? 'Stopping…' : 'Cancel'}</Button>
       </div>
     </section>

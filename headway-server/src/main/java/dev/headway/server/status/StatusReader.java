@@ -1,0 +1,129 @@
+package dev.headway.server.status;
+
+import dev.headway.core.account.User;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.Lease;
+import dev.headway.core.port.AccountStore;
+import dev.headway.core.port.JobStore;
+import dev.headway.core.port.JobStore.Filter;
+import dev.headway.core.port.PageRequest;
+import dev.headway.core.topic.Hub;
+import dev.headway.server.ServerConfig;
+import dev.headway.server.socket.Places;
+import dev.headway.server.status.ServerStatus.Client;
+import dev.headway.server.status.ServerStatus.Resource;
+import dev.headway.server.status.ServerStatus.Worker;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Reads how a server is doing. Thread-safe; blocks.
+ *
+ * @param config what was set
+ * @param startedAt when the server was put together
+ * @param places counts connections
+ * @param hub has topics
+ * @param jobs has the jobs of all nodes
+ * @param accounts names users
+ */
+public record StatusReader(
+    ServerConfig config,
+    Instant startedAt,
+    Places places,
+    Hub hub,
+    JobStore jobs,
+    AccountStore accounts) {
+  private static final int SHOWN = 100;
+  private static final int COUNTED = 1_000;
+  private static final long MEGABYTE = 1024 * 1024;
+  private static final Set<JobStatus> WAITING = Set.of(JobStatus.PENDING, JobStatus.QUEUED);
+
+  /** How it is doing now. */
+  public ServerStatus read() {
+    var running =
+        jobs.list(
+            new Filter(null, null, Set.of(JobStatus.IN_PROGRESS)), new PageRequest(1, COUNTED));
+    var waiting = jobs.list(new Filter(null, null, WAITING), new PageRequest(1, 1));
+    return new ServerStatus(
+        node(),
+        new ServerStatus.Connections(places.total(), clients(), resources()),
+        limits(),
+        new ServerStatus.Work(running.total(), waiting.total()),
+        workers(running.items()));
+  }
+
+  private ServerStatus.Node node() {
+    var memory = Runtime.getRuntime();
+    return new ServerStatus.Node(
+        config.node(),
+        startedAt,
+        hub.size(),
+        (memory.totalMemory() - memory.freeMemory()) / MEGABYTE,
+        memory.maxMemory() / MEGABYTE);
+  }
+
+  private List<Client> clients() {
+    return places.clients().entrySet().stream()
+        .map(entry -> client(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparingInt(Client::connections).reversed().thenComparing(Client::name))
+        .limit(SHOWN)
+        .toList();
+  }
+
+  private Client client(Places.Client client, int connections) {
+    return switch (client) {
+      case Places.Client.OfUser(var id) ->
+          new Client(id, accounts.user(id).map(User::email).orElse("user " + id), connections);
+      case Places.Client.At(var address) -> new Client(null, address, connections);
+    };
+  }
+
+  private List<Resource> resources() {
+    return places.resources().entrySet().stream()
+        .map(entry -> new Resource(entry.getKey(), entry.getValue()))
+        .sorted(
+            Comparator.comparingInt(Resource::connections).reversed().thenComparing(Resource::name))
+        .limit(SHOWN)
+        .toList();
+  }
+
+  private ServerStatus.Limits limits() {
+    var most = config.places();
+    return new ServerStatus.Limits(
+        most.total(),
+        most.perUser(),
+        most.perResource(),
+        config.sockets().maxFrame(),
+        config.sockets().maxMessagesPerSecond(),
+        config.jobs().concurrency());
+  }
+
+  private List<Worker> workers(List<Job> running) {
+    Map<String, List<Lease>> held =
+        running.stream()
+            .map(Job::lease)
+            .filter(Objects::nonNull)
+            .collect(Collectors.groupingBy(Lease::worker, TreeMap::new, Collectors.toList()));
+    var workers = new ArrayList<Worker>();
+    workers.add(worker(config.node(), held.getOrDefault(config.node(), List.of())));
+    held.forEach((name, leases) -> {
+      if (!name.equals(config.node())) {
+        workers.add(worker(name, leases));
+      }
+    });
+    return workers;
+  }
+
+  private Worker worker(String name, List<Lease> leases) {
+    var first = leases.stream().map(Lease::expiresAt).min(Comparator.naturalOrder()).orElse(null);
+    return new Worker(name, name.equals(config.node()), leases.size(), first);
+  }
+}

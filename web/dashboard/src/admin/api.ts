@@ -1,0 +1,3 @@
+import type {contract} from '@headway/client';
+
+export type ServerStatus = contract.ServerStatus;

@@ -1,0 +1,69 @@
+import type {Browser} from 'playwright-core';
+import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from 'vitest';
+import {AppServer} from './server/app-server.js';
+import {Rest} from './server/rest.js';
+import {launch, Visit} from './server/visit.js';
+
+let browser: Browser;
+let server: AppServer;
+let visit: Visit;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launch(), AppServer.start()]);
+  await server.command(['user', 'add', 'root@example.org', '--role', 'admin', '--password-stdin'], 'a long password\n');
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach(async () => {
+  visit = await Visit.begin(browser, server.url, {height: 900});
+});
+afterEach(() => visit.end());
+
+async function signIn(): Promise<void> {
+  await visit.go('/');
+  await visit.page.getByRole('button', {name: 'Account and appearance'}).click();
+  await visit.page.getByRole('button', {name: 'Sign in', exact: true}).click();
+  await visit.page.getByLabel('E-mail').fill('root@example.org');
+  await visit.page.getByLabel('Password').fill('a long password');
+  await visit.page.keyboard.press('Enter');
+  await visit.page.getByRole('link', {name: 'Admin'}).waitFor();
+}
+
+test('an administrator sees connections, nodes and limits change', async () => {
+  await signIn();
+  await visit.page.getByRole('link', {name: 'Admin'}).click();
+  const connections = visit.page.getByRole('region', {name: 'Connections'});
+  await connections.getByText('root@example.org').waitFor();
+  const rest = new Rest(server.url);
+  await rest.submit('press', {});
+  await rest.claim('press');
+  await visit.page.getByRole('region', {name: 'Nodes and workers'}).getByRole('row', {name: /^test/}).waitFor();
+  const other = await Visit.begin(browser, server.url);
+  await other.go('/');
+  await other.live();
+  await connections.getByText('not signed in').waitFor();
+  await visit.picture('admin');
+  await other.end();
+  await connections.getByText('not signed in').waitFor({state: 'detached'});
+});
+
+test('follows a server that is killed and started again', async () => {
+  await signIn();
+  await visit.go('/admin');
+  await visit.page.getByRole('region', {name: 'Limits'}).waitFor();
+  await server.kill();
+  await visit.page.locator('.link-state[data-state=offline]').waitFor();
+  await server.restart();
+  await visit.live();
+  await visit.page.getByText(/^0\.\d s$|^\d\.\d s$|^1\d s$/).first().waitFor();
+});
+
+test('nobody else sees any of it', async () => {
+  await visit.register('ada@example.org', 'a long password');
+  expect(await visit.page.getByRole('link', {name: 'Admin'}).count()).toBe(0);
+  await visit.go('/admin');
+  await visit.page.getByRole('heading', {name: 'For administrators'}).waitFor();
+  await expect(new Rest(server.url, await visit.token()).call('/api/v1/admin/status')).rejects.toThrow('403');
+});
