@@ -26,11 +26,19 @@ afterEach(() => visit.end());
 const MEAN = 5.02;
 const SIGMA = 0.03;
 
+let state = 4_711;
+const next = (): number => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
+
 /** Deviations as a process under control has them, the same every time. */
 function deviations(amount: number): number[] {
-  let state = 4_711;
-  const next = () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
   return Array.from({length: amount}, () => Array.from({length: 6}, next).reduce((sum, one) => sum + one, -3) * 1.4);
+}
+
+/** Five measurements about a mean that is exactly this. */
+function subgroup(mean: number): number[] {
+  const inner = deviations(5);
+  const middle = inner.reduce((sum, one) => sum + one, 0) / 5;
+  return inner.map((one) => Number((mean + (one - middle) * SIGMA).toFixed(4)));
 }
 
 /** Samples of five whose means lie so many of their sigmas from the centre. */
@@ -39,7 +47,7 @@ function samples(characteristic: number, places: number[]): object[] {
     characteristic_id: characteristic,
     timestamp: new Date(Date.UTC(2026, 10, 20, 6) + ++minute * 900_000).toISOString(),
     batch_number: `B-${1 + Math.floor(at / 20)}`,
-    measurements: [-1.2, -0.5, 0, 0.5, 1.2].map((inner) => Number((MEAN + (z / Math.sqrt(5)) * SIGMA + inner * SIGMA).toFixed(4))),
+    measurements: subgroup(MEAN + (z / Math.sqrt(5)) * SIGMA),
   }));
 }
 
@@ -73,6 +81,7 @@ describe('a control chart', () => {
     const entry = visit.page.locator('.violation').first();
     await entry.getByText('One point beyond 3 sigma').click();
     await visit.picture('control-chart');
+    await visit.accessible();
     await entry.getByRole('button', {name: /^Acknowledge/}).click();
     await entry.getByLabel('What was the reason').fill('Nozzle 3 was blocked; cleaned');
     await visit.page.keyboard.press('Enter');
@@ -119,11 +128,13 @@ describe('a control chart', () => {
     await phone.page.getByText(/open violations?/).first().waitFor();
     await phone.fitsTheWidth();
     await phone.picture('control-chart-phone-dark');
+    await phone.accessible();
     await phone.end();
     await visit.go('/characteristics');
     const row = visit.page.getByRole('row', {name: /Restsauerstoff/});
     await row.getByText(/violation/).waitFor();
     await visit.picture('process-control');
+    await visit.accessible();
     await take(id, [4.8]);
     await row.getByText(/violations/).waitFor();
   });

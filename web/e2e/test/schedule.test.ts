@@ -43,16 +43,19 @@ async function planned(lots: object[], more: object = {}): Promise<number> {
 describe('a new schedule', () => {
   test('shows what is wrong by row, then plans live and shows the plan', async () => {
     await visit.go('/schedules/new');
+    await visit.page.getByText('Every heuristic, then local search').waitFor();
     await visit.picture('new-empty');
     await visit.page.getByLabel('CSV of lots').setInputFiles(csv('Week 48.csv', BAD));
     await visit.page.getByText('6 things are wrong.').waitFor();
     await visit.page.getByText("Lot ID 'A-1' is already used in row 2.").waitFor();
     expect(await visit.page.getByRole('button', {name: 'Plan the schedule'}).isDisabled()).toBe(true);
     await visit.picture('new-errors');
+    await visit.accessible();
     await visit.page.getByLabel('CSV of lots').setInputFiles(csv('Week 48.csv', GOOD));
     await visit.page.getByText('4 lots, nothing wrong.').waitFor();
     await visit.page.getByText('Every heuristic, then local search').click();
     await visit.picture('new-schedule');
+    await visit.accessible();
     await visit.page.getByRole('button', {name: 'Plan the schedule'}).click();
     await visit.page.getByRole('heading', {name: 'Week 48', level: 1}).waitFor();
     await visit.page.getByText('Proved: no schedule of these lots is shorter.').waitFor();
@@ -86,12 +89,14 @@ describe('the page of a schedule', () => {
     expect(await visit.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Lot /);
     await visit.page.locator('.tip').waitFor();
     await visit.picture('schedule');
+    await visit.accessible();
     const before = await visit.page.locator('svg.gantt').evaluate((svg) => svg.clientWidth);
     await visit.page.keyboard.press('+');
     await expect.poll(() => visit.page.locator('svg.gantt').evaluate((svg) => svg.clientWidth)).toBeGreaterThan(1.3 * before);
     await visit.page.getByRole('button', {name: 'Show all'}).click();
     await visit.page.getByRole('button', {name: 'By block'}).click();
     await visit.picture('schedule-blocks');
+    await visit.accessible();
     const svg = await saved('Drawing (SVG)', 'Save the chart');
     expect(svg).toMatch(/^<svg /);
     expect(svg).not.toContain('var(--');
@@ -124,6 +129,7 @@ describe('the page of a schedule', () => {
     const id = await planned(lotsFor(120), {strategy: 'best', config: {time_limit_seconds: 6}});
     await visit.page.getByRole('region', {name: 'Progress'}).getByText(/found|placed/).first().waitFor();
     await visit.picture('schedule-planning');
+    await visit.accessible();
     await visit.page.evaluate(() => Object.assign(window, {sameDocument: true}));
     await server.kill();
     await visit.page.locator('.link-state[data-state=offline]').waitFor();
@@ -163,6 +169,7 @@ describe('the page of a schedule', () => {
     await phone.page.locator('.mark').first().waitFor();
     await phone.fitsTheWidth();
     await phone.picture('schedule-phone-dark');
+    await phone.accessible();
     await phone.go('/schedules');
     await phone.page.getByRole('link', {name: /Woche 48/}).waitFor();
     await phone.fitsTheWidth();

@@ -37,6 +37,7 @@ describe('signing in', () => {
     await visit.page.getByRole('button', {name: 'Sign out'}).click();
     await visit.page.getByRole('heading', {name: 'Sign in to Headway'}).waitFor();
     await visit.picture('sign-in');
+    await visit.accessible();
   });
 
   test('a wrong password says so, and the right one goes on', async () => {
@@ -135,6 +136,33 @@ describe('live work', () => {
     await job.fail('The tape broke at block 8,812');
     await visit.page.getByRole('alert').getByText('The tape broke at block 8,812').waitFor();
     await visit.picture('job-failed');
+    await visit.accessible();
+  });
+
+  test('what runs, stalls, waits and has ended is told apart at a glance', async () => {
+    const submitted = async (title: string, steps: string[] = []) => {
+      const type = title.toLowerCase().replace(/[^a-z]+/g, '-');
+      await work.submit(type, {steps, payload: {title}});
+      return (leaseSeconds?: number) => work.claim(type, leaseSeconds);
+    };
+    await submitted('Weekly report');
+    const [full, broken, quiet, video, model] = await Promise.all([
+      submitted('Backup of the archive', ['snapshot', 'copy', 'verify']), submitted('Import of the March samples'),
+      submitted('Mail to all customers'), submitted('Training film', ['probe', 'encode', 'mux']), submitted('Demand forecast', ['load', 'fit']),
+    ]);
+    await (await full()).complete({files: 1_300});
+    await (await broken()).fail('The disk /mnt/archive is full: 0 bytes left of 4 TB. Free some space, then retry.');
+    const film = await video();
+    await film.progress({done: 1_183, total: 1_300, stage: 'encode', message: '1,183 of 1,300 frames'});
+    await (await model()).progress({progress: 34, stage: 'fit', message: 'epoch 17 of 50'});
+    await (await quiet(10)).progress({progress: 62, message: '620 of 1,000 sent'});
+    const row = (title: string) => visit.page.locator('.row').filter({hasText: title});
+    await row('Mail to all customers').getByText('Stalled').waitFor();
+    await row('Training film').getByText('91 %').waitFor();
+    await row('Backup of the archive').getByText('Completed').waitFor();
+    await row('Import of the March samples').getByText('Failed').waitFor();
+    await visit.picture('work');
+    await visit.accessible();
   });
 
   test('everything is reached by keyboard', async () => {
@@ -160,6 +188,7 @@ describe('live work', () => {
     await phone.page.locator(`[data-job="${id}"]`).getByText('47 %').waitFor();
     await phone.fitsTheWidth();
     await phone.picture('work-phone-dark');
+    await phone.accessible();
     await phone.end();
     await job.complete();
   });

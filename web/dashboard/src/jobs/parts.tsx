@@ -45,12 +45,16 @@ export function percentText(job: JobSnapshot): string {
   return percent === null || percent === undefined || waiting ? '' : `${Math.floor(percent)} %`;
 }
 
+/** What the server says of a job that nobody has reported on. */
+const WAITING = 'Waiting to start';
+
 /** What there is to say about a job beside its bar. */
 export function sayingOf(job: JobSnapshot): string {
   if (job.error) {
     return job.error.message;
   }
-  return job.message ?? '';
+  const stale = isEnd(job.status) && job.message === WAITING; // nothing was reported meanwhile
+  return stale ? '' : (job.message ?? '');
 }
 
 /** The time left; of an ended job, how long it took. */

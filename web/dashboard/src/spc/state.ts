@@ -26,7 +26,9 @@ export function after(state: ChartState, event: TopicEvent, most: number): Chart
       return {...state, points: state.points.map((one) => (one.sample_id === changed.sample_id ? {...one, ...changed} : one))};
     }
     case 'violation': {
-      const violation = {timestamp: event.at, ...event.data} as unknown as Violation;
+      const told = event.data as unknown as Violation;
+      const sample = state.points.find(({sample_id: id}) => id === told.sample_id);
+      const violation = {...told, timestamp: sample?.timestamp ?? event.at} as Violation;
       return {...state, violations: put(state.violations, violation), points: marked(state.points, violation)};
     }
     case 'acknowledged':
@@ -124,7 +126,8 @@ export function rangeOf(values: readonly (number | null | undefined)[]): [number
   }
   const least = Math.min(...known);
   const most = Math.max(...known);
-  const air = (most - least || Math.abs(most) || 1) * 0.08;
+  const same = most - least <= 1e-9 * Math.abs(most); // but for what is lost in calculating
+  const air = (same ? Math.abs(most) || 1 : most - least) * 0.08;
   return [least - air, most + air];
 }
 

@@ -27,8 +27,8 @@ export class Rest {
   }
 
   /** Takes the next job of a type. */
-  async claim(type: string): Promise<Work> {
-    const {job, lease} = await this.call('/api/v1/jobs/claim', {worker_id: 'test', job_types: [type], lease_seconds: 600});
+  async claim(type: string, leaseSeconds = 600): Promise<Work> {
+    const {job, lease} = await this.call('/api/v1/jobs/claim', {worker_id: 'test', job_types: [type], lease_seconds: leaseSeconds});
     return new Work(this, job.id as string, lease as string);
   }
 }

@@ -1,5 +1,6 @@
-import {existsSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
+import {createRequire} from 'node:module';
 import {fileURLToPath} from 'node:url';
 import {type Browser, type BrowserContext, chromium, type Page} from 'playwright-core';
 import {expect} from 'vitest';
@@ -11,6 +12,13 @@ const ARGUMENTS = [
 ];
 /** Where pictures go; HEADWAY_PICTURES=../../docs/images renews those of the documents. */
 const PICTURES = process.env['HEADWAY_PICTURES'] ?? fileURLToPath(new URL('../../target/pictures', import.meta.url));
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeViolation {
+  id: string;
+  nodes: {html: string; failureSummary?: string}[];
+}
 
 export async function launch(): Promise<Browser> {
   if (!existsSync(CHROMIUM)) {
@@ -81,6 +89,17 @@ export class Visit {
   async picture(name: string): Promise<void> {
     await this.page.evaluate(() => document.fonts.ready);
     await this.page.screenshot({path: `${PICTURES}/${name}.png`, animations: 'disabled'});
+  }
+
+  /** Whether tools that test accessibility (axe, WCAG 2.2 AA) find nothing wrong. */
+  async accessible(): Promise<void> {
+    await this.page.evaluate(AXE);
+    const found = await this.page.evaluate(async () => {
+      const axe = (window as unknown as {axe: {run: (options: object) => Promise<{violations: AxeViolation[]}>}}).axe;
+      const {violations} = await axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']});
+      return violations.map(({id, nodes}) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`).slice(0, 3).join(' | ')}`);
+    });
+    expect(found).toEqual([]);
   }
 
   /** Whether nothing sticks out at the side. */
