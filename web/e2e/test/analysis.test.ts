@@ -27,7 +27,7 @@ test('a team is analysed while one watches, and the answer is shown as a pitch w
   await visit.accessible();
   await visit.page.getByRole('button', {name: 'Analyse'}).click();
   await visit.page.getByRole('heading', {name: /^Team \d+$/, level: 1}).waitFor();
-  await visit.page.getByRole('region', {name: 'Line-up'}).waitFor({timeout: 50_000});
+  await visit.page.getByRole('region', {name: 'Line-up'}).waitFor();
   expect(await visit.page.locator('.pitch .shirt').count()).toBe(11);
   expect(await visit.page.locator('.bench .shirt').count()).toBe(4);
   expect(await visit.page.locator('.armband').count()).toBe(2);
@@ -36,7 +36,7 @@ test('a team is analysed while one watches, and the answer is shown as a pitch w
   await visit.picture('analysis');
   await visit.accessible();
   await visit.fitsTheWidth();
-}, 90_000);
+});
 
 test('a server that is killed while it analyses goes on, and the page with it; a phone shows the same', async () => {
   const rest = new Rest(server.url);
@@ -47,7 +47,7 @@ test('a server that is killed while it analyses goes on, and the page with it; a
   await server.kill();
   await visit.page.locator('.link-state[data-state=offline]').waitFor();
   await server.restart();
-  await visit.page.getByRole('region', {name: 'Line-up'}).waitFor({timeout: 60_000});
+  await visit.page.getByRole('region', {name: 'Line-up'}).waitFor();
   const phone = await Visit.begin(browser, server.url, {phone: true, dark: true});
   await phone.go(`/analysis/${id}`);
   await phone.page.getByRole('region', {name: 'Line-up'}).waitFor();
@@ -56,7 +56,7 @@ test('a server that is killed while it analyses goes on, and the page with it; a
   await phone.page.getByRole('region', {name: 'Line-up'}).scrollIntoViewIfNeeded();
   await phone.picture('analysis-phone-dark');
   await phone.end();
-}, 120_000);
+});
 
 test('a team that there is not fails with the reason', async () => {
   await visit.go('/analyses');

@@ -38,7 +38,7 @@ test('all pages together weigh less than 120 kB as they are sent, and ask nobody
   expect(elsewhere).toEqual([]);
   expect(total).toBeLessThan(120 * 1024);
   await visit.end();
-}, 120_000);
+});
 
 test('pages are sent with a strict policy, hashed files for ever, the index asked for anew', async () => {
   const page = await fetch(`${server.url}/schedule/12`, {headers: {Accept: 'text/html'}});

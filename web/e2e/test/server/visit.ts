@@ -13,6 +13,8 @@ const ARGUMENTS = [
 /** Where pictures go; HEADWAY_PICTURES=../../docs/images renews those of the documents. */
 const PICTURES = process.env['HEADWAY_PICTURES'] ?? fileURLToPath(new URL('../../target/pictures', import.meta.url));
 
+/** How long a page may take for what is bound to come: a machine that builds may be busy with other things. */
+const PATIENCE_MS = 60_000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeViolation {
@@ -48,6 +50,7 @@ export class Visit {
   static async begin(browser: Browser, url: string, looks: Looks = {}): Promise<Visit> {
     const viewport = looks.phone ? {width: 390, height: 844} : {width: looks.width ?? 1280, height: looks.height ?? 800};
     const context = await browser.newContext({viewport, colorScheme: looks.dark ? 'dark' : 'light', timezoneId: 'Europe/Berlin'});
+    context.setDefaultTimeout(PATIENCE_MS);
     const visit = new Visit(context, await context.newPage(), url);
     visit.page.on('pageerror', (fault) => visit.faults.push(fault.message));
     visit.page.on('console', (message) => {
