@@ -2,8 +2,10 @@ package dev.headway.app;
 
 import dev.headway.bench.BenchCommand;
 import dev.headway.cli.CliCommands;
+import dev.headway.server.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code headway}. */
 @Command(
     name = "headway",
-    version = "headway 0.1.0",
+    versionProvider = Headway.OfBuild.class,
     mixinStandardHelpOptions = true,
     description = "Shows people, live, how far along long work is, and never loses the end of it.",
     subcommands = {
@@ -44,5 +46,13 @@ public final class Headway implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /** What {@code headway --version} prints. */
+  static final class OfBuild implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"headway " + Version.CURRENT};
+    }
   }
 }

@@ -83,8 +83,6 @@ import java.util.stream.Collectors;
  * stores it keeps everything in memory. Used by one thread.
  */
 public final class ServerBuilder {
-  private static final String VERSION = "0.1.0";
-
   private final ServerConfig config;
   private final List<Platform.Installer> installers = new ArrayList<>();
   private final Map<String, JobType> ownTypes = new LinkedHashMap<>();
@@ -365,7 +363,8 @@ public final class ServerBuilder {
   }
 
   private static HealthRoutes.About about(List<Application> applications) {
-    return new HealthRoutes.About(VERSION, applications.stream().map(Application::name).toList());
+    return new HealthRoutes.About(
+        Version.CURRENT, applications.stream().map(Application::name).toList());
   }
 
   private JobRoutes.Types types(List<Application> applications) {
