@@ -89,6 +89,11 @@ public final class HeadwayRunning implements Running {
     return token;
   }
 
+  /** Calls the server as the user. */
+  public Rest signedInRest() {
+    return rest(token);
+  }
+
   /** A script whose handshake shows the user's token. */
   public Script signedIn(Script script) {
     return script.header("Authorization: Bearer " + token);

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, ended with this one at the latest. Thread-safe. */
 public final class ServerProcess implements AutoCloseable {
-  private static final Duration START_WITHIN = Duration.ofSeconds(60);
+  private static final Duration START_WITHIN = Duration.ofMinutes(3);
   private static final int LOG_LINES = 12;
 
   private final Process process;

@@ -32,7 +32,7 @@ public final class Generator implements AutoCloseable {
   private static final int ADDRESSES = 8;
 
   private static final int READ = 64 * 1024;
-  private static final long PATIENCE_SECONDS = 180;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());

@@ -15,6 +15,7 @@ public final class Workloads {
           new Recover(),
           new Slow(),
           new EndToEnd(),
+          new Contracts(),
           new Samples(),
           new Imports(),
           new Curves());
