@@ -54,8 +54,16 @@ public final class Lifecycle {
       return new Refused(Refusal.NOT_WAITING);
     }
     var lease = new Lease(claim.token(), claim.worker(), claim.length(), now.plus(claim.length()));
-    var next = job.moved(JobStatus.IN_PROGRESS, job.times().startedAt(now)).withLease(lease);
+    var next =
+        job.moved(JobStatus.IN_PROGRESS, job.times().startedAt(now))
+            .withLease(lease)
+            .withProgress(noLongerWaiting(job));
     return accepted(next, new JobEvent.Started(next));
+  }
+
+  /** That it waits is true only while it does; what the work itself said stays. */
+  private static Progress noLongerWaiting(Job job) {
+    return job.status() == JobStatus.IN_PROGRESS ? job.progress() : job.progress().withMessage("");
   }
 
   private static Decision ofWorker(Job job, Command.OfWorker command, Instant now) {
@@ -222,7 +230,7 @@ public final class Lifecycle {
     return job.moved(status, job.times().completedAt(now))
         .withLease(null)
         .withOutcome(outcome)
-        .withProgress(job.progress().withEta(null));
+        .withProgress(noLongerWaiting(job).withEta(null));
   }
 
   private static Accepted accepted(Job next, JobEvent... events) {

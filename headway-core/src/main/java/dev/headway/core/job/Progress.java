@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param percent 0 to 100; null when the work cannot say
  * @param step the plan's step it is in; null before the first
- * @param message what is being done, for a person
+ * @param message what is being done, for a person; empty until the work has said something
  * @param done how many of {@code total} are done within the step
  * @param total how many there are within the step
  * @param eta the time left; null when unknown

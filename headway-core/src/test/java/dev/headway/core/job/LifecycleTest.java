@@ -46,6 +46,23 @@ class LifecycleTest {
   }
 
   @Test
+  void claim_queuedJob_noLongerSaysThatItWaits() {
+    assertThat(queued(1).progress().message()).isEqualTo("Waiting to start");
+
+    assertThat(claimed(queued(1)).progress().message()).isEmpty();
+    assertThat(after(claimed(queued(1)), new Command.Complete(FENCE, new Json("1")), 2).progress())
+        .isEqualTo(new Progress(100.0, "load", "", null, null, null, null));
+  }
+
+  @Test
+  void cancel_queuedJob_endsWithoutSayingThatItWaits() {
+    var job = after(queued(1), new Command.RequestCancel(false), 2);
+
+    assertThat(job.status()).isEqualTo(JobStatus.CANCELLED);
+    assertThat(job.progress().message()).isEmpty();
+  }
+
+  @Test
   void report_lowerPercent_isKeptBackAndSaidToBeClamped() {
     var accepted = accepted(running(1), report(ProgressReport.of(12, "Still kneading")), 2);
 
