@@ -9,10 +9,15 @@ import dev.headway.filling.model.Schedule;
 import dev.headway.filling.strategy.PlanningListener;
 import dev.headway.filling.strategy.Solution;
 import dev.headway.filling.verify.Verifier;
+import dev.headway.solver.ChildLauncher;
+import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What holds for every planner's solutions. */
 public final class Checks {
@@ -36,8 +41,20 @@ public final class Checks {
     return new Problem(problem.lots(), problem.settings().with(new RunOptions(null, limit, 1)));
   }
 
+  /** Starts solver processes as on a platform that the solver's library is not there for. */
+  public static ChildLauncher withoutNativeLibrary() {
+    var full =
+        Objects.requireNonNullElse(
+            System.getProperty("surefire.test.class.path"), System.getProperty("java.class.path"));
+    var without =
+        Arrays.stream(full.split(File.pathSeparator, -1))
+            .filter(entry -> !entry.contains("ortools-linux"))
+            .collect(Collectors.joining(File.pathSeparator));
+    return ChildLauncher.sameClassPath().withClassPath(without);
+  }
+
   /** Keeps what it is told and asserts that it only ever gets better. */
-  public static final class Recorder implements PlanningListener {
+  public static class Recorder implements PlanningListener {
     /** The makespans, in the order reported. */
     public final List<Long> makespans = new ArrayList<>();
 

@@ -146,6 +146,9 @@ record ComparisonWork(Workshop workshop, int parallel) implements JobHandler {
       row.putAll(KpiJson.headline(planned.kpis()));
       row.put("execution_time", planned.stored().took().toMillis() / 1000.0);
     }
+    if (run.note() != null) {
+      row.put("note", run.note());
+    }
     return row;
   }
 }

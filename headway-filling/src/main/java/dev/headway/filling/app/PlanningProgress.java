@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far planning is, from the work that is really done. A dispatching rule is as far as lots have
@@ -36,6 +37,7 @@ final class PlanningProgress implements PlanningListener {
   private final Instant began;
   private Instant told;
   private String message = "Searching";
+  private @Nullable String note;
   private double firstGap = -1;
   private double closed;
 
@@ -75,6 +77,18 @@ final class PlanningProgress implements PlanningListener {
     closed = firstGap <= 0 ? 1 : Math.max(closed, 1 - gap / firstGap);
     message = found(makespan, gap);
     tell();
+  }
+
+  @Override
+  public void noted(String text) {
+    note = text;
+    message = text;
+    tell();
+  }
+
+  /** What people should know about how the plan came about; null when there is nothing. */
+  @Nullable String note() {
+    return note;
   }
 
   private static String found(long makespan, double gap) {

@@ -44,7 +44,8 @@ record ScheduleWork(Workshop workshop) implements JobHandler {
     var input = workshop.input(TaskKind.SCHEDULE, context);
     context.step(VALIDATING, "Checking the lots and the rules");
     var assignment = workshop.checked(TaskKind.SCHEDULE, input);
-    var planned = plan(context, assignment);
+    var listener = listener(context, assignment);
+    var planned = plan(context, assignment, listener);
     var partial = context.stopRequested(); // from here on it is too late to cancel
     if (partial && !context.keepPartial()) {
       throw new JobStoppedException();
@@ -52,6 +53,9 @@ record ScheduleWork(Workshop workshop) implements JobHandler {
     context.step(SAVING, "Saving the schedule");
     var result = saved(context, assignment, planned);
     result.put(TaskKind.SCHEDULE.idKey(), Workshop.id(TaskKind.SCHEDULE, context));
+    if (listener.note() != null) {
+      result.put("note", listener.note());
+    }
     if (partial) {
       result.put("partial", true);
       throw new JobStoppedException(JsonCodec.json(result));
@@ -59,16 +63,18 @@ record ScheduleWork(Workshop workshop) implements JobHandler {
     return JsonCodec.json(result);
   }
 
-  private Planned plan(JobContext context, Assignment assignment) {
+  private PlanningProgress listener(JobContext context, Assignment assignment) {
     var problem = assignment.problem();
     context.step(
         PLANNING,
         "Planning %d lots with %s".formatted(problem.lotCount(), assignment.strategy().label()));
     var clocked =
         new PlanningProgress.Clocked(workshop.planning().clock(), problem.settings().run());
-    var listener =
-        new PlanningProgress(
-            assignment.strategy(), context::fraction, context::stopRequested, clocked);
+    return new PlanningProgress(
+        assignment.strategy(), context::fraction, context::stopRequested, clocked);
+  }
+
+  private Planned plan(JobContext context, Assignment assignment, PlanningProgress listener) {
     try {
       return workshop.planning().plan(assignment, 0, context.job().times().created(), listener);
     } catch (CancellationException _) {

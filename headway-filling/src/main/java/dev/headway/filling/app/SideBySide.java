@@ -103,7 +103,8 @@ final class SideBySide {
     var listener =
         new PlanningProgress(strategy, bar, () -> abandoned || context.stopRequested(), clocked);
     try {
-      return StrategyRun.completed(strategy, planning.plan(assignment, position, asked, listener));
+      var planned = planning.plan(assignment, position, asked, listener);
+      return StrategyRun.completed(strategy, planned, listener.note());
     } catch (CancellationException _) {
       return StrategyRun.cancelled(strategy);
     } catch (HeadwayException failure) {

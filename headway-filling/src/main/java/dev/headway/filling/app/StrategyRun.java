@@ -8,18 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planned what it found; null when it failed or was cancelled before it had anything
  * @param error why it failed; null when it did not
+ * @param note what people should know about how the plan came about; null when there is nothing
  */
-record StrategyRun(Strategy strategy, @Nullable Planned planned, @Nullable String error) {
-  static StrategyRun completed(Strategy strategy, Planned planned) {
-    return new StrategyRun(strategy, planned, null);
+record StrategyRun(
+    Strategy strategy, @Nullable Planned planned, @Nullable String error, @Nullable String note) {
+  static StrategyRun completed(Strategy strategy, Planned planned, @Nullable String note) {
+    return new StrategyRun(strategy, planned, null, note);
   }
 
   static StrategyRun failed(Strategy strategy, String error) {
-    return new StrategyRun(strategy, null, error);
+    return new StrategyRun(strategy, null, error, null);
   }
 
   static StrategyRun cancelled(Strategy strategy) {
-    return new StrategyRun(strategy, null, null);
+    return new StrategyRun(strategy, null, null, null);
   }
 
   /** The word for it on the wire. */
@@ -32,6 +34,6 @@ record StrategyRun(Strategy strategy, @Nullable Planned planned, @Nullable Strin
 
   /** The same against a lower bound that any of the strategies has proved. */
   StrategyRun above(long lowerBound) {
-    return planned == null ? this : completed(strategy, planned.above(lowerBound));
+    return planned == null ? this : completed(strategy, planned.above(lowerBound), note);
   }
 }

@@ -58,6 +58,9 @@ final class TaskView {
     if (result.path("partial").asBoolean(false)) {
       view.put("partial", true);
     }
+    if (result.has("note")) {
+      view.put("note", result.path("note"));
+    }
   }
 
   /** A task that can be followed from a place in its log. */

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  * @param sentence that tells a person why
  */
 public record Recommendation(Strategy strategy, String sentence) {
+  /** The least difference in hours that two decimals show. */
+  private static final double SHOWN = 0.005;
+
   private static final Comparator<Result> BEST_FIRST =
       Comparator.comparingLong((Result result) -> result.kpis().makespan())
           .thenComparingInt(result -> result.kpis().of(Kind.CHANGEOVER).count())
@@ -49,14 +52,14 @@ public record Recommendation(Strategy strategy, String sentence) {
     var equals =
         results.stream()
             .filter(other -> other.strategy() != best.strategy())
-            .filter(other -> other.kpis().makespan() == best.kpis().makespan())
+            .filter(other -> longer(other, best) < SHOWN)
             .map(other -> other.strategy().label())
             .collect(Collectors.joining(", "));
     if (!equals.isEmpty()) {
       sentence.append("; equally short: ").append(equals);
     }
     results.stream()
-        .filter(other -> other.kpis().makespan() > best.kpis().makespan())
+        .filter(other -> longer(other, best) >= SHOWN)
         .min(BEST_FIRST)
         .ifPresent(next -> sentence.append("; ").append(distance(best, next)));
     return sentence.append('.').toString();
@@ -69,8 +72,12 @@ public record Recommendation(Strategy strategy, String sentence) {
             Locale.ROOT, "at most %.1f %% above the shortest possible", 100 * kpis.gap());
   }
 
+  private static double longer(Result other, Result best) {
+    return KpiDifference.of(other.kpis(), best.kpis()).makespanHours();
+  }
+
   private static String distance(Result best, Result next) {
-    var difference = KpiDifference.of(next.kpis(), best.kpis()).makespanHours();
+    var difference = longer(next, best);
     return String.format(
         Locale.ROOT,
         "the next best, %s, takes %.2f h (%.1f %%) longer",

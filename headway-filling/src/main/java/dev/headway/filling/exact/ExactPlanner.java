@@ -1,5 +1,7 @@
 package dev.headway.filling.exact;
 
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.filling.model.Plan;
 import dev.headway.filling.model.Problem;
 import dev.headway.filling.search.Budget;
@@ -13,12 +15,16 @@ import dev.headway.solver.SolverListener;
 import dev.headway.solver.SolverRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The strategy {@code milp-opt}: the best heuristic plan, improved a little by local search, then
  * proven or beaten by CP-SAT within the problem's time limit. Sets too large for the model are
- * searched further instead; for them the analytic lower bound is tight.
+ * searched further instead; for them the analytic lower bound is tight. So is what a solver process
+ * leaves that dies.
  */
 public final class ExactPlanner implements Planner {
   /** Decisions beyond which CP-SAT gets nowhere in a minute. */
@@ -26,6 +32,13 @@ public final class ExactPlanner implements Planner {
 
   private static final Duration LONGEST_WARM_UP = Duration.ofMillis(500);
   private static final Duration GRACE = Duration.ofSeconds(15);
+
+  /** Its process died, or had to be killed; another one would be lost the same way. */
+  private static final Set<ErrorCode> SOLVER_LOST =
+      EnumSet.of(ErrorCode.EXECUTION_ERROR, ErrorCode.TIMEOUT_ERROR);
+
+  private static final String LOST =
+      "The exact solver was lost on the way: what it had found was improved by local search instead.";
 
   private final SolverHost host;
   private final InstantSource clock;
@@ -61,26 +74,54 @@ public final class ExactPlanner implements Planner {
     var request =
         new SolverRequest(
             ExactTask.class, ExactRequest.MAPPER.valueToTree(input), left.plus(GRACE));
-    var result = host.solve(request, new Progress(start, problem, budget.listener()));
-    var answer = ExactRequest.MAPPER.treeToValue(result, ExactAnswer.class);
-    return new Solution(
-        shorter(problem, start.plan(), answer.plan()),
-        Math.max(start.lowerBound(), answer.lowerBound()));
+    var progress = new Progress(problem, start, budget.listener());
+    try {
+      var result = host.solve(request, progress);
+      var answer = ExactRequest.MAPPER.treeToValue(result, ExactAnswer.class);
+      progress.learn(answer.plan(), answer.lowerBound());
+      return progress.best;
+    } catch (HeadwayException failure) {
+      return without(failure, progress, budget);
+    }
   }
 
-  private static Plan shorter(Problem problem, Plan one, Plan other) {
-    return other.makespan(problem) < one.makespan(problem) ? other : one;
+  /** What there is when the solver has no answer. */
+  private static Solution without(HeadwayException failure, Progress progress, Budget budget) {
+    if (failure.code() == ErrorCode.CANCELLED && budget.listener().cancelled()) {
+      return progress.best;
+    }
+    if (!SOLVER_LOST.contains(failure.code())) {
+      throw failure;
+    }
+    budget.listener().noted(LOST);
+    return search(progress.problem, progress.best, budget);
   }
 
-  /** Passes on what the process reports. */
-  private record Progress(Solution start, Problem problem, PlanningListener listener)
-      implements SolverListener {
+  /**
+   * Keeps the best that the process reports, also for when it reports no more, and passes it on.
+   */
+  private static final class Progress implements SolverListener {
+    private final Problem problem;
+    private final PlanningListener listener;
+    private Solution best;
+
+    Progress(Problem problem, Solution start, PlanningListener listener) {
+      this.problem = problem;
+      this.listener = listener;
+      best = start;
+    }
+
+    void learn(@Nullable Plan plan, long lowerBound) {
+      var known = best.plan();
+      var shorter = plan != null && plan.makespan(problem) < known.makespan(problem) ? plan : known;
+      best = new Solution(shorter, Math.max(best.lowerBound(), lowerBound));
+    }
+
     @Override
     public void reported(JsonNode event) {
       var progress = ExactRequest.MAPPER.treeToValue(event, ExactProgress.class);
-      listener.improved(
-          Math.min(start.plan().makespan(problem), progress.makespan()),
-          Math.max(start.lowerBound(), progress.lowerBound()));
+      learn(progress.plan(), progress.lowerBound());
+      listener.improved(best.plan().makespan(problem), best.lowerBound());
     }
 
     @Override

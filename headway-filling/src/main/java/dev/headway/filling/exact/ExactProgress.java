@@ -1,9 +1,12 @@
 package dev.headway.filling.exact;
 
+import dev.headway.filling.model.Plan;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the solver process reports.
  *
- * @param makespan microseconds of the best plan so far
+ * @param plan a better plan than before; null when only the bound is higher
  * @param lowerBound microseconds proven so far
  */
-record ExactProgress(long makespan, long lowerBound) {}
+record ExactProgress(@Nullable Plan plan, long lowerBound) {}

@@ -3,10 +3,12 @@ package dev.headway.filling.exact;
 import com.google.ortools.sat.CpSolver;
 import com.google.ortools.sat.CpSolverSolutionCallback;
 import dev.headway.filling.bound.LowerBound;
+import dev.headway.filling.model.Plan;
 import dev.headway.solver.OrTools;
 import dev.headway.solver.SolverContext;
 import dev.headway.solver.SolverTask;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Runs a {@link BlockModel} in the solver process. */
@@ -52,7 +54,7 @@ public final class ExactTask implements SolverTask {
       }
       var model = new BlockModel(problem, makespan);
       prepare();
-      var status = solver.solve(model.model(), new Improvements());
+      var status = solver.solve(model.model(), new Improvements(model));
       return switch (status) {
         case OPTIMAL -> {
           var plan = model.plan(solver::value);
@@ -90,7 +92,7 @@ public final class ExactTask implements SolverTask {
       }
       var range = OPEN_RANGE.matcher(line);
       if (range.find() && raise(Double.parseDouble(range.group(1)) * (1 - LOG_ERROR))) {
-        report();
+        report(null);
       }
     }
 
@@ -103,18 +105,24 @@ public final class ExactTask implements SolverTask {
       return true;
     }
 
-    private synchronized void report() {
-      context.report(ExactRequest.MAPPER.valueToTree(new ExactProgress(makespan, lowerBound)));
+    private synchronized void report(@Nullable Plan better) {
+      context.report(ExactRequest.MAPPER.valueToTree(new ExactProgress(better, lowerBound)));
     }
 
     /** Hears of each better plan. Only the callback's own figures may be read here. */
     private final class Improvements extends CpSolverSolutionCallback {
+      private final BlockModel model;
+
+      Improvements(BlockModel model) {
+        this.model = model;
+      }
+
       @Override
       public void onSolutionCallback() {
         synchronized (Run.this) {
           makespan = Math.min(makespan, Math.round(objectiveValue()));
         }
-        report();
+        report(model.plan(this::value));
       }
     }
   }

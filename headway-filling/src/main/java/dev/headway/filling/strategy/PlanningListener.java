@@ -20,6 +20,13 @@ public interface PlanningListener {
    */
   default void improved(long makespan, long lowerBound) {}
 
+  /**
+   * Something that people should know about how the plan came about.
+   *
+   * @param text a sentence
+   */
+  default void noted(String text) {}
+
   /** Whether the planner must stop. */
   default boolean cancelled() {
     return false;

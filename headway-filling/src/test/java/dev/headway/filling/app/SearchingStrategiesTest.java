@@ -2,6 +2,7 @@ package dev.headway.filling.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.filling.Checks;
 import dev.headway.filling.Planners;
 import dev.headway.filling.app.FillingServer.Setup;
 import dev.headway.solver.ChildLauncher;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The strategies that search and prove, through the server. */
 final class SearchingStrategiesTest {
@@ -70,9 +72,8 @@ final class SearchingStrategiesTest {
     }
   }
 
-  @Test
-  void compare_solverCannotStart_isARowAndLeavesTheOthers() throws Exception {
-    var launcher = ChildLauncher.sameClassPath().withClassPath("nowhere.jar");
+  /** The result of comparing milp-opt with smart-pack where the solver is started so. */
+  private JsonNode compared(ChildLauncher launcher) throws Exception {
     try (var host = host(launcher);
         var server = new FillingServer(setup(host))) {
       var token = server.signIn("ada@example.org");
@@ -83,16 +84,34 @@ final class SearchingStrategiesTest {
               demoLots(),
               "strategies",
               "milp-opt,smart",
-              "config",
-              "{\"lines\":2}"); // on one line a heuristic meets the bound and no solver is asked
+              "config", // on one line a heuristic meets the bound and no solver is asked
+              "{\"lines\":2, \"time_limit_seconds\": 1}");
       var id = answer.json().path("id").asLong();
-      var result = server.awaitEnd("comparison", id, token).path("result");
-      var exact = result.path("strategies").path(0);
-      assertThat(exact.path("status").asString()).isEqualTo("failed");
-      assertThat(exact.path("error").asString()).isNotBlank();
-      assertThat(result.path("best_strategy").asString()).isEqualTo("smart-pack");
-      assertThat(result.path("strategies").path(1).path("status").asString())
-          .isEqualTo("completed");
+      return server.awaitEnd("comparison", id, token).path("result");
     }
+  }
+
+  @Test
+  void compare_noNativeLibrary_isARowWithItsErrorAndLeavesTheOthers() throws Exception {
+    var result = compared(Checks.withoutNativeLibrary());
+    var exact = result.path("strategies").path(0);
+    assertThat(exact.path("status").asString()).isEqualTo("failed");
+    assertThat(exact.path("error").asString())
+        .startsWith("milp-opt cannot run here: ")
+        .contains("no native library");
+    assertThat(result.path("best_strategy").asString()).isEqualTo("smart-pack");
+    assertThat(result.path("strategies").path(1).path("status").asString()).isEqualTo("completed");
+  }
+
+  @Test
+  void compare_solverDies_keepsTheBestWithoutItAndSaysSo() throws Exception {
+    var result = compared(ChildLauncher.sameClassPath().withClassPath("nowhere.jar"));
+    var exact = result.path("strategies").path(0);
+    var other = result.path("strategies").path(1);
+    assertThat(exact.path("status").asString()).isEqualTo("completed");
+    assertThat(exact.path("note").asString()).contains("was lost");
+    assertThat(exact.path("makespan").asDouble())
+        .isLessThanOrEqualTo(other.path("makespan").asDouble());
+    assertThat(other.has("note")).isFalse();
   }
 }

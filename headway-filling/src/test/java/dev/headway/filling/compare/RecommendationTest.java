@@ -13,13 +13,16 @@ import org.junit.jupiter.api.Test;
 
 class RecommendationTest {
   private static Kpis kpis(long makespan, int changeovers) {
+    return kpisOf(Micros.ofHours(makespan), changeovers);
+  }
+
+  private static Kpis kpisOf(long micros, int changeovers) {
     var totals =
         Map.of(
             Kind.FILL, new Kpis.Total(4, Micros.ofHours(40)),
             Kind.CHANGEOVER, new Kpis.Total(changeovers, Micros.ofHours(4L * changeovers)),
             Kind.CLEAN, new Kpis.Total(2, Micros.ofHours(48)));
-    var lengths = List.of(Micros.ofHours(makespan));
-    return new Kpis(Micros.ofHours(makespan), Micros.ofHours(100), totals, lengths);
+    return new Kpis(micros, Micros.ofHours(100), totals, List.of(micros));
   }
 
   private static String sentence(Result... results) {
@@ -56,6 +59,16 @@ class RecommendationTest {
             .orElseThrow();
     assertThat(recommendation.strategy()).isEqualTo(Strategy.CFS_PACK);
     assertThat(recommendation.sentence()).endsWith("; equally short: spt-pack.");
+  }
+
+  @Test
+  void of_differenceOfMicroseconds_countsAsEquallyShort() {
+    assertThat(
+            sentence(
+                new Result(Strategy.MILP_OPT, kpis(100, 2)),
+                new Result(Strategy.BEST, kpisOf(Micros.ofHours(100) + 4, 2))))
+        .isEqualTo(
+            "milp-opt gives the shortest makespan, 100.00 h, proven optimal; equally short: best.");
   }
 
   @Test
