@@ -1,4 +1,5 @@
 import dev.headway.client.HeadwayClient;
+import dev.headway.client.http.UnreachableException;
 import dev.headway.client.job.JobRequest;
 import dev.headway.client.work.Claim;
 import dev.headway.client.work.ClaimedJob;
@@ -39,10 +40,15 @@ final class ChecksumWorker {
         paths.add(Path.of(file).toAbsolutePath().toString());
       }
       var accepted = client.submit(JobRequest.external(TYPE).payload(Map.of("paths", paths)));
+      System.out.println("watch it: ./headway watch " + accepted.work().topic());
       try (var job = client.claim(claim)) {
         job.run(ChecksumWorker::checksums);
       }
-      System.out.println(client.job(accepted.work().id()));
+      var ended = client.job(accepted.work().id());
+      System.out.println(ended.status().word() + " " + ended.resultPayload());
+    } catch (UnreachableException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
     }
   }
 

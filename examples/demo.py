@@ -14,7 +14,7 @@ import sys
 import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "clients" / "python"))
-from headway import Client  # noqa: E402
+from headway import Client, HeadwayError  # noqa: E402
 
 
 def find(job, directory):
@@ -77,4 +77,7 @@ def main():
     sys.exit(0 if event["type"] == "completed" else 1)
 
 
-main()
+try:
+    main()
+except HeadwayError as failure:
+    sys.exit(str(failure))

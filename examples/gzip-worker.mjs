@@ -45,10 +45,11 @@ process.once('SIGINT', () => stop.abort());
 const options = {types: ['gzip-files'], signal: stop.signal};
 const paths = process.argv.slice(2).map((path) => resolve(path));
 
-if (paths.length === 0) {
-  console.log('waiting for jobs of type gzip-files; Ctrl-C ends');
-  await client.serve(compress, options);
-} else {
+async function work() {
+  if (paths.length === 0) {
+    console.log('waiting for jobs of type gzip-files; Ctrl-C ends');
+    return client.serve(compress, options);
+  }
   const job = await client.submit({job_type: 'gzip-files', payload: {paths}, external: true});
   const served = client.serve(compress, options);
   for await (const event of client.watch(job.watch.stream, {after: job.cursor})) {
@@ -57,5 +58,12 @@ if (paths.length === 0) {
   }
   stop.abort();
   await served;
+}
+
+try {
+  await work();
+} catch (failure) {
+  console.error(failure.message);
+  process.exitCode = 1;
 }
 client.close();

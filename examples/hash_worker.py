@@ -10,7 +10,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "clients" / "python"))
-from headway import Client  # noqa: E402
+from headway import Client, HeadwayError  # noqa: E402
 
 BLOCK = 1 << 20
 
@@ -22,7 +22,7 @@ def sha256(job, path, done, total):
             job.check()  # ends the job as cancelled once somebody has asked for it
             digest.update(block)
             done += len(block)
-            job.progress(done=done, total=total, message=f"{path}: {done >> 20} of {total >> 20} MB")
+            job.progress(done=done, total=total, message=f"{path}: {done:,} of {total:,} bytes")
     return digest.hexdigest(), done
 
 
@@ -49,7 +49,7 @@ def main():
     if len(sys.argv) > 1:
         paths = [str(pathlib.Path(path).resolve()) for path in sys.argv[1:]]
         submitted = client.submit("hash-files", {"paths": paths}, external=True)
-        print(f"watch it: {client.url}/api/v1/jobs/{submitted['id']}/events")
+        print(f"watch it: ./headway watch job:{submitted['id']}")
         do(client.claim(["hash-files"]))
         print("\n".join(line["text"] for line in client.logs(submitted["id"])))
         return
@@ -62,3 +62,5 @@ try:
     main()
 except KeyboardInterrupt:
     pass
+except HeadwayError as failure:
+    sys.exit(str(failure))

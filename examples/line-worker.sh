@@ -44,7 +44,7 @@ claim() { # seconds to wait
 if [ $# -gt 0 ]; then
   paths=$(realpath -- "$@" | jq -R . | jq -s .)
   id=$(call "" "$(jq -n --argjson paths "$paths" '{job_type: "count-lines", external: true, payload: {$paths}}')" | jq -r .id)
-  echo "watch it: curl -N -H 'Accept: application/x-ndjson' $server/api/v1/jobs/$id/events"
+  echo "watch it: ./headway watch job:$id"
   do_job "$(claim 10)"
   exit
 fi
