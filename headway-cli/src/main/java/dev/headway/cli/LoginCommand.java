@@ -23,6 +23,11 @@ final class LoginCommand extends ServerCommand {
   private boolean register;
 
   @Option(
+      names = "--worker",
+      description = "Keep a key that may do work, too, as headway run needs; it does not expire.")
+  private boolean worker;
+
+  @Option(
       names = "--key",
       paramLabel = "KEY",
       description = "Keep this API key or token instead of signing in.")
@@ -44,7 +49,10 @@ final class LoginCommand extends ServerCommand {
     if (register) {
       client.register(account, password);
     }
-    return keep(client.login(account, password), "Signed in as " + account);
+    var token = client.login(account, password);
+    return worker
+        ? keep(client.createKey("headway login", "worker"), "Made a worker's key for " + account)
+        : keep(token, "Signed in as " + account);
   }
 
   private int keep(String token, String done) throws IOException {

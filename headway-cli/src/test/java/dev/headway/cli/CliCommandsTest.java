@@ -224,6 +224,20 @@ final class CliCommandsTest {
   }
 
   @Test
+  void login_worker_keepsAKeyWithWhichCommandsRun() {
+    typed = "correct horse battery\n";
+    assertThat(headway("login", "--register", "--worker", "--email", "ada@example.org")).isZero();
+    assertThat(printed())
+        .isEqualTo("Made a worker's key for ada@example.org at " + server.url() + "\n");
+    variables = Map.of();
+    assertThat(headway("run", "--", "true")).isZero();
+    assertThat(headway("jobs", "--json")).isZero();
+    var job = Json.parse(printed()).path("jobs").get(0);
+    assertThat(job.path("status").asString()).isEqualTo("completed");
+    assertThat(job.path("owner").asString("")).isNotEmpty();
+  }
+
+  @Test
   void login_wrongPassword_saysSoAndKeepsNothing() {
     typed = "wrong password\n";
     assertThat(headway("login", "--email", "eve@example.org")).isEqualTo(1);

@@ -96,6 +96,18 @@ public final class HeadwayClient implements AutoCloseable {
     return Json.convert(rest.post("/api/v1/auth/register", body), Account.class);
   }
 
+  /**
+   * Makes an API key for the account that the client is signed in as; it does not expire.
+   *
+   * @param name for people
+   * @param role what the key may, at most what the account may: {@code user}, {@code worker}, …
+   * @return the key, which the server does not show again
+   */
+  public String createKey(String name, String role) {
+    var body = Json.object().put("name", name).put("role", role);
+    return rest.post("/api/v1/api-keys", body).path("key").asString();
+  }
+
   /** Who the client is signed in as. */
   public Account me() {
     return Json.convert(rest.get("/api/v1/auth/me"), Account.class);

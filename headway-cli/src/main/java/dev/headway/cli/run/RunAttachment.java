@@ -49,11 +49,12 @@ final class RunAttachment implements Attachment {
   public Lease attach(@Nullable LeaseLostException lost) {
     var id = jobId;
     if (id == null) {
-      jobId = submit().id();
+      id = submit().id();
     } else if (lost != null) {
-      jobId = successor(id, lost);
+      id = successor(id, lost);
     }
-    var lease = claim();
+    jobId = id;
+    var lease = claim(id);
     attached.accept(lease.job());
     return lease;
   }
@@ -89,9 +90,20 @@ final class RunAttachment implements Attachment {
     }
   }
 
-  private Lease claim() {
+  private Lease claim(UUID job) {
     var worker = "run-" + ProcessHandle.current().pid();
     var claim = Claim.from(queue).as(worker).lease(LEASE).longPoll(Duration.ofSeconds(5));
+    try {
+      return lease(claim);
+    } catch (ApiException e) {
+      if (e.status() == 403) {
+        client.cancel(job); // else it would wait for ever: nobody else can take it
+      }
+      throw e;
+    }
+  }
+
+  private Lease lease(Claim claim) {
     return client
         .lease(claim)
         .orElseThrow(() ->

@@ -2,6 +2,7 @@ package dev.headway.cli.run;
 
 import dev.headway.cli.run.CommandProcess.Outlet;
 import dev.headway.client.HeadwayClient;
+import dev.headway.client.http.ApiException;
 import dev.headway.client.http.ClientException;
 import dev.headway.client.job.Job;
 import dev.headway.client.work.CancelWatch.Watching;
@@ -64,6 +65,14 @@ public final class RunSession {
         new ReportPump(
             new RunAttachment(client, request, queue, this::attached), client.reporting());
     pump.onCancel(() -> stop(Duration.ZERO));
+    var _ = pump.ended().whenComplete((_, failure) -> refused(failure));
+  }
+
+  /** Says at once that the server does not show the command, also when that will run for hours. */
+  private void refused(@Nullable Throwable failure) {
+    if (failure != null) {
+      notes.accept("not shown on the server: " + reason(failure));
+    }
   }
 
   private void attached(Job present) {
@@ -159,8 +168,8 @@ public final class RunSession {
           notes.accept("the server did not answer; the outcome is not known there");
         }
       }
-    } catch (ExecutionException e) {
-      notes.accept("not shown on the server: " + reason(e.getCause()));
+    } catch (ExecutionException _) {
+      // It was said when it happened.
     }
   }
 
@@ -174,9 +183,12 @@ public final class RunSession {
     }
   }
 
-  private static String reason(@Nullable Throwable cause) {
+  private static String reason(Throwable cause) {
+    if (cause instanceof ApiException refusal && refusal.status() == 403) {
+      return refusal.getMessage() + "\nSign in with: headway login --worker";
+    }
     return cause instanceof ClientException refusal
         ? String.valueOf(refusal.getMessage())
-        : String.valueOf(cause);
+        : cause.toString();
   }
 }

@@ -217,6 +217,25 @@ final class RunSessionTest {
   }
 
   @Test
+  void refused_accountMayNotWork_isToldAtOnceAndNoJobIsLeftWaiting() throws Exception {
+    direct.register("ada@example.org", "correct horse");
+    direct.login("ada@example.org", "correct horse");
+    client.login("ada@example.org", "correct horse");
+    var go = folder.resolve("go");
+    var code = background(shell(waitingFor(go, "echo begun", "exit 5")));
+    await().atMost(Duration.ofSeconds(20)).until(() -> !notes.isEmpty());
+    assertThat(notes)
+        .singleElement()
+        .asString()
+        .startsWith("not shown on the server: ")
+        .endsWith("Sign in with: headway login --worker");
+    assertThat(onlyJob().status()).isEqualTo(JobStatus.CANCELLED);
+    Files.createFile(go);
+    assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(5);
+    assertThat(notes).hasSize(1);
+  }
+
+  @Test
   void leaseLost_becauseTheServerForgotTheJob_goesOnAsANewOne() throws Exception {
     var go = folder.resolve("go");
     var code =
