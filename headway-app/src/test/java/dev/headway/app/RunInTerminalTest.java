@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class RunInTerminalTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int SIGHUP = 1;
   private static final int SIGINT = 2;
   private static final int SIGKILL = 9;
   private static final int SIGTERM = 15;
@@ -50,11 +49,9 @@ final class RunInTerminalTest {
     server.close();
   }
 
-  /** A script that says that it has begun, and what it does then. */
-  private TerminalSession running(String then) throws IOException {
-    var session = run(server.url(), "echo '::progress 10 begun'; " + then);
-    awaitBegun(client);
-    return session;
+  /** A script that says that it has begun, and does something then. */
+  private TerminalSession begin(String then) throws IOException {
+    return run(server.url(), "echo '::progress 10 begun'; " + then);
   }
 
   private static TerminalSession run(String server, String script) throws IOException {
@@ -77,13 +74,18 @@ final class RunInTerminalTest {
     return jobs.getFirst();
   }
 
+  private void awaitBegun() {
+    awaitBegun(client);
+  }
+
   private static int endedBy(int signal) {
     return 128 + signal;
   }
 
   @Test
   void controlC_command_hearsItItselfAndTheJobIsCancelled() throws Exception {
-    try (var session = running("exec sleep 600")) {
+    try (var session = begin("exec sleep 600")) {
+      awaitBegun();
       session.interrupt();
 
       assertThat(session.exitCode()).isEqualTo(endedBy(SIGINT));
@@ -94,7 +96,8 @@ final class RunInTerminalTest {
 
   @Test
   void controlC_commandThatTidiesUp_mayEndInItsOwnWay() throws Exception {
-    try (var session = running("trap 'echo tidied; exit 9' INT; while :; do sleep 0.05; done")) {
+    try (var session = begin("trap 'echo tidied; exit 9' INT; while :; do sleep 0.05; done")) {
+      awaitBegun();
       session.interrupt();
 
       assertThat(session.exitCode()).isEqualTo(9);
@@ -106,7 +109,8 @@ final class RunInTerminalTest {
 
   @Test
   void controlC_commandThatIgnoresIt_isTerminated() throws Exception {
-    try (var session = running("trap '' INT; while :; do sleep 0.05; done")) {
+    try (var session = begin("trap '' INT; while :; do sleep 0.05; done")) {
+      awaitBegun();
       session.interrupt();
 
       assertThat(session.exitCode()).isEqualTo(endedBy(SIGTERM));
@@ -116,7 +120,8 @@ final class RunInTerminalTest {
 
   @Test
   void cancel_fromElsewhere_terminatesTheCommand() throws Exception {
-    try (var session = running("exec sleep 600")) {
+    try (var session = begin("exec sleep 600")) {
+      awaitBegun();
       client.cancel(onlyJob().id());
 
       assertThat(session.exitCode()).isEqualTo(endedBy(SIGTERM));
@@ -126,7 +131,8 @@ final class RunInTerminalTest {
 
   @Test
   void cancel_fromElsewhereAndTheCommandStays_killsItAfterTheGrace() throws Exception {
-    try (var session = running("trap '' INT TERM; while :; do sleep 0.05; done")) {
+    try (var session = begin("trap '' INT TERM; while :; do sleep 0.05; done")) {
+      awaitBegun();
       client.cancel(onlyJob().id());
 
       assertThat(session.exitCode()).isEqualTo(endedBy(SIGKILL));
@@ -136,14 +142,15 @@ final class RunInTerminalTest {
 
   @Test
   void close_theTerminal_endsTheCommandAndCancelsTheJob() throws Exception {
-    var session = running("exec sleep 600");
-
-    session.close();
+    try (var session = begin("exec sleep 600")) {
+      awaitBegun();
+      session.close();
+    }
 
     await().atMost(PATIENCE).until(() -> onlyJob().status().terminal());
     assertThat(onlyJob().status()).isEqualTo(JobStatus.CANCELLED);
     assertThat(String.valueOf(onlyJob().resultPayload()))
-        .contains("\"exit_code\":" + endedBy(SIGHUP));
+        .contains("\"exit_code\":" + endedBy(SIGTERM));
   }
 
   @Test

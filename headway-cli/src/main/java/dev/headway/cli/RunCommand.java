@@ -70,7 +70,8 @@ final class RunCommand extends ServerCommand {
             command,
             weights,
             grace,
-            deliverWithin);
+            deliverWithin,
+            environment().interactive());
     var queue = "run-" + UUID.randomUUID();
     var session = new RunSession(client, request, queue, environment().clock(), notes());
     for (var signal : List.of("INT", "TERM", "HUP")) {

@@ -17,10 +17,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunSession {
   private static final Duration FIRST_CONTACT = Duration.ofSeconds(2);
   private static final Duration OWN_WAY_OUT = Duration.ofSeconds(1);
+
+  /** A signal from the terminal reaches the command, too, which may be the quicker one to end. */
+  private static final Duration SIGNAL_LATE = Duration.ofMillis(300);
+
   private static final int LAST_LINES = 10;
 
   private final HeadwayClient client;
@@ -41,7 +45,7 @@ public final class RunSession {
   private final ReportPump pump;
   private final ProgressTracker tracker;
   private final ArrayDeque<String> lastLines = new ArrayDeque<>();
-  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final AtomicReference<@Nullable Job> job = new AtomicReference<>();
   private final AtomicReference<@Nullable CommandProcess> running = new AtomicReference<>();
   private volatile Watching watching = () -> {};
@@ -96,12 +100,12 @@ public final class RunSession {
             new Outlet(out, segment -> take(segment, "stdout")),
             new Outlet(err, segment -> take(segment, "stderr")));
     running.set(process);
-    if (stopping.get()) {
+    if (stopping.getCount() == 0) {
       stopInBackground(process, Duration.ZERO);
     }
     pump.start();
     var code = process.await();
-    deliver(end(code, begin));
+    deliver(end(code, begin, wasStopped(code)));
     watching.close();
     return code;
   }
@@ -112,10 +116,22 @@ public final class RunSession {
   }
 
   private void stop(Duration ownWayOut) {
+    boolean first;
+    synchronized (stopping) {
+      first = stopping.getCount() > 0;
+      stopping.countDown();
+    }
     var process = running.get();
-    if (stopping.compareAndSet(false, true) && process != null) {
+    if (first && process != null) {
       stopInBackground(process, ownWayOut);
     }
+  }
+
+  private boolean wasStopped(int code) throws InterruptedException {
+    return code != 0
+        && (request.terminal()
+            ? stopping.await(SIGNAL_LATE.toMillis(), TimeUnit.MILLISECONDS)
+            : stopping.getCount() == 0);
   }
 
   private void stopInBackground(CommandProcess process, Duration ownWayOut) {
@@ -143,12 +159,12 @@ public final class RunSession {
     }
   }
 
-  private synchronized End end(int code, Instant begin) {
+  private synchronized End end(int code, Instant begin, boolean stopped) {
     if (code == 0) {
       var seconds = Duration.between(begin, clock.instant()).toMillis() / 1000.0;
       return new End.Completed(Map.of("exit_code", code, "duration_seconds", seconds));
     }
-    return stopping.get()
+    return stopped
         ? new End.Cancelled(Map.of("exit_code", code))
         : new End.Failed(
             "The command ended with exit code " + code, String.join("\n", lastLines), false);

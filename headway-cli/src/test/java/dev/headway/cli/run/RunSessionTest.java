@@ -61,7 +61,7 @@ final class RunSessionTest {
 
   private RunSession session(Duration grace, String... command) {
     var request =
-        new RunRequest("test", List.of(command), List.of(), grace, Duration.ofSeconds(20));
+        new RunRequest("test", List.of(command), List.of(), grace, Duration.ofSeconds(20), false);
     return new RunSession(client, request, "run-test", InstantSource.system(), notes::add);
   }
 
