@@ -17,7 +17,8 @@ import java.util.stream.LongStream;
  *
  * and fit their windows w only if {@code Σ (fill + s) + (d − s)·K ≤ (w + d)·B}. So this is bin
  * packing with class set-ups; B and each type's share of K are bounded by the bound of {@link
- * BinPacking}, with fills and windows taken at their most favourable line.
+ * BinPacking}, with fills and windows taken at their most favourable line. What several lines can
+ * take within a makespan is bounded by {@link LineCapacity}.
  */
 public final class LowerBound {
   private final Problem problem;
@@ -83,7 +84,17 @@ public final class LowerBound {
     for (var used = 1; used <= Math.min(problem.lineCount(), lots); used++) {
       spread = Math.min(spread, Math.ceilDiv(work(Math.max(blocks, used), types), used));
     }
-    return Math.max(longestLot, spread);
+    var atLeast = Math.max(longestLot, spread);
+    var work = LongStream.of(fill).sum() + same * lots;
+    var capacity =
+        new LineCapacity(
+            IntStream.range(0, problem.lineCount()).mapToLong(problem::window).toArray(),
+            problem.cleaning(),
+            lots,
+            blocks);
+    // Blocks have at least as many types as the types need blocks, and at least one each.
+    var withTypes = capacity.shortest(work + (different - same) * types, different, atLeast);
+    return capacity.shortest(work, same, withTypes);
   }
 
   /** The least time of all blocks when there are at least so many. */

@@ -9,6 +9,7 @@ import dev.headway.filling.model.Problem;
 import dev.headway.filling.model.Settings;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,15 @@ class LowerBoundTest {
     var problem =
         new Problem(List.of(whole, new Lot("b", "B", 120 * 19_920)), Settings.withLines(1));
     assertThat(LowerBound.of(problem)).isEqualTo(Micros.ofHours(2 * (24 + 120)));
+  }
+
+  @Test
+  void of_severalLines_cannotShareACleanEvenly() {
+    var lots = Stream.of("a", "b", "c", "d").map(id -> new Lot(id, "A", 120 * 19_920)).toList();
+    var problem = new Problem(lots, Settings.withLines(3));
+    // Four blocks of 144 h are 192 h a line. Lines with one block hold 120 h each, so one has two
+    // cleans at least, and if all had: 3 (T − 2·24 + 2·8) ≥ 4·(120 + 8) with changeovers counted.
+    assertThat(LowerBound.of(problem)).isEqualTo(Math.ceilDiv(Micros.ofHours(608), 3));
   }
 
   @Test
