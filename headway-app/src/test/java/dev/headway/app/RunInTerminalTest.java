@@ -141,10 +141,10 @@ final class RunInTerminalTest {
   }
 
   @Test
-  void close_theTerminal_endsTheCommandAndCancelsTheJob() throws Exception {
+  void hangUp_ofTheTerminal_endsTheCommandAndCancelsTheJob() throws Exception {
     try (var session = begin("exec sleep 600")) {
       awaitBegun();
-      session.close();
+      session.hangUp();
     }
 
     await().atMost(PATIENCE).until(() -> onlyJob().status().terminal());

@@ -46,7 +46,8 @@ final class ServeProcess implements AutoCloseable {
   }
 
   private static Thread read(InputStream stream, Consumer<String> each) {
-    return Thread.ofVirtual()
+    return Thread.ofPlatform()
+        .daemon()
         .start(() -> {
           try (var lines =
               new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {

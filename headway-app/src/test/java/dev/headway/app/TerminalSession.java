@@ -26,7 +26,7 @@ final class TerminalSession implements AutoCloseable {
 
   private TerminalSession(Process script) {
     this.script = script;
-    reader = Thread.ofVirtual().start(() -> read(script.getInputStream()));
+    reader = Thread.ofPlatform().daemon().start(() -> read(script.getInputStream()));
   }
 
   /** Starts {@code headway} with these arguments. */
@@ -74,9 +74,13 @@ final class TerminalSession implements AutoCloseable {
   }
 
   /** Closes the terminal's window: what runs in it hears a hang-up. */
+  void hangUp() {
+    script.destroyForcibly();
+  }
+
   @Override
   public void close() {
-    script.destroyForcibly();
+    hangUp();
   }
 
   /** What can be read on it so far. */

@@ -38,8 +38,10 @@ final class Child {
     follow("solver-err", process.getErrorStream(), this::overhear);
   }
 
+  /** On a thread of its own: a virtual one would hold its carrier while it reads from a pipe. */
   private static Thread follow(String name, InputStream stream, Consumer<String> lines) {
-    return Thread.ofVirtual()
+    return Thread.ofPlatform()
+        .daemon()
         .name(name)
         .start(() -> {
           try (var in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {

@@ -10,9 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +147,30 @@ class SolverHostTest {
         () -> host.solve(request(SampleTasks.UntilStopped.class), listener),
         ErrorCode.UNAVAILABLE,
         "shutting down");
+  }
+
+  @Test
+  void solve_whileManyProcessesAreKept_virtualThreadsGoOn() throws Exception {
+    var count = 2 * Runtime.getRuntime().availableProcessors();
+    try (var many = new SolverHost(ChildLauncher.sameClassPath(), count, Clock.systemUTC())) {
+      var all = new CyclicBarrier(count);
+      try (var threads = Executors.newFixedThreadPool(count)) {
+        var heard =
+            Collections.nCopies(
+                count,
+                (Callable<JsonNode>)
+                    () -> {
+                      all.await();
+                      return many.solve(request(SampleTasks.Pid.class), new Listener(false));
+                    });
+        for (var answer : threads.invokeAll(heard)) {
+          assertThat(answer.get().asLong()).isPositive();
+        }
+      }
+      var going = new CountDownLatch(1);
+      Thread.ofVirtual().start(going::countDown);
+      assertThat(going.await(30, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

@@ -41,8 +41,10 @@ final class CommandProcess {
         process, List.of(pump(process.getInputStream(), out), pump(process.getErrorStream(), err)));
   }
 
+  /** On a thread of its own: a virtual one would hold its carrier while it reads from a pipe. */
   private static Thread pump(InputStream from, Outlet to) {
-    return Thread.ofVirtual()
+    return Thread.ofPlatform()
+        .daemon()
         .name("run-output")
         .start(() -> {
           try {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -233,6 +234,36 @@ final class RunSessionTest {
     Files.createFile(go);
     assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(5);
     assertThat(notes).hasSize(1);
+  }
+
+  @Test
+  void output_ofManyCommandsAtOnce_holdsUpNobody() throws Exception {
+    var go = folder.resolve("go");
+    var sessions = new ArrayList<Future<Integer>>();
+    for (var i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+      var request =
+          new RunRequest(
+              "test",
+              List.of("sh", "-c", waitingFor(go, "echo '::progress 10 begun'", "exit 6")),
+              List.of(),
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(20),
+              false);
+      sessions.add(
+          background(
+              new RunSession(client, request, "run-" + i, InstantSource.system(), notes::add)));
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() ->
+            direct.jobs(JobFilter.ALL).jobs().stream()
+                    .filter(job -> "begun".equals(job.message()))
+                    .count()
+                == sessions.size());
+    Files.createFile(go);
+    for (var code : sessions) {
+      assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(6);
+    }
   }
 
   @Test
