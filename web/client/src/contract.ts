@@ -514,6 +514,8 @@ export interface Schedule {
   gap?: number;
   /** Whether it is what a cancelled search had found. */
   partial?: boolean;
+  /** What to know about how it came about, for example that the exact solver was lost on the way. */
+  note?: string;
   kpis_json?: FillingKpis;
   activities_json?: FillingActivity[];
   errors?: Defect[];
@@ -548,6 +550,8 @@ export interface SubmittedSchedule {
   gap?: number;
   /** Whether it is what a cancelled search had found. */
   partial?: boolean;
+  /** What to know about how it came about, for example that the exact solver was lost on the way. */
+  note?: string;
   kpis_json?: FillingKpis;
   activities_json?: FillingActivity[];
   errors?: Defect[];
@@ -595,6 +599,8 @@ export interface ComparedStrategy {
   /** Seconds. */
   execution_time?: number | null;
   error?: string | null;
+  /** What to know about how it came about, for example that the exact solver was lost on the way. */
+  note?: string;
   kpis_json?: FillingKpis;
   activities_json?: FillingActivity[];
 }
