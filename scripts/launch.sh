@@ -2,11 +2,17 @@
 #
 # A cache of loaded and linked classes (JEP 483, 514) makes later starts several times faster. It is made in the
 # background, once for each build, by a demo of its own; when that fails, starts are merely slower.
+#
+# Small at rest (docs/benchmarks.md): a heap that begins small and gives back what a full collection finds free, few
+# malloc arenas, and the cache mapped where it was made for, so that its pages stay the file's and need no patching.
+export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
 export LC_ALL=${LC_ALL:-C.UTF-8}
 
 launch() {
   local command=("$java"
     -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
+    -Xms32m -XX:NewSize=12m -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps
+    -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
     -cp "$class_path")
   local aot=$cache/headway.aot options

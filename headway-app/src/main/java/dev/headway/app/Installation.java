@@ -64,6 +64,7 @@ final class Installation implements AutoCloseable {
       var directory = DataDirectory.open(configuration.get(Settings.DATA), new SecureRandom());
       parts.push(directory);
       var config = ServerSettings.server(configuration, directory.node());
+      var builder = HeadwayServer.builder(config); // reads its contract while the database opens
       var database = new CountedDatabase(Database.open(ServerSettings.database(configuration)));
       parts.push(database);
       database.migrate(Schema.CORE, FillingApplication.SCHEMA, FplApplication.SCHEMA);
@@ -72,18 +73,17 @@ final class Installation implements AutoCloseable {
       var solvers = solvers(configuration);
       parts.push(solvers);
       var spc = ServerSettings.spc(configuration, config.node());
-      var builder =
-          HeadwayServer.builder(config)
-              .stores(new SqlJobStore(database), accounts)
-              .check("database", database::ping)
-              .counter("headway.database.reads", database::reads)
-              .counter("headway.database.writes", database::writes)
-              .webhooks(
-                  configuration.get(Settings.PRIVATE_CALLBACKS),
-                  configuration.get(Settings.CALLBACK_SECRET))
-              .application(filling(database, solvers))
-              .application(SpcApplication.installer(database, spc))
-              .application(analyses(configuration, database, solvers));
+      builder
+          .stores(new SqlJobStore(database), accounts)
+          .check("database", database::ping)
+          .counter("headway.database.reads", database::reads)
+          .counter("headway.database.writes", database::writes)
+          .webhooks(
+              configuration.get(Settings.PRIVATE_CALLBACKS),
+              configuration.get(Settings.CALLBACK_SECRET))
+          .application(filling(database, solvers))
+          .application(SpcApplication.installer(database, spc))
+          .application(analyses(configuration, database, solvers));
       if (ServerSettings.database(configuration) instanceof DatabaseConfig.Postgres) {
         builder.sharedStores();
       }

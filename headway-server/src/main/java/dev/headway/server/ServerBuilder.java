@@ -73,10 +73,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Puts a server together: the list of what it is made of, to be read from top to bottom. Without
@@ -95,9 +98,12 @@ public final class ServerBuilder {
   private String webhookSecret = "";
   private InstantSource clock = Clock.systemUTC();
   private LongSupplier nanos = System::nanoTime;
+  private final FutureTask<ObjectNode> contract = new FutureTask<>(OpenApiDocument::serverPart);
 
+  /* Programs open their database meanwhile; both take a good part of a start. */
   ServerBuilder(ServerConfig config) {
     this.config = config;
+    Thread.ofPlatform().name("headway-contract").daemon().start(contract);
   }
 
   /** Keeps jobs and accounts in these stores. */
@@ -206,7 +212,7 @@ public final class ServerBuilder {
     var draining = new AtomicBoolean();
     var origins = new OriginPolicy(config.listen().allowedOrigins(), loopback);
     var gate = new SocketGate(sockets(platform, topics, applications), places, origins, clock);
-    var document = OpenApiDocument.load(documents(applications));
+    var document = OpenApiDocument.load(contract(), documents(applications));
     var routes =
         new Routes()
             .addAll(new AccountRoutes(accounts, topics).routes())
@@ -270,6 +276,17 @@ public final class ServerBuilder {
             transport,
             applications,
             draining));
+  }
+
+  private ObjectNode contract() {
+    try {
+      return contract.get();
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException("The server's OpenAPI document cannot be read", failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while starting", interrupted);
+    }
   }
 
   private static HttpService service(Dispatcher dispatcher) {

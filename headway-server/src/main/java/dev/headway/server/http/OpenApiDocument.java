@@ -48,7 +48,21 @@ public final class OpenApiDocument {
    *     or a component that two parts describe differently, an operation without an id
    */
   public static OpenApiDocument load(List<String> parts) {
-    var root = read(SERVER);
+    return load(serverPart(), parts);
+  }
+
+  /** The server's own part, read ahead for {@link #load(ObjectNode, List)}. */
+  public static ObjectNode serverPart() {
+    return read(SERVER);
+  }
+
+  /**
+   * Merges the applications' parts into the server's own.
+   *
+   * @param root from {@link #serverPart}; becomes the document's own
+   * @param parts as in {@link #load(List)}
+   */
+  public static OpenApiDocument load(ObjectNode root, List<String> parts) {
     var clashes = new ArrayList<String>();
     for (var part : parts) {
       merge(root, read(part), part, clashes);

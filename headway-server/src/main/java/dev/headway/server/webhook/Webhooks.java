@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ public final class Webhooks implements JobListener {
 
   private final JobStore store;
   private final Services services;
-  private final HttpClient http;
+  private @Nullable HttpClient http;
   private final Semaphore places = new Semaphore(AT_ONCE);
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
@@ -68,12 +69,21 @@ public final class Webhooks implements JobListener {
   public Webhooks(JobStore store, Services services) {
     this.store = store;
     this.services = services;
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(services.workers())
-            .build();
+  }
+
+  /* Made for the first announcement: its TLS would cost a tenth of every start. */
+  private synchronized HttpClient http() {
+    var made = http;
+    if (made == null) {
+      made =
+          HttpClient.newBuilder()
+              .connectTimeout(TIMEOUT)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .executor(services.workers())
+              .build();
+      http = made;
+    }
+    return made;
   }
 
   @Override
@@ -134,7 +144,7 @@ public final class Webhooks implements JobListener {
         LOG.warn("The callback address of job {} may not be called", job.id());
         return false;
       }
-      var answer = http.send(request(uri, job, number), BodyHandlers.discarding());
+      var answer = http().send(request(uri, job, number), BodyHandlers.discarding());
       return answer.statusCode() / 100 == 2;
     } catch (IOException | IllegalArgumentException failure) {
       LOG.debug("Announcing the end of job {} failed", job.id(), failure);
