@@ -1,0 +1,53 @@
+package dev.headway.micro;
+
+import dev.headway.spc.limits.Lines;
+import dev.headway.spc.model.PlottedStatistic;
+import dev.headway.spc.model.RuleSettings;
+import dev.headway.spc.rules.ChartPoint;
+import dev.headway.spc.rules.RuleEngine;
+import dev.headway.spc.rules.Signal;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The rules of a control chart judge the next point of a process in control. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class ChartRules {
+  private static final int POINTS = 4_096;
+
+  private final RuleEngine engine =
+      new RuleEngine(PlottedStatistic.INDIVIDUAL, RuleSettings.of(List.of()));
+  private final ChartPoint[] points = points();
+  private int at;
+
+  private static ChartPoint[] points() {
+    var random = new SplittableRandom(7);
+    var lines = new Lines(-3, 0, 3, 1, 1);
+    var points = new ChartPoint[POINTS];
+    for (var at = 0; at < POINTS; at++) {
+      points[at] = ChartPoint.of(at, random.nextGaussian(), lines);
+    }
+    return points;
+  }
+
+  /** What the rules say to a point. */
+  @Benchmark
+  public List<Signal> accept() {
+    at = (at + 1) % POINTS;
+    return engine.accept(points[at]);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.headway.micro;
+
+import dev.headway.core.account.Role;
+import dev.headway.core.memory.InMemoryAccountStore;
+import dev.headway.server.account.AccountServices;
+import dev.headway.server.account.Accounts;
+import dev.headway.server.account.AuthConfig;
+import dev.headway.server.account.SigningKey;
+import dev.headway.server.account.Sources;
+import dev.headway.server.socket.Verification;
+import dev.headway.testkit.Ids;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Who shows this token? Its signature was verified before, as for all requests but the first. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class TokenVerification {
+  private AccountServices services = signedIn();
+  private String token = "";
+
+  private static AccountServices signedIn() {
+    try {
+      var folder = Files.createTempDirectory("headway-micro");
+      var config = AuthConfig.DEFAULTS.on(true);
+      var key = SigningKey.loadOrCreate(config.keyFile(folder), new SecureRandom());
+      var sources = new Sources(Clock.systemUTC(), Ids.seeded(Clock.systemUTC()));
+      return AccountServices.start(config, key, new InMemoryAccountStore(), sources);
+    } catch (IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+  }
+
+  /** Signs in. */
+  @Setup(Level.Trial)
+  public void signIn() {
+    var login = new Accounts.Login("someone@example.com", "correct horse battery");
+    services.accounts().add(login, Role.USER);
+    token = services.accounts().login(login, "192.0.2.1").accessToken();
+  }
+
+  /** The verification. */
+  @Benchmark
+  public Verification verify() {
+    return services.authenticator().verify(token);
+  }
+}
