@@ -47,6 +47,7 @@ final class ServeCommand implements Callable<Integer> {
     installation.closeOnSignal();
     LOG.info("{}", installation.whoIsServed());
     announce(spec.commandLine().getOut(), installation);
+    System.gc(); // nobody is connected yet, and most of the heap is what the start has left behind
     new CountDownLatch(1).await();
     return 0;
   }
