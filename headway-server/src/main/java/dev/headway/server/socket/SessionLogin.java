@@ -22,7 +22,8 @@ public final class SessionLogin {
   }
 
   private final Connection connection;
-  private final Handshake handshake;
+  private final String address;
+  private final Verification shown;
   private final CredentialVerifier verifier;
   private final Expiry expiry;
   private final Desk desk;
@@ -41,7 +42,8 @@ public final class SessionLogin {
       Expiry expiry,
       Desk desk) {
     this.connection = connection;
-    this.handshake = handshake;
+    this.address = handshake.address();
+    this.shown = handshake.verification();
     this.verifier = verifier;
     this.expiry = expiry;
     this.desk = desk;
@@ -49,7 +51,7 @@ public final class SessionLogin {
 
   /** Judges the handshake; waits for a first message when it showed nothing. */
   public void begin() {
-    switch (handshake.verification()) {
+    switch (shown) {
       case Verification.Valid(var who) -> admit(who);
       case Verification.Refused(var reason) -> desk.denied(reason);
       case Verification.Absent() -> timer = connection.after(PATIENCE, this::timeOut);
@@ -74,7 +76,7 @@ public final class SessionLogin {
 
   /** Takes a token that came as a message. */
   public void token(String token) {
-    var origin = new CredentialVerifier.Origin(handshake.address(), false);
+    var origin = new CredentialVerifier.Origin(address, false);
     switch (verifier.verify(token, origin)) {
       case Verification.Valid(var who) -> admit(who);
       case Verification.Refused(var reason) -> desk.denied(reason);

@@ -1,8 +1,8 @@
 package dev.headway.server.transport;
 
 import io.netty.channel.EventLoop;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class LoopState {
   private final Shared shared;
   private final LoopFanout fanout;
   private final EventLoop loop;
-  private final Set<NettyConnection> connections = new HashSet<>();
+  private final ArrayList<NettyConnection> connections = new ArrayList<>();
   private final CompletableFuture<@Nullable Void> empty = new CompletableFuture<>();
   private boolean leaving;
 
@@ -42,11 +42,20 @@ final class LoopState {
   }
 
   void add(NettyConnection connection) {
+    connection.placedAt(connections.size());
     connections.add(connection);
   }
 
   void remove(NettyConnection connection) {
-    connections.remove(connection);
+    var place = connection.place();
+    if (place >= 0) {
+      var last = connections.removeLast();
+      if (!last.equals(connection)) {
+        connections.set(place, last);
+        last.placedAt(place);
+      }
+      connection.placedAt(-1);
+    }
     if (connections.isEmpty() && leaving) {
       empty.complete(null);
     }
@@ -59,14 +68,15 @@ final class LoopState {
       if (connections.isEmpty()) {
         empty.complete(null);
       }
-      Set.copyOf(connections).forEach(connection -> connection.close(code, reason));
+      List.copyOf(connections).forEach(connection -> connection.close(code, reason));
     });
     return empty;
   }
 
   private void tick() {
     var wallClock = shared.clock().millis();
-    for (var connection : Set.copyOf(connections)) {
+    for (var at = connections.size() - 1; at >= 0; at--) {
+      var connection = connections.get(at);
       connection.tick();
       connection.checkCredential(wallClock, shared.credentials());
     }

@@ -46,6 +46,9 @@ final class NettyConnection implements Connection {
   private IntConsumer closeObserver = _ -> {};
   private boolean closing;
 
+  /** Its place among its loop's connections; -1 for none. */
+  private int place = -1;
+
   NettyConnection(Channel channel, Framing framing, LoopState loop, Pulse pulse) {
     this.channel = channel;
     this.framing = framing;
@@ -57,6 +60,14 @@ final class NettyConnection implements Connection {
 
   Turns turns() {
     return turns;
+  }
+
+  int place() {
+    return place;
+  }
+
+  void placedAt(int index) {
+    place = index;
   }
 
   Pulse pulse() {

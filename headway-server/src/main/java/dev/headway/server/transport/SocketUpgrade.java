@@ -3,6 +3,7 @@ package dev.headway.server.transport;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.CredentialVerifier.Origin;
 import dev.headway.server.socket.Handshake;
+import dev.headway.server.socket.SocketGate;
 import dev.headway.server.socket.SocketGate.Admission;
 import dev.headway.server.socket.SocketGate.Ask;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an HTTP connection into a WebSocket, when the gate lets the client in. On the loop. */
@@ -84,7 +86,7 @@ final class SocketUpgrade {
       return;
     }
     var connection = connection(accepted);
-    connection.observeClose(this::noteRefusal);
+    connection.observeClose(refusals(loop.shared().gate(), refusalKey));
     var handler =
         new SocketHandler(connection, loop, accepted.endpoint().binary(), accepted.place()::leave);
     context.pipeline().replace(HttpHandler.class, "socket", handler);
@@ -93,10 +95,13 @@ final class SocketUpgrade {
     handler.begin(() -> accepted.endpoint().open(connection, handshake(accepted)));
   }
 
-  private void noteRefusal(int code) {
-    if (REFUSALS.contains(code)) {
-      loop.shared().gate().refused(refusalKey);
-    }
+  /* Holds on to nothing else of the request: connections live long, and there are many. */
+  private static IntConsumer refusals(SocketGate gate, String key) {
+    return code -> {
+      if (REFUSALS.contains(code)) {
+        gate.refused(key);
+      }
+    };
   }
 
   private NettyConnection connection(Admission.Accepted accepted) {
