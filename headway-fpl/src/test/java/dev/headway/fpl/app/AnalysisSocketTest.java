@@ -31,7 +31,9 @@ final class AnalysisSocketTest {
     return JsonCodec.mapper().readTree(frame);
   }
 
-  /** How the connection ended; a machine with much else to do may take its time over an analysis. */
+  /**
+   * How the connection ended; a machine with much else to do may take its time over an analysis.
+   */
   private static Closed closed(RecordingWatcher watcher) {
     watcher.awaitWithin(
         Duration.ofSeconds(60),
