@@ -34,7 +34,8 @@ class KnownOptimaTest {
 
     var result =
         solve(
-            request.restricted(List.of(new Restriction.Transfers(transfers)), SamplePlans.MINUTE));
+            request.restricted(
+                List.of(new Restriction.Transfers(transfers)), SamplePlans.PATIENCE));
 
     assertThat(result.status()).isEqualTo(PlanResult.Status.OPTIMAL);
     assertThat(result.objective()).isCloseTo(value(name), within(ROUNDING));
@@ -71,7 +72,7 @@ class KnownOptimaTest {
   void solve_fromScratch_knownValue() {
     var empty =
         withChip(Chip.WILDCARD, SamplePlans.pointsOnly(false, 1000))
-            .restricted(List.of(new Restriction.WildcardNow()), SamplePlans.MINUTE);
+            .restricted(List.of(new Restriction.WildcardNow()), SamplePlans.PATIENCE);
 
     assertThat(solve(empty).objective())
         .isCloseTo(value("best_squad_from_scratch_100m"), within(ROUNDING));
@@ -84,7 +85,7 @@ class KnownOptimaTest {
   })
   void solve_chipOnPresentTeam_knownGain(Chip chip, String name) {
     var stay = List.<Restriction>of(new Restriction.Transfers(0));
-    var request = SamplePlans.pointsOnly(true, 0).restricted(stay, SamplePlans.MINUTE);
+    var request = SamplePlans.pointsOnly(true, 0).restricted(stay, SamplePlans.PATIENCE);
 
     double gain = solve(withChip(chip, request)).objective() - solve(request).objective();
 

@@ -13,7 +13,8 @@ import java.util.function.ToDoubleBiFunction;
 
 /** Plan requests made from the shipped season. */
 final class SamplePlans {
-  static final Duration MINUTE = Duration.ofMinutes(1);
+  /* Of a machine that has much else to do; alone it takes seconds. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private SamplePlans() {}
 
@@ -24,7 +25,7 @@ final class SamplePlans {
   /** The game's own projection of the next gameweek, as the known optima use it. */
   static PlanRequest pointsOnly(boolean squad, int bank) {
     return request(squad, bank, 1, (player, week) -> player.epNext() == null ? 0 : player.epNext())
-        .restricted(List.of(), MINUTE);
+        .restricted(List.of(), PATIENCE);
   }
 
   static PlanRequest request(
@@ -59,6 +60,6 @@ final class SamplePlans {
         List.of(),
         horizon == 1 ? PlanWeights.pointsOnly() : PlanWeights.ofCaution(1),
         List.of(),
-        MINUTE);
+        PATIENCE);
   }
 }
