@@ -70,6 +70,32 @@ final class BenchCommandTest {
   }
 
   @Test
+  void bench_report_losesNothingWhenTheServerIsKilled(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("bench.json");
+    var run =
+        CommandRun.of(
+            "bench",
+            "report",
+            "--watchers",
+            "20",
+            "--seconds",
+            "0.5",
+            "--warm-seconds",
+            "0.1",
+            "--json",
+            file.toString());
+    assertThat(run.err()).noneMatch(line -> line.startsWith("headway: "));
+    assertThat(run.exitCode()).isZero();
+    var row = Json.parse(Files.readString(file)).at("/runs/0/report/rows/0");
+    assertThat(row.path("label").asString()).isEqualTo("20 jobs");
+    assertThat(row.path("figures"))
+        .anyMatch(figure ->
+            figure.path("name").asString().equals("reports") && figure.path("value").asDouble() > 0)
+        .anyMatch(figure ->
+            figure.path("name").asString().equals("lost") && figure.path("value").asDouble() == 0);
+  }
+
+  @Test
   void bench_unknownWorkload_namesTheKnownOnes() {
     var run = CommandRun.of("bench", "fanuot");
     assertThat(run.exitCode()).isEqualTo(2);

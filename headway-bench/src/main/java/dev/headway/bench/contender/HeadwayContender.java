@@ -65,7 +65,7 @@ public record HeadwayContender(
     var launch = new Launch(command(folder), folder, environment);
     var placed = processor.isPresent() ? launch.on(processor.getAsInt()) : launch;
     return new HeadwayRunning(
-        ServerProcess.start(placed, HeadwayContender::ready), data(folder), dialect);
+        () -> ServerProcess.start(placed, HeadwayContender::ready), data(folder), dialect);
   }
 
   private static Path data(Path folder) {

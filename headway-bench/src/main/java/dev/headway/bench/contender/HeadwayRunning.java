@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class HeadwayRunning implements Running {
   private static final int CALLERS = 8;
 
-  private final ServerProcess process;
+  private final Supplier<ServerProcess> start;
   private final Path data;
   private final Dialect dialect;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final Rest rest;
   private final String token;
+  private ServerProcess process;
+  private Rest rest;
   private final List<Claimed> jobs = new ArrayList<>();
   private final List<Flow> flows = new ArrayList<>();
 
@@ -44,12 +46,21 @@ public final class HeadwayRunning implements Running {
    */
   public record Claimed(String id, String lease) {}
 
-  HeadwayRunning(ServerProcess process, Path data, Dialect dialect) {
+  /** Starts it. */
+  HeadwayRunning(Supplier<ServerProcess> start, Path data, Dialect dialect) {
+    this.start = start;
     this.data = data;
-    this.process = process;
     this.dialect = dialect;
-    this.rest = rest(null);
-    this.token = signIn();
+    process = start.get();
+    rest = rest(null);
+    token = signIn();
+  }
+
+  /** Kills it as a power failure would, and starts it again with its data, at another port. */
+  public void restart() {
+    process.close();
+    process = start.get();
+    rest = rest(null);
   }
 
   private Rest rest(@Nullable String bearer) {

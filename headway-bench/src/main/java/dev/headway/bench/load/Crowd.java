@@ -213,7 +213,8 @@ public final class Crowd implements AutoCloseable {
     });
   }
 
-  private static void sleep(Duration time) {
+  /** Waits. */
+  public static void sleep(Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException _) {

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,8 @@ final class Publisher extends ChannelInboundHandlerAdapter {
 
   private final Flow.Source source;
   private final CompletableFuture<Publisher> ready = new CompletableFuture<>();
-  private final StringBuilder answers = new StringBuilder();
+  private final Answers answers = new Answers(this::answered);
+  private final StringBuilder lines = new StringBuilder();
   private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
   private @Nullable Channel channel;
   private @Nullable String failure;
@@ -88,50 +88,32 @@ final class Publisher extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     var in = (ByteBuf) message;
-    answers.append(in.toString(StandardCharsets.ISO_8859_1));
-    in.release();
     if (source.answered()) {
-      readAnswers();
+      answers.read(in);
       send(context.channel());
     } else {
+      lines.append(in.toString(StandardCharsets.ISO_8859_1));
+      in.release();
       readLines(context);
     }
   }
 
-  private void readAnswers() {
-    for (var end = answers.indexOf("\r\n\r\n"); end >= 0; end = answers.indexOf("\r\n\r\n")) {
-      var head = answers.substring(0, end);
-      var length = end + 4 + contentLength(head);
-      if (answers.length() < length) {
-        return;
-      }
-      if (head.charAt("HTTP/1.1 ".length()) != '2' && failure == null) {
-        failure = answers.substring(0, length);
-      }
-      answers.delete(0, length);
-      unanswered--;
+  private void answered(@Nullable String refusal) {
+    unanswered--;
+    if (failure == null) {
+      failure = refusal;
     }
-  }
-
-  private static int contentLength(String head) {
-    for (var line : head.split("\r\n", -1)) {
-      var colon = line.indexOf(':');
-      if (colon > 0 && line.substring(0, colon).toLowerCase(Locale.ROOT).equals("content-length")) {
-        return Integer.parseInt(line.substring(colon + 1).strip());
-      }
-    }
-    return 0;
   }
 
   /* The protocol of NATS: the server asks now and then whether its client lives. */
   private void readLines(ChannelHandlerContext context) {
-    if (answers.indexOf("PING\r\n") >= 0) {
+    if (lines.indexOf("PING\r\n") >= 0) {
       write(context, "PONG\r\n");
     }
-    if (answers.indexOf("-ERR") >= 0 && failure == null) {
-      failure = answers.toString();
+    if (lines.indexOf("-ERR") >= 0 && failure == null) {
+      failure = lines.toString();
     }
-    answers.setLength(0);
+    lines.setLength(0);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.headway.bench.load.Crowd;
 import dev.headway.bench.load.Pace;
 import dev.headway.bench.workload.Report.Figure;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A load with what it cost.
@@ -18,6 +19,12 @@ import java.util.List;
 record Measurement(Counted counted, Usage server, Usage client) {
   /** Loads a server and reads what that costs it. */
   static Measurement of(ServerProcess process, Crowd crowd, Pace pace, Options options) {
+    return of(process, options, phases -> crowd.load(pace, phases));
+  }
+
+  /** Puts some load on a server and reads what that costs it. */
+  static Measurement of(
+      ServerProcess process, Options options, Function<Crowd.Phases, Counted> load) {
     var before = new Usage[2];
     var after = new Usage[2];
     var phases =
@@ -26,7 +33,7 @@ record Measurement(Counted counted, Usage server, Usage client) {
             options.counted(),
             () -> read(before, process),
             () -> read(after, process));
-    var counted = crowd.load(pace, phases);
+    var counted = load.apply(phases);
     return new Measurement(counted, after[0].since(before[0]), after[1].since(before[1]));
   }
 
@@ -49,6 +56,19 @@ record Measurement(Counted counted, Usage server, Usage client) {
         new Figure("server", "% CPU", percent(server)),
         new Figure("generator", "% CPU", percent(client)),
         new Figure("faults", "", counted.order().faults()));
+  }
+
+  /** What is of interest where requests are answered: each answer is a delivery. */
+  List<Figure> answers() {
+    var latency = counted.latency();
+    return List.of(
+        new Figure("reports", "/s", counted.deliveriesPerSecond()),
+        new Figure("all CPU", "µs/report", micros(server.cpuSeconds())),
+        new Figure("p50", "ms", latency.p50()),
+        new Figure("p99", "ms", latency.p99()),
+        new Figure("max", "ms", latency.max()),
+        new Figure("server", "% CPU", percent(server)),
+        new Figure("generator", "% CPU", percent(client)));
   }
 
   private double micros(double seconds) {

@@ -16,6 +16,9 @@ public final class Workloads {
           new Slow(),
           new EndToEnd(),
           new Contracts(),
+          new Reporting(),
+          new Scheduling(),
+          new Proofs(),
           new Samples(),
           new Imports(),
           new Curves());
