@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,9 @@ final class Mosquitto {
     private Machine(MqttClient client) throws MqttException {
       this.client = client;
       client.setTimeToWait(PATIENCE_SECONDS * 1_000L);
-      client.connect();
+      var options = new MqttConnectOptions();
+      options.setMaxInflight(1_000);
+      client.connect(options);
     }
 
     /** Publishes; the broker has it once this returns. */
