@@ -72,6 +72,7 @@ final class ServerSettingsTest {
         heartbeat-timeout: 91
         keep-days: 34
         mqtt: {broker: "mqtts://broker.example", topic: plant/+/size, client: press, user: eve, password: secret}
+      fpl: {source: uploaded, plan-seconds: 19}
       topics: {events: 64, retention-seconds: 600}
       log: {level: DEBUG, format: json}
       """;
