@@ -51,7 +51,10 @@ final class IngestKillTest {
     }
     try (var server = ServeProcess.start(data, Map.of())) {
       var stored = stored(server.url());
-      assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ENOUGH).isSubsetOf(stored);
+      // What was seen may not have been acknowledged yet when the server was killed: one a machine.
+      assertThat(acknowledged)
+          .hasSizeGreaterThanOrEqualTo(ENOUGH - CHARACTERISTICS)
+          .isSubsetOf(stored);
       for (var before : watchers) {
         try (var after = new Series(server.url(), before.cursors());
             before) {
