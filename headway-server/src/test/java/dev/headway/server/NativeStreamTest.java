@@ -152,10 +152,7 @@ final class NativeStreamTest {
       watcher.awaitText("\"five\"");
       watcher.send("{\"op\":\"cancel\",\"id\":2,\"topic\":\"%s\"}".formatted(job));
       watcher.awaitText("\"ok\":\"requested\"");
-      server.work.next(context -> {
-        context.checkpoint();
-        return null;
-      });
+      server.work.stopWhenTold();
       watcher.awaitText("\"type\":\"cancelled\"");
       watcher.send("{\"op\":\"cancel\",\"id\":3,\"topic\":\"%s\"}".formatted(job));
       watcher.awaitText("\"ok\":\"too_late\"");

@@ -94,13 +94,7 @@ final class OtherNodesTest {
       watcher.awaitText("\"ten\"");
       watcher.send("{\"op\":\"cancel\",\"id\":2,\"topic\":\"job:%s\"}".formatted(job));
       watcher.awaitText("\"ok\":\"requested\"");
-      var told = new java.util.concurrent.CountDownLatch(1);
-      work.next(context -> {
-        context.onStop(told::countDown);
-        told.await();
-        context.checkpoint();
-        return null;
-      });
+      work.stopWhenTold();
       watcher.awaitText("\"type\":\"cancelled\"");
     }
   }

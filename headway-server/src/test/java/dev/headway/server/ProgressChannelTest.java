@@ -104,10 +104,7 @@ final class ProgressChannelTest {
       watcher.awaitText("\"five\"");
       watcher.send("{\"type\":\"cancel\"}");
       watcher.awaitText("\"cancel_requested\":true");
-      server.work.next(context -> {
-        context.checkpoint();
-        return null;
-      });
+      server.work.stopWhenTold();
       watcher.awaitText("\"status\":\"cancelled\"");
       assertThat(watcher.send("{\"type\":\"cancel\"}").next()).contains("already ended");
     }

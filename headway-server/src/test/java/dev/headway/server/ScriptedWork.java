@@ -4,6 +4,7 @@ import dev.headway.core.engine.JobContext;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Plan;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,17 @@ final class ScriptedWork {
   void report(double percent, String message) throws InterruptedException {
     next(context -> {
       context.report(dev.headway.core.job.ProgressReport.of(percent, message));
+      return null;
+    });
+  }
+
+  /** Has the job wait until it is told to stop, and stop then. */
+  void stopWhenTold() throws InterruptedException {
+    next(context -> {
+      var told = new CountDownLatch(1);
+      context.onStop(told::countDown);
+      told.await();
+      context.checkpoint();
       return null;
     });
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -68,10 +69,12 @@ public final class HeadwayRunning implements Running {
     return new Rest(http, origin, new Tokens(() -> bearer), Clock.systemUTC(), _ -> {});
   }
 
+  /** As somebody new, for several servers of one run may share a database. */
   private String signIn() {
-    var account = "{\"email\":\"watcher@example.com\",\"password\":\"correct horse\"}";
+    var email = "watcher-" + UUID.randomUUID() + "@example.com";
+    var account = "{\"email\":\"%s\",\"password\":\"correct horse\"}".formatted(email);
     rest.post("/api/v1/auth/register", account);
-    var login = "{\"username\":\"watcher@example.com\",\"password\":\"correct horse\"}";
+    var login = "{\"username\":\"%s\",\"password\":\"correct horse\"}".formatted(email);
     return rest.post("/api/v1/auth/login", login).path("access_token").asString();
   }
 

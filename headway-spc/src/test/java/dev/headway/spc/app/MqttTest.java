@@ -25,6 +25,12 @@ final class MqttTest {
   void start() throws Exception {
     broker = new Mosquitto(data).start();
     spc = new SpcServer(setup());
+    awaitConnected(true);
+  }
+
+  private void awaitConnected(boolean connected) {
+    var gauge = "headway_spc_mqtt_connected " + (connected ? "1.0" : "0.0");
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> metrics().contains(gauge));
   }
 
   @AfterEach
@@ -128,14 +134,10 @@ final class MqttTest {
       awaitSamples(id, 1);
     }
     broker.stop();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> metrics().contains("headway_spc_mqtt_connected 0.0"));
+    awaitConnected(false);
     spc.sample(id, 11).expect(201);
     broker.start();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> metrics().contains("headway_spc_mqtt_connected 1.0"));
+    awaitConnected(true);
     try (var machine = broker.machine()) {
       machine.publish(id, "12");
       awaitSamples(id, 3);
