@@ -1,75 +1,28 @@
 package dev.headway.app;
 
-import dev.headway.bench.BenchCommand;
-import dev.headway.cli.CliCommands;
-import dev.headway.server.Version;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
-import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.io.PrintWriter;
 
-/** The command {@code headway}. */
-@Command(
-    name = "headway",
-    versionProvider = Headway.OfBuild.class,
-    mixinStandardHelpOptions = true,
-    description = "Shows people, live, how far along long work is, and never loses the end of it.")
-public final class Headway implements Runnable {
-  @Spec private CommandSpec spec;
-
-  /** Made by {@link #main}; picocli sets the rest. */
-  Headway() {
-    spec = CommandSpec.create();
-  }
+/** The program. */
+public final class Headway {
+  private Headway() {}
 
   /** Runs a command and ends the process: 0 when it went well, 1 when not, 2 for wrong usage. */
   public static void main(String[] arguments) {
-    System.exit(commandLine(arguments).execute(arguments));
+    System.exit(run(arguments));
   }
 
-  /**
-   * The command line for these arguments. To read every command's annotations takes a fifth of a
-   * server's start, so where one of our own is asked for, the others are left out.
-   */
-  static CommandLine commandLine(String... arguments) {
-    var own = own();
-    var asked = arguments.length == 0 ? null : own.get(arguments[0]);
-    var commands = new CommandLine(new Headway());
-    if (asked != null) {
-      commands.addSubcommand(asked.get());
-    } else {
-      own.values().forEach(command -> commands.addSubcommand(command.get()));
-      CliCommands.all().forEach(commands::addSubcommand);
-      commands.addSubcommand(new BenchCommand(Headway.class.getName()));
-    }
-    return commands.setExecutionExceptionHandler(new StartupFailures());
+  private static int run(String... arguments) {
+    var plain = PlainFlags.ofServe(arguments);
+    return plain.isPresent()
+        ? serve(plain.get())
+        : RootCommand.commandLine(arguments).execute(arguments);
   }
 
-  private static SequencedMap<String, Supplier<Object>> own() {
-    var own = new LinkedHashMap<String, Supplier<Object>>();
-    own.put("serve", ServeCommand::new);
-    own.put("demo", DemoCommand::new);
-    own.put("user", UserCommand::new);
-    own.put("key", KeyCommand::new);
-    own.put("settings", SettingsCommand::new);
-    return own;
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
-  }
-
-  /** What {@code headway --version} prints. */
-  static final class OfBuild implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"headway " + Version.CURRENT};
+  private static int serve(PlainFlags flags) {
+    try {
+      return Serving.untilStopped(flags.configuration(), new PrintWriter(System.out, true));
+    } catch (Exception failure) {
+      return StartupFailures.tell(failure, new PrintWriter(System.err, true));
     }
   }
 }

@@ -1,9 +1,6 @@
 package dev.headway.app;
 
 import dev.headway.app.config.Configuration;
-import dev.headway.app.config.Configuration.Origins;
-import dev.headway.app.config.Settings;
-import dev.headway.app.log.Logging;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,27 +35,16 @@ final class ServerOptions {
    * @throws dev.headway.app.config.ConfigurationException with all that is wrong
    */
   Configuration configuration(Map<String, @Nullable String> flags) {
-    var environment = System.getenv();
     var given = new LinkedHashMap<String, String>();
     put(given, "data", data);
     put(given, "database", database);
     flags.forEach((name, text) -> put(given, name, text));
-    var configuration = Configuration.load(new Origins(given, environment, file(environment)));
-    Logging.use(configuration.get(Settings.LOG_LEVEL), configuration.get(Settings.LOG_FORMAT));
-    return configuration;
+    return new PlainFlags(given, config).configuration();
   }
 
   private static void put(Map<String, String> given, String name, @Nullable String text) {
     if (text != null) {
       given.put(name, text);
     }
-  }
-
-  private @Nullable Path file(Map<String, String> environment) {
-    if (config != null) {
-      return config;
-    }
-    var named = environment.getOrDefault("HEADWAY_CONFIG", "");
-    return named.isEmpty() ? null : Path.of(named);
   }
 }

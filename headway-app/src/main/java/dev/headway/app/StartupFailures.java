@@ -4,25 +4,26 @@ import dev.headway.app.config.ConfigurationException;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.store.StartupException;
+import java.io.PrintWriter;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Tells the person at the terminal why a command came to nothing: one line for each reason, and no
  * stack trace unless the fault is the program's own.
  */
-final class StartupFailures implements IExecutionExceptionHandler {
+final class StartupFailures {
   private static final Logger LOG = LoggerFactory.getLogger(StartupFailures.class);
 
-  @Override
-  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+  private StartupFailures() {}
+
+  /** Says why; returns the exit code. */
+  static int tell(Exception failure, PrintWriter to) {
     LOG.debug("The command failed", failure);
-    lines(failure).forEach(line -> command.getErr().println("headway: " + line));
-    return command.getCommandSpec().exitCodeOnExecutionException();
+    lines(failure).forEach(line -> to.println("headway: " + line));
+    to.flush();
+    return 1;
   }
 
   private static List<String> lines(Exception failure) {

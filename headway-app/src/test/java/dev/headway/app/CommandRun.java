@@ -14,7 +14,7 @@ record CommandRun(int exitCode, List<String> out, List<String> err) {
     var out = new StringWriter();
     var err = new StringWriter();
     var exitCode =
-        Headway.commandLine()
+        RootCommand.commandLine()
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);

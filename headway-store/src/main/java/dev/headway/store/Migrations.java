@@ -29,7 +29,9 @@ final class Migrations {
   void run(Schema... schemas) {
     for (var schema : schemas) {
       try {
-        run(schema);
+        if (!new MigrationScripts(schema).areAppliedTo(source)) {
+          run(schema);
+        }
       } catch (FlywayValidateException e) {
         throw new StartupException(
             "The schema %s of %s is not the one this program made; restore a backup"

@@ -38,6 +38,20 @@ final class SqliteDatabase implements Database {
     reading = new SqliteConnections(source(config.file(), true), config.readers());
     readers = Dialect.SQLITE.teach(Jdbi.create(reading));
     threads = new JdbcThreads("sqlite-reader", config.readers());
+    threads.execute(this::firstQuery);
+  }
+
+  /* The first query of a process loads a good part of the mapper, here beside all else. */
+  private void firstQuery() {
+    try {
+      var _ = readers.withHandle(SqliteDatabase::tables);
+    } catch (RuntimeException failure) {
+      LOG.debug("The first query failed", failure);
+    }
+  }
+
+  private static int tables(Handle handle) {
+    return handle.createQuery("SELECT count(*) FROM sqlite_schema").mapTo(int.class).one();
   }
 
   static SqliteDatabase open(DatabaseConfig.Sqlite config) {
@@ -122,7 +136,7 @@ final class SqliteDatabase implements Database {
 
   @Override
   public void ping() {
-    read(handle -> handle.createQuery("SELECT count(*) FROM sqlite_schema").mapTo(int.class).one());
+    read(SqliteDatabase::tables);
   }
 
   @Override

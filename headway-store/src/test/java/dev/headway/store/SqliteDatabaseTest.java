@@ -21,8 +21,11 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.sqlite.SQLiteDataSource;
 
 class SqliteDatabaseTest {
+  private static final Schema SAMPLE = new Schema("sample", "dev/headway/store/sample");
+
   @AutoClose private final TemporaryDatabase temporary = new TemporaryDatabase();
 
   private static int addUser(Handle handle, String email) {
@@ -300,11 +303,38 @@ class SqliteDatabaseTest {
   @Test
   void migrate_severalModules_eachCountsFromOne() {
     var database = temporary.migrated();
-    database.migrate(new Schema("sample", "dev/headway/store/sample"));
+    database.migrate(SAMPLE);
 
     database.write(handle -> addUser(handle, "a@example.org"));
     var added = database.write(handle -> handle.execute("INSERT INTO sample (account) VALUES (1)"));
     assertThat(added).isEqualTo(1);
+  }
+
+  @Test
+  void migrationScripts_beforeAndAfterMigrating_areAppliedOnlyAfterwards() throws Exception {
+    var scripts = new MigrationScripts(Schema.CORE);
+    var source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + temporary.config().file());
+    temporary.open().close();
+    assertThat(scripts.areAppliedTo(source)).isFalse();
+
+    temporary.migrated().close();
+    assertThat(scripts.areAppliedTo(source)).isTrue();
+    assertThat(new MigrationScripts(SAMPLE).areAppliedTo(source)).isFalse();
+  }
+
+  @Test
+  void migrate_scriptChangedSince_isRefused() throws Exception {
+    temporary.migrated().close();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + temporary.config().file());
+        var statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE schema_history_core SET checksum = checksum + 1");
+    }
+    var database = temporary.open();
+
+    assertThatThrownBy(() -> database.migrate(Schema.CORE))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("is not the one this program made");
   }
 
   @Test
