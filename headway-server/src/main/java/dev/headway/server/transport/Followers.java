@@ -2,7 +2,6 @@ package dev.headway.server.transport;
 
 import dev.headway.core.topic.Topic;
 import dev.headway.server.socket.Connection.Follower;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Followers {
   private final TopicGroup group;
   private final Audience audience;
-  private final ArrayList<LiveFollowing> list = new ArrayList<>(1);
+  private final Roster roster = new Roster();
 
   /** Those from here on have been served in this pass. */
   private int served;
@@ -42,34 +41,42 @@ final class Followers {
   }
 
   boolean isEmpty() {
-    return list.isEmpty();
+    return roster.isEmpty();
   }
 
   List<LiveFollowing> all() {
-    return List.copyOf(list);
+    return roster.all();
   }
 
   void add(LiveFollowing following) {
-    following.placedIn(this, list.size());
-    list.add(following);
+    following.placedIn(this, roster.add(following, following.start()));
   }
 
   /* The last one takes the free place. If a pass is under way, it has been served in it already. */
   void remove(LiveFollowing following) {
-    var last = list.removeLast();
-    if (!last.equals(following)) {
-      list.set(following.index(), last);
-      last.placedIn(this, following.index());
+    var moved = roster.remove(following.index());
+    if (moved != null) {
+      moved.placedIn(this, following.index());
     }
     following.placedIn(null, -1);
-    if (list.isEmpty()) {
+    if (roster.isEmpty()) {
       forget();
     }
   }
 
+  /** Something waits in the channel of the follower at this place: it must not be overtaken. */
+  void blocked(int at) {
+    roster.free(at, null);
+  }
+
+  /** When the follower at this place was last sent something past its channel. */
+  long sentAt(int at) {
+    return roster.sentAt(at);
+  }
+
   /** Begins a pass over all who follow now. */
   void beginPass() {
-    served = list.size();
+    served = roster.size();
     partly = false;
   }
 
@@ -80,18 +87,18 @@ final class Followers {
    * @return how many deliveries are left; the pass is over unless it is 0
    */
   int serve(int deliveries) {
-    if (runSaw != topic().head()) {
+    var head = topic().head();
+    if (runSaw != head) {
       forget();
     }
+    var now = group.now();
     var left = deliveries;
     while (left > 0 && served > 0) {
       served--;
-      var following = list.get(served);
-      if (lacking(following)) {
-        deliver(following);
+      if (roster.position(served) < head && (passedOn(served, now) || deliver(served))) {
         left--;
       }
-      served = Math.min(served, list.size());
+      served = Math.min(served, roster.size());
     }
     forgetAfterPass();
     return left;
@@ -99,32 +106,58 @@ final class Followers {
 
   /** Sends one follower what it lacks. */
   void catchUp(LiveFollowing following) {
-    while (following.active() && lacking(following)) {
-      deliver(following);
+    while (following.followers() != null && deliver(following.index())) {
+      // once more: what it lacked may not have gone into one write
     }
     forgetAfterPass();
   }
 
-  private boolean lacking(LiveFollowing following) {
-    return following.position() < topic().head() && following.connection().writable();
+  /*
+   * What nearly every delivery is: the bytes are there already, and nothing waits in the channel.
+   * Looks at as little of the follower as it can. True when the bytes went out whole.
+   */
+  private boolean passedOn(int at, long now) {
+    var ready = run;
+    var socket = roster.free(at);
+    if (socket == null || ready == null || ready.from() != roster.position(at) || ready.last()) {
+      return false;
+    }
+    var taken = StraightWrite.write(socket, ready.bytes());
+    if (taken < ready.bytes().readableBytes()) {
+      roster.free(at, null);
+      if (taken == 0) {
+        return false;
+      }
+      roster.get(at).connection().writeRest(ready.bytes(), taken);
+    }
+    roster.reached(at, ready.to());
+    roster.noteSent(at, now);
+    partly |= ready.to() < runSaw;
+    return true;
   }
 
-  private void deliver(LiveFollowing following) {
-    var ready = runFor(following.position());
+  /** Sends the follower at a place what it lacks, if it can take it; true when it was. */
+  private boolean deliver(int at) {
+    var following = roster.get(at);
+    if (roster.position(at) >= topic().head() || !following.connection().writable()) {
+      return false;
+    }
+    var ready = runFor(roster.position(at));
     if (ready == null) {
       leave(following);
       following.tell(Follower::fellBehind);
-      return;
+      return true;
     }
-    following.moveTo(ready.to());
+    roster.reached(at, ready.to());
     partly |= ready.to() < runSaw;
     if (ready.bytes().isReadable()) {
-      following.connection().writeShared(ready.bytes());
+      roster.free(at, following.connection().writeShared(ready.bytes()));
     }
     if (ready.last()) {
       leave(following);
       following.tell(Follower::ended);
     }
+    return true;
   }
 
   private @Nullable Run runFor(long from) {

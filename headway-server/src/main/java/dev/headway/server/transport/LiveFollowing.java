@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveFollowing implements Following {
   private final NettyConnection connection;
   private final Follower follower;
-  private long position;
+  private final long start;
   private boolean active = true;
   private @Nullable Followers followers;
 
@@ -16,24 +16,21 @@ final class LiveFollowing implements Following {
   private int index = -1;
 
   /**
-   * @param position the offset after which it begins
+   * @param start the offset after which it begins
    */
-  LiveFollowing(NettyConnection connection, Follower follower, long position) {
+  LiveFollowing(NettyConnection connection, Follower follower, long start) {
     this.connection = connection;
     this.follower = follower;
-    this.position = position;
+    this.start = start;
   }
 
   NettyConnection connection() {
     return connection;
   }
 
-  long position() {
-    return position;
-  }
-
-  void moveTo(long offset) {
-    position = offset;
+  /** The offset after which it begins; how far it has come, its {@link #followers} know. */
+  long start() {
+    return start;
   }
 
   /** Among whom it is; null before it begins and after it has ended. */
@@ -48,6 +45,18 @@ final class LiveFollowing implements Following {
   void placedIn(@Nullable Followers among, int place) {
     followers = among;
     index = place;
+  }
+
+  /** Something waits in its connection's channel: it must not be overtaken. */
+  void blocked() {
+    if (followers != null) {
+      followers.blocked(index);
+    }
+  }
+
+  /** When it was last sent something past its channel, in the loop's milliseconds. */
+  long sentAt() {
+    return followers == null ? 0 : followers.sentAt(index);
   }
 
   boolean active() {

@@ -7,6 +7,7 @@ import io.netty.channel.SingleThreadEventLoop;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * All that one event loop's connections follow, by topic. A hot topic has a group on every loop, so
@@ -15,15 +16,22 @@ import java.util.Map;
 final class LoopFanout {
   private final EventLoop loop;
   private final InstantSource clock;
+  private final LongSupplier ticker;
   private final Map<Topic, TopicGroup> groups = new HashMap<>();
 
-  LoopFanout(EventLoop loop, InstantSource clock) {
+  LoopFanout(EventLoop loop, Shared shared) {
     this.loop = loop;
-    this.clock = clock;
+    this.clock = shared.clock();
+    this.ticker = shared.ticker();
   }
 
   EventLoop loop() {
     return loop;
+  }
+
+  /** Milliseconds of a clock that never goes back. */
+  long now() {
+    return ticker.getAsLong();
   }
 
   /** Where shared bytes are kept. */

@@ -24,7 +24,7 @@ final class LoopState {
   LoopState(EventLoop loop, Shared shared) {
     this.loop = loop;
     this.shared = shared;
-    this.fanout = new LoopFanout(loop, shared.clock());
+    this.fanout = new LoopFanout(loop, shared);
     var _ = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
   }
 
@@ -38,7 +38,7 @@ final class LoopState {
 
   /** Milliseconds of a clock that never goes back. */
   long now() {
-    return shared.ticker().getAsLong();
+    return fanout.now();
   }
 
   void add(NettyConnection connection) {

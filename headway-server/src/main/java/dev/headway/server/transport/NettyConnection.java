@@ -13,7 +13,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import java.io.IOException;
+import io.netty.channel.unix.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,27 +116,37 @@ final class NettyConnection implements Connection {
   /**
    * Writes bytes that others are sent, too: straight to the socket where that is possible; what it
    * does not take at once waits in the channel's queue.
+   *
+   * @return the socket when it took all of them, so that it may be written to straight the next
+   *     time; else null
    */
-  void writeShared(ByteBuf bytes) {
-    var taken = 0;
-    if (straight) {
-      try {
-        taken = StraightWrite.write(channel, bytes);
-      } catch (IOException _) {
-        channel.close();
-        return;
-      }
+  @Nullable Socket writeShared(ByteBuf bytes) {
+    var socket = straight ? StraightWrite.free(channel) : null;
+    var taken = socket == null ? 0 : StraightWrite.write(socket, bytes);
+    if (taken < bytes.readableBytes()) {
+      writeRest(bytes, taken);
+      return null;
     }
-    if (taken == bytes.readableBytes()) {
-      pulse.sent(loop.now());
-    } else {
-      writeOwned(bytes.retainedSlice(bytes.readerIndex() + taken, bytes.readableBytes() - taken));
-    }
+    pulse.sent(loop.now());
+    return socket;
+  }
+
+  /** Lets the part of shared bytes wait that the socket has not taken. */
+  void writeRest(ByteBuf bytes, int taken) {
+    writeOwned(bytes.retainedSlice(bytes.readerIndex() + taken, bytes.readableBytes() - taken));
   }
 
   private void writeOwned(ByteBuf bytes) {
     pulse.sent(loop.now());
+    enqueue(bytes);
+  }
+
+  /* Everything that goes through the channel while something is followed comes past here. */
+  private void enqueue(ByteBuf bytes) {
     channel.writeAndFlush(bytes, channel.voidPromise());
+    if (straight && StraightWrite.free(channel) == null) {
+      followings.forEach(LiveFollowing::blocked);
+    }
   }
 
   @Override
@@ -296,6 +306,7 @@ final class NettyConnection implements Connection {
   /** Does what is due: heartbeats, pings, and closing what is silent or slow to close. */
   void tick() {
     var now = loop.now();
+    followings.forEach(following -> pulse.sent(following.sentAt()));
     for (var frame : pulse.due(now, closing)) {
       write(frame);
     }
@@ -310,7 +321,13 @@ final class NettyConnection implements Connection {
   private void ping(long now) {
     pulse.pinged(now);
     if (framing == Framing.WEB_SOCKET) {
-      channel.writeAndFlush(memory().directBuffer(2).writeShort(0x8900), channel.voidPromise());
+      enqueue(memory().directBuffer(2).writeShort(0x8900));
     }
+  }
+
+  /** Answers a ping. */
+  void pong(ByteBuf payload) {
+    var bytes = memory().directBuffer(payload.readableBytes() + 2);
+    enqueue(bytes.writeByte(0x8A).writeByte(payload.readableBytes()).writeBytes(payload));
   }
 }

@@ -68,8 +68,9 @@ final class Pulse {
     awaitingPong = false;
   }
 
+  /** Something was sent at this moment or later. */
   void sent(long now) {
-    lastSent = now;
+    lastSent = Math.max(lastSent, now);
   }
 
   void pinged(long now) {

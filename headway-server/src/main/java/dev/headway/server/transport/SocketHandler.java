@@ -61,7 +61,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     connection.pulse().heard(loop.now());
     switch (frame) {
       case CloseWebSocketFrame close -> connection.peerClosed(codeOf(close));
-      case PingWebSocketFrame ping -> pong(context, ping.content());
+      case PingWebSocketFrame ping -> connection.pong(ping.content());
       case PongWebSocketFrame _ -> {}
       case BinaryWebSocketFrame _ when !binaryUnderstood ->
           connection.close(CloseCodes.UNSUPPORTED_DATA, "Only text is understood");
@@ -74,12 +74,6 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     return close.statusCode() < 1000 || close.statusCode() == 1005
         ? CloseCodes.NORMAL
         : close.statusCode();
-  }
-
-  private void pong(ChannelHandlerContext context, ByteBuf payload) {
-    var bytes = context.alloc().directBuffer(payload.readableBytes() + 2);
-    bytes.writeByte(0x8A).writeByte(payload.readableBytes()).writeBytes(payload);
-    context.channel().writeAndFlush(bytes, context.channel().voidPromise());
   }
 
   private void data(WebSocketFrame frame) {

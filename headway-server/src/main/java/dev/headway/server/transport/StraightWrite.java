@@ -6,6 +6,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands shared bytes to the kernel without a detour through the pipeline and the channel's queue,
@@ -21,21 +22,31 @@ final class StraightWrite {
         && channel.pipeline().get(SslHandler.class) == null;
   }
 
-  /**
-   * Writes as much as the socket takes at once, unless something waits in the channel's queue: that
-   * goes out before.
-   *
-   * @param channel one for which this is {@link #possible}
-   * @param bytes in memory outside the heap; neither changed nor released
-   * @return how many bytes were taken, from 0
-   * @throws IOException when the connection is broken
-   */
-  static int write(Channel channel, ByteBuf bytes) throws IOException {
+  /** The channel's socket when nothing waits in its queue, which goes out before; else null. */
+  static @Nullable Socket free(Channel channel) {
     var queue = channel.unsafe().outboundBuffer();
-    if (queue == null || queue.totalPendingWriteBytes() > 0 || !bytes.hasMemoryAddress()) {
+    return queue == null || queue.totalPendingWriteBytes() > 0
+        ? null
+        : (Socket) ((EpollSocketChannel) channel).fd();
+  }
+
+  /**
+   * Writes as much as a socket takes at once.
+   *
+   * @param socket of a channel in whose queue nothing waits
+   * @param bytes neither changed nor released
+   * @return how many bytes were taken; 0 as well when the connection is closed or broken, which
+   *     whoever writes through the channel is told
+   */
+  static int write(Socket socket, ByteBuf bytes) {
+    // A closed socket's number may belong to another connection by now.
+    if (!socket.isOpen() || !bytes.hasMemoryAddress()) {
       return 0;
     }
-    var socket = (Socket) ((EpollSocketChannel) channel).fd();
-    return socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
+    try {
+      return socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
+    } catch (IOException _) {
+      return 0;
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.headway.server.socket.Connection.Follower;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -18,13 +19,18 @@ final class TopicGroup implements Topic.Listener {
   /** How many deliveries the loop makes at a stretch: about half a millisecond's. */
   private static final int SLICE = 64;
 
+  private static final long LONGEST_REST = 20;
+
   private final Topic topic;
   private final LoopFanout fanout;
   private final ArrayList<Followers> audiences = new ArrayList<>(1);
   private final AtomicBoolean passing = new AtomicBoolean();
   private final Runnable pass = this::pass;
   private final Runnable slice = this::slice;
+  private long began;
+  private long headBefore;
   private long headAtStart;
+  private volatile long restsUntil;
 
   TopicGroup(Topic topic, LoopFanout fanout) {
     this.topic = topic;
@@ -35,13 +41,24 @@ final class TopicGroup implements Topic.Listener {
     return topic;
   }
 
+  /** Milliseconds of the loop's clock. */
+  long now() {
+    return fanout.now();
+  }
+
   ByteBufAllocator memory() {
     return fanout.memory();
   }
 
   @Override
   public void appended() {
-    if (passing.compareAndSet(false, true)) {
+    if (!passing.compareAndSet(false, true)) {
+      return;
+    }
+    var rest = restsUntil - now();
+    if (rest > 0) {
+      var _ = fanout.loop().schedule(pass, rest, TimeUnit.MILLISECONDS);
+    } else {
       fanout.loop().execute(pass);
     }
   }
@@ -78,15 +95,32 @@ final class TopicGroup implements Topic.Listener {
   }
 
   private void pass() {
+    began = now();
+    headBefore = headAtStart;
     headAtStart = topic.head();
     audiences.forEach(Followers::beginPass);
     slice();
+  }
+
+  /*
+   * Events that come faster than they are passed on would each find the loop just before or after
+   * them, and cost a write each. So a topic rests as long as its pass took whenever the pass had
+   * several to carry, and the next carries more. What comes alone is never held up.
+   */
+  private void rest() {
+    if (headAtStart - headBefore > 1) {
+      var now = now();
+      restsUntil = now + Math.min(now - began, LONGEST_REST);
+    }
   }
 
   private void slice() {
     var over = true;
     try {
       over = serve();
+      if (over) {
+        rest();
+      }
     } finally {
       passing.set(!over);
     }
@@ -115,11 +149,15 @@ final class TopicGroup implements Topic.Listener {
     return false;
   }
 
+  /* What was appended before may still be resting. */
   private void disband() {
     for (var followers : List.copyOf(audiences)) {
       for (var following : followers.all()) {
-        following.connection().stopFollowing(following);
-        following.tell(Follower::removed);
+        followers.catchUp(following);
+        if (following.active()) {
+          following.connection().stopFollowing(following);
+          following.tell(Follower::removed);
+        }
       }
     }
   }

@@ -143,4 +143,35 @@ final class FanoutCostTest {
       assertThat(in.readNBytes(bytes.length)).isEqualTo(bytes);
     }
   }
+
+  @Test
+  void message_whileSomethingWaitsInTheChannel_doesNotOvertakeIt() throws Exception {
+    try (var loop = new LoopWithSockets()) {
+      var connection = loop.connect();
+      var topic = say("begin");
+      var in = loop.client().getInputStream();
+      connection.follow(topic, new Plain(), topic.snapshot().cursor(), new Silent());
+      say("first");
+      assertThat(in.readNBytes(7)).endsWith(bytes("first"));
+      say("second"); // the channel is known to be free by now
+      assertThat(in.readNBytes(8)).endsWith(bytes("second"));
+
+      var large = new byte[4 * 1024 * 1024];
+      loop.onLoop(() -> {
+        connection.writeShared(connection.memory().directBuffer(large.length).writeBytes(large));
+        assertThat(in.readNBytes(large.length / 2)).containsOnly(0); // room in the socket
+        return say("third");
+      });
+      assertThat(in.readNBytes(large.length / 2)).containsOnly(0);
+      loop.onLoop(() -> {
+        connection.writableAgain();
+        return true;
+      });
+      assertThat(in.readNBytes(7)).endsWith(bytes("third"));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  }
 }
