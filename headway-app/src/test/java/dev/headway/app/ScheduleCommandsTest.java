@@ -52,7 +52,7 @@ final class ScheduleCommandsTest {
             home,
             InstantSource.system(),
             _ -> new PlainBars(print::println));
-    var program = new CommandLine(new Headway());
+    var program = new CommandLine(new RootCommand());
     CliCommands.all(environment).forEach(program::addSubcommand);
     return program.execute(arguments);
   }

@@ -20,6 +20,9 @@ import java.util.function.Function;
  * are started once and live through all rounds. Used by one thread.
  */
 final class Rounds implements AutoCloseable {
+  /* So many that whatever compiles itself has compiled what it publishes with. */
+  private static final int PRIMING = 10_000;
+
   private final List<Contender> contenders;
   private final Path folder;
   private final Options options;
@@ -27,6 +30,7 @@ final class Rounds implements AutoCloseable {
   private final Generator generator = new Generator();
   private final List<Running> running = new ArrayList<>();
   private int folders;
+  private int primed;
 
   Rounds(List<Contender> contenders, Path folder, Options options, Progress progress) {
     this.contenders = List.copyOf(contenders);
@@ -40,6 +44,9 @@ final class Rounds implements AutoCloseable {
     var runs = new ArrayList<Run>();
     var taking = workload.comparable() ? contenders.size() : 1;
     start(taking);
+    if (workload.warm()) {
+      prime(taking);
+    }
     for (var round = 1; round <= rounds; round++) {
       for (var at = 0; at < taking; at++) {
         var server = running.get(at);
@@ -70,6 +77,18 @@ final class Rounds implements AutoCloseable {
       var contender = contenders.get(running.size());
       progress.begin("starting " + contender.name());
       running.add(another(contender).apply(Map.of()));
+    }
+  }
+
+  /** Publishes to each server for nobody, so that all are measured as they run and not start. */
+  private void prime(int count) {
+    for (; primed < count; primed++) {
+      var server = running.get(primed);
+      progress.begin("warming up " + server.name());
+      try (var nobody = generator.gather(server.flows(1), 0, 0, _ -> {})) {
+        nobody.publish(PRIMING);
+        nobody.awaitPublished();
+      }
     }
   }
 

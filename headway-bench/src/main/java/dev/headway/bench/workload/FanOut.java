@@ -22,6 +22,11 @@ final class FanOut implements Workload {
   }
 
   @Override
+  public boolean warm() {
+    return true;
+  }
+
+  @Override
   public Report run(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var watchers : context.options().watchersOr(1_000, 10_000)) {

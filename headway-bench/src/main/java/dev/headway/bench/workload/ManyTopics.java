@@ -26,6 +26,11 @@ final class ManyTopics implements Workload {
   }
 
   @Override
+  public boolean warm() {
+    return true;
+  }
+
+  @Override
   public Report run(BenchContext context) {
     context.say("making topics");
     try (var crowd = context.gather(context.running().flows(TOPICS), EACH)) {

@@ -39,6 +39,11 @@ final class Rate implements Workload {
   }
 
   @Override
+  public boolean warm() {
+    return true;
+  }
+
+  @Override
   public Report run(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var each : context.options().watchersOr(1_000)) {

@@ -33,6 +33,11 @@ final class Slow implements Workload {
   }
 
   @Override
+  public boolean warm() {
+    return true;
+  }
+
+  @Override
   public Report run(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var watchers : context.options().watchersOr(1_000)) {
