@@ -92,6 +92,13 @@ describe('ticks', () => {
     }
   });
 
+  test('after the clocks have changed, marks stand on the same hours as before', () => {
+    const march = new Date(2027, 2, 27).getTime();
+    const hours = calendarTicks(march, {from: 0, to: 90}, 48).map(({at}) => new Date(march + at * HOUR).getHours());
+    expect(hours.filter((hour) => hour % 2 === 1 && hour !== 3)).toEqual([]); // at most the hour that follows 01:59
+    expect(hours.filter((hour) => hour === 0)).toHaveLength(4);
+  });
+
   test.each([0.4, 1.5, 16, 48])('at %d pixels an hour, those of a part are those of the whole', (scale) => {
     const whole = calendarTicks(START + HOUR / 2, {from: 0, to: 2_000}, scale);
     const part = calendarTicks(START + HOUR / 2, {from: 700, to: 1_500}, scale);

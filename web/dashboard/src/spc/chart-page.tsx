@@ -150,6 +150,9 @@ const KINDS: Record<string, string> = {
 };
 
 function Standing({state, violations}: {state: ChartState; violations: Violation[]}): JSX.Element {
+  if (state.points.length === 0) {
+    return <span class="badge">No samples yet</span>;
+  }
   if (state.limits.ucl === null) {
     return <span class="badge">No limits yet</span>;
   }
@@ -160,7 +163,7 @@ function Standing({state, violations}: {state: ChartState; violations: Violation
 function tiles({points, limits}: ChartState, capability: Capability | undefined): Tile[] {
   const last = points.at(-1);
   return [
-    {name: 'Latest', value: significant(last?.value), note: last ? `${zoneWords(last.zone)} · ${dateTime(last.timestamp)}` : 'no samples yet'},
+    {name: 'Latest', value: significant(last?.value), note: last ? `${zoneWords(last.zone)} · ${dateTime(last.timestamp)}` : 'nothing taken'},
     {name: 'Centre line', value: significant(limits.center_line), note: limits.method ? label(limits.method) : 'limits are not set'},
     {name: 'Control limits', value: limits.ucl === null ? '–' : `${significant(limits.lcl, 4)} … ${significant(limits.ucl, 4)}`,
       note: limits.sample_count > 0 ? `from ${count(limits.sample_count, 'sample')}` : undefined},

@@ -109,6 +109,9 @@ function State({state}: {state: Overview | undefined}): JSX.Element {
   if (state.open > 0) {
     return <span class={`badge ${LOOKS[state.worst ?? 'INFO']}`}>{count(state.open, 'violation')}</span>;
   }
+  if (state.values.length === 0) {
+    return <span class="badge">No samples yet</span>;
+  }
   return typeof state.limits?.ucl === 'number' ? <span class="badge good">Under control</span> : <span class="badge">No limits yet</span>;
 }
 

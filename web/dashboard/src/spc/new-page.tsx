@@ -38,7 +38,7 @@ export function NewCharacteristicPage(): JSX.Element {
           </div>
         </section>
         <section class="card card-body stack" aria-labelledby="allowed">
-          <h2 id="allowed">What is allowed <span class="faint small">may be left empty</span></h2>
+          <h2 id="allowed">What is allowed <span class="faint small aside">may be left empty</span></h2>
           <div class="fields three">
             <Field label="Lower specification limit" unit="LSL" {...field('lsl')} inputMode="decimal" />
             <Field label="Target" {...field('target_value')} inputMode="decimal" />

@@ -72,7 +72,7 @@ function nextMark(at: Date, step: number): Date {
     next.setDate(next.getDate() + step / 24);
     next.setHours(0, 0, 0, 0);
   } else {
-    next.setHours(next.getHours() + step);
+    next.setHours(next.getHours() + step - (next.getHours() % step)); // even hours stay even when the clocks change
     if (next.getTime() <= at.getTime()) {
       next.setTime(at.getTime() + step * HOUR);
     }
