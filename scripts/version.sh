@@ -16,4 +16,4 @@ sed -i "s/^  \"version\": \"$old\"/  \"version\": \"$new\"/; s/\"@headway\/clien
 sed -i "s/^      \"version\": \"$old\"/      \"version\": \"$new\"/; s/\"@headway\/client\": \"$old\"/\"@headway\/client\": \"$new\"/" web/package-lock.json
 sed -i "s/^__version__ = \"$old\"/__version__ = \"$new\"/" clients/python/headway.py
 sed -i "s/^  version: $old\$/  version: $new/" headway-*/src/main/resources/dev/headway/*/*api.yaml
-sed -i "s:<version>$old</version>:<version>$new</version>:" docs/quick-starts.md
+sed -i "s:<version>$old</version>:<version>$new</version>:; s/\(headway[a-z_-]*[_-]\)$old/\1$new/g" docs/quick-starts.md docs/client-guide.md docs/operations.md

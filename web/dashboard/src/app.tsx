@@ -24,6 +24,7 @@ const PAGES: [string, Page][] = [
   ['/analysis/:id', later(() => import('./fpl/analysis-page.js').then((file) => file.AnalysisPage))],
   ['/admin', later(() => import('./admin/admin-page.js').then((file) => file.AdminPage))],
   ['/characteristics', later(() => import('./spc/list-page.js').then((file) => file.CharacteristicsPage))],
+  ['/characteristics/new', later(() => import('./spc/new-page.js').then((file) => file.NewCharacteristicPage))],
   ['/characteristic/:id', later(() => import('./spc/chart-page.js').then((file) => file.ChartPage))],
   ['/schedule/:id', later(() => import('./filling/schedule-page.js').then((file) => file.SchedulePage))],
 ];

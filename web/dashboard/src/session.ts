@@ -21,8 +21,12 @@ export const user = computed(() => (account.value.kind === 'user' ? account.valu
 export const feedTopic = computed(() => `user:${user.value?.id ?? 'anonymous'}`);
 
 export const isAdmin = computed(() => user.value?.role === 'admin');
-/** Who may change limits and rules; on a server that knows no users, everybody is nobody. */
-export const isEngineer = computed(() => isAdmin.value || user.value?.role === 'engineer');
+const isEngineer = computed(() => isAdmin.value || user.value?.role === 'engineer');
+
+/** Whether characteristics, limits and rules may be changed: that needs a role of whoever has signed in; a server that serves everybody lets everybody. */
+export function mayEdit(): boolean {
+  return user.value === undefined || isEngineer.value;
+}
 
 /** The one connection of these pages to their server. */
 export const client = connect({token: kept() ?? undefined});

@@ -58,8 +58,11 @@ export function Top(): JSX.Element {
 /** How the connection is doing, in a word that is read out when it changes. */
 function LinkState(): JSX.Element {
   const state = connection.value;
-  const plain = client.transport === 'http' ? 'Live, over HTTP' : 'Live';
-  const text = connectionWords(state) || (state === 'live' ? plain : 'Connecting…');
+  if (state === 'live' && client.transport === 'http') {
+    const why = 'WebSockets do not get through to the server; events come over plain HTTP instead';
+    return <span class="link-state" data-state="degraded" role="status" title={why}>Live, over HTTP</span>;
+  }
+  const text = connectionWords(state) || (state === 'live' ? 'Live' : 'Connecting…');
   return <span class="link-state" data-state={state === 'idle' ? 'connecting' : state} role="status">{text}</span>;
 }
 

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {ComparedStrategy, Kpis} from '../src/filling/api.js';
 import {compared, MEASURES, ranked} from '../src/filling/compare.js';
 import {EXAMPLE, rowsOf} from '../src/filling/csv.js';
-import {configOf, faultsBySetting} from '../src/filling/settings.js';
+import {configOf} from '../src/filling/settings.js';
 import {distance, tilesOf, versus} from '../src/filling/tiles.js';
 
 describe('rows of a CSV', () => {
@@ -28,12 +28,6 @@ describe('settings', () => {
 
   test('what is no number goes as it is, for the server to name it', () => {
     expect(configOf({lines: 'two'})).toEqual({lines: 'two'});
-  });
-
-  test('faults stand at their setting', () => {
-    expect(faultsBySetting([
-      {field: 'config.clean_hours', message: 'too small'}, {field: 'lines[0].name', message: 'odd'}, {field: 'strategy', message: 'x'}, {message: 'y'},
-    ])).toEqual({clean_hours: 'too small', lines: 'odd'});
   });
 });
 

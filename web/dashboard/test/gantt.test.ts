@@ -79,7 +79,7 @@ describe('ticks', () => {
     expect(stepAt(scale)).toBe(step));
 
   test('stand on round hours of the calendar, midnight with its date', () => {
-    const ticks = calendarTicks(START + HOUR / 2, 24, 16); // 06:30, every 6 hours
+    const ticks = calendarTicks(START + HOUR / 2, {from: 0, to: 24}, 16); // 06:30, every 6 hours
     expect(ticks.map(({label}) => label)).toEqual(['12:00', '18:00', '24 Nov', '06:00']);
     expect(ticks[0]!.at).toBeCloseTo(5.5);
     expect(ticks[2]!.strong).toBe(true);
@@ -87,13 +87,28 @@ describe('ticks', () => {
 
   test('days begin at midnight where the visitor is, also when the clocks change', () => {
     const before = new Date(2026, 9, 24).getTime();
-    for (const tick of calendarTicks(before, 24 * 6, 3)) {
+    for (const tick of calendarTicks(before, {from: 0, to: 24 * 6}, 3)) {
       expect(new Date(before + tick.at * HOUR).getHours()).toBe(0);
     }
   });
 
+  test('after the clocks have changed, marks stand on the same hours as before', () => {
+    const march = new Date(2027, 2, 27).getTime();
+    const hours = calendarTicks(march, {from: 0, to: 90}, 48).map(({at}) => new Date(march + at * HOUR).getHours());
+    expect(hours.filter((hour) => hour % 2 === 1 && hour !== 3)).toEqual([]); // at most the hour that follows 01:59
+    expect(hours.filter((hour) => hour === 0)).toHaveLength(4);
+  });
+
+  test.each([0.4, 1.5, 16, 48])('at %d pixels an hour, those of a part are those of the whole', (scale) => {
+    const whole = calendarTicks(START + HOUR / 2, {from: 0, to: 2_000}, scale);
+    const part = calendarTicks(START + HOUR / 2, {from: 700, to: 1_500}, scale);
+    expect(part).toEqual(whole.filter(({at}) => at >= 700 && at <= 1_500));
+    expect(part).not.toEqual([]);
+  });
+
   test('hours of a block are counted from its beginning', () => {
-    expect(hourTicks(30, 6).map(({label}) => label)).toEqual(['0 h', '12 h', '24 h']);
+    expect(hourTicks({from: 0, to: 30}, 6).map(({label}) => label)).toEqual(['0 h', '12 h', '24 h']);
+    expect(hourTicks({from: 13, to: 30}, 6).map(({label}) => label)).toEqual(['24 h']);
   });
 
   test('weekends reach from Saturday to Monday, cut at the edges', () => {

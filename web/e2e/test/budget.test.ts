@@ -14,7 +14,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const PAGES = ['/', '/schedules', '/schedules/new', '/schedule/1', '/comparison/1', '/characteristics', '/characteristic/1', '/analyses', '/admin', '/job/x'];
+const PAGES = ['/', '/schedules', '/schedules/new', '/schedule/1', '/comparison/1', '/characteristics', '/characteristics/new', '/characteristic/1', '/analyses', '/analysis/1', '/admin', '/job/x'];
 
 test('all pages together weigh less than 120 kB as they are sent, and ask nobody else', async () => {
   const visit = await Visit.begin(browser, server.url);
@@ -51,12 +51,16 @@ test('pages are sent with a strict policy, hashed files for ever, the index aske
   expect((await fetch(`${server.url}/`, {headers: {Accept: 'text/html', 'If-None-Match': tag}})).status).toBe(304);
 });
 
-test('the first words stand there soon after the address is entered', async () => {
-  const visit = await Visit.begin(browser, server.url);
-  await visit.go('/');
-  await visit.page.getByRole('heading', {level: 1}).waitFor();
-  const painted = await visit.page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
-  console.log(`first content after ${Math.round(painted)} ms`);
-  expect(painted).toBeGreaterThan(0);
-  await visit.end();
+test('the first content stands there within a second of entering the address', async () => {
+  const times: number[] = [];
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const visit = await Visit.begin(browser, server.url); // with an empty cache each time
+    await visit.go('/');
+    await visit.page.getByRole('heading', {level: 1}).waitFor();
+    const painted = await visit.page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
+    times.push((await painted.jsonValue())!);
+    await visit.end();
+  }
+  console.log(`first content after ${times.map(Math.round).join(', ')} ms`);
+  expect(Math.min(...times)).toBeLessThan(1_000); // the machine may be busy with a build in one of them
 });

@@ -71,6 +71,67 @@ test('with nothing to show, the page says how characteristics come', async () =>
   await visit.page.getByRole('heading', {name: 'No characteristic yet'}).waitFor();
 });
 
+describe('a new characteristic', () => {
+  const field = (name: string) => visit.page.getByLabel(name);
+
+  test('is made by a form that says what is wrong at each field, and watched at once', async () => {
+    await visit.go('/characteristics');
+    await visit.page.getByRole('link', {name: 'Make the first'}).click();
+    await visit.page.getByRole('button', {name: 'Make the characteristic'}).click();
+    await visit.page.getByText('1 thing is wrong').waitFor();
+    expect(await visit.page.evaluate(() => document.activeElement?.id)).toBe('name');
+    await field('Name').fill('Fill volume, station 7');
+    await field('Chart').selectOption('individuals');
+    await field('Measurements a sample').fill('3');
+    await field('Lower specification limit').fill('5');
+    await field('Upper specification limit').fill('4');
+    await visit.page.getByRole('button', {name: 'Make the characteristic'}).click();
+    await visit.page.getByText('2 things are wrong').waitFor();
+    await visit.picture('characteristic-errors');
+    await visit.accessible();
+    await field('Chart').selectOption('xbar_r');
+    await field('Upper specification limit').fill('5,6');
+    await visit.page.getByRole('button', {name: 'By hand'}).click();
+    await field('Lower control limit').fill('5.5');
+    await field('Centre line').fill('5.3');
+    await visit.page.getByRole('button', {name: 'Make the characteristic'}).click();
+    await visit.page.getByText('its limits have not been set').waitFor();
+    await field('Lower control limit').fill('5.1');
+    await field('Upper control limit').fill('5.5');
+    await visit.page.getByRole('button', {name: 'Make the characteristic'}).click();
+    await visit.page.getByRole('heading', {name: 'Fill volume, station 7', level: 1}).waitFor();
+    await visit.page.getByRole('heading', {name: 'No samples yet'}).waitFor();
+    await visit.picture('characteristic-empty');
+    await visit.accessible();
+  });
+
+  test('takes samples by hand, which are judged and shown', async () => {
+    const {id} = await rest.call('/api/v1/characteristics', {name: 'Torque', subgroup_size: 2});
+    await rest.call(`/api/v1/characteristics/${id}/limits`, {lcl: 9, center_line: 10, ucl: 11}, 'PUT');
+    await visit.go(`/characteristic/${id}`);
+    await field('Measurement 1').fill('10,1');
+    await visit.page.getByRole('button', {name: 'Add', exact: true}).click();
+    await visit.page.getByText('1 measurements, but the subgroup size is 2').waitFor();
+    await field('Measurement 2').fill('x');
+    await visit.page.getByRole('button', {name: 'Add', exact: true}).click();
+    await visit.page.locator('[aria-invalid=true]').waitFor();
+    await field('Measurement 2').fill('9.7');
+    await visit.page.keyboard.press('Enter');
+    await visit.page.getByText(/^9.9\d* was taken: zone C, lower/).waitFor();
+    await visit.page.locator('.plot canvas').first().waitFor();
+    expect(await visit.page.evaluate(() => document.activeElement?.id)).toBe('measurement-0');
+    await visit.accessible();
+  });
+
+  test('whoever has signed in without the role is offered no form', async () => {
+    await visit.register('operator@example.org', 'a long password');
+    await visit.go('/characteristics');
+    await visit.page.getByRole('heading', {name: 'Process control'}).waitFor();
+    await visit.live();
+    expect(await visit.page.getByRole('link', {name: 'New characteristic'}).count()).toBe(0);
+  });
+});
+
 describe('a control chart', () => {
   test('shows a violation the moment it is signalled, and takes the answer in its place', async () => {
     const id = await characteristic('Fill weight, line 2');

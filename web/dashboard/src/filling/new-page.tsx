@@ -6,12 +6,14 @@ import type {JSX} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {navigate} from '../router.js';
 import {client, words} from '../session.js';
+import {Field} from '../ui/field.js';
 import {Icon} from '../ui/icons.js';
 import {Button, Notice, PageHead, Tabs, useLoaded} from '../ui/parts.js';
+import {faultsOf, type Typed} from '../ui/typed.js';
 import {count} from '../words.js';
 import type {Strategy, Validation} from './api.js';
 import {type CsvRow, EXAMPLE, rowsOf} from './csv.js';
-import {configOf, faultsBySetting, SETTINGS, type Typed} from './settings.js';
+import {configOf, SETTINGS} from './settings.js';
 
 type Mode = 'one' | 'compare';
 const MOST_COMPARED = 8;
@@ -58,7 +60,7 @@ export function NewPage(): JSX.Element {
       setBusy(false);
     }
   };
-  const faults = faultsBySetting(checked.value?.errors ?? []);
+  const faults = faultsOf(checked.value?.errors ?? [], SETTINGS.map(({key}) => key)).fields;
   return (
     <main class="page" id="main">
       <PageHead title={mode === 'one' ? 'New schedule' : 'New comparison'} crumb={{href: '/schedules', text: 'Schedules'}} />
@@ -70,11 +72,7 @@ export function NewPage(): JSX.Element {
           <section class="card card-body stack" aria-label="Plan">
             <Tabs label="What to do" value={mode} choose={setMode}
               options={[{value: 'one', text: 'One strategy'}, {value: 'compare', text: 'Compare strategies'}]} />
-            <div class="field">
-              <label for="name">Name</label>
-              <input class="input" id="name" maxLength={200} value={name} placeholder={lots?.name.replace(/\.csv$/i, '') ?? 'Week 48'}
-                onInput={(event) => setName(event.currentTarget.value)} />
-            </div>
+            <Field id="name" label="Name" maxLength={200} value={name} placeholder={lots?.name.replace(/\.csv$/i, '') ?? 'Week 48'} typed={setName} />
             {strategies.failure && <Notice kind="bad">{strategies.failure}</Notice>}
             <Strategies all={available} mode={mode} chosen={strategy} choose={choose} compared={compared} compare={setCompared} />
           </section>
@@ -82,13 +80,9 @@ export function NewPage(): JSX.Element {
             <summary><h2>Settings</h2></summary>
             <div class="settings-grid">
               {SETTINGS.map((setting) => (
-                <div class="field" key={setting.key}>
-                  <label for={setting.key}>{setting.label} {setting.unit && <span class="faint">{setting.unit}</span>}</label>
-                  <input class="input" id={setting.key} inputMode="decimal" placeholder={String(setting.usual)} value={typed[setting.key] ?? ''}
-                    aria-invalid={faults[setting.key] !== undefined} aria-describedby={`${setting.key}-hint`}
-                    onInput={(event) => setTyped({...typed, [setting.key]: event.currentTarget.value})} />
-                  <p id={`${setting.key}-hint`} class={faults[setting.key] ? 'wrong' : 'hint'}>{faults[setting.key] ?? setting.hint ?? ''}</p>
-                </div>
+                <Field key={setting.key} id={setting.key} label={setting.label} unit={setting.unit} hint={setting.hint} inputMode="decimal"
+                  placeholder={String(setting.usual)} value={typed[setting.key] ?? ''} fault={faults[setting.key]}
+                  typed={(text) => setTyped({...typed, [setting.key]: text})} />
               ))}
             </div>
           </details>

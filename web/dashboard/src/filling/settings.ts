@@ -1,3 +1,5 @@
+import {numberOf, type Typed} from '../ui/typed.js';
+
 /** A setting of a plan that a person may change. */
 export interface Setting {
   key: string;
@@ -18,29 +20,14 @@ export const SETTINGS: Setting[] = [
   {key: 'time_limit_seconds', label: 'Time to search', unit: 's', usual: 60, hint: 'For strategies that search'},
 ];
 
-/** What a person has typed, by setting. */
-export type Typed = Readonly<Record<string, string>>;
-
-/** The configuration that is sent: only what differs from the usual; a text that is no number goes as it is, for the server to say so. */
+/** The configuration that is sent: only what differs from the usual. */
 export function configOf(typed: Typed): Record<string, number | string> {
   const config: Record<string, number | string> = {};
   for (const {key, usual} of SETTINGS) {
-    const text = (typed[key] ?? '').trim().replace(',', '.');
-    if (text !== '' && Number(text) !== usual) {
-      config[key] = Number.isFinite(Number(text)) ? Number(text) : text;
+    const value = numberOf(typed[key]);
+    if (value !== undefined && value !== usual) {
+      config[key] = value;
     }
   }
   return config;
-}
-
-/** What is wrong with a setting, by its key. */
-export function faultsBySetting(errors: readonly {field?: string; message: string}[]): Record<string, string> {
-  const faults: Record<string, string> = {};
-  for (const {field, message} of errors) {
-    const key = field?.replace(/^config\./, '').replace(/\[.*$/, '');
-    if (key !== undefined && SETTINGS.some((setting) => setting.key === key)) {
-      faults[key] ??= message;
-    }
-  }
-  return faults;
 }

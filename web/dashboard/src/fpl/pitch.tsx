@@ -18,7 +18,7 @@ export function Pitch({decision}: {decision: Decision}): JSX.Element {
       <div class="pitch">
         <svg class="pitch-lines" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           <rect x="2" y="-20" width="96" height="118" /><line x1="2" x2="98" y1="2" y2="2" />
-          <rect x="28" y="80" width="44" height="18" /><rect x="40" y="91" width="20" height="7" />
+          <rect x="28" y="75" width="44" height="23" /><rect x="43" y="95.5" width="14" height="2.5" />
         </svg>
         {lines.map((line, at) => (
           <ul key={LINES[at]} class="pitch-line" aria-label={`${LINES[at]}s`}>

@@ -3,10 +3,11 @@ import type {JSX} from 'preact';
 import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
 import {useLive} from '../live.js';
 import type {Params} from '../route-match.js';
-import {client, isEngineer, user, words} from '../session.js';
+import {client, mayEdit, words} from '../session.js';
 import {Button, Empty, LinkButton, Loading, Notice, PageHead, Tabs, type Tile, Tiles, useLoaded} from '../ui/parts.js';
 import {attempt, tell} from '../ui/toasts.js';
 import {count, dateTime, label, number, significant} from '../words.js';
+import {AddSample} from './add-sample.js';
 import type {Capability, Characteristic, ChartData, Limits, Sample, Violation} from './api.js';
 import {Plot} from './plot.js';
 import {after, type ChartState, EMPTY, inOrder, isBeyond, NO_LIMITS, zoneWords} from './state.js';
@@ -54,16 +55,12 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
             <Charts state={state} characteristic={characteristic} chosen={samplesOf(state, chosen)} />
             <Violations violations={violations} chosen={chosen} choose={choose} />
           </div>
+          <AddSample characteristic={characteristic} open={state.points.length === 0} />
           <Samples points={state.points} />
         </div>
       )}
     </main>
   );
-}
-
-/** Whoever has signed in needs a role for it; a server that serves everybody lets everybody. */
-function mayEdit(): boolean {
-  return user.value === undefined || isEngineer.value;
 }
 
 async function recalculate(id: string): Promise<void> {
@@ -153,6 +150,9 @@ const KINDS: Record<string, string> = {
 };
 
 function Standing({state, violations}: {state: ChartState; violations: Violation[]}): JSX.Element {
+  if (state.points.length === 0) {
+    return <span class="badge">No samples yet</span>;
+  }
   if (state.limits.ucl === null) {
     return <span class="badge">No limits yet</span>;
   }
@@ -163,7 +163,7 @@ function Standing({state, violations}: {state: ChartState; violations: Violation
 function tiles({points, limits}: ChartState, capability: Capability | undefined): Tile[] {
   const last = points.at(-1);
   return [
-    {name: 'Latest', value: significant(last?.value), note: last ? `${zoneWords(last.zone)} · ${dateTime(last.timestamp)}` : 'no samples yet'},
+    {name: 'Latest', value: significant(last?.value), note: last ? `${zoneWords(last.zone)} · ${dateTime(last.timestamp)}` : 'nothing taken'},
     {name: 'Centre line', value: significant(limits.center_line), note: limits.method ? label(limits.method) : 'limits are not set'},
     {name: 'Control limits', value: limits.ucl === null ? '–' : `${significant(limits.lcl, 4)} … ${significant(limits.ucl, 4)}`,
       note: limits.sample_count > 0 ? `from ${count(limits.sample_count, 'sample')}` : undefined},
@@ -183,7 +183,7 @@ function Charts(props: {state: ChartState; characteristic: Characteristic; chose
   if (state.points.length === 0) {
     return (
       <section class="card" aria-label="Control chart">
-        <Empty icon="chart" title="No samples yet">They appear here as they are taken: by <code>POST /api/v1/samples</code>, or by an import.</Empty>
+        <Empty icon="chart" title="No samples yet">They appear here as they are taken: by the API, over MQTT, from a file, or by hand below.</Empty>
       </section>
     );
   }

@@ -1,8 +1,8 @@
 import './spc.css';
 import type {JSX} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
-import {client, words} from '../session.js';
-import {Empty, Loading, Notice, PageHead, Search} from '../ui/parts.js';
+import {client, mayEdit, words} from '../session.js';
+import {Empty, LinkButton, Loading, Notice, PageHead, Search} from '../ui/parts.js';
 import {count, label, significant} from '../words.js';
 import type {Characteristic, Severity} from './api.js';
 import {type Overview, overviewOf} from './overview.js';
@@ -22,13 +22,16 @@ export function CharacteristicsPage(): JSX.Element {
   const shown = all?.filter(({name, description}) => `${name} ${description}`.toLowerCase().includes(text.trim().toLowerCase()));
   return (
     <main class="page" id="main">
-      <PageHead title="Process control"><Search label="Search characteristics" value={text} change={search} /></PageHead>
+      <PageHead title="Process control">
+        <Search label="Search characteristics" value={text} change={search} />
+        {mayEdit() && <LinkButton href="/characteristics/new" icon="plus" kind="main">New characteristic</LinkButton>}
+      </PageHead>
       {failure && <Notice kind="bad">{failure}</Notice>}
       {shown === undefined ? !failure && <Loading what="characteristics" />
         : all?.length === 0 ? (
-          <div class="card"><Empty icon="chart" title="No characteristic yet" actions={<a class="button" href="/docs">The API</a>}>
-            A characteristic is a property that is measured again and again. It is made by <code>POST /api/v1/characteristics</code>; its samples come by
-            the API or from a file.
+          <div class="card"><Empty icon="chart" title="No characteristic yet"
+            actions={mayEdit() && <LinkButton href="/characteristics/new" icon="plus" kind="main">Make the first</LinkButton>}>
+            A characteristic is a property that is measured again and again. Its samples come by the API, over MQTT, from a file or by hand.
           </Empty></div>
         ) : shown.length === 0 ? <div class="card"><Empty icon="search" title="Nothing fits">No characteristic has “{text}” in it.</Empty></div>
         : <Table all={shown} states={states} />}
@@ -105,6 +108,9 @@ function State({state}: {state: Overview | undefined}): JSX.Element {
   }
   if (state.open > 0) {
     return <span class={`badge ${LOOKS[state.worst ?? 'INFO']}`}>{count(state.open, 'violation')}</span>;
+  }
+  if (state.values.length === 0) {
+    return <span class="badge">No samples yet</span>;
   }
   return typeof state.limits?.ucl === 'number' ? <span class="badge good">Under control</span> : <span class="badge">No limits yet</span>;
 }

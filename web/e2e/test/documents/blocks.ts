@@ -1,8 +1,16 @@
+import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
 /** The root of the checkout. */
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+
+/** All documents of the checkout, by their paths within it. */
+export function documents(): string[] {
+  const built = ['node_modules', 'target', 'dist', '.git'].flatMap((name) => ['-o', '-name', name]).slice(1);
+  const found = execFileSync('find', ['.', '(', ...built, ')', '-prune', '-o', '-name', '*.md', '-print'], {cwd: ROOT, encoding: 'utf8'});
+  return found.trim().split('\n').map((path) => path.slice(2)).sort();
+}
 
 /** A fenced block of a document. */
 export interface Block {

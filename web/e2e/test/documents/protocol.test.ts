@@ -5,7 +5,7 @@ import {Transcript} from './transcript.js';
 
 let server: AppServer;
 
-beforeAll(async () => void (server = await AppServer.start()));
+beforeAll(async () => void (server = await AppServer.start({HEADWAY_FPL_PLAN_SECONDS: '2'})));
 afterAll(() => server?.stop());
 
 for (const {title, blocks} of sections('docs/protocol.md')) {

@@ -1,4 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
+import {readFileSync} from 'node:fs';
 import {chmod, mkdtemp, readdir, rm, symlink, writeFile} from 'node:fs/promises';
 import {type AddressInfo, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
@@ -9,17 +10,20 @@ import {type Block, ROOT} from './blocks.js';
 
 const PATIENCE_MS = 60_000;
 
+/** Ports that documents name; free ones take their places. */
+const PORTS = ['8000', '8080', '1883'];
+
 /**
  * Does what a section of a document says, in a folder that looks like the root of a checkout:
  *
  * - a block with a file's name is saved under it;
  * - `sh server` runs until the end, and goes on once it says that it is ready;
  * - `sh` runs in one shell for the whole section and must succeed;
- * - `text` must have been printed by the `sh` before, line by line;
+ * - `text` must be printed by the `sh` before, line by line;
  * - `text browser` must be seen in a browser at the address that was printed last;
- * - other blocks are there to be read.
- *
- * Ports 8000 and 8080 are replaced by free ones.
+ * - `html` is put on a page of the server's, and must show a bar for a job;
+ * - `xml` must name a module of this build with its version;
+ * - a block without a language is a drawing; any other is a fault.
  */
 export class Sample {
   private readonly children: ChildProcess[] = [];
@@ -43,25 +47,36 @@ export class Sample {
     await symlink(join(ROOT, 'web/node_modules'), join(this.folder, 'node_modules'));
     const command = [java(), ...OPTIONS, '-cp', classpath(), 'dev.headway.app.Headway'];
     const quoted = command.map((word) => `'${word}'`).join(' ');
-    await writeFile(join(this.folder, 'headway'), `#!/bin/sh\nexec ${quoted} "$@"\n`);
+    const demo = '[ "$1" != demo ] || set -- "$@" --port "$HEADWAY_PORT"'; // which hears of nothing else
+    await writeFile(join(this.folder, 'headway'), `#!/bin/sh\n${demo}\nexec ${quoted} "$@"\n`);
     await chmod(join(this.folder, 'headway'), 0o755);
-    for (const port of ['8000', '8080']) {
+    for (const port of PORTS) {
       this.ports.set(port, await freePort());
     }
   }
 
   async run({language, more, text}: Block): Promise<void> {
-    const filled = text.replace(/\b8000\b|\b8080\b/g, (port) => String(this.ports.get(port)));
-    if (language === 'sh' && more === 'server') {
-      await this.serve(filled);
-    } else if (language === 'sh') {
-      await this.execute(filled);
-    } else if (language === 'text' && more === 'browser') {
-      await this.browse(filled.trim().split('\n'));
-    } else if (language === 'text') {
-      this.expect(filled.trim().split('\n'));
-    } else if (more !== '') {
-      await writeFile(join(this.folder, more), filled);
+    const filled = text.replace(new RegExp(`\\b(${PORTS.join('|')})\\b`, 'g'), (port) => String(this.ports.get(port)));
+    switch (`${language} ${more}`.trim()) {
+      case 'sh server':
+        return this.serve(filled);
+      case 'sh':
+        return this.execute(filled);
+      case 'text':
+        return this.expect(filled.trim().split('\n'));
+      case 'text browser':
+        return this.browse(filled.trim().split('\n'));
+      case 'html':
+        return this.embed(filled);
+      case 'xml':
+        return dependsOnThisBuild(text);
+      case '':
+        return; // a drawing
+      default:
+        if (more === '') {
+          throw new Error(`Nobody knows what to do with ${language}`);
+        }
+        await writeFile(join(this.folder, more), filled);
     }
   }
 
@@ -90,8 +105,7 @@ export class Sample {
   private async serve(text: string): Promise<void> {
     this.printed = '';
     const child = this.start(['bash', '-c', text]);
-    await this.until(() => this.printed.includes('ready at') || child.exitCode !== null);
-    this.expect(['ready at']);
+    await this.expect(['ready at'], () => child.exitCode !== null);
   }
 
   private async execute(text: string): Promise<void> {
@@ -99,17 +113,35 @@ export class Sample {
     this.printed = '';
     const shell = this.shell;
     shell.stdin!.write(`${text}\necho :done:\n`);
-    await this.until(() => this.printed.includes(':done:') || shell.exitCode !== null);
-    this.expect([':done:']);
+    await this.expect([':done:'], () => shell.exitCode !== null);
     this.address = /http:\/\/localhost\S*/.exec(this.printed)?.[0] ?? this.address;
   }
 
-  private expect(lines: string[]): void {
+  /** Waits for what has to be printed, unless nothing more can come. */
+  private async expect(lines: string[], over = () => false): Promise<void> {
+    const late = AbortSignal.timeout(PATIENCE_MS);
     for (const line of lines) {
-      if (!this.printed.includes(line)) {
-        throw new Error(`Not printed: ${line}\nPrinted:\n${this.printed}`);
+      while (!this.printed.includes(line)) {
+        if (late.aborted || over()) {
+          throw new Error(`Not printed: ${line}\nPrinted:\n${this.printed}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }
+  }
+
+  /** Shows a part of a page on a page of the server's own, with a job that waits. */
+  private async embed(text: string): Promise<void> {
+    const server = `http://localhost:${this.ports.get('8000')}`;
+    const headers = {'Content-Type': 'application/json'};
+    const body = JSON.stringify({job_type: 'sample', external: true});
+    const {id} = (await (await fetch(`${server}/jobs`, {method: 'POST', headers, body})).json()) as {id: string};
+    const page = (this.page = await (await this.browser()).newPage());
+    const html = `<!doctype html><title>Sample</title>${text.replace('job:…', `job:${id}`)}`;
+    await page.route(`${server}/sample.html`, (route) => route.fulfill({contentType: 'text/html', body: html}));
+    await page.goto(`${server}/sample.html`);
+    await page.getByRole('progressbar').waitFor();
+    await page.getByText('Waiting').first().waitFor();
   }
 
   private async browse(lines: string[]): Promise<void> {
@@ -127,16 +159,6 @@ export class Sample {
     }
   }
 
-  private async until(condition: () => boolean): Promise<void> {
-    const late = AbortSignal.timeout(PATIENCE_MS);
-    while (!condition()) {
-      if (late.aborted) {
-        throw new Error(`It took too long. Printed:\n${this.printed}`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-
   /** Ends what still runs and removes the folder. */
   async end(): Promise<void> {
     await this.page?.close();
@@ -148,6 +170,17 @@ export class Sample {
       }
     }
     await rm(this.folder, {recursive: true, force: true});
+  }
+}
+
+/** Whether what a Java program is told to depend on is what this build makes. */
+function dependsOnThisBuild(xml: string): void {
+  const [, module] = /<artifactId>(.*)<\/artifactId>/.exec(xml)!;
+  const [, version] = /<version>(.*)<\/version>/.exec(xml)!;
+  const pom = readFileSync(`${ROOT}${module}/pom.xml`, 'utf8');
+  const built = /<version>(.*)<\/version>/.exec(pom)![1]!.replace('-SNAPSHOT', '');
+  if (version !== built) {
+    throw new Error(`${module} ${version} is named, but ${built} is built`);
   }
 }
 

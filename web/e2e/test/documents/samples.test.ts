@@ -1,10 +1,11 @@
 import type {Browser} from 'playwright-core';
 import {afterAll, afterEach, test} from 'vitest';
 import {launch} from '../server/visit.js';
-import {sections} from './blocks.js';
+import {documents, sections} from './blocks.js';
 import {Sample} from './sample.js';
 
-const DOCUMENTS = ['docs/quick-starts.md', 'docs/client-guide.md', 'docs/operations.md'];
+/** Whatever has blocks of code, but for the protocol, which has a test of its own. */
+const DOCUMENTS = documents().filter((path) => path !== 'docs/protocol.md');
 
 let browser: Promise<Browser> | undefined;
 let sample: Sample | undefined;

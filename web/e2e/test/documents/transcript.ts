@@ -3,7 +3,7 @@ import type {Block} from './blocks.js';
 
 type Json = null | boolean | number | string | Json[] | {[key: string]: Json};
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * Replays what a document shows: requests with their answers, and sockets frame by frame. `"…"` is
@@ -151,15 +151,13 @@ class Frames {
 
   private async until(condition: () => boolean, what: string): Promise<void> {
     const late = AbortSignal.timeout(PATIENCE_MS);
+    late.addEventListener('abort', () => this.wake());
     while (!condition()) {
       if (late.aborted) {
         const rest = this.seen.map((frame) => JSON.stringify(frame)).join('\n');
         throw new Error(`Not seen: ${what}; closed: ${this.code}; seen:\n${rest}`);
       }
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-        late.addEventListener('abort', () => resolve());
-      });
+      await new Promise<void>((resolve) => (this.wake = resolve));
     }
   }
 }

@@ -1,6 +1,6 @@
 import './gantt.css';
 import type {JSX} from 'preact';
-import {useEffect, useLayoutEffect, useMemo, useRef, useState} from 'preact/hooks';
+import {useMemo, useState} from 'preact/hooks';
 import {Button, Menu, Tabs} from '../../ui/parts.js';
 import {attempt} from '../../ui/toasts.js';
 import {number, wholeDate} from '../../words.js';
@@ -10,7 +10,7 @@ import {savePng, saveSvg} from './export.js';
 import {byBlock, byLine, type Item, type Layout, neighbour} from './layout.js';
 import {Legend} from './legend.js';
 import {SCREEN} from './paint.js';
-import {fitting, scrollAfter, stepped} from './zoom.js';
+import {useViewport, type Viewport} from './viewport.js';
 
 export interface ChartProps {
   activities: readonly Activity[];
@@ -24,7 +24,7 @@ type View = 'calendar' | 'blocks';
 export function Chart({activities, title}: ChartProps): JSX.Element {
   const [view, choose] = useState<View>('calendar');
   const layout = useMemo(() => (view === 'calendar' ? byLine(activities) : byBlock(activities)), [activities, view]);
-  const zoom = useZoom(layout);
+  const zoom = useViewport(layout);
   const trackHeight = heightOf(view, layout);
   const [current, setCurrent] = useState<Item>();
   const [pointed, point] = useState<Pointed>();
@@ -52,7 +52,11 @@ export function Chart({activities, title}: ChartProps): JSX.Element {
             <div key={track.label} class="cut" style={{height: `${trackHeight}px`}} title={track.label}>{track.label}</div>
           ))}
         </div>
-        <div class="chart-scroll" ref={zoom.box} onScroll={() => point(undefined)}
+        <div class="chart-scroll" ref={zoom.box}
+          onScroll={() => {
+            point(undefined);
+            zoom.scrolled();
+          }}
           onKeyDown={(event) => {
             const next = keyed(event, layout, zoom);
             if (next) {
@@ -66,7 +70,7 @@ export function Chart({activities, title}: ChartProps): JSX.Element {
             setCurrent(found?.item);
           }}
           onFocusOut={() => point(undefined)}>
-          <Drawing layout={layout} pixelsPerHour={zoom.scale} paint={SCREEN} trackHeight={trackHeight} current={current}
+          <Drawing layout={layout} pixelsPerHour={zoom.scale} paint={SCREEN} trackHeight={trackHeight} current={current} seen={zoom.seen}
             title={`${title}: ${layout.tracks.length} ${view === 'calendar' ? 'lines' : 'blocks'}; the arrow keys lead from one activity to the next`} />
         </div>
       </div>
@@ -79,61 +83,7 @@ function heightOf(view: View, layout: Layout): number {
   return view === 'calendar' ? (layout.tracks.length > 6 ? 34 : 46) : 26;
 }
 
-interface Zoom {
-  box: {current: HTMLDivElement | null};
-  scale: number;
-  canIn: boolean;
-  canOut: boolean;
-  step: (nearer: boolean, pointer?: number) => void;
-  fit: () => void;
-}
-
-/** How near the chart is; as long as nobody zooms, everything is to be seen. */
-function useZoom(layout: Layout): Zoom {
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(900);
-  const [chosen, set] = useState<number>();
-  const scrollTo = useRef<number | undefined>(undefined);
-  const fit = fitting(layout.hours, width - 2);
-  const scale = chosen === undefined ? fit : Math.max(chosen, fit);
-  const step = (nearer: boolean, pointer = width / 2) => {
-    const next = stepped(scale, fit, nearer);
-    scrollTo.current = scrollAfter(box.current?.scrollLeft ?? 0, pointer, scale, next);
-    set(next <= fit ? undefined : next);
-  };
-  const latest = useRef(step);
-  latest.current = step;
-  useEffect(() => {
-    const element = box.current!;
-    const watching = new ResizeObserver(() => setWidth(element.clientWidth));
-    watching.observe(element);
-    setWidth(element.clientWidth);
-    const wheel = (event: WheelEvent) => {
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault();
-        latest.current(event.deltaY < 0, event.clientX - element.getBoundingClientRect().left);
-      }
-    };
-    element.addEventListener('wheel', wheel, {passive: false});
-    const printing = () => set(undefined);
-    addEventListener('beforeprint', printing);
-    return () => {
-      watching.disconnect();
-      element.removeEventListener('wheel', wheel);
-      removeEventListener('beforeprint', printing);
-    };
-  }, []);
-  useLayoutEffect(() => {
-    if (scrollTo.current !== undefined && box.current) {
-      box.current.scrollLeft = scrollTo.current;
-      scrollTo.current = undefined;
-    }
-  }, [scale]);
-  const closest = stepped(scale, fit, true) === scale;
-  return {box, scale, canIn: !closest, canOut: scale > fit, step, fit: () => set(undefined)};
-}
-
-function keyed(event: KeyboardEvent, layout: Layout, zoom: Zoom): Item | undefined {
+function keyed(event: KeyboardEvent, layout: Layout, zoom: Viewport): Item | undefined {
   if (event.key === '+' || event.key === '=' || event.key === '-') {
     event.preventDefault();
     zoom.step(event.key !== '-');

@@ -1,6 +1,5 @@
 import type {Activity} from '../api.js';
-
-const HOUR = 3_600_000;
+import {HOUR} from './ticks.js';
 
 /** An activity in its place: times in milliseconds since 1970. */
 export interface Item {

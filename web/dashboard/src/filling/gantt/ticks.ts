@@ -1,5 +1,10 @@
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+export const HOUR = 3_600_000;
+
+/** A part of a width or of a time. */
+export interface Span {
+  from: number;
+  to: number;
+}
 
 /** A mark of the axis. */
 export interface Tick {
@@ -26,11 +31,15 @@ export function stepAt(pixelsPerHour: number): number {
  * Marks on round hours and days of the visitor's calendar, summer time and all.
  *
  * @param start the left edge, in milliseconds since 1970
+ * @param within in hours from the left edge
  */
-export function calendarTicks(start: number, hours: number, pixelsPerHour: number): Tick[] {
+export function calendarTicks(start: number, within: Span, pixelsPerHour: number): Tick[] {
   const step = stepAt(pixelsPerHour);
   const ticks: Tick[] = [];
-  for (let at = firstMark(start, step); at.getTime() <= start + hours * HOUR; at = nextMark(at, step)) {
+  for (let at = firstMark(start, step); at.getTime() <= start + within.to * HOUR; at = nextMark(at, step)) {
+    if (at.getTime() < start + within.from * HOUR) {
+      continue;
+    }
     const midnight = at.getHours() === 0;
     const strong = step < 24 ? midnight : at.getDate() <= Math.max(1, step / 24 / 2);
     const clock = `${String(at.getHours()).padStart(2, '0')}:00`;
@@ -63,7 +72,7 @@ function nextMark(at: Date, step: number): Date {
     next.setDate(next.getDate() + step / 24);
     next.setHours(0, 0, 0, 0);
   } else {
-    next.setHours(next.getHours() + step);
+    next.setHours(next.getHours() + step - (next.getHours() % step)); // even hours stay even when the clocks change
     if (next.getTime() <= at.getTime()) {
       next.setTime(at.getTime() + step * HOUR);
     }
@@ -72,15 +81,18 @@ function nextMark(at: Date, step: number): Date {
 }
 
 /** Marks at round numbers of hours. */
-export function hourTicks(hours: number, pixelsPerHour: number): Tick[] {
+export function hourTicks(within: Span, pixelsPerHour: number): Tick[] {
   const step = stepAt(pixelsPerHour);
-  const count = Math.floor(hours / step) + 1;
-  return Array.from({length: count}, (_, at) => ({at: at * step, label: `${at * step} h`, strong: (at * step) % 24 === 0}));
+  const ticks: Tick[] = [];
+  for (let at = Math.ceil(within.from / step) * step; at <= within.to; at += step) {
+    ticks.push({at, label: `${at} h`, strong: at % 24 === 0});
+  }
+  return ticks;
 }
 
 /** Where days begin and end that are weekends, in hours from the left edge. */
-export function weekends(start: number, hours: number): {from: number; to: number}[] {
-  const found: {from: number; to: number}[] = [];
+export function weekends(start: number, hours: number): Span[] {
+  const found: Span[] = [];
   const at = new Date(start);
   at.setHours(0, 0, 0, 0);
   at.setDate(at.getDate() - ((at.getDay() + 6) % 7) + 5);
@@ -96,5 +108,3 @@ export function weekends(start: number, hours: number): {from: number; to: numbe
   }
   return found;
 }
-
-export {DAY, HOUR};

@@ -18,13 +18,17 @@ public final class SettingsReference {
       same name as an environment variable; the first four are flags, too. Flags come before the
       environment, the environment before the file.
 
-      ```yaml
-      port: 8080
-      database: postgresql://headway:secret@db.example/headway
+      ```yaml headway.yaml
+      port: 8000
+      data: data
       http:
         allowed-origins: [https://plant.example]
       jobs:
         keep-days: 90
+      ```
+
+      ```sh server
+      ./headway serve --config headway.yaml
       ```
 
       A name that is unknown, a value that cannot be: the server says so, all of it at once and each
