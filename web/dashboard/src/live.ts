@@ -55,6 +55,21 @@ export function useLive<S extends Snapshot>(
   return live.value;
 }
 
+/** Does something each time the server is reached again. */
+export function useReturn(then: () => void): void {
+  const latest = useRef(then);
+  latest.current = then;
+  useEffect(() => {
+    let away = false;
+    return connection.subscribe((state) => {
+      if (state === 'live' && away) {
+        latest.current();
+      }
+      away = state !== 'live';
+    });
+  }, []);
+}
+
 /** The present second, for durations that grow; ticks only while something reads it. */
 export const now = signal(Date.now(), {
   watched() {

@@ -148,6 +148,19 @@ describe('the page of a schedule', () => {
     expect((await rest.call(`/api/v1/schedule/${id}`))['status']).toBe('completed');
   });
 
+  test('what could not be loaded is loaded once the server is back', async () => {
+    const id = await planned(lotsFor(3));
+    await visit.page.locator('.mark').first().waitFor();
+    await visit.page.route(`**/api/v1/schedule/${id}`, (route) => route.abort());
+    await visit.page.reload();
+    await visit.page.getByRole('alert').getByText('cannot be reached').waitFor();
+    await visit.page.unroute(`**/api/v1/schedule/${id}`);
+    await server.kill();
+    await visit.page.locator('.link-state[data-state=offline]').waitFor();
+    await server.restart();
+    await visit.page.locator('.mark').first().waitFor();
+  });
+
   test('planning is stopped with what has been found', async () => {
     await planned(lotsFor(200), {strategy: 'best', config: {time_limit_seconds: 60}});
     await visit.page.getByText(/h found/).first().waitFor();

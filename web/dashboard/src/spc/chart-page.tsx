@@ -1,7 +1,7 @@
 import './spc.css';
 import type {JSX} from 'preact';
 import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
-import {useLive} from '../live.js';
+import {useLive, useReturn} from '../live.js';
 import type {Params} from '../route-match.js';
 import {client, mayEdit, words} from '../session.js';
 import {Button, Empty, LinkButton, Loading, Notice, PageHead, Tabs, type Tile, Tiles, useLoaded} from '../ui/parts.js';
@@ -118,6 +118,7 @@ function useChart(id: string, most: number): Chart {
       wanted = false;
     };
   }, [id, most, round]);
+  useReturn(() => failure !== undefined && again());
   return {state, characteristic, refused: refused !== undefined, failure: state === undefined ? failure : undefined, again};
 }
 

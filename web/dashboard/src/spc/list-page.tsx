@@ -1,6 +1,7 @@
 import './spc.css';
 import type {JSX} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
+import {useReturn} from '../live.js';
 import {client, mayEdit, words} from '../session.js';
 import {Empty, LinkButton, Loading, Notice, PageHead, Search} from '../ui/parts.js';
 import {count, label, significant} from '../words.js';
@@ -16,9 +17,9 @@ export function CharacteristicsPage(): JSX.Element {
   const [all, set] = useState<Characteristic[]>();
   const [failure, fail] = useState<string>();
   const states = useOverviews(all);
-  useEffect(() => {
-    void everything().then(set, (reason: unknown) => fail(words(reason)));
-  }, []);
+  const load = () => void everything().then((found) => (set(found), fail(undefined)), (reason: unknown) => fail(words(reason)));
+  useEffect(load, []);
+  useReturn(() => failure !== undefined && load());
   const shown = all?.filter(({name, description}) => `${name} ${description}`.toLowerCase().includes(text.trim().toLowerCase()));
   return (
     <main class="page" id="main">

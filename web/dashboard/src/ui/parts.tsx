@@ -1,5 +1,6 @@
 import type {ComponentChildren, JSX} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
+import {useReturn} from '../live.js';
 import {words} from '../session.js';
 import {Icon, type IconName} from './icons.js';
 
@@ -212,7 +213,10 @@ export interface Loaded<T> {
   again: () => void;
 }
 
-/** Loads something when the component is shown and whenever `key` changes; the newest request wins. */
+/**
+ * Loads something when the component is shown and whenever `key` changes; the newest request wins. What failed is
+ * loaded again once the server is back.
+ */
 export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
   const [state, set] = useState<{key: string; value?: T; failure?: string}>({key});
   const [round, next] = useState(0);
@@ -227,6 +231,7 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
     };
   }, [key, round]);
   const mine = state.key === key ? state : undefined;
+  useReturn(() => mine?.failure !== undefined && next((before) => before + 1));
   return {value: mine?.value, failure: mine?.failure, again: () => next((before) => before + 1)};
 }
 

@@ -20,9 +20,10 @@ public final class Headway {
 
   private static int serve(PlainFlags flags) {
     try {
-      return Serving.untilStopped(flags.configuration(), new PrintWriter(System.out, true));
+      return Serving.untilStopped(
+          flags.configuration(), new PrintWriter(System.out, true, System.out.charset()));
     } catch (Exception failure) {
-      return StartupFailures.tell(failure, new PrintWriter(System.err, true));
+      return StartupFailures.tell(failure, new PrintWriter(System.err, true, System.err.charset()));
     }
   }
 }

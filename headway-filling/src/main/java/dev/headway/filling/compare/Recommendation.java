@@ -66,10 +66,14 @@ public record Recommendation(Strategy strategy, String sentence) {
   }
 
   private static String proof(Kpis kpis) {
-    return kpis.optimal()
-        ? "proven optimal"
-        : String.format(
-            Locale.ROOT, "at most %.1f %% above the shortest possible", 100 * kpis.gap());
+    if (kpis.optimal()) {
+      return "proven optimal";
+    }
+    var distance =
+        kpis.gap() < 0.0005
+            ? "less than 0.1 %"
+            : String.format(Locale.ROOT, "at most %.1f %%", 100 * kpis.gap());
+    return distance + " above the shortest possible";
   }
 
   private static double longer(Result other, Result best) {

@@ -50,6 +50,14 @@ class RecommendationTest {
   }
 
   @Test
+  void of_almostProven_neverSaysNought() {
+    assertThat(sentence(new Result(Strategy.BEST, kpisOf(Micros.ofHours(100) + 72_000_000L, 2))))
+        .isEqualTo(
+            "best gives the shortest makespan, 100.02 h, less than 0.1 % above the shortest"
+                + " possible.");
+  }
+
+  @Test
   void of_equallyShort_choosesFewerChangeovers() {
     var recommendation =
         Recommendation.of(

@@ -49,14 +49,12 @@ final class Wording {
     var position = outcome.position();
     var best = outcome.best();
     double expected = best.weeks().stream().mapToDouble(PlannedWeek::points).sum();
-    return "%s. Over gameweeks %d to %d the plan is expected to score %.1f points. %s. %s."
-        .formatted(
-            advice(),
-            position.gameweek(),
-            position.gameweekOf(position.horizon() - 1),
-            expected,
-            margin(),
-            proof(best));
+    var first = position.gameweek();
+    var last = position.gameweekOf(position.horizon() - 1);
+    var weeks =
+        first == last ? "In gameweek " + first : "Over gameweeks %d to %d".formatted(first, last);
+    return "%s. %s the plan is expected to score %.1f points. %s. %s."
+        .formatted(advice(), weeks, expected, margin(), proof(best));
   }
 
   private String advice() {

@@ -306,6 +306,9 @@ final class NettyConnection implements Connection {
   /** Does what is due: heartbeats, pings, and closing what is silent or slow to close. */
   void tick() {
     var now = loop.now();
+    if (pulse.quiet(now)) {
+      return;
+    }
     followings.forEach(following -> pulse.sent(following.sentAt()));
     for (var frame : pulse.due(now, closing)) {
       write(frame);
@@ -316,6 +319,7 @@ final class NettyConnection implements Connection {
       case IDLE -> closeOnLoop(CloseCodes.GOING_AWAY, "Idle timeout");
       case DEAD -> channel.close();
     }
+    pulse.lookedAfter();
   }
 
   private void ping(long now) {

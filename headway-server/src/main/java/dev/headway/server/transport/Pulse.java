@@ -51,6 +51,7 @@ final class Pulse {
   private long lastPing;
   private boolean awaitingPong;
   private long closingSince = -1;
+  private long quietUntil;
 
   /**
    * @param firstPing the moment of the first ping, so that connections made together do not stay
@@ -80,10 +81,12 @@ final class Pulse {
 
   void closing(long now) {
     closingSince = now;
+    quietUntil = now;
   }
 
   void add(Beat beat) {
     beats.add(beat);
+    quietUntil = 0;
   }
 
   void remove(Beat beat) {
@@ -121,5 +124,32 @@ final class Pulse {
     }
     var due = intervals.ping() > 0 && !awaitingPong && now - lastPing >= intervals.ping();
     return due ? Verdict.PING : Verdict.ALIVE;
+  }
+
+  /**
+   * Whether nothing can be due yet, so that most of the connections that a loop looks after are not
+   * looked at closely.
+   */
+  boolean quiet(long now) {
+    return now < quietUntil;
+  }
+
+  /* What is heard and sent meanwhile puts things off, so that this may only be too early. */
+  void lookedAfter() {
+    quietUntil = Math.min(nextVerdict(), lastHeard + intervals.idle());
+    for (var beat : beats) {
+      var since = beat.onlyWhenSilent ? Math.max(beat.since, lastSent) : beat.since;
+      quietUntil = Math.min(quietUntil, since + beat.interval);
+    }
+  }
+
+  private long nextVerdict() {
+    if (closingSince >= 0) {
+      return closingSince + intervals.close();
+    }
+    if (awaitingPong) {
+      return lastPing + intervals.pong();
+    }
+    return intervals.ping() > 0 ? lastPing + intervals.ping() : Long.MAX_VALUE;
   }
 }
