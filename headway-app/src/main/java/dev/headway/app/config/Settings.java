@@ -236,7 +236,7 @@ public final class Settings {
       new Setting<>(
           "fpl.plan-seconds",
           number(1, 3_600),
-          "18",
+          "16",
           "How long an analysis may search for its plan before it takes the best one with its gap; what else it asks takes about half as long at most.");
 
   /** Whether callbacks may go to private addresses. */

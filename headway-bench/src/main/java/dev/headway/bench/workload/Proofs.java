@@ -24,7 +24,7 @@ import java.util.Objects;
  * sets of 6 to 25 lots. No server is asked; the solver's process is warm.
  */
 final class Proofs implements Workload {
-  private static final List<String> SETS =
+  static final List<String> SETS =
       List.of(
           "n6_t2_s1",
           "n6_t3_s2",
@@ -86,7 +86,7 @@ final class Proofs implements Workload {
     return new Proof(solution.proven(problem), (System.nanoTime() - began) / 1e9);
   }
 
-  private static Problem problem(String name, int lines) {
+  static Problem problem(String name, int lines) {
     var resource = "/dev/headway/bench/lots/gen_%s.csv".formatted(name);
     try (var in = Proofs.class.getResourceAsStream(resource)) {
       var lots = LotsReader.csv(Objects.requireNonNull(in, resource).readAllBytes()).lots();

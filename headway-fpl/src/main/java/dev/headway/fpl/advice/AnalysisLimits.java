@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record AnalysisLimits(Duration plan, Duration alternative, Duration scenario) {
   /** Limits under which an analysis of the default horizon takes less than half a minute. */
-  public static final AnalysisLimits DEFAULT = of(Duration.ofSeconds(18));
+  public static final AnalysisLimits DEFAULT = of(Duration.ofSeconds(16));
 
   /** A limit of the plan; the others in proportion. */
   public static AnalysisLimits of(Duration plan) {
