@@ -248,8 +248,9 @@ public final class ServerBuilder {
             config.listen().threads());
     meters.gauge("headway.connections", places, Places::total);
     meters.gauge("headway.topics", hub, Hub::size);
+    // Meters hold what they look at weakly; the hub lives as long as the server.
     counters.forEach((name, count) ->
-        FunctionCounter.builder(name, count, LongSupplier::getAsLong).register(meters));
+        FunctionCounter.builder(name, hub, _ -> count.getAsLong()).register(meters));
 
     var runner = new Runner(jobs, allTypes(applications), runnerSettings(), clock);
     meters.gauge("headway.jobs.running", runner, Runner::running);

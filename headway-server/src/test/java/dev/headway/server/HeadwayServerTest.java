@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,22 @@ final class HeadwayServerTest {
       } while (!frame.contains("\"status\":\"completed\""));
       assertThat(frame).contains("\"result\":{\"parcels\":2}");
       socket.abort();
+    }
+  }
+
+  @Test
+  void counter_afterMemoryWasCollected_isStillShown() throws Exception {
+    var things = new LongAdder();
+    things.add(7);
+    try (var server =
+            HeadwayServer.builder(ServerConfig.loopback(0, data))
+                .counter("headway.things", things::sum)
+                .start();
+        var client = HttpClient.newHttpClient()) {
+      System.gc(); // meters hold what they look at weakly
+      var metrics = URI.create(server.url() + "/metrics");
+      var answer = client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString());
+      assertThat(answer.body()).contains("headway_things_total 7.0");
     }
   }
 

@@ -122,17 +122,22 @@ final class Followers {
     if (socket == null || ready == null || ready.from() != roster.position(at) || ready.last()) {
       return false;
     }
-    var taken = StraightWrite.write(socket, ready.bytes());
-    if (taken < ready.bytes().readableBytes()) {
-      roster.free(at, null);
-      if (taken == 0) {
-        return false;
-      }
-      roster.get(at).connection().writeRest(ready.bytes(), taken);
+    if (!ready.bytes().isReadable()) {
+      return false; // this audience is told of none of the events
     }
+    var taken = StraightWrite.write(socket, ready.bytes());
+    if (taken == 0) {
+      roster.free(at, null);
+      return false;
+    }
+    // First the place: what is written below may make the channel writable and call for more.
     roster.reached(at, ready.to());
     roster.noteSent(at, now);
     partly |= ready.to() < runSaw;
+    if (taken < ready.bytes().readableBytes()) {
+      roster.free(at, null);
+      roster.get(at).connection().writeRest(ready.bytes(), taken);
+    }
     return true;
   }
 

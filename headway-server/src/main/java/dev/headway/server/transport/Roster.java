@@ -3,6 +3,8 @@ package dev.headway.server.transport;
 import io.netty.channel.unix.Socket;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * (docs/benchmarks.md). Used on one event loop.
  */
 final class Roster {
-  private LiveFollowing[] followings = new LiveFollowing[1];
+  private @Nullable LiveFollowing[] followings = new @Nullable LiveFollowing[1];
   private long[] positions = new long[1];
   private long[] sentAt = new long[1];
 
@@ -29,11 +31,11 @@ final class Roster {
   }
 
   LiveFollowing get(int at) {
-    return followings[at];
+    return Objects.requireNonNull(followings[at]);
   }
 
   List<LiveFollowing> all() {
-    return List.of(Arrays.copyOf(followings, size));
+    return IntStream.range(0, size).mapToObj(this::get).toList();
   }
 
   /** Adds a follower and returns its place. */
@@ -62,7 +64,7 @@ final class Roster {
     positions[at] = positions[size];
     sentAt[at] = sentAt[size];
     free[at] = free[size];
-    followings = size == 0 ? new LiveFollowing[1] : followings;
+    followings[size] = null;
     free[size] = null;
     return at == size ? null : followings[at];
   }
