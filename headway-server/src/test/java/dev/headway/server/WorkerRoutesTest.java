@@ -2,7 +2,10 @@ package dev.headway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +72,24 @@ final class WorkerRoutesTest {
     var late = post(id, "progress", "{\"lease\":\"%s\",\"progress\":99}".formatted(lease));
     assertThat(late.statusCode()).as("a report after the end").isEqualTo(409);
     assertThat(late.body()).contains("TOO_LATE");
+  }
+
+  @Test
+  void claim_whoseConnectionEndsWhileItWaits_takesNoJob() throws Exception {
+    try (var gone = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
+      gone.setSoTimeout(10_000);
+      var body = "{\"worker_id\":\"gone\",\"wait_seconds\":30}";
+      var head =
+          "POST /jobs/claim HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+      var request = head + "Content-Length: %d\r\n\r\n%s".formatted(body.length(), body);
+      gone.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      gone.shutdownOutput();
+      assertThat(gone.getInputStream().read()).as("the server has closed, too").isEqualTo(-1);
+    }
+    var id = submit("").get("id").asString();
+    var claimed = claim("");
+    assertThat(claimed.statusCode()).isEqualTo(200);
+    assertThat(TestServer.json(claimed).at("/job/id").asString()).isEqualTo(id);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.headway.server.http;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A request as the transport has read it: nothing but forms decoded, nothing checked. Immutable.
@@ -20,8 +21,9 @@ public record RawRequest(
    *
    * @param address the peer's IP address, without port
    * @param secure whether it came over TLS
+   * @param connected whether the answer still has a connection to go to
    */
-  public record Peer(String address, boolean secure) {}
+  public record Peer(String address, boolean secure, BooleanSupplier connected) {}
 
   /** A header by lower-case name. */
   public Optional<String> header(String name) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,8 +47,10 @@ public record Request(
    * @param principal what the credentials prove
    * @param address the peer's address
    * @param baseUrl where this server is reached, for example {@code http://localhost:8000}
+   * @param connected whether the caller is still there to be answered
    */
-  public record Caller(Principal principal, String address, String baseUrl) {}
+  public record Caller(
+      Principal principal, String address, String baseUrl, BooleanSupplier connected) {}
 
   /** What came along. */
   public sealed interface Body {

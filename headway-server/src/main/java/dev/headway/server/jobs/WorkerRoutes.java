@@ -62,7 +62,7 @@ public final class WorkerRoutes {
           ErrorCode.AUTHORIZATION_ERROR,
           "Jobs of the queue %s may not be claimed with these credentials".formatted(queue));
     }
-    return waitForJob(body, waiting(body, queue, request.principal()))
+    return waitForJob(request, waiting(body, queue, request.principal()))
         .map(WorkerRoutes::claimed)
         .orElseGet(Response::noContent);
   }
@@ -73,11 +73,13 @@ public final class WorkerRoutes {
     return new Waiting(queue, types, true, who instanceof Principal.Anonymous);
   }
 
-  private Optional<Job> waitForJob(JsonNode body, Waiting waiting) throws InterruptedException {
+  /* A worker that has gone away while it waited takes no job: nobody would work on it. */
+  private Optional<Job> waitForJob(Request request, Waiting waiting) throws InterruptedException {
+    var body = request.json();
     var until = clock.instant().plus(seconds(body, "wait_seconds", 0));
     var worker = body.path("worker_id").asString();
     var lease = seconds(body, "lease_seconds", 30);
-    while (true) {
+    while (request.caller().connected().getAsBoolean()) {
       var rings = jobs.bell().rings();
       var claimed = jobs.claim(waiting, worker, lease);
       var left = Duration.between(clock.instant(), until);
@@ -86,6 +88,7 @@ public final class WorkerRoutes {
       }
       jobs.bell().await(rings, left);
     }
+    return Optional.empty();
   }
 
   private static Duration seconds(JsonNode body, String name, double otherwise) {

@@ -58,7 +58,8 @@ final class Headers {
 
   /** A request as it has been read. */
   static RawRequest raw(ChannelHandlerContext context, HttpRequest request, Body body) {
-    var peer = new RawRequest.Peer(address(context.channel().remoteAddress()), false);
+    var channel = context.channel();
+    var peer = new RawRequest.Peer(address(channel.remoteAddress()), false, channel::isActive);
     return new RawRequest(request.method().name(), request.uri(), of(request), body, peer);
   }
 

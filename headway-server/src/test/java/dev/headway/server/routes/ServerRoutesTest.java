@@ -204,6 +204,6 @@ class ServerRoutesTest {
         Map.of(),
         headers,
         new Request.Body.Empty(),
-        new Request.Caller(nobody, "127.0.0.1", "http://localhost:8000"));
+        new Request.Caller(nobody, "127.0.0.1", "http://localhost:8000", () -> true));
   }
 }
