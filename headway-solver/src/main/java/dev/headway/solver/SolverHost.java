@@ -30,6 +30,9 @@ public final class SolverHost implements AutoCloseable {
   /** How long a stopped task may take to hand over its best result. */
   private static final Duration STOP_GRACE = Duration.ofSeconds(5);
 
+  /** How long it may take to stop when nobody wants that result: a warm process is worth as much. */
+  private static final Duration PARTING_GRACE = Duration.ofMillis(300);
+
   private final ChildLauncher launcher;
   private final InstantSource clock;
   private final Semaphore places;
@@ -47,7 +50,8 @@ public final class SolverHost implements AutoCloseable {
   /**
    * Has a task solved and waits for its result, also when it is stopped meanwhile.
    *
-   * @throws HeadwayException {@code CANCELLED} when stopped before it began; {@code UNAVAILABLE}
+   * @throws HeadwayException {@code CANCELLED} when stopped before it began, or when it did not stop
+   *     at once and its result is not wanted; {@code UNAVAILABLE}
    *     when the solver cannot run here or the host is closed; {@code TIMEOUT_ERROR} when it had to
    *     be killed; {@code EXECUTION_ERROR} when the task failed or its process died
    */
@@ -165,8 +169,7 @@ public final class SolverHost implements AutoCloseable {
         }
         stopIfAsked();
         if (clock.instant().isAfter(deadline)) {
-          throw new HeadwayException(
-              ErrorCode.TIMEOUT_ERROR, "The solver did not end in time and was killed.");
+          throw overdue();
         }
       }
       throw died();
@@ -195,10 +198,18 @@ public final class SolverHost implements AutoCloseable {
     private void stopIfAsked() {
       if (!stopped && listener.stopRequested()) {
         stopped = true;
-        var latest = clock.instant().plus(STOP_GRACE);
+        var grace = listener.resultWanted() ? STOP_GRACE : PARTING_GRACE;
+        var latest = clock.instant().plus(grace);
         deadline = latest.isBefore(deadline) ? latest : deadline;
         send(Wire.message().put(Wire.STOP, true));
       }
+    }
+
+    private HeadwayException overdue() {
+      return stopped && !listener.resultWanted()
+          ? new HeadwayException(ErrorCode.CANCELLED, "Cancelled while the solver ran.")
+          : new HeadwayException(
+              ErrorCode.TIMEOUT_ERROR, "The solver did not end in time and was killed.");
     }
 
     private void send(JsonNode message) {

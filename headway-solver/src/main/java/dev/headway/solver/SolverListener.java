@@ -9,4 +9,12 @@ public interface SolverListener {
 
   /** Whether the task shall stop; asked some twenty times a second. */
   boolean stopRequested();
+
+  /**
+   * Whether the result of a stopped task is of use. If not, its process is ended unless it stops at
+   * once.
+   */
+  default boolean resultWanted() {
+    return true;
+  }
 }

@@ -130,6 +130,30 @@ class SolverHostTest {
   }
 
   @Test
+  void solve_deafTaskThatNobodyWantsTheResultOf_endsAsCancelled() {
+    var leaving =
+        new SolverListener() {
+          @Override
+          public void reported(JsonNode event) {}
+
+          @Override
+          public boolean stopRequested() {
+            return true;
+          }
+
+          @Override
+          public boolean resultWanted() {
+            return false;
+          }
+        };
+    assertFails(
+        () -> host.solve(request(SampleTasks.Deaf.class), leaving),
+        ErrorCode.CANCELLED,
+        "Cancelled while the solver ran");
+    assertThat(solve(SampleTasks.Pid.class).asLong()).isPositive();
+  }
+
+  @Test
   void solve_closedMeanwhile_endsAsUnavailable() throws Exception {
     var listener =
         new SolverListener() {

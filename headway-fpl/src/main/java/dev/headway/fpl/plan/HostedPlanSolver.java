@@ -37,6 +37,11 @@ public final class HostedPlanSolver implements PlanSolver {
       public boolean stopRequested() {
         return listener.stopRequested();
       }
+
+      @Override
+      public boolean resultWanted() {
+        return false;
+      }
     };
   }
 }
