@@ -112,7 +112,9 @@ final class Demo {
         """
 
         Look next
-          %s/schedule/%d   this plan as a Gantt chart; %s
+          %s/schedule/%d   this plan as a Gantt chart
+              sign in as %s
+              with the password in %s
           %s/docs   the API, to read and to try
 
           token=$(cat %s)
@@ -122,7 +124,8 @@ final class Demo {
         """,
         server,
         id,
-        "sign in as %s, the password is in %s".formatted(DemoUser.EMAIL, user.passwordFile()),
+        DemoUser.EMAIL,
+        user.passwordFile(),
         server,
         user.tokenFile(),
         server,

@@ -6,6 +6,7 @@ import dev.headway.app.config.Settings;
 import dev.headway.app.log.Logging;
 import dev.headway.client.HeadwayClient;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,8 +76,9 @@ final class DemoCommand implements Callable<Integer> {
     return Configuration.load(new Origins(flags, log, null));
   }
 
+  /* Of this virtual machine: in the same process the launcher may have built before. */
   private static Duration sinceStart() {
-    var now = Instant.now();
-    return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+    var start = ManagementFactory.getRuntimeMXBean().getStartTime();
+    return Duration.between(Instant.ofEpochMilli(start), Instant.now());
   }
 }

@@ -30,7 +30,9 @@ public final class SolverHost implements AutoCloseable {
   /** How long a stopped task may take to hand over its best result. */
   private static final Duration STOP_GRACE = Duration.ofSeconds(5);
 
-  /** How long it may take to stop when nobody wants that result: a warm process is worth as much. */
+  /**
+   * How long it may take to stop when nobody wants that result: a warm process is worth as much.
+   */
   private static final Duration PARTING_GRACE = Duration.ofMillis(300);
 
   private final ChildLauncher launcher;
@@ -50,10 +52,10 @@ public final class SolverHost implements AutoCloseable {
   /**
    * Has a task solved and waits for its result, also when it is stopped meanwhile.
    *
-   * @throws HeadwayException {@code CANCELLED} when stopped before it began, or when it did not stop
-   *     at once and its result is not wanted; {@code UNAVAILABLE}
-   *     when the solver cannot run here or the host is closed; {@code TIMEOUT_ERROR} when it had to
-   *     be killed; {@code EXECUTION_ERROR} when the task failed or its process died
+   * @throws HeadwayException {@code CANCELLED} when stopped before it began, or when it did not
+   *     stop at once and its result is not wanted; {@code UNAVAILABLE} when the solver cannot run
+   *     here or the host is closed; {@code TIMEOUT_ERROR} when it had to be killed; {@code
+   *     EXECUTION_ERROR} when the task failed or its process died
    */
   public JsonNode solve(SolverRequest request, SolverListener listener) {
     try {

@@ -172,7 +172,11 @@ class DispatcherTest {
   void refuse_byTheTransport_hasTheSameShape() {
     var raw =
         new RawRequest(
-            "GET", "/", Map.of(), new Request.Body.Empty(), new RawRequest.Peer("::1", false, () -> true));
+            "GET",
+            "/",
+            Map.of(),
+            new Request.Body.Empty(),
+            new RawRequest.Peer("::1", false, () -> true));
     var refusal = new HeadwayException(ErrorCode.UNAVAILABLE, "Draining");
 
     var answer = (Response.Whole) served.dispatcher.refuse(raw, refusal);
