@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +47,15 @@ public final class Dispatcher {
   /** What the dispatcher names and measures requests with. */
   public record Instruments(IdSource ids, InstantSource clock, MeterRegistry meters) {}
 
+  private record Outcome(String operation, int status) {}
+
   private final Router router;
   private final RequestValidator validator;
   private final Map<String, Handler> handlers;
   private final Handler otherwise;
   private final Door door;
   private final Instruments instruments;
+  private final ConcurrentHashMap<Outcome, Timer> timers = new ConcurrentHashMap<>();
 
   /**
    * Serves an API.
@@ -244,11 +248,8 @@ public final class Dispatcher {
   }
 
   private void record(Exchange exchange, Response answer, Duration took) {
-    Timer.builder("headway.http.requests")
-        .description("Requests by operation and status")
-        .tag("operation", exchange.operation())
-        .tag("status", Integer.toString(answer.status()))
-        .register(instruments.meters())
+    timers
+        .computeIfAbsent(new Outcome(exchange.operation(), answer.status()), this::timer)
         .record(took);
     if (ACCESS_LOG.isDebugEnabled()) {
       ACCESS_LOG.debug(
@@ -260,5 +261,13 @@ public final class Dispatcher {
           took.toMillis(),
           exchange.id());
     }
+  }
+
+  private Timer timer(Outcome outcome) {
+    return Timer.builder("headway.http.requests")
+        .description("Requests by operation and status")
+        .tag("operation", outcome.operation())
+        .tag("status", Integer.toString(outcome.status()))
+        .register(instruments.meters());
   }
 }

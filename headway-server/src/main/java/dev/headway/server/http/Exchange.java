@@ -65,7 +65,7 @@ final class Exchange {
   Response options(List<String> methods) {
     var answer = Response.noContent();
     return raw.header("access-control-request-method").isPresent()
-        ? withAll(answer, OriginPolicy.preflightHeaders(methods))
+        ? answer.with(OriginPolicy.preflightHeaders(methods))
         : answer;
   }
 
@@ -84,11 +84,10 @@ final class Exchange {
       headers.putAll(OriginPolicy.answerHeaders(origin));
     }
     return switch (answer) {
-      case Response.Whole whole -> withAll(page(whole), headers);
+      case Response.Whole whole -> page(whole).with(headers);
       case Response.Streaming stream when raw.method().equals("HEAD") ->
-          withAll(
-              Response.bytes(stream.status(), stream.format().mediaType(), new byte[0]), headers);
-      case Response.Streaming stream -> withAll(stream, headers);
+          Response.bytes(stream.status(), stream.format().mediaType(), new byte[0]).with(headers);
+      case Response.Streaming stream -> stream.with(headers);
     };
   }
 
@@ -96,13 +95,5 @@ final class Exchange {
     return whole.mediaType().startsWith("text/html")
         ? whole.with("Content-Security-Policy", PAGE_POLICY)
         : whole;
-  }
-
-  private static Response withAll(Response answer, Map<String, String> headers) {
-    var all = answer;
-    for (var header : headers.entrySet()) {
-      all = all.with(header.getKey(), header.getValue());
-    }
-    return all;
   }
 }

@@ -1,9 +1,6 @@
 package dev.headway.server.http;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param access who may call it
  * @param anonymousToo whether a client that the server serves without a token may, too
  * @param maxBodyBytes the largest body it takes
+ * @param mediaTypes of the body that it takes; none when it takes no body
  * @param parameters its own and its path's parameters, references resolved
  * @param definition what the document says of it
  */
@@ -26,6 +24,7 @@ public record Operation(
     AccessLevel access,
     boolean anonymousToo,
     long maxBodyBytes,
+    List<String> mediaTypes,
     List<JsonNode> parameters,
     JsonNode definition) {
   /** The largest body of an operation that does not say. */
@@ -39,11 +38,6 @@ public record Operation(
   /** Whether the handler itself checks the body's content, to say more than a schema can. */
   boolean bodyCheckedByHandler() {
     return "handler".equals(definition.path("x-validated-by").asString(""));
-  }
-
-  /** The media types of the body that it takes; none when it takes no body. */
-  List<String> mediaTypes() {
-    return List.copyOf(body().path("content").propertyNames());
   }
 
   /** Whether there must be a body. */
@@ -69,6 +63,7 @@ public record Operation(
         access,
         anonymousToo(definition, access),
         definition.path("x-max-body-bytes").asLong(DEFAULT_MAX_BODY),
+        List.copyOf(definition.path("requestBody").path("content").propertyNames()),
         shared,
         definition);
   }
@@ -79,21 +74,6 @@ public record Operation(
       return access != AccessLevel.ADMIN;
     }
     return definition.get("security").values().stream().anyMatch(JsonNode::isEmpty);
-  }
-
-  /** Puts path parameters' values to their names. */
-  Map<String, String> name(List<String> values) {
-    var named = new LinkedHashMap<String, String>();
-    var names = new ArrayList<String>();
-    for (var segment : segments()) {
-      if (isParameter(segment)) {
-        names.add(segment.substring(1, segment.length() - 1));
-      }
-    }
-    for (var i = 0; i < names.size(); i++) {
-      named.put(names.get(i), values.get(i));
-    }
-    return Map.copyOf(named);
   }
 
   static boolean isParameter(String segment) {

@@ -2,6 +2,7 @@ package dev.headway.server.http;
 
 import dev.headway.server.socket.CredentialVerifier.Origin;
 import dev.headway.server.socket.SocketGate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,7 +95,7 @@ public record OriginPolicy(Set<String> allowed, boolean loopback) implements Soc
     var trust = judge(headers.get("origin"), host);
     var direct =
         trust.servesAnonymous()
-            && PROXY_HEADERS.stream().noneMatch(headers::containsKey)
+            && Collections.disjoint(headers.keySet(), PROXY_HEADERS)
             && (host.isEmpty() || LOOPBACK_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches());
     return new Origin(address, direct);
   }

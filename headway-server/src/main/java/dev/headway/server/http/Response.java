@@ -78,8 +78,13 @@ public sealed interface Response {
 
   /** The same answer with one more header. */
   default Response with(String name, String value) {
+    return with(Map.of(name, value));
+  }
+
+  /** The same answer with more headers, in their order. */
+  default Response with(Map<String, String> more) {
     var all = new LinkedHashMap<>(headers());
-    all.put(name, value);
+    all.putAll(more);
     return switch (this) {
       case Whole whole -> new Whole(whole.status(), all, whole.mediaType(), whole.body());
       case Streaming stream ->

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ public final class Router {
 
   private static final class Node {
     private final Map<String, Node> literals = new HashMap<>();
-    private final Map<String, Operation> methods = new TreeMap<>();
+    private final Map<String, Described> methods = new TreeMap<>();
     private @Nullable Node parameter;
 
     Node child(String segment) {
@@ -50,10 +49,20 @@ public final class Router {
     }
   }
 
+  /** An operation, and what its path's parameters are called, in their order. */
+  private record Described(Operation operation, List<String> parameters) {
+    Match.Found with(List<String> values) {
+      var path = HashMap.<String, String>newHashMap(values.size());
+      for (var at = 0; at < values.size(); at++) {
+        path.put(parameters.get(at), values.get(at));
+      }
+      return new Match.Found(operation, path);
+    }
+  }
+
   private record Place(Node node, List<String> values) {}
 
   private final Node root = new Node();
-  private final Map<List<String>, List<String>> aliases = new HashMap<>();
 
   /**
    * Builds the routes of a document.
@@ -61,36 +70,59 @@ public final class Router {
    * @throws IllegalArgumentException when two operations have the same method and path
    */
   public Router(OpenApiDocument document) {
-    document.aliases().forEach((from, to) -> aliases.put(segments(from), segments(to)));
     for (var operation : document.operations().values()) {
-      var node = root;
-      for (var segment : operation.segments()) {
-        node = node.child(segment);
-      }
-      var other = node.methods.put(operation.method(), operation);
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "The operations (%s, %s) have the same method and path"
-                .formatted(other.id(), operation.id()));
-      }
+      var path = operation.segments();
+      add(operation, path);
+      document
+          .aliases()
+          .forEach((alias, meant) -> addAlias(operation, segments(alias), segments(meant)));
     }
+  }
+
+  private void addAlias(Operation operation, List<String> alias, List<String> meant) {
+    var path = operation.segments();
+    if (path.size() >= meant.size() && path.subList(0, meant.size()).equals(meant)) {
+      var other = new ArrayList<>(alias);
+      other.addAll(path.subList(meant.size(), path.size()));
+      add(operation, other);
+    }
+  }
+
+  private void add(Operation operation, List<String> path) {
+    var node = root;
+    for (var segment : path) {
+      node = node.child(segment);
+    }
+    var described = new Described(operation, parameters(path));
+    var other = node.methods.putIfAbsent(operation.method(), described);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "The operations (%s, %s) have the same method and path"
+              .formatted(other.operation().id(), operation.id()));
+    }
+  }
+
+  private static List<String> parameters(List<String> path) {
+    return path.stream()
+        .filter(Operation::isParameter)
+        .map(segment -> segment.substring(1, segment.length() - 1))
+        .toList();
   }
 
   /** Finds the operation; HEAD finds GET's. */
   public Match route(String method, List<String> segments) {
-    var path = canonical(segments);
-    var place = find(root, path, 0, List.of());
-    if (place.isEmpty()) {
+    var place = find(root, segments, 0, List.of());
+    if (place == null) {
       return new Match.Unknown();
     }
-    var methods = place.get().node().methods;
-    var operation = methods.get(method.equals("HEAD") ? "GET" : method);
-    return operation == null
+    var methods = place.node().methods;
+    var described = methods.get(method.equals("HEAD") ? "GET" : method);
+    return described == null
         ? new Match.OtherMethods(allowed(methods))
-        : new Match.Found(operation, operation.name(place.get().values()));
+        : described.with(place.values());
   }
 
-  private static List<String> allowed(Map<String, Operation> methods) {
+  private static List<String> allowed(Map<String, Described> methods) {
     var all = new TreeSet<>(methods.keySet());
     all.add("OPTIONS");
     if (all.contains("GET")) {
@@ -99,36 +131,24 @@ public final class Router {
     return List.copyOf(all);
   }
 
-  private static Optional<Place> find(Node node, List<String> path, int at, List<String> values) {
+  private static @Nullable Place find(Node node, List<String> path, int at, List<String> values) {
     if (at == path.size()) {
-      return node.methods.isEmpty() ? Optional.empty() : Optional.of(new Place(node, values));
+      return node.methods.isEmpty() ? null : new Place(node, values);
     }
     var segment = path.get(at);
     var literal = node.literals.get(segment);
     if (literal != null) {
       var found = find(literal, path, at + 1, values);
-      if (found.isPresent()) {
+      if (found != null) {
         return found;
       }
     }
     if (node.parameter == null || segment.isEmpty()) {
-      return Optional.empty();
+      return null;
     }
     var further = new ArrayList<>(values);
     further.add(segment);
     return find(node.parameter, path, at + 1, further);
-  }
-
-  private List<String> canonical(List<String> segments) {
-    for (var alias : aliases.entrySet()) {
-      var from = alias.getKey();
-      if (segments.size() >= from.size() && segments.subList(0, from.size()).equals(from)) {
-        var path = new ArrayList<>(alias.getValue());
-        path.addAll(segments.subList(from.size(), segments.size()));
-        return path;
-      }
-    }
-    return segments;
   }
 
   private static List<String> segments(String path) {

@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param segments the path's segments, decoded; none for {@code /}
  * @param query the parameters, decoded, each with its first value, without the token
  * @param token the query's token; null when there is none
- * @param loggable the target as sent, with the token's value left out
  */
-public record Target(
-    List<String> segments, Map<String, String> query, @Nullable String token, String loggable) {
+public record Target(List<String> segments, Map<String, String> query, @Nullable String token) {
   private static final String TOKEN = "token";
 
   /** The path, decoded. */
@@ -41,7 +39,7 @@ public record Target(
     var path = mark < 0 ? target : target.substring(0, mark);
     var query = parameters(mark < 0 ? "" : target.substring(mark + 1));
     var token = query.remove(TOKEN);
-    return new Target(segments(path), Map.copyOf(query), token, loggable(raw));
+    return new Target(segments(path), Map.copyOf(query), token);
   }
 
   /** The parameters of a query, decoded, each with its first value. */
@@ -112,7 +110,13 @@ public record Target(
   }
 
   private static boolean clean(String segment) {
-    return segment.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
+    for (var at = 0; at < segment.length(); at++) {
+      var c = segment.charAt(at);
+      if (c == '/' || c == '\\' || Character.isISOControl(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Decodes percent-encoding (RFC 3986, section 2.1) as strict UTF-8. */
