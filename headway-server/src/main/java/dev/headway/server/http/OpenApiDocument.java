@@ -1,7 +1,6 @@
 package dev.headway.server.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,12 +24,16 @@ public final class OpenApiDocument {
 
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch");
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-          .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-          .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-          .build();
+
+  /** Made on first use: a program that has its document as JSON starts without it. */
+  private static final class Yaml {
+    static final YAMLMapper MAPPER =
+        YAMLMapper.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+            .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .build();
+  }
 
   private final ObjectNode root;
   private final Map<String, Operation> operations;
@@ -102,7 +105,7 @@ public final class OpenApiDocument {
 
   /** The document as YAML. */
   public byte[] yaml() {
-    return YAML.writeValueAsBytes(root);
+    return Yaml.MAPPER.writeValueAsBytes(root);
   }
 
   /** The document as JSON. */
@@ -110,14 +113,31 @@ public final class OpenApiDocument {
     return JsonCodec.bytes(root);
   }
 
-  private static ObjectNode read(String resource) {
-    var path = resource.startsWith("/") ? resource : "/" + resource;
-    try (InputStream in = OpenApiDocument.class.getResourceAsStream(path)) {
+  /** Reads a part's translation if the program has one, or else the part itself. */
+  private static ObjectNode read(String part) {
+    var path = part.startsWith("/") ? part : "/" + part;
+    try (var json = OpenApiDocument.class.getResourceAsStream(translated(path))) {
+      return json == null
+          ? readYaml(path)
+          : (ObjectNode) JsonCodec.mapper().readTree(json.readAllBytes());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** The resource path of a part's translation, see {@link OpenApiTranslation}. */
+  static String translated(String part) {
+    return part.replaceFirst("\\.yaml$", ".json");
+  }
+
+  /** Reads a part as it was written. */
+  static ObjectNode readYaml(String part) {
+    try (var in = OpenApiDocument.class.getResourceAsStream(part)) {
       if (in == null) {
         throw new IllegalArgumentException(
-            "The part of the OpenAPI document (%s) is not on the class path".formatted(path));
+            "The part of the OpenAPI document (%s) is not on the class path".formatted(part));
       }
-      return (ObjectNode) YAML.readTree(in);
+      return (ObjectNode) Yaml.MAPPER.readTree(in);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
