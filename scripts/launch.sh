@@ -14,6 +14,7 @@ launch() {
     -Xms32m -XX:NewSize=12m -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps -XX:TrimNativeHeapInterval=10000
     -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+    -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider
     -cp "$class_path")
   local aot=$cache/headway.aot options
   if [ ! -f "$aot" ] && [ "${1-}" != "--help" ] && mkdir -p "$cache" 2>/dev/null && mkdir "$aot.making" 2>/dev/null; then
@@ -25,6 +26,8 @@ launch() {
   fi
   if [ -f "$aot" ]; then
     command+=("-XX:AOTCache=$aot" -Xlog:aot=off -Xlog:cds=off)
+    command+=("-Dorg.sqlite.lib.path=$cache/native" -Dorg.sqlite.lib.name=libsqlitejdbc.so "-Dorg.sqlite.tmpdir=$cache/native")
+    command+=("-Djava.library.path=$cache/native")
   fi
   read -r -a options <<<"${HEADWAY_JAVA_OPTIONS-}"
   exec "${command[@]}" ${options[@]+"${options[@]}"} dev.headway.app.Headway "$@"
@@ -38,16 +41,29 @@ make_cache() {
   trap 'rm -rf "$aot.making"' EXIT
   cd "$aot.making"
   for name in "${!HEADWAY_@}"; do unset "$name"; done
-  nice -n 19 "$@" -XX:AOTCacheOutput=made.aot dev.headway.app.Headway serve --port 0 --data data >log 2>&1 &
+  mkdir native
+  nice -n 19 "$@" -XX:AOTCacheOutput=made.aot -Djava.io.tmpdir="$PWD/native" -Dio.netty.native.deleteLibAfterLoading=false \
+    dev.headway.app.Headway serve --port 0 --data data >log 2>&1 &
   server=$!
   until port=$(sed -n 's/^Headway is ready at .*:\([0-9]*\) .*/\1/p' log) && [ -n "$port" ]; do
     kill -0 "$server" || return
     sleep 0.2
   done
   rehearse || true
+  keep_libraries "$aot"
   kill "$server"
   wait "$server" || true
   mv made.aot "$aot"
+}
+
+# The native libraries that the server has unpacked from its jars, so that later starts need not; a start that does not
+# find one unpacks it again.
+keep_libraries() {
+  local name to=${1%/*}/native
+  mkdir -p "$to"
+  for name in libsqlitejdbc libnetty_transport_native_epoll_x86_64 libnetty_transport_native_epoll_aarch_64; do
+    cp native/*"$name"*.so "$to/$name.so" 2>/dev/null || true
+  done
 }
 
 # A job, watched in three ways, and some thousand reports: the cache keeps what of the server's code that makes hot
