@@ -8,14 +8,18 @@ import dev.headway.bench.store.FinishedJobs;
 import dev.headway.bench.workload.Report.Figure;
 import dev.headway.bench.workload.Report.Row;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
 
 /**
  * How cost grows with the work. The labels of its rows are a curve's name and a number, from which
  * charts are drawn; all figures of a curve have one unit.
  */
 final class Curves implements Workload {
+  private static final SequencedMap<String, Function<BenchContext, Report>> ALL = all();
   private static final int[] MANY = {1, 10, 100, 1_000, 10_000};
   private static final int[] HISTORY = {10, 100, 1_000, 10_000};
   private static final int[] JOBS = {100, 1_000, 10_000, 100_000, 1_000_000};
@@ -34,8 +38,26 @@ final class Curves implements Workload {
   }
 
   @Override
+  public boolean warm() {
+    return true;
+  }
+
+  private static SequencedMap<String, Function<BenchContext, Report>> all() {
+    var all = new LinkedHashMap<String, Function<BenchContext, Report>>();
+    all.put("watchers", Curves::watchers);
+    all.put("topics", Curves::topics);
+    all.put("memory", TopicMemory::of);
+    all.put("history", Curves::history);
+    all.put("jobs", Curves::jobs);
+    return all;
+  }
+
+  @Override
   public Report run(BenchContext context) {
-    return watchers(context).and(topics(context)).and(history(context)).and(jobs(context));
+    return ALL.entrySet().stream()
+        .filter(curve -> context.options().wants(curve.getKey()))
+        .map(curve -> curve.getValue().apply(context))
+        .reduce(new Report(List.of()), Report::and);
   }
 
   private static Report watchers(BenchContext context) {
@@ -74,7 +96,7 @@ final class Curves implements Workload {
         new Figure("p99 to a watcher", "ms", measured.counted().latency().p99()));
   }
 
-  private static Row row(String curve, int at, Figure... figures) {
+  static Row row(String curve, int at, Figure... figures) {
     return new Row("%s: %d".formatted(curve, at), List.of(figures));
   }
 
