@@ -129,6 +129,16 @@ public final class HeadwayRunning implements Running {
     return new Flow(Flow.Source.http(process.address(), report), signedIn(dialect.watch(job.id())));
   }
 
+  /** The lines of a job's log on the native stream: unlike progress, none is ever passed over. */
+  public Flow logFlow(Claimed job) {
+    var body =
+        "{\"lease\":\"%s\",\"lines\":[\"%s%s\"]}"
+            .formatted(job.lease(), Script.MARKER, Publication.NUMBER);
+    var line = Publication.post("/api/v1/jobs/" + job.id() + "/logs", List.of(), body);
+    return new Flow(
+        Flow.Source.http(process.address(), line), signedIn(Dialect.NATIVE.watch(job.id())));
+  }
+
   /** Jobs that have been started and wait for reports; the same ones whenever asked. */
   public List<Claimed> jobs(int count) {
     var more = count - jobs.size();
