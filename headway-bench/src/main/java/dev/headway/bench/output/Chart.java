@@ -16,7 +16,7 @@ public record Chart(String title, String unit, List<Series> series) {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 400;
   private static final int LEFT = 76;
-  private static final int RIGHT = 24;
+  private static final int RIGHT = 40;
   private static final int TOP = 76;
   private static final int BOTTOM = 46;
   private static final List<String> COLOURS = List.of("#0b6bcb", "#c4461f", "#2a7d4f", "#7a4bb8");
