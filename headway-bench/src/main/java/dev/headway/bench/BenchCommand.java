@@ -77,7 +77,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--warm-seconds",
       paramLabel = "S",
       defaultValue = "2",
-      description = "How long each case runs before it is counted (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long each case runs before it is counted (default: ${DEFAULT-VALUE}); a quarter of that from the second round on.")
   private double warmSeconds = 2;
 
   @Option(
@@ -95,6 +96,13 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Draws the curves of the workload curves there, as SVG.")
   private @Nullable Path charts;
+
+  @Option(
+      names = "--curve",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Which of the curves: watchers, topics, memory, history, jobs (default: all).")
+  private List<String> curves = List.of();
 
   @Option(
       names = "--pin",
@@ -193,21 +201,30 @@ public final class BenchCommand implements Callable<Integer> {
         var runs = turns.run(workload, rounds);
         all.addAll(runs);
         progress.clear();
-        out.println("\n" + workload.name() + ": " + workload.description() + "\n");
-        MarkdownTable.lines(Summary.of(runs)).forEach(out::println);
+        out.println("\n" + workload.name() + ": " + workload.description());
+        for (var summary : Summary.of(runs)) {
+          out.println();
+          MarkdownTable.lines(summary).forEach(out::println);
+        }
         out.flush();
+        write(all);
       }
-      if (json != null) {
-        JsonFile.write(json, now(), all);
-      }
-      if (charts != null) {
-        Charts.write(charts, all);
-      }
-      return 0;
+      turns.failures().forEach(failure -> out.println("\nFailed: " + failure));
+      return turns.failures().isEmpty() ? 0 : 1;
     } catch (IOException failed) {
       throw new LoadException("The file cannot be written: " + failed.getMessage(), failed);
     } finally {
       delete(folder);
+    }
+  }
+
+  /* After every workload, for a run that is broken off. */
+  private void write(List<Run> all) throws IOException {
+    if (json != null) {
+      JsonFile.write(json, now(), all);
+    }
+    if (charts != null) {
+      Charts.write(charts, all);
     }
   }
 
@@ -253,7 +270,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Options options() {
-    return new Options(watchers, inFlight, millis(seconds), millis(warmSeconds));
+    return new Options(watchers, inFlight, millis(seconds), millis(warmSeconds), curves);
   }
 
   private static Duration millis(double amount) {

@@ -7,12 +7,14 @@ import dev.headway.bench.load.LoadException;
 import dev.headway.bench.output.Run;
 import dev.headway.bench.workload.BenchContext;
 import dev.headway.bench.workload.Options;
-import dev.headway.bench.workload.Report;
 import dev.headway.bench.workload.Workload;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,6 +25,9 @@ final class Rounds implements AutoCloseable {
   /* So many that whatever compiles itself has compiled what it publishes with. */
   private static final int PRIMING = 10_000;
 
+  /* By how much shorter cases warm up from the second round on. */
+  private static final int LATER_WARM = 4;
+
   private final List<Contender> contenders;
   private final Path folder;
   private final Options options;
@@ -30,7 +35,8 @@ final class Rounds implements AutoCloseable {
   private final Generator generator = new Generator();
   private final List<Running> running = new ArrayList<>();
   private int folders;
-  private int primed;
+  private final Set<Integer> primed = new HashSet<>();
+  private final List<String> failures = new ArrayList<>();
 
   Rounds(List<Contender> contenders, Path folder, Options options, Progress progress) {
     this.contenders = List.copyOf(contenders);
@@ -39,36 +45,64 @@ final class Rounds implements AutoCloseable {
     this.progress = progress;
   }
 
-  /** Runs one workload so many times on every server that it can be run on; Headway comes first. */
+  /**
+   * Runs one workload so many times on every server that it can be run on; Headway comes first. A
+   * server that does not stand it is replaced by a new one, and is left out of the workload's
+   * remaining rounds.
+   */
   List<Run> run(Workload workload, int rounds) {
     var runs = new ArrayList<Run>();
     var taking = workload.comparable() ? contenders.size() : 1;
     start(taking);
     if (workload.warm()) {
-      prime(taking);
+      for (var at = 0; at < taking; at++) {
+        prime(at);
+      }
     }
+    var failed = new HashSet<Integer>();
+    var left = new TimeLeft(taking * rounds, System::nanoTime);
     for (var round = 1; round <= rounds; round++) {
       for (var at = 0; at < taking; at++) {
-        var server = running.get(at);
-        progress.begin(
-            "%s, %s, round %d of %d".formatted(workload.name(), server.name(), round, rounds));
-        var report = run(workload, context(server, another(contenders.get(at))));
-        runs.add(new Run(workload.name(), server.name(), round, report));
+        if (!failed.contains(at)) {
+          progress.begin(
+              "%s, %s, round %d of %d%s"
+                  .formatted(
+                      workload.name(), contenders.get(at).name(), round, rounds, left.text()));
+          if (!attempt(workload, at, round, runs)) {
+            failed.add(at);
+          }
+        }
+        left.taken();
       }
     }
     return runs;
   }
 
-  private static Report run(Workload workload, BenchContext context) {
+  /** What servers did not stand, in the order of events. */
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  private boolean attempt(Workload workload, int at, int round, List<Run> runs) {
+    var server = running.get(at);
     try {
-      return workload.run(context);
+      var report = workload.run(context(at, warm(workload, round)));
+      runs.add(new Run(workload.name(), server.name(), round, report));
+      return true;
     } catch (LoadException failed) {
-      var server = context.running();
-      throw new LoadException(
-          "%s on %s: %s\nThe server's last words: %s"
+      failures.add(
+          "%s on %s, round %d: %s\nThe server's last words: %s"
               .formatted(
-                  workload.name(), server.name(), failed.getMessage(), server.process().tail()),
-          failed);
+                  workload.name(),
+                  server.name(),
+                  round,
+                  failed.getMessage(),
+                  server.process().tail()));
+      progress.note(failures.getLast());
+      server.close();
+      primed.remove(at);
+      running.set(at, another(contenders.get(at)).apply(Map.of()));
+      return false;
     }
   }
 
@@ -80,10 +114,10 @@ final class Rounds implements AutoCloseable {
     }
   }
 
-  /** Publishes to each server for nobody, so that all are measured as they run and not start. */
-  private void prime(int count) {
-    for (; primed < count; primed++) {
-      var server = running.get(primed);
+  /** Publishes to a server for nobody, so that all are measured as they run and not start. */
+  private void prime(int at) {
+    if (primed.add(at)) {
+      var server = running.get(at);
       progress.begin("warming up " + server.name());
       try (var nobody = generator.gather(server.flows(1), 0, 0, _ -> {})) {
         nobody.publish(PRIMING);
@@ -99,8 +133,18 @@ final class Rounds implements AutoCloseable {
     };
   }
 
-  private BenchContext context(Running server, Function<Map<String, String>, Running> another) {
-    return new BenchContext(server, another, generator, options, progress::say);
+  /* A server that lives through all rounds gets warm in the first of them. */
+  private Duration warm(Workload workload, int round) {
+    return round == 1 || !workload.warm() ? options.warm() : options.warm().dividedBy(LATER_WARM);
+  }
+
+  private BenchContext context(int at, Duration warm) {
+    return new BenchContext(
+        running.get(at),
+        another(contenders.get(at)),
+        generator,
+        options.warmedUp(warm),
+        progress::say);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.headway.client.http.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -128,6 +129,16 @@ public final class HeadwayRunning implements Running {
     return new Flow(Flow.Source.http(process.address(), report), signedIn(dialect.watch(job.id())));
   }
 
+  /** The lines of a job's log on the native stream: unlike progress, none is ever passed over. */
+  public Flow logFlow(Claimed job) {
+    var body =
+        "{\"lease\":\"%s\",\"lines\":[\"%s%s\"]}"
+            .formatted(job.lease(), Script.MARKER, Publication.NUMBER);
+    var line = Publication.post("/api/v1/jobs/" + job.id() + "/logs", List.of(), body);
+    return new Flow(
+        Flow.Source.http(process.address(), line), signedIn(Dialect.NATIVE.watch(job.id())));
+  }
+
   /** Jobs that have been started and wait for reports; the same ones whenever asked. */
   public List<Claimed> jobs(int count) {
     var more = count - jobs.size();
@@ -166,14 +177,28 @@ public final class HeadwayRunning implements Running {
 
   @Override
   public void collectGarbage() {
+    diagnose("GC.run");
+  }
+
+  /** What is reachable in its heap, counted by a full collection. */
+  public long liveHeapBytes() {
+    return diagnose("GC.class_histogram")
+        .lines()
+        .filter(line -> line.startsWith("Total"))
+        .map(line -> line.split(" +", -1))
+        .mapToLong(total -> Long.parseLong(total[2]))
+        .findFirst()
+        .orElseThrow(() -> new LoadException("The program jcmd does not say what the heap holds"));
+  }
+
+  private String diagnose(String what) {
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    var command = List.of(jcmd, Long.toString(process.pid()), "GC.run");
+    var command = List.of(jcmd, Long.toString(process.pid()), what);
     try {
-      new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
+      var running = new ProcessBuilder(command).redirectErrorStream(true).start();
+      var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      running.waitFor();
+      return said;
     } catch (IOException failed) {
       throw new LoadException("The program jcmd of the JDK cannot be run", failed);
     } catch (InterruptedException _) {

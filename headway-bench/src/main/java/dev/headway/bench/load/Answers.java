@@ -2,12 +2,13 @@ package dev.headway.bench.load;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The answers to the requests of one connection (HTTP/1.1, each with its length). */
 final class Answers {
+  private static final String LENGTH = "\r\nContent-Length:";
+
   private final StringBuilder unread = new StringBuilder();
   private final Consumer<@Nullable String> each;
 
@@ -36,10 +37,11 @@ final class Answers {
   }
 
   private static int contentLength(String head) {
-    for (var line : head.split("\r\n", -1)) {
-      var colon = line.indexOf(':');
-      if (colon > 0 && line.substring(0, colon).toLowerCase(Locale.ROOT).equals("content-length")) {
-        return Integer.parseInt(line.substring(colon + 1).strip());
+    for (var at = head.indexOf("\r\n"); at >= 0; at = head.indexOf("\r\n", at + 2)) {
+      if (head.regionMatches(true, at, LENGTH, 0, LENGTH.length())) {
+        var end = head.indexOf("\r\n", at + 2);
+        var value = head.substring(at + LENGTH.length(), end < 0 ? head.length() : end);
+        return Integer.parseInt(value.strip());
       }
     }
     return 0;

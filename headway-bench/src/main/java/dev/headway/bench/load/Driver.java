@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes to topics in turn, at some pace, until it is stopped. Used on the generator's loop. */
 final class Driver {
+  /* So many looks a second at most: what is due more often goes out in pairs. */
+  private static final long SHORTEST_NANOS = 100_000;
+
   private final List<Flow> flows;
   private final List<Publisher> publishers;
   private final Tally tally;
@@ -33,7 +36,7 @@ final class Driver {
       case Pace.Rate(var perSecond) -> {
         var distance = (long) (1e9 / perSecond);
         due = System.nanoTime();
-        timer = loop.scheduleAtFixedRate(() -> publishDue(distance), 0, 500, TimeUnit.MICROSECONDS);
+        publishDue(distance, loop);
       }
       case Pace.Silence() -> {}
     }
@@ -45,11 +48,16 @@ final class Driver {
     }
   }
 
-  private void publishDue(long distance) {
+  /* Wakes when the next is due, so that none is late because of this program. */
+  private void publishDue(long distance, EventLoop loop) {
     var now = System.nanoTime();
     while (due <= now && !stopped) {
       publish(due);
       due += distance;
+    }
+    if (!stopped) {
+      var wait = Math.max(SHORTEST_NANOS, due - System.nanoTime());
+      timer = loop.schedule(() -> publishDue(distance, loop), wait, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -67,5 +75,6 @@ final class Driver {
       running.cancel(false);
     }
     flows.forEach(flow -> flow.onCompletion(_ -> {}));
+    publishers.forEach(Publisher::drop);
   }
 }

@@ -22,10 +22,13 @@ final class Publisher extends ChannelInboundHandlerAdapter {
   private final CompletableFuture<Publisher> ready = new CompletableFuture<>();
   private final Answers answers = new Answers(this::answered);
   private final StringBuilder lines = new StringBuilder();
-  private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Due> waiting = new ArrayDeque<>();
   private @Nullable Channel channel;
   private @Nullable String failure;
   private long unanswered;
+
+  /** A message that is due and has not been sent. */
+  private record Due(Flow flow, long nanos) {}
 
   Publisher(Flow.Source source) {
     this.source = source;
@@ -40,20 +43,26 @@ final class Publisher extends ChannelInboundHandlerAdapter {
     return failure;
   }
 
-  /** Sends the next message of a topic. */
+  /** Sends the next message of a topic, as soon as the server has answered enough of the others. */
   void publish(Flow flow, long dueNanos) {
     var to = channel;
     if (to != null) {
-      var number = flow.next(dueNanos);
-      waiting.add(flow.source().publication().with(number, to.alloc()));
+      waiting.add(new Due(flow, dueNanos));
       send(to);
     }
+  }
+
+  /** Sends nothing any more of what is due: a server that is behind need not catch up. */
+  void drop() {
+    waiting.clear();
   }
 
   private void send(Channel to) {
     while (unanswered < PIPELINED && !waiting.isEmpty()) {
       unanswered += source.answered() ? 1 : 0;
-      to.write(waiting.remove(), to.voidPromise());
+      var due = waiting.remove();
+      var number = due.flow().next(due.nanos());
+      to.write(due.flow().source().publication().with(number, to.alloc()), to.voidPromise());
     }
     to.flush();
   }
@@ -118,7 +127,6 @@ final class Publisher extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    waiting.forEach(ByteBuf::release);
     waiting.clear();
     if (failure == null) {
       failure = "The server closed the connection over which messages are published";

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Watcher extends ChannelInboundHandlerAdapter implements Frames.Reader {
   private static final byte[] CONFLATED = Frames.bytes("\"conflated\":");
 
+  private static final byte[] NOTHING = {};
+
   /* A marker and a number, less one byte: what may be cut off at the end of a piece. */
   private static final int CUT = 14;
   private static final int LARGEST_HEAD = 16 * 1024;
@@ -34,8 +36,7 @@ final class Watcher extends ChannelInboundHandlerAdapter implements Frames.Reade
   private boolean upgraded;
   private int step;
   private int hint;
-  private int consumed;
-  private byte[] carried = {};
+  private byte[] carried = NOTHING;
   private long last = -1;
   private long now;
   private boolean leaving;
@@ -171,12 +172,27 @@ final class Watcher extends ChannelInboundHandlerAdapter implements Frames.Reade
       data(in, from, to);
       return;
     }
-    // Binary frames are pieces of one stream: a message may begin in one and end in the next.
-    var whole = Unpooled.buffer(carried.length + to - from).writeBytes(carried);
-    whole.writeBytes(in, from, to - from);
-    data(whole, 0, whole.writerIndex());
-    var kept = Math.min(whole.writerIndex() - consumed, CUT);
-    carried = copy(whole, whole.writerIndex() - kept, whole.writerIndex());
+    seam(in, from, to);
+    data(in, from, to);
+  }
+
+  /* Binary frames are pieces of one stream: a message may begin in one and end in the next. */
+  private void seam(ByteBuf in, int from, int to) {
+    var end = Math.min(to - from, CUT);
+    if (carried.length > 0) {
+      var seam = Unpooled.buffer(2 * CUT).writeBytes(carried).writeBytes(in, from, end);
+      var at = find(seam, 0, seam.writerIndex());
+      if (at >= 0) {
+        arrived(number(seam, at + 8, seam.writerIndex()), in, from, to);
+      }
+      var kept = Math.max(seam.writerIndex() - CUT, 0);
+      carried = end < CUT ? copy(seam, kept, seam.writerIndex()) : copy(in, to - CUT, to);
+    } else {
+      carried = copy(in, to - end, to);
+    }
+    if (carried.length > 0 && carried[carried.length - 1] == '\n') {
+      carried = NOTHING; // a message ends there
+    }
   }
 
   private void closed(ByteBuf in, int from, int to) {
@@ -197,18 +213,17 @@ final class Watcher extends ChannelInboundHandlerAdapter implements Frames.Reade
       return;
     }
     var at = from + hint;
-    if (stream || at + CUT >= to || in.getLong(at) != marker) {
+    if (at + CUT >= to || in.getLong(at) != marker) {
       at = find(in, from, to);
     }
     if (at < 0) {
       answer(in, from, to);
+      return;
     }
-    consumed = 0;
+    hint = at - from;
     while (at >= 0) {
-      hint = at - from;
-      consumed = at + 8 - from;
       arrived(number(in, at + 8, to), in, from, to);
-      at = find(in, at + 8, to);
+      at = stream ? find(in, at + 8, to) : -1; // a frame of text is one message
     }
   }
 

@@ -16,7 +16,7 @@ public record Chart(String title, String unit, List<Series> series) {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 400;
   private static final int LEFT = 76;
-  private static final int RIGHT = 24;
+  private static final int RIGHT = 40;
   private static final int TOP = 76;
   private static final int BOTTOM = 46;
   private static final List<String> COLOURS = List.of("#0b6bcb", "#c4461f", "#2a7d4f", "#7a4bb8");
@@ -66,7 +66,7 @@ public record Chart(String title, String unit, List<Series> series) {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"system-ui, sans-serif\" font-size=\"13\">"
             .formatted(WIDTH, HEIGHT));
     svg.add("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
-    svg.add(text(LEFT, 24, "start", "#111", "%s, %s".formatted(title, unit)));
+    svg.add(text(LEFT, 24, "start", "#111", "%s by %s".formatted(unit, title)));
     svg.addAll(grid(x, y));
     svg.add(proportion(x, y));
     for (var at = 0; at < series.size(); at++) {
@@ -130,16 +130,21 @@ public record Chart(String title, String unit, List<Series> series) {
   private List<String> legend() {
     var lines = new ArrayList<String>();
     var at = LEFT;
+    var y = 44;
     for (var index = 0; index < series.size(); index++) {
       var name = series.get(index).name();
-      lines.add(
-          "<circle cx=\"%d\" cy=\"46\" r=\"5\" fill=\"%s\"/>"
-              .formatted(at + 5, COLOURS.get(index % COLOURS.size())));
-      lines.add(text(at + 16, 50, "start", "#333", name));
-      at += 36 + name.length() * 7;
+      var width = 36 + name.length() * 7;
+      if (at + width > WIDTH) {
+        at = LEFT;
+        y += 20;
+      }
+      var colour = COLOURS.get(index % COLOURS.size());
+      lines.add("<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\"/>".formatted(at + 5, y, colour));
+      lines.add(text(at + 16, y + 4, "start", "#333", name));
+      at += width;
     }
-    lines.add(stroke(at, 46, at + 24, 46, "#888888", " stroke-dasharray=\"5 5\""));
-    lines.add(text(at + 30, 50, "start", "#333", "in proportion"));
+    lines.add(stroke(at, y, at + 24, y, "#888888", " stroke-dasharray=\"5 5\""));
+    lines.add(text(at + 30, y + 4, "start", "#333", "in proportion"));
     return lines;
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,16 +28,17 @@ public final class Charts {
   static List<Chart> of(List<Run> runs) {
     SequencedMap<String, SequencedMap<String, SequencedMap<Double, List<Double>>>> curves =
         new LinkedHashMap<>();
-    var unit = "";
+    var units = new HashMap<String, String>();
     for (var run : runs) {
       for (var row : run.report().rows()) {
         var colon = row.label().lastIndexOf(": ");
         if (colon > 0) {
+          var curve = row.label().substring(0, colon);
           var x = Double.parseDouble(row.label().substring(colon + 2));
           for (var figure : row.figures()) {
-            unit = figure.unit();
+            units.put(curve, figure.unit());
             curves
-                .computeIfAbsent(row.label().substring(0, colon), _ -> new LinkedHashMap<>())
+                .computeIfAbsent(curve, _ -> new LinkedHashMap<>())
                 .computeIfAbsent(figure.name(), _ -> new LinkedHashMap<>())
                 .computeIfAbsent(x, _ -> new ArrayList<>())
                 .add(figure.value());
@@ -45,9 +47,8 @@ public final class Charts {
       }
     }
     var charts = new ArrayList<Chart>();
-    for (var curve : curves.entrySet()) {
-      charts.add(new Chart(curve.getKey(), unit, lines(curve.getValue())));
-    }
+    curves.forEach((curve, figures) ->
+        charts.add(new Chart(curve, units.getOrDefault(curve, ""), lines(figures))));
     return charts;
   }
 

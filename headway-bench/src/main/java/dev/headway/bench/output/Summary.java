@@ -1,5 +1,7 @@
 package dev.headway.bench.output;
 
+import dev.headway.bench.workload.Report.Figure;
+import dev.headway.bench.workload.Report.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,23 +17,30 @@ public final class Summary {
 
   private Summary() {}
 
-  /** Of the runs of one workload. */
-  public static Summary of(List<Run> runs) {
-    var summary = new Summary();
+  /** Of the runs of one workload: one for all cases that have the same figures. */
+  public static List<Summary> of(List<Run> runs) {
+    var summaries = new LinkedHashMap<List<String>, Summary>();
     for (var run : runs) {
       for (var row : run.report().rows()) {
-        for (var figure : row.figures()) {
-          var column = figure.name() + (figure.unit().isEmpty() ? "" : ", " + figure.unit());
-          summary.columns.add(column);
-          summary
-              .lines
-              .computeIfAbsent(List.of(row.label(), run.server()), _ -> new LinkedHashMap<>())
-              .computeIfAbsent(column, _ -> new ArrayList<>())
-              .add(figure.value());
-        }
+        var columns = row.figures().stream().map(Summary::column).toList();
+        summaries.computeIfAbsent(columns, _ -> new Summary()).add(run, row);
       }
     }
-    return summary;
+    return List.copyOf(summaries.values());
+  }
+
+  private static String column(Figure figure) {
+    return figure.name() + (figure.unit().isEmpty() ? "" : ", " + figure.unit());
+  }
+
+  private void add(Run run, Row row) {
+    for (var figure : row.figures()) {
+      columns.add(column(figure));
+      lines
+          .computeIfAbsent(List.of(row.label(), run.server()), _ -> new LinkedHashMap<>())
+          .computeIfAbsent(column(figure), _ -> new ArrayList<>())
+          .add(figure.value());
+    }
   }
 
   /** The headings, and then the cells of each line. */

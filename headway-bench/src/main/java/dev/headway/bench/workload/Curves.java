@@ -2,26 +2,36 @@ package dev.headway.bench.workload;
 
 import dev.headway.bench.contender.Dialect;
 import dev.headway.bench.contender.HeadwayRunning;
+import dev.headway.bench.contender.HeadwayRunning.Claimed;
 import dev.headway.bench.load.Flow;
+import dev.headway.bench.load.LoadException;
 import dev.headway.bench.load.Pace;
 import dev.headway.bench.store.FinishedJobs;
 import dev.headway.bench.workload.Report.Figure;
 import dev.headway.bench.workload.Report.Row;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
 
 /**
  * How cost grows with the work. The labels of its rows are a curve's name and a number, from which
  * charts are drawn; all figures of a curve have one unit.
  */
 final class Curves implements Workload {
+  private static final SequencedMap<String, Function<BenchContext, Report>> ALL = all();
   private static final int[] MANY = {1, 10, 100, 1_000, 10_000};
   private static final int[] HISTORY = {10, 100, 1_000, 10_000};
   private static final int[] JOBS = {100, 1_000, 10_000, 100_000, 1_000_000};
   private static final int IN_FLIGHT = 16;
   private static final int REPEATED = 21;
   private static final int PAGE = 50;
+  private static final int RESUMING = 100;
+
+  /* Lists that a new server is asked for before they are timed. */
+  private static final int COLD = 1_000;
 
   @Override
   public String name() {
@@ -34,8 +44,26 @@ final class Curves implements Workload {
   }
 
   @Override
+  public boolean warm() {
+    return true;
+  }
+
+  private static SequencedMap<String, Function<BenchContext, Report>> all() {
+    var all = new LinkedHashMap<String, Function<BenchContext, Report>>();
+    all.put("watchers", Curves::watchers);
+    all.put("topics", Curves::topics);
+    all.put("memory", TopicMemory::of);
+    all.put("history", Curves::history);
+    all.put("jobs", Curves::jobs);
+    return all;
+  }
+
+  @Override
   public Report run(BenchContext context) {
-    return watchers(context).and(topics(context)).and(history(context)).and(jobs(context));
+    return ALL.entrySet().stream()
+        .filter(curve -> context.options().wants(curve.getKey()))
+        .map(curve -> curve.getValue().apply(context))
+        .reduce(new Report(List.of()), Report::and);
   }
 
   private static Report watchers(BenchContext context) {
@@ -74,23 +102,51 @@ final class Curves implements Workload {
         new Figure("p99 to a watcher", "ms", measured.counted().latency().p99()));
   }
 
-  private static Row row(String curve, int at, Figure... figures) {
+  static Row row(String curve, int at, Figure... figures) {
     return new Row("%s: %d".formatted(curve, at), List.of(figures));
   }
 
   private static Report history(BenchContext context) {
     var rows = new ArrayList<Row>();
     try (var server = (HeadwayRunning) context.starter().apply(Map.of("topics.events", "20000"))) {
+      var jobs = server.jobs(2);
+      var progress = server.flow(jobs.getFirst(), Dialect.NATIVE);
+      var lines = server.logFlow(jobs.getLast());
       for (var missed : HISTORY) {
-        var job = server.jobs(1).getFirst();
-        var flow = server.flow(job, Dialect.NATIVE);
-        var cursor = server.rest().get("/api/v1/jobs/" + job.id()).path("cursor").asString();
-        publish(context, flow, missed);
-        flow.resumeAfter(flow.newest() - missed, Recover.resuming(server, job.id(), cursor));
-        rows.add(resume(context, server, flow, missed));
+        context.say("%,d messages".formatted(missed));
+        var figures = new ArrayList<Figure>();
+        figures.addAll(
+            resumed(context, server, new History("progress", jobs.getFirst(), progress), missed));
+        figures.addAll(
+            resumed(context, server, new History("log lines", jobs.getLast(), lines), missed));
+        rows.add(row("messages that 100 clients missed", missed, figures.toArray(Figure[]::new)));
       }
     }
     return new Report(rows);
+  }
+
+  /** What is missed: a job's progress, of which the newest will do, or all lines of its log. */
+  private record History(String name, Claimed job, Flow flow) {}
+
+  private static List<Figure> resumed(
+      BenchContext context, HeadwayRunning server, History history, int missed) {
+    var flow = history.flow();
+    var id = history.job().id();
+    var cursor = server.rest().get("/api/v1/jobs/" + id).path("cursor").asString();
+    publish(context, flow, missed);
+    flow.resumeAfter(flow.newest() - missed, Recover.resuming(server, id, cursor));
+    var before = server.process().usage();
+    var began = System.nanoTime();
+    try (var crowd = context.gather(List.of(flow), RESUMING)) {
+      if (!crowd.awaitCaughtUp() || crowd.faults().faults() > 0) {
+        throw new LoadException("Clients did not get what they had missed");
+      }
+      var millis = (System.nanoTime() - began) / 1e6;
+      var cpu = server.process().usage().since(before).cpuSeconds();
+      return List.of(
+          new Figure(history.name() + ", until all have it", "ms", millis),
+          new Figure(history.name() + ", CPU for a client", "ms", 1e3 * cpu / RESUMING));
+    }
   }
 
   private static void publish(BenchContext context, Flow flow, int messages) {
@@ -100,26 +156,13 @@ final class Curves implements Workload {
     }
   }
 
-  private static Row resume(BenchContext context, HeadwayRunning server, Flow flow, int missed) {
-    var watchers = 100;
-    var before = server.process().usage();
-    var began = System.nanoTime();
-    try (var crowd = context.gather(List.of(flow), watchers)) {
-      crowd.awaitCaughtUp();
-      var millis = (System.nanoTime() - began) / 1e6;
-      var cpu = server.process().usage().since(before).cpuSeconds();
-      return row(
-          "missed messages, 100 clients resume",
-          missed,
-          new Figure("until all have them", "ms", millis),
-          new Figure("CPU for a client", "ms", 1e3 * cpu / watchers));
-    }
-  }
-
   private static Report jobs(BenchContext context) {
     var rows = new ArrayList<Row>();
     try (var server = (HeadwayRunning) context.another().get();
         var jobs = new FinishedJobs(server.data(), finishedJob(server))) {
+      for (var request = 0; request < COLD; request++) {
+        server.rest().get("/api/v1/jobs?limit=" + PAGE);
+      }
       for (var count : JOBS) {
         context.say("filling the database with %,d jobs".formatted(count));
         jobs.fillTo(count);

@@ -10,13 +10,19 @@ import java.util.List;
  * @param inFlight how many messages on their way at once; empty for the workload's own
  * @param counted how long each case is counted
  * @param warm how long each case runs before it is counted
+ * @param curves which curves; empty for all
  */
 public record Options(
-    List<Integer> watchers, List<Integer> inFlight, Duration counted, Duration warm) {
+    List<Integer> watchers,
+    List<Integer> inFlight,
+    Duration counted,
+    Duration warm,
+    List<String> curves) {
   /** Takes copies. */
   public Options {
     watchers = List.copyOf(watchers);
     inFlight = List.copyOf(inFlight);
+    curves = List.copyOf(curves);
   }
 
   /** The numbers of watchers to measure. */
@@ -29,8 +35,13 @@ public record Options(
     return inFlight.isEmpty() ? List.of(usual) : inFlight;
   }
 
+  /** Whether a curve is to be measured. */
+  boolean wants(String curve) {
+    return curves.isEmpty() || curves.contains(curve);
+  }
+
   /** The same with another time to warm up. */
-  Options warmedUp(Duration other) {
-    return new Options(watchers, inFlight, counted, other);
+  public Options warmedUp(Duration other) {
+    return new Options(watchers, inFlight, counted, other, curves);
   }
 }

@@ -85,7 +85,7 @@ final class Recover implements Workload {
   /** What a client says that comes back. */
   static Script resuming(HeadwayRunning headway, String job, String cursor) {
     var watch =
-        "{\"op\":\"watch\",\"id\":1,\"topics\":[{\"topic\":\"job:%s\",\"after\":\"%s\"}]}"
+        "{\"op\":\"watch\",\"id\":1,\"topics\":[{\"topic\":\"job:%s\",\"after\":\"%s\",\"logs\":true}]}"
             .formatted(job, cursor);
     return headway
         .signedIn(Script.of("/api/v1/stream"))

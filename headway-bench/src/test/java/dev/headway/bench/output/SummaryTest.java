@@ -18,12 +18,30 @@ final class SummaryTest {
     var runs =
         List.of(
             run("a", 1, 3), run("b", 1, 20.5), run("a", 2, 1), run("b", 2, 20.5), run("a", 3, 2));
-    assertThat(MarkdownTable.lines(Summary.of(runs)))
+    assertThat(MarkdownTable.lines(Summary.of(runs).getFirst()))
         .containsExactly(
             "| case        | server | p50, ms |",
             "| ----------- | ------ | ------: |",
             "| 10 watchers | a      | 2 (1–3) |",
             "| 10 watchers | b      |    20.5 |");
+  }
+
+  @Test
+  void cases_withOtherFigures_haveATableOfTheirOwn() {
+    var other = new Run("fanout", "a", 1, Report.of("jobs: 10", new Figure("first page", "ms", 4)));
+    var tables = Summary.of(List.of(run("a", 1, 3), other)).stream().map(MarkdownTable::lines);
+    assertThat(tables.map(List::getFirst))
+        .containsExactly(
+            "| case        | server | p50, ms |", "| case     | server | first page, ms |");
+  }
+
+  @Test
+  void charts_ofTwoCurves_haveEachItsUnit() {
+    var bytes = new Run("curves", "a", 1, Report.of("heap: 10", new Figure("live", "KiB", 4)));
+    var millis = new Run("curves", "a", 1, Report.of("jobs: 10", new Figure("page", "ms", 4)));
+    assertThat(Charts.of(List.of(bytes, millis)))
+        .extracting(Chart::unit)
+        .containsExactly("KiB", "ms");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.headway.server.socket.SocketGate;
 import dev.headway.server.socket.SocketGate.Admission;
 import dev.headway.server.socket.SocketGate.Ask;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -92,7 +93,14 @@ final class SocketUpgrade {
     context.pipeline().replace(HttpHandler.class, "socket", handler);
     loop.add(connection);
     handshaker.handshake(context.channel(), request);
+    removeUnused(context.pipeline());
     handler.begin(() -> accepted.endpoint().open(connection, handshake(accepted)));
+  }
+
+  /* No file comes over a WebSocket, and frames are written as the bytes that they are. */
+  private static void removeUnused(ChannelPipeline pipeline) {
+    pipeline.remove(Uploads.class);
+    pipeline.remove("wsencoder"); // so the handshaker calls it, whatever the version
   }
 
   /* Holds on to nothing else of the request: connections live long, and there are many. */

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.headway.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.headway.fpl.app;
+
+import dev.headway.core.topic.Dialect;
+import dev.headway.core.topic.Event;
+import dev.headway.core.topic.Frame;
+import dev.headway.micro.Measured;
+import dev.headway.micro.RunningJob;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+
+/** A progress event is encoded for the analysis socket: once for all who watch. */
+public class AnalysisFrames extends Measured {
+  private final Dialect dialect = new AnalysisDialect();
+  private final Event event = new RunningJob().progressed();
+
+  /** As JSON. */
+  @Benchmark
+  public @Nullable Frame json() {
+    return dialect.event(event);
+  }
+}
