@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
-final class NettyConnection implements Connection {
+final class NettyConnection extends TimingWheel.Entry<NettyConnection> implements Connection {
   /** A client whose unread bytes pass this is closed: it does not read what it asks for. */
   private static final long MAX_UNREAD = 1024 * 1024;
 
@@ -46,9 +46,6 @@ final class NettyConnection implements Connection {
   private IntConsumer closeObserver = _ -> {};
   private boolean closing;
 
-  /** Its place among its loop's connections; -1 for none. */
-  private int place = -1;
-
   NettyConnection(Channel channel, Framing framing, LoopState loop, Pulse pulse) {
     this.channel = channel;
     this.framing = framing;
@@ -60,14 +57,6 @@ final class NettyConnection implements Connection {
 
   Turns turns() {
     return turns;
-  }
-
-  int place() {
-    return place;
-  }
-
-  void placedAt(int index) {
-    place = index;
   }
 
   Pulse pulse() {
@@ -198,6 +187,7 @@ final class NettyConnection implements Connection {
               .addListener(ChannelFutureListener.CLOSE);
     }
     pulse.closing(loop.now());
+    loop.lookSoonAt(this);
   }
 
   private ByteBuf closeFrame(int code, String reason) {
@@ -261,25 +251,28 @@ final class NettyConnection implements Connection {
     onLoop(() -> {
       principal = who;
       expiry = how;
+      loop.lookSoonAt(this); // it may have ended while it was being verified
     });
   }
 
-  /** Closes the connection when its credential has ended or was revoked. On the loop. */
-  void checkCredential(long nowMillis, CredentialCheck check) {
+  /* Closes the connection when its credential has ended or was revoked. */
+  private void checkCredential(long wallClock) {
     var who = principal;
     if (who == null || closing) {
       return;
     }
-    var shown = who.shown();
-    if (shown == null) {
-      return;
-    }
-    var end = shown.expiresAt();
-    if (end != null && end.toEpochMilli() <= nowMillis) {
+    if (credentialEnd() <= wallClock) {
       closeOnLoop(expiry.expired().code(), expiry.expired().reason());
-    } else if (!check.holds(who)) {
+    } else if (!loop.shared().credentials().holds(who)) {
       closeOnLoop(expiry.revoked().code(), expiry.revoked().reason());
     }
+  }
+
+  /* In milliseconds of the wall clock; far off when there is none. */
+  private long credentialEnd() {
+    var shown = principal == null ? null : principal.shown();
+    var end = shown == null ? null : shown.expiresAt();
+    return end == null ? Long.MAX_VALUE : end.toEpochMilli();
   }
 
   @Override
@@ -299,16 +292,29 @@ final class NettyConnection implements Connection {
   public Timer heartbeat(
       Duration interval, boolean onlyWhenSilent, Supplier<@Nullable Frame> frame) {
     var beat = new Pulse.Beat(interval.toMillis(), onlyWhenSilent, frame, loop.now());
-    onLoop(() -> pulse.add(beat));
+    onLoop(() -> {
+      pulse.add(beat);
+      loop.lookSoonAt(this);
+    });
     return () -> onLoop(() -> pulse.remove(beat));
   }
 
-  /** Does what is due: heartbeats, pings, and closing what is silent or slow to close. */
-  void tick() {
-    var now = loop.now();
-    if (pulse.quiet(now)) {
-      return;
+  /**
+   * Does what is due: heartbeats, pings, and closing what is silent or slow to close, or whose
+   * credential has ended.
+   *
+   * @return when it is to be looked at again, at the latest
+   */
+  long look(long now, long wallClock) {
+    if (!pulse.quiet(now)) {
+      doWhatIsDue(now);
     }
+    checkCredential(wallClock);
+    var lasts = closing ? Long.MAX_VALUE : credentialEnd() - wallClock;
+    return Math.min(pulse.quietUntil() - now, lasts) + now;
+  }
+
+  private void doWhatIsDue(long now) {
     followings.forEach(following -> pulse.sent(following.sentAt()));
     for (var frame : pulse.due(now, closing)) {
       write(frame);
