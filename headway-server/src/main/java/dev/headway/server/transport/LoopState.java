@@ -18,6 +18,7 @@ final class LoopState {
 
   private final Shared shared;
   private final LoopFanout fanout;
+  private final Deflation deflation;
   private final EventLoop loop;
   private final TimingWheel<NettyConnection> wheel;
   private final CompletableFuture<@Nullable Void> empty = new CompletableFuture<>();
@@ -32,6 +33,7 @@ final class LoopState {
     this.loop = loop;
     this.shared = shared;
     this.fanout = new LoopFanout(loop, shared);
+    this.deflation = new Deflation(shared.settings().compressFrom());
     this.wheel = new TimingWheel<>(TICKS, TICK_MS, now());
     this.wallAhead = shared.clock().millis() - now();
     var _ = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
@@ -43,6 +45,11 @@ final class LoopState {
 
   LoopFanout fanout() {
     return fanout;
+  }
+
+  /** What compresses messages for those who have agreed on it. */
+  Deflation deflation() {
+    return deflation;
   }
 
   /** Milliseconds of a clock that never goes back. */

@@ -40,6 +40,7 @@ final class NettyConnection extends TimingWheel.Entry<NettyConnection> implement
   private final Pulse pulse;
   private final boolean straight;
   private final List<LiveFollowing> followings = new ArrayList<>(1);
+  private @Nullable Deflation deflation;
   private @Nullable Principal principal;
   private Expiry expiry = Expiry.POLICY;
   private final List<Places.Place> places = new ArrayList<>(2);
@@ -53,6 +54,11 @@ final class NettyConnection extends TimingWheel.Entry<NettyConnection> implement
     this.pulse = pulse;
     this.straight = StraightWrite.possible(channel);
     this.turns = new Turns(loop.shared().workers());
+  }
+
+  /** The client has agreed on compression. Called before anything is sent. */
+  void compress() {
+    deflation = loop.deflation();
   }
 
   Turns turns() {
@@ -93,9 +99,10 @@ final class NettyConnection extends TimingWheel.Entry<NettyConnection> implement
     if (closing) {
       return;
     }
-    var length = frame.bytes().length;
+    var sent = deflation == null ? frame : deflation.deflate(frame);
+    var length = sent.bytes().length;
     var bytes = memory().directBuffer(length + framing.overhead(length));
-    framing.write(frame, bytes);
+    framing.write(sent, bytes);
     writeOwned(bytes);
     if (channel.bytesBeforeWritable() > MAX_UNREAD) {
       close(CloseCodes.TOO_SLOW, "Too slow");
@@ -141,8 +148,12 @@ final class NettyConnection extends TimingWheel.Entry<NettyConnection> implement
   @Override
   public Following follow(Topic topic, Dialect dialect, Cursor from, Follower follower) {
     var following = new LiveFollowing(this, follower, from.offset());
-    onLoop(() -> startFollowing(following, topic, new Audience(dialect, framing)));
+    onLoop(() -> startFollowing(following, topic, audience(dialect)));
     return following;
+  }
+
+  private Audience audience(Dialect dialect) {
+    return new Audience(deflation == null ? dialect : new Deflated(dialect, deflation), framing);
   }
 
   private void startFollowing(LiveFollowing following, Topic topic, Audience audience) {
