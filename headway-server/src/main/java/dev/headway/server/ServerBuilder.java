@@ -246,6 +246,7 @@ public final class ServerBuilder {
                 config.sockets(),
                 config.dataDirectory().resolve("uploads")),
             config.listen().threads());
+    accounts.revocations().onRevoked(_ -> transport.checkCredentials());
     meters.gauge("headway.connections", places, Places::total);
     meters.gauge("headway.topics", hub, Hub::size);
     // Meters hold what they look at weakly; the hub lives as long as the server.

@@ -19,6 +19,19 @@ final class RawSocket implements AutoCloseable {
     }
   }
 
+  /** A frame with its first byte, which has the reserved bits. */
+  record Raw(int head, ByteBuffer content) {
+    boolean compressed() {
+      return (head & 0x40) != 0;
+    }
+
+    byte[] payload() {
+      var bytes = new byte[content.remaining()];
+      content.duplicate().get(bytes);
+      return bytes;
+    }
+  }
+
   private final Socket socket = new Socket();
   private final DataInputStream in;
   private final String head;
@@ -86,16 +99,37 @@ final class RawSocket implements AutoCloseable {
     send(1, text.getBytes(StandardCharsets.UTF_8), true);
   }
 
-  /** The next frame; a close frame's text begins with its code. */
-  Received read() throws IOException {
-    var opcode = in.readUnsignedByte() & 0x0F;
+  /** Sends a frame of less than 64 KiB with this first byte, masked with zeros. */
+  void sendFrame(int head, byte[] payload) throws IOException {
+    var frame = ByteBuffer.allocate(payload.length + 8).put((byte) head);
+    if (payload.length < 126) {
+      frame.put((byte) (0x80 | payload.length));
+    } else {
+      frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+    }
+    frame.putInt(0).put(payload);
+    socket.getOutputStream().write(frame.array(), 0, frame.position());
+  }
+
+  /** The next frame as it came. */
+  Raw readRaw() throws IOException {
+    var first = in.readUnsignedByte();
     var length = in.readUnsignedByte();
     var size = length < 126 ? length : length == 126 ? in.readUnsignedShort() : (int) in.readLong();
     var payload = new byte[size];
     in.readFully(payload);
+    return new Raw(first, ByteBuffer.wrap(payload));
+  }
+
+  /** The next frame; a close frame's text begins with its code. */
+  Received read() throws IOException {
+    var raw = readRaw();
+    var opcode = raw.head() & 0x0F;
+    var payload = raw.payload();
     if (opcode == 8) {
       var code = ByteBuffer.wrap(payload).getShort() & 0xFFFF;
-      return new Received(8, code + new String(payload, 2, size - 2, StandardCharsets.UTF_8));
+      var reason = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+      return new Received(8, code + reason);
     }
     return new Received(opcode, new String(payload, StandardCharsets.UTF_8));
   }

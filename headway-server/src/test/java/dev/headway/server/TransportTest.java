@@ -196,7 +196,7 @@ final class TransportTest {
   void silence_longerThanTheIdleTimeout_closesWith1001() throws Exception {
     var impatient =
         new SocketSettings(
-            Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(400), 10_240, 100, 1 << 20);
+            Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(400), 10_240, 100, 1 << 20, 0);
     try (var small =
             new TestServer(
                 data.resolve("small"),
@@ -215,7 +215,8 @@ final class TransportTest {
             Duration.ofSeconds(60),
             10_240,
             100,
-            1 << 20);
+            1 << 20,
+            0);
     try (var small =
             new TestServer(
                 data.resolve("small"),

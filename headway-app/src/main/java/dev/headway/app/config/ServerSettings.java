@@ -55,7 +55,8 @@ public final class ServerSettings {
         Duration.ofSeconds(configuration.get(Settings.IDLE)),
         configuration.get(Settings.FRAME),
         configuration.get(Settings.MESSAGES),
-        configuration.get(Settings.BODY));
+        configuration.get(Settings.BODY),
+        configuration.get(Settings.COMPRESS));
   }
 
   private static Places.Limits places(Configuration configuration) {

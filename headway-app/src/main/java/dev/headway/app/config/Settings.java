@@ -100,6 +100,13 @@ public final class Settings {
           "100",
           "How many messages a client may send in a second.");
 
+  static final Setting<Integer> COMPRESS =
+      new Setting<>(
+          "ws.compress-from-bytes",
+          number(0, 1 << 20),
+          "512",
+          "The smallest message that is compressed for clients that offer it (permessage-deflate); 0 for never.");
+
   static final Setting<Integer> CONNECTIONS =
       new Setting<>("limits.connections", number(1, 1_000_000), "1000", "Connections in all.");
   static final Setting<Integer> PER_USER =
@@ -337,6 +344,7 @@ public final class Settings {
           IDLE,
           FRAME,
           MESSAGES,
+          COMPRESS,
           CONNECTIONS,
           PER_USER,
           PER_RESOURCE,

@@ -45,6 +45,7 @@ final class ServerSettingsTest {
         idle-seconds: 301
         max-frame-bytes: 20480
         messages-per-second: 50
+        compress-from-bytes: 700
       limits:
         connections: 2000
         connections-per-user: 200
@@ -112,7 +113,8 @@ final class ServerSettingsTest {
                     Duration.ofSeconds(301),
                     20_480,
                     50,
-                    2_048),
+                    2_048,
+                    700),
                 new Places.Limits(2_000, 200, 20),
                 new JobSettings(
                     5, Duration.ofSeconds(31), Duration.ofSeconds(32), Duration.ofDays(33)),

@@ -17,7 +17,7 @@ enum Framing {
     @Override
     void write(Frame frame, ByteBuf out) {
       var bytes = frame.bytes();
-      out.writeByte(frame.isBinary() ? 0x82 : 0x81);
+      out.writeByte((frame.isBinary() ? 0x82 : 0x81) | (frame.isCompressed() ? 0x40 : 0));
       if (bytes.length < 126) {
         out.writeByte(bytes.length);
       } else if (bytes.length < 65_536) {

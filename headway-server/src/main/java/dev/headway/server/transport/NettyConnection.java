@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
-final class NettyConnection implements Connection {
+final class NettyConnection extends TimingWheel.Entry<NettyConnection> implements Connection {
   /** A client whose unread bytes pass this is closed: it does not read what it asks for. */
   private static final long MAX_UNREAD = 1024 * 1024;
 
@@ -40,14 +40,12 @@ final class NettyConnection implements Connection {
   private final Pulse pulse;
   private final boolean straight;
   private final List<LiveFollowing> followings = new ArrayList<>(1);
+  private @Nullable Deflation deflation;
   private @Nullable Principal principal;
   private Expiry expiry = Expiry.POLICY;
   private final List<Places.Place> places = new ArrayList<>(2);
   private IntConsumer closeObserver = _ -> {};
   private boolean closing;
-
-  /** Its place among its loop's connections; -1 for none. */
-  private int place = -1;
 
   NettyConnection(Channel channel, Framing framing, LoopState loop, Pulse pulse) {
     this.channel = channel;
@@ -58,16 +56,13 @@ final class NettyConnection implements Connection {
     this.turns = new Turns(loop.shared().workers());
   }
 
+  /** The client has agreed on compression. Called before anything is sent. */
+  void compress() {
+    deflation = loop.deflation();
+  }
+
   Turns turns() {
     return turns;
-  }
-
-  int place() {
-    return place;
-  }
-
-  void placedAt(int index) {
-    place = index;
   }
 
   Pulse pulse() {
@@ -104,9 +99,10 @@ final class NettyConnection implements Connection {
     if (closing) {
       return;
     }
-    var length = frame.bytes().length;
+    var sent = deflation == null ? frame : deflation.deflate(frame);
+    var length = sent.bytes().length;
     var bytes = memory().directBuffer(length + framing.overhead(length));
-    framing.write(frame, bytes);
+    framing.write(sent, bytes);
     writeOwned(bytes);
     if (channel.bytesBeforeWritable() > MAX_UNREAD) {
       close(CloseCodes.TOO_SLOW, "Too slow");
@@ -152,8 +148,12 @@ final class NettyConnection implements Connection {
   @Override
   public Following follow(Topic topic, Dialect dialect, Cursor from, Follower follower) {
     var following = new LiveFollowing(this, follower, from.offset());
-    onLoop(() -> startFollowing(following, topic, new Audience(dialect, framing)));
+    onLoop(() -> startFollowing(following, topic, audience(dialect)));
     return following;
+  }
+
+  private Audience audience(Dialect dialect) {
+    return new Audience(deflation == null ? dialect : new Deflated(dialect, deflation), framing);
   }
 
   private void startFollowing(LiveFollowing following, Topic topic, Audience audience) {
@@ -198,6 +198,7 @@ final class NettyConnection implements Connection {
               .addListener(ChannelFutureListener.CLOSE);
     }
     pulse.closing(loop.now());
+    loop.lookSoonAt(this);
   }
 
   private ByteBuf closeFrame(int code, String reason) {
@@ -261,25 +262,28 @@ final class NettyConnection implements Connection {
     onLoop(() -> {
       principal = who;
       expiry = how;
+      loop.lookSoonAt(this); // it may have ended while it was being verified
     });
   }
 
-  /** Closes the connection when its credential has ended or was revoked. On the loop. */
-  void checkCredential(long nowMillis, CredentialCheck check) {
+  /* Closes the connection when its credential has ended or was revoked. */
+  private void checkCredential(long wallClock) {
     var who = principal;
     if (who == null || closing) {
       return;
     }
-    var shown = who.shown();
-    if (shown == null) {
-      return;
-    }
-    var end = shown.expiresAt();
-    if (end != null && end.toEpochMilli() <= nowMillis) {
+    if (credentialEnd() <= wallClock) {
       closeOnLoop(expiry.expired().code(), expiry.expired().reason());
-    } else if (!check.holds(who)) {
+    } else if (!loop.shared().credentials().holds(who)) {
       closeOnLoop(expiry.revoked().code(), expiry.revoked().reason());
     }
+  }
+
+  /* In milliseconds of the wall clock; far off when there is none. */
+  private long credentialEnd() {
+    var shown = principal == null ? null : principal.shown();
+    var end = shown == null ? null : shown.expiresAt();
+    return end == null ? Long.MAX_VALUE : end.toEpochMilli();
   }
 
   @Override
@@ -299,16 +303,29 @@ final class NettyConnection implements Connection {
   public Timer heartbeat(
       Duration interval, boolean onlyWhenSilent, Supplier<@Nullable Frame> frame) {
     var beat = new Pulse.Beat(interval.toMillis(), onlyWhenSilent, frame, loop.now());
-    onLoop(() -> pulse.add(beat));
+    onLoop(() -> {
+      pulse.add(beat);
+      loop.lookSoonAt(this);
+    });
     return () -> onLoop(() -> pulse.remove(beat));
   }
 
-  /** Does what is due: heartbeats, pings, and closing what is silent or slow to close. */
-  void tick() {
-    var now = loop.now();
-    if (pulse.quiet(now)) {
-      return;
+  /**
+   * Does what is due: heartbeats, pings, and closing what is silent or slow to close, or whose
+   * credential has ended.
+   *
+   * @return when it is to be looked at again, at the latest
+   */
+  long look(long now, long wallClock) {
+    if (!pulse.quiet(now)) {
+      doWhatIsDue(now);
     }
+    checkCredential(wallClock);
+    var lasts = closing ? Long.MAX_VALUE : credentialEnd() - wallClock;
+    return Math.min(pulse.quietUntil() - now, lasts) + now;
+  }
+
+  private void doWhatIsDue(long now) {
     followings.forEach(following -> pulse.sent(following.sentAt()));
     for (var frame : pulse.due(now, closing)) {
       write(frame);

@@ -133,6 +133,14 @@ public final class NettyTransport {
     return states.computeIfAbsent(loop, key -> new LoopState(key, shared));
   }
 
+  /**
+   * Credentials have ended before their time: connections that were opened with them are closed
+   * within a tick, a quarter of a second.
+   */
+  public void checkCredentials() {
+    states.values().forEach(LoopState::checkCredentials);
+  }
+
   /** How many sockets and streams are open. */
   public int connections() {
     return shared.places().total();

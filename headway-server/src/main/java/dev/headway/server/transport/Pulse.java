@@ -19,7 +19,10 @@ final class Pulse {
    * @param idle how long it may be silent
    * @param close how long it may take to answer a close
    */
-  record Intervals(long ping, long pong, long idle, long close) {}
+  record Intervals(long ping, long pong, long idle, long close) {
+    /** Longer than any server runs, and short enough to be added to a time. */
+    static final long NEVER = Long.MAX_VALUE / 4;
+  }
 
   /** What is to be done about a connection. */
   enum Verdict {
@@ -126,30 +129,35 @@ final class Pulse {
     return due ? Verdict.PING : Verdict.ALIVE;
   }
 
-  /**
-   * Whether nothing can be due yet, so that most of the connections that a loop looks after are not
-   * looked at closely.
-   */
+  /** Whether nothing can be due yet. */
   boolean quiet(long now) {
     return now < quietUntil;
   }
 
+  /** Until when nothing can be due. */
+  long quietUntil() {
+    return quietUntil;
+  }
+
   /* What is heard and sent meanwhile puts things off, so that this may only be too early. */
   void lookedAfter() {
-    quietUntil = Math.min(nextVerdict(), lastHeard + intervals.idle());
+    if (closingSince >= 0) {
+      quietUntil = closingSince + intervals.close();
+      return;
+    }
+    quietUntil = Math.min(nextPing(), lastHeard + intervals.idle());
     for (var beat : beats) {
       var since = beat.onlyWhenSilent ? Math.max(beat.since, lastSent) : beat.since;
       quietUntil = Math.min(quietUntil, since + beat.interval);
     }
   }
 
-  private long nextVerdict() {
-    if (closingSince >= 0) {
-      return closingSince + intervals.close();
+  /* An answer in time does not change this, even where pings come faster than it has to. */
+  private long nextPing() {
+    if (intervals.ping() == 0) {
+      return Long.MAX_VALUE;
     }
-    if (awaitingPong) {
-      return lastPing + intervals.pong();
-    }
-    return intervals.ping() > 0 ? lastPing + intervals.ping() : Long.MAX_VALUE;
+    var interval = awaitingPong ? Math.min(intervals.ping(), intervals.pong()) : intervals.ping();
+    return lastPing + interval;
   }
 }

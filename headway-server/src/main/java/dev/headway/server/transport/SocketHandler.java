@@ -11,11 +11,14 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtension;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private @Nullable SocketSession session;
   private @Nullable ByteBuf fragments;
   private boolean fragmentsAreBinary;
+  private boolean fragmentsAreCompressed;
   private long second;
   private int inSecond;
 
@@ -59,6 +63,10 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
     connection.pulse().heard(loop.now());
+    if (frame.rsv() != 0 && !compressed(frame)) {
+      connection.close(1002, "Reserved bits");
+      return;
+    }
     switch (frame) {
       case CloseWebSocketFrame close -> connection.peerClosed(codeOf(close));
       case PingWebSocketFrame ping -> connection.pong(ping.content());
@@ -67,6 +75,12 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
           connection.close(CloseCodes.UNSUPPORTED_DATA, "Only text is understood");
       case WebSocketFrame data -> data(data);
     }
+  }
+
+  /* The first frame of a message says so for all of them (RFC 7692, section 6). */
+  private static boolean compressed(WebSocketFrame frame) {
+    return frame.rsv() == WebSocketExtension.RSV1
+        && (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame);
   }
 
   /** 1005 stands for "no code" and may not be sent (RFC 6455, section 7.4.1). */
@@ -83,7 +97,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
     var content = frame.content();
     if (frame.isFinalFragment() && fragments == null) {
-      deliver(content, frame instanceof BinaryWebSocketFrame);
+      deliver(content, frame instanceof BinaryWebSocketFrame, compressed(frame));
       return;
     }
     join(frame, content);
@@ -93,6 +107,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     if (fragments == null) {
       fragments = content.alloc().buffer();
       fragmentsAreBinary = frame instanceof BinaryWebSocketFrame;
+      fragmentsAreCompressed = compressed(frame);
     }
     if (fragments.readableBytes() + content.readableBytes() > loop.shared().settings().maxFrame()) {
       connection.close(CloseCodes.TOO_BIG, "Message too big");
@@ -100,7 +115,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
     fragments.writeBytes(content);
     if (frame.isFinalFragment()) {
-      deliver(fragments, fragmentsAreBinary);
+      deliver(fragments, fragmentsAreBinary, fragmentsAreCompressed);
       releaseFragments();
     }
   }
@@ -115,15 +130,33 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     return inSecond > loop.shared().settings().maxMessagesPerSecond();
   }
 
-  private void deliver(ByteBuf content, boolean binary) {
-    var bytes = new byte[content.readableBytes()];
-    content.readBytes(bytes);
+  private void deliver(ByteBuf content, boolean binary, boolean compressed) {
+    var payload = new byte[content.readableBytes()];
+    content.readBytes(payload);
+    var bytes = compressed ? inflated(payload) : payload;
+    if (bytes == null) {
+      return;
+    }
     if (!binary && !validUtf8(bytes)) {
       connection.close(1007, "Not UTF-8");
       return;
     }
     var message = binary ? Frame.binary(bytes) : Frame.text(bytes);
     connection.turns().execute(() -> receive(message));
+  }
+
+  /* Null when the connection had to be closed over it. */
+  private byte @Nullable [] inflated(byte[] payload) {
+    try {
+      var bytes = Deflation.inflate(payload, loop.shared().settings().maxFrame());
+      if (bytes == null) {
+        connection.close(CloseCodes.TOO_BIG, "Message too big");
+      }
+      return bytes;
+    } catch (DataFormatException _) {
+      connection.close(1007, "Not compressed as agreed");
+      return null;
+    }
   }
 
   private void receive(Frame message) {

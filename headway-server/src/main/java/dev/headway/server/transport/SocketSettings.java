@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param maxFrame the largest message that is taken, in bytes
  * @param maxMessagesPerSecond how many messages a client may send in a second
  * @param maxBody the largest HTTP body that is taken, in bytes
+ * @param compressFrom the smallest message that is compressed for clients that can read it, in
+ *     bytes; 0 for none
  */
 public record SocketSettings(
     Duration ping,
@@ -18,7 +20,8 @@ public record SocketSettings(
     Duration idle,
     int maxFrame,
     int maxMessagesPerSecond,
-    int maxBody) {
+    int maxBody,
+    int compressFrom) {
   /** As the contracts say. */
   public static final SocketSettings DEFAULT =
       new SocketSettings(
@@ -27,5 +30,6 @@ public record SocketSettings(
           Duration.ofSeconds(300),
           10_240,
           100,
-          12 * 1024 * 1024);
+          12 * 1024 * 1024,
+          512);
 }

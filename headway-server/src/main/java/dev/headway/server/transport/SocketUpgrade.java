@@ -8,6 +8,7 @@ import dev.headway.server.socket.SocketGate.Admission;
 import dev.headway.server.socket.SocketGate.Ask;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -69,15 +70,9 @@ final class SocketUpgrade {
 
   /** Completes the handshake and begins the session. */
   void accept(Admission.Accepted accepted) {
-    var settings = loop.shared().settings();
+    var extension = compression();
     var protocol = accepted.protocol().isEmpty() ? null : accepted.protocol();
-    var config =
-        WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(settings.maxFrame())
-            .allowExtensions(false)
-            .closeOnProtocolViolation(
-                false) // the handler does, and reads on until the peer has seen it
-            .build();
+    var config = decoderConfig(extension != null);
     var handshaker =
         new WebSocketServerHandshakerFactory("ws://headway" + target.path(), protocol, config)
             .newHandshaker(request);
@@ -87,12 +82,17 @@ final class SocketUpgrade {
       return;
     }
     var connection = connection(accepted);
+    var headers = new DefaultHttpHeaders();
+    if (extension != null) {
+      connection.compress();
+      headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, extension);
+    }
     connection.observeClose(refusals(loop.shared().gate(), refusalKey));
     var handler =
         new SocketHandler(connection, loop, accepted.endpoint().binary(), accepted.place()::leave);
     context.pipeline().replace(HttpHandler.class, "socket", handler);
     loop.add(connection);
-    handshaker.handshake(context.channel(), request);
+    handshaker.handshake(context.channel(), request, headers, context.newPromise());
     removeUnused(context.pipeline());
     handler.begin(() -> accepted.endpoint().open(connection, handshake(accepted)));
   }
@@ -101,6 +101,21 @@ final class SocketUpgrade {
   private static void removeUnused(ChannelPipeline pipeline) {
     pipeline.remove(Uploads.class);
     pipeline.remove("wsencoder"); // so the handshaker calls it, whatever the version
+  }
+
+  /* What is answered to the client's offer of compression, if it is taken. */
+  private @Nullable String compression() {
+    var offers = request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
+    return loop.shared().settings().compressFrom() == 0 ? null : DeflateOffer.answer(offers);
+  }
+
+  private WebSocketDecoderConfig decoderConfig(boolean compression) {
+    return WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(loop.shared().settings().maxFrame())
+        .allowExtensions(compression)
+        .closeOnProtocolViolation(
+            false) // the handler does, and reads on until the peer has seen it
+        .build();
   }
 
   /* Holds on to nothing else of the request: connections live long, and there are many. */

@@ -38,7 +38,7 @@ final class StreamStart {
     context.writeAndFlush(head(response));
     var now = loop.now();
     // Nobody answers pings here: the kernel and the heartbeats find out that a listener is gone.
-    var pulse = new Pulse(new Pulse.Intervals(0, 0, Long.MAX_VALUE, 3_000), now, now);
+    var pulse = new Pulse(new Pulse.Intervals(0, 0, Pulse.Intervals.NEVER, 3_000), now, now);
     var connection = new NettyConnection(context.channel(), Framing.CHUNK, loop, pulse);
     connection.keep(place);
     var listener = new Listener(connection, loop);

@@ -21,12 +21,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
 
 /** One event loop with real connections, and the clients' ends of them. */
 final class LoopWithSockets implements AutoCloseable {
@@ -38,9 +40,14 @@ final class LoopWithSockets implements AutoCloseable {
   private final LinkedBlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
   private final List<Socket> clients = new ArrayList<>();
   private final Channel listener;
-  private final LoopState state = new LoopState(loop, shared());
+  private final LoopState state;
 
   LoopWithSockets() {
+    this(_ -> true, Clock.systemUTC(), () -> System.nanoTime() / 1_000_000);
+  }
+
+  LoopWithSockets(CredentialCheck credentials, InstantSource clock, LongSupplier ticker) {
+    state = new LoopState(loop, shared(credentials, clock, ticker));
     listener =
         new ServerBootstrap()
             .group(group)
@@ -58,7 +65,8 @@ final class LoopWithSockets implements AutoCloseable {
             .channel();
   }
 
-  private static Shared shared() {
+  private static Shared shared(
+      CredentialCheck credentials, InstantSource clock, LongSupplier ticker) {
     var places = new Places(Places.Limits.DEFAULT);
     var origins = new OriginPolicy(Set.of(), true);
     return new Shared(
@@ -66,11 +74,11 @@ final class LoopWithSockets implements AutoCloseable {
         new SocketGate(List.of(), places, origins, Clock.systemUTC()),
         origins,
         (_, _) -> new Verification.Absent(),
-        _ -> true,
+        credentials,
         places,
         Runnable::run,
-        Clock.systemUTC(),
-        () -> System.nanoTime() / 1_000_000,
+        clock,
+        ticker,
         SocketSettings.DEFAULT,
         Path.of("unused"));
   }
@@ -112,6 +120,19 @@ final class LoopWithSockets implements AutoCloseable {
   /** The client's end of the connection that was made last. */
   Socket client() {
     return clients.getLast();
+  }
+
+  /** A connection that its loop looks after. */
+  NettyConnection open() throws Exception {
+    var connection = connect();
+    return onLoop(() -> {
+      state.add(connection);
+      return connection;
+    });
+  }
+
+  LoopState state() {
+    return state;
   }
 
   LoopFanout fanout() {

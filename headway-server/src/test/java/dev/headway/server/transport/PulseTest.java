@@ -41,6 +41,26 @@ final class PulseTest {
   }
 
   @Test
+  void quiet_withAnAnswerThatMayTakeLongerThanTheNextPing_lastsUntilThatPing() {
+    var patient = new Pulse(new Pulse.Intervals(100, 400, 500, 20), 0, 100);
+    patient.pinged(100);
+    patient.lookedAfter();
+    patient.heard(150);
+
+    assertThat(patient.quiet(199)).isTrue();
+    assertThat(patient.quiet(200)).isFalse();
+    assertThat(patient.judge(200)).isEqualTo(Verdict.PING);
+  }
+
+  @Test
+  void quiet_ofAPeerThatIsNeitherPingedNorExpectedToSpeak_isForever() {
+    var listener = new Pulse(new Pulse.Intervals(0, 0, Pulse.Intervals.NEVER, 20), 1_000, 1_000);
+    listener.lookedAfter();
+
+    assertThat(listener.quiet(Long.MAX_VALUE / 8)).isTrue();
+  }
+
+  @Test
   void quiet_onceItCloses_isFalseUntilLookedAfterAgain() {
     pulse.lookedAfter();
     pulse.closing(10);

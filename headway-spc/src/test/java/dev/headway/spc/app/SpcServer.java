@@ -100,7 +100,8 @@ final class SpcServer implements AutoCloseable {
             sockets.idle(),
             sockets.maxFrame(),
             sockets.maxMessagesPerSecond(),
-            setup.maxBody());
+            setup.maxBody(),
+            sockets.compressFrom());
     return new ServerConfig(
         config.listen(),
         config.node(),
