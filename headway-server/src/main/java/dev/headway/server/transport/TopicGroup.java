@@ -19,7 +19,10 @@ final class TopicGroup implements Topic.Listener {
   /** How many deliveries the loop makes at a stretch: about half a millisecond's. */
   private static final int SLICE = 64;
 
-  private static final long LONGEST_REST = 20;
+  private static final long LONGEST_REST = 8;
+
+  /** How long nothing may be appended until a burst counts as over. */
+  private static final long QUIET = 1;
 
   private final Topic topic;
   private final LoopFanout fanout;
@@ -27,9 +30,11 @@ final class TopicGroup implements Topic.Listener {
   private final AtomicBoolean passing = new AtomicBoolean();
   private final Runnable pass = this::pass;
   private final Runnable slice = this::slice;
+  private final Runnable afterRest = this::afterRest;
   private long began;
   private long headBefore;
   private long headAtStart;
+  private long headAtRest;
   private volatile long restsUntil;
 
   TopicGroup(Topic topic, LoopFanout fanout) {
@@ -57,7 +62,7 @@ final class TopicGroup implements Topic.Listener {
     }
     var rest = restsUntil - now();
     if (rest > 0) {
-      var _ = fanout.loop().schedule(pass, rest, TimeUnit.MILLISECONDS);
+      var _ = fanout.loop().schedule(afterRest, rest, TimeUnit.MILLISECONDS);
     } else {
       fanout.loop().execute(pass);
     }
@@ -94,6 +99,17 @@ final class TopicGroup implements Topic.Listener {
     return audiences.isEmpty();
   }
 
+  /* A burst that is still coming is waited for, so that it goes out whole. */
+  private void afterRest() {
+    var before = headAtRest;
+    headAtRest = topic.head();
+    if (headAtRest > before && now() < restsUntil + LONGEST_REST) {
+      var _ = fanout.loop().schedule(afterRest, QUIET, TimeUnit.MILLISECONDS);
+    } else {
+      pass();
+    }
+  }
+
   private void pass() {
     began = now();
     headBefore = headAtStart;
@@ -104,8 +120,8 @@ final class TopicGroup implements Topic.Listener {
 
   /*
    * Events that come faster than they are passed on would each find the loop just before or after
-   * them, and cost a write each. So a topic rests as long as its pass took whenever the pass had
-   * several to carry, and the next carries more. What comes alone is never held up.
+   * them, and cost a write each. So a topic rests as long as its pass took, up to a limit, whenever
+   * the pass had several to carry, and the next carries more. What comes alone is never held up.
    */
   private void rest() {
     if (headAtStart - headBefore > 1) {
