@@ -22,9 +22,6 @@ import java.util.function.Function;
  * are started once and live through all rounds. Used by one thread.
  */
 final class Rounds implements AutoCloseable {
-  /* So many that whatever compiles itself has compiled what it publishes with. */
-  private static final int PRIMING = 10_000;
-
   /* By how much shorter cases warm up from the second round on. */
   private static final int LATER_WARM = 4;
 
@@ -114,15 +111,11 @@ final class Rounds implements AutoCloseable {
     }
   }
 
-  /** Publishes to a server for nobody, so that all are measured as they run and not start. */
   private void prime(int at) {
     if (primed.add(at)) {
       var server = running.get(at);
       progress.begin("warming up " + server.name());
-      try (var nobody = generator.gather(server.flows(1), 0, 0, _ -> {})) {
-        nobody.publish(PRIMING);
-        nobody.awaitPublished();
-      }
+      new Priming(generator).prime(server);
     }
   }
 
