@@ -14,7 +14,6 @@ launch() {
     -Xms32m -XX:NewSize=12m -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps -XX:TrimNativeHeapInterval=10000
     -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
-    -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider
     -cp "$class_path")
   local aot=$cache/headway.aot options
   if [ ! -f "$aot" ] && [ "${1-}" != "--help" ] && mkdir -p "$cache" 2>/dev/null && mkdir "$aot.making" 2>/dev/null; then
