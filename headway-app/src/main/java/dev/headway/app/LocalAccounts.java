@@ -3,7 +3,7 @@ package dev.headway.app;
 import dev.headway.app.config.Configuration;
 import dev.headway.app.config.ServerSettings;
 import dev.headway.app.config.Settings;
-import dev.headway.core.port.RandomIds;
+import dev.headway.core.id.RandomIds;
 import dev.headway.server.account.AccountServices;
 import dev.headway.server.account.SigningKey;
 import dev.headway.server.account.Sources;

@@ -144,15 +144,9 @@ final class ArchitectureTest {
           .should()
           .callMethodWhere(printStackTrace());
 
-  /* Ports speak of the domain, so topics, which lie below it, know but the one that names things. */
   @ArchTest
   static final ArchRule packages_haveNoCycles =
-      slices()
-          .matching("dev.headway.(*).(**)")
-          .should()
-          .beFreeOfCycles()
-          .ignoreDependency(
-              resideInAPackage("dev.headway.core.topic"), named("dev.headway.core.port.IdSource"));
+      slices().matching("dev.headway.(*).(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule names_sayWhatThingsAre =

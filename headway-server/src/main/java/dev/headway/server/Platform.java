@@ -2,7 +2,7 @@ package dev.headway.server;
 
 import dev.headway.core.account.Access;
 import dev.headway.core.engine.Jobs;
-import dev.headway.core.port.IdSource;
+import dev.headway.core.id.IdSource;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.socket.CredentialVerifier;

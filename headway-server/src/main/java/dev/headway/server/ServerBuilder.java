@@ -2,20 +2,20 @@ package dev.headway.server;
 
 import dev.headway.core.account.Access;
 import dev.headway.core.account.Principal;
-import dev.headway.core.engine.Families;
 import dev.headway.core.engine.Feeds;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.engine.OtherNodes;
+import dev.headway.core.engine.ParentRollup;
 import dev.headway.core.engine.Runner;
 import dev.headway.core.engine.Watchdog;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.id.IdSource;
+import dev.headway.core.id.RandomIds;
 import dev.headway.core.memory.InMemoryAccountStore;
 import dev.headway.core.memory.InMemoryJobStore;
 import dev.headway.core.port.AccountStore;
-import dev.headway.core.port.IdSource;
 import dev.headway.core.port.JobStore;
-import dev.headway.core.port.RandomIds;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.account.AccountServices;
 import dev.headway.server.account.SigningKey;
@@ -187,7 +187,7 @@ public final class ServerBuilder {
     var jobs = new Jobs(jobStore, hub, clock, ids);
     var feeds = new Feeds(hub, jobStore);
     jobs.listen(feeds);
-    jobs.listen(new Families(jobs, jobStore, workers));
+    jobs.listen(new ParentRollup(jobs, jobStore, workers));
 
     var secret =
         webhookSecret.isEmpty()

@@ -1,7 +1,7 @@
 package dev.headway.testkit;
 
-import dev.headway.core.port.IdSource;
-import dev.headway.core.port.RandomIds;
+import dev.headway.core.id.IdSource;
+import dev.headway.core.id.RandomIds;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 

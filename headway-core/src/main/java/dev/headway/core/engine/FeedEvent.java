@@ -21,7 +21,7 @@ public record FeedEvent(JobEvent event) implements EventBody {
   }
 
   @Override
-  public boolean last() {
+  public boolean ended() {
     return false;
   }
 }

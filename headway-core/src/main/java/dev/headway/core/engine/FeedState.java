@@ -17,7 +17,7 @@ public record FeedState(List<Job> jobs) implements TopicState {
   public static final int SIZE = 100;
 
   private static final Comparator<Job> ORDER =
-      Comparator.comparing(Job::terminal)
+      Comparator.comparing(Job::ended)
           .thenComparing(Comparator.comparing((Job job) -> job.times().created()).reversed());
 
   /** Takes a copy in order. */
@@ -57,7 +57,7 @@ public record FeedState(List<Job> jobs) implements TopicState {
         .filter(known -> known.id().equals(job.id()))
         .findFirst()
         .map(known -> Jobs.newer(job, known))
-        .orElse(jobs.size() < SIZE || !job.terminal());
+        .orElse(jobs.size() < SIZE || !job.ended());
   }
 
   @Override

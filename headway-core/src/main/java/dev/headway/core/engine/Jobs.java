@@ -2,6 +2,7 @@ package dev.headway.core.engine;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.id.IdSource;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Decision.Refusal;
@@ -12,7 +13,6 @@ import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Progress;
 import dev.headway.core.job.ProgressReport;
-import dev.headway.core.port.IdSource;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Waiting;
 import dev.headway.core.topic.Cursor;
@@ -53,7 +53,7 @@ public final class Jobs {
   private final Checkpoints checkpoints;
   private final Durations durations;
   private final StripedLocks locks = new StripedLocks();
-  private final Bell bell = new Bell();
+  private final QueueSignal queueSignal = new QueueSignal();
   private final CopyOnWriteArrayList<JobListener> listeners = new CopyOnWriteArrayList<>();
 
   /**
@@ -77,8 +77,8 @@ public final class Jobs {
   }
 
   /** Rings when a job has been queued. */
-  public Bell bell() {
-    return bell;
+  public QueueSignal queueSignal() {
+    return queueSignal;
   }
 
   /** The progress that is not yet stored. */
@@ -119,7 +119,7 @@ public final class Jobs {
     var topic = hub.open(TopicName.ofJob(accepted.next().id()), accepted::next);
     var start = topic.snapshot().cursor();
     publish(topic, accepted);
-    bell.ring();
+    queueSignal.raise();
     return new Submission(accepted.next(), start, true);
   }
 
@@ -229,7 +229,7 @@ public final class Jobs {
     lock.lock();
     try {
       var known = hub.live(TopicName.ofJob(id)).map(topic -> (Job) topic.state());
-      if (known.isEmpty() || known.get().terminal()) {
+      if (known.isEmpty() || known.get().ended()) {
         return false;
       }
       var present = store.find(id);
@@ -276,7 +276,7 @@ public final class Jobs {
     hub.publish(topic, next, event);
     tell(listener -> listener.happened(event));
     if (event instanceof JobEvent.AttemptFailed) {
-      bell.ring();
+      queueSignal.raise();
     }
   }
 
@@ -355,7 +355,7 @@ public final class Jobs {
     lock.lock();
     try {
       var job = current(id);
-      if (job.terminal()) {
+      if (job.ended()) {
         throw new HeadwayException(Refusal.ENDED.code(), Refusal.ENDED.text());
       }
       var last = store.lastLogNumber(id);
@@ -394,7 +394,7 @@ public final class Jobs {
     lock.lock();
     try {
       var job = current(id);
-      if (!job.terminal()) {
+      if (!job.ended()) {
         throw new HeadwayException(
             ErrorCode.CONFLICT, "The job has not ended; cancel it before deleting it");
       }

@@ -101,7 +101,7 @@ public final class Runner implements JobListener {
   /** Takes and starts one job with the caller's permit; waits a moment when there is none. */
   private void claimOne() throws InterruptedException {
     var launched = false;
-    var rings = jobs.bell().rings();
+    var seen = jobs.queueSignal().count();
     try {
       var waiting = new Waiting(JobSpec.DEFAULT_QUEUE, types.keySet(), false, false);
       var claimed = jobs.claim(waiting, settings.worker(), settings.lease());
@@ -112,7 +112,7 @@ public final class Runner implements JobListener {
     }
     if (!launched) {
       permits.release();
-      jobs.bell().await(rings, PATIENCE);
+      jobs.queueSignal().await(seen, PATIENCE);
     }
   }
 
@@ -224,7 +224,7 @@ public final class Runner implements JobListener {
     var slot = slots.get(event.job().id());
     if (slot != null) {
       stopIfAsked(event.job(), slot.running);
-      if (event.job().terminal() && !Thread.currentThread().equals(slot.thread)) {
+      if (event.job().ended() && !Thread.currentThread().equals(slot.thread)) {
         slot.thread.interrupt();
       }
     }

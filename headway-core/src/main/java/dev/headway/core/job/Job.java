@@ -48,17 +48,12 @@ public record Job(
 
   @Override
   public boolean ended() {
-    return status.terminal();
-  }
-
-  /** Whether it has ended. */
-  public boolean terminal() {
-    return status.terminal();
+    return status.ended();
   }
 
   /** Whether a cancellation was asked for and is not yet answered. */
   public boolean cancelRequested() {
-    return cancel != null && !terminal();
+    return cancel != null && !ended();
   }
 
   Job moved(JobStatus next, Times at) {
@@ -92,11 +87,5 @@ public record Job(
   Job withTimes(Times next) {
     return new Job(
         id, spec, status, attempt, steps, progress, lease, cancel, outcome, next, version);
-  }
-
-  /** The same job as it looks with a step list that its work named only later. */
-  Job withSteps(List<String> names) {
-    return new Job(
-        id, spec, status, attempt, names, progress, lease, cancel, outcome, times, version);
   }
 }

@@ -18,7 +18,7 @@ public sealed interface JobEvent extends EventBody {
   }
 
   @Override
-  default boolean last() {
+  default boolean ended() {
     return false;
   }
 
@@ -116,7 +116,7 @@ public sealed interface JobEvent extends EventBody {
     }
 
     @Override
-    public boolean last() {
+    public boolean ended() {
       return true;
     }
   }
@@ -129,7 +129,7 @@ public sealed interface JobEvent extends EventBody {
     }
 
     @Override
-    public boolean last() {
+    public boolean ended() {
       return true;
     }
   }
@@ -142,7 +142,7 @@ public sealed interface JobEvent extends EventBody {
     }
 
     @Override
-    public boolean last() {
+    public boolean ended() {
       return true;
     }
   }

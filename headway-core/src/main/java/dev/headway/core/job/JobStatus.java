@@ -16,7 +16,7 @@ public enum JobStatus {
   CANCELLED;
 
   /** Whether the job has ended: no transition leads out of this state. */
-  public boolean terminal() {
+  public boolean ended() {
     return this == COMPLETED || this == FAILED || this == CANCELLED;
   }
 

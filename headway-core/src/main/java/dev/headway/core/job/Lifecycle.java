@@ -24,7 +24,7 @@ public final class Lifecycle {
    * @param now the moment of asking
    */
   public static Decision decide(Job job, Command command, Instant now) {
-    if (job.terminal()) {
+    if (job.ended()) {
       return new Refused(Refusal.ENDED);
     }
     return switch (command) {

@@ -118,7 +118,7 @@ public final class InMemoryJobStore implements JobStore {
   @Override
   public synchronized boolean delete(UUID id) {
     var job = jobs.get(id);
-    if (job == null || !job.terminal()) {
+    if (job == null || !job.ended()) {
       return false;
     }
     jobs.remove(id);
@@ -242,7 +242,7 @@ public final class InMemoryJobStore implements JobStore {
   public synchronized int purge(Instant endedBefore) {
     var old =
         jobs.values().stream()
-            .filter(job -> job.terminal() && completed(job).isBefore(endedBefore))
+            .filter(job -> job.ended() && completed(job).isBefore(endedBefore))
             .map(Job::id)
             .toList();
     old.forEach(this::delete);

@@ -28,11 +28,6 @@ public final class Event {
     this.body = body;
   }
 
-  /** The topic's own name. */
-  public TopicName topic() {
-    return topic;
-  }
-
   /** The place right after this event. */
   public Cursor cursor() {
     return cursor;

@@ -14,5 +14,5 @@ public interface EventBody {
   @Nullable String conflationKey();
 
   /** Whether this is the last event of its topic. */
-  boolean last();
+  boolean ended();
 }

@@ -1,6 +1,6 @@
 package dev.headway.core.topic;
 
-import dev.headway.core.port.IdSource;
+import dev.headway.core.id.IdSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

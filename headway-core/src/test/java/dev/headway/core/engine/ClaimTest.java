@@ -1,9 +1,9 @@
 package dev.headway.core.engine;
 
-import static dev.headway.core.engine.Workshop.LEASE;
-import static dev.headway.core.engine.Workshop.spec;
-import static dev.headway.core.engine.Workshop.waiting;
-import static dev.headway.core.engine.Workshop.withPriority;
+import static dev.headway.core.engine.EngineFixture.LEASE;
+import static dev.headway.core.engine.EngineFixture.spec;
+import static dev.headway.core.engine.EngineFixture.waiting;
+import static dev.headway.core.engine.EngineFixture.withPriority;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.fixture.Together;
@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ClaimTest {
-  private final Workshop workshop = new Workshop();
-  private final Jobs jobs = workshop.jobs;
+  private final EngineFixture engine = new EngineFixture();
+  private final Jobs jobs = engine.jobs;
 
   @Test
   void claim_nothingWaits_isEmpty() {
@@ -29,13 +29,13 @@ class ClaimTest {
 
   @Test
   void claim_severalWait_takesTheMostUrgentAndThenTheOldest() {
-    var low = workshop.submitted(withPriority(-5));
-    workshop.clock.advanceSeconds(1);
-    var first = workshop.submitted(spec());
-    workshop.clock.advanceSeconds(1);
-    var second = workshop.submitted(spec());
-    workshop.clock.advanceSeconds(1);
-    var urgent = workshop.submitted(withPriority(5));
+    var low = engine.submitted(withPriority(-5));
+    engine.clock.advanceSeconds(1);
+    var first = engine.submitted(spec());
+    engine.clock.advanceSeconds(1);
+    var second = engine.submitted(spec());
+    engine.clock.advanceSeconds(1);
+    var urgent = engine.submitted(withPriority(5));
 
     assertThat(List.of(id(), id(), id(), id())).containsExactly(urgent, first, second, low);
     assertThat(claimed()).isEmpty();
@@ -43,7 +43,7 @@ class ClaimTest {
 
   @Test
   void claim_otherQueueTypeOrPlace_isNotTaken() {
-    workshop.submitted(spec());
+    engine.submitted(spec());
 
     assertThat(claimed(new Waiting("press", Set.of("bake"), false, false))).isEmpty();
     assertThat(claimed(new Waiting("default", Set.of("brew"), false, false))).isEmpty();
@@ -54,30 +54,30 @@ class ClaimTest {
 
   @Test
   void claim_waitingJob_startsItUnderALeaseOfItsOwn() {
-    var id = workshop.submitted(spec());
+    var id = engine.submitted(spec());
 
     var job = claimed().orElseThrow();
 
     assertThat(job.id()).isEqualTo(id);
     assertThat(job.status()).isEqualTo(JobStatus.IN_PROGRESS);
-    assertThat(Workshop.lease(job).worker()).isEqualTo("w");
-    assertThat(workshop.types(id)).containsExactly("queued", "started");
-    assertThat(workshop.store.find(id)).contains(job);
+    assertThat(EngineFixture.lease(job).worker()).isEqualTo("w");
+    assertThat(engine.types(id)).containsExactly("queued", "started");
+    assertThat(engine.store.find(id)).contains(job);
   }
 
   @Test
   void claim_fromManyThreads_givesEachJobToExactlyOne() {
     var all = new ArrayList<UUID>();
     for (var at = 0; at < 400; at++) {
-      all.add(workshop.submitted(spec()));
+      all.add(engine.submitted(spec()));
     }
     try (var threads = new Together(8)) {
       var claims = threads.run(this::claimAll).stream().flatMap(List::stream).toList();
 
       assertThat(claims).extracting(Job::id).containsExactlyInAnyOrderElementsOf(all);
-      assertThat(claims).extracting(Workshop::fence).doesNotHaveDuplicates();
+      assertThat(claims).extracting(EngineFixture::fence).doesNotHaveDuplicates();
     }
-    assertThat(all).allMatch(id -> workshop.types(id).equals(List.of("queued", "started")));
+    assertThat(all).allMatch(id -> engine.types(id).equals(List.of("queued", "started")));
   }
 
   /** Stops only when told that nothing waits: nobody may be told so while something does. */
@@ -92,13 +92,13 @@ class ClaimTest {
   @Test
   void claim_othersTookAllThatWasFound_looksAgainBeforeItSaysThatNothingWaits() {
     for (var at = 0; at < 17; at++) {
-      workshop.submitted(spec());
+      engine.submitted(spec());
     }
-    workshop.store.afterWaiting =
+    engine.store.afterWaiting =
         found -> {
-          workshop.store.afterWaiting = _ -> {};
-          found.forEach(job ->
-              jobs.apply(job.id(), new Command.Claim("other", workshop.ids.secret(), LEASE)));
+          engine.store.afterWaiting = _ -> {};
+          found.forEach(
+              job -> jobs.apply(job.id(), new Command.Claim("other", engine.ids.secret(), LEASE)));
         };
 
     assertThat(claimed()).isPresent();
@@ -107,12 +107,12 @@ class ClaimTest {
 
   @Test
   void claim_jobDeletedSinceItWasFound_isPassedOver() {
-    var gone = workshop.submitted(spec());
-    workshop.clock.advanceSeconds(1);
-    var next = workshop.submitted(spec());
-    workshop.store.afterWaiting =
+    var gone = engine.submitted(spec());
+    engine.clock.advanceSeconds(1);
+    var next = engine.submitted(spec());
+    engine.store.afterWaiting =
         _ -> {
-          workshop.store.afterWaiting = _ -> {};
+          engine.store.afterWaiting = _ -> {};
           jobs.apply(gone, new Command.RequestCancel(false));
           jobs.delete(gone);
         };
@@ -124,12 +124,12 @@ class ClaimTest {
   void claim_racingWithCancel_hasOneOutcome() {
     try (var threads = new Together(2)) {
       for (var round = 0; round < 2_000; round++) {
-        var id = workshop.submitted(spec());
+        var id = engine.submitted(spec());
 
         threads.<Object>run(
             List.of(this::claimed, () -> jobs.decide(id, new Command.RequestCancel(false))));
 
-        assertThat(workshop.types(id))
+        assertThat(engine.types(id))
             .isIn(List.of("queued", "cancelled"), List.of("queued", "started", "cancel_requested"));
         jobs.decide(id, new Command.LoseLease(true));
       }

@@ -1,6 +1,6 @@
 package dev.headway.core.engine;
 
-import static dev.headway.core.engine.Workshop.spec;
+import static dev.headway.core.engine.EngineFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.fixture.TestClock;
@@ -28,9 +28,9 @@ class FeedsTest {
   private static final Visibility SEVEN = new Visibility(7L, false);
   private static final Visibility EIGHT = new Visibility(8L, true);
 
-  private final Workshop workshop = new Workshop();
-  private final Jobs jobs = workshop.jobs;
-  private final Feeds feeds = new Feeds(workshop.hub, workshop.store);
+  private final EngineFixture engine = new EngineFixture();
+  private final Jobs jobs = engine.jobs;
+  private final Feeds feeds = new Feeds(engine.hub, engine.store);
 
   @BeforeEach
   void listen() {
@@ -39,9 +39,9 @@ class FeedsTest {
 
   @Test
   void open_feed_showsWhatItsUserMaySeeAndNothingElse() {
-    var own = workshop.submitted(spec(7));
-    var others = workshop.submitted(spec(8));
-    var nobodys = workshop.submitted(JobSpec.of("bake", Json.EMPTY_OBJECT, null));
+    var own = engine.submitted(spec(7));
+    var others = engine.submitted(spec(8));
+    var nobodys = engine.submitted(JobSpec.of("bake", Json.EMPTY_OBJECT, null));
 
     assertThat(shown(feed("7", SEVEN))).containsExactly(own);
     assertThat(shown(feed("8", EIGHT))).containsExactlyInAnyOrder(others, nobodys);
@@ -54,8 +54,8 @@ class FeedsTest {
     var eight = feed("8", EIGHT);
     var admin = feed("1", null);
 
-    var own = workshop.submitted(spec(7));
-    var nobodys = workshop.submitted(JobSpec.of("bake", Json.EMPTY_OBJECT, null));
+    var own = engine.submitted(spec(7));
+    var nobodys = engine.submitted(JobSpec.of("bake", Json.EMPTY_OBJECT, null));
 
     assertThat(events(seven)).containsExactly("queued " + own);
     assertThat(events(eight)).containsExactly("queued " + nobodys);
@@ -65,10 +65,10 @@ class FeedsTest {
   @Test
   void happened_oneJob_isToldInOrderAndTheStateFollows() {
     var feed = feed("7", SEVEN);
-    var job = workshop.running();
-    workshop.report(job, 50);
+    var job = engine.running();
+    engine.report(job, 50);
     jobs.log(job.id(), "log", List.of("not for the feed"));
-    workshop.complete(job);
+    engine.complete(job);
 
     assertThat(events(feed))
         .containsExactly(
@@ -76,40 +76,40 @@ class FeedsTest {
             "started " + job.id(),
             "progress " + job.id(),
             "completed " + job.id());
-    assertThat(state(feed).jobs()).containsExactly(workshop.now(job.id()));
+    assertThat(state(feed).jobs()).containsExactly(engine.now(job.id()));
     assertThat(feed.state().ended()).as("a feed never ends").isFalse();
   }
 
   @Test
   void happened_progressOfSeveralJobs_neverReplacesOneAnother() {
     var feed = feed("7", SEVEN);
-    var one = workshop.running();
-    var two = workshop.running();
-    workshop.report(one, 10);
-    workshop.report(two, 20);
+    var one = engine.running();
+    var two = engine.running();
+    engine.report(one, 10);
+    engine.report(two, 20);
 
     assertThat(feed.after(0, 100))
         .extracting(event -> event.body().conflationKey())
         .containsExactly(null, null, null, null, one.id().toString(), two.id().toString());
-    assertThat(feed.after(0, 100)).noneMatch(event -> event.body().last());
+    assertThat(feed.after(0, 100)).noneMatch(event -> event.body().ended());
   }
 
   @Test
   void open_progressNotYetStored_isInTheState() {
-    var job = workshop.running();
-    workshop.report(job, 44);
+    var job = engine.running();
+    engine.report(job, 44);
 
     assertThat(state(feed("7", SEVEN)).jobs())
-        .containsExactly(workshop.now(job.id()))
+        .containsExactly(engine.now(job.id()))
         .allMatch(shown -> Objects.equals(shown.progress().percent(), 44.0));
   }
 
   @Test
   void open_oldRunningJobBehindManyNewEndedOnes_isStillShownFirst() {
-    var old = workshop.running();
+    var old = engine.running();
     for (var at = 0; at < 150; at++) {
-      workshop.clock.advanceSeconds(1);
-      jobs.apply(workshop.submitted(spec(7)), new Command.RequestCancel(false));
+      engine.clock.advanceSeconds(1);
+      jobs.apply(engine.submitted(spec(7)), new Command.RequestCancel(false));
     }
 
     var shown = shown(feed("7", SEVEN));
@@ -120,11 +120,11 @@ class FeedsTest {
   @Test
   void with_moreJobsThanFit_dropsTheOldestThatEnded() {
     var feed = feed("7", SEVEN);
-    var running = workshop.running();
+    var running = engine.running();
     var ended = new ArrayList<UUID>();
     for (var at = 0; at < 150; at++) {
-      workshop.clock.advanceSeconds(1);
-      var id = workshop.submitted(spec(7));
+      engine.clock.advanceSeconds(1);
+      var id = engine.submitted(spec(7));
       jobs.apply(id, new Command.RequestCancel(false));
       ended.add(id);
     }
@@ -136,8 +136,8 @@ class FeedsTest {
   @Test
   void deleted_job_isShownNoLonger() {
     var feed = feed("7", SEVEN);
-    var job = workshop.running();
-    workshop.complete(job);
+    var job = engine.running();
+    engine.complete(job);
 
     jobs.delete(job.id());
 
@@ -158,13 +158,13 @@ class FeedsTest {
             gone.add(true);
           }
         });
-    workshop.submitted(spec(8));
+    engine.submitted(spec(8));
 
     var asUser = feed("7", SEVEN);
 
     assertThat(gone).as("those who watch are told").hasSize(1);
     assertThat(shown(asUser)).isEmpty();
-    workshop.submitted(spec(8));
+    engine.submitted(spec(8));
     assertThat(events(asUser)).isEmpty();
     assertThat(feed("7", SEVEN)).as("opened as before, it is the same").isSameAs(asUser);
   }
@@ -172,35 +172,35 @@ class FeedsTest {
   @Test
   void happened_feedThatWasLetGoOf_isOutOfTheWayAndComesBackWhole() {
     feed("7", SEVEN);
-    workshop.clock.advance(Workshop.RETENTION.plusSeconds(1));
-    workshop.hub.sweep();
-    var id = workshop.submitted(spec(7));
+    engine.clock.advance(EngineFixture.RETENTION.plusSeconds(1));
+    engine.hub.sweep();
+    var id = engine.submitted(spec(7));
 
-    assertThat(workshop.hub.live(TopicName.ofUser("7"))).isEmpty();
+    assertThat(engine.hub.live(TopicName.ofUser("7"))).isEmpty();
     assertThat(shown(feed("7", SEVEN))).containsExactly(id);
-    workshop.jobs.apply(id, new Command.RequestCancel(false));
+    engine.jobs.apply(id, new Command.RequestCancel(false));
     assertThat(events(feed("7", SEVEN))).containsExactly("cancelled " + id);
   }
 
   @Test
   void happened_feedNobodyWatches_isLetGoOfThoughItsJobsMove() {
     feed("7", SEVEN);
-    workshop.clock.advance(Workshop.RETENTION);
-    workshop.submitted(spec(7));
-    workshop.clock.advanceSeconds(1);
+    engine.clock.advance(EngineFixture.RETENTION);
+    engine.submitted(spec(7));
+    engine.clock.advanceSeconds(1);
 
-    workshop.hub.sweep();
+    engine.hub.sweep();
 
-    assertThat(workshop.hub.live(TopicName.ofUser("7"))).isEmpty();
+    assertThat(engine.hub.live(TopicName.ofUser("7"))).isEmpty();
   }
 
   @Test
   void open_whileJobsMove_missesNothing() {
     try (var threads = new Together(3)) {
       for (var round = 0; round < 300; round++) {
-        workshop.hub.remove(TopicName.ofUser("7"));
-        var first = workshop.running();
-        var second = workshop.running();
+        engine.hub.remove(TopicName.ofUser("7"));
+        var first = engine.running();
+        var second = engine.running();
         threads.run(
             List.<Callable<Boolean>>of(
                 () -> completes(first),
@@ -209,17 +209,17 @@ class FeedsTest {
 
         var byId = new HashMap<UUID, Job>();
         state(feed("7", SEVEN)).jobs().forEach(job -> byId.put(job.id(), job));
-        assertThat(byId.get(first.id())).isEqualTo(workshop.now(first.id()));
-        assertThat(byId.get(second.id())).isEqualTo(workshop.now(second.id()));
+        assertThat(byId.get(first.id())).isEqualTo(engine.now(first.id()));
+        assertThat(byId.get(second.id())).isEqualTo(engine.now(second.id()));
         assertThat(byId.values()).extracting(Job::status).contains(JobStatus.COMPLETED);
-        workshop.clock.advanceSeconds(1);
+        engine.clock.advanceSeconds(1);
       }
     }
   }
 
   private boolean completes(Job job) {
-    workshop.report(job, 50);
-    workshop.complete(job);
+    engine.report(job, 50);
+    engine.complete(job);
     return true;
   }
 

@@ -1,8 +1,8 @@
 package dev.headway.core.engine;
 
-import static dev.headway.core.engine.Workshop.RETENTION;
-import static dev.headway.core.engine.Workshop.fence;
-import static dev.headway.core.engine.Workshop.spec;
+import static dev.headway.core.engine.EngineFixture.RETENTION;
+import static dev.headway.core.engine.EngineFixture.fence;
+import static dev.headway.core.engine.EngineFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -36,19 +36,19 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class JobsTest {
-  private final Workshop workshop = new Workshop();
-  private final Jobs jobs = workshop.jobs;
+  private final EngineFixture engine = new EngineFixture();
+  private final Jobs jobs = engine.jobs;
 
   @Test
   void apply_wholeLife_isPublishedInOrderAndStored() {
-    var job = workshop.running();
-    workshop.report(job, 50);
-    workshop.complete(job);
+    var job = engine.running();
+    engine.report(job, 50);
+    engine.complete(job);
 
-    assertThat(workshop.types(job.id()))
+    assertThat(engine.types(job.id()))
         .containsExactly("queued", "started", "progress", "completed");
-    assertThat(workshop.store.find(job.id())).contains(workshop.now(job.id()));
-    assertThat(workshop.now(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(engine.store.find(job.id())).contains(engine.now(job.id()));
+    assertThat(engine.now(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
   }
 
   @Test
@@ -56,10 +56,9 @@ class JobsTest {
     var stored = new ArrayList<Boolean>();
     jobs.listen(event ->
         stored.add(
-            workshop.store.find(event.job().id()).orElseThrow().version()
-                == event.job().version()));
+            engine.store.find(event.job().id()).orElseThrow().version() == event.job().version()));
 
-    workshop.complete(workshop.running());
+    engine.complete(engine.running());
 
     assertThat(stored).containsExactly(true, true, true);
   }
@@ -71,38 +70,38 @@ class JobsTest {
     });
     var told = new ArrayList<String>();
     jobs.listen(event -> told.add(event.type()));
-    var job = workshop.running();
+    var job = engine.running();
     jobs.apply(job.id(), new Command.RequestCancel(false));
 
-    workshop.complete(job);
+    engine.complete(job);
 
     var all = List.of("queued", "started", "cancel_requested", "cancel_too_late", "completed");
-    assertThat(workshop.types(job.id())).isEqualTo(all);
+    assertThat(engine.types(job.id())).isEqualTo(all);
     assertThat(told).isEqualTo(all);
   }
 
   @Test
   void apply_afterTheEnd_isRefusedAndPublishesNothing() {
-    var job = workshop.running();
-    workshop.complete(job);
+    var job = engine.running();
+    engine.complete(job);
 
-    refused(ErrorCode.TOO_LATE, () -> workshop.complete(job));
-    refused(ErrorCode.TOO_LATE, () -> workshop.report(job, 99));
+    refused(ErrorCode.TOO_LATE, () -> engine.complete(job));
+    refused(ErrorCode.TOO_LATE, () -> engine.report(job, 99));
     refused(ErrorCode.TOO_LATE, () -> jobs.apply(job.id(), new Command.RequestCancel(false)));
     refused(ErrorCode.TOO_LATE, () -> jobs.log(job.id(), "log", List.of("too late")));
 
-    assertThat(workshop.types(job.id())).containsExactly("queued", "started", "completed");
-    assertThat(workshop.store.log(job.id(), 0, 10)).isEmpty();
+    assertThat(engine.types(job.id())).containsExactly("queued", "started", "completed");
+    assertThat(engine.store.log(job.id(), 0, 10)).isEmpty();
   }
 
   @Test
   void apply_staleFence_isRefusedAfterANewAttemptBegan() {
-    var job = workshop.running(spec().withMaxAttempts(2));
+    var job = engine.running(spec().withMaxAttempts(2));
     jobs.apply(job.id(), new Command.LoseLease(true));
-    var second = jobs.claim(Workshop.waiting(), "worker-2", Workshop.LEASE).orElseThrow();
+    var second = jobs.claim(EngineFixture.waiting(), "worker-2", EngineFixture.LEASE).orElseThrow();
 
-    refused(ErrorCode.LEASE_LOST, () -> workshop.report(job, 50));
-    refused(ErrorCode.LEASE_LOST, () -> workshop.complete(job));
+    refused(ErrorCode.LEASE_LOST, () -> engine.report(job, 50));
+    refused(ErrorCode.LEASE_LOST, () -> engine.complete(job));
     refused(
         ErrorCode.LEASE_LOST,
         () ->
@@ -110,24 +109,24 @@ class JobsTest {
                 job.id(),
                 new Command.Fail(fence(job), JobError.of(ErrorCode.TIMEOUT_ERROR, "x"), true)));
 
-    workshop.complete(second);
-    assertThat(workshop.types(job.id()))
+    engine.complete(second);
+    assertThat(engine.types(job.id()))
         .containsExactly("queued", "started", "attempt_failed", "started", "completed");
   }
 
   @Test
-  void apply_failedAttemptWithOthersLeft_ringsTheBell() {
-    var job = workshop.running(spec().withMaxAttempts(2));
-    var before = jobs.bell().rings();
+  void apply_failedAttemptWithOthersLeft_raisesTheSignal() {
+    var job = engine.running(spec().withMaxAttempts(2));
+    var before = jobs.queueSignal().count();
 
     jobs.apply(job.id(), new Command.LoseLease(true));
 
-    assertThat(jobs.bell().rings()).isGreaterThan(before);
+    assertThat(jobs.queueSignal().count()).isGreaterThan(before);
   }
 
   @Test
   void report_severalDefects_namesAllAndChangesNothing() {
-    var job = workshop.running();
+    var job = engine.running();
     var report = new ProgressReport(150.0, 5L, 3L, null, "m", new Json(" ".repeat(1_000_000)));
 
     assertThatThrownBy(() -> jobs.report(job.id(), fence(job), report))
@@ -139,59 +138,59 @@ class JobsTest {
                   .extracting(Defect::field)
                   .containsExactly("progress", "done", "metadata");
             });
-    assertThat(workshop.types(job.id())).containsExactly("queued", "started");
+    assertThat(engine.types(job.id())).containsExactly("queued", "started");
   }
 
   @Test
   void report_renewed_changesTheJobWithoutAnEvent() {
-    var job = workshop.running();
-    workshop.clock.advanceSeconds(4);
+    var job = engine.running();
+    engine.clock.advanceSeconds(4);
 
     jobs.apply(job.id(), new Command.Renew(fence(job)));
 
-    assertThat(Workshop.lease(workshop.now(job.id())).expiresAt())
-        .isEqualTo(workshop.clock.instant().plus(Workshop.LEASE));
-    assertThat(workshop.types(job.id())).containsExactly("queued", "started");
+    assertThat(EngineFixture.lease(engine.now(job.id())).expiresAt())
+        .isEqualTo(engine.clock.instant().plus(EngineFixture.LEASE));
+    assertThat(engine.types(job.id())).containsExactly("queued", "started");
   }
 
   @Test
   void report_lowerPercent_estimatesFromWhatWasReached() {
-    var job = workshop.running();
-    workshop.clock.advanceSeconds(10);
-    workshop.report(job, 50);
-    workshop.report(job, 10);
+    var job = engine.running();
+    engine.clock.advanceSeconds(10);
+    engine.report(job, 50);
+    engine.report(job, 10);
 
-    assertThat(workshop.now(job.id()).progress().percent()).isEqualTo(50.0);
-    assertThat(workshop.now(job.id()).progress().eta()).isEqualTo(new Eta(10, 7, 13));
+    assertThat(engine.now(job.id()).progress().percent()).isEqualTo(50.0);
+    assertThat(engine.now(job.id()).progress().eta()).isEqualTo(new Eta(10, 7, 13));
   }
 
   @Test
   void report_manyTimes_asksForPastRunsOnceAMinute() {
-    var job = workshop.running();
+    var job = engine.running();
     for (var percent = 0; percent < 100; percent++) {
-      workshop.report(job, percent);
+      engine.report(job, percent);
     }
-    assertThat(workshop.store.durationsAsked).hasValue(1);
+    assertThat(engine.store.durationsAsked).hasValue(1);
 
-    workshop.clock.advanceSeconds(61);
-    workshop.report(job, 100);
-    assertThat(workshop.store.durationsAsked).hasValue(2);
+    engine.clock.advanceSeconds(61);
+    engine.report(job, 100);
+    assertThat(engine.store.durationsAsked).hasValue(2);
   }
 
   @Test
   void report_ofManyTypes_doesNotRememberThemAllForEver() {
-    var durations = new Durations(workshop.store, workshop.clock);
+    var durations = new Durations(engine.store, engine.clock);
     var first = typed("first");
     durations.eta(first, 0.0);
     durations.eta(first, 0.0);
-    assertThat(workshop.store.durationsAsked).hasValue(1);
+    assertThat(engine.store.durationsAsked).hasValue(1);
 
     for (var at = 0; at < 1_000; at++) {
       durations.eta(typed("type-" + at), 0.0);
     }
     durations.eta(first, 0.0);
 
-    assertThat(workshop.store.durationsAsked).as("the first was forgotten").hasValue(1_002);
+    assertThat(engine.store.durationsAsked).as("the first was forgotten").hasValue(1_002);
   }
 
   private static Job typed(String type) {
@@ -203,24 +202,24 @@ class JobsTest {
 
   @Test
   void log_lines_areNumberedAcrossBatchesCleanedAndPublished() {
-    var job = workshop.running();
+    var job = engine.running();
 
     assertThat(jobs.log(job.id(), "stdout", List.of("one", "two"))).isEqualTo(2);
     assertThat(jobs.log(job.id(), "stderr", List.of("\u001b[31mred\u001b[0m\u0007\n\ttab")))
         .isEqualTo(3);
 
-    assertThat(workshop.store.log(job.id(), 0, 10))
+    assertThat(engine.store.log(job.id(), 0, 10))
         .extracting(LogLine::number, LogLine::stream, LogLine::text)
         .containsExactly(
             tuple(1L, "stdout", "one"),
             tuple(2L, "stdout", "two"),
             tuple(3L, "stderr", "red\ttab"));
-    assertThat(workshop.types(job.id())).containsExactly("queued", "started", "log", "log", "log");
+    assertThat(engine.types(job.id())).containsExactly("queued", "started", "log", "log", "log");
   }
 
   @Test
   void log_fromManyThreads_numbersEachLineOnce() {
-    var job = workshop.running();
+    var job = engine.running();
     try (var threads = new Together(4)) {
       threads.run(() -> {
         for (var at = 0; at < 100; at++) {
@@ -229,17 +228,17 @@ class JobsTest {
         return true;
       });
     }
-    assertThat(workshop.store.log(job.id(), 0, 1_000)).hasSize(800);
-    assertThat(workshop.store.lastLogNumber(job.id())).isEqualTo(800);
+    assertThat(engine.store.log(job.id(), 0, 1_000)).hasSize(800);
+    assertThat(engine.store.lastLogNumber(job.id())).isEqualTo(800);
   }
 
   @Test
   void topic_openedBetweenCommitAndPublishing_doesNotShowTheEndTwice() throws Exception {
-    var job = workshop.running();
-    workshop.hub.remove(TopicName.ofJob(job.id()));
+    var job = engine.running();
+    engine.hub.remove(TopicName.ofJob(job.id()));
     var seen = new CompletableFuture<Snapshot>();
     var watcher = new Thread(() -> seen.complete(jobs.topic(job.id()).snapshot()));
-    workshop.store.afterCommit =
+    engine.store.afterCommit =
         () -> {
           watcher.start();
           while (watcher.isAlive() && watcher.getState() != Thread.State.WAITING) {
@@ -247,7 +246,7 @@ class JobsTest {
           }
         };
 
-    workshop.complete(job);
+    engine.complete(job);
 
     var snapshot = seen.get(30, TimeUnit.SECONDS);
     assertThat(snapshot.state().ended()).isTrue();
@@ -260,11 +259,11 @@ class JobsTest {
   void topic_openedWhileItsJobMoves_joinsStateAndEventsWithoutHoleOrRepetition() {
     try (var threads = new Together(2)) {
       for (var round = 0; round < 1_000; round++) {
-        var job = workshop.running();
-        workshop.hub.remove(TopicName.ofJob(job.id()));
+        var job = engine.running();
+        engine.hub.remove(TopicName.ofJob(job.id()));
         Callable<List<String>> ends =
             () -> {
-              workshop.complete(job);
+              engine.complete(job);
               return List.of();
             };
         assertThat(threads.run(List.of(ends, () -> watched(job.id()))).getLast())
@@ -288,22 +287,22 @@ class JobsTest {
 
   @Test
   void topic_sweptWhileItsJobRuns_goesOnUnderANewEpoch() {
-    var job = workshop.running();
-    workshop.report(job, 30);
+    var job = engine.running();
+    engine.report(job, 30);
     var cursor = jobs.cursor(job.id());
     jobs.checkpoints().flush();
-    workshop.clock.advance(RETENTION.plusSeconds(1));
-    assertThat(workshop.hub.sweep()).isEqualTo(1);
+    engine.clock.advance(RETENTION.plusSeconds(1));
+    assertThat(engine.hub.sweep()).isEqualTo(1);
 
-    workshop.complete(job);
+    engine.complete(job);
 
-    assertThat(workshop.types(job.id())).containsExactly("completed");
+    assertThat(engine.types(job.id())).containsExactly("completed");
     assertThat(jobs.topic(job.id()).start(cursor)).isInstanceOf(Start.Fresh.class);
   }
 
   @Test
   void delete_runningJob_isAConflict() {
-    var job = workshop.running();
+    var job = engine.running();
 
     refused(ErrorCode.CONFLICT, () -> jobs.delete(job.id()));
     assertThat(jobs.find(job.id())).isPresent();
@@ -322,14 +321,14 @@ class JobsTest {
             deleted.add(job.id());
           }
         });
-    var job = workshop.running();
-    workshop.complete(job);
+    var job = engine.running();
+    engine.complete(job);
 
     jobs.delete(job.id());
 
     assertThat(jobs.find(job.id())).isEmpty();
     assertThat(deleted).containsExactly(job.id());
-    assertThat(workshop.hub.size()).isZero();
+    assertThat(engine.hub.size()).isZero();
     refused(ErrorCode.NOT_FOUND, () -> jobs.delete(job.id()));
   }
 

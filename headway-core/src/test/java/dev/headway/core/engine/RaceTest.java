@@ -1,7 +1,7 @@
 package dev.headway.core.engine;
 
-import static dev.headway.core.engine.Workshop.fence;
-import static dev.headway.core.engine.Workshop.spec;
+import static dev.headway.core.engine.EngineFixture.fence;
+import static dev.headway.core.engine.EngineFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.fixture.Together;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RaceTest {
   private static final int ROUNDS = 3_000;
 
-  private final Workshop workshop = new Workshop();
+  private final EngineFixture engine = new EngineFixture();
 
   @Test
   void requestCancel_racingWithComplete_isTooLateEitherWay() {
@@ -90,7 +90,7 @@ class RaceTest {
   private void race(Command other, Work worker, Map<List<String>, JobStatus> allowed) {
     try (var threads = new Together(2)) {
       for (var round = 0; round < ROUNDS; round++) {
-        race(threads, workshop.running(), List.of(other), worker, allowed);
+        race(threads, engine.running(), List.of(other), worker, allowed);
       }
     }
   }
@@ -98,8 +98,8 @@ class RaceTest {
   private void raceAfterRequest(Command other, Work worker, Map<List<String>, JobStatus> allowed) {
     try (var threads = new Together(2)) {
       for (var round = 0; round < ROUNDS; round++) {
-        var job = workshop.running();
-        workshop.jobs.apply(job.id(), new Command.RequestCancel(false));
+        var job = engine.running();
+        engine.jobs.apply(job.id(), new Command.RequestCancel(false));
         race(threads, job, List.of(other), worker, allowed);
       }
     }
@@ -112,15 +112,15 @@ class RaceTest {
       Work worker,
       Map<List<String>, JobStatus> allowed) {
     var id = job.id();
-    Callable<Decision> one = () -> workshop.jobs.decide(id, others.getFirst());
-    Callable<Decision> two = () -> workshop.jobs.decide(id, worker.command(job));
+    Callable<Decision> one = () -> engine.jobs.decide(id, others.getFirst());
+    Callable<Decision> two = () -> engine.jobs.decide(id, worker.command(job));
     var decisions = threads.run(List.of(one, two));
 
-    var types = workshop.types(id);
+    var types = engine.types(id);
     assertThat(allowed).containsKey(types);
-    assertThat(workshop.now(id).status()).isEqualTo(allowed.get(types));
-    assertThat(workshop.store.find(id).map(Job::status)).contains(allowed.get(types));
-    assertThat(workshop.events(id).stream().filter(event -> event.body().last())).hasSize(1);
+    assertThat(engine.now(id).status()).isEqualTo(allowed.get(types));
+    assertThat(engine.store.find(id).map(Job::status)).contains(allowed.get(types));
+    assertThat(engine.events(id).stream().filter(event -> event.body().ended())).hasSize(1);
     assertThat(decisions)
         .allMatch(decision ->
             decision instanceof Decision.Accepted
@@ -131,7 +131,7 @@ class RaceTest {
   void anything_fromManyThreads_endsOnceAndKeepsEveryPromise() {
     try (var threads = new Together(4)) {
       for (var round = 0; round < 300; round++) {
-        var job = workshop.running(spec().withMaxAttempts(2));
+        var job = engine.running(spec().withMaxAttempts(2));
         threads.run(
             List.<Callable<Boolean>>of(
                 () -> reports(job),
@@ -140,7 +140,7 @@ class RaceTest {
                 () -> accepted(job, new Command.LoseLease(true))));
         accepted(job, new Command.RequestCancel(false));
         accepted(job, new Command.LoseLease(true));
-        check(workshop.events(job.id()));
+        check(engine.events(job.id()));
       }
     }
   }
@@ -153,12 +153,12 @@ class RaceTest {
   }
 
   private boolean accepted(Job job, Command command) {
-    return workshop.jobs.decide(job.id(), command) instanceof Decision.Accepted;
+    return engine.jobs.decide(job.id(), command) instanceof Decision.Accepted;
   }
 
   private static void check(List<Event> events) {
-    assertThat(events.getLast().body().last()).isTrue();
-    assertThat(events.stream().filter(event -> event.body().last())).hasSize(1);
+    assertThat(events.getLast().body().ended()).isTrue();
+    assertThat(events.stream().filter(event -> event.body().ended())).hasSize(1);
     var attempt = 1;
     var percent = 0.0;
     var offset = 0L;

@@ -1,6 +1,6 @@
 package dev.headway.core.engine;
 
-import static dev.headway.core.engine.Workshop.spec;
+import static dev.headway.core.engine.EngineFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Timeout;
 class RunnerTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 
-  private final Workshop workshop = new Workshop();
-  private final Jobs jobs = workshop.jobs;
+  private final EngineFixture engine = new EngineFixture();
+  private final Jobs jobs = engine.jobs;
   private final Ends ends = new Ends();
   private final List<Runner> runners = new ArrayList<>();
   private final Semaphore held = new Semaphore(0);
@@ -52,7 +52,7 @@ class RunnerTest {
 
     @Override
     public void happened(JobEvent event) {
-      if (event.last()) {
+      if (event.ended()) {
         of(event.job().id()).complete(event.job());
       }
     }
@@ -86,11 +86,11 @@ class RunnerTest {
           return new Json("{\"loaves\":100}");
         });
 
-    var job = end(workshop.submitted(spec()));
+    var job = end(engine.submitted(spec()));
 
     assertThat(job.outcome()).isEqualTo(new Outcome.Completed(new Json("{\"loaves\":100}")));
     assertThat(job.progress().message()).as("the last one is never lost").isEqualTo("item 100");
-    assertThat(workshop.store.find(job.id())).contains(job);
+    assertThat(engine.store.find(job.id())).contains(job);
   }
 
   @Test
@@ -101,7 +101,7 @@ class RunnerTest {
           throw HeadwayException.badInput(List.of(Defect.of("Row 3 has no lot"), Defect.of("x")));
         });
 
-    assertThat(end(workshop.submitted(spec())).outcome())
+    assertThat(end(engine.submitted(spec())).outcome())
         .isEqualTo(
             new Outcome.Failed(
                 new Outcome.JobError(
@@ -116,7 +116,7 @@ class RunnerTest {
           throw new IllegalStateException("password=hunter2");
         });
 
-    assertHidden(end(workshop.submitted(spec())));
+    assertHidden(end(engine.submitted(spec())));
   }
 
   @Test
@@ -131,8 +131,8 @@ class RunnerTest {
           return Json.EMPTY_OBJECT;
         });
 
-    assertHidden(end(workshop.submitted(spec())));
-    assertThat(end(workshop.submitted(spec())).status()).isEqualTo(JobStatus.COMPLETED);
+    assertHidden(end(engine.submitted(spec())));
+    assertThat(end(engine.submitted(spec())).status()).isEqualTo(JobStatus.COMPLETED);
   }
 
   private static void assertHidden(Job job) {
@@ -157,10 +157,10 @@ class RunnerTest {
           return new Json(Integer.toString(context.job().attempt()));
         });
 
-    var job = end(workshop.submitted(spec().withMaxAttempts(3)));
+    var job = end(engine.submitted(spec().withMaxAttempts(3)));
 
     assertThat(job.outcome()).isEqualTo(new Outcome.Completed(new Json("3")));
-    assertThat(workshop.types(job.id()).stream().filter("attempt_failed"::equals)).hasSize(2);
+    assertThat(engine.types(job.id()).stream().filter("attempt_failed"::equals)).hasSize(2);
   }
 
   @Test
@@ -177,7 +177,7 @@ class RunnerTest {
         });
     var ids = new ArrayList<UUID>();
     for (var at = 0; at < 12; at++) {
-      ids.add(workshop.submitted(spec()));
+      ids.add(engine.submitted(spec()));
     }
     held.release(12);
 
@@ -198,7 +198,7 @@ class RunnerTest {
     runner(2, counting);
     var ids = new ArrayList<UUID>();
     for (var at = 0; at < 100; at++) {
-      ids.add(workshop.submitted(spec()));
+      ids.add(engine.submitted(spec()));
     }
 
     ids.forEach(this::end);
@@ -216,12 +216,12 @@ class RunnerTest {
           stopped.await();
           throw new JobStoppedException(context.keepPartial() ? new Json("[1,2]") : null);
         });
-    var id = started(workshop.submitted(spec()));
+    var id = started(engine.submitted(spec()));
 
     jobs.apply(id, new Command.RequestCancel(true));
 
     assertThat(end(id).outcome()).isEqualTo(new Outcome.Cancelled(new Json("[1,2]")));
-    assertThat(workshop.types(id))
+    assertThat(engine.types(id))
         .containsExactly("queued", "started", "cancel_requested", "cancelled");
   }
 
@@ -235,12 +235,12 @@ class RunnerTest {
           stopped.await();
           return Json.EMPTY_OBJECT;
         });
-    var id = started(workshop.submitted(spec()));
+    var id = started(engine.submitted(spec()));
 
     jobs.apply(id, new Command.RequestCancel(false));
 
     assertThat(end(id).status()).isEqualTo(JobStatus.COMPLETED);
-    assertThat(workshop.types(id)).endsWith("cancel_requested", "cancel_too_late", "completed");
+    assertThat(engine.types(id)).endsWith("cancel_requested", "cancel_too_late", "completed");
   }
 
   @Test
@@ -257,11 +257,11 @@ class RunnerTest {
           }
           return Json.EMPTY_OBJECT;
         });
-    var id = started(workshop.submitted(spec()));
+    var id = started(engine.submitted(spec()));
     jobs.apply(id, new Command.RequestCancel(false));
-    workshop.clock.advanceSeconds(31);
+    engine.clock.advanceSeconds(31);
 
-    new Watchdog(jobs, workshop.store, workshop.clock, Duration.ofSeconds(30)).tick();
+    new Watchdog(jobs, engine.store, engine.clock, Duration.ofSeconds(30)).tick();
 
     assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(end(id).status()).isEqualTo(JobStatus.CANCELLED);
@@ -278,7 +278,7 @@ class RunnerTest {
               return Json.EMPTY_OBJECT;
             });
 
-    end(workshop.submitted(spec()));
+    end(engine.submitted(spec()));
     runner.drain(LONG);
 
     assertThat(ran).hasValue(0);
@@ -301,19 +301,19 @@ class RunnerTest {
               attempts.get(context.job().attempt() - 1).await();
               return new Json(Integer.toString(context.job().attempt()));
             });
-    var id = started(workshop.submitted(spec().withMaxAttempts(2)));
+    var id = started(engine.submitted(spec().withMaxAttempts(2)));
     jobs.apply(id, new Command.LoseLease(true));
     awaited(firstStopped);
     happened(id, job -> job.attempt() == 2 && job.status() == JobStatus.IN_PROGRESS);
     attempts.getFirst().countDown();
-    end(workshop.submitted(spec(7))); // can only run once the first attempt is out of the way
-    workshop.clock.advanceSeconds(4);
+    end(engine.submitted(spec(7))); // can only run once the first attempt is out of the way
+    engine.clock.advanceSeconds(4);
 
     runner.renew();
 
-    assertThat(Workshop.lease(workshop.now(id)).expiresAt())
+    assertThat(EngineFixture.lease(engine.now(id)).expiresAt())
         .as("the second attempt is still seen to")
-        .isEqualTo(workshop.clock.instant().plus(Workshop.LEASE));
+        .isEqualTo(engine.clock.instant().plus(EngineFixture.LEASE));
     attempts.getLast().countDown();
     assertThat(end(id).outcome()).isEqualTo(new Outcome.Completed(new Json("2")));
   }
@@ -321,10 +321,10 @@ class RunnerTest {
   @Test
   void renew_whileAJobRuns_keepsItsLease() {
     var runner = runner(1, this::holds);
-    var id = holding(workshop.submitted(spec()));
-    var watchdog = new Watchdog(jobs, workshop.store, workshop.clock, Duration.ofSeconds(30));
+    var id = holding(engine.submitted(spec()));
+    var watchdog = new Watchdog(jobs, engine.store, engine.clock, Duration.ofSeconds(30));
     for (var at = 0; at < 10; at++) {
-      workshop.clock.advanceSeconds(4);
+      engine.clock.advanceSeconds(4);
       runner.renew();
       assertThat(watchdog.tick()).isZero();
     }
@@ -345,14 +345,14 @@ class RunnerTest {
               reported.countDown();
               return holds(context);
             });
-    var id = workshop.submitted(spec());
+    var id = engine.submitted(spec());
     awaited(reported);
-    assertThat(workshop.now(id).progress().message()).isEqualTo("one");
+    assertThat(engine.now(id).progress().message()).isEqualTo("one");
 
     runner.flush();
 
-    assertThat(workshop.now(id).progress().message()).isEqualTo("two");
-    assertThat(workshop.now(id).status()).isEqualTo(JobStatus.IN_PROGRESS);
+    assertThat(engine.now(id).progress().message()).isEqualTo("two");
+    assertThat(engine.now(id).status()).isEqualTo(JobStatus.IN_PROGRESS);
   }
 
   @Test
@@ -364,19 +364,19 @@ class RunnerTest {
               holds(context);
               return new Json("[\"kept\"]");
             });
-    var id = holding(workshop.submitted(spec()));
-    workshop.store.down = true;
+    var id = holding(engine.submitted(spec()));
+    engine.store.down = true;
     held.release();
-    happened(() -> workshop.store.refusedUpdates.get() > 0);
-    assertThat(workshop.now(id).status()).isEqualTo(JobStatus.IN_PROGRESS);
+    happened(() -> engine.store.refusedUpdates.get() > 0);
+    assertThat(engine.now(id).status()).isEqualTo(JobStatus.IN_PROGRESS);
     assertThat(runner.running()).isEqualTo(1);
-    workshop.clock.advanceSeconds(4);
+    engine.clock.advanceSeconds(4);
     runner.renew();
-    workshop.clock.advanceSeconds(4);
+    engine.clock.advanceSeconds(4);
     runner.renew();
-    assertThat(workshop.now(id).status()).as("it keeps its lease").isEqualTo(JobStatus.IN_PROGRESS);
+    assertThat(engine.now(id).status()).as("it keeps its lease").isEqualTo(JobStatus.IN_PROGRESS);
 
-    workshop.store.down = false;
+    engine.store.down = false;
     happened(() -> {
       runner.renew();
       return runner.running() == 0;
@@ -388,8 +388,8 @@ class RunnerTest {
   @Test
   void end_answerLost_isPublishedWithTheNextRenewal() {
     var runner = runner(1, this::holds);
-    var id = holding(workshop.submitted(spec()));
-    workshop.store.losesNextAnswer = true;
+    var id = holding(engine.submitted(spec()));
+    engine.store.losesNextAnswer = true;
     held.release();
 
     happened(() -> {
@@ -398,7 +398,7 @@ class RunnerTest {
     });
 
     assertThat(end(id).status()).isEqualTo(JobStatus.COMPLETED);
-    assertThat(workshop.types(id)).containsExactly("queued", "started", "completed");
+    assertThat(engine.types(id)).containsExactly("queued", "started", "completed");
   }
 
   @Test
@@ -416,12 +416,12 @@ class RunnerTest {
               held.acquire();
               return Json.EMPTY_OBJECT;
             });
-    var id = started(workshop.submitted(spec()));
+    var id = started(engine.submitted(spec()));
     held.release();
 
     runner.drain(LONG);
 
-    assertThat(workshop.now(id).status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(engine.now(id).status()).isEqualTo(JobStatus.COMPLETED);
   }
 
   @Test
@@ -436,13 +436,13 @@ class RunnerTest {
               context.checkpoint();
               return Json.EMPTY_OBJECT;
             });
-    var id = started(workshop.submitted(spec().withMaxAttempts(2)));
+    var id = started(engine.submitted(spec().withMaxAttempts(2)));
 
     runner.drain(Duration.ZERO);
 
-    assertThat(workshop.now(id).status()).isEqualTo(JobStatus.IN_PROGRESS);
-    var restarted = workshop.restarted();
-    var watchdog = new Watchdog(restarted, workshop.store, workshop.clock, Duration.ofSeconds(30));
+    assertThat(engine.now(id).status()).isEqualTo(JobStatus.IN_PROGRESS);
+    var restarted = engine.restarted();
+    var watchdog = new Watchdog(restarted, engine.store, engine.clock, Duration.ofSeconds(30));
     assertThat(watchdog.recover("node-1")).isEqualTo(1);
     assertThat(restarted.find(id).map(Job::attempt)).contains(2);
   }
@@ -452,42 +452,42 @@ class RunnerTest {
     var runner = runner(1, this::holds);
     runner.drain(LONG);
 
-    var id = workshop.submitted(spec());
+    var id = engine.submitted(spec());
 
-    assertThat(workshop.now(id).status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(engine.now(id).status()).isEqualTo(JobStatus.QUEUED);
   }
 
   @Test
   void start_runnerWithoutTypes_claimsNothing() throws Exception {
     var runner =
         new Runner(
-            jobs, Map.of(), new Runner.Settings("node-1", 1, Workshop.LEASE), workshop.clock);
+            jobs, Map.of(), new Runner.Settings("node-1", 1, EngineFixture.LEASE), engine.clock);
     runners.add(runner);
     runner.start();
-    var id = workshop.submitted(spec());
+    var id = engine.submitted(spec());
 
     runner.drain(LONG);
 
-    assertThat(workshop.now(id).status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(engine.now(id).status()).isEqualTo(JobStatus.QUEUED);
   }
 
   @Test
   void claim_storeDownForAWhile_goesOnAfterwards() {
-    workshop.store.down = true;
+    engine.store.down = true;
     runner(1, _ -> Json.EMPTY_OBJECT);
-    workshop.store.down = false;
+    engine.store.down = false;
 
-    assertThat(end(workshop.submitted(spec())).status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(end(engine.submitted(spec())).status()).isEqualTo(JobStatus.COMPLETED);
   }
 
   @Test
   void claim_jobOfAnotherType_isLeftToOthers() {
     runner(1, _ -> Json.EMPTY_OBJECT);
-    var other = workshop.submitted(JobSpec.of("brew", Json.EMPTY_OBJECT, 7L));
+    var other = engine.submitted(JobSpec.of("brew", Json.EMPTY_OBJECT, 7L));
 
-    end(workshop.submitted(spec()));
+    end(engine.submitted(spec()));
 
-    assertThat(workshop.now(other).status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(engine.now(other).status()).isEqualTo(JobStatus.QUEUED);
   }
 
   private Json holds(JobContext context) throws InterruptedException {
@@ -498,8 +498,8 @@ class RunnerTest {
 
   private Runner runner(int concurrency, JobHandler handler) {
     var type = new JobType("bake", Plan.NONE, 1, handler);
-    var settings = new Runner.Settings("node-1", concurrency, Workshop.LEASE);
-    var runner = new Runner(jobs, Map.of("bake", type), settings, workshop.clock);
+    var settings = new Runner.Settings("node-1", concurrency, EngineFixture.LEASE);
+    var runner = new Runner(jobs, Map.of("bake", type), settings, engine.clock);
     runners.add(runner);
     runner.start();
     return runner;
@@ -522,7 +522,7 @@ class RunnerTest {
   }
 
   private void happened(UUID id, Predicate<Job> condition) {
-    happened(() -> condition.test(workshop.now(id)));
+    happened(() -> condition.test(engine.now(id)));
   }
 
   /** Other threads bring it about; the test's timeout is the limit. */

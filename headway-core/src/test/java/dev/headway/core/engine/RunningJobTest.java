@@ -28,16 +28,16 @@ import org.junit.jupiter.api.Test;
 class RunningJobTest {
   private static final Plan PLAN = Plan.of(new Step("load", 1), new Step("plan", 3));
 
-  private final Workshop workshop = new Workshop();
-  private final Job job = workshop.running();
+  private final EngineFixture engine = new EngineFixture();
+  private final Job job = engine.running();
   private final RunningJob running = context(PLAN);
 
   private RunningJob context(Plan plan) {
     return new RunningJob(
         job,
-        Workshop.lease(job),
+        EngineFixture.lease(job),
         plan,
-        new RunningJob.Desk(workshop.jobs, workshop.clock, Runnable::run));
+        new RunningJob.Desk(engine.jobs, engine.clock, Runnable::run));
   }
 
   @Test
@@ -133,11 +133,11 @@ class RunningJobTest {
   void flush_whileANewerReportComes_doesNotOvertakeIt() throws Exception {
     running.progress(0, 10, "zero");
     running.progress(1, 10, "one");
-    workshop.clock.advanceSeconds(61); // past runs are forgotten, and asked for again
+    engine.clock.advanceSeconds(61); // past runs are forgotten, and asked for again
     var newer = new Thread(() -> running.step("plan", "Planning"));
-    workshop.store.beforeDurations =
+    engine.store.beforeDurations =
         () -> {
-          workshop.store.beforeDurations = () -> {};
+          engine.store.beforeDurations = () -> {};
           newer.start();
           while (newer.isAlive() && newer.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
@@ -178,7 +178,7 @@ class RunningJobTest {
 
   @Test
   void report_afterTheLeaseWasLost_tellsTheWorkToStop() {
-    workshop.jobs.apply(job.id(), new Command.LoseLease(true));
+    engine.jobs.apply(job.id(), new Command.LoseLease(true));
     assertThat(running.stopRequested()).isFalse();
 
     running.progress(1, 10, "nobody listens");
@@ -189,7 +189,7 @@ class RunningJobTest {
 
   @Test
   void log_afterTheEnd_tellsTheWorkToStop() {
-    workshop.complete(job);
+    engine.complete(job);
 
     running.log("nobody listens");
 
@@ -222,11 +222,11 @@ class RunningJobTest {
   }
 
   private void pace() {
-    workshop.clock.advance(Duration.ofMillis(20));
+    engine.clock.advance(Duration.ofMillis(20));
   }
 
   private List<Job> progressed() {
-    return workshop.events(job.id()).stream()
+    return engine.events(job.id()).stream()
         .map(Event::body)
         .filter(JobEvent.Progressed.class::isInstance)
         .map(body -> ((JobEvent.Progressed) body).job())
@@ -242,6 +242,6 @@ class RunningJobTest {
   }
 
   private Progress progress() {
-    return workshop.now(job.id()).progress();
+    return engine.now(job.id()).progress();
   }
 }

@@ -1,6 +1,6 @@
 package dev.headway.core.engine;
 
-import static dev.headway.core.engine.Workshop.fence;
+import static dev.headway.core.engine.EngineFixture.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,79 +18,79 @@ import org.junit.jupiter.api.Test;
 
 /** A store that fails: nothing is published that is not stored, and no end is lost. */
 class StoreTroubleTest {
-  private final Workshop workshop = new Workshop();
-  private final Jobs jobs = workshop.jobs;
+  private final EngineFixture engine = new EngineFixture();
+  private final Jobs jobs = engine.jobs;
 
   @Test
   void apply_storeDown_changesAndPublishesNothing() {
-    var job = workshop.running();
-    workshop.store.down = true;
+    var job = engine.running();
+    engine.store.down = true;
 
-    assertThatThrownBy(() -> workshop.complete(job)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> engine.complete(job)).isInstanceOf(IllegalStateException.class);
 
-    workshop.store.down = false;
-    assertThat(workshop.types(job.id())).containsExactly("queued", "started");
-    workshop.complete(job);
-    assertThat(workshop.types(job.id())).containsExactly("queued", "started", "completed");
+    engine.store.down = false;
+    assertThat(engine.types(job.id())).containsExactly("queued", "started");
+    engine.complete(job);
+    assertThat(engine.types(job.id())).containsExactly("queued", "started", "completed");
   }
 
   @Test
   void apply_endStoredButItsAnswerLost_isPublishedWhenTheWorkerTriesAgain() {
-    var job = workshop.running();
-    workshop.store.losesNextAnswer = true;
-    assertThatThrownBy(() -> workshop.complete(job)).isInstanceOf(IllegalStateException.class);
-    assertThat(workshop.types(job.id())).containsExactly("queued", "started");
+    var job = engine.running();
+    engine.store.losesNextAnswer = true;
+    assertThatThrownBy(() -> engine.complete(job)).isInstanceOf(IllegalStateException.class);
+    assertThat(engine.types(job.id())).containsExactly("queued", "started");
 
     var again = jobs.decide(job.id(), new Command.Complete(fence(job), Json.EMPTY_OBJECT));
 
     assertThat(again).isEqualTo(new Decision.Refused(Refusal.ENDED));
-    assertThat(workshop.types(job.id())).containsExactly("queued", "started", "completed");
+    assertThat(engine.types(job.id())).containsExactly("queued", "started", "completed");
   }
 
   @Test
   void apply_movedByAnotherNode_isSeenHereWithTheNextCommand() {
-    var job = workshop.running();
+    var job = engine.running();
     var told = new ArrayList<String>();
     jobs.listen(event -> told.add(event.type()));
-    var elsewhere = workshop.restarted();
+    var elsewhere = engine.restarted();
     elsewhere.apply(job.id(), new Command.RequestCancel(true));
 
-    workshop.complete(job);
+    engine.complete(job);
 
     assertThat(told).containsExactly("progress", "cancel_too_late", "completed");
-    assertThat(workshop.now(job.id()).cancel()).isNotNull();
-    assertThat(workshop.store.find(job.id())).contains(workshop.now(job.id()));
+    assertThat(engine.now(job.id()).cancel()).isNotNull();
+    assertThat(engine.store.find(job.id())).contains(engine.now(job.id()));
   }
 
   @Test
   void catchUp_endedElsewhere_publishesTheEndOnce() {
-    var job = workshop.running();
-    workshop
+    var job = engine.running();
+    engine
         .restarted()
         .apply(job.id(), new Command.Complete(fence(job), new Json("[\"elsewhere\"]")));
 
     assertThat(jobs.catchUp(job.id())).isTrue();
     assertThat(jobs.catchUp(job.id())).as("there is nothing more").isFalse();
 
-    assertThat(workshop.types(job.id())).containsExactly("queued", "started", "completed");
-    assertThat(workshop.store.find(job.id())).contains(workshop.now(job.id()));
+    assertThat(engine.types(job.id())).containsExactly("queued", "started", "completed");
+    assertThat(engine.store.find(job.id())).contains(engine.now(job.id()));
   }
 
   @Test
   void catchUp_nothingHappenedElsewhere_publishesNothing() {
-    var job = workshop.running();
-    workshop.clock.advanceSeconds(1);
-    workshop.report(job, 40); // not stored yet, and newer than what is
+    var job = engine.running();
+    engine.clock.advanceSeconds(1);
+    engine.report(job, 40); // not stored yet, and newer than what is
 
     assertThat(jobs.catchUp(job.id())).isFalse();
 
-    assertThat(workshop.types(job.id())).containsExactly("queued", "started", "progress");
+    assertThat(engine.types(job.id())).containsExactly("queued", "started", "progress");
   }
 
   @Test
   void catchUp_deletedElsewhere_letsGoOfTheTopic() {
-    var job = workshop.running();
-    var elsewhere = workshop.restarted();
+    var job = engine.running();
+    var elsewhere = engine.restarted();
     elsewhere.apply(job.id(), new Command.Complete(fence(job), Json.EMPTY_OBJECT));
     elsewhere.delete(job.id());
 
@@ -101,49 +101,49 @@ class StoreTroubleTest {
 
   @Test
   void report_storeDown_stillArrives() {
-    var job = workshop.running();
-    workshop.store.down = true;
+    var job = engine.running();
+    engine.store.down = true;
 
-    workshop.report(job, 70);
+    engine.report(job, 70);
 
-    assertThat(workshop.types(job.id())).containsExactly("queued", "started", "progress");
-    assertThat(workshop.now(job.id()).progress().percent()).isEqualTo(70.0);
+    assertThat(engine.types(job.id())).containsExactly("queued", "started", "progress");
+    assertThat(engine.now(job.id()).progress().percent()).isEqualTo(70.0);
   }
 
   @Test
   void flush_storeDown_keepsWhatCouldNotBeWritten() {
-    var job = workshop.running();
-    workshop.report(job, 70);
-    workshop.store.down = true;
+    var job = engine.running();
+    engine.report(job, 70);
+    engine.store.down = true;
     assertThatThrownBy(() -> jobs.checkpoints().flush()).isInstanceOf(IllegalStateException.class);
     assertThat(jobs.checkpoints().pending()).isEqualTo(1);
 
-    workshop.store.down = false;
+    engine.store.down = false;
     jobs.checkpoints().flush();
 
-    assertThat(workshop.store.find(job.id()).orElseThrow().progress().percent()).isEqualTo(70.0);
+    assertThat(engine.store.find(job.id()).orElseThrow().progress().percent()).isEqualTo(70.0);
     assertThat(jobs.checkpoints().pending()).isZero();
   }
 
   @Test
   void tick_oneJobThatFails_doesNotKeepTheOthersFromBeingLookedAt() {
-    var lost = workshop.running();
-    workshop.store.ghosts = List.of(JobSamples.running(1));
-    workshop.clock.advanceSeconds(10);
-    var watchdog = new Watchdog(jobs, workshop.store, workshop.clock, Duration.ofSeconds(30));
+    var lost = engine.running();
+    engine.store.ghosts = List.of(JobSamples.running(1));
+    engine.clock.advanceSeconds(10);
+    var watchdog = new Watchdog(jobs, engine.store, engine.clock, Duration.ofSeconds(30));
 
     assertThat(watchdog.tick()).isEqualTo(1);
-    assertThat(workshop.now(lost.id()).status()).isEqualTo(JobStatus.FAILED);
+    assertThat(engine.now(lost.id()).status()).isEqualTo(JobStatus.FAILED);
   }
 
   @Test
   void find_afterARestart_isTheJobAsItWasLastStored() {
-    var job = workshop.running();
-    workshop.report(job, 70);
+    var job = engine.running();
+    engine.report(job, 70);
     jobs.checkpoints().flush();
-    workshop.report(job, 71);
+    engine.report(job, 71);
 
-    var restarted = workshop.restarted();
+    var restarted = engine.restarted();
 
     assertThat(restarted.find(job.id()).map(Job::progress))
         .hasValueSatisfying(progress -> assertThat(progress.percent()).isEqualTo(70.0));

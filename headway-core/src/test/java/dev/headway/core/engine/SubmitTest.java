@@ -1,7 +1,7 @@
 package dev.headway.core.engine;
 
-import static dev.headway.core.engine.Workshop.spec;
-import static dev.headway.core.engine.Workshop.withKey;
+import static dev.headway.core.engine.EngineFixture.spec;
+import static dev.headway.core.engine.EngineFixture.withKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SubmitTest {
-  private final Workshop workshop = new Workshop();
-  private final Jobs jobs = workshop.jobs;
+  private final EngineFixture engine = new EngineFixture();
+  private final Jobs jobs = engine.jobs;
 
   @Test
   void submit_newJob_isStoredQueuedAndPublished() {
@@ -25,8 +25,8 @@ class SubmitTest {
 
     assertThat(submission.created()).isTrue();
     assertThat(submission.job().status()).isEqualTo(JobStatus.QUEUED);
-    assertThat(workshop.store.find(submission.job().id())).contains(submission.job());
-    assertThat(workshop.types(submission.job().id())).containsExactly("queued");
+    assertThat(engine.store.find(submission.job().id())).contains(submission.job());
+    assertThat(engine.types(submission.job().id())).containsExactly("queued");
   }
 
   @Test
@@ -37,16 +37,16 @@ class SubmitTest {
 
     assertThat(jobs.topic(id).start(submission.cursor()))
         .isEqualTo(new Start.Resumed(submission.cursor()));
-    assertThat(workshop.types(id)).containsExactly("queued", "cancelled");
+    assertThat(engine.types(id)).containsExactly("queued", "cancelled");
   }
 
   @Test
-  void submit_newJob_ringsTheBell() {
-    var before = jobs.bell().rings();
+  void submit_newJob_raisesTheSignal() {
+    var before = jobs.queueSignal().count();
 
-    workshop.submitted(spec());
+    engine.submitted(spec());
 
-    assertThat(jobs.bell().rings()).isGreaterThan(before);
+    assertThat(jobs.queueSignal().count()).isGreaterThan(before);
   }
 
   @Test
@@ -85,7 +85,7 @@ class SubmitTest {
         assertThat(submissions).extracting(Submission::created).containsOnlyOnce(true);
         var ids = submissions.stream().map(each -> each.job().id()).distinct().toList();
         assertThat(ids).hasSize(1);
-        assertThat(workshop.types(ids.getFirst())).containsExactly("queued");
+        assertThat(engine.types(ids.getFirst())).containsExactly("queued");
         for (var submission : submissions) {
           assertThat(jobs.topic(ids.getFirst()).start(submission.cursor()))
               .isInstanceOf(Start.Resumed.class);
@@ -107,6 +107,6 @@ class SubmitTest {
         .isInstanceOfSatisfying(
             HeadwayException.class,
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND));
-    assertThat(workshop.hub.size()).as("nothing is left of them").isZero();
+    assertThat(engine.hub.size()).as("nothing is left of them").isZero();
   }
 }

@@ -1,8 +1,8 @@
 package dev.headway.core.engine;
 
-import static dev.headway.core.engine.Workshop.fence;
-import static dev.headway.core.engine.Workshop.spec;
-import static dev.headway.core.engine.Workshop.withTimeout;
+import static dev.headway.core.engine.EngineFixture.fence;
+import static dev.headway.core.engine.EngineFixture.spec;
+import static dev.headway.core.engine.EngineFixture.withTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.error.ErrorCode;
@@ -19,62 +19,61 @@ import org.junit.jupiter.api.Test;
 
 /** Leases of ten seconds, and thirty seconds of patience with cancellations. */
 class WatchdogTest {
-  private final Workshop workshop = new Workshop();
-  private final Jobs jobs = workshop.jobs;
+  private final EngineFixture engine = new EngineFixture();
+  private final Jobs jobs = engine.jobs;
   private final Watchdog watchdog =
-      new Watchdog(jobs, workshop.store, workshop.clock, Duration.ofSeconds(30));
+      new Watchdog(jobs, engine.store, engine.clock, Duration.ofSeconds(30));
 
   @Test
   void tick_nothingRuns_movesNothing() {
-    workshop.submitted(spec());
-    workshop.clock.advance(Duration.ofDays(1));
+    engine.submitted(spec());
+    engine.clock.advance(Duration.ofDays(1));
 
     assertThat(watchdog.tick()).isZero();
   }
 
   @Test
   void tick_silentWorker_isShownAsStalledOnceAndClearedByItsNextReport() {
-    var job = workshop.running();
+    var job = engine.running();
     tickAfter(4);
-    assertThat(workshop.now(job.id()).times().stalledSince()).isNull();
+    assertThat(engine.now(job.id()).times().stalledSince()).isNull();
     tickAfter(1);
     tickAfter(1);
-    assertThat(workshop.now(job.id()).times().stalledSince()).isNotNull();
+    assertThat(engine.now(job.id()).times().stalledSince()).isNotNull();
 
-    workshop.report(job, 30);
+    engine.report(job, 30);
 
-    assertThat(workshop.now(job.id()).times().stalledSince()).isNull();
-    assertThat(workshop.types(job.id()))
-        .containsExactly("queued", "started", "stalled", "progress");
+    assertThat(engine.now(job.id()).times().stalledSince()).isNull();
+    assertThat(engine.types(job.id())).containsExactly("queued", "started", "stalled", "progress");
   }
 
   @Test
   void tick_workerThatReportsButIsNotStoredYet_isNotTakenForSilent() {
-    var job = workshop.running();
+    var job = engine.running();
     for (var second = 1; second <= 60; second++) {
-      workshop.clock.advanceSeconds(1);
-      workshop.report(job, second);
+      engine.clock.advanceSeconds(1);
+      engine.report(job, second);
       assertThat(watchdog.tick()).isZero();
     }
   }
 
   @Test
   void tick_lostLeaseWithAttemptsLeft_isANewAttempt() {
-    var job = workshop.running(spec().withMaxAttempts(2));
-    workshop.report(job, 60);
+    var job = engine.running(spec().withMaxAttempts(2));
+    engine.report(job, 60);
     tickAfter(5);
     tickAfter(5);
 
-    assertThat(workshop.types(job.id()))
+    assertThat(engine.types(job.id()))
         .containsExactly("queued", "started", "progress", "stalled", "attempt_failed");
-    assertThat(workshop.now(job.id()).attempt()).isEqualTo(2);
-    assertThat(workshop.now(job.id()).progress().percent()).isZero();
-    assertThat(jobs.claim(Workshop.waiting(), "worker-2", Workshop.LEASE)).isPresent();
+    assertThat(engine.now(job.id()).attempt()).isEqualTo(2);
+    assertThat(engine.now(job.id()).progress().percent()).isZero();
+    assertThat(jobs.claim(EngineFixture.waiting(), "worker-2", EngineFixture.LEASE)).isPresent();
   }
 
   @Test
   void tick_lostLeaseOfTheLastAttempt_failsWithWorkerLost() {
-    var job = workshop.running();
+    var job = engine.running();
     tickAfter(10);
 
     assertThat(error(job.id())).isEqualTo(ErrorCode.WORKER_LOST);
@@ -82,12 +81,12 @@ class WatchdogTest {
 
   @Test
   void tick_attemptOverItsTime_failsWithTimeoutThoughItReports() {
-    var job = workshop.running(withTimeout(Duration.ofSeconds(7)));
-    workshop.clock.advanceSeconds(6);
-    workshop.report(job, 60);
+    var job = engine.running(withTimeout(Duration.ofSeconds(7)));
+    engine.clock.advanceSeconds(6);
+    engine.report(job, 60);
     assertThat(watchdog.tick()).isZero();
-    workshop.clock.advanceSeconds(1);
-    workshop.report(job, 70);
+    engine.clock.advanceSeconds(1);
+    engine.report(job, 70);
 
     assertThat(watchdog.tick()).isEqualTo(1);
 
@@ -96,53 +95,53 @@ class WatchdogTest {
 
   @Test
   void tick_cancellationNobodyAnswers_isGivenUpAfterItsDeadline() {
-    var job = workshop.running();
+    var job = engine.running();
     jobs.apply(job.id(), new Command.RequestCancel(false));
     for (var second = 1; second < 30; second++) {
-      workshop.clock.advanceSeconds(1);
-      workshop.report(job, 50);
+      engine.clock.advanceSeconds(1);
+      engine.report(job, 50);
       assertThat(watchdog.tick()).as("second %d", second).isZero();
     }
-    workshop.clock.advanceSeconds(1);
-    workshop.report(job, 50);
+    engine.clock.advanceSeconds(1);
+    engine.report(job, 50);
 
     assertThat(watchdog.tick()).isEqualTo(1);
 
-    assertThat(workshop.now(job.id()).status()).isEqualTo(JobStatus.CANCELLED);
-    assertThat(workshop.types(job.id())).endsWith("cancelled");
+    assertThat(engine.now(job.id()).status()).isEqualTo(JobStatus.CANCELLED);
+    assertThat(engine.types(job.id())).endsWith("cancelled");
   }
 
   @Test
   void tick_cancellationOfASilentWorker_endsWithItsLease() {
-    var job = workshop.running();
+    var job = engine.running();
     jobs.apply(job.id(), new Command.RequestCancel(false));
     tickAfter(10);
 
-    assertThat(workshop.types(job.id()))
+    assertThat(engine.types(job.id()))
         .containsExactly("queued", "started", "cancel_requested", "cancelled");
   }
 
   @Test
   void tick_afterARestart_findsWhatOthersLeft() {
-    var job = workshop.running();
-    var restarted = workshop.restarted();
-    workshop.clock.advanceSeconds(10);
+    var job = engine.running();
+    var restarted = engine.restarted();
+    engine.clock.advanceSeconds(10);
 
-    new Watchdog(restarted, workshop.store, workshop.clock, Duration.ofSeconds(30)).tick();
+    new Watchdog(restarted, engine.store, engine.clock, Duration.ofSeconds(30)).tick();
 
-    assertThat(workshop.store.find(job.id()).map(Job::status)).contains(JobStatus.FAILED);
+    assertThat(engine.store.find(job.id()).map(Job::status)).contains(JobStatus.FAILED);
   }
 
   @Test
   void recover_jobsOfThisNode_areTakenUpAgainOrFailedAtOnceAndOthersLeftAlone() {
-    var restartable = workshop.running(spec().withMaxAttempts(2));
-    var once = workshop.running();
-    var elsewhere = workshop.submitted(spec());
-    jobs.apply(elsewhere, new Command.Claim("worker-9", "f", Workshop.LEASE));
-    var restarted = workshop.restarted();
+    var restartable = engine.running(spec().withMaxAttempts(2));
+    var once = engine.running();
+    var elsewhere = engine.submitted(spec());
+    jobs.apply(elsewhere, new Command.Claim("worker-9", "f", EngineFixture.LEASE));
+    var restarted = engine.restarted();
 
     var recovered =
-        new Watchdog(restarted, workshop.store, workshop.clock, Duration.ofSeconds(30))
+        new Watchdog(restarted, engine.store, engine.clock, Duration.ofSeconds(30))
             .recover("worker-1");
 
     assertThat(recovered).isEqualTo(2);
@@ -154,11 +153,10 @@ class WatchdogTest {
 
   @Test
   void recover_watcherWithAnOldCursor_isGivenTheEndUnderANewEpoch() {
-    var job = workshop.running();
+    var job = engine.running();
     var cursor = jobs.cursor(job.id());
-    var restarted = workshop.restarted();
-    new Watchdog(restarted, workshop.store, workshop.clock, Duration.ofSeconds(30))
-        .recover("worker-1");
+    var restarted = engine.restarted();
+    new Watchdog(restarted, engine.store, engine.clock, Duration.ofSeconds(30)).recover("worker-1");
 
     var snapshot = restarted.topic(job.id()).snapshot();
 
@@ -170,16 +168,16 @@ class WatchdogTest {
 
   @Test
   void checkpoint_ofAFloodOfReports_isOneWriteAJobAndKeepsTheLast() {
-    var one = workshop.running();
-    var two = workshop.running();
+    var one = engine.running();
+    var two = engine.running();
     for (var percent = 1; percent <= 90; percent++) {
-      workshop.report(one, percent);
-      workshop.report(two, percent / 2.0);
+      engine.report(one, percent);
+      engine.report(two, percent / 2.0);
     }
 
     assertThat(jobs.checkpoints().flush()).isEqualTo(2);
 
-    assertThat(workshop.store.checkpointed).hasValue(2);
+    assertThat(engine.store.checkpointed).hasValue(2);
     assertThat(stored(one.id())).isEqualTo(90.0);
     assertThat(stored(two.id())).isEqualTo(45.0);
     assertThat(jobs.checkpoints().flush()).isZero();
@@ -187,24 +185,24 @@ class WatchdogTest {
 
   @Test
   void checkpoint_ofAJobThatEndedMeanwhile_doesNotTouchItsEnd() {
-    var job = workshop.running();
-    workshop.report(job, 50);
-    workshop.complete(job);
+    var job = engine.running();
+    engine.report(job, 50);
+    engine.complete(job);
 
     assertThat(jobs.checkpoints().pending()).isZero();
     jobs.checkpoints().add(job);
     jobs.checkpoints().flush();
 
-    assertThat(workshop.store.find(job.id()).map(Job::status)).contains(JobStatus.COMPLETED);
+    assertThat(engine.store.find(job.id()).map(Job::status)).contains(JobStatus.COMPLETED);
   }
 
   @Test
   void checkpoint_ofMoreThanABatch_writesThemAll() {
     var all = new ArrayList<Job>();
     for (var at = 0; at < 1_203; at++) {
-      all.add(workshop.running());
+      all.add(engine.running());
     }
-    all.forEach(job -> workshop.report(job, 33));
+    all.forEach(job -> engine.report(job, 33));
 
     assertThat(jobs.checkpoints().flush()).isEqualTo(1_203);
 
@@ -217,19 +215,19 @@ class WatchdogTest {
   }
 
   private double stored(UUID id) {
-    var percent = workshop.store.find(id).orElseThrow().progress().percent();
+    var percent = engine.store.find(id).orElseThrow().progress().percent();
     return percent == null ? -1 : percent;
   }
 
   private void tickAfter(long seconds) {
-    workshop.clock.advanceSeconds(seconds);
+    engine.clock.advanceSeconds(seconds);
     watchdog.tick();
   }
 
   private ErrorCode error(UUID id) {
-    return switch (workshop.now(id).outcome()) {
+    return switch (engine.now(id).outcome()) {
       case Outcome.Failed(var error) -> error.code();
-      case null, default -> throw new AssertionError("It has not failed: " + workshop.now(id));
+      case null, default -> throw new AssertionError("It has not failed: " + engine.now(id));
     };
   }
 }

@@ -30,8 +30,8 @@ class LifecyclePropertyTest {
       walk.step();
     }
     walk.end();
-    assertThat(walk.events.stream().filter(JobEvent::last)).hasSize(1);
-    assertThat(walk.events.getLast().last()).isTrue();
+    assertThat(walk.events.stream().filter(JobEvent::ended)).hasSize(1);
+    assertThat(walk.events.getLast().ended()).isTrue();
   }
 
   private static final class Walk {
@@ -75,7 +75,7 @@ class LifecyclePropertyTest {
 
     private void check(Command command, Decision.Accepted accepted) {
       var next = accepted.next();
-      assertThat(job.terminal()).as("nothing follows the end").isFalse();
+      assertThat(job.ended()).as("nothing follows the end").isFalse();
       assertThat(next.version()).isBetween(job.version(), job.version() + 1);
       if (command instanceof Command.Report) {
         assertThat(next.version()).as("progress is no transition").isEqualTo(job.version());

@@ -212,9 +212,9 @@ class LifecycleTableTest {
   private static void checkEventsLeadTo(Job next, List<JobEvent> events) {
     if (!events.isEmpty()) {
       assertThat(events.getLast().job()).isEqualTo(next);
-      assertThat(events.getLast().last()).isEqualTo(next.terminal());
+      assertThat(events.getLast().ended()).isEqualTo(next.ended());
     }
-    assertThat(events.stream().filter(JobEvent::last).count()).isEqualTo(next.terminal() ? 1 : 0);
+    assertThat(events.stream().filter(JobEvent::ended).count()).isEqualTo(next.ended() ? 1 : 0);
   }
 
   /** What holds of a job in any state. */
@@ -222,8 +222,8 @@ class LifecycleTableTest {
     var runs = job.status() == JobStatus.IN_PROGRESS;
     assertThat(job.lease() != null).isEqualTo(runs);
     assertThat(job.cancelRequested()).isEqualTo(runs && job.cancel() != null);
-    assertThat(job.outcome() != null).isEqualTo(job.terminal());
-    assertThat(job.times().completed() != null).isEqualTo(job.terminal());
+    assertThat(job.outcome() != null).isEqualTo(job.ended());
+    assertThat(job.times().completed() != null).isEqualTo(job.ended());
     if (!runs) {
       assertThat(job.times().stalledSince()).isNull();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.fixture.TestClock;
 import dev.headway.core.fixture.Together;
-import dev.headway.core.port.RandomIds;
+import dev.headway.core.id.RandomIds;
 import dev.headway.core.topic.Topic.Start;
 import java.time.Duration;
 import java.util.List;

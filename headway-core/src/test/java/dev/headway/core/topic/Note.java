@@ -19,7 +19,7 @@ record Note(long number, @Nullable String conflationKey) implements EventBody {
   }
 
   @Override
-  public boolean last() {
+  public boolean ended() {
     return false;
   }
 }

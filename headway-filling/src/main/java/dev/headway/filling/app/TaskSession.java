@@ -113,7 +113,7 @@ final class TaskSession implements SocketSession, Connection.Follower {
 
   private @Nullable Frame ping() {
     var followed = topic;
-    return followed != null && followed.state() instanceof Job job && !job.terminal()
+    return followed != null && followed.state() instanceof Job job && !job.ended()
         ? dialect.ping(job, services.clock().instant())
         : null;
   }

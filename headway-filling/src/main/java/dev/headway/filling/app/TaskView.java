@@ -84,7 +84,7 @@ final class TaskView {
     var view = following(found.state(), snapshot.cursor().toString(), baseUrl);
     var progress = found.job().progress();
     view.put("progress", Wording.percent(progress));
-    view.put("step", found.job().terminal() ? null : Wording.step(progress));
+    view.put("step", found.job().ended() ? null : Wording.step(progress));
     view.put("message", progress.message());
     return view;
   }

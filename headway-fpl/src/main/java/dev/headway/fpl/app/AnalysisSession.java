@@ -115,7 +115,7 @@ final class AnalysisSession implements SocketSession, Connection.Follower {
 
   private @Nullable Frame heartbeat() {
     var followed = topic;
-    return followed != null && followed.state() instanceof Job job && !job.terminal()
+    return followed != null && followed.state() instanceof Job job && !job.ended()
         ? AnalysisDialect.heartbeat(job, services.clock().instant())
         : null;
   }

@@ -12,7 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.headway.core.account.Principal.Credential;
 import dev.headway.core.account.Role;
-import dev.headway.core.port.IdSource;
+import dev.headway.core.id.IdSource;
 import dev.headway.server.socket.Verification.Reason;
 import java.text.ParseException;
 import java.time.Duration;

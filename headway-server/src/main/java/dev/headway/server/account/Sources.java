@@ -1,6 +1,6 @@
 package dev.headway.server.account;
 
-import dev.headway.core.port.IdSource;
+import dev.headway.core.id.IdSource;
 import java.time.Instant;
 import java.time.InstantSource;
 

@@ -3,7 +3,7 @@ package dev.headway.server.http;
 import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.port.IdSource;
+import dev.headway.core.id.IdSource;
 import dev.headway.server.socket.CredentialVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -140,7 +140,7 @@ public final class JobRoutes {
     if (found.isEmpty()) {
       throw HeadwayException.invalid("parent_id", "There is no job %s of yours".formatted(parent));
     }
-    if (found.get().terminal()) {
+    if (found.get().ended()) {
       throw new HeadwayException(
           ErrorCode.CONFLICT, "The parent job %s has already ended".formatted(parent));
     }
@@ -180,7 +180,7 @@ public final class JobRoutes {
 
   /** Progress that is not stored yet is shown, too. */
   private Job newest(Job stored) {
-    return stored.terminal() ? stored : jobs.find(stored.id()).orElse(stored);
+    return stored.ended() ? stored : jobs.find(stored.id()).orElse(stored);
   }
 
   private @Nullable Visibility visibility(Principal who) {
@@ -234,7 +234,7 @@ public final class JobRoutes {
 
   private Response retry(Request request) {
     var ended = steerable(request);
-    if (!ended.terminal()) {
+    if (!ended.ended()) {
       throw new HeadwayException(
           ErrorCode.CONFLICT, "The job has not ended; cancel it before you retry it");
     }

@@ -80,13 +80,13 @@ public final class WorkerRoutes {
     var worker = body.path("worker_id").asString();
     var lease = seconds(body, "lease_seconds", 30);
     while (request.caller().connected().getAsBoolean()) {
-      var rings = jobs.bell().rings();
+      var seen = jobs.queueSignal().count();
       var claimed = jobs.claim(waiting, worker, lease);
       var left = Duration.between(clock.instant(), until);
       if (claimed.isPresent() || left.isNegative() || left.isZero()) {
         return claimed;
       }
-      jobs.bell().await(rings, left);
+      jobs.queueSignal().await(seen, left);
     }
     return Optional.empty();
   }

@@ -48,7 +48,7 @@ public final class StatusTopics implements TopicKind {
     }
 
     @Override
-    public boolean last() {
+    public boolean ended() {
       return false;
     }
   }

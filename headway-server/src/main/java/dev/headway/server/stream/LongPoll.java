@@ -118,7 +118,8 @@ final class LongPoll {
     var body = head(cursor, true);
     body.put("events", texts);
     body.put(
-        "ended", events.isEmpty() ? found.topic().state().ended() : events.getLast().body().last());
+        "ended",
+        events.isEmpty() ? found.topic().state().ended() : events.getLast().body().ended());
     return respond(body, cursor);
   }
 

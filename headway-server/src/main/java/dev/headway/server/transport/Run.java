@@ -37,7 +37,7 @@ record Run(long from, long to, ByteBuf bytes, boolean last) {
     var bytes = memory.directBuffer(size(frames, audience.framing()));
     frames.forEach(frame -> audience.framing().write(frame, bytes));
     var last = events.getLast();
-    return new Run(from, reached, bytes, last.body().last() && reached == last.offset());
+    return new Run(from, reached, bytes, last.body().ended() && reached == last.offset());
   }
 
   private static long collect(List<Event> events, Dialect dialect, List<Frame> frames) {

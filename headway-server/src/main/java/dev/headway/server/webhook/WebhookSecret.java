@@ -2,7 +2,7 @@ package dev.headway.server.webhook;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.port.IdSource;
+import dev.headway.core.id.IdSource;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

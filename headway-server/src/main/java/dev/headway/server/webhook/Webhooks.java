@@ -88,7 +88,7 @@ public final class Webhooks implements JobListener {
 
   @Override
   public void happened(JobEvent event) {
-    if (event.last() && event.job().spec().callbackUrl() != null) {
+    if (event.ended() && event.job().spec().callbackUrl() != null) {
       services.workers().execute(this::tick);
     }
   }

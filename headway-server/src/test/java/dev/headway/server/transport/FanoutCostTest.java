@@ -51,7 +51,7 @@ final class FanoutCostTest {
     }
 
     @Override
-    public boolean last() {
+    public boolean ended() {
       return false;
     }
   }

@@ -219,7 +219,7 @@ final class Imports {
   /** Forgets files whose job has ended without having done so itself. */
   void sweep() {
     for (var job : store.jobs()) {
-      if (jobs.find(job).filter(present -> !present.terminal()).isEmpty()) {
+      if (jobs.find(job).filter(present -> !present.ended()).isEmpty()) {
         store.remove(job);
       }
     }

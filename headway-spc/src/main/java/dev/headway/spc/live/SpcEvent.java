@@ -20,7 +20,7 @@ public sealed interface SpcEvent extends EventBody {
   }
 
   @Override
-  default boolean last() {
+  default boolean ended() {
     return false;
   }
 

@@ -1,6 +1,7 @@
 package dev.headway.testkit.contract;
 
 import dev.headway.core.error.ErrorCode;
+import dev.headway.core.id.IdSource;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
@@ -9,7 +10,6 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.ProgressReport;
-import dev.headway.core.port.IdSource;
 import dev.headway.core.port.JobStore;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;

@@ -1,4 +1,4 @@
-package dev.headway.core.port;
+package dev.headway.core.id;
 
 import java.time.InstantSource;
 import java.util.Base64;

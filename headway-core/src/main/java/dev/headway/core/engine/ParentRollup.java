@@ -23,16 +23,16 @@ import java.util.function.Consumer;
  * <p>What happens to a child is only noted under that child's lock; the parent is moved afterwards
  * on the executor, so that no thread ever holds two jobs' locks. Safe for use by any thread.
  */
-public final class Families implements JobListener {
+public final class ParentRollup implements JobListener {
   private record Child(double weight, double percent, boolean ended) {
     static Child of(Job job, Family family) {
       var percent = job.progress().percent();
-      var reached = job.terminal() ? 100 : percent == null ? 0 : percent;
-      return new Child(family.weight(), reached, job.terminal());
+      var reached = job.ended() ? 100 : percent == null ? 0 : percent;
+      return new Child(family.weight(), reached, job.ended());
     }
   }
 
-  private static final System.Logger LOG = System.getLogger(Families.class.getName());
+  private static final System.Logger LOG = System.getLogger(ParentRollup.class.getName());
 
   private final ConcurrentHashMap<UUID, Map<UUID, Child>> children = new ConcurrentHashMap<>();
   private final Set<UUID> read = ConcurrentHashMap.newKeySet();
@@ -48,7 +48,7 @@ public final class Families implements JobListener {
    * @param store knows the children of a parent that is new here
    * @param executor runs what follows from an event
    */
-  public Families(Jobs jobs, JobStore store, Executor executor) {
+  public ParentRollup(Jobs jobs, JobStore store, Executor executor) {
     this.jobs = jobs;
     this.store = store;
     this.executor = executor;
@@ -180,7 +180,7 @@ public final class Families implements JobListener {
   }
 
   private boolean ended(UUID id) {
-    return jobs.find(id).filter(job -> !job.terminal()).isEmpty();
+    return jobs.find(id).filter(job -> !job.ended()).isEmpty();
   }
 
   /** How many parents are followed. */

@@ -18,27 +18,27 @@ import org.junit.jupiter.api.Test;
 
 /** What follows from an event runs when a test says so, or at once on threads of its own. */
 class FamiliesTest {
-  private final Workshop workshop = new Workshop();
-  private final Jobs jobs = workshop.jobs;
+  private final EngineFixture engine = new EngineFixture();
+  private final Jobs jobs = engine.jobs;
   private final Queue<Runnable> later = new ArrayDeque<>();
-  private final Families families = families(later::add);
+  private final ParentRollup rollups = rollups(later::add);
 
-  private Families families(Executor executor) {
-    return new Families(jobs, workshop.store, executor);
+  private ParentRollup rollups(Executor executor) {
+    return new ParentRollup(jobs, engine.store, executor);
   }
 
   private void follow() {
-    jobs.listen(families);
+    jobs.listen(rollups);
   }
 
   @Test
   void rollUp_weightedChildren_isTheirMean() {
     follow();
-    var parent = workshop.running();
+    var parent = engine.running();
     var light = child(parent, 1);
     var heavy = child(parent, 3);
-    workshop.report(light, 100);
-    workshop.report(heavy, 50);
+    engine.report(light, 100);
+    engine.report(heavy, 50);
     catchUp();
 
     assertThat(percent(parent)).isEqualTo((100 * 1 + 50 * 3) / 4.0);
@@ -47,10 +47,10 @@ class FamiliesTest {
   @Test
   void rollUp_childAddedLate_doesNotFall() {
     follow();
-    var parent = workshop.running();
-    workshop.report(child(parent, 1), 80);
+    var parent = engine.running();
+    engine.report(child(parent, 1), 80);
     catchUp();
-    workshop.report(child(parent, 1), 0);
+    engine.report(child(parent, 1), 0);
     catchUp();
 
     assertThat(percent(parent)).isEqualTo(80.0);
@@ -59,7 +59,7 @@ class FamiliesTest {
   @Test
   void rollUp_childThatFailed_countsAsDone() {
     follow();
-    var parent = workshop.running();
+    var parent = engine.running();
     var failed = child(parent, 1);
     child(parent, 1);
     jobs.apply(failed.id(), new Command.LoseLease(true));
@@ -70,13 +70,13 @@ class FamiliesTest {
 
   @Test
   void rollUp_eventWhileTheStoredChildrenAreRead_isNotLost() {
-    var parent = workshop.running();
+    var parent = engine.running();
     var one = child(parent, 1);
-    workshop.report(one, 10);
+    engine.report(one, 10);
     follow();
     // The store's answer is older than an event that comes before it has been taken over.
-    workshop.store.beforeChildrenAreReturned = () -> workshop.report(one, 90);
-    workshop.report(one, 20);
+    engine.store.beforeChildrenAreReturned = () -> engine.report(one, 90);
+    engine.report(one, 20);
     catchUp();
 
     assertThat(percent(parent)).isEqualTo(90.0);
@@ -85,76 +85,76 @@ class FamiliesTest {
   @Test
   void cancel_parent_takesItsChildrenAlongAndIsForgotten() {
     follow();
-    var parent = workshop.running();
+    var parent = engine.running();
     var running = child(parent, 1);
     var ended = child(parent, 1);
-    workshop.complete(ended);
+    engine.complete(ended);
 
     jobs.apply(parent.id(), new Command.RequestCancel(false));
     catchUp();
 
-    assertThat(workshop.now(running.id()).cancelRequested()).isTrue();
-    assertThat(workshop.now(ended.id()).status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(engine.now(running.id()).cancelRequested()).isTrue();
+    assertThat(engine.now(ended.id()).status()).isEqualTo(JobStatus.COMPLETED);
     jobs.apply(running.id(), new Command.LoseLease(true));
     jobs.apply(parent.id(), new Command.LoseLease(true));
     catchUp();
-    assertThat(families.size()).isZero();
+    assertThat(rollups.size()).isZero();
   }
 
   @Test
   void cancel_parentWhoseChildrenWereSeenOnlyBeforeARestart_takesThemAlong() {
-    var parent = workshop.running();
+    var parent = engine.running();
     var running = child(parent, 1);
     follow(); // begins with nothing known
 
     jobs.apply(parent.id(), new Command.RequestCancel(false));
     catchUp();
 
-    assertThat(workshop.now(running.id()).cancelRequested()).isTrue();
+    assertThat(engine.now(running.id()).cancelRequested()).isTrue();
   }
 
   @Test
   void cancel_storeDown_isMadeUpForWithTheNextEvent() {
     follow();
-    var parent = workshop.running();
+    var parent = engine.running();
     var running = child(parent, 1);
     later.clear();
-    var fresh = families(Runnable::run);
+    var fresh = rollups(Runnable::run);
     jobs.listen(fresh);
-    workshop.store.beforeChildrenAreReturned =
+    engine.store.beforeChildrenAreReturned =
         () -> {
-          workshop.store.beforeChildrenAreReturned = () -> {};
+          engine.store.beforeChildrenAreReturned = () -> {};
           throw new IllegalStateException("The database is gone");
         };
     jobs.apply(parent.id(), new Command.RequestCancel(false));
-    assertThat(workshop.now(running.id()).cancelRequested()).isFalse();
+    assertThat(engine.now(running.id()).cancelRequested()).isFalse();
 
-    workshop.report(running, 10);
+    engine.report(running, 10);
 
-    assertThat(workshop.now(running.id()).cancelRequested()).isTrue();
+    assertThat(engine.now(running.id()).cancelRequested()).isTrue();
   }
 
   @Test
   void happened_childOutlivingItsParent_leavesNothingBehind() {
     follow();
-    var parent = workshop.running();
+    var parent = engine.running();
     var orphan = child(parent, 1);
-    workshop.report(orphan, 10);
+    engine.report(orphan, 10);
     catchUp();
-    assertThat(families.size()).isEqualTo(1);
-    workshop.complete(parent);
+    assertThat(rollups.size()).isEqualTo(1);
+    engine.complete(parent);
 
-    workshop.report(orphan, 20);
+    engine.report(orphan, 20);
     catchUp();
 
-    assertThat(families.size()).isZero();
+    assertThat(rollups.size()).isZero();
   }
 
   @Test
   void rollUp_childrenOnManyThreads_endsWhereTheyAllAre() throws Exception {
     var executor = Executors.newVirtualThreadPerTaskExecutor();
-    jobs.listen(families(executor));
-    var parent = workshop.running();
+    jobs.listen(rollups(executor));
+    var parent = engine.running();
     var one = child(parent, 1);
     var two = child(parent, 1);
     try (var threads = new Together(2)) {
@@ -168,9 +168,9 @@ class FamiliesTest {
 
   private boolean finishes(Job job) {
     for (var percent = 0; percent <= 100; percent += 5) {
-      workshop.report(job, percent);
+      engine.report(job, percent);
     }
-    workshop.complete(job);
+    engine.complete(job);
     return true;
   }
 
@@ -182,11 +182,11 @@ class FamiliesTest {
 
   private Job child(Job parent, double weight) {
     var family = new Family(parent.id(), weight);
-    return workshop.running(Workshop.spec(7).with(draft -> draft.family(family)));
+    return engine.running(EngineFixture.spec(7).with(draft -> draft.family(family)));
   }
 
   private double percent(Job job) {
-    var percent = workshop.now(job.id()).progress().percent();
+    var percent = engine.now(job.id()).progress().percent();
     return percent == null ? -1 : percent;
   }
 }

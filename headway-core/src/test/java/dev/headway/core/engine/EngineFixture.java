@@ -1,6 +1,7 @@
 package dev.headway.core.engine;
 
 import dev.headway.core.fixture.TestClock;
+import dev.headway.core.id.RandomIds;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
@@ -9,7 +10,6 @@ import dev.headway.core.job.Lease;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.memory.InMemoryJobStore;
 import dev.headway.core.port.JobStore.Waiting;
-import dev.headway.core.port.RandomIds;
 import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Hub;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Everything that jobs need, in memory and on a clock that stands still. */
-final class Workshop {
+final class EngineFixture {
   static final Duration LEASE = Duration.ofSeconds(10);
   static final Duration RETENTION = Duration.ofMinutes(2);
 

@@ -1,4 +1,4 @@
-package dev.headway.core.port;
+package dev.headway.core.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,25 +9,26 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-class BellTest {
+class QueueSignalTest {
   private static final Duration LONG = Duration.ofHours(1);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final Bell bell = new Bell();
+  private final QueueSignal queueSignal = new QueueSignal();
 
   @Test
   void await_rungSinceItWasRead_returnsAtOnce() {
-    var seen = bell.rings();
-    bell.ring();
+    var seen = queueSignal.count();
+    queueSignal.raise();
 
-    assertTimeoutPreemptively(LIMIT, () -> bell.await(seen, LONG));
+    assertTimeoutPreemptively(LIMIT, () -> queueSignal.await(seen, LONG));
   }
 
   @Test
   void await_notRung_returnsWhenPatienceEnds() {
-    assertTimeoutPreemptively(LIMIT, () -> bell.await(bell.rings(), Duration.ofMillis(1)));
-    assertTimeoutPreemptively(LIMIT, () -> bell.await(bell.rings(), Duration.ZERO));
-    assertThat(bell.rings()).isZero();
+    assertTimeoutPreemptively(
+        LIMIT, () -> queueSignal.await(queueSignal.count(), Duration.ofMillis(1)));
+    assertTimeoutPreemptively(LIMIT, () -> queueSignal.await(queueSignal.count(), Duration.ZERO));
+    assertThat(queueSignal.count()).isZero();
   }
 
   @Test
@@ -35,15 +36,15 @@ class BellTest {
     try (var threads = new Together(4)) {
       Callable<Boolean> waits =
           () -> {
-            for (var seen = bell.rings(); seen < 1_000; seen = bell.rings()) {
-              bell.await(seen, LONG);
+            for (var seen = queueSignal.count(); seen < 1_000; seen = queueSignal.count()) {
+              queueSignal.await(seen, LONG);
             }
             return true;
           };
       Callable<Boolean> rings =
           () -> {
             for (var at = 0; at < 1_000; at++) {
-              bell.ring();
+              queueSignal.raise();
             }
             return true;
           };

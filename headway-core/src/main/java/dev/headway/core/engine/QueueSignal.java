@@ -1,0 +1,53 @@
+package dev.headway.core.engine;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A signal that a job may have been queued, for those that wait for one. Thread-safe. */
+public final class QueueSignal {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition raised = lock.newCondition();
+  private long count;
+
+  /**
+   * The number of signals so far. Read it before looking for work, and pass it to {@link #await}.
+   */
+  public long count() {
+    lock.lock();
+    try {
+      return count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes all waiting threads. */
+  public void raise() {
+    lock.lock();
+    try {
+      count++;
+      raised.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a signal after the {@code seen} first ones.
+   *
+   * @param patience the longest wait
+   * @throws InterruptedException when interrupted
+   */
+  public void await(long seen, Duration patience) throws InterruptedException {
+    lock.lock();
+    try {
+      var left = patience.toNanos();
+      while (count == seen && left > 0) {
+        left = raised.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
