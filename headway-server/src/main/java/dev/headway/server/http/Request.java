@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -110,6 +111,25 @@ public record Request(
     }
     throw new HeadwayException(
         ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON (Content-Type: application/json)");
+  }
+
+  /**
+   * The JSON body as a record; the router has checked it by the document's schema.
+   *
+   * @throws HeadwayException INVALID_INPUT when it is not of the record's shape
+   */
+  public <T> T json(Class<T> type) {
+    try {
+      return JsonCodec.mapper().treeToValue(json(), type);
+    } catch (JacksonException unfit) {
+      throw new HeadwayException(
+          ErrorCode.INVALID_INPUT, "The body does not have the documented shape", unfit);
+    }
+  }
+
+  /** The JSON body as a record, or {@code otherwise} when there is no body. */
+  public <T> T json(Class<T> type, T otherwise) {
+    return body instanceof Body.Json ? json(type) : otherwise;
   }
 
   /**

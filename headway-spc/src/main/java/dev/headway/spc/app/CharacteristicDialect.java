@@ -1,5 +1,7 @@
 package dev.headway.spc.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Snapshot;
@@ -7,13 +9,17 @@ import dev.headway.core.topic.TopicName;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.stream.FrameBudget;
 import dev.headway.server.stream.TopicKind.NativeDialect;
-import dev.headway.spc.chart.JudgedSample;
+import dev.headway.spc.json.AcknowledgmentJson;
+import dev.headway.spc.json.CharacteristicJson;
+import dev.headway.spc.json.LimitsJson;
+import dev.headway.spc.json.SampleEventJson;
+import dev.headway.spc.json.SampleJson;
+import dev.headway.spc.json.ViolationEventJson;
 import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.SpcEvent;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,28 +31,30 @@ record CharacteristicDialect(TopicName as) implements NativeDialect {
   /** What the lists of a snapshot may take, leaving room for everything else. */
   private static final int LISTS = FrameBudget.FRAME - 2_560;
 
+  private record EventFrame(String topic, String cursor, String type, Instant at, Object data) {}
+
   @Override
   public @Nullable Frame event(Event event) {
-    if (!(event.body() instanceof SpcEvent happened)) {
-      return null;
-    }
-    var frame = new LinkedHashMap<String, Object>();
-    frame.put("topic", as.toString());
-    frame.put("cursor", event.cursor().toString());
-    frame.put("type", happened.type());
-    frame.put("at", event.at());
-    frame.put("data", data(happened));
-    return Frame.text(JsonCodec.bytes(frame));
+    return event.body() instanceof SpcEvent happened
+        ? Frame.text(
+            JsonCodec.bytes(
+                new EventFrame(
+                    as.toString(),
+                    event.cursor().toString(),
+                    happened.type(),
+                    event.at(),
+                    data(happened))))
+        : null;
   }
 
-  private static Map<String, Object> data(SpcEvent happened) {
+  private static Object data(SpcEvent happened) {
     return switch (happened) {
-      case SpcEvent.Sampled(var judged) -> Views.sample(judged);
-      case SpcEvent.Signalled(var violation) -> Views.signalled(violation);
-      case SpcEvent.Acknowledged(var violation, _) -> Views.acknowledged(violation);
+      case SpcEvent.Sampled(var judged) -> SampleJson.of(judged);
+      case SpcEvent.Signalled(var violation) -> ViolationEventJson.of(violation);
+      case SpcEvent.Acknowledged(var violation, _) -> AcknowledgmentJson.of(violation);
       case SpcEvent.LimitsChanged(var id, var limits, var size, _) ->
-          Views.limits(id, limits, size);
-      case SpcEvent.ExclusionChanged(var judged, _) -> Views.sample(judged);
+          LimitsJson.of(id, limits, size);
+      case SpcEvent.ExclusionChanged(var judged, _) -> SampleJson.of(judged);
     };
   }
 
@@ -57,44 +65,34 @@ record CharacteristicDialect(TopicName as) implements NativeDialect {
         : List.of();
   }
 
+  private record StateFrame(
+      CharacteristicJson characteristic,
+      LimitsJson limits,
+      List<SampleEventJson> latest,
+      List<ViolationEventJson> openViolations,
+      @JsonInclude(Include.NON_NULL) @Nullable Boolean truncated) {}
+
   /** The newest samples and violations that fit into a frame; REST has all. */
-  private static Map<String, Object> state(CharacteristicState state) {
+  private static StateFrame state(CharacteristicState state) {
     var room = new Room();
-    var open = room.fitting(state.open().stream().map(Views::signalled).toList(), LISTS / 3);
-    var latest =
-        room.fitting(state.latest().stream().map(CharacteristicDialect::point).toList(), LISTS);
-    var setup = state.setup();
-    var characteristic = Views.characteristic(setup);
-    characteristic.computeIfPresent("description", (_, text) -> shorter((String) text));
-    var view = new LinkedHashMap<String, Object>();
-    view.put("characteristic", characteristic);
-    view.put("limits", Views.limits(setup.id(), setup.limits(), state.shownSize()));
-    view.put("latest", latest);
-    view.put("open_violations", open);
-    if (latest.size() < state.latest().size() || open.size() < state.open().size()) {
-      view.put("truncated", true);
-    }
-    return view;
-  }
-
-  private static String shorter(String text) {
-    return text.length() <= FrameBudget.SHORT_MESSAGE
-        ? text
-        : text.substring(0, FrameBudget.SHORT_MESSAGE) + "…";
-  }
-
-  private static Map<String, Object> point(JudgedSample judged) {
-    var view = SpcDialect.sample(judged);
-    view.remove("characteristic_id");
-    return view;
+    var open = room.fitting(state.open().stream().map(ViolationEventJson::of).toList(), LISTS / 3);
+    var latest = room.fitting(state.latest().stream().map(SampleEventJson::point).toList(), LISTS);
+    var whole = latest.size() == state.latest().size() && open.size() == state.open().size();
+    return new StateFrame(
+        CharacteristicJson.of(state.setup()).shortened(FrameBudget.SHORT_MESSAGE),
+        LimitsJson.of(state),
+        latest,
+        open,
+        whole ? null : true);
   }
 
   /** Counts the bytes that lists take. */
   private static final class Room {
     private int used;
 
-    List<Map<String, Object>> fitting(List<Map<String, Object>> entries, int limit) {
-      var fitting = new ArrayList<Map<String, Object>>();
+    /** The last of the entries that fit, in their order. */
+    <T> List<T> fitting(List<T> entries, int limit) {
+      var fitting = new ArrayList<T>();
       for (var entry : entries.reversed()) {
         used += JsonCodec.bytes(entry).length + 1;
         if (used > limit) {

@@ -5,15 +5,21 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
-import dev.headway.spc.input.ImportRow;
+import dev.headway.spc.input.JsonSampleReader;
+import dev.headway.spc.input.NewSample;
+import dev.headway.spc.input.RefusedRow;
+import dev.headway.spc.input.SampleRow;
+import dev.headway.spc.json.AcceptedSampleJson;
+import dev.headway.spc.json.PageJson;
+import dev.headway.spc.json.SampleJson;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.Intake;
+import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.SampleStore;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** {@code /api/v1/samples}: what was measured. */
@@ -21,17 +27,17 @@ final class SampleRoutes {
   private static final int LARGEST_BATCH = 10_000;
 
   private final Intake intake;
-  private final SampleReader reader;
+  private final JsonSampleReader reader;
   private final ChartChanges changes;
   private final SampleStore store;
-  private final Imports imports;
+  private final ImportJobs imports;
 
   SampleRoutes(
       Intake intake,
-      SampleReader reader,
+      JsonSampleReader reader,
       ChartChanges changes,
       SampleStore store,
-      Imports imports) {
+      ImportJobs imports) {
     this.intake = intake;
     this.reader = reader;
     this.changes = changes;
@@ -52,23 +58,18 @@ final class SampleRoutes {
     var id = Long.parseLong(request.query("characteristic_id").orElse("0"));
     var page = request.page("limit", 100);
     var found = store.list(ChartRoutes.range(request, id), page);
-    var answer = new LinkedHashMap<String, Object>();
-    answer.put("samples", found.items().stream().map(Views::sample).toList());
-    answer.put("total", found.total());
-    answer.put("page", page.page());
-    answer.put("limit", page.size());
-    return Response.ok(answer);
+    return Response.ok(PageJson.of(found, page, SampleJson::of, PageJson.Samples::new));
   }
 
   private Response create(Request request) {
     LongFunction<String> field = _ -> "";
     var rows = good(List.of(reader.read(1, request.json())), field);
-    return Response.json(201, Views.taken(intake.all(rows, field).getFirst()));
+    return Response.json(201, AcceptedSampleJson.of(intake.all(rows, field).getFirst()));
   }
 
   private Response createBatch(Request request) {
     var sent = batch(request.json());
-    var rows = new ArrayList<ImportRow>(sent.size());
+    var rows = new ArrayList<SampleRow>(sent.size());
     for (var at = 0; at < sent.size(); at++) {
       rows.add(reader.read(at + 1, sent.get(at)));
     }
@@ -78,11 +79,12 @@ final class SampleRoutes {
         : imports.batch(request, sent);
   }
 
-  private Response takenNow(List<ImportRow.Good> rows) {
+  private record StoredBatch(int imported, List<AcceptedSampleJson> samples) {}
+
+  private Response takenNow(List<NewSample> rows) {
     var taken = intake.all(rows, SampleRoutes::place);
     return Response.json(
-        201,
-        Map.of("imported", taken.size(), "samples", taken.stream().map(Views::taken).toList()));
+        201, new StoredBatch(taken.size(), taken.stream().map(AcceptedSampleJson::of).toList()));
   }
 
   /** The path of a batch's sample in the request. */
@@ -101,13 +103,13 @@ final class SampleRoutes {
   }
 
   /** The rows, if nothing is wrong with any of them. */
-  private static List<ImportRow.Good> good(List<ImportRow> rows, LongFunction<String> field) {
-    var good = new ArrayList<ImportRow.Good>(rows.size());
+  private static List<NewSample> good(List<SampleRow> rows, LongFunction<String> field) {
+    var good = new ArrayList<NewSample>(rows.size());
     var defects = new ArrayList<Defect>();
     for (var row : rows) {
       switch (row) {
-        case ImportRow.Good sample -> good.add(sample);
-        case ImportRow.Bad(var line, var found) ->
+        case NewSample sample -> good.add(sample);
+        case RefusedRow(var line, var found) ->
             found.forEach(defect ->
                 defects.add(Defect.ofField(field.apply(line) + defect.field(), defect.message())));
       }
@@ -118,11 +120,13 @@ final class SampleRoutes {
     return good;
   }
 
+  /* Nothing said means that the sample is to be excluded. */
+  private record Exclusion(@Nullable Boolean excluded) {}
+
   private Response exclude(Request request) {
-    var excluded =
-        !(request.body() instanceof Request.Body.Json(var body))
-            || body.path("excluded").asBoolean(true);
-    var who = Actor.of(request.principal());
-    return Response.ok(Views.sample(changes.exclude(request.pathLong("id"), excluded, who)));
+    var sent = request.json(Exclusion.class, new Exclusion(true)).excluded();
+    var who = AuditEntry.actor(request.principal());
+    var excluded = changes.exclude(request.pathLong("id"), !Boolean.FALSE.equals(sent), who);
+    return Response.ok(SampleJson.of(excluded));
   }
 }

@@ -6,6 +6,7 @@ import dev.headway.server.Platform;
 import dev.headway.server.http.Routes;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.stream.TopicKind;
+import dev.headway.spc.input.JsonSampleReader;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.LiveCharts;
@@ -34,7 +35,7 @@ public final class SpcApplication implements Application {
   private final SpcSettings settings;
   private final LiveCharts charts;
   private final InstantSource clock;
-  private final Imports imports;
+  private final ImportJobs imports;
   private final Routes routes;
   private final List<SocketEndpoint> sockets;
   private final CharacteristicTopics topics;
@@ -48,8 +49,8 @@ public final class SpcApplication implements Application {
     this.charts = new LiveCharts(store, platform.hub());
     var intake = new Intake(charts, store, clock);
     var changes = new ChartChanges(charts, store, clock);
-    var reader = new SampleReader(charts::definition);
-    this.imports = new Imports(platform.jobs(), charts, intake, reader, store.imports());
+    var reader = new JsonSampleReader(charts::definition);
+    this.imports = new ImportJobs(platform.jobs(), charts, intake, reader, store.imports());
     this.routes = routes(charts, intake, changes, reader);
     this.topics = new CharacteristicTopics(charts);
     this.source =
@@ -57,9 +58,9 @@ public final class SpcApplication implements Application {
             ? null
             : new MqttSource(
                 settings.mqtt(),
-                new MqttSource.Services(charts, intake, reader::read, platform.meters()));
+                new MqttSource.Services(charts, intake, reader, platform.meters()));
     var services =
-        new SpcSocket.Services(topics, new CatchUp(store), platform.verifier(), settings);
+        new SpcSocket.Services(topics, new ResumeFrames(store), platform.verifier(), settings);
     this.sockets =
         List.of(
             new SpcSocket("/ws", services, platform.notices()),
@@ -72,7 +73,7 @@ public final class SpcApplication implements Application {
   }
 
   private Routes routes(
-      LiveCharts charts, Intake intake, ChartChanges changes, SampleReader reader) {
+      LiveCharts charts, Intake intake, ChartChanges changes, JsonSampleReader reader) {
     var samples = store.samples();
     return new Routes()
         .addAll(new CharacteristicRoutes(charts, changes, store.characteristics()).routes())

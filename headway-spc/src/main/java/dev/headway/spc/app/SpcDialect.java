@@ -6,13 +6,16 @@ import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Snapshot;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.spc.chart.JudgedSample;
+import dev.headway.spc.json.AcknowledgmentJson;
+import dev.headway.spc.json.FrameJson;
+import dev.headway.spc.json.LimitsJson;
+import dev.headway.spc.json.SampleEventJson;
+import dev.headway.spc.json.ViolationEventJson;
 import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.SpcEvent;
 import dev.headway.spc.model.Violation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A characteristic as the sockets of process control tell of it. */
@@ -29,9 +32,9 @@ record SpcDialect() implements Dialect {
       case SpcEvent.Sampled(var judged) -> sample(judged, cursor);
       case SpcEvent.Signalled(var violation) -> violation(violation, cursor);
       case SpcEvent.Acknowledged(var violation, _) ->
-          frame("ack_update", Views.acknowledged(violation), cursor);
+          frame("ack_update", AcknowledgmentJson.of(violation), cursor);
       case SpcEvent.LimitsChanged(var id, var limits, var size, _) ->
-          frame("control_limits", Views.limits(id, limits, size), cursor);
+          frame("control_limits", LimitsJson.of(id, limits, size), cursor);
       case SpcEvent.ExclusionChanged _ -> null; // the contract has no frame for it
     };
   }
@@ -55,47 +58,20 @@ record SpcDialect() implements Dialect {
 
   /** The limits, if there are any. */
   static List<Frame> limits(CharacteristicState state, SpcCursor cursor) {
-    var setup = state.setup();
-    return setup.limits() == null
+    return state.setup().limits() == null
         ? List.of()
-        : List.of(
-            frame(
-                "control_limits",
-                Views.limits(setup.id(), setup.limits(), state.shownSize()),
-                cursor));
+        : List.of(frame("control_limits", LimitsJson.of(state), cursor));
   }
 
   static Frame sample(JudgedSample judged, SpcCursor cursor) {
-    return frame("sample", sample(judged), cursor);
-  }
-
-  /** What the contract says of a sample. */
-  static Map<String, Object> sample(JudgedSample judged) {
-    var whole = Views.sample(judged);
-    var view = new LinkedHashMap<String, Object>();
-    for (var key :
-        List.of(
-            "sample_id",
-            "characteristic_id",
-            "timestamp",
-            "value",
-            "zone",
-            "in_control",
-            "violation_ids")) {
-      view.put(key, whole.get(key));
-    }
-    return view;
+    return frame("sample", SampleEventJson.of(judged), cursor);
   }
 
   static Frame violation(Violation violation, SpcCursor cursor) {
-    return frame("violation", Views.signalled(violation), cursor);
+    return frame("violation", ViolationEventJson.of(violation), cursor);
   }
 
-  private static Frame frame(String type, Map<String, Object> payload, SpcCursor cursor) {
-    var frame = new LinkedHashMap<String, Object>();
-    frame.put("type", type);
-    frame.put("payload", payload);
-    frame.put("cursor", cursor.toString());
-    return Frame.text(JsonCodec.bytes(frame));
+  private static Frame frame(String type, Object payload, SpcCursor cursor) {
+    return Frame.text(JsonCodec.bytes(new FrameJson(type, payload, cursor.toString())));
   }
 }

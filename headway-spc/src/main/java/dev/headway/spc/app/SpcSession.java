@@ -1,5 +1,7 @@
 package dev.headway.spc.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.headway.core.account.Principal;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.topic.Frame;
@@ -13,7 +15,7 @@ import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SessionLogin;
 import dev.headway.server.socket.SocketSession;
 import dev.headway.server.socket.Verification;
-import dev.headway.spc.app.CatchUp.Start;
+import dev.headway.spc.app.ResumeFrames.Resumption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -111,8 +113,8 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
   private void perform(String type, JsonNode request, Principal principal) {
     switch (type) {
       case "ping" -> connection.send(PONG);
-      case "subscribe" -> subscribe(Ids.of(request), since(request), principal);
-      case "unsubscribe" -> unsubscribe(Ids.of(request));
+      case "subscribe" -> subscribe(RequestedIds.of(request), since(request), principal);
+      case "unsubscribe" -> unsubscribe(RequestedIds.of(request));
       default -> error("Unknown message type; known are " + TYPES, null);
     }
   }
@@ -121,14 +123,14 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
   private static Map<Long, SpcCursor> since(JsonNode request) {
     var since = request.path("since");
     var places = new HashMap<Long, SpcCursor>();
-    for (var id : Ids.of(request).valid()) {
+    for (var id : RequestedIds.of(request).valid()) {
       var text = since.isObject() ? since.path(id.toString()).asString("") : since.asString("");
       SpcCursor.parse(text).ifPresent(cursor -> places.put(id, cursor));
     }
     return places;
   }
 
-  private void subscribe(Ids ids, Map<Long, SpcCursor> since, Principal principal) {
+  private void subscribe(RequestedIds ids, Map<Long, SpcCursor> since, Principal principal) {
     if (refused(ids)) {
       return;
     }
@@ -151,7 +153,7 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
     begin(granted, since);
   }
 
-  private boolean refused(Ids ids) {
+  private boolean refused(RequestedIds ids) {
     if (ids.count() > MAX_CHARACTERISTICS) {
       error(TOO_MANY, null);
       return true;
@@ -175,7 +177,7 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
     var left = STATE_FRAMES;
     var gaps = new ArrayList<Object>();
     for (var entry : granted.entrySet()) {
-      var start = services.catchUp().start(entry.getValue(), since.get(entry.getKey()));
+      var start = services.resumeFrames().start(entry.getValue(), since.get(entry.getKey()));
       var frames = start.frames();
       var cut = Math.max(0, frames.size() - left);
       left -= frames.size() - cut;
@@ -190,7 +192,7 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
     }
   }
 
-  private void follow(long id, Topic topic, Start start) {
+  private void follow(long id, Topic topic, Resumption start) {
     var earlier = followed.remove(id);
     if (earlier != null) {
       earlier.stop();
@@ -199,7 +201,7 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
     followed.put(id, connection.follow(topic, SpcDialect.INSTANCE, start.from(), follower));
   }
 
-  private void unsubscribe(Ids ids) {
+  private void unsubscribe(RequestedIds ids) {
     if (refused(ids)) {
       return;
     }
@@ -213,21 +215,17 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
     answer("unsubscribed", List.copyOf(ids.valid()));
   }
 
+  private record Answer(String type, List<Long> characteristicIds) {}
+
   private void answer(String type, List<Long> ids) {
-    var frame = new LinkedHashMap<String, Object>();
-    frame.put("type", type);
-    frame.put("characteristic_ids", ids);
-    connection.send(Frame.text(JsonCodec.bytes(frame)));
+    connection.send(Frame.text(JsonCodec.bytes(new Answer(type, ids))));
   }
 
+  private record ErrorFrame(
+      String type, String message, @JsonInclude(Include.NON_NULL) @Nullable List<Object> ids) {}
+
   private void error(String message, @Nullable List<Object> ids) {
-    var frame = new LinkedHashMap<String, Object>();
-    frame.put("type", "error");
-    frame.put("message", message);
-    if (ids != null) {
-      frame.put("ids", ids);
-    }
-    connection.send(Frame.text(JsonCodec.bytes(frame)));
+    connection.send(Frame.text(JsonCodec.bytes(new ErrorFrame("error", message, ids))));
   }
 
   /** A characteristic that is being watched. */

@@ -9,7 +9,6 @@ import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.socket.SocketSession;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,13 +18,13 @@ final class SpcSocket implements SocketEndpoint {
    * What sessions work with.
    *
    * @param topics finds characteristics
-   * @param catchUp brings watchers up to date
+   * @param resumeFrames frames for watchers that subscribe
    * @param verifier checks tokens that come as messages
    * @param settings heartbeats
    */
   record Services(
       CharacteristicTopics topics,
-      CatchUp catchUp,
+      ResumeFrames resumeFrames,
       CredentialVerifier verifier,
       SpcSettings settings) {}
 
@@ -39,11 +38,10 @@ final class SpcSocket implements SocketEndpoint {
     notices.listen(this::tell);
   }
 
+  private record NoticeFrame(String type, Notices.Notice payload) {}
+
   private void tell(Notices.Notice notice) {
-    var frame = new LinkedHashMap<String, Object>();
-    frame.put("type", "notice");
-    frame.put("payload", notice);
-    var encoded = Frame.text(JsonCodec.bytes(frame));
+    var encoded = Frame.text(JsonCodec.bytes(new NoticeFrame("notice", notice)));
     clients.forEach(client -> client.send(encoded));
   }
 

@@ -5,39 +5,41 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import dev.headway.spc.input.AcknowledgmentDraft;
+import dev.headway.spc.json.AuditEntryJson;
+import dev.headway.spc.json.PageJson;
+import dev.headway.spc.json.ViolationJson;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.model.RuleId;
 import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Violation;
+import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.AuditStore;
 import dev.headway.spc.store.ViolationStore;
 import dev.headway.spc.store.ViolationStore.Filter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** {@code /api/v1/violations} and the record of changes. */
 final class ViolationRoutes {
   /** A violation is shown with at most so many of its samples, the newest. */
   private static final int SHOWN_SAMPLES = 100;
 
-  private static final List<Map<String, String>> REASONS =
+  private static final List<Reason> REASONS =
       List.of(
-          reason("tool_wear", "Tool worn or broken"),
-          reason("material", "Material or batch changed"),
-          reason("setup", "Machine set up or adjusted"),
-          reason("operator", "Operator or method changed"),
-          reason("environment", "Temperature, humidity or another condition"),
-          reason("measurement", "Measurement wrong or gauge faulty"),
-          reason("maintenance", "Maintenance was done"),
-          reason("process_adjusted", "Process adjusted"),
-          reason("false_alarm", "No cause found"),
-          reason("other", "Other"));
+          new Reason("tool_wear", "Tool worn or broken"),
+          new Reason("material", "Material or batch changed"),
+          new Reason("setup", "Machine set up or adjusted"),
+          new Reason("operator", "Operator or method changed"),
+          new Reason("environment", "Temperature, humidity or another condition"),
+          new Reason("measurement", "Measurement wrong or gauge faulty"),
+          new Reason("maintenance", "Maintenance was done"),
+          new Reason("process_adjusted", "Process adjusted"),
+          new Reason("false_alarm", "No cause found"),
+          new Reason("other", "Other"));
 
   private final ViolationStore store;
   private final ChartChanges changes;
@@ -49,18 +51,15 @@ final class ViolationRoutes {
     this.audit = audit;
   }
 
-  private static Map<String, String> reason(String code, String label) {
-    var reason = new LinkedHashMap<String, String>();
-    reason.put("code", code);
-    reason.put("label", label);
-    return reason;
-  }
+  private record Reason(String code, String label) {}
+
+  private record Reasons(List<Reason> reasonCodes) {}
 
   Routes routes() {
     return new Routes()
         .on("listViolations", this::list)
         .on("violationStats", this::stats)
-        .on("reasonCodes", _ -> Response.ok(Map.of("reason_codes", REASONS)))
+        .on("reasonCodes", _ -> Response.ok(new Reasons(REASONS)))
         .on("acknowledgeViolation", this::acknowledge)
         .on("acknowledgeViolations", this::acknowledgeAll)
         .on("listAudit", this::listAudit);
@@ -70,17 +69,13 @@ final class ViolationRoutes {
     var page = request.page("limit", 50);
     var found = store.list(filter(request), page);
     var members = store.members(found.items().stream().map(Violation::id).toList(), SHOWN_SAMPLES);
-    var answer = new LinkedHashMap<String, Object>();
-    answer.put(
-        "violations",
-        found.items().stream()
-            .map(violation ->
-                Views.violation(violation, members.getOrDefault(violation.id(), List.of())))
-            .toList());
-    answer.put("total", found.total());
-    answer.put("page", page.page());
-    answer.put("limit", page.size());
-    return Response.ok(answer);
+    return Response.ok(
+        PageJson.of(
+            found,
+            page,
+            violation ->
+                ViolationJson.of(violation, members.getOrDefault(violation.id(), List.of())),
+            PageJson.Violations::new));
   }
 
   private static Filter filter(Request request) {
@@ -95,20 +90,28 @@ final class ViolationRoutes {
     return request.query("characteristic_id").map(Long::valueOf).orElse(null);
   }
 
+  private record Statistics(
+      long total,
+      long unacknowledged,
+      long acknowledged,
+      Map<Integer, Long> byRule,
+      Map<Severity, Long> bySeverity) {}
+
   private Response stats(Request request) {
     var counts = store.counts(characteristic(request));
-    var view = new LinkedHashMap<String, Object>();
-    view.put("total", counts.total());
-    view.put("unacknowledged", counts.open());
-    view.put("acknowledged", counts.total() - counts.open());
-    view.put("by_rule", counts.byRule());
-    view.put("by_severity", counts.bySeverity());
-    return Response.ok(view);
+    return Response.ok(
+        new Statistics(
+            counts.total(),
+            counts.open(),
+            counts.total() - counts.open(),
+            counts.byRule(),
+            counts.bySeverity()));
   }
 
   private Response acknowledge(Request request) {
     var id = request.pathLong("id");
-    var acknowledged = changes.acknowledge(List.of(id), reason(request), actor(request));
+    var draft = request.json(AcknowledgmentDraft.class);
+    var acknowledged = changes.acknowledge(List.of(id), draft.givenReason(), actor(request, draft));
     if (!acknowledged.isEmpty()) {
       return Response.ok(shown(acknowledged.getFirst()));
     }
@@ -123,54 +126,35 @@ final class ViolationRoutes {
             .formatted(id, answer == null ? "somebody" : answer.user()));
   }
 
-  private Map<String, Object> shown(Violation violation) {
+  private ViolationJson shown(Violation violation) {
     var members = store.members(List.of(violation.id()), SHOWN_SAMPLES);
-    return Views.violation(violation, members.getOrDefault(violation.id(), List.of()));
+    return ViolationJson.of(violation, members.getOrDefault(violation.id(), List.of()));
   }
 
-  private static String reason(Request request) {
-    var reason = request.json().path("reason").asString("").strip();
-    if (reason.isEmpty()) {
-      throw HeadwayException.invalid("reason", "a reason is required");
-    }
-    return reason;
+  private static String actor(Request request, AcknowledgmentDraft draft) {
+    return AuditEntry.actor(request.principal(), draft.claimedUser());
   }
 
-  private static String actor(Request request) {
-    return Actor.of(request.principal(), request.json().path("user").asString(""));
-  }
+  private record BatchAnswer(
+      List<Long> acknowledged, List<Long> alreadyAcknowledged, Set<Long> notFound) {}
 
   private Response acknowledgeAll(Request request) {
-    var ids = ids(request.json().path("violation_ids"));
+    var draft = request.json(AcknowledgmentDraft.class);
+    var ids = draft.ids();
     var acknowledged =
-        changes.acknowledge(ids, reason(request), actor(request)).stream()
+        changes.acknowledge(ids, draft.givenReason(), actor(request, draft)).stream()
             .map(Violation::id)
             .toList();
     var known = store.find(ids).stream().map(Violation::id).toList();
     var already = new ArrayList<>(known);
     already.removeAll(acknowledged);
     ids.removeAll(known);
-    var view = new LinkedHashMap<String, Object>();
-    view.put("acknowledged", acknowledged);
-    view.put("already_acknowledged", already);
-    view.put("not_found", ids);
-    return Response.ok(view);
-  }
-
-  private static Set<Long> ids(JsonNode sent) {
-    var ids = new LinkedHashSet<Long>();
-    sent.forEach(id -> ids.add(id.asLong()));
-    return ids;
+    return Response.ok(new BatchAnswer(acknowledged, already, ids));
   }
 
   private Response listAudit(Request request) {
     var page = request.page("limit", 50);
     var found = audit.list(characteristic(request), page);
-    var answer = new LinkedHashMap<String, Object>();
-    answer.put("entries", found.items().stream().map(Views::audit).toList());
-    answer.put("total", found.total());
-    answer.put("page", page.page());
-    answer.put("limit", page.size());
-    return Response.ok(answer);
+    return Response.ok(PageJson.of(found, page, AuditEntryJson::of, PageJson.AuditEntries::new));
   }
 }

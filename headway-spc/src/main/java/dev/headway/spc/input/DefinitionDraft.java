@@ -1,6 +1,8 @@
 package dev.headway.spc.input;
 
 import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.server.http.JsonCodec;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Specification;
@@ -9,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A characteristic as it is sent, not yet checked. What is missing takes its default: an empty
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name required
  * @param description what is measured, and where
- * @param chartKind the name of a chart kind on the wire
+ * @param chartType the name of a chart kind on the wire
  * @param subgroupSize measurements per sample
  * @param varyingSize whether smaller subgroups are accepted
  * @param targetValue the value aimed at
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record DefinitionDraft(
     @Nullable String name,
     @Nullable String description,
-    @Nullable String chartKind,
+    @Nullable String chartType,
     @Nullable Integer subgroupSize,
     @Nullable Boolean varyingSize,
     @Nullable Double targetValue,
@@ -35,6 +39,10 @@ public record DefinitionDraft(
     @Nullable Double lsl) {
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_DESCRIPTION = 2_000;
+
+  /** A draft of a new characteristic, of which nothing is known. */
+  public static final DefinitionDraft EMPTY =
+      new DefinitionDraft(null, null, null, null, null, null, null, null);
 
   /** What would be sent to define the same characteristic again. */
   public static DefinitionDraft of(Definition definition) {
@@ -50,8 +58,25 @@ public record DefinitionDraft(
         specification.lsl());
   }
 
-  /** The definition, or everything that is wrong with it. */
-  public Checked<Definition> check() {
+  /**
+   * A draft changed by what is sent: a key that is missing stays, one that is null is cleared. A
+   * new subgroup size alone asks for the chart that is customary for it.
+   */
+  public DefinitionDraft changedBy(JsonNode sent) {
+    var merged = (ObjectNode) JsonCodec.mapper().valueToTree(this);
+    if (sent.has("subgroup_size")) {
+      merged.remove("chart_type");
+    }
+    sent.forEachEntry(merged::set);
+    return JsonCodec.mapper().treeToValue(merged, DefinitionDraft.class);
+  }
+
+  /**
+   * The definition.
+   *
+   * @throws HeadwayException VALIDATION_ERROR with everything that is wrong with the draft
+   */
+  public Definition definition() {
     var defects = new ArrayList<Defect>();
     checkTexts(defects);
     checkSpecification(defects);
@@ -61,17 +86,16 @@ public record DefinitionDraft(
       defects.add(sizeDefect(kind, size));
     }
     if (kind == null || name == null || !defects.isEmpty()) {
-      return new Checked.Invalid<>(defects);
+      throw HeadwayException.invalid(defects);
     }
     var specification = new Specification(targetValue, usl, lsl);
-    return new Checked.Valid<>(
-        new Definition(
-            name.strip(),
-            description == null ? "" : description,
-            kind,
-            size,
-            varyingSize != null && varyingSize,
-            specification));
+    return new Definition(
+        name.strip(),
+        description == null ? "" : description,
+        kind,
+        size,
+        varyingSize != null && varyingSize,
+        specification);
   }
 
   private void checkTexts(List<Defect> defects) {
@@ -102,18 +126,18 @@ public record DefinitionDraft(
   }
 
   private @Nullable ChartKind kind(int size, List<Defect> defects) {
-    if (chartKind == null) {
+    if (chartType == null) {
       if (size >= 1) {
         return ChartKind.forSubgroupSize(size);
       }
       defects.add(sizeDefect(ChartKind.XBAR_R, size));
       return null;
     }
-    var kind = ChartKind.ofWireName(chartKind);
+    var kind = ChartKind.ofWireName(chartType);
     if (kind == null) {
       var known =
           String.join(", ", Stream.of(ChartKind.values()).map(ChartKind::wireName).toList());
-      defects.add(Defect.ofField("chart_type", "'" + chartKind + "' is none of " + known));
+      defects.add(Defect.ofField("chart_type", "'" + chartType + "' is none of " + known));
     }
     return kind;
   }

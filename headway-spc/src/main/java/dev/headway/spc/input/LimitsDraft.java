@@ -1,6 +1,7 @@
 package dev.headway.spc.input;
 
 import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.spc.limits.ManualLimits;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Subgroup;
@@ -16,14 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record LimitsDraft(@Nullable Double lcl, @Nullable Double centerLine, @Nullable Double ucl) {
 
-  /** The limits for a characteristic's main chart, or everything that is wrong with them. */
-  public Checked<ManualLimits> check(Definition definition) {
+  /**
+   * The limits for a characteristic's main chart.
+   *
+   * @throws HeadwayException VALIDATION_ERROR with everything that is wrong with them
+   */
+  public ManualLimits limits(Definition definition) {
     var defects = new ArrayList<Defect>();
     checkNumber("lcl", lcl, defects);
     checkNumber("center_line", centerLine, defects);
     checkNumber("ucl", ucl, defects);
     if (lcl == null || centerLine == null || ucl == null || !defects.isEmpty()) {
-      return new Checked.Invalid<>(defects);
+      throw HeadwayException.invalid(defects);
     }
     if (!(lcl < centerLine)) {
       defects.add(
@@ -36,10 +41,10 @@ public record LimitsDraft(@Nullable Double lcl, @Nullable Double centerLine, @Nu
     if (definition.kind().location().nonNegative() && lcl < 0) {
       defects.add(Defect.ofField("lcl", lcl + " must not be below 0 for counts"));
     }
-    return defects.isEmpty()
-        ? new Checked.Valid<>(
-            new ManualLimits(definition.kind(), lcl, centerLine, ucl, definition.subgroupSize()))
-        : new Checked.Invalid<>(defects);
+    if (!defects.isEmpty()) {
+      throw HeadwayException.invalid(defects);
+    }
+    return new ManualLimits(definition.kind(), lcl, centerLine, ucl, definition.subgroupSize());
   }
 
   private static void checkNumber(String field, @Nullable Double value, ArrayList<Defect> defects) {

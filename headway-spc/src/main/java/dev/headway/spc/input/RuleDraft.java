@@ -1,6 +1,7 @@
 package dev.headway.spc.input;
 
 import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.spc.model.PlottedStatistic;
 import dev.headway.spc.model.RuleId;
 import dev.headway.spc.model.RuleSetting;
@@ -30,13 +31,14 @@ public record RuleDraft(
     @Nullable Integer window) {
 
   /**
-   * The settings of a chart changed by the drafts, or everything that is wrong with them.
+   * The settings of a chart changed by drafts.
    *
    * @param drafts at most one for each rule
    * @param present the settings as they are
    * @param statistic what the chart plots
+   * @throws HeadwayException VALIDATION_ERROR with everything that is wrong with them
    */
-  public static Checked<RuleSettings> check(
+  static RuleSettings settings(
       List<RuleDraft> drafts, RuleSettings present, PlottedStatistic statistic) {
     var defects = new ArrayList<Defect>();
     var seen = EnumSet.noneOf(RuleId.class);
@@ -53,7 +55,10 @@ public record RuleDraft(
       checkApplies(path, setting, statistic, defects);
       changed = changed.with(setting);
     }
-    return defects.isEmpty() ? new Checked.Valid<>(changed) : new Checked.Invalid<>(defects);
+    if (!defects.isEmpty()) {
+      throw HeadwayException.invalid(defects);
+    }
+    return changed;
   }
 
   private static void checkApplies(

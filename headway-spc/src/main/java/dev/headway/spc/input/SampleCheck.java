@@ -24,17 +24,22 @@ public final class SampleCheck {
 
   private SampleCheck() {}
 
-  /** The observation that the measurements are for a characteristic, or all their defects. */
-  public static Checked<Observation> observation(Definition definition, List<Double> measurements) {
+  /**
+   * The observation that measurements are for a characteristic.
+   *
+   * @param found gets everything that is wrong with them
+   * @return the observation, or null when something is
+   */
+  public static @Nullable Observation observation(
+      Definition definition, List<Double> measurements, List<Defect> found) {
     var defects = new ArrayList<Defect>();
     if (definition.kind().countsAttributes()) {
       checkCount(definition.kind(), measurements, defects);
     } else {
       checkSubgroup(definition, measurements, defects);
     }
-    return defects.isEmpty()
-        ? new Checked.Valid<>(observe(definition.kind(), measurements))
-        : new Checked.Invalid<>(defects);
+    found.addAll(defects);
+    return defects.isEmpty() ? observe(definition.kind(), measurements) : null;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.headway.spc.input;
 
 import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.spc.model.Subgroup;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,8 +29,12 @@ record SampleColumns(Map<String, Integer> byName, List<Integer> measurements, in
   private static final Pattern MEASUREMENT =
       Pattern.compile("value|count|size|(?:m|x|measurement_)[1-9][0-9]?");
 
-  /** Reads a header; a file of one characteristic need not name it. */
-  static Checked<SampleColumns> of(List<String> header, boolean characteristicGiven) {
+  /**
+   * Reads a header; a file of one characteristic need not name it.
+   *
+   * @throws HeadwayException INVALID_INPUT with everything that is wrong with it
+   */
+  static SampleColumns of(List<String> header, boolean characteristicGiven) {
     var defects = new ArrayList<Defect>();
     var byName = new HashMap<String, Integer>();
     var measurements = new ArrayList<Integer>();
@@ -51,9 +56,10 @@ record SampleColumns(Map<String, Integer> byName, List<Integer> measurements, in
           Defect.ofCell(
               1, "m1", measurements.size() + " measurement columns; there must be 1 to 25"));
     }
-    return defects.isEmpty()
-        ? new Checked.Valid<>(new SampleColumns(byName, measurements, header.size()))
-        : new Checked.Invalid<>(defects);
+    if (!defects.isEmpty()) {
+      throw HeadwayException.badInput(defects);
+    }
+    return new SampleColumns(byName, measurements, header.size());
   }
 
   private static Defect unknown(String name) {

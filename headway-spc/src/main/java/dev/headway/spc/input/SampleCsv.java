@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.spc.model.Definition;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -26,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  * {@code count} and {@code size}. Commas, semicolons or tabs separate; the header tells which.
  * Numbers have a decimal point. Not thread-safe.
  */
-public final class SampleCsv implements Iterator<ImportRow>, Closeable {
+public final class SampleCsv implements Iterator<SampleRow>, Closeable {
   private static final int LONGEST_FIELD = 1 << 16;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final CloseableIterator<CsvRecord> records;
-  private final SampleRowReader rows;
+  private final CsvRowReader rows;
   private long line = 1;
   private boolean broken;
 
-  private SampleCsv(CloseableIterator<CsvRecord> records, SampleRowReader rows) {
+  private SampleCsv(CloseableIterator<CsvRecord> records, CsvRowReader rows) {
     this.records = records;
     this.rows = rows;
   }
@@ -46,11 +47,11 @@ public final class SampleCsv implements Iterator<ImportRow>, Closeable {
    * @param text the file, closed with the result; closed at once when the header is unusable
    * @param definitions what is known of a characteristic by its id, null if there is none
    * @param characteristicId the characteristic of lines that name none, or null if all must
-   * @return the reader, standing before the first sample, or everything that is wrong with the
-   *     header
+   * @return the reader, standing before the first sample
    * @throws IOException if the file cannot be read
+   * @throws HeadwayException INVALID_INPUT with everything that is wrong with the header
    */
-  public static Checked<SampleCsv> open(
+  public static SampleCsv open(
       Reader text, LongFunction<@Nullable Definition> definitions, @Nullable Long characteristicId)
       throws IOException {
     var buffered = new BufferedReader(text, LONGEST_FIELD);
@@ -63,16 +64,13 @@ public final class SampleCsv implements Iterator<ImportRow>, Closeable {
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(buffered)
             .iterator();
-    var columns = SampleColumns.of(header(records), characteristicId != null);
-    return switch (columns) {
-      case Checked.Valid<SampleColumns>(var valid) ->
-          new Checked.Valid<>(
-              new SampleCsv(records, new SampleRowReader(valid, definitions, characteristicId)));
-      case Checked.Invalid<SampleColumns>(var defects) -> {
-        records.close();
-        yield new Checked.Invalid<>(defects);
-      }
-    };
+    try {
+      var columns = SampleColumns.of(header(records), characteristicId != null);
+      return new SampleCsv(records, new CsvRowReader(columns, definitions, characteristicId));
+    } catch (HeadwayException unusable) {
+      records.close();
+      throw unusable;
+    }
   }
 
   private static List<String> header(CloseableIterator<CsvRecord> records) {
@@ -119,7 +117,7 @@ public final class SampleCsv implements Iterator<ImportRow>, Closeable {
 
   /** The next line that is not blank. */
   @Override
-  public ImportRow next() {
+  public SampleRow next() {
     if (broken) {
       throw new NoSuchElementException("The file ended at line " + line);
     }
@@ -129,7 +127,7 @@ public final class SampleCsv implements Iterator<ImportRow>, Closeable {
       return rows.read(line, next.getFields());
     } catch (CsvParseException unreadable) {
       broken = true;
-      return SampleRowReader.unreadable(
+      return CsvRowReader.unreadable(
           line + 1, "a quote is left open, or a field is longer than %d".formatted(LONGEST_FIELD));
     }
   }

@@ -3,14 +3,15 @@ package dev.headway.spc.live;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.spc.chart.JudgedSample;
-import dev.headway.spc.input.ImportRow;
+import dev.headway.spc.input.NewSample;
+import dev.headway.spc.input.RefusedRow;
 import dev.headway.spc.input.SampleCheck;
 import dev.headway.spc.model.Sample;
 import dev.headway.spc.rules.Signal;
 import dev.headway.spc.store.ImportStore.Step;
 import dev.headway.spc.store.SampleBatch;
-import dev.headway.spc.store.SampleBatch.Begun;
-import dev.headway.spc.store.SampleBatch.Grown;
+import dev.headway.spc.store.SampleBatch.GrownViolation;
+import dev.headway.spc.store.SampleBatch.NewViolation;
 import dev.headway.spc.store.SpcStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +54,7 @@ public final class Intake {
    * @param judged the sample, with what its chart says of it
    * @param violations the violations of the rules that hold at it
    */
-  public record Taken(JudgedSample judged, List<Standing> violations) {}
+  public record StoredSample(JudgedSample judged, List<HeldRule> violations) {}
 
   /**
    * A violation whose rule holds at a sample.
@@ -62,7 +63,7 @@ public final class Intake {
    * @param signal what the rule says of this sample
    * @param begins whether the violation began here; otherwise it went on
    */
-  public record Standing(long violationId, Signal signal, boolean begins) {}
+  public record HeldRule(long violationId, Signal signal, boolean begins) {}
 
   /**
    * Takes in all samples or none.
@@ -71,13 +72,13 @@ public final class Intake {
    * @param field names the part of the request that a line is
    * @throws HeadwayException VALIDATION_ERROR with every row that cannot be taken in
    */
-  public List<Taken> all(List<ImportRow.Good> rows, LongFunction<String> field) {
+  public List<StoredSample> all(List<NewSample> rows, LongFunction<String> field) {
     return taking(
         rows,
-        screened -> {
-          if (!screened.rejected().isEmpty()) {
+        acceptance -> {
+          if (!acceptance.refused().isEmpty()) {
             throw HeadwayException.invalid(
-                screened.rejected().stream()
+                acceptance.refused().stream()
                     .flatMap(bad -> bad.defects().stream().map(located(field.apply(bad.line()))))
                     .toList());
           }
@@ -95,36 +96,37 @@ public final class Intake {
    * @param step given how many samples are stored and which lines are not, says how far the import
    *     has come: stored in the same transaction
    */
-  public void possible(List<ImportRow.Good> rows, Function<Screened, @Nullable Step> step) {
+  public void possible(List<NewSample> rows, Function<Acceptance, @Nullable Step> step) {
     var _ = taking(rows, step);
   }
 
   /**
-   * Lines of which the chart has said whether they can be taken in.
+   * The rows that a chart accepts and those that it refuses.
    *
    * @param samples those that can, without numbers
-   * @param rejected those that cannot
+   * @param refused those that cannot
    */
-  public record Screened(List<Sample> samples, List<ImportRow.Bad> rejected) {}
+  public record Acceptance(List<Sample> samples, List<RefusedRow> refused) {}
 
-  private List<Taken> taking(List<ImportRow.Good> rows, Function<Screened, @Nullable Step> step) {
-    var ids = rows.stream().map(ImportRow.Good::characteristicId).toList();
+  private List<StoredSample> taking(
+      List<NewSample> rows, Function<Acceptance, @Nullable Step> step) {
+    var ids = rows.stream().map(NewSample::characteristicId).toList();
     return charts.lockedAll(
         ids,
         present -> {
           var byId = new HashMap<Long, LiveChart>();
           present.forEach(chart -> byId.put(chart.id(), chart));
-          var screened = screen(rows, byId);
-          var mark = step.apply(screened);
-          return take(screened.samples(), byId, mark);
+          var acceptance = accept(rows, byId);
+          var mark = step.apply(acceptance);
+          return take(acceptance.samples(), byId, mark);
         });
   }
 
-  private Screened screen(List<ImportRow.Good> rows, Map<Long, LiveChart> byId) {
+  private Acceptance accept(List<NewSample> rows, Map<Long, LiveChart> byId) {
     var latest = new HashMap<Long, Instant>();
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var samples = new ArrayList<Sample>(rows.size());
-    var rejected = new ArrayList<ImportRow.Bad>();
+    var rejected = new ArrayList<RefusedRow>();
     for (var row : rows) {
       var chart = byId.get(row.characteristicId());
       if (chart == null) {
@@ -141,11 +143,11 @@ public final class Intake {
         rejected.add(bad(row, disorder));
       }
     }
-    return new Screened(samples, rejected);
+    return new Acceptance(samples, rejected);
   }
 
-  private static ImportRow.Bad bad(ImportRow.Good row, Defect defect) {
-    return new ImportRow.Bad(row.line(), List.of(defect));
+  private static RefusedRow bad(NewSample row, Defect defect) {
+    return new RefusedRow(row.line(), List.of(defect));
   }
 
   private static Defect unknown(long id) {
@@ -165,7 +167,7 @@ public final class Intake {
     return latest != null && latest.isAfter(now) ? latest : now;
   }
 
-  private static Sample sample(ImportRow.Good row, Instant at) {
+  private static Sample sample(NewSample row, Instant at) {
     return new Sample(
         0,
         row.characteristicId(),
@@ -176,11 +178,12 @@ public final class Intake {
         false);
   }
 
-  private List<Taken> take(List<Sample> samples, Map<Long, LiveChart> byId, @Nullable Step step) {
+  private List<StoredSample> take(
+      List<Sample> samples, Map<Long, LiveChart> byId, @Nullable Step step) {
     if (samples.isEmpty() && step == null) {
       return List.of();
     }
-    var judgements = new ArrayList<Judgement>(samples.size());
+    var judgements = new ArrayList<UnstoredSample>(samples.size());
     try {
       var number = samples.isEmpty() ? 0 : store.numbers().take(samples.size());
       for (var sample : samples) {
@@ -206,9 +209,9 @@ public final class Intake {
     return chart;
   }
 
-  private void store(List<Judgement> judgements, @Nullable Step step) {
-    Set<Pattern> touched = Collections.newSetFromMap(new IdentityHashMap<>());
-    var inOrder = new ArrayList<Pattern>();
+  private void store(List<UnstoredSample> judgements, @Nullable Step step) {
+    Set<StandingPattern> touched = Collections.newSetFromMap(new IdentityHashMap<>());
+    var inOrder = new ArrayList<StandingPattern>();
     for (var judgement : judgements) {
       for (var held : judgement.held()) {
         if (touched.add(held.pattern())) {
@@ -216,9 +219,9 @@ public final class Intake {
         }
       }
     }
-    var fresh = new ArrayList<Pattern>();
-    var begun = new ArrayList<Begun>();
-    var grown = new ArrayList<Grown>();
+    var fresh = new ArrayList<StandingPattern>();
+    var begun = new ArrayList<NewViolation>();
+    var grown = new ArrayList<GrownViolation>();
     for (var pattern : inOrder) {
       var beginning = pattern.begun();
       var growth = pattern.grown();
@@ -229,7 +232,7 @@ public final class Intake {
         grown.add(growth);
       }
     }
-    var samples = judgements.stream().map(Judgement::unnumbered).toList();
+    var samples = judgements.stream().map(UnstoredSample::unnumbered).toList();
     var ids = store.samples().append(new SampleBatch(samples, begun, grown, step));
     for (var at = 0; at < fresh.size(); at++) {
       fresh.get(at).stored(ids.get(at));
@@ -237,7 +240,7 @@ public final class Intake {
     inOrder.forEach(pattern -> pattern.stored(pattern.violationId()));
   }
 
-  private Taken publish(LiveChart chart, Judgement judgement) {
+  private StoredSample publish(LiveChart chart, UnstoredSample judgement) {
     var judged = judgement.judged();
     var state = chart.state().with(judged);
     for (var held : judgement.held()) {
@@ -247,14 +250,14 @@ public final class Intake {
       }
     }
     charts.publish(chart, state, new SpcEvent.Sampled(judged));
-    var violations = new ArrayList<Standing>(judgement.held().size());
+    var violations = new ArrayList<HeldRule>(judgement.held().size());
     for (var held : judgement.held()) {
-      violations.add(new Standing(held.pattern().violationId(), held.signal(), held.begins()));
+      violations.add(new HeldRule(held.pattern().violationId(), held.signal(), held.begins()));
       if (held.begins()) {
         var violation = held.violation(judged.sample());
         charts.publish(chart, chart.state().with(violation), new SpcEvent.Signalled(violation));
       }
     }
-    return new Taken(judged, violations);
+    return new StoredSample(judged, violations);
   }
 }

@@ -2,10 +2,10 @@ package dev.headway.spc.live;
 
 import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.ControlChart;
-import dev.headway.spc.live.Judgement.Held;
+import dev.headway.spc.live.UnstoredSample.Held;
 import dev.headway.spc.model.Sample;
 import dev.headway.spc.rules.Signal;
-import dev.headway.spc.store.SampleBatch.Form;
+import dev.headway.spc.store.SampleBatch.PatternKey;
 import dev.headway.spc.store.SampleStore.Range;
 import dev.headway.spc.store.SpcStore;
 import java.util.ArrayList;
@@ -23,10 +23,10 @@ final class LiveChart {
   private final long id;
   private final SpcStore store;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Content content;
+  private @Nullable Engine engine;
   private boolean deleted;
 
-  private record Content(ControlChart chart, Map<Form, Pattern> patterns) {}
+  private record Engine(ControlChart chart, Map<PatternKey, StandingPattern> patterns) {}
 
   private @Nullable CharacteristicState state;
 
@@ -72,14 +72,14 @@ final class LiveChart {
   CharacteristicState reconfigure(ChartSetup setup) {
     var next = state().with(setup);
     state = next;
-    content = null;
+    engine = null;
     return next;
   }
 
   /** Drops what may differ from the store; it is read again when it is needed. */
   void forget() {
     state = null;
-    content = null;
+    engine = null;
   }
 
   private @Nullable CharacteristicState loaded() {
@@ -99,8 +99,8 @@ final class LiveChart {
   }
 
   /** Judges a sample; it is to be stored and published, or the chart to be forgotten. */
-  Judgement judge(Sample sample) {
-    var present = content();
+  UnstoredSample judge(Sample sample) {
+    var present = engine();
     var verdict = present.chart().accept(sample.id(), sample.observation());
     var held = new ArrayList<Held>(verdict.signals().size());
     for (var signal : verdict.signals()) {
@@ -108,20 +108,21 @@ final class LiveChart {
       var begins = pattern.hold(signal, sample);
       held.add(new Held(pattern, signal, begins, pattern.waiting()));
     }
-    return new Judgement(sample, verdict, held);
+    return new UnstoredSample(sample, verdict, held);
   }
 
-  private static Pattern pattern(Map<Form, Pattern> patterns, Signal signal) {
+  private static StandingPattern pattern(Map<PatternKey, StandingPattern> patterns, Signal signal) {
     return patterns.compute(
-        Pattern.form(signal),
-        (_, standing) -> standing == null || signal.begins() ? new Pattern(signal) : standing);
+        StandingPattern.form(signal),
+        (_, standing) ->
+            standing == null || signal.begins() ? new StandingPattern(signal) : standing);
   }
 
-  private Content content() {
-    var present = content;
+  private Engine engine() {
+    var present = engine;
     if (present == null) {
       present = restored(state().setup());
-      content = present;
+      engine = present;
     }
     return present;
   }
@@ -131,9 +132,9 @@ final class LiveChart {
    * as the violation that held last at the same sample; one for which there is none, because the
    * rules or limits were different, will be a new violation if it goes on.
    */
-  private Content restored(ChartSetup setup) {
+  private Engine restored(ChartSetup setup) {
     var chart = setup.chart();
-    var patterns = new HashMap<Form, Pattern>();
+    var patterns = new HashMap<PatternKey, StandingPattern>();
     for (var judged : store.samples().latestIncluded(id, chart.depth())) {
       var sample = judged.sample();
       for (var signal : chart.accept(sample.id(), sample.observation()).signals()) {
@@ -141,12 +142,12 @@ final class LiveChart {
       }
     }
     for (var violation : store.violations().newestOfEachForm(id)) {
-      var form = new Form(violation.statistic(), violation.rule(), violation.side());
+      var form = new PatternKey(violation.statistic(), violation.rule(), violation.side());
       var pattern = patterns.get(form);
       if (pattern != null) {
         pattern.bind(violation);
       }
     }
-    return new Content(chart, patterns);
+    return new Engine(chart, patterns);
   }
 }

@@ -3,13 +3,13 @@ package dev.headway.spc.mqtt;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.spc.input.JsonSampleReader;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.mqtt.SampleMessages.Outcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -43,16 +43,16 @@ public final class MqttSource implements AutoCloseable {
    *
    * @param charts judge
    * @param intake stores
-   * @param reading reads a sample from JSON
+   * @param reader reads a sample from JSON
    * @param meters count messages
    */
   public record Services(
-      LiveCharts charts, Intake intake, SampleReading reading, MeterRegistry meters) {}
+      LiveCharts charts, Intake intake, JsonSampleReader reader, MeterRegistry meters) {}
 
   /** A source that has not been started. */
   public MqttSource(MqttSettings settings, Services services) {
     this.messages =
-        new SampleMessages(settings, services.charts(), services.intake(), services.reading());
+        new SampleMessages(settings, services.charts(), services.intake(), services.reader());
     this.meters = services.meters();
     this.backoff = new Backoff(settings.pause(), closed);
     this.link = new BrokerLink(settings, queue, closed);
@@ -138,12 +138,13 @@ public final class MqttSource implements AutoCloseable {
     meters.counter("headway.spc.mqtt.messages", "outcome", name).increment();
   }
 
+  private record Rejection(List<Defect> errors, String payload) {}
+
   private void reject(Delivery delivery, Outcome.Refused refused) {
     LOG.warn("No sample under {}: {}", delivery.topic(), refused.defects());
     var text = new String(delivery.payload(), StandardCharsets.UTF_8);
-    var answer = new LinkedHashMap<String, Object>();
-    answer.put("errors", refused.defects());
-    answer.put("payload", text.substring(0, Math.min(SHOWN, text.length())));
+    var answer =
+        new Rejection(refused.defects(), text.substring(0, Math.min(SHOWN, text.length())));
     link.publish(delivery.topic() + "/rejected", JsonCodec.bytes(answer));
   }
 

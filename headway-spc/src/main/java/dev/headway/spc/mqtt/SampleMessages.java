@@ -4,7 +4,10 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.spc.chart.JudgedSample;
-import dev.headway.spc.input.ImportRow;
+import dev.headway.spc.input.JsonSampleReader;
+import dev.headway.spc.input.NewSample;
+import dev.headway.spc.input.RefusedRow;
+import dev.headway.spc.input.SampleRow;
 import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.LiveCharts;
@@ -29,13 +32,13 @@ final class SampleMessages {
   private final MqttSettings settings;
   private final LiveCharts charts;
   private final Intake intake;
-  private final SampleReading reading;
+  private final JsonSampleReader reader;
 
-  SampleMessages(MqttSettings settings, LiveCharts charts, Intake intake, SampleReading reading) {
+  SampleMessages(MqttSettings settings, LiveCharts charts, Intake intake, JsonSampleReader reader) {
     this.settings = settings;
     this.charts = charts;
     this.intake = intake;
-    this.reading = reading;
+    this.reader = reader;
   }
 
   /** What became of a message. */
@@ -57,14 +60,14 @@ final class SampleMessages {
    */
   List<Outcome> take(List<Delivery> deliveries) {
     var outcomes = new ArrayList<Outcome>(deliveries.size());
-    var good = new ArrayList<ImportRow.Good>(deliveries.size());
+    var good = new ArrayList<NewSample>(deliveries.size());
     for (var line = 0; line < deliveries.size(); line++) {
       var delivery = deliveries.get(line);
       outcomes.add(
           switch (read(line, delivery)) {
-            case ImportRow.Bad(_, var defects) -> new Outcome.Refused(defects);
-            case ImportRow.Good row when known(delivery, row) -> new Outcome.Repeated();
-            case ImportRow.Good row -> {
+            case RefusedRow(_, var defects) -> new Outcome.Refused(defects);
+            case NewSample row when known(delivery, row) -> new Outcome.Repeated();
+            case NewSample row -> {
               good.add(row);
               yield new Outcome.Taken();
             }
@@ -77,20 +80,20 @@ final class SampleMessages {
   }
 
   /** Stores what can be stored and returns what cannot. */
-  private Map<Long, List<Defect>> refusals(List<ImportRow.Good> rows) {
+  private Map<Long, List<Defect>> refusals(List<NewSample> rows) {
     var refused = new HashMap<Long, List<Defect>>();
     if (!rows.isEmpty()) {
       intake.possible(
           rows,
-          screened -> {
-            screened.rejected().forEach(bad -> refused.put(bad.line(), bad.defects()));
+          acceptance -> {
+            acceptance.refused().forEach(bad -> refused.put(bad.line(), bad.defects()));
             return null;
           });
     }
     return refused;
   }
 
-  private ImportRow read(int line, Delivery delivery) {
+  private SampleRow read(int line, Delivery delivery) {
     try {
       var sample = sample(JsonCodec.parse(delivery.payload()));
       var topicId = id(settings.id(delivery.topic()));
@@ -102,14 +105,14 @@ final class SampleMessages {
         return bad(line, "timestamp", "is missing; without it a retained message is no sample");
       }
       sample.set(ID, topicId);
-      return reading.read(line, sample);
+      return reader.read(line, sample);
     } catch (HeadwayException unreadable) {
       return bad(line, "payload", unreadable.safeMessage());
     }
   }
 
-  private static ImportRow bad(int line, String field, String message) {
-    return new ImportRow.Bad(line, List.of(Defect.ofField(field, message)));
+  private static SampleRow bad(int line, String field, String message) {
+    return new RefusedRow(line, List.of(Defect.ofField(field, message)));
   }
 
   /** A number alone is a measurement, an array alone a subgroup; anything else is left as it is. */
@@ -129,7 +132,7 @@ final class SampleMessages {
   }
 
   /* What the broker delivers again may have been stored before it could be told so. */
-  private boolean known(Delivery delivery, ImportRow.Good row) {
+  private boolean known(Delivery delivery, NewSample row) {
     var at = row.timestamp();
     if (at == null || !(delivery.again() || delivery.retained())) {
       return false;

@@ -1,5 +1,6 @@
 package dev.headway.spc.store;
 
+import dev.headway.core.account.Principal;
 import dev.headway.core.job.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,25 @@ public record AuditEntry(
     Instant at,
     @Nullable Json before,
     @Nullable Json after) {
+
+  /** The actor of changes made without an account. */
+  public static final String ANONYMOUS = "anonymous";
+
+  /** The name under which a principal's changes are recorded: the user's e-mail address. */
+  public static String actor(Principal who) {
+    return actor(who, "");
+  }
+
+  /**
+   * The name under which a principal's changes are recorded.
+   *
+   * @param claimed the name that a client without an account gives itself; may be blank
+   */
+  public static String actor(Principal who, String claimed) {
+    return who instanceof Principal.Known known
+        ? known.email()
+        : claimed.isBlank() ? ANONYMOUS : claimed.strip();
+  }
 
   /** What can be done; the lower-case names are those on the wire. */
   public enum Action {

@@ -4,7 +4,7 @@ import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.model.AttributeCount;
 import dev.headway.spc.model.Observation;
 import dev.headway.spc.model.Subgroup;
-import dev.headway.spc.store.SampleBatch.Begun;
+import dev.headway.spc.store.SampleBatch.NewViolation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -103,7 +103,7 @@ final class BatchWriter {
     };
   }
 
-  private List<Long> writeBegun(List<Begun> begun) throws SQLException {
+  private List<Long> writeBegun(List<NewViolation> begun) throws SQLException {
     var ids = new ArrayList<Long>(begun.size());
     if (begun.isEmpty()) {
       return ids;
@@ -120,7 +120,8 @@ final class BatchWriter {
     return ids;
   }
 
-  private static long writeBegun(PreparedStatement row, Begun violation) throws SQLException {
+  private static long writeBegun(PreparedStatement row, NewViolation violation)
+      throws SQLException {
     row.setLong(1, violation.characteristicId());
     row.setString(2, violation.form().statistic().name());
     row.setInt(3, violation.form().rule().number());
@@ -136,7 +137,7 @@ final class BatchWriter {
     }
   }
 
-  private void writeGrown(List<SampleBatch.Grown> grown) throws SQLException {
+  private void writeGrown(List<SampleBatch.GrownViolation> grown) throws SQLException {
     if (grown.isEmpty()) {
       return;
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SampleBatch(
     List<JudgedSample> samples,
-    List<Begun> begun,
-    List<Grown> grown,
+    List<NewViolation> begun,
+    List<GrownViolation> grown,
     ImportStore.@Nullable Step step) {
 
   /**
@@ -30,7 +30,7 @@ public record SampleBatch(
    * @param rule the rule that found it
    * @param side its direction
    */
-  public record Form(PlottedStatistic statistic, RuleId rule, Side side) {}
+  public record PatternKey(PlottedStatistic statistic, RuleId rule, Side side) {}
 
   /**
    * A violation that began.
@@ -43,9 +43,9 @@ public record SampleBatch(
    * @param members the samples that make it up
    * @param at when the sample {@code sampleId} was taken
    */
-  public record Begun(
+  public record NewViolation(
       long characteristicId,
-      Form form,
+      PatternKey form,
       Severity severity,
       long sampleId,
       long lastSampleId,
@@ -59,5 +59,5 @@ public record SampleBatch(
    * @param lastSampleId the newest sample at which its rule held
    * @param gained the samples that it gained
    */
-  public record Grown(long violationId, long lastSampleId, List<Long> gained) {}
+  public record GrownViolation(long violationId, long lastSampleId, List<Long> gained) {}
 }

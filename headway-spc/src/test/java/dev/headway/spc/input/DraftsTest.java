@@ -1,11 +1,14 @@
 package dev.headway.spc.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.spc.model.AttributeCount;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Definition;
+import dev.headway.spc.model.Observation;
 import dev.headway.spc.model.PlottedStatistic;
 import dev.headway.spc.model.RuleId;
 import dev.headway.spc.model.RulePreset;
@@ -13,7 +16,10 @@ import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Specification;
 import dev.headway.spc.model.Subgroup;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,35 +31,43 @@ class DraftsTest {
     return new Definition("Bore", "", kind, size, false, Specification.NONE);
   }
 
-  private static <T> T value(Checked<T> checked) {
-    assertThat(checked).isInstanceOf(Checked.Valid.class);
-    return ((Checked.Valid<T>) checked).value();
+  private static HeadwayException refusal(ThrowingCallable checking) {
+    return catchThrowableOfType(HeadwayException.class, checking);
   }
 
-  private static List<String> fields(Checked<?> checked) {
-    assertThat(checked).isInstanceOf(Checked.Invalid.class);
-    return ((Checked.Invalid<?>) checked).defects().stream().map(Defect::field).toList();
+  private static List<String> fields(ThrowingCallable checking) {
+    return refusal(checking).defects().stream().map(Defect::field).toList();
   }
 
-  private static String messages(Checked<?> checked) {
-    assertThat(checked).isInstanceOf(Checked.Invalid.class);
-    return ((Checked.Invalid<?>) checked).defects().toString();
+  private static String messages(ThrowingCallable checking) {
+    return refusal(checking).defects().toString();
+  }
+
+  private static @Nullable Observation observation(
+      Definition definition, List<Double> measurements) {
+    return SampleCheck.observation(definition, measurements, new ArrayList<>());
+  }
+
+  private static List<Defect> defects(Definition definition, List<Double> measurements) {
+    var defects = new ArrayList<Defect>();
+    assertThat(SampleCheck.observation(definition, measurements, defects)).isNull();
+    return defects;
   }
 
   @Test
   void definition_onlyAName_takesDefaults() {
     var draft = new DefinitionDraft(" Bore ", null, null, null, null, null, null, null);
-    var definition = value(draft.check());
+    var definition = draft.definition();
     assertThat(definition.name()).isEqualTo("Bore");
     assertThat(definition.kind()).isEqualTo(ChartKind.INDIVIDUALS);
     assertThat(definition.subgroupSize()).isEqualTo(1);
-    assertThat(value(DefinitionDraft.of(definition).check())).isEqualTo(definition);
+    assertThat(DefinitionDraft.of(definition).definition()).isEqualTo(definition);
   }
 
   @Test
   void definition_everythingWrong_allDefectsAtOnce() {
     var draft = new DefinitionDraft(" ", "x".repeat(2_001), "pie", 26, null, Double.NaN, 1.0, 2.0);
-    assertThat(fields(draft.check()))
+    assertThat(fields(draft::definition))
         .containsExactly("name", "description", "target_value", "lsl", "chart_type");
   }
 
@@ -61,38 +75,37 @@ class DraftsTest {
   @CsvSource({"0,", "26,", "-1,", "1,xbar_r", "2,individuals", "26,xbar_s", "5,c"})
   void definition_sizeThatDoesNotFit_isNamed(int size, String kind) {
     var draft = new DefinitionDraft("Bore", null, kind, size, null, null, null, null);
-    assertThat(fields(draft.check())).containsExactly("subgroup_size");
-    assertThat(messages(draft.check())).contains(size + " must be");
+    assertThat(fields(draft::definition)).containsExactly("subgroup_size");
+    assertThat(messages(draft::definition)).contains(size + " must be");
   }
 
   @Test
   void sample_wrongSizeAndBadNumbers_allDefectsAtOnce() {
-    var checked =
-        SampleCheck.observation(
+    var defects =
+        defects(
             definition(ChartKind.XBAR_R, 5),
             List.of(1.0, Double.NaN, 2.0, Double.POSITIVE_INFINITY));
-    assertThat(fields(checked))
+    assertThat(defects)
+        .extracting(Defect::field)
         .containsExactly("measurements", "measurements[1]", "measurements[3]");
-    assertThat(messages(checked)).contains("4 measurements, but the subgroup size is 5");
+    assertThat(defects.toString()).contains("4 measurements, but the subgroup size is 5");
   }
 
   @Test
   void sample_varyingSize_takesSmallerSubgroupsOnly() {
     var varying = new Definition("Bore", "", ChartKind.XBAR_R, 3, true, Specification.NONE);
-    assertThat(value(SampleCheck.observation(varying, List.of(1.0, 2.0))))
-        .isEqualTo(Subgroup.of(1, 2));
-    assertThat(messages(SampleCheck.observation(varying, List.of()))).contains("1 to 3");
-    assertThat(messages(SampleCheck.observation(varying, List.of(1.0, 2.0, 3.0, 4.0))))
-        .contains("4 measurements");
+    assertThat(observation(varying, List.of(1.0, 2.0))).isEqualTo(Subgroup.of(1, 2));
+    assertThat(defects(varying, List.of()).toString()).contains("1 to 3");
+    assertThat(defects(varying, List.of(1.0, 2.0, 3.0, 4.0)).toString()).contains("4 measurements");
   }
 
   @Test
   void sample_ofAttributes_isACountWithItsSize() {
-    assertThat(value(SampleCheck.observation(definition(ChartKind.P, 1), List.of(3.0, 50.0))))
+    assertThat(observation(definition(ChartKind.P, 1), List.of(3.0, 50.0)))
         .isEqualTo(new AttributeCount(3, 50));
-    assertThat(value(SampleCheck.observation(definition(ChartKind.C, 1), List.of(3.0))))
+    assertThat(observation(definition(ChartKind.C, 1), List.of(3.0)))
         .isEqualTo(new AttributeCount(3, 1));
-    assertThat(value(SampleCheck.observation(definition(ChartKind.U, 1), List.of(3.0, 2.5))))
+    assertThat(observation(definition(ChartKind.U, 1), List.of(3.0, 2.5)))
         .isEqualTo(new AttributeCount(3, 2.5));
   }
 
@@ -105,13 +118,12 @@ class DraftsTest {
     "U, 1, 0, must be above 0"
   })
   void sample_impossibleCount_saysWhy(ChartKind kind, double count, double size, String reason) {
-    var checked = SampleCheck.observation(definition(kind, 1), List.of(count, size));
-    assertThat(messages(checked)).contains(reason);
+    assertThat(defects(definition(kind, 1), List.of(count, size)).toString()).contains(reason);
   }
 
   @Test
   void sample_countWithoutItsSize_saysWhatIsWanted() {
-    assertThat(messages(SampleCheck.observation(definition(ChartKind.P, 1), List.of(1.0))))
+    assertThat(defects(definition(ChartKind.P, 1), List.of(1.0)).toString())
         .contains("takes 2: the count and the size inspected");
   }
 
@@ -127,7 +139,7 @@ class DraftsTest {
 
   @Test
   void limits_inOrder_areValid() {
-    var limits = value(new LimitsDraft(1.0, 2.0, 4.0).check(definition(ChartKind.XBAR_R, 5)));
+    var limits = new LimitsDraft(1.0, 2.0, 4.0).limits(definition(ChartKind.XBAR_R, 5));
     assertThat(limits.lines(5).ucl()).isEqualTo(4);
     assertThat(limits.size()).isEqualTo(5);
   }
@@ -135,12 +147,13 @@ class DraftsTest {
   @Test
   void limits_upsideDownOrMissing_allDefectsAtOnce() {
     var definition = definition(ChartKind.C, 1);
-    assertThat(fields(new LimitsDraft(3.0, 2.0, 1.0).check(definition)))
+    assertThat(fields(() -> new LimitsDraft(3.0, 2.0, 1.0).limits(definition)))
         .containsExactly("lcl", "ucl");
-    assertThat(fields(new LimitsDraft(null, Double.NaN, null).check(definition)))
+    assertThat(fields(() -> new LimitsDraft(null, Double.NaN, null).limits(definition)))
         .containsExactly("lcl", "center_line", "ucl");
-    assertThat(messages(new LimitsDraft(-1.0, 2.0, 3.0).check(definition))).contains("below 0");
-    assertThat(messages(new LimitsDraft(1.0, 1.0, 1.0).check(definition)))
+    assertThat(messages(() -> new LimitsDraft(-1.0, 2.0, 3.0).limits(definition)))
+        .contains("below 0");
+    assertThat(messages(() -> new LimitsDraft(1.0, 1.0, 1.0).limits(definition)))
         .contains("must be below the centre")
         .contains("must be above the centre");
   }
@@ -152,8 +165,7 @@ class DraftsTest {
             new RuleDraft(2, null, null, 7, null),
             new RuleDraft(3, false, "critical", null, null),
             new RuleDraft(6, null, null, 3, null));
-    var settings =
-        value(RuleDraft.check(drafts, RulePreset.NELSON.settings(), PlottedStatistic.MEAN));
+    var settings = RuleDraft.settings(drafts, RulePreset.NELSON.settings(), PlottedStatistic.MEAN);
     assertThat(settings.of(RuleId.ONE_SIDE).points()).isEqualTo(7);
     assertThat(settings.of(RuleId.ONE_SIDE).window()).isEqualTo(7);
     assertThat(settings.of(RuleId.TREND).enabled()).isFalse();
@@ -174,9 +186,11 @@ class DraftsTest {
             new RuleDraft(2, true, null, 51, null),
             new RuleDraft(3, true, null, null, null),
             new RuleDraft(3, true, null, null, null));
-    var checked =
-        RuleDraft.check(drafts, RulePreset.SHEWHART.settings(), PlottedStatistic.NONCONFORMITIES);
-    assertThat(fields(checked))
+    ThrowingCallable checking =
+        () ->
+            RuleDraft.settings(
+                drafts, RulePreset.SHEWHART.settings(), PlottedStatistic.NONCONFORMITIES);
+    assertThat(fields(checking))
         .containsExactly(
             "rules[0].rule_id",
             "rules[1].rule_id",
@@ -191,7 +205,7 @@ class DraftsTest {
   void rules_firstFourForCounts_areAccepted(int rule) {
     var drafts = List.of(new RuleDraft(rule, true, null, null, null));
     var settings =
-        value(RuleDraft.check(drafts, RulePreset.SHEWHART.settings(), PlottedStatistic.RANGE));
+        RuleDraft.settings(drafts, RulePreset.SHEWHART.settings(), PlottedStatistic.RANGE);
     assertThat(settings.all().get(rule - 1).enabled()).isTrue();
   }
 }

@@ -2,10 +2,10 @@ package dev.headway.spc.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.headway.core.error.Defect;
-import dev.headway.spc.input.ImportRow.Bad;
-import dev.headway.spc.input.ImportRow.Good;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Specification;
@@ -31,32 +31,30 @@ class SampleCsvTest {
           3L, new Definition("Cloth", "", ChartKind.U, 1, false, Specification.NONE),
           4L, new Definition("Wire", "", ChartKind.XBAR_R, 3, true, Specification.NONE));
 
-  private static Checked<SampleCsv> open(Reader text, @Nullable Long id) throws IOException {
+  private static SampleCsv open(Reader text, @Nullable Long id) throws IOException {
     return SampleCsv.open(text, KNOWN::get, id);
   }
 
   private static SampleCsv reader(Reader text) throws IOException {
-    var opened = open(text, null);
-    assertThat(opened).isInstanceOf(Checked.Valid.class);
-    return ((Checked.Valid<SampleCsv>) opened).value();
+    return open(text, null);
   }
 
-  private static List<ImportRow> rows(String text) throws IOException {
-    var rows = new ArrayList<ImportRow>();
+  private static List<SampleRow> rows(String text) throws IOException {
+    var rows = new ArrayList<SampleRow>();
     try (var csv = reader(new StringReader(text))) {
       csv.forEachRemaining(rows::add);
     }
     return rows;
   }
 
-  private static Good good(ImportRow row) {
-    assertThat(row).isInstanceOf(Good.class);
-    return (Good) row;
+  private static NewSample good(SampleRow row) {
+    assertThat(row).isInstanceOf(NewSample.class);
+    return (NewSample) row;
   }
 
-  private static String reasons(ImportRow row) {
-    assertThat(row).isInstanceOf(Bad.class);
-    return ((Bad) row).defects().toString();
+  private static String reasons(SampleRow row) {
+    assertThat(row).isInstanceOf(RefusedRow.class);
+    return ((RefusedRow) row).defects().toString();
   }
 
   @Test
@@ -69,7 +67,7 @@ class SampleCsvTest {
             """);
     assertThat(rows)
         .containsExactly(
-            new Good(
+            new NewSample(
                 2,
                 2,
                 Instant.parse("2026-01-31T08:30:00Z"),
@@ -109,7 +107,7 @@ class SampleCsvTest {
             ,,1,2,3
             2,,1,2,3
             """);
-    assertThat(rows.stream().map(ImportRow::line)).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    assertThat(rows.stream().map(SampleRow::line)).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     assertThat(reasons(rows.get(0))).contains("yesterday").contains("'x'").contains("'NaN'");
     assertThat(reasons(rows.get(1))).contains("9 is no characteristic");
     assertThat(reasons(rows.get(2))).contains("ISO 8601 time with an offset");
@@ -117,7 +115,7 @@ class SampleCsvTest {
     assertThat(reasons(rows.get(4))).contains("6 fields under 5 columns");
     assertThat(reasons(rows.get(5))).contains("measurements[1]").contains("is empty");
     assertThat(reasons(rows.get(6))).contains("characteristic_id").contains("is missing");
-    assertThat(rows.get(7)).isInstanceOf(Good.class);
+    assertThat(rows.get(7)).isInstanceOf(NewSample.class);
   }
 
   @ParameterizedTest
@@ -147,23 +145,23 @@ class SampleCsvTest {
 
   @Test
   void open_fileOfOneCharacteristic_needsNoColumn() throws IOException {
-    var opened = open(new StringReader("value\n7\n"), 1L);
-    try (var csv = ((Checked.Valid<SampleCsv>) opened).value()) {
+    try (var csv = open(new StringReader("value\n7\n"), 1L)) {
       assertThat(good(csv.next()).characteristicId()).isEqualTo(1);
     }
   }
 
   @Test
-  void open_unusableHeader_tellsEveryDefect() throws IOException {
-    var opened = open(new StringReader("m1,m1,colour\n1,2,3\n"), null);
-    assertThat(opened).isInstanceOf(Checked.Invalid.class);
-    assertThat(((Checked.Invalid<SampleCsv>) opened).defects().stream().map(Defect::column))
+  void open_unusableHeader_tellsEveryDefect() {
+    var file = new StringReader("m1,m1,colour\n1,2,3\n");
+    assertThat(catchThrowableOfType(HeadwayException.class, () -> open(file, null)).defects())
+        .extracting(Defect::column)
         .containsExactly("m1", "colour", "characteristic_id");
   }
 
   @Test
-  void open_emptyFile_isRefused() throws IOException {
-    assertThat(open(new StringReader(""), null)).isInstanceOf(Checked.Invalid.class);
+  void open_emptyFile_isRefused() {
+    assertThat(catchThrowableOfType(HeadwayException.class, () -> open(new StringReader(""), null)))
+        .isNotNull();
   }
 
   @Test
@@ -190,7 +188,7 @@ class SampleCsvTest {
     try (var csv = reader(source)) {
       while (csv.hasNext()) {
         var row = csv.next();
-        good += row instanceof Good ? 1 : 0;
+        good += row instanceof NewSample ? 1 : 0;
         longestLead = Math.max(longestLead, source.lines - row.line());
       }
     }

@@ -3,9 +3,9 @@ package dev.headway.spc.live;
 import dev.headway.spc.model.Sample;
 import dev.headway.spc.model.Violation;
 import dev.headway.spc.rules.Signal;
-import dev.headway.spc.store.SampleBatch.Begun;
-import dev.headway.spc.store.SampleBatch.Form;
-import dev.headway.spc.store.SampleBatch.Grown;
+import dev.headway.spc.store.SampleBatch.GrownViolation;
+import dev.headway.spc.store.SampleBatch.NewViolation;
+import dev.headway.spc.store.SampleBatch.PatternKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A pattern that stands, or stood last, on a chart, and the violation that it is stored as. What it
  * gains waits to be stored. Not thread-safe.
  */
-final class Pattern {
+final class StandingPattern {
   private final Signal first;
   private final List<Long> gained = new ArrayList<>();
   private @Nullable Long violationId;
@@ -22,12 +22,12 @@ final class Pattern {
   private long lastHeld;
 
   /** A pattern as a signal began it. */
-  Pattern(Signal first) {
+  StandingPattern(Signal first) {
     this.first = first;
   }
 
-  static Form form(Signal signal) {
-    return new Form(signal.statistic(), signal.rule(), signal.side());
+  static PatternKey form(Signal signal) {
+    return new PatternKey(signal.statistic(), signal.rule(), signal.side());
   }
 
   /**
@@ -60,11 +60,11 @@ final class Pattern {
   }
 
   /** What is to be stored of a pattern that no violation stands for yet; null for others. */
-  @Nullable Begun begun() {
+  @Nullable NewViolation begun() {
     var at = firstHeld;
     return violationId != null || at == null
         ? null
-        : new Begun(
+        : new NewViolation(
             at.characteristicId(),
             form(first),
             first.severity(),
@@ -75,10 +75,10 @@ final class Pattern {
   }
 
   /** What is to be stored of a pattern that a violation stands for; null for others. */
-  @Nullable Grown grown() {
+  @Nullable GrownViolation grown() {
     return violationId == null || gained.isEmpty()
         ? null
-        : new Grown(violationId, lastHeld, List.copyOf(gained));
+        : new GrownViolation(violationId, lastHeld, List.copyOf(gained));
   }
 
   /** Everything has been stored, under this violation. */

@@ -15,10 +15,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a watcher of a characteristic up to date: by the log where it reaches back to the
- * watcher's place, from the store where it does not, and by the present state for a newcomer.
+ * The frames that a watcher lacks when it subscribes to a characteristic, and the cursor to follow
+ * from: the log's where it reaches back to the watcher's cursor, otherwise frames from the store,
+ * and the present state without a cursor.
  */
-record CatchUp(SpcStore store) {
+record ResumeFrames(SpcStore store) {
   /** How many samples of one characteristic are sent at most to somebody who comes back. */
   private static final int SAMPLES = 1_000;
 
@@ -29,20 +30,20 @@ record CatchUp(SpcStore store) {
    * @param from follow the topic from here
    * @param gap whether more samples were missed than are sent; REST has them
    */
-  record Start(List<Frame> frames, Cursor from, boolean gap) {}
+  record Resumption(List<Frame> frames, Cursor from, boolean gap) {}
 
   /** What a watcher lacks; {@code since} is null for a newcomer. */
-  Start start(Topic topic, @Nullable SpcCursor since) {
+  Resumption start(Topic topic, @Nullable SpcCursor since) {
     return switch (topic.start(since == null ? null : since.log())) {
-      case Topic.Start.Resumed(var cursor) -> new Start(List.of(), cursor, false);
+      case Topic.Start.Resumed(var cursor) -> new Resumption(List.of(), cursor, false);
       case Topic.Start.Fresh(var snapshot) ->
           since == null
-              ? new Start(SpcDialect.INSTANCE.state(snapshot), snapshot.cursor(), false)
+              ? new Resumption(SpcDialect.INSTANCE.state(snapshot), snapshot.cursor(), false)
               : replayed(snapshot, since.sample());
     };
   }
 
-  private Start replayed(Snapshot snapshot, long seen) {
+  private Resumption replayed(Snapshot snapshot, long seen) {
     if (!(snapshot.state() instanceof CharacteristicState state)) {
       throw new IllegalStateException("Not a characteristic: " + snapshot.topic());
     }
@@ -62,7 +63,7 @@ record CatchUp(SpcStore store) {
         .forEach(violation -> frames.add(SpcDialect.violation(violation, now)));
     frames.addAll(SpcDialect.limits(state, now));
     var gap = missed.size() == SAMPLES;
-    return new Start(frames, snapshot.cursor(), gap);
+    return new Resumption(frames, snapshot.cursor(), gap);
   }
 
   /** The samples after one, up to the state's newest: what comes later, the log will tell. */

@@ -13,9 +13,11 @@ import dev.headway.core.job.Plan;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
-import dev.headway.spc.input.Checked;
-import dev.headway.spc.input.ImportRow;
+import dev.headway.spc.input.JsonSampleReader;
+import dev.headway.spc.input.NewSample;
+import dev.headway.spc.input.RefusedRow;
 import dev.headway.spc.input.SampleCsv;
+import dev.headway.spc.input.SampleRow;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.store.ImportStore;
@@ -28,10 +30,8 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
  * job has ended, and how far it has come is stored with the samples: after a crash the job goes on
  * where it stopped, and no sample is stored twice.
  */
-final class Imports {
+final class ImportJobs {
   private static final String JOB_TYPE = "import-samples";
   private static final String STEP = "samples";
   private static final int ATTEMPTS = 5;
@@ -49,10 +49,11 @@ final class Imports {
   private final Jobs jobs;
   private final LiveCharts charts;
   private final Intake intake;
-  private final SampleReader reader;
+  private final JsonSampleReader reader;
   private final ImportStore store;
 
-  Imports(Jobs jobs, LiveCharts charts, Intake intake, SampleReader reader, ImportStore store) {
+  ImportJobs(
+      Jobs jobs, LiveCharts charts, Intake intake, JsonSampleReader reader, ImportStore store) {
     this.jobs = jobs;
     this.charts = charts;
     this.intake = intake;
@@ -90,10 +91,7 @@ final class Imports {
   }
 
   private void requireHeader(Reader text, @Nullable Long characteristic) throws IOException {
-    switch (SampleCsv.open(text, charts::definition, characteristic)) {
-      case Checked.Valid<SampleCsv>(var rows) -> rows.close();
-      case Checked.Invalid<SampleCsv>(var defects) -> throw HeadwayException.badInput(defects);
-    }
+    SampleCsv.open(text, charts::definition, characteristic).close();
   }
 
   /** Accepts a batch whose samples have been checked. */
@@ -114,14 +112,14 @@ final class Imports {
   private record Upload(
       Format format, @Nullable Long characteristic, Reader text, @Nullable Long samples) {}
 
+  private record Payload(String format, long samples) {}
+
   private Response submit(Request request, Upload upload) throws IOException {
     var id = jobs.nextId();
     try {
       var lines = store.add(id, upload.format(), upload.characteristic(), upload.text());
       var samples = upload.samples() == null ? lines - 1 : upload.samples();
-      var payload = new LinkedHashMap<String, Object>();
-      payload.put("format", upload.format().name().toLowerCase(Locale.ROOT));
-      payload.put("samples", samples);
+      var payload = new Payload(upload.format().name().toLowerCase(Locale.ROOT), samples);
       var spec =
           JobSpec.of(JOB_TYPE, JsonCodec.json(payload), request.principal().userId())
               .withMaxAttempts(ATTEMPTS);
@@ -133,19 +131,19 @@ final class Imports {
     }
   }
 
+  private record WatchAddresses(String websocket, String stream, String events) {}
+
+  private record Accepted(
+      UUID jobId, String status, long samples, String cursor, WatchAddresses watch) {}
+
   private static Response accepted(UUID id, String cursor, long samples, String base) {
-    var view = new LinkedHashMap<String, Object>();
-    view.put("job_id", id.toString());
-    view.put("status", "queued");
-    view.put("samples", samples);
-    view.put("cursor", cursor);
-    view.put(
-        "watch",
-        Map.of(
-            "websocket", base.replaceFirst("^http", "ws") + "/progress/ws/" + id,
-            "stream", "job:" + id,
-            "events", base + "/api/v1/jobs/" + id + "/events"));
-    return Response.json(202, view).with("Location", "/api/v1/jobs/" + id);
+    var watch =
+        new WatchAddresses(
+            base.replaceFirst("^http", "ws") + "/progress/ws/" + id,
+            "job:" + id,
+            base + "/api/v1/jobs/" + id + "/events");
+    return Response.json(202, new Accepted(id, "queued", samples, cursor, watch))
+        .with("Location", "/api/v1/jobs/" + id);
   }
 
   private Json run(JobContext context) throws IOException {
@@ -175,27 +173,22 @@ final class Imports {
 
   private Json imported(JobContext context, Import source, long total) throws IOException {
     context.step(STEP, "Taking samples in");
-    var run = new ImportRun(context, intake, source, total);
+    var run = new ImportAttempt(context, intake, source, total);
     return switch (source.format()) {
       case CSV -> {
         var file = store.read(source.step().job());
-        yield switch (SampleCsv.open(file, charts::definition, source.characteristicId())) {
-          case Checked.Valid<SampleCsv>(var rows) -> {
-            try (rows) {
-              yield run.over(rows);
-            }
-          }
-          case Checked.Invalid<SampleCsv>(var defects) -> throw HeadwayException.badInput(defects);
-        };
+        try (var rows = SampleCsv.open(file, charts::definition, source.characteristicId())) {
+          yield run.over(rows);
+        }
       }
       case JSON -> run.over(rows(source).iterator());
     };
   }
 
-  private List<ImportRow> rows(Import source) throws IOException {
+  private List<SampleRow> rows(Import source) throws IOException {
     try (var text = store.read(source.step().job())) {
       var samples = JsonCodec.mapper().readTree(text);
-      var rows = new ArrayList<ImportRow>(samples.size());
+      var rows = new ArrayList<SampleRow>(samples.size());
       for (var at = 0; at < samples.size(); at++) {
         rows.add(named(reader.read(at + 1, samples.get(at))));
       }
@@ -203,11 +196,11 @@ final class Imports {
     }
   }
 
-  private static ImportRow named(ImportRow row) {
+  private static SampleRow named(SampleRow row) {
     return switch (row) {
-      case ImportRow.Good good -> good;
-      case ImportRow.Bad(var line, var defects) ->
-          new ImportRow.Bad(
+      case NewSample good -> good;
+      case RefusedRow(var line, var defects) ->
+          new RefusedRow(
               line,
               defects.stream()
                   .map(defect ->

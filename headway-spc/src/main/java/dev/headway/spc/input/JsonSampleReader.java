@@ -1,9 +1,6 @@
-package dev.headway.spc.app;
+package dev.headway.spc.input;
 
 import dev.headway.core.error.Defect;
-import dev.headway.spc.input.Checked;
-import dev.headway.spc.input.ImportRow;
-import dev.headway.spc.input.SampleCheck;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Observation;
 import java.time.DateTimeException;
@@ -23,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param definitions what is known of a characteristic by its id, null if there is none
  */
-record SampleReader(LongFunction<@Nullable Definition> definitions) {
+public record JsonSampleReader(LongFunction<@Nullable Definition> definitions) {
   private static final int LONGEST_TEXT = 200;
   private static final Set<String> KEYS =
       Set.of("characteristic_id", "measurements", "timestamp", "batch_number", "operator_id");
@@ -33,9 +30,9 @@ record SampleReader(LongFunction<@Nullable Definition> definitions) {
    *
    * @param line its place in the request, which the result carries
    */
-  ImportRow read(long line, JsonNode sent) {
+  public SampleRow read(long line, JsonNode sent) {
     if (!sent.isObject()) {
-      return new ImportRow.Bad(line, List.of(Defect.ofField("", "a sample must be an object")));
+      return new RefusedRow(line, List.of(Defect.ofField("", "a sample must be an object")));
     }
     var defects = new ArrayList<Defect>();
     unknownKeys(sent, defects);
@@ -47,8 +44,8 @@ record SampleReader(LongFunction<@Nullable Definition> definitions) {
     var operator = text(sent, "operator_id", defects);
     var observation = observation(definition, numbers, defects);
     return observation == null || !defects.isEmpty()
-        ? new ImportRow.Bad(line, defects)
-        : new ImportRow.Good(line, id.asLong(), timestamp, observation, batch, operator);
+        ? new RefusedRow(line, defects)
+        : new NewSample(line, id.asLong(), timestamp, observation, batch, operator);
   }
 
   private static void unknownKeys(JsonNode sent, List<Defect> defects) {
@@ -127,13 +124,7 @@ record SampleReader(LongFunction<@Nullable Definition> definitions) {
     if (definition == null || numbers == null) {
       return null;
     }
-    return switch (SampleCheck.observation(definition, numbers)) {
-      case Checked.Valid<Observation>(var observation) -> observation;
-      case Checked.Invalid<Observation>(var found) -> {
-        defects.addAll(found);
-        yield null;
-      }
-    };
+    return SampleCheck.observation(definition, numbers, defects);
   }
 
   private static String shortened(String text) {

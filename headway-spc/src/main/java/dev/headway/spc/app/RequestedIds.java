@@ -13,23 +13,23 @@ import tools.jackson.databind.JsonNode;
  * @param invalid the others, shortened
  * @param count how many were named
  */
-record Ids(Set<Long> valid, List<String> invalid, int count) {
+record RequestedIds(Set<Long> valid, List<String> invalid, int count) {
 
   /** Reads {@code characteristic_ids}, or a single {@code characteristic_id}. */
-  static Ids of(JsonNode request) {
+  static RequestedIds of(JsonNode request) {
     var valid = new LinkedHashSet<Long>();
     var invalid = new ArrayList<String>();
     var named = request.path("characteristic_ids");
     if (named.isArray()) {
       named.forEach(id -> sort(id, valid, invalid));
-      return new Ids(valid, invalid, named.size());
+      return new RequestedIds(valid, invalid, named.size());
     }
     var single = request.has("characteristic_id") ? request.get("characteristic_id") : named;
     if (single.isMissingNode()) {
-      return new Ids(valid, invalid, 0);
+      return new RequestedIds(valid, invalid, 0);
     }
     sort(single, valid, invalid);
-    return new Ids(valid, invalid, 1);
+    return new RequestedIds(valid, invalid, 1);
   }
 
   private static void sort(JsonNode id, Set<Long> valid, List<String> invalid) {

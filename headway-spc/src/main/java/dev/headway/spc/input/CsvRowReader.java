@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the fields of one line into a sample, or into everything that is wrong with them. */
-final class SampleRowReader {
+final class CsvRowReader {
   // Double.parseDouble also takes hexadecimal numbers, type suffixes, NaN and Infinity.
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
@@ -25,7 +25,7 @@ final class SampleRowReader {
   private final LongFunction<@Nullable Definition> definitions;
   private final @Nullable Long characteristicId;
 
-  SampleRowReader(
+  CsvRowReader(
       SampleColumns columns,
       LongFunction<@Nullable Definition> definitions,
       @Nullable Long characteristicId) {
@@ -34,7 +34,7 @@ final class SampleRowReader {
     this.characteristicId = characteristicId;
   }
 
-  ImportRow read(long line, List<String> fields) {
+  SampleRow read(long line, List<String> fields) {
     var defects = new ArrayList<Defect>();
     if (fields.size() > columns.count()) {
       defects.add(
@@ -48,14 +48,14 @@ final class SampleRowReader {
     var operator = limited(fields, SampleColumns.OPERATOR, defects);
     var observation = observation(id, measurements(fields, defects), defects);
     return id == null || observation == null || !defects.isEmpty()
-        ? new ImportRow.Bad(line, cells(line, defects))
-        : new ImportRow.Good(line, id, timestamp, observation, batch, operator);
+        ? new RefusedRow(line, cells(line, defects))
+        : new NewSample(line, id, timestamp, observation, batch, operator);
   }
 
   /** The line at which the file can no longer be read. */
-  static ImportRow unreadable(long line, String reason) {
+  static SampleRow unreadable(long line, String reason) {
     var defect = Defect.ofField(SampleColumns.LINE, "the file cannot be read from here: " + reason);
-    return new ImportRow.Bad(line, cells(line, List.of(defect)));
+    return new RefusedRow(line, cells(line, List.of(defect)));
   }
 
   /** The defects of a line as defects of its cells. */
@@ -151,12 +151,6 @@ final class SampleRowReader {
     if (definition == null || numbers == null) {
       return null;
     }
-    return switch (SampleCheck.observation(definition, numbers)) {
-      case Checked.Valid<Observation>(var observation) -> observation;
-      case Checked.Invalid<Observation>(var found) -> {
-        defects.addAll(found);
-        yield null;
-      }
-    };
+    return SampleCheck.observation(definition, numbers, defects);
   }
 }

@@ -5,22 +5,23 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.job.Json;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.Problem;
-import dev.headway.spc.input.ImportRow;
+import dev.headway.spc.input.NewSample;
+import dev.headway.spc.input.RefusedRow;
+import dev.headway.spc.input.SampleRow;
 import dev.headway.spc.live.Intake;
-import dev.headway.spc.live.Intake.Screened;
+import dev.headway.spc.live.Intake.Acceptance;
 import dev.headway.spc.store.ImportStore.Format;
 import dev.headway.spc.store.ImportStore.Import;
 import dev.headway.spc.store.ImportStore.Step;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
  * One attempt at an import: takes rows in by portions, each in one transaction with how far the
  * import has come. Used by one thread.
  */
-final class ImportRun {
+final class ImportAttempt {
   /** Rows of a transaction. */
   private static final int PORTION = 500;
 
@@ -33,7 +34,7 @@ final class ImportRun {
   private final long total;
   private Step step;
 
-  ImportRun(JobContext context, Intake intake, Import source, long total) {
+  ImportAttempt(JobContext context, Intake intake, Import source, long total) {
     this.context = context;
     this.intake = intake;
     this.format = source.format();
@@ -42,17 +43,17 @@ final class ImportRun {
   }
 
   /** Takes in the rows that have not been dealt with, and returns what became of all. */
-  Json over(Iterator<ImportRow> rows) {
-    var good = new ArrayList<ImportRow.Good>(PORTION);
-    var bad = new ArrayList<ImportRow.Bad>();
+  Json over(Iterator<SampleRow> rows) {
+    var good = new ArrayList<NewSample>(PORTION);
+    var bad = new ArrayList<RefusedRow>();
     while (rows.hasNext()) {
       var row = rows.next();
       if (row.line() <= step.line()) {
         continue;
       }
       switch (row) {
-        case ImportRow.Good sample -> good.add(sample);
-        case ImportRow.Bad problem -> bad.add(problem);
+        case NewSample sample -> good.add(sample);
+        case RefusedRow problem -> bad.add(problem);
       }
       if (good.size() + bad.size() == PORTION) {
         take(good, bad, row.line());
@@ -65,18 +66,18 @@ final class ImportRun {
     return result();
   }
 
-  private static long last(List<ImportRow.Good> good, List<ImportRow.Bad> bad) {
+  private static long last(List<NewSample> good, List<RefusedRow> bad) {
     var lastGood = good.isEmpty() ? 0 : good.getLast().line();
     return bad.isEmpty() ? lastGood : Math.max(lastGood, bad.getLast().line());
   }
 
-  private void take(List<ImportRow.Good> good, List<ImportRow.Bad> bad, long line) {
+  private void take(List<NewSample> good, List<RefusedRow> bad, long line) {
     var before = step;
     var after = new Step[1];
     intake.possible(
         List.copyOf(good),
-        screened -> {
-          after[0] = next(before, screened, bad, line);
+        acceptance -> {
+          after[0] = next(before, acceptance, bad, line);
           return after[0];
         });
     step = after[0];
@@ -85,9 +86,9 @@ final class ImportRun {
         Math.min(done, total), total, "%d of %d samples".formatted(done, Math.max(done, total)));
   }
 
-  private Step next(Step before, Screened screened, List<ImportRow.Bad> bad, long line) {
+  private Step next(Step before, Acceptance acceptance, List<RefusedRow> bad, long line) {
     var problems = new ArrayList<>(before.problems());
-    for (var list : List.of(bad, screened.rejected())) {
+    for (var list : List.of(bad, acceptance.refused())) {
       for (var row : list) {
         row.defects().stream()
             .limit(NAMED - problems.size())
@@ -98,8 +99,8 @@ final class ImportRun {
     return new Step(
         before.job(),
         line,
-        before.imported() + screened.samples().size(),
-        before.rejected() + bad.size() + screened.rejected().size(),
+        before.imported() + acceptance.samples().size(),
+        before.rejected() + bad.size() + acceptance.refused().size(),
         problems);
   }
 
@@ -114,11 +115,13 @@ final class ImportRun {
     };
   }
 
+  private record Result(long imported, long rejected, List<?> problems) {}
+
   private Json result() {
-    var result = new LinkedHashMap<String, Object>();
-    result.put("imported", step.imported());
-    result.put("rejected", step.rejected());
-    result.put("problems", step.problems().stream().map(Problem::shown).toList());
-    return JsonCodec.json(result);
+    return JsonCodec.json(
+        new Result(
+            step.imported(),
+            step.rejected(),
+            step.problems().stream().map(Problem::shown).toList()));
   }
 }

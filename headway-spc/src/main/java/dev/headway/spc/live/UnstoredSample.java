@@ -14,7 +14,7 @@ import java.util.List;
  * @param verdict what the chart says of it
  * @param held the patterns that hold at it
  */
-record Judgement(Sample sample, Verdict verdict, List<Held> held) {
+record UnstoredSample(Sample sample, Verdict verdict, List<Held> held) {
 
   /**
    * A pattern that holds at a sample.
@@ -24,7 +24,7 @@ record Judgement(Sample sample, Verdict verdict, List<Held> held) {
    * @param begins whether no violation stood for it before
    * @param count how many samples it has gained since it was last stored, this one included
    */
-  record Held(Pattern pattern, Signal signal, boolean begins, int count) {
+  record Held(StandingPattern pattern, Signal signal, boolean begins, int count) {
     /** The violation as it is when it begins, once it has been stored. */
     Violation violation(Sample sample) {
       return new Violation(

@@ -1,0 +1,69 @@
+package dev.headway.spc.json;
+
+import dev.headway.spc.model.Violation;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A violation with all that is known of it.
+ *
+ * @param violationId its number
+ * @param characteristicId whose chart
+ * @param sampleId the sample at which the rule first held
+ * @param ruleId the rule's number
+ * @param ruleName its name
+ * @param severity of the violation
+ * @param id the same as {@code violationId}
+ * @param chart the statistic that the chart plots
+ * @param side the pattern's direction
+ * @param timestamp when the sample {@code sampleId} was taken
+ * @param lastSampleId the newest sample at which the rule held
+ * @param sampleCount how many samples make up the pattern
+ * @param sampleIds the newest of them
+ * @param acknowledged whether there is an acknowledgment
+ * @param ackUser who acknowledged
+ * @param ackReason why the violation occurred, or what was done
+ * @param ackAt when it was acknowledged
+ */
+public record ViolationJson(
+    long violationId,
+    long characteristicId,
+    long sampleId,
+    int ruleId,
+    String ruleName,
+    String severity,
+    long id,
+    String chart,
+    String side,
+    Instant timestamp,
+    long lastSampleId,
+    int sampleCount,
+    List<Long> sampleIds,
+    boolean acknowledged,
+    @Nullable String ackUser,
+    @Nullable String ackReason,
+    @Nullable Instant ackAt) {
+  /** A violation with the newest of its samples. */
+  public static ViolationJson of(Violation violation, List<Long> sampleIds) {
+    var acknowledgment = violation.acknowledgment();
+    return new ViolationJson(
+        violation.id(),
+        violation.characteristicId(),
+        violation.sampleId(),
+        violation.rule().number(),
+        violation.rule().title(),
+        violation.severity().name(),
+        violation.id(),
+        violation.statistic().wireName(),
+        violation.side().wireName(),
+        violation.at(),
+        violation.lastSampleId(),
+        violation.sampleCount(),
+        sampleIds,
+        acknowledgment != null,
+        acknowledgment == null ? null : acknowledgment.user(),
+        acknowledgment == null ? null : acknowledgment.reason(),
+        acknowledgment == null ? null : acknowledgment.at());
+  }
+}
