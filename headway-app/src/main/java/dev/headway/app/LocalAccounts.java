@@ -5,6 +5,7 @@ import dev.headway.app.config.ServerSettings;
 import dev.headway.app.config.Settings;
 import dev.headway.core.id.RandomIds;
 import dev.headway.server.account.AccountServices;
+import dev.headway.server.account.Argon2;
 import dev.headway.server.account.SigningKey;
 import dev.headway.server.account.Sources;
 import dev.headway.store.Database;
@@ -40,7 +41,8 @@ final class LocalAccounts implements AutoCloseable {
       database.migrate(Schema.CORE);
       var key = SigningKey.loadOrCreate(auth.keyFile(configuration.get(Settings.DATA)), random);
       var sources = new Sources(clock, new RandomIds(clock, random));
-      var services = AccountServices.start(auth, key, new SqlAccountStore(database), sources);
+      var services =
+          new AccountServices(auth, key, new SqlAccountStore(database), new Argon2(), sources);
       return new LocalAccounts(database, services);
     } catch (RuntimeException failed) {
       database.close();

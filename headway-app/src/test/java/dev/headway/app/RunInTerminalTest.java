@@ -10,6 +10,7 @@ import dev.headway.client.job.JobStatus;
 import dev.headway.client.job.LogLine;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
+import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.FaultyProxy;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,10 @@ final class RunInTerminalTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = HeadwayServer.builder(ServerConfig.loopback(0, folder.resolve("data"))).start();
+    server =
+        HeadwayServer.builder(ServerConfig.loopback(0, folder.resolve("data")))
+            .passwords(new QuickHasher())
+            .start();
     client = HeadwayClient.at(URI.create(server.url())).build();
   }
 

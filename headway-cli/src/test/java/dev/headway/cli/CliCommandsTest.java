@@ -12,6 +12,7 @@ import dev.headway.client.job.JobStatus;
 import dev.headway.client.work.Claim;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
+import dev.headway.testkit.QuickHasher;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +49,10 @@ final class CliCommandsTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = HeadwayServer.builder(ServerConfig.loopback(0, home.resolve("data"))).start();
+    server =
+        HeadwayServer.builder(ServerConfig.loopback(0, home.resolve("data")))
+            .passwords(new QuickHasher())
+            .start();
     client = HeadwayClient.at(URI.create(server.url())).build();
     variables = Map.of("HEADWAY_URL", server.url());
   }

@@ -24,6 +24,7 @@ import dev.headway.client.work.Output;
 import dev.headway.client.work.Report;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
+import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.FaultyProxy;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +53,8 @@ final class HeadwayClientTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = HeadwayServer.builder(ServerConfig.loopback(0, data)).start();
+    server =
+        HeadwayServer.builder(ServerConfig.loopback(0, data)).passwords(new QuickHasher()).start();
     client = HeadwayClient.at(URI.create(server.url())).build();
   }
 

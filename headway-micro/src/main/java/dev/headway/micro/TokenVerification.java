@@ -4,6 +4,7 @@ import dev.headway.core.account.Role;
 import dev.headway.core.memory.InMemoryAccountStore;
 import dev.headway.server.account.AccountServices;
 import dev.headway.server.account.Accounts;
+import dev.headway.server.account.Argon2;
 import dev.headway.server.account.AuthConfig;
 import dev.headway.server.account.SigningKey;
 import dev.headway.server.account.Sources;
@@ -28,7 +29,7 @@ public class TokenVerification extends Measured {
       var config = AuthConfig.DEFAULTS.on(true);
       var key = SigningKey.loadOrCreate(config.keyFile(folder), new SecureRandom());
       var sources = new Sources(Clock.systemUTC(), Ids.seeded(Clock.systemUTC()));
-      return AccountServices.start(config, key, new InMemoryAccountStore(), sources);
+      return new AccountServices(config, key, new InMemoryAccountStore(), new Argon2(), sources);
     } catch (IOException failed) {
       throw new java.io.UncheckedIOException(failed);
     }

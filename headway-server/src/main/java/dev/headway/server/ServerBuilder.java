@@ -16,8 +16,10 @@ import dev.headway.core.memory.InMemoryAccountStore;
 import dev.headway.core.memory.InMemoryJobStore;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.JobStore;
+import dev.headway.core.port.PasswordHasher;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.account.AccountServices;
+import dev.headway.server.account.Argon2;
 import dev.headway.server.account.SigningKey;
 import dev.headway.server.account.Sources;
 import dev.headway.server.http.Dispatcher;
@@ -93,6 +95,7 @@ public final class ServerBuilder {
   private final Map<String, LongSupplier> counters = new LinkedHashMap<>();
   private JobStore jobStore = new InMemoryJobStore();
   private AccountStore accountStore = new InMemoryAccountStore();
+  private PasswordHasher hasher = new Argon2();
   private boolean sharedStores;
   private CallbackPolicy callbacks = new CallbackPolicy(false);
   private String webhookSecret = "";
@@ -110,6 +113,14 @@ public final class ServerBuilder {
   public ServerBuilder stores(JobStore jobs, AccountStore accounts) {
     this.jobStore = jobs;
     this.accountStore = accounts;
+    return this;
+  }
+
+  /**
+   * Hashes passwords otherwise than by Argon2id: for tests and for other applications' accounts.
+   */
+  public ServerBuilder passwords(PasswordHasher other) {
+    this.hasher = other;
     return this;
   }
 
@@ -179,7 +190,7 @@ public final class ServerBuilder {
     var loopback = config.listen().loopbackOnly();
     var auth = config.auth().on(loopback);
     var key = SigningKey.loadOrCreate(auth.keyFile(config.dataDirectory()), random);
-    var accounts = AccountServices.start(auth, key, accountStore, new Sources(clock, ids));
+    var accounts = new AccountServices(auth, key, accountStore, hasher, new Sources(clock, ids));
     var access = new Access(auth.anonymous());
     var verifier = verifier(accounts, access);
 

@@ -4,6 +4,7 @@ import dev.headway.server.account.AuthConfig;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.socket.Places;
 import dev.headway.server.transport.SocketSettings;
+import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +30,7 @@ final class TestServer implements AutoCloseable {
 
   TestServer(Path data, UnaryOperator<ServerConfig> change) throws IOException {
     var config = change.apply(ServerConfig.loopback(0, data));
-    server = HeadwayServer.builder(config).job(work.type()).start();
+    server = HeadwayServer.builder(config).passwords(new QuickHasher()).job(work.type()).start();
   }
 
   static ServerConfig with(ServerConfig config, SocketSettings sockets, Places.Limits places) {

@@ -12,6 +12,7 @@ import dev.headway.client.job.JobStatus;
 import dev.headway.client.job.LogLine;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
+import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.FaultyProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +47,10 @@ final class RunSessionTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = HeadwayServer.builder(ServerConfig.loopback(0, folder.resolve("data"))).start();
+    server =
+        HeadwayServer.builder(ServerConfig.loopback(0, folder.resolve("data")))
+            .passwords(new QuickHasher())
+            .start();
     proxy = new FaultyProxy(server.port());
     direct = HeadwayClient.at(URI.create(server.url())).build();
     client = HeadwayClient.at(proxy.uri()).random(() -> 0).build();
@@ -274,7 +278,9 @@ final class RunSessionTest {
             shell(waitingFor(go, "echo '::progress 10 begun'", "echo '::progress 60 again'")));
     awaitMessage("begun");
     try (var fresh =
-        HeadwayServer.builder(ServerConfig.loopback(0, folder.resolve("other"))).start()) {
+        HeadwayServer.builder(ServerConfig.loopback(0, folder.resolve("other")))
+            .passwords(new QuickHasher())
+            .start()) {
       proxy.target(fresh.port());
       proxy.cut();
       Files.createFile(go);

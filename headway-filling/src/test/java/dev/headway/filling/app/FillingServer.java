@@ -13,6 +13,7 @@ import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;
 import dev.headway.store.SqlAccountStore;
 import dev.headway.store.SqlJobStore;
+import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.io.IOException;
 import java.net.URI;
@@ -90,6 +91,7 @@ final class FillingServer implements AutoCloseable {
     var config = new FillingConfig(setup.planners(), 2, setup.heartbeat());
     server =
         HeadwayServer.builder(setup.server())
+            .passwords(new QuickHasher())
             .stores(new SqlJobStore(database), new SqlAccountStore(database))
             .application(FillingApplication.installer(database, config))
             .start();

@@ -13,6 +13,7 @@ import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;
 import dev.headway.store.SqlAccountStore;
 import dev.headway.store.SqlJobStore;
+import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.io.IOException;
 import java.net.URI;
@@ -88,6 +89,7 @@ final class FplServer implements AutoCloseable {
         new FplConfig(setup.source(), setup.solver(), AnalysisLimits.DEFAULT, setup.heartbeat());
     server =
         HeadwayServer.builder(setup.server())
+            .passwords(new QuickHasher())
             .stores(new SqlJobStore(database), new SqlAccountStore(database))
             .application(FplApplication.installer(database, config))
             .start();

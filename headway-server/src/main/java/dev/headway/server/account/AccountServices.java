@@ -1,6 +1,7 @@
 package dev.headway.server.account;
 
 import dev.headway.core.port.AccountStore;
+import dev.headway.core.port.PasswordHasher;
 
 /** All that there is about accounts, put together. Thread-safe. */
 public final class AccountServices {
@@ -10,35 +11,26 @@ public final class AccountServices {
   private final WatchTokens watchTokens;
   private final Authenticator authenticator;
 
-  private AccountServices(AuthConfig config, AccountStore store, Crypto crypto) {
+  /**
+   * Puts the services together and loads users and revocations.
+   *
+   * @param config as it is on this server: see {@link AuthConfig#on}
+   * @param hasher {@link Argon2}, unless nobody's passwords are at stake
+   */
+  public AccountServices(
+      AuthConfig config,
+      SigningKey key,
+      AccountStore store,
+      PasswordHasher hasher,
+      Sources sources) {
+    var passwords = new Passwords(hasher, config.parallelHashes());
+    var crypto = new Crypto(new Tokens(key, config.provider(), sources), passwords, sources);
     this.memory = Memory.of(store, crypto.clock());
     this.accounts = new Accounts(config, store, memory, crypto);
     this.apiKeys = new ApiKeys(store, memory, crypto.sources());
     this.watchTokens = new WatchTokens(crypto.tokens());
     this.authenticator = new Authenticator(crypto.tokens(), memory, crypto.clock());
-  }
-
-  /**
-   * Puts the services together and loads users and revocations.
-   *
-   * @param config as it is on this server: see {@link AuthConfig#on}
-   */
-  public static AccountServices start(
-      AuthConfig config, SigningKey key, AccountStore store, Sources sources) {
-    return start(config, store, crypto(config, key, new Argon2(), sources));
-  }
-
-  static AccountServices start(AuthConfig config, AccountStore store, Crypto crypto) {
-    var services = new AccountServices(config, store, crypto);
-    services.reload();
-    return services;
-  }
-
-  static Crypto crypto(AuthConfig config, SigningKey key, PasswordHasher hasher, Sources sources) {
-    return new Crypto(
-        new Tokens(key, config.provider(), sources),
-        new Passwords(hasher, config.parallelHashes()),
-        sources);
+    reload();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.headway.server.account;
 
 import com.password4j.Argon2Function;
 import com.password4j.BadParametersException;
+import dev.headway.core.port.PasswordHasher;
 
 /**
  * Argon2id (RFC 9106) with 19 MiB of memory, two passes and one lane: the first choice of the OWASP

@@ -2,6 +2,7 @@ package dev.headway.server.account;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.port.PasswordHasher;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Optional;

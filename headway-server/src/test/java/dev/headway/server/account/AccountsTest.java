@@ -106,9 +106,7 @@ final class AccountsTest {
   @Test
   void register_closed_isRefusedButUsersCanBeAdded() {
     var config = installation.config.withRegistration(Registration.CLOSED);
-    var crypto =
-        AccountServices.crypto(config, installation.key, installation.hasher, installation.sources);
-    var closed = AccountServices.start(config, installation.store, crypto).accounts();
+    var closed = installation.started(config).accounts();
     var refused = refused(() -> closed.register(Installation.login("ada")));
     assertThat(refused.code()).isEqualTo(ErrorCode.AUTHORIZATION_ERROR);
     assertThat(refused).hasMessageContaining("headway user add");

@@ -1,5 +1,6 @@
 package dev.headway.server.account;
 
+import dev.headway.core.port.PasswordHasher;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Hashes nothing, at once, and counts how often it was asked. */

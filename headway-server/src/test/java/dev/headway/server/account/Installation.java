@@ -40,8 +40,11 @@ final class Installation {
 
   /** Another server on the same database, or this one after a restart. */
   AccountServices started() {
-    return AccountServices.start(
-        config, store, AccountServices.crypto(config, key, hasher, sources));
+    return started(config);
+  }
+
+  AccountServices started(AuthConfig changed) {
+    return new AccountServices(changed, key, store, hasher, sources);
   }
 
   UserView add(String name, Role role) {

@@ -2,6 +2,7 @@ package dev.headway.server.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.port.PasswordHasher;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;

@@ -31,6 +31,7 @@ import dev.headway.server.stream.TopicKind;
 import dev.headway.server.stream.Topics;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
+import dev.headway.testkit.QuickHasher;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class AccountRoutesTest {
   private AccountServices start(AuthConfig config) {
     var key = SigningKey.loadOrCreate(config.keyFile(directory), new SplittableRandom(7));
     var sources = new Sources(clock, Ids.seeded(clock));
-    return AccountServices.start(config, key, new InMemoryAccountStore(), sources);
+    return new AccountServices(config, key, new InMemoryAccountStore(), new QuickHasher(), sources);
   }
 
   private Dispatcher dispatcher() {

@@ -18,6 +18,7 @@ import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;
 import dev.headway.store.SqlAccountStore;
 import dev.headway.store.SqlJobStore;
+import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.io.IOException;
 import java.net.URI;
@@ -84,6 +85,7 @@ final class SpcServer implements AutoCloseable {
     accounts = new SqlAccountStore(database);
     server =
         HeadwayServer.builder(config(setup))
+            .passwords(new QuickHasher())
             .stores(jobs, accounts)
             .application(SpcApplication.installer(database, setup.settings()))
             .start();

@@ -1,4 +1,4 @@
-package dev.headway.server.account;
+package dev.headway.core.port;
 
 /** Turns passwords into what may be kept. Thread-safe. */
 public interface PasswordHasher {
