@@ -1,5 +1,6 @@
 package dev.headway.server;
 
+import dev.headway.testkit.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -39,7 +40,7 @@ final class RawSocket implements AutoCloseable {
   RawSocket(int port, String path, String... headers) throws IOException {
     socket.setReceiveBufferSize(4_096);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout((int) Patience.LONG.toMillis());
     in = new DataInputStream(socket.getInputStream());
     var request =
         new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n");
@@ -132,6 +133,15 @@ final class RawSocket implements AutoCloseable {
       return new Received(8, code + reason);
     }
     return new Received(opcode, new String(payload, StandardCharsets.UTF_8));
+  }
+
+  /** Reads on until a frame contains a text. */
+  Received await(String text) throws IOException {
+    var frame = read();
+    while (!frame.text().contains(text)) {
+      frame = read();
+    }
+    return frame;
   }
 
   /** Reads on until the server closes, and says with which code. */

@@ -96,7 +96,7 @@ final class TransportTest {
     try (var socket = channel(server.submit(null))) {
       socket.read();
       socket.sendFragments("{\"type\":", "\"pi", "ng\"}");
-      assertThat(socket.read().text()).contains("pong");
+      assertThat(socket.await("pong").text()).contains("pong");
     }
     server.work.finish("{}");
   }
@@ -183,12 +183,12 @@ final class TransportTest {
         socket.close();
       }
       // The places of a round are given back before the next one can fill them.
-      await().atMost(Duration.ofSeconds(5)).until(() -> server.server.connections() == 0);
+      await().until(() -> server.server.connections() == 0);
     }
     try (var watcher = channel(job)) {
       assertThat(watcher.read().text()).contains(job);
     }
-    await().atMost(Duration.ofSeconds(5)).until(() -> server.server.connections() == 0);
+    await().until(() -> server.server.connections() == 0);
     server.work.finish("{}");
   }
 

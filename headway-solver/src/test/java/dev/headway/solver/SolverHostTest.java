@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-@Timeout(60)
+@Timeout(600)
 class SolverHostTest {
   private static final JsonNode INPUT = JsonNodeFactory.instance.stringNode("größte ∑\n\u001e");
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The built-in worker with real threads: tests wait for events, never for time. */
-@Timeout(60)
+@Timeout(600)
 class RunnerTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(60)
+@Timeout(600)
 class BestPlannerTest {
   private static final BestPlanner PLANNER = new BestPlanner(Clock.systemUTC());
 

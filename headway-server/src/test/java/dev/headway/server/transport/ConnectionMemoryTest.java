@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
 import dev.headway.server.socket.Places;
+import dev.headway.testkit.QuickHasher;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
@@ -35,6 +38,7 @@ import org.openjdk.jol.info.GraphLayout;
  * with many. What they share is in both counts. Bytes are those of the Java virtual machine that
  * runs the test, without compact object headers.
  */
+@Isolated("what else runs in this process would be weighed, too")
 final class ConnectionMemoryTest {
   private static final int FEW = 20;
   private static final int MORE = 100;
@@ -61,11 +65,26 @@ final class ConnectionMemoryTest {
   @BeforeEach
   void start() throws Exception {
     System.setProperty("jol.magicFieldOffset", "true"); // or it cannot look into records
-    server = HeadwayServer.builder(roomy(ServerConfig.loopback(0, data))).start();
+    server =
+        HeadwayServer.builder(roomy(ServerConfig.loopback(0, data)))
+            .passwords(new QuickHasher())
+            .start();
     var account = "\"someone@example.com\",\"password\":\"correct horse\"}";
     post("/api/v1/auth/register", "{\"email\":" + account);
     token = field("access_token", post("/api/v1/auth/login", "{\"username\":" + account));
     job = field("id", post("/jobs", "{\"job_type\":\"outside\",\"external\":true}"));
+  }
+
+  /* The clients here answer no pings, and weighing a server takes seconds. */
+  private static SocketSettings unhurried(SocketSettings given) {
+    return new SocketSettings(
+        Duration.ofHours(1),
+        given.pong(),
+        Duration.ofHours(1),
+        given.maxFrame(),
+        given.maxMessagesPerSecond(),
+        given.maxBody(),
+        given.compressFrom());
   }
 
   private static ServerConfig roomy(ServerConfig config) {
@@ -74,7 +93,7 @@ final class ConnectionMemoryTest {
         config.node(),
         config.dataDirectory(),
         config.auth(),
-        config.sockets(),
+        unhurried(config.sockets()),
         new Places.Limits(FEW + MORE, FEW + MORE, FEW + MORE),
         config.jobs(),
         config.hub());

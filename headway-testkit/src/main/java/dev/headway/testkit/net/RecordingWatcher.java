@@ -1,5 +1,6 @@
 package dev.headway.testkit.net;
 
+import dev.headway.testkit.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * assertion error that shows what did arrive. Safe for use by one test thread.
  */
 public final class RecordingWatcher implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Patience.LONG;
 
   /** How a connection ended. */
   public record Closed(int code, String reason) {}
