@@ -10,10 +10,12 @@ import type {
   WatchToken,
 } from './api.js';
 import {HeadwayError} from './error.js';
+import type {ClientOptions} from './options.js';
 import {type Call, Rest} from './rest.js';
 import {mayShare, SharedLink} from './shared/link.js';
-import type {ConnectionState, TransportKind, WatchOptions} from './stream/board.js';
+import type {WatchOptions} from './stream/board.js';
 import {Board} from './stream/board.js';
+import type {ConnectionState, TransportKind} from './stream/connection.js';
 import type {WebSocketConstructor} from './stream/socket.js';
 import type {StreamOptions, Times} from './stream/stream.js';
 import {Stream} from './stream/stream.js';
@@ -23,32 +25,6 @@ import {Credentials} from './token.js';
 import type {ClaimedJob} from './work/job.js';
 import type {ClaimOptions, Handler, ServeOptions} from './work/worker.js';
 import {Workers} from './work/worker.js';
-
-export interface ClientOptions {
-  /** Where the server is; by default where the page came from, else `http://localhost:8000`. */
-  url?: string;
-  /** A token, an API key, or a function that gives the newest one whenever it is needed. */
-  token?: string | TokenSupplier | undefined;
-  /**
-   * The WebSocket to use; by default the global one. Node has none before version 22: pass that of
-   * `ws`, or leave it out, and events come as Server-Sent Events. `null` means never to use one.
-   */
-  WebSocket?: WebSocketConstructor | null | undefined;
-  fetch?: typeof fetch;
-  /** After how many milliseconds of silence to ask for a sign of life; by default the server's. */
-  silenceMs?: number;
-  /** How long a connection must hold before its failures are forgotten; 10 s by default. */
-  stableMs?: number;
-  /** How long to use plain HTTP before trying a WebSocket again; a minute by default. */
-  httpMs?: number;
-  /** From 0 to below 1; spreads reconnects. */
-  random?: () => number;
-  /**
-   * Whether the tabs of one origin use one connection, kept by a shared worker. By default they do
-   * where the browser can and `WebSocket`, `fetch` and `random` are the browser's own.
-   */
-  share?: boolean;
-}
 
 /** A client of one server. All watches share one connection, in a browser with those of other tabs. */
 export class HeadwayClient {

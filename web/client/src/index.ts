@@ -1,12 +1,14 @@
 export * from './api.js';
 export type * as contract from './contract.js';
-export {connect, HeadwayClient, type ClientOptions} from './client.js';
+export {connect, HeadwayClient} from './client.js';
+export type {ClientOptions} from './options.js';
 export {CancelRequest, HeadwayError, LeaseLostError} from './error.js';
 export {isEnd, isJob, reduce} from './stream/reduce.js';
 export type {Call} from './rest.js';
 export {connectionWords, etaWords, statusWord} from './words.js';
 export type {WebSocketConstructor, WebSocketLike} from './stream/socket.js';
-export type {ConnectionState, TransportKind, WatchOptions} from './stream/board.js';
+export type {WatchOptions} from './stream/board.js';
+export type {ConnectionState, TransportKind} from './stream/connection.js';
 export type {Watch} from './stream/watch.js';
 export type {TokenReason, TokenSupplier} from './token.js';
 export type {ClaimedJob} from './work/job.js';

@@ -3,7 +3,8 @@ import type {Snapshot, TopicEvent} from './api.js';
 import type {HeadwayClient} from './client.js';
 import {connect} from './client.js';
 import type {HeadwayError} from './error.js';
-import type {ConnectionState, WatchOptions} from './stream/board.js';
+import type {WatchOptions} from './stream/board.js';
+import type {ConnectionState} from './stream/connection.js';
 import type {Watch} from './stream/watch.js';
 
 export interface ProgressOptions extends WatchOptions {

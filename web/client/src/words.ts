@@ -1,5 +1,5 @@
 import type {Eta, JobSnapshot} from './api.js';
-import type {ConnectionState} from './stream/board.js';
+import type {ConnectionState} from './stream/connection.js';
 
 const STATUS: Record<string, string> = {
   pending: 'Waiting',

@@ -1,6 +1,7 @@
-import type {ClientOptions} from '../client.js';
+import type {ClientOptions} from '../options.js';
 import {pause} from '../pause.js';
-import type {Board, Link, TransportKind} from '../stream/board.js';
+import type {Board} from '../stream/board.js';
+import type {Link, TransportKind} from '../stream/connection.js';
 import type {Times} from '../stream/stream.js';
 import type {Topic} from '../stream/topic.js';
 import type {Credentials} from '../token.js';

@@ -1,5 +1,5 @@
 import type {TopicEvent} from '../api.js';
-import type {ConnectionState, TransportKind} from '../stream/board.js';
+import type {ConnectionState, TransportKind} from '../stream/connection.js';
 import type {Times} from '../stream/stream.js';
 import type {TokenReason} from '../token.js';
 

@@ -1,45 +1,14 @@
 import type {TopicEvent} from '../api.js';
 import {HeadwayError} from '../error.js';
+import type {ConnectionState, Link} from './connection.js';
 import {Topic} from './topic.js';
 import {Watch} from './watch.js';
-
-/**
- * How the connection is doing. `degraded`: live, but the server has lost touch with other nodes;
- * `resuming`: cut off and about to be back; `offline`: the server cannot be reached; `refused`: a
- * newer token is needed.
- */
-export type ConnectionState =
-  | 'idle'
-  | 'connecting'
-  | 'live'
-  | 'degraded'
-  | 'resuming'
-  | 'offline'
-  | 'refused'
-  | 'closed';
-
-/** How events come: by WebSocket, or over plain HTTP where there is none. */
-export type TransportKind = 'websocket' | 'http';
 
 export interface WatchOptions {
   /** Where to begin: a cursor, such as that of a submitted job; by default the present state. */
   after?: string | undefined;
   /** Whether lines of the job's log are wanted, too. */
   logs?: boolean;
-}
-
-/** What brings the events of a board's topics. */
-export interface Link {
-  readonly transport: TransportKind;
-  /** A topic is wanted from its cursor on; perhaps instead of the same without its log. */
-  join(topic: Topic, instead?: Topic): void;
-  /** A topic is not wanted any more. */
-  leave(topic: Topic): void;
-  /** A topic has come to its end. */
-  settle(): void;
-  /** What would be tried later is to be tried now. */
-  wake(): void;
-  close(): void;
 }
 
 /** All that one client watches, whatever link brings it. */

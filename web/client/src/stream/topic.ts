@@ -1,11 +1,19 @@
 import type {Snapshot, TopicEvent} from '../api.js';
 import type {HeadwayError} from '../error.js';
 import {isEnd, isJob, reduce} from './reduce.js';
-import type {Watch} from './watch.js';
+
+/** A watch of a topic, as far as the topic knows it. */
+export interface Watcher {
+  deliver(event: TopicEvent): void;
+  refuse(failure: HeadwayError): void;
+  changed(): void;
+  moveTo(topic: Topic): void;
+  close(): void;
+}
 
 /** One topic of the stream: where it has come to, and who watches it. */
 export class Topic {
-  readonly watches = new Set<Watch>();
+  readonly watches = new Set<Watcher>();
   /** The place from which it is resumed; undefined before its first event. */
   cursor: string | undefined;
   state: Snapshot | undefined;

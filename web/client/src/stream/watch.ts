@@ -1,8 +1,8 @@
 import type {JobSnapshot, Snapshot, TopicEvent} from '../api.js';
 import {HeadwayError} from '../error.js';
 import {isJob} from './reduce.js';
-import type {ConnectionState} from './board.js';
-import type {Topic} from './topic.js';
+import type {ConnectionState} from './connection.js';
+import type {Topic, Watcher} from './topic.js';
 
 const MAX_WAITING = 1_000;
 
@@ -10,7 +10,7 @@ const MAX_WAITING = 1_000;
  * A topic being watched. Its `state` is always the newest; its events can be had one by one, as
  * `for await (const event of watch)` or by a listener. Lost connections are resumed unseen.
  */
-export class Watch implements AsyncIterable<TopicEvent> {
+export class Watch implements Watcher, AsyncIterable<TopicEvent> {
   private readonly listeners = new Set<() => void>();
   private readonly eventListeners = new Set<(event: TopicEvent) => void>();
   private failure: HeadwayError | undefined;
