@@ -2,59 +2,52 @@ package dev.headway.core.error;
 
 /**
  * The closed list of codes that a caller can see in a REST error body, an error frame or a failed
- * job. Each has the HTTP status that it answers with and says whether trying again may help.
+ * job. Each says whether trying again may help.
  */
 public enum ErrorCode {
   /** Input that cannot be right in itself: malformed JSON, an unreadable CSV, bad lots. */
-  INVALID_INPUT(400, false),
+  INVALID_INPUT(false),
   /** Well-formed input with wrong values. */
-  VALIDATION_ERROR(422, false),
+  VALIDATION_ERROR(false),
   /** No credentials, or ones that do not hold. */
-  AUTHENTICATION_ERROR(401, false),
+  AUTHENTICATION_ERROR(false),
   /** Known, but not allowed. */
-  AUTHORIZATION_ERROR(403, false),
+  AUTHORIZATION_ERROR(false),
   /** No such thing, or not the caller's to see. */
-  NOT_FOUND(404, false),
+  NOT_FOUND(false),
   /** The path exists, the method does not. */
-  METHOD_NOT_ALLOWED(405, false),
+  METHOD_NOT_ALLOWED(false),
   /** None of the offered representations is acceptable. */
-  NOT_ACCEPTABLE(406, false),
+  NOT_ACCEPTABLE(false),
   /** The present state does not allow it. */
-  CONFLICT(409, false),
+  CONFLICT(false),
   /** The work has already ended, so it can no longer be cancelled or changed. */
-  TOO_LATE(409, false),
+  TOO_LATE(false),
   /** The worker's lease is not the present one. */
-  LEASE_LOST(409, false),
+  LEASE_LOST(false),
   /** The body is larger than the route takes. */
-  TOO_LARGE(413, false),
+  TOO_LARGE(false),
   /** The body's media type is not understood. */
-  UNSUPPORTED_MEDIA_TYPE(415, false),
+  UNSUPPORTED_MEDIA_TYPE(false),
   /** Too many requests; see Retry-After. */
-  RATE_LIMITED(429, true),
+  RATE_LIMITED(true),
   /** A fault of the server or of the work; the log has the details under the request's id. */
-  EXECUTION_ERROR(500, false),
+  EXECUTION_ERROR(false),
   /** The server is draining, full or cut off from its database; see Retry-After. */
-  UNAVAILABLE(503, true),
+  UNAVAILABLE(true),
   /** The work took longer than it was allowed to. */
-  TIMEOUT_ERROR(504, true),
+  TIMEOUT_ERROR(true),
   /** The worker stopped reporting and no attempt is left. */
-  WORKER_LOST(500, true),
+  WORKER_LOST(true),
   /** The work was cancelled. */
-  CANCELLED(409, false),
+  CANCELLED(false),
   /** The connection to something that the work needs was lost. */
-  CONNECTION_ERROR(502, true);
+  CONNECTION_ERROR(true);
 
-  private final int status;
   private final boolean retryable;
 
-  ErrorCode(int status, boolean retryable) {
-    this.status = status;
+  ErrorCode(boolean retryable) {
     this.retryable = retryable;
-  }
-
-  /** The HTTP status of an answer with this code. */
-  public int status() {
-    return status;
   }
 
   /** Whether the same request may succeed later without being changed. */

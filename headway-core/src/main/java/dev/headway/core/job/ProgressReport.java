@@ -35,13 +35,12 @@ public record ProgressReport(
     return new ProgressReport(percent, null, null, null, message, null);
   }
 
-  /** Everything that is wrong with the report; empty when it can be applied. */
+  /** The defects, by the names of this record's components; empty when the report is valid. */
   public List<Defect> defects() {
     var defects = new ArrayList<Defect>();
     if (percent != null && !(percent >= 0 && percent <= 100)) {
       defects.add(
-          Defect.ofField(
-              "progress", "progress (%s) must be a percentage from 0 to 100".formatted(percent)));
+          Defect.ofField("percent", "percent (%s) must be from 0 to 100".formatted(percent)));
     }
     if (total != null && total <= 0) {
       defects.add(Defect.ofField("total", "total (%d) must be above 0".formatted(total)));
@@ -53,8 +52,8 @@ public record ProgressReport(
     if (step != null && step.length() > MAX_STEP) {
       defects.add(
           Defect.ofField(
-              "stage",
-              "stage has %d characters; at most %d are kept".formatted(step.length(), MAX_STEP)));
+              "step",
+              "step has %d characters; at most %d are kept".formatted(step.length(), MAX_STEP)));
     }
     if (metadata != null && metadata.text().length() > MAX_METADATA) {
       defects.add(

@@ -136,7 +136,7 @@ class JobsTest {
               assertThat(failure.code()).isEqualTo(ErrorCode.VALIDATION_ERROR);
               assertThat(failure.defects())
                   .extracting(Defect::field)
-                  .containsExactly("progress", "done", "metadata");
+                  .containsExactly("percent", "done", "metadata");
             });
     assertThat(engine.types(job.id())).containsExactly("queued", "started");
   }

@@ -33,8 +33,7 @@ class ProgressReportTest {
   void defects_percentThatIsNone_nameTheValueAndTheRange(double percent) {
     assertThat(ProgressReport.of(percent, "no").defects())
         .containsExactly(
-            Defect.ofField(
-                "progress", "progress (" + percent + ") must be a percentage from 0 to 100"));
+            Defect.ofField("percent", "percent (" + percent + ") must be from 0 to 100"));
   }
 
   @ParameterizedTest
@@ -66,11 +65,11 @@ class ProgressReportTest {
   }
 
   @Test
-  void defects_stageTooLong_sayHowLong() {
+  void defects_stepTooLong_sayHowLong() {
     var report = new ProgressReport(null, null, null, "s".repeat(201), null, null);
 
     assertThat(report.defects())
-        .containsExactly(Defect.ofField("stage", "stage has 201 characters; at most 200 are kept"));
+        .containsExactly(Defect.ofField("step", "step has 201 characters; at most 200 are kept"));
   }
 
   @Test
@@ -80,7 +79,7 @@ class ProgressReportTest {
 
     assertThat(report.defects())
         .extracting(Defect::field)
-        .containsExactly("progress", "total", "done", "stage", "metadata");
+        .containsExactly("percent", "total", "done", "step", "metadata");
   }
 
   @Test

@@ -151,7 +151,7 @@ public final class Dispatcher {
     try {
       return route(exchange);
     } catch (HeadwayException refused) {
-      if (refused.code().status() >= 500) {
+      if (Problem.status(refused.code()) >= 500) {
         LOG.warn("Request {} failed: {}", exchange.id(), refused.safeMessage(), refused);
       }
       return Problem.of(refused, exchange.id());

@@ -25,11 +25,33 @@ public final class Problem {
       refused.defects().forEach(defect -> errors.add(shown(defect)));
     }
     body.put("request_id", requestId);
-    var answer = Response.json(code.status(), body);
-    return switch (code.status()) {
+    var status = status(code);
+    var answer = Response.json(status, body);
+    return switch (status) {
       case 401 -> answer.with("WWW-Authenticate", "Bearer");
       case 429, 503 -> answer.with("Retry-After", seconds(refused));
       default -> answer;
+    };
+  }
+
+  /** The HTTP status (RFC 9110, section 15) of an answer with this code. */
+  static int status(ErrorCode code) {
+    return switch (code) {
+      case INVALID_INPUT -> 400;
+      case AUTHENTICATION_ERROR -> 401;
+      case AUTHORIZATION_ERROR -> 403;
+      case NOT_FOUND -> 404;
+      case METHOD_NOT_ALLOWED -> 405;
+      case NOT_ACCEPTABLE -> 406;
+      case CONFLICT, TOO_LATE, LEASE_LOST, CANCELLED -> 409;
+      case TOO_LARGE -> 413;
+      case UNSUPPORTED_MEDIA_TYPE -> 415;
+      case VALIDATION_ERROR -> 422;
+      case RATE_LIMITED -> 429;
+      case EXECUTION_ERROR, WORKER_LOST -> 500;
+      case CONNECTION_ERROR -> 502;
+      case UNAVAILABLE -> 503;
+      case TIMEOUT_ERROR -> 504;
     };
   }
 
