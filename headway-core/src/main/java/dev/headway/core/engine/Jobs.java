@@ -11,7 +11,6 @@ import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.LogLine;
-import dev.headway.core.job.Progress;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Waiting;
@@ -27,7 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /**
  * Moves jobs: the one place where a transition is decided, stored and published, in this order.
@@ -38,10 +37,6 @@ import java.util.regex.Pattern;
  */
 public final class Jobs {
   private static final System.Logger LOG = System.getLogger(Jobs.class.getName());
-
-  /* ECMA-48, section 5.4: a control sequence that colours terminals or moves their cursor. */
-  private static final Pattern ANSI_STYLE = Pattern.compile("\\u001B\\[[0-9;?]*[ -/]*[@-~]");
-  private static final Pattern LINE_END = Pattern.compile("\\n");
 
   private static final int CANDIDATES = 16;
   private static final int RACES = 5;
@@ -133,7 +128,8 @@ public final class Jobs {
           "The idempotency key %s was used for another request (job %s); use a new key"
               .formatted(spec.idempotencyKey(), earlier.id()));
     }
-    return new Submission(current(earlier.id()), topic(earlier.id()).snapshot().cursor(), false);
+    var now = topic(earlier.id()).snapshot();
+    return new Submission((Job) now.state(), now.cursor(), false);
   }
 
   /** The job as it is now, with progress that may not be stored yet; empty when there is none. */
@@ -152,10 +148,14 @@ public final class Jobs {
     var lock = locks.of(id);
     lock.lock();
     try {
-      return hub.open(TopicName.ofJob(id), () -> stored(id));
+      return opened(id);
     } finally {
       lock.unlock();
     }
+  }
+
+  private Topic opened(UUID id) {
+    return hub.open(TopicName.ofJob(id), () -> stored(id));
   }
 
   /** The place in the job's log that its present state stands for. */
@@ -169,10 +169,11 @@ public final class Jobs {
    * @throws HeadwayException NOT_FOUND, or the code of the refusal
    */
   public Job apply(UUID id, Command command) {
-    return switch (decide(id, command)) {
-      case Decision.Accepted accepted -> accepted.next();
-      case Decision.Refused(var reason) -> throw new HeadwayException(reason.code(), reason.text());
-    };
+    return applied(decide(id, command));
+  }
+
+  private static Job applied(Decision decision) {
+    return accepted(decision).next();
   }
 
   /**
@@ -181,42 +182,43 @@ public final class Jobs {
    * @throws HeadwayException NOT_FOUND when there is no such job
    */
   public Decision decide(UUID id, Command command) {
+    return decide(id, _ -> command);
+  }
+
+  private Decision decide(UUID id, Function<Job, Command> command) {
     var lock = locks.of(id);
     lock.lock();
     try {
-      return decideLocked(id, command);
+      return decide(opened(id), command);
     } finally {
       lock.unlock();
     }
   }
 
-  private Decision decideLocked(UUID id, Command command) {
-    var job = current(id);
+  private Decision decide(Topic topic, Function<Job, Command> command) {
     for (var race = 0; race < RACES; race++) {
-      var before = job;
-      var decision = Lifecycle.decide(before, command, clock.instant());
+      var before = (Job) topic.state();
+      var decision = Lifecycle.decide(before, command.apply(before), clock.instant());
       if (!(decision instanceof Decision.Accepted accepted)) {
         return decision;
       }
       if (stored(before, accepted)) {
-        publish(hub.open(TopicName.ofJob(id), () -> before), accepted);
+        publish(topic, accepted);
         return decision;
       }
-      job = missed(id);
+      missed(topic, stored(before.id()));
     }
     throw new HeadwayException(ErrorCode.UNAVAILABLE, "The job is changing too fast; try again");
   }
 
   /**
-   * Reads a job whose stored version is not the one in memory, and publishes it as it is: another
-   * node moved it, or a write of ours was committed although its answer was lost. Without this the
-   * watchers could wait for an end that has long been stored.
+   * Publishes a stored job whose version is not the one in memory: another node moved it, or a
+   * write of this node was committed although its answer was lost. Without this, watchers could
+   * wait for an end that has long been stored.
    */
-  private Job missed(UUID id) {
-    var job = stored(id);
-    checkpoints.stored(job);
-    hub.live(TopicName.ofJob(id)).ifPresent(topic -> publish(topic, job, JobEvent.presenting(job)));
-    return job;
+  private void missed(Topic topic, Job stored) {
+    checkpoints.stored(stored);
+    publish(topic, stored, JobEvent.presenting(stored));
   }
 
   /**
@@ -228,23 +230,27 @@ public final class Jobs {
     var lock = locks.of(id);
     lock.lock();
     try {
-      var known = hub.live(TopicName.ofJob(id)).map(topic -> (Job) topic.state());
-      if (known.isEmpty() || known.get().ended()) {
-        return false;
-      }
-      var present = store.find(id);
-      if (present.isEmpty()) {
-        hub.remove(TopicName.ofJob(id));
-        return true;
-      }
-      var news = newer(present.get(), known.get());
-      if (news) {
-        missed(id);
-      }
-      return news;
+      return hub.live(TopicName.ofJob(id)).map(this::catchUp).orElse(false);
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean catchUp(Topic topic) {
+    var known = (Job) topic.state();
+    if (known.ended()) {
+      return false;
+    }
+    var present = store.find(known.id());
+    if (present.isEmpty()) {
+      hub.remove(topic.name());
+      return true;
+    }
+    var news = newer(present.get(), known);
+    if (news) {
+      missed(topic, present.get());
+    }
+    return news;
   }
 
   static boolean newer(Job stored, Job known) {
@@ -303,9 +309,13 @@ public final class Jobs {
     if (!defects.isEmpty()) {
       throw HeadwayException.invalid(defects);
     }
-    var job = current(id);
-    var eta = durations.eta(job, report.percentAfter(job.progress()));
-    return apply(id, new Command.Report(fence, report, eta));
+    return applied(
+        decide(
+            id,
+            job -> {
+              var eta = durations.eta(job, report.percentAfter(job.progress()));
+              return new Command.Report(fence, report, eta);
+            }));
   }
 
   /**
@@ -354,14 +364,14 @@ public final class Jobs {
     var lock = locks.of(id);
     lock.lock();
     try {
-      var job = current(id);
+      var topic = opened(id);
+      var job = (Job) topic.state();
       if (job.ended()) {
         throw new HeadwayException(Refusal.ENDED.code(), Refusal.ENDED.text());
       }
       var last = store.lastLogNumber(id);
       var lines = numbered(texts, stream, last);
       store.appendLog(id, lines);
-      var topic = topic(id);
       lines.forEach(line -> publish(topic, job, new JobEvent.Logged(job, line)));
       return last + lines.size();
     } finally {
@@ -375,13 +385,9 @@ public final class Jobs {
     var lines = new ArrayList<LogLine>(texts.size());
     for (var text : texts) {
       number++;
-      lines.add(new LogLine(number, now, stream, printable(text)));
+      lines.add(LogLine.of(number, now, stream, text));
     }
     return lines;
-  }
-
-  private static String printable(String text) {
-    return Progress.cut(LINE_END.matcher(ANSI_STYLE.matcher(text).replaceAll("")).replaceAll(""));
   }
 
   /**
@@ -393,7 +399,7 @@ public final class Jobs {
     var lock = locks.of(id);
     lock.lock();
     try {
-      var job = current(id);
+      var job = find(id).orElseThrow(() -> HeadwayException.notFound("Job"));
       if (!job.ended()) {
         throw new HeadwayException(
             ErrorCode.CONFLICT, "The job has not ended; cancel it before deleting it");
@@ -404,10 +410,6 @@ public final class Jobs {
     } finally {
       lock.unlock();
     }
-  }
-
-  private Job current(UUID id) {
-    return find(id).orElseThrow(() -> HeadwayException.notFound("Job"));
   }
 
   private Job stored(UUID id) {

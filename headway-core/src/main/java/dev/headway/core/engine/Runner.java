@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,8 @@ public final class Runner implements JobListener {
   private final Jobs jobs;
   private final Map<String, JobType> types;
   private final Settings settings;
-  private final RunningJob.Desk desk;
+  private final InstantSource clock;
+  private final Executor stopper = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore permits;
   private final ConcurrentHashMap<UUID, Slot> slots = new ConcurrentHashMap<>();
   private volatile boolean claiming;
@@ -74,7 +76,7 @@ public final class Runner implements JobListener {
     this.types = Map.copyOf(types);
     this.settings = settings;
     this.permits = new Semaphore(settings.concurrency());
-    this.desk = new RunningJob.Desk(jobs, clock, Executors.newVirtualThreadPerTaskExecutor());
+    this.clock = clock;
     jobs.listen(this);
   }
 
@@ -119,7 +121,7 @@ public final class Runner implements JobListener {
   private void launch(Job job) {
     var type = Objects.requireNonNull(types.get(job.spec().type()));
     var lease = Objects.requireNonNull(job.lease());
-    var running = new RunningJob(job, lease, type.plan(), desk);
+    var running = new RunningJob(job, lease, type.plan(), jobs, clock, stopper);
     var slot = new Slot(running, self -> thread(type, self));
     slots.put(job.id(), slot);
     start(slot);

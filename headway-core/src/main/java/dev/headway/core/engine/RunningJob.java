@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt that this server is working on: what its handler talks to. */
+/** An attempt of a job that this server works on, as its handler sees it. Thread-safe. */
 final class RunningJob implements JobContext {
   /** Answers to a report after which the attempt is no longer this server's. */
   private static final Set<ErrorCode> GONE =
@@ -26,19 +26,12 @@ final class RunningJob implements JobContext {
   /** Reports within a step that come faster than this wait for the next flush. */
   private static final Duration PACE = Duration.ofMillis(20);
 
-  /**
-   * Where an attempt reports to.
-   *
-   * @param jobs takes its reports
-   * @param clock paces them
-   * @param stopper runs what is to happen on a stop
-   */
-  record Desk(Jobs jobs, InstantSource clock, Executor stopper) {}
-
   private final Job job;
   private final Plan plan;
   private final String fence;
-  private final Desk desk;
+  private final Jobs jobs;
+  private final InstantSource clock;
+  private final Executor stopper;
   private final ReentrantLock reporting = new ReentrantLock();
   private final List<Runnable> stopActions = new ArrayList<>();
   private @Nullable String step;
@@ -47,11 +40,20 @@ final class RunningJob implements JobContext {
   private boolean stopped;
   private boolean keepPartial;
 
-  RunningJob(Job job, Lease lease, Plan plan, Desk desk) {
+  /**
+   * @param job as it was claimed under {@code lease}
+   * @param plan gives its steps their share of the bar
+   * @param jobs takes its reports
+   * @param clock paces them
+   * @param stopper runs the actions that the work wants run on a stop
+   */
+  RunningJob(Job job, Lease lease, Plan plan, Jobs jobs, InstantSource clock, Executor stopper) {
     this.job = job;
     this.plan = plan;
     this.fence = lease.token();
-    this.desk = desk;
+    this.jobs = jobs;
+    this.clock = clock;
+    this.stopper = stopper;
   }
 
   String fence() {
@@ -112,7 +114,7 @@ final class RunningJob implements JobContext {
       var next = report.step();
       var begun = next != null && !next.equals(step);
       step = begun ? next : step;
-      if (!begun && lastReport.plus(PACE).isAfter(desk.clock().instant())) {
+      if (!begun && lastReport.plus(PACE).isAfter(clock.instant())) {
         held = merged(report);
         return;
       }
@@ -146,7 +148,7 @@ final class RunningJob implements JobContext {
   private synchronized @Nullable ProgressReport taken(@Nullable ProgressReport newest) {
     var report = newest == null ? held : merged(newest);
     held = null;
-    lastReport = desk.clock().instant();
+    lastReport = clock.instant();
     return report;
   }
 
@@ -156,7 +158,7 @@ final class RunningJob implements JobContext {
 
   private void deliver(ProgressReport report) {
     try {
-      desk.jobs().report(job.id(), fence, report);
+      jobs.report(job.id(), fence, report);
     } catch (HeadwayException refused) {
       stopUnless(refused);
     }
@@ -172,7 +174,7 @@ final class RunningJob implements JobContext {
   @Override
   public void log(String line) {
     try {
-      desk.jobs().log(job.id(), "log", List.of(line));
+      jobs.log(job.id(), "log", List.of(line));
     } catch (HeadwayException refused) {
       stopUnless(refused);
     }
@@ -196,7 +198,7 @@ final class RunningJob implements JobContext {
         return;
       }
     }
-    desk.stopper().execute(action);
+    stopper.execute(action);
   }
 
   /** The handler has returned: what it wanted done on a stop no longer needs to be. */
@@ -215,6 +217,6 @@ final class RunningJob implements JobContext {
       keepPartial = wantPartial;
       actions = List.copyOf(stopActions);
     }
-    actions.forEach(desk.stopper()::execute);
+    actions.forEach(stopper::execute);
   }
 }

@@ -34,10 +34,7 @@ class RunningJobTest {
 
   private RunningJob context(Plan plan) {
     return new RunningJob(
-        job,
-        EngineFixture.lease(job),
-        plan,
-        new RunningJob.Desk(engine.jobs, engine.clock, Runnable::run));
+        job, EngineFixture.lease(job), plan, engine.jobs, engine.clock, Runnable::run);
   }
 
   @Test
