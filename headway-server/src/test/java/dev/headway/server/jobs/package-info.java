@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.server.jobs;
+
+import org.jspecify.annotations.NullMarked;
