@@ -2,7 +2,6 @@ package dev.headway.app;
 
 import dev.headway.app.config.Configuration;
 import dev.headway.app.config.Configuration.Origins;
-import dev.headway.app.config.Settings;
 import dev.headway.app.log.Logging;
 import dev.headway.client.HeadwayClient;
 import java.io.IOException;
@@ -43,9 +42,9 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var configuration = configuration(System.getenv());
-    Logging.use(configuration.get(Settings.LOG_LEVEL), configuration.get(Settings.LOG_FORMAT));
-    try (var installation = Installation.start(configuration)) {
-      var folder = configuration.get(Settings.DATA);
+    Logging.use(configuration.settings().log());
+    try (var installation = Installation.start(configuration.settings())) {
+      var folder = configuration.settings().data();
       System.out.printf(
           "Headway is ready at %s after %.1f s%n",
           installation.url(), sinceStart().toMillis() / 1000.0);

@@ -1,7 +1,5 @@
 package dev.headway.app;
 
-import dev.headway.app.config.Configuration;
-import dev.headway.app.config.ServerSettings;
 import dev.headway.app.config.Settings;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.PageRequest;
@@ -30,7 +28,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -58,33 +55,31 @@ final class Installation implements AutoCloseable {
    *
    * @throws StartupException when it cannot, with the reason and the remedy
    */
-  static Installation start(Configuration configuration) {
+  static Installation start(Settings given) {
     var parts = new ArrayDeque<AutoCloseable>();
     try {
-      var directory = DataDirectory.open(configuration.get(Settings.DATA), new SecureRandom());
+      var directory = DataDirectory.open(given.data(), new SecureRandom());
       parts.push(directory);
-      var config = ServerSettings.server(configuration, directory.node());
+      var settings = given.onNode(directory.node());
+      var config = settings.server();
       var builder = HeadwayServer.builder(config); // reads its contract while the database opens
-      var database = new CountedDatabase(Database.open(ServerSettings.database(configuration)));
+      var database = new CountedDatabase(Database.open(settings.databaseOrFile()));
       parts.push(database);
       database.migrate(Schema.CORE, FillingApplication.SCHEMA, FplApplication.SCHEMA);
       var accounts = new SqlAccountStore(database);
       requireAuthentication(config, accounts);
-      var solvers = solvers(configuration);
+      var solvers = solvers(settings);
       parts.push(solvers);
-      var spc = ServerSettings.spc(configuration, config.node());
       builder
           .stores(new SqlJobStore(database), accounts)
           .check("database", database::ping)
           .counter("headway.database.reads", database::reads)
           .counter("headway.database.writes", database::writes)
-          .webhooks(
-              configuration.get(Settings.PRIVATE_CALLBACKS),
-              configuration.get(Settings.CALLBACK_SECRET))
+          .webhooks(settings.webhooks())
           .application(filling(database, solvers))
-          .application(SpcApplication.installer(database, spc))
-          .application(analyses(configuration, database, solvers));
-      if (ServerSettings.database(configuration) instanceof DatabaseConfig.Postgres) {
+          .application(SpcApplication.installer(database, settings.spc()))
+          .application(analyses(settings, database, solvers));
+      if (settings.databaseOrFile() instanceof DatabaseConfig.Postgres) {
         builder.sharedStores();
       }
       var server = builder.start();
@@ -92,16 +87,16 @@ final class Installation implements AutoCloseable {
       return new Installation(config, server, parts);
     } catch (IOException failed) {
       closeAll(parts);
-      throw new StartupException(notBound(configuration, failed), failed);
+      throw new StartupException(notBound(given.server().listen().port(), failed), failed);
     } catch (RuntimeException failed) {
       closeAll(parts);
       throw failed;
     }
   }
 
-  private static SolverHost solvers(Configuration configuration) {
+  private static SolverHost solvers(Settings settings) {
     return new SolverHost(
-        ChildLauncher.sameClassPath(), configuration.get(Settings.SOLVERS), Clock.systemUTC());
+        ChildLauncher.sameClassPath(), settings.solverProcesses(), Clock.systemUTC());
   }
 
   private static Platform.Installer filling(Database database, SolverHost solvers) {
@@ -110,10 +105,9 @@ final class Installation implements AutoCloseable {
   }
 
   private static Platform.Installer analyses(
-      Configuration configuration, Database database, SolverHost solvers) {
-    var limits = AnalysisLimits.of(Duration.ofSeconds(configuration.get(Settings.PLAN_SECONDS)));
-    var config =
-        FplConfig.of(configuration.get(Settings.FPL_SOURCE), new HostedPlanSolver(solvers));
+      Settings settings, Database database, SolverHost solvers) {
+    var limits = AnalysisLimits.of(settings.fpl().plan());
+    var config = FplConfig.of(settings.fpl().source(), new HostedPlanSolver(solvers));
     return FplApplication.installer(database, config.with(limits));
   }
 
@@ -130,9 +124,8 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  private static String notBound(Configuration configuration, IOException failure) {
+  private static String notBound(int port, IOException failure) {
     var reason = String.valueOf(failure.getMessage());
-    var port = ServerSettings.server(configuration, "").listen().port();
     if (reason.contains("in use")) {
       return "The port %d is in use. Stop the other program, or choose another with --port (0 takes a free one)"
           .formatted(port);

@@ -56,7 +56,7 @@ final class KeyCommand implements Runnable {
           @Nullable Instant expiresAt,
       @Mixin ServerOptions options) {
     var wanted = new Wanted(name, role, queues == null ? Set.of() : Set.copyOf(queues), expiresAt);
-    try (var accounts = LocalAccounts.open(options.configuration(Map.of()))) {
+    try (var accounts = LocalAccounts.open(options.configuration(Map.of()).settings())) {
       var made = accounts.services().apiKeys().makeFor(email, wanted);
       var out = spec.commandLine().getOut();
       out.println(made.key());

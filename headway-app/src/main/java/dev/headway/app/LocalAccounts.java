@@ -1,7 +1,5 @@
 package dev.headway.app;
 
-import dev.headway.app.config.Configuration;
-import dev.headway.app.config.ServerSettings;
 import dev.headway.app.config.Settings;
 import dev.headway.core.id.RandomIds;
 import dev.headway.server.account.AccountServices;
@@ -32,14 +30,14 @@ final class LocalAccounts implements AutoCloseable {
    *
    * @throws dev.headway.store.StartupException when the database cannot be opened
    */
-  static LocalAccounts open(Configuration configuration) {
-    var auth = ServerSettings.auth(configuration);
+  static LocalAccounts open(Settings settings) {
+    var auth = settings.server().auth();
     var random = new SecureRandom();
     var clock = Clock.systemUTC();
-    var database = Database.open(ServerSettings.database(configuration));
+    var database = Database.open(settings.databaseOrFile());
     try {
       database.migrate(Schema.CORE);
-      var key = SigningKey.loadOrCreate(auth.keyFile(configuration.get(Settings.DATA)), random);
+      var key = SigningKey.loadOrCreate(auth.keyFile(settings.data()), random);
       var sources = new Sources(clock, new RandomIds(clock, random));
       var services =
           new AccountServices(auth, key, new SqlAccountStore(database), new Argon2(), sources);

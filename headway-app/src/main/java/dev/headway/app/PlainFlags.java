@@ -2,7 +2,6 @@ package dev.headway.app;
 
 import dev.headway.app.config.Configuration;
 import dev.headway.app.config.Configuration.Origins;
-import dev.headway.app.config.Settings;
 import dev.headway.app.log.Logging;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -59,7 +58,7 @@ record PlainFlags(Map<String, String> given, @Nullable Path config) {
   Configuration configuration() {
     var environment = System.getenv();
     var configuration = Configuration.load(new Origins(given, environment, file(environment)));
-    Logging.use(configuration.get(Settings.LOG_LEVEL), configuration.get(Settings.LOG_FORMAT));
+    Logging.use(configuration.settings().log());
     return configuration;
   }
 

@@ -20,7 +20,7 @@ final class Serving {
   static int untilStopped(Configuration configuration, PrintWriter out)
       throws InterruptedException {
     LOG.info("Configuration:\n  {}", String.join("\n  ", configuration.lines()));
-    var installation = Installation.start(configuration);
+    var installation = Installation.start(configuration.settings());
     installation.closeOnSignal();
     LOG.info("{}", installation.whoIsServed());
     out.println("Headway is ready at " + installation.url() + "  (Ctrl-C stops it)");

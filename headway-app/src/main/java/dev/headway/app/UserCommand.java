@@ -57,7 +57,7 @@ final class UserCommand implements Runnable {
                         .formatted(roleName)));
     var configuration = options.configuration(Map.of());
     var password = fromInput ? firstLine() : asked();
-    try (var accounts = LocalAccounts.open(configuration)) {
+    try (var accounts = LocalAccounts.open(configuration.settings())) {
       var user = accounts.services().accounts().add(new Login(email, password), role);
       var out = spec.commandLine().getOut();
       out.println("Added %s (%s)".formatted(user.email(), user.role()));

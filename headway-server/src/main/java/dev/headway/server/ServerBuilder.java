@@ -60,6 +60,7 @@ import dev.headway.server.transport.Shared;
 import dev.headway.server.webhook.CallbackPolicy;
 import dev.headway.server.webhook.CallbackSignature;
 import dev.headway.server.webhook.WebhookSecret;
+import dev.headway.server.webhook.WebhookSettings;
 import dev.headway.server.webhook.Webhooks;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -124,15 +125,10 @@ public final class ServerBuilder {
     return this;
   }
 
-  /**
-   * Says where the ends of jobs may be announced, and what announcements are signed with.
-   *
-   * @param privateAllowed whether loopback and private addresses may be called
-   * @param secret at least 16 characters; empty for one that is made and kept in the data directory
-   */
-  public ServerBuilder webhooks(boolean privateAllowed, String secret) {
-    callbacks = new CallbackPolicy(privateAllowed);
-    webhookSecret = secret;
+  /** Announces the ends of jobs so. */
+  public ServerBuilder webhooks(WebhookSettings settings) {
+    callbacks = new CallbackPolicy(settings.allowPrivate());
+    webhookSecret = settings.secret();
     return this;
   }
 

@@ -1,5 +1,8 @@
 package dev.headway.server;
 
+import dev.headway.core.setting.Setting;
+import dev.headway.core.setting.SettingTree;
+import dev.headway.core.setting.SettingTypes;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.account.AuthConfig;
 import dev.headway.server.socket.Places;
@@ -7,6 +10,7 @@ import dev.headway.server.transport.SocketSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
@@ -24,8 +28,18 @@ import java.util.Set;
  */
 public record ServerConfig(
     Listen listen,
-    String node,
-    Path dataDirectory,
+    @Setting(
+            name = "server.node",
+            type = SettingTypes.Name.class,
+            text =
+                "The server's name, under which it takes its jobs up again after a restart; unique among servers on one database. When empty, one is made up and kept in the data directory.")
+        String node,
+    @Setting(
+            name = "data",
+            preset = "~/.headway",
+            text =
+                "The data directory, for one server at a time: the signing key, the node's name and, unless another is named, the database.")
+        Path dataDirectory,
     AuthConfig auth,
     SocketSettings sockets,
     Places.Limits places,
@@ -42,11 +56,38 @@ public record ServerConfig(
    * @param drain how long a leaving server waits for running work
    */
   public record Listen(
-      List<InetAddress> addresses,
-      int port,
-      int threads,
-      Set<String> allowedOrigins,
-      Duration drain) {
+      @Setting(
+              name = "host",
+              preset = "localhost",
+              type = HostAddresses.class,
+              text =
+                  "Where to listen. localhost is both loopback addresses. Any other address needs authentication to be set up first: a user (`headway user add`) or an identity provider.")
+          List<InetAddress> addresses,
+      @Setting(
+              name = "port",
+              preset = "8000",
+              max = 65_535,
+              text =
+                  "The port for HTTP, WebSocket and the dashboard; 0 takes a free one and prints it.")
+          int port,
+      @Setting(
+              name = "server.threads",
+              preset = "2",
+              min = 1,
+              max = 64,
+              text = "How many event loops there are.")
+          int threads,
+      @Setting(
+              name = "http.allowed-origins",
+              type = WebOrigins.class,
+              text = "Web pages that may connect, besides the server's own.")
+          Set<String> allowedOrigins,
+      @Setting(
+              name = "server.drain-seconds",
+              preset = "10",
+              max = 3_600,
+              text = "How long a server that is told to stop waits for running jobs.")
+          Duration drain) {
     /** Takes copies. */
     public Listen {
       addresses = List.copyOf(addresses);
@@ -55,22 +96,8 @@ public record ServerConfig(
 
     /** Both loopback addresses: {@code localhost} may mean either. */
     public static Listen loopback(int port) {
-      var addresses = List.of(address(new byte[] {127, 0, 0, 1}), address(ipv6Loopback()));
+      var addresses = List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
       return new Listen(addresses, port, 2, Set.of(), Duration.ofSeconds(10));
-    }
-
-    private static byte[] ipv6Loopback() {
-      var bytes = new byte[16];
-      bytes[15] = 1;
-      return bytes;
-    }
-
-    private static InetAddress address(byte[] bytes) {
-      try {
-        return InetAddress.getByAddress(bytes);
-      } catch (java.net.UnknownHostException impossible) {
-        throw new IllegalStateException(impossible);
-      }
     }
 
     /** Whether nobody outside this machine can connect. */
@@ -88,14 +115,42 @@ public record ServerConfig(
    * @param keep how long ended jobs are kept
    */
   public record JobSettings(
-      int concurrency, Duration lease, Duration cancelPatience, Duration keep) {
-    /** Two at once, leases of half a minute, 30 days. */
-    public static final JobSettings DEFAULT =
-        new JobSettings(
-            Math.max(2, Runtime.getRuntime().availableProcessors()),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(30),
-            Duration.ofDays(30));
+      @Setting(
+              name = "jobs.concurrency",
+              type = Concurrency.class,
+              text =
+                  "How many jobs the server runs at once. When empty, one a processor and at least two.")
+          int concurrency,
+      @Setting(
+              name = "jobs.lease-seconds",
+              preset = "30",
+              min = 3,
+              max = 3_600,
+              text =
+                  "How long the server's own leases last: when it dies, its jobs are taken up after this time by others, and at once by itself.")
+          Duration lease,
+      @Setting(
+              name = "jobs.cancel-patience-seconds",
+              preset = "30",
+              min = 1,
+              max = 3_600,
+              text = "How long work may take to answer a cancellation.")
+          Duration cancelPatience,
+      @Setting(
+              name = "jobs.keep-days",
+              preset = "30",
+              min = 1,
+              max = 36_500,
+              unit = ChronoUnit.DAYS,
+              text = "How long ended jobs are kept.")
+          Duration keep) {
+    /** Everything at its preset. */
+    public static final JobSettings DEFAULT = SettingTree.defaults(JobSettings.class);
+  }
+
+  /** The same under another name. */
+  public ServerConfig withNode(String name) {
+    return new ServerConfig(listen, name, dataDirectory, auth, sockets, places, jobs, hub);
   }
 
   /** A server on the loopback addresses with everything at its default. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.headway.server.webhook.CallbackSignature;
+import dev.headway.server.webhook.WebhookSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,7 +53,7 @@ final class WebhooksTest {
     server =
         HeadwayServer.builder(ServerConfig.loopback(0, data))
             .job(work.type())
-            .webhooks(true, SECRET)
+            .webhooks(new WebhookSettings(true, SECRET))
             .start();
   }
 

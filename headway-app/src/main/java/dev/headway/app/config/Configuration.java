@@ -1,7 +1,6 @@
 package dev.headway.app.config;
 
-import dev.headway.core.error.Defect;
-import dev.headway.core.error.HeadwayException;
+import dev.headway.core.setting.NamedSetting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,9 +38,11 @@ public final class Configuration {
   record Given(String text, String origin) {}
 
   private final Map<String, Given> given;
+  private final Settings settings;
 
-  private Configuration(Map<String, Given> given) {
+  private Configuration(Map<String, Given> given, Settings settings) {
     this.given = given;
+    this.settings = settings;
   }
 
   /**
@@ -57,17 +58,17 @@ public final class Configuration {
     }
     given.putAll(Environment.read(origins.environment(), complaints));
     origins.flags().forEach((name, text) -> given.put(name, new Given(text, "--" + name)));
-    Settings.ALL.forEach(setting -> check(setting, given, complaints));
-    var configuration = new Configuration(given);
-    configuration.checkTogether(complaints);
-    if (!complaints.isEmpty()) {
+    Settings.TREE.settings().forEach(setting -> check(setting, given, complaints));
+    var settings = Settings.TREE.build(texts(given), complaints);
+    if (settings.isEmpty() || !complaints.isEmpty()) {
       throw new ConfigurationException(complaints);
     }
-    return configuration;
+    return new Configuration(given, settings.get());
   }
 
   /* A text that was refused is put aside, so that all others can be checked together. */
-  private static void check(Setting<?> setting, Map<String, Given> given, List<String> complaints) {
+  private static void check(
+      NamedSetting setting, Map<String, Given> given, List<String> complaints) {
     var value = given.get(setting.name());
     if (value == null) {
       return;
@@ -81,41 +82,39 @@ public final class Configuration {
     }
   }
 
-  private void checkTogether(List<String> complaints) {
-    try {
-      ServerSettings.auth(this);
-    } catch (HeadwayException refused) {
-      refused.defects().stream().map(Defect::message).forEach(complaints::add);
-    }
+  private static Map<String, String> texts(Map<String, Given> given) {
+    return given.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text()));
   }
 
-  /** The value of a setting. */
-  public <T> T get(Setting<T> setting) {
-    return setting.read(text(setting));
+  /** The values. */
+  public Settings settings() {
+    return settings;
   }
 
-  private String text(Setting<?> setting) {
+  private String text(NamedSetting setting) {
     var value = given.get(setting.name());
     return value == null ? setting.preset() : value.text();
   }
 
   /** All values as people read them, a line a section, without secrets. */
   public List<String> lines() {
-    return Settings.ALL.stream()
-        .collect(Collectors.groupingBy(Setting::section, LinkedHashMap::new, Collectors.toList()))
+    return Settings.TREE.settings().stream()
+        .collect(
+            Collectors.groupingBy(NamedSetting::section, LinkedHashMap::new, Collectors.toList()))
         .entrySet()
         .stream()
         .map(section -> line(section.getKey(), section.getValue()))
         .toList();
   }
 
-  private String line(String section, List<Setting<?>> settings) {
+  private String line(String section, List<NamedSetting> settings) {
     return settings.stream()
         .map(setting -> shown(setting, setting.name().substring(section.length())))
         .collect(Collectors.joining(" ", section.isEmpty() ? "" : section + ": ", ""));
   }
 
-  private String shown(Setting<?> setting, String dotted) {
+  private String shown(NamedSetting setting, String dotted) {
     var name = dotted.startsWith(".") ? dotted.substring(1) : dotted;
     var value = setting.show(text(setting));
     var origin = given.get(setting.name());

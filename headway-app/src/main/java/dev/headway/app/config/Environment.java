@@ -1,6 +1,7 @@
 package dev.headway.app.config;
 
 import dev.headway.app.config.Configuration.Given;
+import dev.headway.core.setting.NamedSetting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,9 @@ final class Environment {
           "HEADWAY_URL", "the server that the commands for clients talk to",
           "HEADWAY_TOKEN", "the token or API key that they show");
 
-  private static final Map<String, Setting<?>> BY_VARIABLE =
-      Settings.ALL.stream().collect(Collectors.toMap(Setting::variable, Function.identity()));
+  private static final Map<String, NamedSetting> BY_VARIABLE =
+      Settings.TREE.settings().stream()
+          .collect(Collectors.toMap(NamedSetting::variable, Function.identity()));
 
   private Environment() {}
 

@@ -1,5 +1,6 @@
 package dev.headway.app.config;
 
+import dev.headway.core.setting.NamedSetting;
 import java.util.Collection;
 import java.util.Comparator;
 
@@ -9,8 +10,8 @@ final class Nearest {
 
   /** The setting's name nearest to a dotted name; one in the wrong section is near, too. */
   static String setting(String name) {
-    return Settings.ALL.stream()
-        .map(Setting::name)
+    return Settings.TREE.settings().stream()
+        .map(NamedSetting::name)
         .min(
             Comparator.<String>comparingInt(
                     known -> Math.min(distance(name, known), 1 + distance(name, last(known))))

@@ -1,5 +1,6 @@
 package dev.headway.app.config;
 
+import dev.headway.core.setting.NamedSetting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ public final class SettingsReference {
 
       Everything has a default: a server needs no configuration at all. Every setting has one dotted
       name in the YAML file (`./headway serve --config headway.yaml`, or `HEADWAY_CONFIG`) and the
-      same name as an environment variable; the first four are flags, too. Flags come before the
+      same name as an environment variable; those without a dot are flags, too. Flags come before the
       environment, the environment before the file.
 
       ```yaml headway.yaml
@@ -41,29 +42,25 @@ public final class SettingsReference {
   /** The whole page. */
   public static String markdown() {
     var sections =
-        Settings.ALL.stream()
+        Settings.TREE.settings().stream()
             .collect(
-                Collectors.groupingBy(Setting::section, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    NamedSetting::section, LinkedHashMap::new, Collectors.toList()));
     var page = new StringBuilder(HEAD);
     sections.forEach((section, settings) -> append(page, section, settings));
     return page.append(others()).toString();
   }
 
-  private static void append(StringBuilder page, String section, List<Setting<?>> settings) {
+  private static void append(StringBuilder page, String section, List<NamedSetting> settings) {
     page.append("\n## ").append(section.isEmpty() ? "The server" : "`" + section + "`");
     page.append("\n\n| setting | default | values | what it is |\n| --- | --- | --- | --- |\n");
     settings.forEach(setting -> page.append(row(setting)));
   }
 
-  private static String row(Setting<?> setting) {
+  private static String row(NamedSetting setting) {
     var preset = setting.preset().isEmpty() ? "" : "`" + setting.preset() + "`";
     return "| `%s`<br>`%s` | %s | %s | %s |\n"
-        .formatted(
-            setting.name(),
-            setting.variable(),
-            preset,
-            setting.kind().description(),
-            setting.purpose());
+        .formatted(setting.name(), setting.variable(), preset, setting.values(), setting.text());
   }
 
   private static String others() {

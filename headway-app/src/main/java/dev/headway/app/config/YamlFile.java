@@ -64,7 +64,7 @@ final class YamlFile {
   }
 
   private void readValue(String name, JsonNode value) {
-    var known = Settings.ALL.stream().anyMatch(setting -> setting.name().equals(name));
+    var known = Settings.TREE.settings().stream().anyMatch(setting -> setting.name().equals(name));
     if (known && value.isArray() && value.valueStream().allMatch(JsonNode::isValueNode)) {
       var texts = value.valueStream().map(JsonNode::asString).collect(Collectors.joining(","));
       found.put(name, given(texts));
@@ -90,6 +90,7 @@ final class YamlFile {
   }
 
   private static boolean isSection(String name) {
-    return Settings.ALL.stream().anyMatch(setting -> setting.name().startsWith(name + "."));
+    return Settings.TREE.settings().stream()
+        .anyMatch(setting -> setting.name().startsWith(name + "."));
   }
 }

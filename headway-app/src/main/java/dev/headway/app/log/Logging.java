@@ -20,28 +20,28 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext loggers) {
-    setUp(loggers, LogLevel.INFO, LogFormat.TEXT);
+    setUp(loggers, new LogSettings(LogLevel.INFO, LogFormat.TEXT));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /** Logs so from now on. */
-  public static void use(LogLevel level, LogFormat format) {
+  public static void use(LogSettings settings) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
       loggers.reset();
-      setUp(loggers, level, format);
+      setUp(loggers, settings);
     }
   }
 
-  private static void setUp(LoggerContext loggers, LogLevel level, LogFormat format) {
+  private static void setUp(LoggerContext loggers, LogSettings settings) {
     var console = new ConsoleAppender<ILoggingEvent>();
     console.setContext(loggers);
     console.setTarget("System.err");
-    console.setEncoder(encoder(loggers, format));
+    console.setEncoder(encoder(loggers, settings.format()));
     console.start();
     var root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(level.others());
+    root.setLevel(settings.level().others());
     root.addAppender(console);
-    loggers.getLogger("dev.headway").setLevel(level.ours());
+    loggers.getLogger("dev.headway").setLevel(settings.level().ours());
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext loggers, LogFormat format) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.headway.app.config.Configuration.Origins;
+import dev.headway.core.setting.NamedSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +26,18 @@ final class ConfigurationTest {
 
     var loaded = Configuration.load(new Origins(Map.of("port", "3"), environment, file));
 
-    assertThat(loaded.get(Settings.PORT)).isEqualTo(3);
-    assertThat(loaded.get(Settings.THREADS)).isEqualTo(4);
-    assertThat(loaded.get(Settings.KEEP)).isEqualTo(7);
-    assertThat(loaded.get(Settings.PING)).isEqualTo(25);
+    var server = loaded.settings().server();
+    assertThat(server.listen().port()).isEqualTo(3);
+    assertThat(server.listen().threads()).isEqualTo(4);
+    assertThat(server.jobs().keep()).isEqualTo(Duration.ofDays(7));
+    assertThat(server.sockets().ping()).isEqualTo(Duration.ofSeconds(25));
   }
 
   @Test
   void load_variables_eachSettingHasItsOwn() {
-    var variables = Settings.ALL.stream().map(Setting::variable).toList();
+    var variables = Settings.TREE.settings().stream().map(NamedSetting::variable).toList();
     assertThat(variables).doesNotHaveDuplicates().contains("HEADWAY_WS_PING_SECONDS");
-    for (var setting : Settings.ALL) {
+    for (var setting : Settings.TREE.settings()) {
       var environment = Map.of(setting.variable(), setting.preset());
       var line = String.join("\n", load(environment).lines());
       assertThat(line).contains("(" + setting.variable() + ")");
@@ -69,8 +72,8 @@ final class ConfigurationTest {
             "auth.registration in %s: \"maybe\" is not one of auto, open, closed".formatted(file),
             "jobs.keep-days in HEADWAY_JOBS_KEEP_DAYS: \"0\" is not a whole number from 1 to 36500",
             "--port: \"65536\" is not a whole number from 0 to 65535",
-            "The setting auth.provider.audience must not be empty",
-            "The setting auth.provider.jwks-url () must be an https address");
+            "auth.provider.audience must be set, because auth.provider.issuer is",
+            "auth.provider.jwks-url must be set, because auth.provider.issuer is");
   }
 
   @Test
@@ -94,6 +97,18 @@ final class ConfigurationTest {
         .anySatisfy(line -> assertThat(line).contains("The database must be the path"))
         .noneSatisfy(line -> assertThat(line).contains("secret"))
         .hasSize(6);
+  }
+
+  @Test
+  void load_valuesThatDoNotGoTogether_areRefusedByThePartThatReadsThem() {
+    var environment =
+        Map.of(
+            "HEADWAY_AUTH_PROVIDER_ISSUER", "https://id.example",
+            "HEADWAY_AUTH_PROVIDER_AUDIENCE", "headway",
+            "HEADWAY_AUTH_PROVIDER_JWKS_URL", "http://id.example/keys");
+    assertThat(complaints(new Origins(Map.of(), environment, null)))
+        .containsExactly(
+            "The setting auth.provider.jwks-url (http://id.example/keys) must be an https address");
   }
 
   @Test
@@ -145,9 +160,10 @@ final class ConfigurationTest {
   @Test
   void lines_namesEverySettingOnce() {
     var lines = load(new HashMap<>()).lines();
-    assertThat(lines).hasSize(13).first().asString().startsWith("port=8000 host=localhost data=");
+    assertThat(lines).hasSize(13).first().asString().startsWith("host=localhost port=8000 data=");
     assertThat(lines)
-        .contains("jobs: concurrency=- lease-seconds=30 cancel-patience-seconds=30 keep-days=30");
+        .contains(
+            "topics: events=1024 retention-seconds=120", "webhooks: allow-private=false secret=-");
   }
 
   private static Configuration load(Map<String, String> environment) {

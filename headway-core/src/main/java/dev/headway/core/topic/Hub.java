@@ -1,6 +1,8 @@
 package dev.headway.core.topic;
 
 import dev.headway.core.id.IdSource;
+import dev.headway.core.setting.Setting;
+import dev.headway.core.setting.SettingTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,9 +26,23 @@ public final class Hub {
    * @param capacity events per topic
    * @param retention how long an unused topic stays
    */
-  public record Limits(int capacity, Duration retention) {
-    /** 1,024 events per topic, and two minutes of retention. */
-    public static final Limits DEFAULT = new Limits(1_024, Duration.ofMinutes(2));
+  public record Limits(
+      @Setting(
+              name = "topics.events",
+              preset = "1024",
+              min = 16,
+              max = 1_000_000,
+              text = "How many events of a topic are kept in memory for clients that come back.")
+          int capacity,
+      @Setting(
+              name = "topics.retention-seconds",
+              preset = "120",
+              min = 60,
+              max = 86_400,
+              text = "How long a topic that nobody uses stays in memory.")
+          Duration retention) {
+    /** Everything at its preset. */
+    public static final Limits DEFAULT = SettingTree.defaults(Limits.class);
   }
 
   private final ConcurrentHashMap<TopicName, Topic> topics = new ConcurrentHashMap<>();

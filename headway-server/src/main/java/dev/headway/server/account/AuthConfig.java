@@ -2,6 +2,9 @@ package dev.headway.server.account;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.setting.Setting;
+import dev.headway.core.setting.SettingTree;
+import dev.headway.core.setting.Together;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +25,49 @@ import org.jspecify.annotations.Nullable;
  * @param provider an identity provider whose tokens hold as well; null for none
  */
 public record AuthConfig(
-    @Nullable Path keyFile,
-    int tokenSeconds,
-    Registration registration,
-    boolean anonymous,
-    int reloadSeconds,
-    int parallelHashes,
+    @Setting(
+            name = "auth.key-file",
+            text =
+                "The key that signs tokens; servers on one database share it. When empty, signing.key in the data directory. Made at the first start.")
+        @Nullable Path keyFile,
+    @Setting(
+            name = "auth.token-seconds",
+            preset = "43200",
+            min = 60,
+            max = 30 * 86_400,
+            text = "How long a token lasts.")
+        int tokenSeconds,
+    @Setting(
+            name = "auth.registration",
+            preset = "auto",
+            text = "Who may register: auto is open on loopback addresses and closed elsewhere.")
+        Registration registration,
+    @Setting(
+            name = "auth.anonymous",
+            preset = "true",
+            text =
+                "Whether clients without a token are served. Never on other than loopback addresses.")
+        boolean anonymous,
+    @Setting(
+            name = "auth.reload-seconds",
+            preset = "30",
+            min = 1,
+            max = 3_600,
+            text = "How often accounts are read again, for what other processes have changed.")
+        int reloadSeconds,
+    @Setting(
+            name = "auth.parallel-hashes",
+            preset = "2",
+            min = 1,
+            max = 64,
+            text = "How many passwords are hashed at a time, with 19 MiB each.")
+        int parallelHashes,
     LoginLimits login,
-    @Nullable Provider provider) {
+    @Together({"auth.provider.issuer", "auth.provider.audience", "auth.provider.jwks-url"})
+        @Nullable Provider provider) {
 
   /** What is set when nothing is. */
-  public static final AuthConfig DEFAULTS =
-      new AuthConfig(
-          null, 43_200, Registration.AUTO, true, 30, 2, new LoginLimits(5, 20, 300), null);
+  public static final AuthConfig DEFAULTS = SettingTree.defaults(AuthConfig.class);
 
   /** Who may register. */
   public enum Registration {
@@ -53,11 +86,31 @@ public record AuthConfig(
    * @param addressFailures from one address in a window, from 1
    * @param windowSeconds the window, 1 to 86,400
    */
-  public record LoginLimits(int accountFailures, int addressFailures, int windowSeconds) {
-    private void collect(List<Defect> defects) {
-      defects.addAll(range("auth.login.account-failures", accountFailures, 1, 1_000_000));
-      defects.addAll(range("auth.login.address-failures", addressFailures, 1, 1_000_000));
-      defects.addAll(range("auth.login.window-seconds", windowSeconds, 1, 86_400));
+  public record LoginLimits(
+      @Setting(
+              name = "auth.login.account-failures",
+              preset = "5",
+              min = 1,
+              max = 1_000_000,
+              text = "Failed sign-ins to one account in a window before more are refused.")
+          int accountFailures,
+      @Setting(
+              name = "auth.login.address-failures",
+              preset = "20",
+              min = 1,
+              max = 1_000_000,
+              text = "Failed sign-ins from one address in a window before more are refused.")
+          int addressFailures,
+      @Setting(
+              name = "auth.login.window-seconds",
+              preset = "300",
+              min = 1,
+              max = 86_400,
+              text = "The window.")
+          int windowSeconds) {
+    private List<Defect> defects() {
+      return SettingTree.defects(
+          LoginLimits.class, accountFailures, addressFailures, windowSeconds);
     }
   }
 
@@ -67,11 +120,17 @@ public record AuthConfig(
    * @throws HeadwayException VALIDATION_ERROR with every setting that is wrong
    */
   public AuthConfig {
-    var defects = new ArrayList<Defect>();
-    defects.addAll(range("auth.token-seconds", tokenSeconds, 60, 30 * 86_400));
-    defects.addAll(range("auth.reload-seconds", reloadSeconds, 1, 3_600));
-    defects.addAll(range("auth.parallel-hashes", parallelHashes, 1, 64));
-    login.collect(defects);
+    var defects =
+        new ArrayList<>(
+            SettingTree.defects(
+                AuthConfig.class,
+                keyFile,
+                tokenSeconds,
+                registration,
+                anonymous,
+                reloadSeconds,
+                parallelHashes));
+    defects.addAll(login.defects());
     if (provider != null) {
       provider.collect(defects);
     }
@@ -120,15 +179,5 @@ public record AuthConfig(
         parallelHashes,
         login,
         provider);
-  }
-
-  private static List<Defect> range(String setting, int value, int least, int most) {
-    return value >= least && value <= most
-        ? List.of()
-        : List.of(
-            Defect.ofField(
-                setting,
-                "The setting %s (%d) must be from %d to %d"
-                    .formatted(setting, value, least, most)));
   }
 }

@@ -1,6 +1,8 @@
 package dev.headway.server.account;
 
 import dev.headway.core.error.Defect;
+import dev.headway.core.setting.Setting;
+import dev.headway.core.setting.Words;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -25,9 +27,36 @@ import java.util.Set;
  * @param roleClaim the claim that has the role
  */
 public record Provider(
-    String issuer, String audience, URI jwksUrl, Set<String> algorithms, String roleClaim) {
+    @Setting(
+            name = "auth.provider.issuer",
+            text = "An identity provider whose tokens hold as well: their `iss`.")
+        String issuer,
+    @Setting(name = "auth.provider.audience", text = "What their `aud` must contain.")
+        String audience,
+    @Setting(
+            name = "auth.provider.jwks-url",
+            text = "Where the provider's public keys are (https).")
+        URI jwksUrl,
+    @Setting(
+            name = "auth.provider.algorithms",
+            preset = "ES256, EdDSA, RS256",
+            type = Algorithms.class,
+            text = "The signatures that are accepted.")
+        Set<String> algorithms,
+    @Setting(
+            name = "auth.provider.role-claim",
+            preset = "role",
+            text = "The claim that holds the role: user, worker, engineer or admin.")
+        String roleClaim) {
   /** The algorithms that can be accepted, and are by default. */
   public static final Set<String> ALGORITHMS = Set.of("RS256", "ES256", "EdDSA");
+
+  /** Some of {@link #ALGORITHMS}. */
+  static final class Algorithms extends Words {
+    Algorithms() {
+      super(ALGORITHMS);
+    }
+  }
 
   /** Takes a copy of the algorithms. */
   public Provider {

@@ -1,6 +1,8 @@
 package dev.headway.server.socket;
 
 import dev.headway.core.account.Principal;
+import dev.headway.core.setting.Setting;
+import dev.headway.core.setting.SettingTree;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,9 +17,30 @@ public final class Places {
    * @param perUser for one user; anonymous clients count by address
    * @param perResource for one resource of one contract
    */
-  public record Limits(int total, int perUser, int perResource) {
+  public record Limits(
+      @Setting(
+              name = "limits.connections",
+              preset = "1000",
+              min = 1,
+              max = 1_000_000,
+              text = "Connections in all.")
+          int total,
+      @Setting(
+              name = "limits.connections-per-user",
+              preset = "100",
+              min = 1,
+              max = 1_000_000,
+              text = "Connections of one user; without a token, of one address.")
+          int perUser,
+      @Setting(
+              name = "limits.connections-per-resource",
+              preset = "10",
+              min = 1,
+              max = 1_000_000,
+              text = "Connections to one schedule, comparison, analysis or job path.")
+          int perResource) {
     /** As the contracts say. */
-    public static final Limits DEFAULT = new Limits(1_000, 100, 10);
+    public static final Limits DEFAULT = SettingTree.defaults(Limits.class);
   }
 
   /** A place that was taken. */

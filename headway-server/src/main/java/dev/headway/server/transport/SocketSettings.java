@@ -1,5 +1,7 @@
 package dev.headway.server.transport;
 
+import dev.headway.core.setting.Setting;
+import dev.headway.core.setting.SettingTree;
 import java.time.Duration;
 
 /**
@@ -15,21 +17,55 @@ import java.time.Duration;
  *     bytes; 0 for none
  */
 public record SocketSettings(
-    Duration ping,
-    Duration pong,
-    Duration idle,
-    int maxFrame,
-    int maxMessagesPerSecond,
-    int maxBody,
-    int compressFrom) {
+    @Setting(
+            name = "ws.ping-seconds",
+            preset = "25",
+            max = 3_600,
+            text = "How often clients are pinged; 0 for never.")
+        Duration ping,
+    @Setting(
+            name = "ws.pong-seconds",
+            preset = "10",
+            min = 1,
+            max = 3_600,
+            text = "How long a client may take to answer a ping.")
+        Duration pong,
+    @Setting(
+            name = "ws.idle-seconds",
+            preset = "300",
+            min = 1,
+            max = 86_400,
+            text = "How long a client may be silent.")
+        Duration idle,
+    @Setting(
+            name = "ws.max-frame-bytes",
+            preset = "10240",
+            min = 1_024,
+            max = 1 << 20,
+            text = "The largest message that is taken from a client.")
+        int maxFrame,
+    @Setting(
+            name = "ws.messages-per-second",
+            preset = "100",
+            min = 1,
+            max = 1_000_000,
+            text = "How many messages a client may send in a second.")
+        int maxMessagesPerSecond,
+    @Setting(
+            name = "limits.body-bytes",
+            preset = "12582912",
+            min = 1_024,
+            max = 1 << 30,
+            text =
+                "The largest HTTP body that is kept in memory; routes may take less, and routes that take files take more to the disk.")
+        int maxBody,
+    @Setting(
+            name = "ws.compress-from-bytes",
+            preset = "512",
+            max = 1 << 20,
+            text =
+                "The smallest message that is compressed for clients that offer it (permessage-deflate); 0 for never.")
+        int compressFrom) {
   /** As the contracts say. */
-  public static final SocketSettings DEFAULT =
-      new SocketSettings(
-          Duration.ofSeconds(25),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(300),
-          10_240,
-          100,
-          12 * 1024 * 1024,
-          512);
+  public static final SocketSettings DEFAULT = SettingTree.defaults(SocketSettings.class);
 }

@@ -1,5 +1,8 @@
 package dev.headway.spc.mqtt;
 
+import dev.headway.core.setting.Setting;
+import dev.headway.core.setting.SettingType;
+import dev.headway.core.setting.SettingTypes;
 import java.net.URI;
 import java.time.Duration;
 
@@ -14,12 +17,35 @@ import java.time.Duration;
  * @param login as whom
  * @param pause before it is tried again after a failure; doubles up to a minute
  */
-public record MqttSettings(URI broker, String topic, String client, Login login, Duration pause) {
+public record MqttSettings(
+    @Setting(
+            name = "spc.mqtt.broker",
+            type = Broker.class,
+            text = "The MQTT broker from which samples are taken. When empty, none are.")
+        URI broker,
+    @Setting(
+            name = "spc.mqtt.topic",
+            preset = TOPIC,
+            type = TopicFilter.class,
+            text =
+                "Under which topics samples are published: the level + is the id of the characteristic.")
+        String topic,
+    @Setting(
+            name = "spc.mqtt.client",
+            type = SettingTypes.Name.class,
+            text =
+                "The name under which the broker keeps samples while the server is away; unique among its clients. When empty, headway- and the server's name.")
+        String client,
+    Login login,
+    @Setting(
+            name = "spc.mqtt.pause-seconds",
+            preset = "1",
+            min = 1,
+            max = 60,
+            text = "The pause before it is tried again after a failure; doubles up to a minute.")
+        Duration pause) {
   /** The topic when none is set. */
   public static final String TOPIC = "headway/characteristics/+/samples";
-
-  /** The first pause when none is set. */
-  public static final Duration PAUSE = Duration.ofSeconds(1);
 
   /**
    * Who connects.
@@ -27,7 +53,10 @@ public record MqttSettings(URI broker, String topic, String client, Login login,
    * @param user empty for nobody
    * @param password empty for none
    */
-  public record Login(String user, String password) {
+  public record Login(
+      @Setting(name = "spc.mqtt.user", text = "As whom to connect to the broker.") String user,
+      @Setting(name = "spc.mqtt.password", secret = true, text = "With which password.")
+          String password) {
     @Override
     public String toString() {
       return "Login[user=" + user + "]";
@@ -67,6 +96,46 @@ public record MqttSettings(URI broker, String topic, String client, Login login,
       throw new IllegalArgumentException("one level must be +, for the id, and none may be #");
     }
     return topic;
+  }
+
+  /** The same on a server of this name: the name of the client follows from it if none is set. */
+  public MqttSettings on(String node) {
+    var name = client.isEmpty() ? "headway-" + node : client;
+    return new MqttSettings(broker, topic, name, login, pause);
+  }
+
+  /** Addresses of brokers. */
+  static final class Broker implements SettingType<URI> {
+    @Override
+    public String description() {
+      return "mqtt://host:1883 or mqtts://host:8883";
+    }
+
+    @Override
+    public URI read(String text) {
+      try {
+        return requireBroker(URI.create(text));
+      } catch (IllegalArgumentException _) {
+        throw refused(text);
+      }
+    }
+  }
+
+  /** Topics with a level for the id. */
+  static final class TopicFilter implements SettingType<String> {
+    @Override
+    public String description() {
+      return "a topic with one level +";
+    }
+
+    @Override
+    public String read(String text) {
+      try {
+        return requireTopic(text);
+      } catch (IllegalArgumentException _) {
+        throw refused(text);
+      }
+    }
   }
 
   /** The broker as the client library names it. */

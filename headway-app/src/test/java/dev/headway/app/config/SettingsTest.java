@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.app.config.Configuration.Origins;
 import dev.headway.app.log.LogFormat;
 import dev.headway.app.log.LogLevel;
+import dev.headway.app.log.LogSettings;
 import dev.headway.core.topic.Hub;
+import dev.headway.fpl.app.FplSettings;
+import dev.headway.fpl.app.SourceSetting;
 import dev.headway.server.ServerConfig;
 import dev.headway.server.ServerConfig.JobSettings;
 import dev.headway.server.ServerConfig.Listen;
@@ -15,6 +18,7 @@ import dev.headway.server.account.AuthConfig.Registration;
 import dev.headway.server.account.Provider;
 import dev.headway.server.socket.Places;
 import dev.headway.server.transport.SocketSettings;
+import dev.headway.server.webhook.WebhookSettings;
 import dev.headway.spc.app.SpcSettings;
 import dev.headway.spc.mqtt.MqttSettings;
 import dev.headway.store.DatabaseConfig;
@@ -30,7 +34,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class ServerSettingsTest {
+final class SettingsTest {
   private static final String EVERYTHING =
       """
       port: 8443
@@ -72,7 +76,7 @@ final class ServerSettingsTest {
         heartbeat-interval: 31
         heartbeat-timeout: 91
         keep-days: 34
-        mqtt: {broker: "mqtts://broker.example", topic: plant/+/size, client: press, user: eve, password: secret}
+        mqtt: {broker: "mqtts://broker.example", topic: plant/+/size, client: press, user: eve, password: secret, pause-seconds: 2}
       fpl: {source: uploaded, plan-seconds: 19}
       topics: {events: 64, retention-seconds: 600}
       log: {level: DEBUG, format: json}
@@ -82,20 +86,33 @@ final class ServerSettingsTest {
 
   @Test
   void server_nothingSet_isWhatTheServerPresets() {
-    var nothing = Configuration.load(new Origins(Map.of(), Map.of(), null));
+    var nothing = Configuration.load(new Origins(Map.of(), Map.of(), null)).settings();
     var home = Path.of(System.getProperty("user.home"), ".headway");
 
-    assertThat(ServerSettings.server(nothing, "node-1"))
-        .isEqualTo(ServerConfig.loopback(8000, home));
-    assertThat(ServerSettings.spc(nothing, "node-1")).isEqualTo(SpcSettings.DEFAULT);
-    assertThat(ServerSettings.database(nothing))
+    assertThat(nothing.onNode("node-1").server()).isEqualTo(ServerConfig.loopback(8000, home));
+    assertThat(nothing.spc()).isEqualTo(SpcSettings.DEFAULT);
+    assertThat(nothing.databaseOrFile())
         .isEqualTo(new DatabaseConfig.Sqlite(home.resolve("headway.db")));
   }
 
   @Test
+  void onNode_brokerWithoutAClient_isNamedAfterTheServer() {
+    var environment = Map.of("HEADWAY_SPC_MQTT_BROKER", "mqtt://broker.example");
+    var settings = Configuration.load(new Origins(Map.of(), environment, null)).settings();
+    assertThat(settings.onNode("west").spc().mqtt())
+        .isEqualTo(
+            new MqttSettings(
+                URI.create("mqtt://broker.example"),
+                MqttSettings.TOPIC,
+                "headway-west",
+                new MqttSettings.Login("", ""),
+                Duration.ofSeconds(1)));
+  }
+
+  @Test
   void server_everythingSet_arrivesWhereItBelongs() throws IOException {
-    var everything = everything();
-    assertThat(ServerSettings.server(everything, "node-1"))
+    var everything = everything().settings().onNode("node-1");
+    assertThat(everything.server())
         .isEqualTo(
             new ServerConfig(
                 new Listen(
@@ -119,11 +136,11 @@ final class ServerSettingsTest {
                 new JobSettings(
                     5, Duration.ofSeconds(31), Duration.ofSeconds(32), Duration.ofDays(33)),
                 new Hub.Limits(64, Duration.ofMinutes(10))));
-    assertThat(ServerSettings.database(everything))
+    assertThat(everything.databaseOrFile())
         .isEqualTo(
             new DatabaseConfig.Postgres(
                 "jdbc:postgresql://db.example:5433/plant", "ada", "secret"));
-    assertThat(ServerSettings.spc(everything, "west"))
+    assertThat(everything.spc())
         .isEqualTo(
             new SpcSettings(
                 Duration.ofSeconds(31),
@@ -134,12 +151,13 @@ final class ServerSettingsTest {
                     "plant/+/size",
                     "press",
                     new MqttSettings.Login("eve", "secret"),
-                    MqttSettings.PAUSE)));
-    assertThat(everything.get(Settings.SOLVERS)).isEqualTo(2);
-    assertThat(everything.get(Settings.PRIVATE_CALLBACKS)).isTrue();
-    assertThat(everything.get(Settings.CALLBACK_SECRET)).isEqualTo("a secret of some length");
-    assertThat(everything.get(Settings.LOG_LEVEL)).isEqualTo(LogLevel.DEBUG);
-    assertThat(everything.get(Settings.LOG_FORMAT)).isEqualTo(LogFormat.JSON);
+                    Duration.ofSeconds(2))));
+    assertThat(everything.solverProcesses()).isEqualTo(2);
+    assertThat(everything.fpl())
+        .isEqualTo(new FplSettings(new SourceSetting.Uploaded(), Duration.ofSeconds(19)));
+    assertThat(everything.webhooks())
+        .isEqualTo(new WebhookSettings(true, "a secret of some length"));
+    assertThat(everything.log()).isEqualTo(new LogSettings(LogLevel.DEBUG, LogFormat.JSON));
   }
 
   private static AuthConfig auth() {
@@ -163,7 +181,7 @@ final class ServerSettingsTest {
   void everything_namesEverySetting() throws IOException {
     var shown = String.join("\n", everything().lines());
     var set = shown.split("headway.yaml\\)", -1).length - 1;
-    assertThat(set).isEqualTo(Settings.ALL.size());
+    assertThat(set).isEqualTo(Settings.TREE.settings().size());
   }
 
   private Configuration everything() throws IOException {

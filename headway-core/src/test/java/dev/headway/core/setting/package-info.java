@@ -1,0 +1,5 @@
+/** Tests of settings. */
+@NullMarked
+package dev.headway.core.setting;
+
+import org.jspecify.annotations.NullMarked;
