@@ -30,7 +30,7 @@ final class KeyCommand implements Runnable {
   @Command(
       name = "add",
       mixinStandardHelpOptions = true,
-      description = "Makes a key for a user and prints it; it cannot be had again.")
+      description = "Creates an API key and prints it once. Store it now.")
   void add(
       @Parameters(paramLabel = "EMAIL", description = "Whose key it is.") String email,
       @Option(

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
     name = "headway",
     versionProvider = RootCommand.OfBuild.class,
     mixinStandardHelpOptions = true,
-    description = "Shows people, live, how far along long work is, and never loses the end of it.")
+    description =
+        "Headway gives every long-running job a live progress bar, and keeps its result even when a"
+            + " browser, a worker or the server goes away.")
 final class RootCommand implements Runnable {
   @Spec private CommandSpec spec;
 

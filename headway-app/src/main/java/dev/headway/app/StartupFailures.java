@@ -35,7 +35,7 @@ final class StartupFailures {
       case HeadwayException refused -> List.of(refused.safeMessage());
       case Exception fault -> {
         LOG.error("A fault of the program", fault);
-        yield List.of("stopped by a fault of its own; the lines above are worth a report");
+        yield List.of("Headway crashed. Please report the stack trace above.");
       }
     };
   }

@@ -151,7 +151,7 @@ final class RunInTerminalTest {
       session.hangUp();
     }
 
-    await().atMost(PATIENCE).until(() -> onlyJob().status().terminal());
+    await().atMost(PATIENCE).until(() -> onlyJob().status().ended());
     assertThat(onlyJob().status()).isEqualTo(JobStatus.CANCELLED);
     assertThat(String.valueOf(onlyJob().resultPayload()))
         .contains("\"exit_code\":" + endedBy(SIGTERM));
@@ -171,7 +171,7 @@ final class RunInTerminalTest {
       awaitBegun(through);
       first.kill();
       Files.createFile(go);
-      await().atMost(PATIENCE).until(() -> session.text().contains("the server is away"));
+      await().atMost(PATIENCE).until(() -> session.text().contains("does not answer"));
       assertThat(session.text()).contains("later");
       try (var second = ServeProcess.start(data, Map.of())) {
         proxy.target(port(second));

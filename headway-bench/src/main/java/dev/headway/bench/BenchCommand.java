@@ -43,8 +43,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description =
-        "Starts a server in a process of its own, puts load on it and says what it made of it.")
+    description = "Load-tests a temporary server and reports the results.")
 public final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "WORKLOAD", description = "What to measure (default: everything).")
   private List<String> names = List.of();
@@ -78,7 +77,8 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "2",
       description =
-          "How long each case runs before it is counted (default: ${DEFAULT-VALUE}); a quarter of that from the second round on.")
+          "How long each case runs before it is counted (default: ${DEFAULT-VALUE}); a quarter of"
+              + " that from the second round on.")
   private double warmSeconds = 2;
 
   @Option(

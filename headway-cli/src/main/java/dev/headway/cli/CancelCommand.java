@@ -6,13 +6,13 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Asks work to stop. */
+/** Cancels jobs. */
 @Command(
     name = "cancel",
     mixinStandardHelpOptions = true,
-    description = "Ask work to stop; it is cancelled once it has really stopped.")
+    description = "Cancels jobs. A job shows as cancelled once its worker has stopped.")
 final class CancelCommand extends ServerCommand {
-  @Parameters(arity = "1..*", paramLabel = "JOB", description = "A job's id or schedule:NUMBER.")
+  @Parameters(arity = "1..*", paramLabel = "JOB", description = "A job ID, or schedule:NUMBER.")
   private List<String> jobs = List.of();
 
   CancelCommand(CliEnvironment environment) {
@@ -24,8 +24,10 @@ final class CancelCommand extends ServerCommand {
     var code = OK;
     for (var word : jobs) {
       try {
-        var job = client.cancel(Reference.job(word, client));
-        print("%s: %s".formatted(word, job.status().terminal() ? "cancelled" : "asked to stop"));
+        var job = client.cancel(TopicArgument.job(word, client));
+        print(
+            "%s: %s"
+                .formatted(word, job.status().ended() ? "cancelled" : "cancellation requested"));
       } catch (ApiException e) {
         complain(word + ": " + e.getMessage());
         code = FAILED;

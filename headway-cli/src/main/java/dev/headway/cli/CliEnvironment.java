@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What commands see of the process they run in; tests pass their own.
+ * The process that commands run in: its streams, variables, home directory and clock. Tests pass
+ * their own.
  *
  * @param in standard input
  * @param out standard output
@@ -45,7 +46,7 @@ public record CliEnvironment(
         scheduler -> TerminalBars.open(System.out, System.getenv(), clock, scheduler));
   }
 
-  /** Where tokens are kept. */
+  /** The file of the tokens. */
   Credentials credentials() {
     var configured = variables.getOrDefault("XDG_CONFIG_HOME", "");
     var folder = configured.isEmpty() ? home.resolve(".config") : Path.of(configured);
@@ -57,7 +58,7 @@ public record CliEnvironment(
     return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
-  /** Whether a person is at the terminal. */
+  /** Whether standard input and output are a terminal. */
   boolean interactive() {
     return console().isPresent();
   }

@@ -8,25 +8,51 @@ import dev.headway.client.job.JobPage;
 import dev.headway.client.job.JobStatus;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Lists jobs. */
-@Command(name = "jobs", mixinStandardHelpOptions = true, description = "List jobs, newest first.")
+@Command(name = "jobs", mixinStandardHelpOptions = true, description = "Lists jobs, newest first.")
 final class JobsCommand extends ServerCommand {
-  @Option(names = "--status", split = ",", description = "Only these: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--status",
+      split = ",",
+      converter = StatusArgument.class,
+      description =
+          "Only jobs with these statuses: pending, queued, in_progress, completed, failed,"
+              + " cancelled.")
   private List<JobStatus> statuses = List.of();
 
-  @Option(names = "--type", split = ",", description = "Only these types.")
+  @Option(names = "--type", split = ",", description = "Only jobs of these types.")
   private List<String> types = List.of();
 
-  @Option(names = "--page", defaultValue = "1", description = "From 1.")
+  @Option(
+      names = "--page",
+      defaultValue = "1",
+      description = "Page number, from 1 (default: ${DEFAULT-VALUE}).")
   private int page;
 
-  @Option(names = "--limit", defaultValue = "20", description = "Jobs a page, 1 to 100.")
+  @Option(
+      names = "--limit",
+      defaultValue = "20",
+      description = "Jobs per page, 1 to 100 (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(names = "--json", description = "Print what the server answers.")
+  @Option(names = "--json", description = "Print the server's JSON.")
   private boolean json;
+
+  /** A converter for statuses, in any case. */
+  static final class StatusArgument implements ITypeConverter<JobStatus> {
+    @Override
+    public JobStatus convert(String word) {
+      var status = JobStatus.of(word);
+      if (status == JobStatus.UNKNOWN) {
+        throw new TypeConversionException("'%s' is not a status".formatted(word));
+      }
+      return status;
+    }
+  }
 
   JobsCommand(CliEnvironment environment) {
     super(environment);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Prints what it hears, a JSON object a line, as the server's lines would be. */
+/** A listener that prints every event as a line of JSON, in the form of the server's own lines. */
 final class JsonListener implements WatchListener {
   private final PrintStream out;
   private final Set<Topic> awaited;
@@ -54,17 +54,17 @@ final class JsonListener implements WatchListener {
   public void onRefused(Refusal refusal) {
     var line = Json.object().put("topic", refusal.topic().toString());
     out.println(line.put("type", "refused").put("code", refusal.code()));
-    over(refusal.topic());
+    ended(refusal.topic());
   }
 
   private void keep(JobState state) {
     states.put(state.topic(), state);
-    if (state.topic().ends() && state.status().terminal()) {
-      over(state.topic());
+    if (state.topic().ends() && state.status().ended()) {
+      ended(state.topic());
     }
   }
 
-  private void over(Topic topic) {
+  private void ended(Topic topic) {
     awaited.remove(topic);
     if (awaited.isEmpty()) {
       allEnded.complete(new LinkedHashMap<>(states));

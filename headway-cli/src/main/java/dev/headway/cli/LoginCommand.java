@@ -14,23 +14,24 @@ import picocli.CommandLine.Option;
 @Command(
     name = "login",
     mixinStandardHelpOptions = true,
-    description = "Sign in; the token is kept in ~/.config/headway/credentials.")
+    description = "Signs in. The token is stored in ~/.config/headway/credentials.")
 final class LoginCommand extends ServerCommand {
-  @Option(names = "--email", description = "The account; asked for when missing.")
+  @Option(names = "--email", description = "E-mail address of the account.")
   private @Nullable String email;
 
-  @Option(names = "--register", description = "Make the account first.")
+  @Option(names = "--register", description = "Create the account first.")
   private boolean register;
 
   @Option(
       names = "--worker",
-      description = "Keep a key that may do work, too, as headway run needs; it does not expire.")
+      description =
+          "Store an API key with the role worker, which 'headway run' needs. It does not expire.")
   private boolean worker;
 
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "Keep this API key or token instead of signing in.")
+      description = "Store this API key or token instead of signing in.")
   private @Nullable String key;
 
   LoginCommand(CliEnvironment environment) {
@@ -40,18 +41,26 @@ final class LoginCommand extends ServerCommand {
   @Override
   int run(HeadwayClient client) throws IOException {
     if (key != null) {
-      return keep(key, "Kept the key");
+      return keep(key, "Stored the key");
     }
     var input =
         new BufferedReader(new InputStreamReader(environment().in(), StandardCharsets.UTF_8));
     var account = email == null ? ask("E-mail: ", input) : email;
+    if (account.isBlank()) {
+      throw new IllegalArgumentException(
+          "No e-mail address given. Run `headway login --email you@example.org`.");
+    }
     var password = password(input);
+    if (password.isEmpty()) {
+      throw new IllegalArgumentException(
+          "No password given. Type it when asked, or pipe it in on the first line.");
+    }
     if (register) {
       client.register(account, password);
     }
     var token = client.login(account, password);
     return worker
-        ? keep(client.createKey("headway login", "worker"), "Made a worker's key for " + account)
+        ? keep(client.createKey("headway login", "worker"), "Stored a worker key for " + account)
         : keep(token, "Signed in as " + account);
   }
 

@@ -1,6 +1,6 @@
 package dev.headway.cli;
 
-import dev.headway.cli.bars.Cells;
+import dev.headway.cli.bars.DisplayWidth;
 import dev.headway.client.HeadwayClient;
 import dev.headway.client.stream.Event;
 import dev.headway.client.stream.Interest;
@@ -18,14 +18,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Prints a job's log. */
-@Command(name = "logs", mixinStandardHelpOptions = true, description = "Print a job's log.")
+@Command(name = "logs", mixinStandardHelpOptions = true, description = "Prints the log of a job.")
 final class LogsCommand extends ServerCommand {
-  @Parameters(paramLabel = "JOB", description = "A job's id or schedule:NUMBER.")
+  @Parameters(paramLabel = "JOB", description = "A job ID, or schedule:NUMBER.")
   private String job = "";
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with new lines until the job ends.")
+      description = "Print new lines as they come, until the job ends.")
   private boolean follow;
 
   LogsCommand(CliEnvironment environment) {
@@ -34,7 +34,7 @@ final class LogsCommand extends ServerCommand {
 
   @Override
   int run(HeadwayClient client) throws InterruptedException {
-    var id = Reference.job(job, client);
+    var id = TopicArgument.job(job, client);
     var printed = new AtomicLong();
     if (!follow) {
       printFrom(client, id, printed);
@@ -58,7 +58,7 @@ final class LogsCommand extends ServerCommand {
         !page.lines().isEmpty();
         page = client.logs(id, printed.get())) {
       for (var line : page.lines()) {
-        print(Cells.printable(line.text()));
+        print(DisplayWidth.printable(line.text()));
         printed.set(line.number());
       }
     }
@@ -68,7 +68,7 @@ final class LogsCommand extends ServerCommand {
     @Override
     public void onSnapshot(Snapshot snapshot) {
       news.run();
-      if (JobState.of(snapshot).status().terminal()) {
+      if (JobState.of(snapshot).status().ended()) {
         ended.countDown();
       }
     }

@@ -7,16 +7,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Does ended work again. */
+/** Runs an ended job again, as a new one. */
 @Command(
     name = "retry",
     mixinStandardHelpOptions = true,
-    description = "Do an ended job again, as a new one.")
+    description = "Runs a finished job again, as a new job.")
 final class RetryCommand extends ServerCommand {
-  @Parameters(paramLabel = "JOB", description = "A job's id or schedule:NUMBER.")
+  @Parameters(paramLabel = "JOB", description = "A job ID, or schedule:NUMBER.")
   private String job = "";
 
-  @Option(names = "--watch", description = "Watch it to its end.")
+  @Option(names = "--watch", description = "Watch the new job to its end.")
   private boolean watch;
 
   RetryCommand(CliEnvironment environment) {
@@ -25,8 +25,8 @@ final class RetryCommand extends ServerCommand {
 
   @Override
   int run(HeadwayClient client) throws InterruptedException {
-    var topic = Topic.job(client.retry(Reference.job(job, client)).work().id());
+    var topic = Topic.job(client.retry(TopicArgument.job(job, client)).work().id());
     print("Submitted " + topic);
-    return watch ? new Watching(environment(), client, false).watch(List.of(topic)) : OK;
+    return watch ? new WatchSession(environment(), client, false).watch(List.of(topic)) : OK;
   }
 }

@@ -20,42 +20,50 @@ import picocli.CommandLine.Parameters;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Run a command as a job: its output is the log, its exit code the outcome.",
-      "Percentages that it prints move the bar, and so do lines such as",
+      "Runs a command as a job: its output is the job's log, its exit code the job's outcome.",
+      "Percentages in the output move the bar. So do lines such as",
       "  ::progress 40 Loading",
       "  ::step 2/5 Packing"
     })
 final class RunCommand extends ServerCommand {
   private static final int NOT_FOUND = 127;
 
-  @Option(names = "--name", description = "What to call it; the command's own name otherwise.")
+  @Option(names = "--name", description = "Name of the job (default: the command's own).")
   private @Nullable String name;
 
   @Option(
       names = "--weight",
       split = ",",
       paramLabel = "N",
-      description = "The steps' shares of the bar, in order, relative to each other.")
+      description = "Shares of the bar that the steps take, in order, such as 3,1.")
   private List<Double> weights = List.of();
 
   @Option(
       names = "--grace",
-      defaultValue = "PT10S",
+      defaultValue = "10s",
       paramLabel = "DURATION",
-      description = "How long a cancelled command may take to stop (${DEFAULT-VALUE}).")
+      converter = DurationArgument.class,
+      description =
+          "Time a cancelled command has to stop before it is killed (default: ${DEFAULT-VALUE}).")
   private Duration grace = Duration.ofSeconds(10);
 
   @Option(
       names = "--deliver-within",
-      defaultValue = "PT1M",
+      defaultValue = "1m",
       paramLabel = "DURATION",
-      description = "How long to wait at the end for a server that is away (${DEFAULT-VALUE}).")
+      converter = DurationArgument.class,
+      description =
+          "Time to wait, after the command's end, for a server that does not answer (default:"
+              + " ${DEFAULT-VALUE}).")
   private Duration deliverWithin = Duration.ofMinutes(1);
 
-  @Option(names = "--quiet", description = "Say nothing besides what the command says.")
+  @Option(names = "--quiet", description = "Print nothing but the command's own output.")
   private boolean quiet;
 
-  @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "After --, what to run.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "COMMAND",
+      description = "The command and its arguments, after --.")
   private List<String> command = List.of();
 
   RunCommand(CliEnvironment environment) {

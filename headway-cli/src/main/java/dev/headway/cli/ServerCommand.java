@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A command that talks to a server: where it is, who is asking, and how failures are told. */
+/** A command that calls a server: its address, its credentials and its error messages. */
 abstract class ServerCommand implements Callable<Integer> {
   /** The command did what it was asked to. */
   static final int OK = 0;
@@ -27,7 +27,8 @@ abstract class ServerCommand implements Callable<Integer> {
       names = "--server",
       paramLabel = "URL",
       description =
-          "The server (HEADWAY_URL, else the one signed in to, else " + "http://localhost:8000).")
+          "URL of the server (default: $HEADWAY_URL, else the server of the last login, else "
+              + "http://localhost:8000).")
   private @Nullable URI server;
 
   ServerCommand(CliEnvironment environment) {
@@ -43,7 +44,7 @@ abstract class ServerCommand implements Callable<Integer> {
     try (var client = connect()) {
       return run(client);
     } catch (UnreachableException e) {
-      complain(e.getMessage() + "\nIs it running? Start one with: headway serve");
+      complain(e.getMessage() + "\nStart a server with: headway serve");
     } catch (ApiException e) {
       complain(
           e.status() == 401 ? e.getMessage() + "\nSign in with: headway login" : e.getMessage());
@@ -56,7 +57,7 @@ abstract class ServerCommand implements Callable<Integer> {
   }
 
   /**
-   * Does what the command is for.
+   * Executes the command.
    *
    * @return the exit code
    */
@@ -98,7 +99,7 @@ abstract class ServerCommand implements Callable<Integer> {
     try {
       credentials.keep(origin, token);
     } catch (IOException e) {
-      complain("The renewed token could not be kept: " + e.getMessage());
+      complain("Could not store the renewed token: " + e.getMessage());
     }
   }
 }

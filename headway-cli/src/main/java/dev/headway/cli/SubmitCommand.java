@@ -21,51 +21,59 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "submit",
     mixinStandardHelpOptions = true,
-    description = "Submit a job, or a file of lots with --lots.")
+    description = "Submits a job, or a CSV file of lots with --lots.")
 final class SubmitCommand extends ServerCommand {
-  @Parameters(arity = "0..1", paramLabel = "JOB_TYPE", description = "The kind of work.")
+  @Parameters(arity = "0..1", paramLabel = "JOB_TYPE", description = "Type of the job.")
   private @Nullable String jobType;
 
   @Option(
       names = "--payload",
       paramLabel = "JSON|@FILE",
-      description = "The input, a JSON object or a file that holds one.")
+      description = "Input of the job: a JSON object, or @ and the name of a file with one.")
   private @Nullable String payload;
 
-  @Option(names = "--param", paramLabel = "NAME=VALUE", description = "One value of the input.")
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      description = "A value of the input; may be repeated.")
   private Map<String, String> params = Map.of();
 
-  @Option(names = "--external", description = "Wait for a worker outside the server.")
+  @Option(names = "--external", description = "Leave the job to a worker outside the server.")
   private boolean external;
 
-  @Option(names = "--queue", description = "Where workers claim it.")
+  @Option(names = "--queue", description = "Queue from which workers claim the job.")
   private @Nullable String queue;
 
-  @Option(names = "--priority", description = "-100 to 100, higher first.")
+  @Option(names = "--priority", description = "Priority, -100 to 100; higher first.")
   private @Nullable Integer priority;
 
-  @Option(names = "--max-attempts", description = "How often it may be started.")
+  @Option(names = "--max-attempts", description = "Maximum number of attempts.")
   private @Nullable Integer maxAttempts;
 
-  @Option(names = "--key", description = "An idempotency key: the same key makes one job.")
+  @Option(
+      names = "--key",
+      description = "Idempotency key: submitting again with the same key creates no second job.")
   private @Nullable String key;
 
-  @Option(names = "--callback", paramLabel = "URL", description = "Where its end is announced.")
+  @Option(
+      names = "--callback",
+      paramLabel = "URL",
+      description = "URL that is called when the job ends.")
   private @Nullable String callback;
 
-  @Option(names = "--lots", paramLabel = "CSV", description = "Lots to be scheduled.")
+  @Option(names = "--lots", paramLabel = "CSV", description = "CSV file of lots to schedule.")
   private @Nullable Path lots;
 
-  @Option(names = "--strategy", description = "How to schedule the lots.")
+  @Option(names = "--strategy", description = "Scheduling strategy, such as smart-pack or best.")
   private @Nullable String strategy;
 
-  @Option(names = "--name", description = "The schedule's name.")
+  @Option(names = "--name", description = "Name of the schedule.")
   private @Nullable String name;
 
-  @Option(names = "--watch", description = "Watch it to its end.")
+  @Option(names = "--watch", description = "Watch the job to its end.")
   private boolean watch;
 
-  @Option(names = "--json", description = "Print what the server answers.")
+  @Option(names = "--json", description = "Print the server's JSON.")
   private boolean json;
 
   SubmitCommand(CliEnvironment environment) {
@@ -75,7 +83,7 @@ final class SubmitCommand extends ServerCommand {
   @Override
   int run(HeadwayClient client) throws IOException, InterruptedException {
     if ((jobType == null) == (lots == null)) {
-      throw new IllegalArgumentException("Name either a job type or a file of --lots");
+      throw new IllegalArgumentException("Give either a job type or a CSV file of --lots");
     }
     var accepted = lots == null ? submitJob(client) : submitLots(client, lots);
     var topic = Topic.parse(accepted.watch().stream());
@@ -84,7 +92,7 @@ final class SubmitCommand extends ServerCommand {
     } else {
       print("Submitted " + topic);
     }
-    return watch ? new Watching(environment(), client, json).watch(List.of(topic)) : OK;
+    return watch ? new WatchSession(environment(), client, json).watch(List.of(topic)) : OK;
   }
 
   private Accepted<?> submitLots(HeadwayClient client, Path file) throws IOException {

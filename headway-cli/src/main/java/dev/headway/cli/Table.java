@@ -1,6 +1,6 @@
 package dev.headway.cli;
 
-import dev.headway.cli.bars.Cells;
+import dev.headway.cli.bars.DisplayWidth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,14 +17,14 @@ final class Table {
 
   /** Adds a row with as many cells as there are headings. */
   void row(List<String> cells) {
-    rows.add(cells.stream().map(Cells::printable).toList());
+    rows.add(cells.stream().map(DisplayWidth::printable).toList());
   }
 
   /** The lines, the headings first. */
   List<String> lines() {
     var widths = new int[rows.getFirst().size()];
     for (var row : rows) {
-      Arrays.setAll(widths, i -> Math.max(widths[i], Cells.width(row.get(i))));
+      Arrays.setAll(widths, i -> Math.max(widths[i], DisplayWidth.width(row.get(i))));
     }
     return rows.stream().map(row -> line(row, widths)).toList();
   }
@@ -32,7 +32,7 @@ final class Table {
   private static String line(List<String> row, int[] widths) {
     var line = new StringBuilder();
     for (var i = 0; i < row.size(); i++) {
-      line.append(i == 0 ? "" : GAP).append(Cells.fit(row.get(i), widths[i]));
+      line.append(i == 0 ? "" : GAP).append(DisplayWidth.fit(row.get(i), widths[i]));
     }
     return line.toString().stripTrailing();
   }

@@ -10,15 +10,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "watch",
     mixinStandardHelpOptions = true,
-    description = "Watch work to its end; exits with 0 when all of it completed.")
+    description = "Watches jobs to their ends. Exits with 0 when all of them completed.")
 final class WatchCommand extends ServerCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "TOPIC",
-      description = "A job's id, a schedule's number, or a topic such as comparison:3.")
+      description = "A job ID, a schedule number, or a topic such as comparison:3.")
   private List<String> topics = List.of();
 
-  @Option(names = "--json", description = "Print every event as a line of JSON.")
+  @Option(names = "--json", description = "Print each event as a line of JSON.")
   private boolean json;
 
   WatchCommand(CliEnvironment environment) {
@@ -27,7 +27,7 @@ final class WatchCommand extends ServerCommand {
 
   @Override
   int run(HeadwayClient client) throws InterruptedException {
-    return new Watching(environment(), client, json)
-        .watch(topics.stream().map(Reference::topic).distinct().toList());
+    return new WatchSession(environment(), client, json)
+        .watch(topics.stream().map(TopicArgument::topic).distinct().toList());
   }
 }

@@ -117,7 +117,7 @@ final class CliCommandsTest {
   @Test
   void submit_neitherTypeNorLots_saysWhatIsMissing() {
     assertThat(headway("submit")).isEqualTo(1);
-    assertThat(complaint()).contains("either a job type or a file of --lots");
+    assertThat(complaint()).contains("either a job type or a CSV file of --lots");
   }
 
   @Test
@@ -176,7 +176,7 @@ final class CliCommandsTest {
     assertThat(headway("watch", "schedule:99")).isEqualTo(1);
     assertThat(printed()).contains("not found, or not yours");
     assertThat(headway("watch", "what?")).isEqualTo(1);
-    assertThat(complaint()).contains("'what?' is neither a job's id nor a topic");
+    assertThat(complaint()).contains("'what?' is neither a job ID nor a topic");
   }
 
   @Test
@@ -232,13 +232,32 @@ final class CliCommandsTest {
     typed = "correct horse battery\n";
     assertThat(headway("login", "--register", "--worker", "--email", "ada@example.org")).isZero();
     assertThat(printed())
-        .isEqualTo("Made a worker's key for ada@example.org at " + server.url() + "\n");
+        .isEqualTo("Stored a worker key for ada@example.org at " + server.url() + "\n");
     variables = Map.of();
     assertThat(headway("run", "--", "true")).isZero();
     assertThat(headway("jobs", "--json")).isZero();
     var job = Json.parse(printed()).path("jobs").get(0);
     assertThat(job.path("status").asString()).isEqualTo("completed");
     assertThat(job.path("owner").asString("")).isNotEmpty();
+  }
+
+  @Test
+  void login_noAddress_namesTheOption() {
+    typed = "";
+    assertThat(headway("login")).isEqualTo(1);
+    assertThat(complaint())
+        .isEqualTo(
+            "headway: No e-mail address given. Run `headway login --email you@example.org`.\n");
+  }
+
+  @Test
+  void jobs_statusInAnyCase_filters() {
+    client.submit(PROBE);
+    assertThat(headway("jobs", "--status", "queued")).isZero();
+    assertThat(printed()).contains("queued");
+    assertThat(headway("jobs", "--status", "Completed,FAILED")).isZero();
+    assertThat(printed()).doesNotContain("queued");
+    assertThat(headway("jobs", "--status", "ready")).isEqualTo(2);
   }
 
   @Test

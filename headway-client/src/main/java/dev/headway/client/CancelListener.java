@@ -5,7 +5,7 @@ import dev.headway.client.stream.JobState;
 import dev.headway.client.stream.Snapshot;
 import dev.headway.client.stream.WatchListener;
 
-/** Hears only that work is to stop. */
+/** A listener for cancellations alone. */
 final class CancelListener implements WatchListener {
   private final Runnable onCancel;
 

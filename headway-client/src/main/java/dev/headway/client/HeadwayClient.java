@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A Headway server as a program sees it. Calls block, and throw a {@link ClientException} when they
- * come to nothing; everything that is watched comes over one connection. Thread-safe; made once and
+ * A client of one Headway server. Calls block, and throw a {@link ClientException} when they come
+ * to nothing; everything that is watched comes over one connection. Thread-safe; made once and
  * closed at the end.
  *
  * <pre>{@code
@@ -69,7 +69,7 @@ public final class HeadwayClient implements AutoCloseable {
   }
 
   /**
-   * Begins to make a client.
+   * A builder of a client.
    *
    * @param server scheme, host and port, for example {@code http://localhost:8000}
    */
@@ -90,14 +90,14 @@ public final class HeadwayClient implements AutoCloseable {
     return token;
   }
 
-  /** Makes an account. It still has to sign in. */
+  /** Creates an account. It still has to sign in. */
   public Account register(String email, String password) {
     var body = Json.object().put("email", email).put("password", password);
     return Json.convert(rest.post("/api/v1/auth/register", body), Account.class);
   }
 
   /**
-   * Makes an API key for the account that the client is signed in as; it does not expire.
+   * Creates an API key for the signed-in account; it does not expire.
    *
    * @param name for people
    * @param role what the key may, at most what the account may: {@code user}, {@code worker}, …
@@ -108,7 +108,7 @@ public final class HeadwayClient implements AutoCloseable {
     return rest.post("/api/v1/api-keys", body).path("key").asString();
   }
 
-  /** Who the client is signed in as. */
+  /** The signed-in account. */
   public Account me() {
     return Json.convert(rest.get("/api/v1/auth/me"), Account.class);
   }
@@ -133,12 +133,12 @@ public final class HeadwayClient implements AutoCloseable {
     return Json.convert(rest.get(JOBS + "?" + filter.query()), JobPage.class);
   }
 
-  /** Asks that a job stop; it is cancelled once its work has stopped. */
+  /** Requests the cancellation of a job; it is cancelled once its worker has stopped. */
   public Job cancel(UUID id) {
     return Json.convert(rest.post(JOBS + "/" + id + "/cancel", Json.object()), Job.class);
   }
 
-  /** Does an ended job again, as a new one. */
+  /** Runs an ended job again, as a new job. */
   public Accepted<Job> retry(UUID id) {
     return accepted(rest.post(JOBS + "/" + id + "/retry", Json.object()), Job.class);
   }
@@ -229,12 +229,12 @@ public final class HeadwayClient implements AutoCloseable {
     };
   }
 
-  /** How this client's workers report. */
+  /** The settings for reporting. */
   public PumpSettings reporting() {
     return reporting;
   }
 
-  /** Calls that have no method here. */
+  /** The REST interface, for calls that have no method here. */
   public Rest rest() {
     return rest;
   }
@@ -246,7 +246,7 @@ public final class HeadwayClient implements AutoCloseable {
         Json.convert(body.path("watch"), WatchLinks.class));
   }
 
-  /** Ends the connection. Jobs that are being worked on lose their reports: end them first. */
+  /** Closes the connection. Unsent reports of claimed jobs are lost: end the jobs first. */
   @Override
   public void close() {
     stream.close();

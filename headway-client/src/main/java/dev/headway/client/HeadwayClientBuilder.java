@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link HeadwayClient}. Everything but the server has a default. Not thread-safe. */
+/** A builder of {@link HeadwayClient}. Everything but the server has a default. Not thread-safe. */
 public final class HeadwayClientBuilder {
   final URI origin;
   Supplier<@Nullable String> token = () -> null;
@@ -52,7 +52,7 @@ public final class HeadwayClientBuilder {
     return this;
   }
 
-  /** Tells {@code listener} each token that the server gave in exchange for an older one. */
+  /** Passes each renewed token to {@code listener}. */
   public HeadwayClientBuilder onTokenRenewed(Consumer<String> listener) {
     this.tokenListener = listener;
     return this;
@@ -76,7 +76,7 @@ public final class HeadwayClientBuilder {
     return this;
   }
 
-  /** Tells the time by another clock. */
+  /** Uses another clock. */
   public HeadwayClientBuilder clock(InstantSource source) {
     this.clock = source;
     return this;
@@ -94,7 +94,7 @@ public final class HeadwayClientBuilder {
     return this;
   }
 
-  /** Makes the client. It does not connect before it is used. */
+  /** Creates the client. It does not connect before it is used. */
   public HeadwayClient build() {
     return new HeadwayClient(this);
   }

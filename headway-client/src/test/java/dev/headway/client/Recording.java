@@ -36,7 +36,7 @@ final class Recording implements WatchListener {
   public void onSnapshot(Snapshot snapshot) {
     snapshots.add(snapshot);
     first.complete(null);
-    if (JobState.of(snapshot).status().terminal()) {
+    if (JobState.of(snapshot).status().ended()) {
       ended.complete(null);
     }
   }

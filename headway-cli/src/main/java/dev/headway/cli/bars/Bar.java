@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bar shows.
+ * The content of a bar.
  *
  * @param label names the work
  * @param mark how it is

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Shows each watched piece of work as a bar, and knows when all of them have ended. */
+/** A listener that shows each watched topic as a bar, until all of them have ended. */
 public final class BarListener implements WatchListener {
   private final Bars bars;
   private final Function<Topic, String> labels;
@@ -57,8 +57,8 @@ public final class BarListener implements WatchListener {
     var topic = state.topic();
     states.put(topic, state);
     bars.show(topic.toString(), Bar.of(labels.apply(topic), state));
-    if (state.status().terminal() && topic.ends()) {
-      over(topic);
+    if (state.status().ended() && topic.ends()) {
+      ended(topic);
     }
   }
 
@@ -68,10 +68,10 @@ public final class BarListener implements WatchListener {
     states.remove(topic);
     var why = refusal.code().equals("NOT_FOUND") ? "not found, or not yours" : refusal.code();
     bars.show(topic.toString(), new Bar(labels.apply(topic), Mark.FAILED, null, "", why, null));
-    over(topic);
+    ended(topic);
   }
 
-  private void over(Topic topic) {
+  private void ended(Topic topic) {
     awaited.remove(topic);
     if (awaited.isEmpty()) {
       allEnded.complete(new LinkedHashMap<>(states));

@@ -1,7 +1,7 @@
 package dev.headway.cli.bars;
 
 /**
- * Draws a bar as one line: mark, label, bar, percent, what it is doing, time left. The narrower the
+ * A painter of bars, one line each: mark, label, bar, percent, message, time left. The narrower the
  * line, the less it shows; the mark, the label and the percentage stay to the last. Pure.
  */
 final class BarPainter {
@@ -10,43 +10,45 @@ final class BarPainter {
 
   private final int columns;
   private final int labelColumns;
-  private final Look look;
+  private final TerminalStyle style;
 
   /**
    * @param columns the line's length, which no line exceeds
    * @param longestLabel the columns of the longest label of all bars, so that they line up
    */
-  BarPainter(int columns, int longestLabel, Look look) {
+  BarPainter(int columns, int longestLabel, TerminalStyle style) {
     this.columns = columns;
     this.labelColumns = Math.min(longestLabel, Math.max(8, columns / 3));
-    this.look = look;
+    this.style = style;
   }
 
   String paint(Bar bar) {
     var head =
-        bar.mark().symbol(look.unicode())
+        bar.mark().symbol(style.unicode())
             + " "
-            + Cells.fit(Cells.printable(bar.label()), labelColumns);
+            + DisplayWidth.fit(DisplayWidth.printable(bar.label()), labelColumns);
     var gauge = gauge(bar);
     var percent = percent(bar);
     var time = timeLeft(bar);
     var used = width(head) + width(gauge) + width(percent) + width(time);
     var text = text(bar, columns - used);
     var line =
-        new StringBuilder(bar.mark().colour().paint(Cells.cut(head, columns), look.colours()));
-    append(line, bar.mark().colour().paint(gauge, look.colours()));
+        new StringBuilder(
+            bar.mark().colour().paint(DisplayWidth.cut(head, columns), style.colours()));
+    append(line, bar.mark().colour().paint(gauge, style.colours()));
     append(line, percent);
     append(line, text);
-    append(line, Colour.DIM.paint(time, look.colours()));
+    append(line, Colour.DIM.paint(time, style.colours()));
     return line.toString().stripTrailing();
   }
 
   private static int width(String part) {
-    return part.isEmpty() ? 0 : Cells.width(part) + 1;
+    return part.isEmpty() ? 0 : DisplayWidth.width(part) + 1;
   }
 
   private void append(StringBuilder line, String part) {
-    if (!part.isEmpty() && Cells.width(line.toString()) + 1 + Cells.width(part) <= columns) {
+    if (!part.isEmpty()
+        && DisplayWidth.width(line.toString()) + 1 + DisplayWidth.width(part) <= columns) {
       line.append(' ').append(part);
     }
   }
@@ -55,8 +57,8 @@ final class BarPainter {
     if (room < SHORTEST_TEXT) {
       return "";
     }
-    var text = Cells.fit(Cells.printable(bar.text()), room);
-    return bar.mark() == Mark.FAILED ? Colour.RED.paint(text, look.colours()) : text;
+    var text = DisplayWidth.fit(DisplayWidth.printable(bar.text()), room);
+    return bar.mark() == Mark.FAILED ? Colour.RED.paint(text, style.colours()) : text;
   }
 
   private int gaugeColumns() {
@@ -76,7 +78,7 @@ final class BarPainter {
     }
     var percent = bar.percent();
     var filled = percent == null ? 0 : Math.clamp(percent, 0, 100) / 100 * inner;
-    return look.unicode() ? blocks(filled, inner) : "[" + ascii(filled, inner) + "]";
+    return style.unicode() ? blocks(filled, inner) : "[" + ascii(filled, inner) + "]";
   }
 
   private static String blocks(double filled, int inner) {
@@ -105,6 +107,6 @@ final class BarPainter {
     if (eta == null || bar.mark().ended() || columns < 44) {
       return "";
     }
-    return columns >= 80 ? TimeLeft.interval(eta, look.unicode()) : TimeLeft.estimate(eta);
+    return columns >= 80 ? TimeLeft.interval(eta, style.unicode()) : TimeLeft.estimate(eta);
   }
 }

@@ -19,7 +19,7 @@ public final class LiveBars implements Bars {
   private static final Duration FRAME = Duration.ofMillis(50);
 
   private final Surface surface;
-  private final Look look;
+  private final TerminalStyle style;
   private final InstantSource clock;
   private final Scheduler scheduler;
   private final LiveRegion region;
@@ -35,9 +35,9 @@ public final class LiveBars implements Bars {
    *
    * @param clock and {@code scheduler} space the frames
    */
-  public LiveBars(Surface surface, Look look, InstantSource clock, Scheduler scheduler) {
+  public LiveBars(Surface surface, TerminalStyle style, InstantSource clock, Scheduler scheduler) {
     this.surface = surface;
-    this.look = look;
+    this.style = style;
     this.clock = clock;
     this.scheduler = scheduler;
     this.region = new LiveRegion(surface);
@@ -89,18 +89,19 @@ public final class LiveBars implements Bars {
   private List<String> lines() {
     // The last column stays free: a full line would make some terminals wrap.
     var columns = Math.max(1, surface.columns() - 1);
-    var longest = bars.values().stream().mapToInt(bar -> Cells.width(bar.label())).max().orElse(0);
-    var painter = new BarPainter(columns, longest, look);
+    var longest =
+        bars.values().stream().mapToInt(bar -> DisplayWidth.width(bar.label())).max().orElse(0);
+    var painter = new BarPainter(columns, longest, style);
     var room = Math.max(1, surface.rows() - 1);
     if (bars.size() <= room) {
       return bars.values().stream().map(painter::paint).toList();
     }
     var lines = new ArrayList<>(mostTelling().limit(room - 1L).map(painter::paint).toList());
-    lines.add(Cells.cut(rest(bars.size() - lines.size()), columns));
+    lines.add(DisplayWidth.cut(rest(bars.size() - lines.size()), columns));
     return lines;
   }
 
-  /** Those that still run come first. */
+  /** The bars, those of running jobs first. */
   private Stream<Bar> mostTelling() {
     return Stream.concat(
         bars.values().stream().filter(bar -> !bar.mark().ended()),
@@ -110,7 +111,7 @@ public final class LiveBars implements Bars {
   private String rest(int hidden) {
     var ended = bars.values().stream().filter(bar -> bar.mark().ended()).count();
     return "%s and %d more; %d of %d have ended"
-        .formatted(look.unicode() ? "…" : "...", hidden, ended, bars.size());
+        .formatted(style.unicode() ? "…" : "...", hidden, ended, bars.size());
   }
 
   @Override

@@ -86,7 +86,7 @@ final class LiveRegion {
 
   private int rowsAt(int columns) {
     return drawn.stream()
-        .mapToInt(line -> Math.max(1, Math.ceilDiv(Cells.width(line), Math.max(1, columns))))
+        .mapToInt(line -> Math.max(1, Math.ceilDiv(DisplayWidth.width(line), Math.max(1, columns))))
         .sum();
   }
 

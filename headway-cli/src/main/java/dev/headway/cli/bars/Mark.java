@@ -1,10 +1,10 @@
 package dev.headway.cli.bars;
 
-/** What a bar's first column says about its work. */
+/** A bar's first column: the state of its job. */
 public enum Mark {
   /** Not begun. */
   WAITING('·', '.', Colour.NONE, "waiting"),
-  /** Under way. */
+  /** Running. */
   RUNNING('▸', '>', Colour.CYAN, "running"),
   /** Its worker has been silent for long. */
   STALLED('!', '!', Colour.YELLOW, "stalled"),
@@ -37,7 +37,7 @@ public enum Mark {
     return colour;
   }
 
-  /** For a person. */
+  /** The state in a word. */
   public String word() {
     return word;
   }

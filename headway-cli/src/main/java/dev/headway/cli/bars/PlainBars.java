@@ -41,14 +41,14 @@ public final class PlainBars implements Bars {
 
   private static String line(Bar bar) {
     var percent = bar.percent();
-    var line = new StringBuilder(Cells.printable(bar.label()));
+    var line = new StringBuilder(DisplayWidth.printable(bar.label()));
     line.append("  ")
         .append(percent == null ? " --" : "%3d%%".formatted((int) Math.floor(percent)));
     if (bar.mark() != Mark.RUNNING) {
       line.append("  ").append(bar.mark().word());
     }
     if (!bar.text().isEmpty()) {
-      line.append("  ").append(Cells.printable(bar.text()));
+      line.append("  ").append(DisplayWidth.printable(bar.text()));
     }
     var eta = bar.eta();
     if (eta != null && !bar.mark().ended()) {

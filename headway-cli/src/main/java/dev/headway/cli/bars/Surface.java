@@ -1,6 +1,6 @@
 package dev.headway.cli.bars;
 
-/** Where bars are drawn. */
+/** A terminal's screen. */
 public interface Surface {
   /** Columns now; it may change at any time. */
   int columns();

@@ -27,8 +27,8 @@ public final class TerminalBars {
     try {
       var terminal = TerminalBuilder.builder().system(true).dumb(true).build();
       if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
-        var look = look(terminal, environment);
-        return new LiveBars(new TerminalSurface(terminal), look, clock, scheduler);
+        var style = style(terminal, environment);
+        return new LiveBars(new TerminalSurface(terminal), style, clock, scheduler);
       }
       terminal.close();
     } catch (IOException _) {
@@ -37,9 +37,9 @@ public final class TerminalBars {
     return new PlainBars(out::println);
   }
 
-  private static Look look(Terminal terminal, Map<String, String> environment) {
+  private static TerminalStyle style(Terminal terminal, Map<String, String> environment) {
     var unicode = terminal.encoding().equals(StandardCharsets.UTF_8);
-    return new Look(unicode, environment.getOrDefault("NO_COLOR", "").isEmpty());
+    return new TerminalStyle(unicode, environment.getOrDefault("NO_COLOR", "").isEmpty());
   }
 
   private record TerminalSurface(Terminal terminal) implements Surface {

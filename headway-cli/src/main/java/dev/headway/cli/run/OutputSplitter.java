@@ -1,6 +1,6 @@
 package dev.headway.cli.run;
 
-import dev.headway.cli.bars.Cells;
+import dev.headway.cli.bars.DisplayWidth;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -55,7 +55,7 @@ final class OutputSplitter {
   }
 
   private void emit(boolean overwritten) {
-    var text = Cells.printable(pending.toString(StandardCharsets.UTF_8));
+    var text = DisplayWidth.printable(pending.toString(StandardCharsets.UTF_8));
     pending.reset();
     segments.accept(new Segment(text, overwritten));
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What to run, and how to show it.
+ * A command to run as a job.
  *
  * @param name for people
  * @param command program and arguments, not empty

@@ -67,7 +67,7 @@ public final class RunSession {
     this.tracker = new ProgressTracker(request.weights());
     this.pump =
         new ReportPump(
-            new RunAttachment(client, request, queue, this::attached), client.reporting());
+            new RunLeaseSource(client, request, queue, this::attached), client.reporting());
     pump.onCancel(() -> stop(Duration.ZERO));
     var _ = pump.ended().whenComplete((_, failure) -> refused(failure));
   }
@@ -105,7 +105,7 @@ public final class RunSession {
     }
     pump.start();
     var code = process.await();
-    deliver(end(code, begin, wasStopped(code)));
+    deliver(code, end(code, begin, wasStopped(code)));
     watching.close();
     return code;
   }
@@ -170,23 +170,32 @@ public final class RunSession {
             "The command ended with exit code " + code, String.join("\n", lastLines), false);
   }
 
-  private void deliver(End end) throws InterruptedException {
+  private void deliver(int code, End end) throws InterruptedException {
     var delivered = pump.end(end);
     try {
       if (!endsWithin(delivered, FIRST_CONTACT)) {
         var wait = job.get() == null ? Duration.ZERO : request.deliverWithin();
         if (wait.isPositive()) {
           notes.accept(
-              "the server is away; waiting up to %d s to tell it the outcome"
-                  .formatted(wait.toSeconds()));
+              "%s does not answer; waiting up to %d s to report the outcome"
+                  .formatted(client.rest().uri(""), wait.toSeconds()));
         }
         if (!endsWithin(delivered, wait)) {
-          notes.accept("the server did not answer; the outcome is not known there");
+          notes.accept(undelivered(code, wait.plus(FIRST_CONTACT)));
         }
       }
     } catch (ExecutionException _) {
       // It was said when it happened.
     }
+  }
+
+  private String undelivered(int code, Duration waited) {
+    return "Could not report to %s within %d s: %s. The command itself ended with exit code %d."
+        .formatted(
+            client.rest().uri(""),
+            waited.toSeconds(),
+            job.get() == null ? "no job was created there" : "the job there still shows as running",
+            code);
   }
 
   private static boolean endsWithin(CompletableFuture<Void> delivered, Duration wait)

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class BarPainterTest {
-  private static final Look UNCOLOURED = new Look(true, false);
+  private static final TerminalStyle UNCOLOURED = new TerminalStyle(true, false);
   private static final List<Bar> BARS =
       List.of(
           new Bar(
@@ -27,7 +27,7 @@ final class BarPainterTest {
           new Bar("job:a4", Mark.FAILED, 90.0, "", "The file ended early", null),
           new Bar("job:a5", Mark.CANCELLED, 12.0, "", "", null));
 
-  private static String painted(int columns, Look look) {
+  private static String painted(int columns, TerminalStyle look) {
     var painter = new BarPainter(columns, 11, look);
     return BARS.stream().map(painter::paint).collect(Collectors.joining("\n"));
   }
@@ -79,7 +79,7 @@ final class BarPainterTest {
 
   @Test
   void paint_plainLook_usesAsciiAlone() {
-    var painted = painted(80, Look.PLAIN);
+    var painted = painted(80, TerminalStyle.PLAIN);
     assertThat(painted.lines().findFirst())
         .hasValue(
             "> schedule:12 [##########------]  64% planning: 14 of 15 lots pl… 1m20s (58s-2m)");
@@ -87,16 +87,22 @@ final class BarPainterTest {
 
   @Test
   void paint_colours_wrapWithoutChangingTheText() {
-    var painter = new BarPainter(80, 11, Look.RICH);
+    var painter = new BarPainter(80, 11, TerminalStyle.RICH);
     var line = painter.paint(BARS.get(4));
     assertThat(line).contains("\u001b[32m");
-    assertThat(Cells.printable(line)).isEqualTo(painted(80, UNCOLOURED).lines().toList().get(4));
+    assertThat(DisplayWidth.printable(line))
+        .isEqualTo(painted(80, UNCOLOURED).lines().toList().get(4));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 10, 20, 43, 44, 60, 69, 70, 79, 99, 100, 250})
   void paint_anyWidth_neverExceedsIt(int columns) {
-    assertThat(painted(columns, Look.RICH).lines().mapToInt(Cells::width).max().orElseThrow())
+    assertThat(
+            painted(columns, TerminalStyle.RICH)
+                .lines()
+                .mapToInt(DisplayWidth::width)
+                .max()
+                .orElseThrow())
         .isLessThanOrEqualTo(columns);
   }
 
@@ -104,7 +110,7 @@ final class BarPainterTest {
   void paint_wideAndControlCharacters_measuresColumns() {
     var bar = new Bar("job:1", Mark.RUNNING, 50.0, "", "洗浄中\u001b[31m\tロット" + "長".repeat(40), null);
     var line = new BarPainter(80, 5, UNCOLOURED).paint(bar);
-    assertThat(Cells.width(line)).isLessThanOrEqualTo(80);
+    assertThat(DisplayWidth.width(line)).isLessThanOrEqualTo(80);
     assertThat(line).contains("洗浄中 ロット").endsWith("…").doesNotContain("\u001b", "\t");
   }
 }

@@ -16,7 +16,7 @@ final class LiveBarsTest {
 
   private LiveBars live(FakeTerminal on) {
     Scheduler scheduler = (delay, task) -> timer.schedule(delay, task)::run;
-    return new LiveBars(on, new Look(true, false), clock, scheduler);
+    return new LiveBars(on, new TerminalStyle(true, false), clock, scheduler);
   }
 
   private static Bar running(String label, double percent) {

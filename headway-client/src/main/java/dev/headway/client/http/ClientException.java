@@ -2,7 +2,7 @@ package dev.headway.client.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a call came to nothing. The message is meant for a person. */
+/** The failure of a call. The message is meant for a person. */
 public abstract sealed class ClientException extends RuntimeException
     permits ApiException, UnreachableException, ProtocolException {
   private static final long serialVersionUID = 1;

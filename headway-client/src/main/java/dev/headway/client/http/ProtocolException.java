@@ -2,11 +2,11 @@ package dev.headway.client.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** What answered does not speak Headway's contract; often a proxy or another server. */
+/** An answer that is not Headway's; it often comes from a proxy or another server. */
 public final class ProtocolException extends ClientException {
   private static final long serialVersionUID = 1;
 
-  /** Says what was wrong. */
+  /** An exception with a message for a person. */
   public ProtocolException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -1,7 +1,7 @@
 package dev.headway.client.job;
 
 /**
- * What the server took on.
+ * An accepted job or schedule.
  *
  * @param work the job or schedule as it was accepted
  * @param cursor watch from here to miss nothing

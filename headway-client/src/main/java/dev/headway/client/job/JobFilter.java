@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Which jobs to list.
+ * A filter for lists of jobs.
  *
  * @param types only these; all when empty
  * @param statuses only these; all when empty
@@ -32,17 +32,17 @@ public record JobFilter(List<String> types, List<JobStatus> statuses, int page, 
     return new JobFilter(types, Arrays.asList(only), page, limit);
   }
 
-  /** Another page. */
+  /** The filter for another page. */
   public JobFilter page(int number) {
     return new JobFilter(types, statuses, number, limit);
   }
 
-  /** Another number of jobs a page. */
+  /** The filter with another number of jobs a page. */
   public JobFilter limit(int jobs) {
     return new JobFilter(types, statuses, page, jobs);
   }
 
-  /** As the query part of an address, without the question mark. */
+  /** The filter as the query of a URL, without the question mark. */
   public String query() {
     var query = new StringBuilder("page=%d&limit=%d".formatted(page, limit));
     if (!types.isEmpty()) {

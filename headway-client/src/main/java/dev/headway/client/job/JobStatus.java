@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where a job is in its life. */
+/** The status of a job. */
 public enum JobStatus {
   /** Created. */
   PENDING,
@@ -41,8 +41,8 @@ public enum JobStatus {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether nothing more will happen. */
-  public boolean terminal() {
+  /** Whether the job has ended. */
+  public boolean ended() {
     return this == COMPLETED || this == FAILED || this == CANCELLED;
   }
 }

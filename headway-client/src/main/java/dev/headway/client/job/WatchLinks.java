@@ -1,7 +1,7 @@
 package dev.headway.client.job;
 
 /**
- * Where accepted work can be watched.
+ * The addresses at which an accepted job can be watched.
  *
  * @param websocket the contract's own socket
  * @param stream the topic's name on the native stream

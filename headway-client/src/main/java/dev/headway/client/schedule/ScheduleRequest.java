@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How lots are to be scheduled.
+ * The options of a schedule to be planned.
  *
  * @param name for people
  * @param strategy for example {@code smart-pack}; the server's default when null

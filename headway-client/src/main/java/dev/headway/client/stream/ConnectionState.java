@@ -2,7 +2,7 @@ package dev.headway.client.stream;
 
 import java.time.Duration;
 
-/** How the client's connection is. */
+/** The state of a client's connection. */
 public sealed interface ConnectionState {
   /**
    * Events flow.

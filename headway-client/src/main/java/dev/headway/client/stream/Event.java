@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Something that happened.
+ * An event of a topic.
  *
  * @param topic to whom
  * @param cursor where it stands in the topic's log; watching {@code after} it misses nothing

@@ -6,14 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The frames that a client sends. Thread-safe. */
+/** The frames of the native stream that a client sends. Thread-safe. */
 final class Frames {
   /** Keeps a frame well under the 10 KB that the server takes. */
   static final int MOST_TOPICS = 40;
 
   private final AtomicLong ids = new AtomicLong();
 
-  /** What to send in order to watch, in as many frames as it takes. */
+  /** Requests to watch, in as many frames as are needed. */
   List<String> watch(Collection<Interest> interests) {
     var frames = new ArrayList<String>();
     var rest = List.copyOf(interests);
@@ -38,14 +38,14 @@ final class Frames {
     return frame.toString();
   }
 
-  /** What ends the watching of a topic. */
+  /** A request to stop watching a topic. */
   String unwatch(Topic topic) {
     var frame = Json.object().put("op", "unwatch").put("id", ids.incrementAndGet());
     frame.putArray("topics").add(topic.toString());
     return frame.toString();
   }
 
-  /** What asks a topic's work to stop. */
+  /** A request to cancel a topic's job. */
   String cancel(Topic topic) {
     return Json.object()
         .put("op", "cancel")
@@ -54,12 +54,12 @@ final class Frames {
         .toString();
   }
 
-  /** What asks for an answer. */
+  /** A ping. */
   String ping() {
     return Json.object().put("op", "ping").put("id", ids.incrementAndGet()).toString();
   }
 
-  /** What replaces the connection's token. */
+  /** A request to replace the connection's token. */
   String auth(String token) {
     return Json.object()
         .put("op", "auth")

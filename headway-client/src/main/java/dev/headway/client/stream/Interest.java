@@ -3,7 +3,7 @@ package dev.headway.client.stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to watch.
+ * A request to watch a topic.
  *
  * @param after a cursor from which to follow without a snapshot; null for the present state
  * @param logs whether lines of the log are wanted, too
@@ -14,7 +14,7 @@ public record Interest(Topic topic, @Nullable String after, boolean logs) {
     return new Interest(topic, null, false);
   }
 
-  /** What follows a cursor. */
+  /** The events after a cursor. */
   public Interest after(String cursor) {
     return new Interest(topic, cursor, logs);
   }

@@ -23,12 +23,12 @@ public final class JobState {
     this.fields = fields;
   }
 
-  /** Nothing is known yet but that it was accepted. */
+  /** The state of a job of which no more is known than that it was accepted. */
   public static JobState waiting(Topic topic) {
     return new JobState(topic, Json.object().put("status", JobStatus.QUEUED.word()));
   }
 
-  /** As a snapshot says. */
+  /** The state in a snapshot. */
   public static JobState of(Snapshot snapshot) {
     var fields = Json.object();
     if (snapshot.state() instanceof ObjectNode state) {
@@ -69,7 +69,7 @@ public final class JobState {
     return fields.deepCopy();
   }
 
-  /** Which work. */
+  /** The topic. */
   public Topic topic() {
     return topic;
   }
@@ -79,12 +79,12 @@ public final class JobState {
     return text("job_type");
   }
 
-  /** Where it is in its life. */
+  /** The status. */
   public JobStatus status() {
     return JobStatus.of(Objects.requireNonNullElse(text("status"), "unknown"));
   }
 
-  /** Which attempt it is, from 1. */
+  /** The number of the attempt, from 1. */
   public int attempt() {
     return fields.path("attempt").asInt(1);
   }
@@ -109,7 +109,7 @@ public final class JobState {
     return List.copyOf(names);
   }
 
-  /** What it says it is doing; null when it says nothing. */
+  /** The newest message; null when there is none. */
   public @Nullable String message() {
     return text("message");
   }
@@ -117,17 +117,17 @@ public final class JobState {
   /** The time left; null when unknown. */
   public @Nullable Eta eta() {
     var eta = fields.path("eta");
-    return eta.isObject() && !status().terminal() ? Json.convert(eta, Eta.class) : null;
+    return eta.isObject() && !status().ended() ? Json.convert(eta, Eta.class) : null;
   }
 
-  /** Whether its worker has been silent for long. */
+  /** Whether the job has stalled. */
   public boolean stalled() {
-    return !status().terminal() && present("stalled_since");
+    return !status().ended() && present("stalled_since");
   }
 
-  /** Whether somebody asked that it stop. */
+  /** Whether a cancellation was requested. */
   public boolean cancelRequested() {
-    return !status().terminal() && fields.path("cancel_requested").asBoolean(false);
+    return !status().ended() && fields.path("cancel_requested").asBoolean(false);
   }
 
   /** Its result; a missing node before the end, or when it is too large for an event. */
@@ -135,7 +135,7 @@ public final class JobState {
     return fields.path("result");
   }
 
-  /** Why it failed; null when it has not. */
+  /** The error message; null when there is none. */
   public @Nullable String error() {
     var error = fields.path("error");
     if (error.isObject()) {

@@ -2,7 +2,7 @@ package dev.headway.client.stream;
 
 /** The watch of one listener. */
 final class ListenerWatch implements Watch {
-  /** Makes one listener that is passed to two watches two different ones. */
+  /** A wrapper that makes two watches of one listener distinct. */
   private static final class Separate implements WatchListener {
     private final WatchListener listener;
 

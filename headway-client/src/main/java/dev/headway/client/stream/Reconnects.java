@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
- * When to connect again: within the window that the server names in its hello, wider with every
- * failure. Confined to the stream's loop.
+ * The waits between connections: within the window that the server names in its hello, wider with
+ * every failure. Confined to the stream's loop.
  */
 final class Reconnects {
   private static final Duration CAP = Duration.ofSeconds(60);
@@ -29,7 +29,7 @@ final class Reconnects {
   }
 
   /** The wait that follows an advice. */
-  Duration after(Advice advice, Ending ending) {
+  Duration after(ReconnectAdvice advice, ConnectionEnd ending) {
     var first = backoff.failures() == 0;
     backoff.fail();
     return switch (advice) {
@@ -43,8 +43,8 @@ final class Reconnects {
     };
   }
 
-  private static Duration longer(Duration wait, Ending ending) {
-    return ending instanceof Ending.Refused(_, var asked) && asked.compareTo(wait) > 0
+  private static Duration longer(Duration wait, ConnectionEnd ending) {
+    return ending instanceof ConnectionEnd.Refused(_, var asked) && asked.compareTo(wait) > 0
         ? asked.plus(wait)
         : wait;
   }
@@ -53,12 +53,12 @@ final class Reconnects {
     return backoff.between(least, most);
   }
 
-  /** A connection has held long enough to forget the failures before it. */
+  /** Forgets the failures: a connection has been stable. */
   void stable() {
     backoff.reset();
   }
 
-  /** How many failures there were since the last stable connection. */
+  /** The number of failures since the last stable connection. */
   int failures() {
     return backoff.failures();
   }

@@ -102,17 +102,17 @@ final class SseLink implements Link {
       lines.forEach(parser::line);
     } catch (UncheckedIOException | IllegalStateException e) {
       if (!over.get() && open.containsKey(topic)) {
-        end(new Ending.Lost("the event stream of %s was cut off".formatted(topic)));
+        end(new ConnectionEnd.Lost("the event stream of %s was cut off".formatted(topic)));
       }
       return;
     }
     // Without a single event the server has said that nothing follows the cursor.
     if (open.remove(topic) != null && !reading.ended && reading.begun) {
-      end(new Ending.Lost("the event stream of %s ended early".formatted(topic)));
+      end(new ConnectionEnd.Lost("the event stream of %s ended early".formatted(topic)));
     }
   }
 
-  /** What one topic's response has brought so far. */
+  /** The progress of one topic's response. */
   private final class Reading {
     private final ObjectNode snapshot = Json.object();
     private boolean begun;
@@ -143,7 +143,7 @@ final class SseLink implements Link {
           .put("cursor", frame.path("cursor").asString(""))
           .set("snapshot", snapshot.deepCopy());
       text(reply.toString());
-      ended = topic.ends() && JobState.of(new Snapshot(topic, null, snapshot)).status().terminal();
+      ended = topic.ends() && JobState.of(new Snapshot(topic, null, snapshot)).status().ended();
     }
   }
 
@@ -166,9 +166,9 @@ final class SseLink implements Link {
     try {
       task.run();
     } catch (ApiException e) {
-      end(new Ending.Refused(e.status(), Duration.ZERO));
+      end(new ConnectionEnd.Refused(e.status(), Duration.ZERO));
     } catch (ClientException e) {
-      end(new Ending.Lost(String.valueOf(e.getMessage())));
+      end(new ConnectionEnd.Lost(String.valueOf(e.getMessage())));
     }
   }
 
@@ -179,7 +179,7 @@ final class SseLink implements Link {
     }
   }
 
-  private void end(Ending ending) {
+  private void end(ConnectionEnd ending) {
     if (over.compareAndSet(false, true)) {
       open.keySet().forEach(this::close);
       listener.onEnd(ending);

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who watches what, and how far each topic has come. Confined to the stream's loop. */
+/** The listeners and the cursor of each watched topic. Confined to the stream's loop. */
 final class Subscriptions {
   private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
@@ -97,12 +97,12 @@ final class Subscriptions {
         .toList();
   }
 
-  /** Whether nobody watches anything. */
+  /** Whether there are no subscriptions. */
   boolean isEmpty() {
     return byTopic.isEmpty();
   }
 
-  /** What to ask for after a reconnect: everything that has not ended, from where it stopped. */
+  /** The topics to watch again after a reconnect: those that have not ended, from their cursors. */
   Collection<Interest> outstanding() {
     var interests = new ArrayList<Interest>();
     byTopic.forEach((topic, subscription) -> {
@@ -113,7 +113,7 @@ final class Subscriptions {
     return interests;
   }
 
-  /** Tells every listener once. */
+  /** Calls every listener once. */
   void tellAll(Consumer<WatchListener> news) {
     var all = new LinkedHashSet<WatchListener>();
     byTopic.values().forEach(subscription -> all.addAll(subscription.listeners));
@@ -164,7 +164,7 @@ final class Subscriptions {
     subscription.state = JobState.of(snapshot);
     subscription.stateKnown = true;
     subscription.newcomers.clear();
-    subscription.ended = topic.ends() && subscription.state.status().terminal();
+    subscription.ended = topic.ends() && subscription.state.status().ended();
     tell(subscription.listeners, listener -> listener.onSnapshot(snapshot));
   }
 

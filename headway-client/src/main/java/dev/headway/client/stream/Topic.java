@@ -4,7 +4,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Something that can be watched.
+ * A topic: a job, a feed or anything else that can be watched.
  *
  * @param kind for example {@code job}
  * @param key its id within the kind
@@ -36,7 +36,7 @@ public record Topic(String kind, String key) {
     return new Topic("schedule", Long.toString(id));
   }
 
-  /** Whether it is one piece of work, which ends; feeds and characteristics go on for ever. */
+  /** Whether the topic ends, as a job's does; feeds and characteristics do not. */
   public boolean ends() {
     return !kind.equals("user") && !kind.equals("characteristic");
   }

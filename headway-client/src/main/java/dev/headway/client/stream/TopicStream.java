@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All that a client watches, over one connection, which comes back by itself and resumes where it
- * was cut off. Thread-safe.
+ * The native stream: all watches of a client over one connection, which reconnects and resumes by
+ * itself. Thread-safe.
  */
 public final class TopicStream implements AutoCloseable {
   /*
@@ -133,7 +133,7 @@ public final class TopicStream implements AutoCloseable {
     post(this::renewToken);
   }
 
-  /** Ends the connection; listeners hear nothing more. */
+  /** Closes the connection; listeners are not called any more. */
   @Override
   public void close() {
     post(() -> {
@@ -200,10 +200,10 @@ public final class TopicStream implements AutoCloseable {
       webSocketAgainAt = timing.clock().instant().plus(WEBSOCKET_AGAIN_AFTER);
     }
     greeted = false;
-    ended(new Ending.Lost("the server did not say hello"));
+    ended(new ConnectionEnd.Lost("the server did not say hello"));
   }
 
-  /** What a link reports, brought to the loop. */
+  /** A listener that passes a link's calls to the loop. */
   private final class Reports implements Link.Listener {
     private final long number;
 
@@ -235,7 +235,7 @@ public final class TopicStream implements AutoCloseable {
     }
 
     @Override
-    public void onEnd(Ending ending) {
+    public void onEnd(ConnectionEnd ending) {
       post(() -> {
         if (number == linkNumber) {
           ended(ending);
@@ -306,7 +306,7 @@ public final class TopicStream implements AutoCloseable {
         dropLink();
         waitAndConnect(Duration.ZERO, "the connection fell silent");
       }
-      case SERVER_AWAY -> ended(new Ending.Lost("the server fell silent"));
+      case SERVER_AWAY -> ended(new ConnectionEnd.Lost("the server fell silent"));
     }
   }
 
@@ -319,17 +319,17 @@ public final class TopicStream implements AutoCloseable {
     }
   }
 
-  private void ended(Ending ending) {
-    var advice = Advice.of(ending);
+  private void ended(ConnectionEnd ending) {
+    var advice = ReconnectAdvice.of(ending);
     dropLink();
-    if (advice == Advice.NEW_TOKEN && Objects.equals(tokenInUse, rest.token())) {
+    if (advice == ReconnectAdvice.NEW_TOKEN && Objects.equals(tokenInUse, rest.token())) {
       var refused = new ConnectionState.TokenRefused(ending.reason());
       subscriptions.tellAll(listener -> listener.onConnection(refused));
       waiting = true;
       connectTimer = later(TOKEN_POLL, this::connectWithNewToken);
       return;
     }
-    if (advice == Advice.WITHOUT_WEBSOCKET && overWebSocket()) {
+    if (advice == ReconnectAdvice.WITHOUT_WEBSOCKET && overWebSocket()) {
       webSocketAgainAt = timing.clock().instant().plus(WEBSOCKET_AGAIN_AFTER);
     }
     waitAndConnect(reconnects.after(advice, ending), ending.reason());

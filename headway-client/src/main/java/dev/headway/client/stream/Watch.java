@@ -1,17 +1,17 @@
 package dev.headway.client.stream;
 
-/** Something that is being watched, until it is closed. Thread-safe. */
+/** A watch of one or more topics, until it is closed. Thread-safe. */
 public interface Watch extends AutoCloseable {
   /** Watches a further topic with the same listener. */
   void add(Interest interest);
 
-  /** Ends the watching of one topic. */
+  /** Stops watching a topic. */
   void remove(Topic topic);
 
-  /** Asks that a watched topic's work stop. Its events tell what comes of it. */
+  /** Requests the cancellation of a topic's job; its events tell the outcome. */
   void cancel(Topic topic);
 
-  /** Ends the watching of all its topics. */
+  /** Stops watching all topics. */
   @Override
   void close();
 }

@@ -9,14 +9,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Notices a connection that is silent for longer than the server's pings allow, and verifies by a
- * request outside the connection whether it is the connection or the server that is gone. Confined
- * to the stream's loop.
+ * A watchdog over a connection. When it is silent for longer than the server's pings allow, a
+ * request outside the connection verifies whether the connection or the server is gone. Confined to
+ * the stream's loop.
  */
 final class Watchdog {
-  /** What was found. */
+  /** The watchdog's findings. */
   enum Finding {
-    /** Nothing was heard for longer than it should be. */
+    /** The connection has been silent for too long. */
     SUSPECTED,
     /** The server answers elsewhere, so it is the connection. */
     CONNECTION_DEAD,
@@ -47,7 +47,7 @@ final class Watchdog {
   }
 
   /**
-   * Begins to watch over a connection.
+   * Starts to watch over a connection.
    *
    * @param ping how often the server pings; zero when it does not
    */
@@ -64,7 +64,7 @@ final class Watchdog {
     timer.cancel();
   }
 
-  /** Something came. */
+  /** Notes that something arrived. */
   void heard() {
     lastHeard = timing.clock().instant();
   }

@@ -34,14 +34,14 @@ final class WebSocketLink implements Link, WebSocket.Listener {
         });
   }
 
-  private static Ending ending(Throwable failure) {
+  private static ConnectionEnd ending(Throwable failure) {
     var cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
     if (cause instanceof WebSocketHandshakeException handshake) {
       var response = handshake.getResponse();
       var after = response.headers().firstValue("Retry-After").map(WebSocketLink::seconds);
-      return new Ending.Refused(response.statusCode(), after.orElse(Duration.ZERO));
+      return new ConnectionEnd.Refused(response.statusCode(), after.orElse(Duration.ZERO));
     }
-    return new Ending.Lost(text(cause));
+    return new ConnectionEnd.Lost(text(cause));
   }
 
   private static Duration seconds(String header) {
@@ -68,7 +68,7 @@ final class WebSocketLink implements Link, WebSocket.Listener {
     var _ = tail.thenAccept(WebSocket::abort);
   }
 
-  private void end(Ending ending) {
+  private void end(ConnectionEnd ending) {
     if (over.compareAndSet(false, true)) {
       listener.onEnd(ending);
     }
@@ -109,12 +109,12 @@ final class WebSocketLink implements Link, WebSocket.Listener {
 
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-    end(new Ending.Closed(code, reason));
+    end(new ConnectionEnd.Closed(code, reason));
     return null;
   }
 
   @Override
   public void onError(WebSocket socket, Throwable error) {
-    end(new Ending.Lost(text(error)));
+    end(new ConnectionEnd.Lost(text(error)));
   }
 }

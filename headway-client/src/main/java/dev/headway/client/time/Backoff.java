@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before trying again: full jitter, that is, uniformly spread between a floor and
- * a ceiling that doubles with every failure (Marc Brooker, "Exponential Backoff and Jitter", AWS
- * Architecture Blog, 2015). Not thread-safe.
+ * The waits between retries: full jitter, that is, uniformly spread between a floor and a ceiling
+ * that doubles with every failure (Marc Brooker, "Exponential Backoff and Jitter", AWS Architecture
+ * Blog, 2015). Not thread-safe.
  */
 public final class Backoff {
   private static final int MOST_DOUBLINGS = 16;
@@ -28,7 +28,7 @@ public final class Backoff {
     failures = Math.min(failures + 1, MOST_DOUBLINGS);
   }
 
-  /** How many failures there were in a row. */
+  /** The number of failures in a row. */
   public int failures() {
     return failures;
   }

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * All that makes a run differ from another: tests pass their own.
+ * Clock, scheduler and randomness. Tests pass their own.
  *
  * @param clock tells the time
  * @param scheduler runs tasks later

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a worker asks for.
+ * A worker's request for a job.
  *
  * @param queue whose jobs
  * @param jobTypes what the worker can do; everything when empty

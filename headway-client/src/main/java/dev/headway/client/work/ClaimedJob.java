@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that this worker does. Reports go out in the background, joined when they come quickly, and
- * the lease is renewed for as long as the job is open.
+ * A job that this worker has claimed. Reports go out in the background, joined when they come
+ * quickly, and the lease is renewed for as long as the job is open.
  *
  * <pre>{@code
  * try (var job = client.claim(Claim.from("media").types("probe"))) {
@@ -39,9 +39,9 @@ public final class ClaimedJob implements AutoCloseable {
     this.watching = watching;
   }
 
-  /** Takes over a lease and keeps it until the job ends. */
+  /** Takes over a lease and renews it until the job ends. */
   public static ClaimedJob keep(Lease lease, PumpSettings settings, CancelWatch cancelWatch) {
-    Attachment once =
+    LeaseSource once =
         lost -> {
           if (lost != null) {
             throw lost;
@@ -59,7 +59,7 @@ public final class ClaimedJob implements AutoCloseable {
   }
 
   /**
-   * Says how far the work is; never waits.
+   * Reports progress; never waits.
    *
    * @param percent 0 to 100; not a fraction
    * @throws LeaseLostException when the job is no longer this worker's
@@ -69,7 +69,7 @@ public final class ClaimedJob implements AutoCloseable {
   }
 
   /**
-   * Says that {@code done} of {@code total} are done; never waits.
+   * Reports {@code done} of {@code total}; never waits.
    *
    * @throws LeaseLostException when the job is no longer this worker's
    */
@@ -78,7 +78,7 @@ public final class ClaimedJob implements AutoCloseable {
   }
 
   /**
-   * Says that a step begins; never waits.
+   * Reports the start of a step; never waits.
    *
    * @throws LeaseLostException when the job is no longer this worker's
    */
@@ -87,7 +87,7 @@ public final class ClaimedJob implements AutoCloseable {
   }
 
   /**
-   * Says how far the work is; never waits.
+   * Reports progress; never waits.
    *
    * @throws LeaseLostException when the job is no longer this worker's
    */
@@ -106,17 +106,15 @@ public final class ClaimedJob implements AutoCloseable {
     pump.log(Output.log(line));
   }
 
-  /**
-   * Whether somebody asked that the work stop. The work then stops and calls {@link #cancelled}.
-   */
+  /** Whether a cancellation was requested. The worker then stops and calls {@link #cancelled}. */
   public boolean cancelRequested() {
     return pump.cancelRequested();
   }
 
   /**
-   * For work that has nothing to clean up between two steps.
+   * Throws if a cancellation was requested.
    *
-   * @throws CancellationException when somebody asked that the work stop
+   * @throws CancellationException when a cancellation was requested
    */
   public void throwIfCancelled() {
     if (cancelRequested()) {
@@ -124,15 +122,13 @@ public final class ClaimedJob implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs {@code listener} once when somebody asks that the work stop; at once if that was before.
-   */
+  /** Runs {@code listener} once when a cancellation is requested; at once if it was before. */
   public void onCancel(Runnable listener) {
     pump.onCancel(listener);
   }
 
   /**
-   * Ends the job with a result; returns when the server has stored it.
+   * Completes the job with a result; returns when the server has stored it.
    *
    * @param result anything that JSON can write
    * @throws LeaseLostException when the job is no longer this worker's
@@ -143,7 +139,7 @@ public final class ClaimedJob implements AutoCloseable {
   }
 
   /**
-   * Ends the attempt with an error.
+   * Fails the attempt with an error.
    *
    * @param retryable whether another attempt may help
    * @throws ClientException as for {@link #complete}
@@ -153,7 +149,7 @@ public final class ClaimedJob implements AutoCloseable {
   }
 
   /**
-   * Says that the work has stopped on request.
+   * Acknowledges the cancellation: the work has stopped.
    *
    * @throws ClientException as for {@link #complete}
    */
@@ -162,8 +158,8 @@ public final class ClaimedJob implements AutoCloseable {
   }
 
   /**
-   * Does the job and ends it: with the work's result, with its exception's message, or as cancelled
-   * when the work ended with a {@link CancellationException} after a request to stop.
+   * Runs the work and ends the job: with the work's result, with its exception's message, or as
+   * cancelled when the work ended with a {@link CancellationException} after a request to stop.
    *
    * @throws ClientException when the end could not be delivered
    */

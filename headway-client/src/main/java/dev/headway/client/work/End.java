@@ -2,17 +2,17 @@ package dev.headway.client.work;
 
 import org.jspecify.annotations.Nullable;
 
-/** How an attempt ended. */
+/** The end of an attempt. */
 public sealed interface End {
   /**
-   * With a result.
+   * Completed with a result.
    *
    * @param result anything that JSON can write
    */
   record Completed(@Nullable Object result) implements End {}
 
   /**
-   * Without one.
+   * Failed with an error.
    *
    * @param error for a person
    * @param details for the log; may be empty
@@ -21,7 +21,7 @@ public sealed interface End {
   record Failed(String error, String details, boolean retryable) implements End {}
 
   /**
-   * Stopped on request.
+   * Cancelled.
    *
    * @param partial what there was by then
    */

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A job that is this worker's for the time being: the bare calls, each of which blocks. {@link
- * ClaimedJob} is the comfortable form. Every call but {@link #log} renews the lease, and throws
- * {@link LeaseLostException} once the job is no longer this worker's. Thread-safe.
+ * The lease of a job, and the calls that need one. Each call blocks. {@link ClaimedJob} is the
+ * comfortable form. Every call but {@link #log} renews the lease, and throws {@link
+ * LeaseLostException} once the job is no longer this worker's. Thread-safe.
  */
 public final class Lease {
   /** The most lines that one call takes. */
@@ -64,7 +64,7 @@ public final class Lease {
     return expiresAt;
   }
 
-  /** How long a lease lasts. */
+  /** The length of the lease. */
   public Duration length() {
     return length;
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker has said and not yet sent: the newest progress, and a bounded number of log lines,
- * of which the oldest are dropped, and counted, when the server is away for long. Thread-safe.
+ * The unsent reports of a worker: the newest progress, and a bounded number of log lines. When the
+ * server is away for long, the oldest lines are dropped and counted. Thread-safe.
  */
 public final class Outbox {
   /** Keeps a call's body well under the server's limit of 1 MiB. */
@@ -26,7 +26,7 @@ public final class Outbox {
   }
 
   /**
-   * What is to be sent together.
+   * The content of one exchange.
    *
    * @param report the newest progress; null when there is none that has not been sent
    * @param lines in order, at most {@link Lease#MOST_LINES}
@@ -38,7 +38,7 @@ public final class Outbox {
     }
   }
 
-  /** Says how far the work is. */
+  /** Adds a report. */
   public synchronized void add(Report next) {
     report = report == null ? next : next.after(report);
   }
@@ -49,7 +49,7 @@ public final class Outbox {
     trim();
   }
 
-  /** Takes what is to be sent next. */
+  /** Takes the next batch. */
   public synchronized Batch take() {
     var taken = new ArrayList<Output>();
     var missing = dropped;
@@ -67,7 +67,7 @@ public final class Outbox {
     return batch;
   }
 
-  /** Puts back what could not be sent; newer reports win. */
+  /** Puts back an unsent batch; newer reports win. */
   public synchronized void restore(Batch batch) {
     if (batch.report() != null) {
       report = report == null ? batch.report() : report.after(batch.report());
@@ -78,7 +78,7 @@ public final class Outbox {
     trim();
   }
 
-  /** Whether there is nothing to send. */
+  /** Whether everything has been sent. */
   public synchronized boolean isEmpty() {
     return report == null && lines.isEmpty();
   }

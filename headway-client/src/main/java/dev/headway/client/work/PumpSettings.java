@@ -4,7 +4,7 @@ import dev.headway.client.time.Timing;
 import java.time.Duration;
 
 /**
- * How a worker talks to the server.
+ * The settings for a worker's reports.
  *
  * @param timing clock, scheduler and randomness
  * @param reportEvery the shortest time between two reports; what is said in between is joined

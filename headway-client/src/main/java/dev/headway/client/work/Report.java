@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the work has come. What is null stays as it was reported before.
+ * A progress report. What is null stays as it was reported before.
  *
  * @param progress percent, 0 to 100; not a fraction
  * @param done how many of {@code total} are done
@@ -42,12 +42,12 @@ public record Report(
     return new Report(percent, null, null, null, null, null);
   }
 
-  /** So many of so many. */
+  /** A count of {@code total}. */
   public static Report of(long done, long total) {
     return new Report(null, done, total, null, null, null);
   }
 
-  /** A step begins. */
+  /** The start of a step. */
   public static Report step(String name) {
     return new Report(null, null, null, name, null, null);
   }

@@ -16,15 +16,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries what a worker says to the server, in the background: joins reports that follow each other
- * quickly, renews the lease when nothing is said, goes on after the server was away, and sends the
- * end only after everything before it. Callers never wait for the network. Thread-safe.
+ * The sender of a worker's reports, in the background. It joins reports that follow each other
+ * quickly, renews the lease in between, goes on after the server was away, and sends the end only
+ * after everything before it. Callers never wait for the network. Thread-safe.
  */
 public final class ReportPump {
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
 
-  private final Attachment attachment;
+  private final LeaseSource leases;
   private final PumpSettings settings;
   private final Outbox outbox;
   private final Backoff backoff;
@@ -45,20 +45,20 @@ public final class ReportPump {
   private Timer timer = Timer.NONE;
   private Instant lastExchange = Instant.MIN;
 
-  /** Begins at the first {@link #start}. */
-  public ReportPump(Attachment attachment, PumpSettings settings) {
-    this.attachment = attachment;
+  /** A pump that starts with {@link #start}. */
+  public ReportPump(LeaseSource leases, PumpSettings settings) {
+    this.leases = leases;
     this.settings = settings;
     this.outbox = new Outbox(settings.lines());
     this.backoff = new Backoff(settings.timing().random(), LONGEST_RETRY);
   }
 
-  /** Takes the lease and keeps it from now on. */
+  /** Takes the lease and renews it from now on. */
   public void start() {
     wake();
   }
 
-  /** Says how far the work is. */
+  /** Adds a report. */
   public void report(Report report) {
     outbox.add(report);
     wake();
@@ -98,7 +98,7 @@ public final class ReportPump {
     return ended;
   }
 
-  /** Whether somebody asked that the work stop. */
+  /** Whether a cancellation was requested. */
   public boolean cancelRequested() {
     lock.lock();
     try {
@@ -124,7 +124,7 @@ public final class ReportPump {
     listener.run();
   }
 
-  /** Takes note that the work is to stop, from wherever it was heard. */
+  /** Notes a requested cancellation. */
   public void noteCancel() {
     List<Runnable> listeners;
     lock.lock();
@@ -198,7 +198,7 @@ public final class ReportPump {
 
   private void leaseLost(LeaseLostException e) {
     if (lease == null) {
-      // The attachment itself says that there will be no other lease.
+      // The leases itself says that there will be no other lease.
       stop(e);
     }
     lease = null;
@@ -245,7 +245,7 @@ public final class ReportPump {
   private void exchange() {
     var present = lease;
     if (present == null) {
-      present = attachment.attach(lost);
+      present = leases.attach(lost);
       lease = present;
     }
     // The end is read first: what was said before it is in the outbox by then.

@@ -2,7 +2,7 @@ package dev.headway.client.work;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a worker does with a job. */
+/** The work on a claimed job. */
 @FunctionalInterface
 public interface Work {
   /**

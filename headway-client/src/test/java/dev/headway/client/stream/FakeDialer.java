@@ -69,7 +69,7 @@ final class FakeDialer implements Link.Dialer {
       listener.onAlive();
     }
 
-    void ends(Ending ending) {
+    void ends(ConnectionEnd ending) {
       listener.onEnd(ending);
     }
   }

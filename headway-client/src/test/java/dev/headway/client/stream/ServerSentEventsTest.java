@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ServerSentEventsTest {
   private static final Link.Dialer NO_WEBSOCKET =
       listener -> {
-        listener.onEnd(new Ending.Refused(400, Duration.ZERO));
+        listener.onEnd(new ConnectionEnd.Refused(400, Duration.ZERO));
         return new FakeDialer.FakeLink(listener);
       };
 
@@ -82,7 +82,7 @@ final class ServerSentEventsTest {
     }
 
     private void checkEnd() {
-      if (state.status().terminal()) {
+      if (state.status().ended()) {
         end.complete(state);
       }
     }

@@ -90,7 +90,7 @@ final class TopicStreamTest {
         .formatted(offset, percent);
   }
 
-  private void ends(Ending ending) {
+  private void ends(ConnectionEnd ending) {
     webSocket.last().ends(ending);
     timer.runDue();
   }
@@ -136,7 +136,7 @@ final class TopicStreamTest {
   void end_serverLeaving_reconnectsWithinItsWindowAndResumes(int code) {
     connected();
     webSocket.last().says(progress(5, 60));
-    ends(new Ending.Closed(code, ""));
+    ends(new ConnectionEnd.Closed(code, ""));
     assertThat(reconnectDelay()).isBetween(Duration.ofMillis(200), Duration.ofMillis(4_000));
     assertThat(webSocket.dialled()).isEqualTo(1);
     timer.advance(reconnectDelay());
@@ -149,7 +149,7 @@ final class TopicStreamTest {
   @Test
   void end_tooSlow_resumesAtOnce() {
     connected();
-    ends(new Ending.Closed(4429, "Too slow"));
+    ends(new ConnectionEnd.Closed(4429, "Too slow"));
     assertThat(webSocket.dialled()).isEqualTo(2);
   }
 
@@ -158,7 +158,7 @@ final class TopicStreamTest {
     var longest = Duration.ZERO;
     connected();
     for (var i = 0; i < 8; i++) {
-      ends(new Ending.Closed(1013, ""));
+      ends(new ConnectionEnd.Closed(1013, ""));
       longest = longest.compareTo(reconnectDelay()) > 0 ? longest : reconnectDelay();
       timer.advance(reconnectDelay());
       webSocket.last().saysHello();
@@ -170,7 +170,7 @@ final class TopicStreamTest {
   @Test
   void end_refusedWithRetryAfter_waitsAtLeastThatLong() {
     connected();
-    ends(new Ending.Refused(503, Duration.ofMinutes(2)));
+    ends(new ConnectionEnd.Refused(503, Duration.ofMinutes(2)));
     assertThat(reconnectDelay()).isGreaterThanOrEqualTo(Duration.ofMinutes(2));
   }
 
@@ -181,14 +181,14 @@ final class TopicStreamTest {
     for (var i = 0; i < 12; i++) {
       webSocket.last().saysHello();
       timer.advance(Duration.ofSeconds(9));
-      ends(new Ending.Lost("reset"));
+      ends(new ConnectionEnd.Lost("reset"));
       sum = sum.plus(reconnectDelay());
       timer.advance(reconnectDelay());
     }
     assertThat(sum).isGreaterThan(Duration.ofMinutes(2)).isLessThan(Duration.ofMinutes(12));
     webSocket.last().saysHello();
     timer.advance(Duration.ofSeconds(11));
-    ends(new Ending.Lost("reset"));
+    ends(new ConnectionEnd.Lost("reset"));
     assertThat(reconnectDelay()).isBetween(Duration.ofMillis(200), Duration.ofMillis(4_000));
   }
 
@@ -196,7 +196,7 @@ final class TopicStreamTest {
   @ValueSource(ints = {4401, 4403, 4408, 4410})
   void end_tokenRefused_reconnectsOnlyWithAnotherToken(int code) {
     connected();
-    ends(new Ending.Closed(code, "Token expired"));
+    ends(new ConnectionEnd.Closed(code, "Token expired"));
     assertThat(listener.lastState()).isInstanceOf(TokenRefused.class);
     timer.advance(Duration.ofHours(2));
     assertThat(webSocket.dialled()).isEqualTo(1);
@@ -209,7 +209,7 @@ final class TopicStreamTest {
   void end_tokenRefusedWhileAnotherIsAtHand_reconnectsWithIt() {
     connected();
     token = "token-2";
-    ends(new Ending.Closed(4401, "Token expired"));
+    ends(new ConnectionEnd.Closed(4401, "Token expired"));
     timer.advance(reconnectDelay());
     assertThat(webSocket.dialled()).isEqualTo(2);
   }
@@ -227,13 +227,13 @@ final class TopicStreamTest {
   @Test
   void end_handshakeNotUnderstood_takesServerSentEventsAndComesBackLater() {
     watch(Interest.in(TOPIC));
-    ends(new Ending.Refused(404, Duration.ZERO));
+    ends(new ConnectionEnd.Refused(404, Duration.ZERO));
     timer.advance(reconnectDelay());
     events.last().saysHello();
     timer.runDue();
     assertThat(listener.lastState()).isEqualTo(new Connected(false));
     timer.advance(Duration.ofMinutes(10));
-    events.last().ends(new Ending.Lost("cut"));
+    events.last().ends(new ConnectionEnd.Lost("cut"));
     timer.runDue();
     timer.advance(reconnectDelay());
     assertThat(webSocket.dialled()).isEqualTo(2);
@@ -397,7 +397,7 @@ final class TopicStreamTest {
     webSocket.last().saysHello();
     webSocket.last().says(SNAPSHOT);
     webSocket.last().says(progress(5, 100).replace("progress", "completed"));
-    ends(new Ending.Lost("reset"));
+    ends(new ConnectionEnd.Lost("reset"));
     timer.advance(reconnectDelay());
     webSocket.last().saysHello();
     timer.runDue();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class WebSocketDialerTest {
   private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ConnectionEnd> endings = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> atPeer = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> signs = new LinkedBlockingQueue<>();
 
@@ -30,7 +30,7 @@ final class WebSocketDialerTest {
         }
 
         @Override
-        public void onEnd(Ending ending) {
+        public void onEnd(ConnectionEnd ending) {
           endings.add(ending);
         }
       };
@@ -117,7 +117,7 @@ final class WebSocketDialerTest {
           peer.close(4429, "Too slow");
           peer.awaitEnd();
         },
-        link -> assertThat(next(endings)).isEqualTo(new Ending.Closed(4429, "Too slow")));
+        link -> assertThat(next(endings)).isEqualTo(new ConnectionEnd.Closed(4429, "Too slow")));
   }
 
   @Test
@@ -127,14 +127,16 @@ final class WebSocketDialerTest {
             peer.raw(
                 "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n"),
         link ->
-            assertThat(next(endings)).isEqualTo(new Ending.Refused(503, Duration.ofSeconds(7))));
+            assertThat(next(endings))
+                .isEqualTo(new ConnectionEnd.Refused(503, Duration.ofSeconds(7))));
   }
 
   @Test
   void end_connectionVanishes_isALoss() throws Exception {
     against(
         ScriptedPeer::upgrade,
-        link -> assertThat(Advice.of(next(endings))).isEqualTo(Advice.WITHIN_WINDOW));
+        link ->
+            assertThat(ReconnectAdvice.of(next(endings))).isEqualTo(ReconnectAdvice.WITHIN_WINDOW));
   }
 
   @Test
@@ -155,7 +157,7 @@ final class WebSocketDialerTest {
     peer.close();
     try (var http = HttpClient.newHttpClient()) {
       new WebSocketDialer(http, uri, () -> null).dial(listener);
-      assertThat(next(endings)).isInstanceOf(Ending.Lost.class);
+      assertThat(next(endings)).isInstanceOf(ConnectionEnd.Lost.class);
     }
   }
 }

@@ -3,21 +3,21 @@ package dev.headway.cli.bars;
 import java.util.regex.Pattern;
 import org.jline.utils.WCWidth;
 
-/** Text measured in a terminal's columns: some characters take two, some none. */
-public final class Cells {
+/** The width of text in a terminal's columns: some characters take two, some none. */
+public final class DisplayWidth {
   private static final Pattern ESCAPES =
       Pattern.compile(
           "\u001b(?:\\[[0-9;?]*[ -/]*[@-~]|\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|[@-Z\\\\-_])");
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}]+");
 
-  private Cells() {}
+  private DisplayWidth() {}
 
   /** The text without escape sequences, its control characters replaced by blanks. */
   public static String printable(String text) {
     return CONTROLS.matcher(ESCAPES.matcher(text).replaceAll("")).replaceAll(" ");
   }
 
-  /** How many columns the text takes; escape sequences take none. */
+  /** The number of columns that the text takes; escape sequences take none. */
   public static int width(String text) {
     return ESCAPES
         .matcher(text)

@@ -1,28 +1,28 @@
 package dev.headway.client.stream;
 
-/** What the way in which a connection ended says about the next one. */
-enum Advice {
+/** The client's next step after a connection has ended. */
+enum ReconnectAdvice {
   /** Reconnect at once and resume. */
   AT_ONCE,
   /** Reconnect at a random moment of the server's window, so that clients do not come as a herd. */
   WITHIN_WINDOW,
   /** The server is overloaded: wait longer than usual. */
   BACK_OFF,
-  /** Only another token helps. */
+  /** Get a new token first. */
   NEW_TOKEN,
   /** The network lets no WebSocket through. */
   WITHOUT_WEBSOCKET;
 
-  /** What a connection's end advises. */
-  static Advice of(Ending ending) {
+  /** The advice for an end. */
+  static ReconnectAdvice of(ConnectionEnd ending) {
     return switch (ending) {
-      case Ending.Closed(var code, _) -> ofCode(code);
-      case Ending.Refused(var status, _) -> ofStatus(status);
-      case Ending.Lost _ -> WITHIN_WINDOW;
+      case ConnectionEnd.Closed(var code, _) -> ofCode(code);
+      case ConnectionEnd.Refused(var status, _) -> ofStatus(status);
+      case ConnectionEnd.Lost _ -> WITHIN_WINDOW;
     };
   }
 
-  private static Advice ofCode(int code) {
+  private static ReconnectAdvice ofCode(int code) {
     return switch (code) {
       case 4401, 4403, 4408, 4410 -> NEW_TOKEN;
       case 4429 -> AT_ONCE;
@@ -31,7 +31,7 @@ enum Advice {
     };
   }
 
-  private static Advice ofStatus(int status) {
+  private static ReconnectAdvice ofStatus(int status) {
     return switch (status) {
       case 401, 403 -> NEW_TOKEN;
       case 429, 503 -> BACK_OFF;

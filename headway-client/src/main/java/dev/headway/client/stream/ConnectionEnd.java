@@ -2,13 +2,13 @@ package dev.headway.client.stream;
 
 import java.time.Duration;
 
-/** How a connection ended, or did not come about. */
-sealed interface Ending {
-  /** For a person. */
+/** The end of a connection, or of the attempt to open one. */
+sealed interface ConnectionEnd {
+  /** The reason in words. */
   String reason();
 
   /** The server closed it (RFC 6455, section 7.4). */
-  record Closed(int code, String text) implements Ending {
+  record Closed(int code, String text) implements ConnectionEnd {
     @Override
     public String reason() {
       return text.isEmpty() ? "closed with code " + code : "%s (%d)".formatted(text, code);
@@ -20,7 +20,7 @@ sealed interface Ending {
    *
    * @param retryAfter what the server asked for; zero when it did not say
    */
-  record Refused(int status, Duration retryAfter) implements Ending {
+  record Refused(int status, Duration retryAfter) implements ConnectionEnd {
     @Override
     public String reason() {
       return "the server answered " + status;
@@ -28,5 +28,5 @@ sealed interface Ending {
   }
 
   /** The network failed, or fell silent. */
-  record Lost(String reason) implements Ending {}
+  record Lost(String reason) implements ConnectionEnd {}
 }

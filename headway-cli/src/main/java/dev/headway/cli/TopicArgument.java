@@ -4,9 +4,11 @@ import dev.headway.client.HeadwayClient;
 import dev.headway.client.stream.Topic;
 import java.util.UUID;
 
-/** How people name work on the command line: a job's id, a schedule's number, or a whole topic. */
-final class Reference {
-  private Reference() {}
+/**
+ * A topic as it is named on the command line: a job's id, a schedule's number, or the whole topic.
+ */
+final class TopicArgument {
+  private TopicArgument() {}
 
   /**
    * The topic that a word names.
@@ -24,7 +26,7 @@ final class Reference {
       return Topic.job(UUID.fromString(word));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'%s' is neither a job's id nor a topic such as schedule:12".formatted(word), e);
+          "'%s' is neither a job ID nor a topic such as schedule:12".formatted(word), e);
     }
   }
 

@@ -4,11 +4,9 @@ import dev.headway.client.http.ClientException;
 import dev.headway.client.http.LeaseLostException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where a pump gets the lease under which it reports. Called by one thread at a time; may block.
- */
+/** A source of leases for a pump. Called by one thread at a time; may block. */
 @FunctionalInterface
-public interface Attachment {
+public interface LeaseSource {
   /**
    * Takes a lease.
    *

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Watches work to its end: as bars for a person, as JSON lines for a program. */
-final class Watching {
+/** A watch of several topics to their ends, shown as bars in a terminal or as lines of JSON. */
+final class WatchSession {
   private final CliEnvironment environment;
   private final HeadwayClient client;
   private final boolean json;
 
-  Watching(CliEnvironment environment, HeadwayClient client, boolean json) {
+  WatchSession(CliEnvironment environment, HeadwayClient client, boolean json) {
     this.environment = environment;
     this.client = client;
     this.json = json;

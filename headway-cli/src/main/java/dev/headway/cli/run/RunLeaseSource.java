@@ -6,9 +6,9 @@ import dev.headway.client.http.LeaseLostException;
 import dev.headway.client.http.UnreachableException;
 import dev.headway.client.job.Job;
 import dev.headway.client.job.JobRequest;
-import dev.headway.client.work.Attachment;
 import dev.headway.client.work.Claim;
 import dev.headway.client.work.Lease;
+import dev.headway.client.work.LeaseSource;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the command's job and claims it from a queue of its own, so that nobody else can. When the
- * server was away for longer than the lease, a new attempt or a new job takes its place; the
- * command does not notice.
+ * The lease of a command's job. The job is submitted to a queue of its own, so that no other worker
+ * claims it. When the server was away for longer than the lease, a new attempt or a new job takes
+ * its place; the command does not notice.
  */
-final class RunAttachment implements Attachment {
+final class RunLeaseSource implements LeaseSource {
   /** Survives a server that is away for a few minutes; a killed run shows as lost after it. */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
@@ -38,7 +38,7 @@ final class RunAttachment implements Attachment {
    * @param queue a name that nobody else uses
    * @param attached told each job that stands for the command, before anything is reported
    */
-  RunAttachment(HeadwayClient client, RunRequest request, String queue, Consumer<Job> attached) {
+  RunLeaseSource(HeadwayClient client, RunRequest request, String queue, Consumer<Job> attached) {
     this.client = client;
     this.request = request;
     this.queue = queue;
