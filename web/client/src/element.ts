@@ -4,7 +4,7 @@ import {connect} from './client.js';
 import {STYLE} from './element-style.js';
 import {isEnd, isJob} from './stream/reduce.js';
 import type {Watch} from './stream/watch.js';
-import {connectionWords, etaWords, statusWord} from './words.js';
+import {connectionWords, etaWords, FOREIGN_ORIGIN, statusWord} from './words.js';
 
 const MARKUP = `
 <div part="head" class="row"><span part="step" class="step"></span><span part="percent" class="percent"></span></div>
@@ -150,7 +150,7 @@ export class HeadwayProgress extends Element_ {
 
   private draw(): void {
     const state = this.state;
-    this.text('.connection', this.watch === undefined ? '' : connectionWords(this.watch.connection));
+    this.text('.connection', this.connectionText());
     this.part_('.connection').hidden = this.part_('.connection').textContent === '';
     if (this.watch?.refused !== undefined) {
       this.text('.message', 'There is nothing to show here');
@@ -172,6 +172,15 @@ export class HeadwayProgress extends Element_ {
     this.text('.eta', isEnd(state.status) ? '' : etaWords(state.eta));
     this.part_<HTMLButtonElement>('button').disabled ||= state.cancel_requested === true;
     this.say(running && state.step !== null ? `${word}: ${state.step}` : word);
+  }
+
+  /** The state of the connection, or what a page of another origin lacks. */
+  private connectionText(): string {
+    const state = this.watch?.connection ?? 'idle';
+    const away = state === 'refused' || (state === 'offline' && location.protocol === 'file:');
+    const tokenless = this.given === undefined && !this.hasAttribute('token');
+    const foreign = tokenless && new URL(this.chosen().url).origin !== location.origin;
+    return away && foreign ? FOREIGN_ORIGIN : connectionWords(state);
   }
 
   private bar(state: JobSnapshot | undefined): void {

@@ -36,6 +36,10 @@ export function etaWords(eta: Eta | null | undefined): string {
     : `about ${Math.round(seconds / 3_600)} h left`;
 }
 
+/** What a page of another origin than the server's needs when it is refused. */
+export const FOREIGN_ORIGIN =
+  "This page needs a token, or its origin in the server's setting http.allowed-origins";
+
 /** What a person needs to know of the connection; nothing while all is well. */
 export function connectionWords(connection: ConnectionState): string {
   switch (connection) {

@@ -1,3 +1,5 @@
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import type {Browser, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {launchChromium} from './server/chromium.js';
@@ -70,6 +72,17 @@ describe('<headway-progress>', () => {
     await page.getByText(/Reconnecting|Offline/).waitFor({state: 'hidden'});
     await work.complete();
     await page.locator('headway-progress[status=completed]').waitFor();
+  });
+
+  test('a page of another origin: names the setting that lets it in', async () => {
+    const {submitted} = await setting.job();
+    const body = `<!doctype html><title>Elsewhere</title><script src="${server.url}/headway.js"></script>
+      <headway-progress server="${server.url}" topic="${submitted.watch.stream}"></headway-progress>`;
+    const elsewhere = createServer((_, answer) => answer.setHeader('Content-Type', 'text/html').end(body));
+    await new Promise<void>((ready) => elsewhere.listen(0, 'localhost', ready));
+    await page.goto(`http://localhost:${(elsewhere.address() as AddressInfo).port}`);
+    await page.getByText('http.allowed-origins').waitFor();
+    elsewhere.close();
   });
 
   test('unknown topic: says so', async () => {

@@ -38,7 +38,7 @@ export function SignIn({notice}: {notice?: string | undefined}): JSX.Element {
       <form class="card" onSubmit={(event) => void submit(event)} aria-labelledby="sign-in-title">
         <div class="sign-in-head"><Logo /><h1 id="sign-in-title">{fresh ? 'Make an account' : 'Sign in to Headway'}</h1></div>
         {notice && !failure && <Notice kind="warn">{notice}</Notice>}
-        {failure !== undefined && <Notice kind="bad">{said(failure, fresh)}</Notice>}
+        {failure !== undefined && <Notice kind="bad">{said(failure)}</Notice>}
         <div class="field">
           <label for="email">E-mail</label>
           <input class="input" id="email" type="email" autocomplete="username" required autofocus
@@ -79,14 +79,12 @@ function defect(failure: unknown, field: string): string | undefined {
     : undefined;
 }
 
-function said(failure: unknown, fresh: boolean): string {
+function said(failure: unknown): string {
   if (failure instanceof HeadwayError && failure.status === 401) {
     return 'No account has this e-mail and this password.';
   }
   if (failure instanceof HeadwayError && failure.errors.length > 0) {
     return failure.errors.map((one) => one.message).join(' ');
   }
-  return fresh && failure instanceof HeadwayError && failure.status === 403
-    ? `${failure.message} Ask an administrator for an account.`
-    : words(failure);
+  return words(failure);
 }

@@ -123,9 +123,9 @@ function Nothing(): JSX.Element {
       <Empty icon="work" title="Nothing has run yet"
         actions={<>
           {plans && <LinkButton href="/schedules/new" icon="plus" kind="main">Plan a schedule</LinkButton>}
-          <a class="button" href="/docs">Start a job by the API</a>
+          <a class="button" href="/docs">Create a job with the API</a>
         </>}>
-        Work appears here the moment it is asked for, and stays here with its result.
+        Jobs appear here as soon as they are submitted, and stay with their results.
       </Empty>
     </div>
   );

@@ -169,11 +169,14 @@ public final class Jobs {
    * @throws HeadwayException NOT_FOUND, or the code of the refusal
    */
   public Job apply(UUID id, Command command) {
-    return applied(decide(id, command));
+    return applied(id, decide(id, command));
   }
 
-  private static Job applied(Decision decision) {
-    return accepted(decision).next();
+  private Job applied(UUID id, Decision decision) {
+    return switch (decision) {
+      case Decision.Accepted accepted -> accepted.next();
+      case Decision.Refused(var reason) -> throw reason.exception((Job) topic(id).state());
+    };
   }
 
   /**
@@ -310,6 +313,7 @@ public final class Jobs {
       throw HeadwayException.invalid(defects);
     }
     return applied(
+        id,
         decide(
             id,
             job -> {
@@ -367,7 +371,7 @@ public final class Jobs {
       var topic = opened(id);
       var job = (Job) topic.state();
       if (job.ended()) {
-        throw new HeadwayException(Refusal.ENDED.code(), Refusal.ENDED.text());
+        throw Refusal.ENDED.exception(job);
       }
       var last = store.lastLogNumber(id);
       var lines = numbered(texts, stream, last);

@@ -1,6 +1,9 @@
 package dev.headway.core.job;
 
 import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** The lifecycle's answer to a command. */
@@ -44,6 +47,9 @@ public sealed interface Decision {
     /** The moment for it has not come. */
     NOT_DUE(ErrorCode.CONFLICT, "It is not due yet");
 
+    private static final DateTimeFormatter CLOCK =
+        DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
     private final ErrorCode code;
     private final String text;
 
@@ -55,6 +61,19 @@ public sealed interface Decision {
     /** The code that the caller sees. */
     public ErrorCode code() {
       return code;
+    }
+
+    /** The refusal of a command for {@code job}, with the reason that the caller sees. */
+    public HeadwayException exception(Job job) {
+      return new HeadwayException(code, this == ENDED ? text + ": " + end(job) : text);
+    }
+
+    private static String end(Job job) {
+      var at = job.times().completed();
+      var when = at == null ? "" : " at %s UTC".formatted(CLOCK.format(at));
+      return job.outcome() instanceof Outcome.Failed(var error)
+          ? "failed with %s%s (%s)".formatted(error.code(), when, error.message())
+          : job.status().wireName() + when;
     }
 
     /** The text that the caller sees. */

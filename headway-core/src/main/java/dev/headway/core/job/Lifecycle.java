@@ -197,8 +197,12 @@ public final class Lifecycle {
     var error =
         JobError.of(
             ErrorCode.WORKER_LOST,
-            "The worker %s stopped reporting during attempt %d of %d"
-                .formatted(lease.worker(), job.attempt(), job.spec().maxAttempts()));
+            "The worker %s stopped reporting during attempt %d of %d: its lease of %d s ran out"
+                .formatted(
+                    lease.worker(),
+                    job.attempt(),
+                    job.spec().maxAttempts(),
+                    lease.length().toSeconds()));
     return markFailed(job, error, true, now);
   }
 

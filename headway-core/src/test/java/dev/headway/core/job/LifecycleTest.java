@@ -207,7 +207,8 @@ class LifecycleTest {
             new Outcome.Failed(
                 Outcome.JobError.of(
                     ErrorCode.WORKER_LOST,
-                    "The worker worker-1 stopped reporting during attempt 1 of 1")));
+                    "The worker worker-1 stopped reporting during attempt 1 of 1: its lease of 10 s"
+                        + " ran out")));
   }
 
   @Test

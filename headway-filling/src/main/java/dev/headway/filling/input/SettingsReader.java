@@ -1,6 +1,7 @@
 package dev.headway.filling.input;
 
 import dev.headway.core.error.Defect;
+import dev.headway.core.error.NearestName;
 import dev.headway.filling.model.Changeovers;
 import dev.headway.filling.model.Line;
 import dev.headway.filling.model.Micros;
@@ -86,7 +87,7 @@ public final class SettingsReader {
     for (var key : raw.keySet()) {
       if (!known.contains(key)) {
         var hint =
-            Nearest.to(key, known)
+            NearestName.of(key, known)
                 .map(near -> " Did you mean '%s'?".formatted(near))
                 .orElse(" Known are: %s.".formatted(String.join(", ", known)));
         var name = Numbers.shorten(key);

@@ -70,7 +70,7 @@ public final class Accounts {
     if (config.registration() != Registration.OPEN) {
       throw new HeadwayException(
           ErrorCode.AUTHORIZATION_ERROR,
-          "Registration is closed; ask an administrator for an account (headway user add)");
+          "Registration is closed: accounts are made by your administrator (headway user add)");
     }
     return add(login, Role.USER);
   }

@@ -61,11 +61,16 @@ public enum AccessLevel {
       case Principal.Watcher watcher when this == WATCH -> watcher;
       case Principal.Watcher _ -> throw forbidden("A watch token may only watch its topics");
       case Principal.Known known when mayPass(known.role()) -> known;
-      case Principal.Known _ ->
-          throw forbidden(
-              "This needs the role %s; ask an admin for it"
-                  .formatted(name().toLowerCase(Locale.ROOT)));
+      case Principal.Known _ -> throw forbidden(remedy());
     };
+  }
+
+  private String remedy() {
+    return this == WORKER
+        ? "This needs the role worker. Make a key with it: POST /api/v1/api-keys {\"role\":"
+              + " \"worker\"}"
+        : "This needs the role %s; an administrator can give it to you"
+            .formatted(name().toLowerCase(Locale.ROOT));
   }
 
   private boolean mayPass(Role role) {

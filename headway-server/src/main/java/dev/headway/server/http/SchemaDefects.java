@@ -3,6 +3,7 @@ package dev.headway.server.http;
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import dev.headway.core.error.Defect;
+import dev.headway.core.error.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -134,7 +135,11 @@ record SchemaDefects(JsonNode schema) {
 
   private String unknown(String name, Error error) {
     var known = surroundings(error).path("properties").propertyNames();
-    return "%s is not known here; known are %s".formatted(name, String.join(", ", known));
+    var hint =
+        NearestName.of(name.substring(name.lastIndexOf('.') + 1), known)
+            .map(nearest -> "Did you mean '%s'?".formatted(nearest))
+            .orElseGet(() -> "Known fields: %s.".formatted(String.join(", ", known)));
+    return "Unknown field '%s'. %s".formatted(name, hint);
   }
 
   /** The schema that the failed keyword belongs to. */

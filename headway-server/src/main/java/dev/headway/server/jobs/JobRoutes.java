@@ -29,7 +29,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +98,8 @@ public final class JobRoutes {
     }
     throw HeadwayException.invalid(
         "job_type",
-        "%s is not done by this server; known: %s. Set external to true to wait for a worker"
-            .formatted(type, new TreeSet<>(types.open().keySet())));
+        "This server has no handler for the job type '%s'. If a worker will do it, submit it with \"external\": true."
+            .formatted(type));
   }
 
   private JobSpec spec(JsonNode body, @Nullable Long owner) {
