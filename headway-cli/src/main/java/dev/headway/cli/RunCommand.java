@@ -1,5 +1,6 @@
 package dev.headway.cli;
 
+import dev.headway.cli.run.Notes;
 import dev.headway.cli.run.RunRequest;
 import dev.headway.cli.run.RunSession;
 import dev.headway.client.HeadwayClient;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,8 +93,22 @@ final class RunCommand extends ServerCommand {
     }
   }
 
-  /** Scripts that compare the command's output must not find a word of ours in it. */
-  private Consumer<String> notes() {
-    return quiet || !environment().interactive() ? note -> {} : this::complain;
+  /** Notes for a person only: a script that compares the command's errors must find no others. */
+  private Notes notes() {
+    return new Notes() {
+      @Override
+      public void note(String text) {
+        if (!quiet && environment().interactive()) {
+          complain(text);
+        }
+      }
+
+      @Override
+      public void warning(String text) {
+        if (!quiet) {
+          complain(text);
+        }
+      }
+    };
   }
 }

@@ -3,10 +3,11 @@ package dev.headway.cli.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -16,12 +17,12 @@ import java.util.stream.Stream;
  */
 final class CommandProcess {
   private static final Duration LATE_OUTPUT = Duration.ofSeconds(2);
-  private static final int BUFFER = 8 * 1024;
+  private static final int BUFFER = 64 * 1024;
 
   private final Process process;
-  private final List<Thread> pumps;
+  private final List<Pump> pumps;
 
-  private CommandProcess(Process process, List<Thread> pumps) {
+  private CommandProcess(Process process, List<Pump> pumps) {
     this.process = process;
     this.pumps = pumps;
   }
@@ -38,53 +39,92 @@ final class CommandProcess {
     var process =
         new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT).start();
     return new CommandProcess(
-        process, List.of(pump(process.getInputStream(), out), pump(process.getErrorStream(), err)));
+        process,
+        List.of(new Pump(process.getInputStream(), out), new Pump(process.getErrorStream(), err)));
   }
 
-  /** On a thread of its own: a virtual one would hold its carrier while it reads from a pipe. */
-  private static Thread pump(InputStream from, Outlet to) {
-    return Thread.ofPlatform()
-        .daemon()
-        .name("run-output")
-        .start(() -> {
-          try {
-            pass(from, to);
-          } catch (IOException e) {
-            // Our own output is gone, as when a pipe's reader has left: so is the command's.
-            closeQuietly(from);
-          }
-        });
-  }
+  /** A thread that passes one stream on. */
+  private static final class Pump {
+    private final InputStream from;
+    private final Outlet to;
+    private final OutputSplitter splitter;
+    private final Thread thread;
+    private volatile boolean reading;
+    private final AtomicLong passed = new AtomicLong();
 
-  private static void pass(InputStream from, Outlet to) throws IOException {
-    var splitter = new OutputSplitter(to.copy());
-    var buffer = new byte[BUFFER];
-    for (var n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-      to.passed().write(buffer, 0, n);
-      to.passed().flush();
-      splitter.take(buffer, n);
+    Pump(InputStream from, Outlet to) {
+      this.from = from;
+      this.to = to;
+      this.splitter = new OutputSplitter(to.copy());
+      // A virtual thread would hold its carrier while it reads from a pipe.
+      this.thread = Thread.ofPlatform().daemon().name("run-output").start(this::run);
     }
-    splitter.end();
-  }
 
-  private static void closeQuietly(InputStream stream) {
-    try {
-      stream.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private void run() {
+      try (from) {
+        pass();
+      } catch (IOException e) {
+        // The reader of our own output has left; the command hears it when it writes (SIGPIPE).
+      }
+    }
+
+    private void pass() throws IOException {
+      var buffer = new byte[BUFFER];
+      for (var n = read(buffer); n >= 0; n = read(buffer)) {
+        write(buffer, n);
+        copy(buffer, n);
+      }
+      splitter.end();
+    }
+
+    /** A fault of ours in reading the copy must not cost the command its output. */
+    private void copy(byte[] buffer, int length) {
+      try {
+        splitter.take(buffer, length);
+      } catch (RuntimeException e) {
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      }
+    }
+
+    private int read(byte[] buffer) throws IOException {
+      reading = true;
+      try {
+        return from.read(buffer);
+      } finally {
+        reading = false;
+      }
+    }
+
+    private void write(byte[] buffer, int length) throws IOException {
+      to.passed().write(buffer, 0, length);
+      to.passed().flush();
+      if (to.passed() instanceof PrintStream print && print.checkError()) {
+        throw new IOException("the output is closed");
+      }
+      passed.addAndGet(length);
+    }
+
+    /**
+     * Waits until everything has been passed on, however slow the reader of our own output is. A
+     * grandchild that keeps the stream open and says nothing is left after two seconds.
+     */
+    void await() throws InterruptedException {
+      var before = -1L;
+      while (!thread.join(LATE_OUTPUT) && !(reading && passed.get() == before)) {
+        before = passed.get();
+      }
     }
   }
 
   /**
-   * Waits for the command's end and for its output. A grandchild that still holds the output open
-   * is waited for two seconds.
+   * Waits for the command's end and for all of its output.
    *
    * @return the exit code; 128 and the signal's number when a signal ended it
    */
   int await() throws InterruptedException {
     var code = process.waitFor();
     for (var pump : pumps) {
-      pump.join(LATE_OUTPUT);
+      pump.await();
     }
     return code;
   }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Cuts a command's output into segments, whatever the pieces in which it comes. A line without end
- * is cut after 8 KiB. Not thread-safe.
+ * A splitter of a command's output into segments, in whatever pieces it comes. A line without end
+ * is cut after 8 KiB. Takes linear time. Not thread-safe.
  */
 final class OutputSplitter {
   private static final int LONGEST = 8 * 1024;
@@ -22,32 +22,58 @@ final class OutputSplitter {
 
   /** Takes the next piece of output. */
   void take(byte[] bytes, int length) {
-    for (var i = 0; i < length; i++) {
-      take(bytes[i]);
+    var from = 0;
+    while (from < length) {
+      var end = lineEnd(bytes, from, length);
+      if (end > from) {
+        text(bytes, from, end);
+      }
+      if (end < length) {
+        ended(bytes[end]);
+      }
+      from = end + 1;
     }
   }
 
-  private void take(byte next) {
-    if (afterReturn && next != '\n') {
-      // A carriage return before a line feed is part of the line's end; any other overwrites.
+  private static int lineEnd(byte[] bytes, int from, int length) {
+    var end = from;
+    while (end < length && bytes[end] != '\n' && bytes[end] != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  private void text(byte[] bytes, int from, int end) {
+    overwrite();
+    for (var start = from; start < end; ) {
+      var fitting = Math.min(end - start, LONGEST - pending.size());
+      pending.write(bytes, start, fitting);
+      start += fitting;
+      if (pending.size() == LONGEST) {
+        emit(false);
+      }
+    }
+  }
+
+  /** A carriage return before a line feed is part of the line's end; any other overwrites. */
+  private void ended(byte mark) {
+    if (mark == '\n') {
+      afterReturn = false;
+      emit(false);
+    } else {
+      overwrite();
+      afterReturn = true;
+    }
+  }
+
+  private void overwrite() {
+    if (afterReturn) {
+      afterReturn = false;
       emit(true);
     }
-    afterReturn = next == '\r';
-    switch (next) {
-      case '\n' -> emit(false);
-      case '\r' -> {
-        // What follows tells what it means.
-      }
-      default -> {
-        pending.write(next);
-        if (pending.size() >= LONGEST) {
-          emit(false);
-        }
-      }
-    }
   }
 
-  /** Takes it that the output has ended. */
+  /** Takes the end of the output. */
   void end() {
     if (pending.size() > 0) {
       emit(false);

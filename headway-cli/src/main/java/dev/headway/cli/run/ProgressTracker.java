@@ -1,17 +1,29 @@
 package dev.headway.cli.run;
 
+import dev.headway.cli.run.ProgressSignal.Trust;
 import dev.headway.client.work.Report;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
- * Turns signs into reports about the whole command: the percentage within a step becomes its share
- * of the bar. The whole never falls, also when a tool begins again at 0 for its next file. Not
- * thread-safe.
+ * A translator of signals into reports about the whole command: the percentage within a step
+ * becomes its share of the bar. Once a signal of some trust was seen, those of less no longer
+ * count. The whole never falls, and what is guessed stays below 100 percent until the command has
+ * exited. Not thread-safe.
  */
 final class ProgressTracker {
+  private static final double MOST_GUESSED = 99;
+  private static final int MOST_SENTENCES = 100;
+
   private final List<Double> weights;
+  private final BarPhases bars = new BarPhases();
+  private final Map<String, Double> sentences = new HashMap<>();
+  private Trust percentTrust = Trust.PROSE;
+  private Trust stepTrust = Trust.PROSE;
+  private String message = "";
   private double reached;
   private int step;
   private int steps;
@@ -24,50 +36,90 @@ final class ProgressTracker {
     this.weights = List.copyOf(weights);
   }
 
-  /** What there is to report after a sign; empty when it tells nothing new. */
-  Optional<Report> take(Sign sign) {
-    return switch (sign) {
-      case Sign.Percent(var percent, var message) -> at(percent, message);
-      case Sign.Step(var number, var of, var name) -> begin(number, of, name);
-      case Sign.Length(var seconds) -> {
+  /** The report that a signal calls for; empty when it tells nothing new. */
+  Optional<Report> take(ProgressSignal signal) {
+    return switch (signal) {
+      case ProgressSignal.Percent percent -> percent(percent);
+      case ProgressSignal.Step next -> step(next);
+      case ProgressSignal.Length(var seconds) -> {
         length = seconds;
         yield Optional.empty();
       }
-      case Sign.Position(var seconds) ->
-          length > 0 ? at(Math.min(100, 100 * seconds / length), "") : Optional.empty();
+      case ProgressSignal.Position(var seconds) ->
+          length > 0
+              ? percent(
+                  new ProgressSignal.Percent(
+                      Trust.BAR, "media", Math.min(100, 100 * seconds / length), ""))
+              : Optional.empty();
     };
   }
 
-  private Optional<Report> begin(int number, int of, String name) {
-    step = number;
-    steps = of;
+  private Optional<Report> step(ProgressSignal.Step next) {
+    var directed = percentTrust == Trust.DIRECTIVE && next.trust() != Trust.DIRECTIVE;
+    if (directed || next.trust().compareTo(stepTrust) < 0) {
+      return Optional.empty();
+    }
+    stepTrust = next.trust();
+    step = next.number();
+    steps = next.of();
     length = 0;
+    bars.clear();
     reached = Math.max(reached, whole(0));
-    var title = name.isEmpty() ? "Step %d of %d".formatted(number, of) : name;
+    var title = next.name().isEmpty() ? "Step %d of %d".formatted(step, steps) : next.name();
+    message = title;
     return Optional.of(Report.percent(reached).in(shortened(title)).saying(title));
   }
 
-  private Optional<Report> at(double percent, String message) {
-    var whole = Math.max(reached, whole(percent));
-    if (whole == reached && message.isEmpty()) {
+  private Optional<Report> percent(ProgressSignal.Percent signal) {
+    if (signal.trust().compareTo(percentTrust) < 0 || !rising(signal)) {
+      return Optional.empty();
+    }
+    if (signal.trust() != percentTrust) {
+      percentTrust = signal.trust();
+      bars.clear();
+    }
+    if (signal.trust() != Trust.DIRECTIVE && !bars.leads(signal.bar(), signal.percent())) {
+      return Optional.empty();
+    }
+    var present = whole(signal.percent());
+    if (signal.trust() != Trust.DIRECTIVE) {
+      present = Math.min(MOST_GUESSED, present);
+    }
+    return report(Math.max(reached, present), signal.message());
+  }
+
+  private Optional<Report> report(double whole, String says) {
+    if (whole == reached && (says.isEmpty() || says.equals(message))) {
       return Optional.empty();
     }
     reached = whole;
-    return Optional.of(Report.percent(whole).saying(message.isEmpty() ? null : message));
+    message = says.isEmpty() ? message : says;
+    return Optional.of(Report.percent(whole).saying(says.isEmpty() ? null : says));
+  }
+
+  /** A percentage in a sentence counts from the second one on, when it rises. */
+  private boolean rising(ProgressSignal.Percent signal) {
+    if (signal.trust() != Trust.PROSE) {
+      return true;
+    }
+    if (sentences.size() >= MOST_SENTENCES && !sentences.containsKey(signal.bar())) {
+      return false;
+    }
+    var before = sentences.put(signal.bar(), signal.percent());
+    return before != null && before < signal.percent();
   }
 
   private double whole(double percent) {
     if (steps == 0) {
       return percent;
     }
-    var before = DoubleStream.iterate(1, n -> n < step, n -> n + 1).map(this::weight).sum();
-    var total = DoubleStream.iterate(1, n -> n <= steps, n -> n + 1).map(this::weight).sum();
+    var before = IntStream.range(1, step).mapToDouble(this::weight).sum();
+    var total = IntStream.rangeClosed(1, steps).mapToDouble(this::weight).sum();
     return Math.min(100, 100 * (before + weight(step) * percent / 100) / total);
   }
 
-  private double weight(double number) {
-    var index = (int) number - 1;
-    return index < weights.size() ? weights.get(index) : 1;
+  private double weight(int number) {
+    return number <= weights.size() ? weights.get(number - 1) : 1;
   }
 
   private static String shortened(String title) {

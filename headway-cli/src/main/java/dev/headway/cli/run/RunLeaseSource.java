@@ -25,28 +25,58 @@ final class RunLeaseSource implements LeaseSource {
   /** Survives a server that is away for a few minutes; a killed run shows as lost after it. */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
-  private static final String JOB_TYPE = "command";
+  private static final String JOB_TYPE = "command:";
+  private static final int LONGEST_TYPE = 100;
 
   private final HeadwayClient client;
   private final RunRequest request;
   private final String queue;
   private final Consumer<Job> attached;
+  private final Consumer<UnreachableException> away;
+  private volatile boolean unreachable;
   private @Nullable UUID jobId;
   private int submissions;
 
   /**
-   * @param queue a name that nobody else uses
-   * @param attached told each job that stands for the command, before anything is reported
+   * @param queue a name that no other queue has
+   * @param attached called with each job that stands for the command, before anything is reported
+   * @param away called when the server does not answer before there is a job
    */
-  RunLeaseSource(HeadwayClient client, RunRequest request, String queue, Consumer<Job> attached) {
+  RunLeaseSource(
+      HeadwayClient client,
+      RunRequest request,
+      String queue,
+      Consumer<Job> attached,
+      Consumer<UnreachableException> away) {
     this.client = client;
     this.request = request;
     this.queue = queue;
     this.attached = attached;
+    this.away = away;
+  }
+
+  /** Whether the last attempt to reach the server failed. */
+  boolean unreachable() {
+    return unreachable;
   }
 
   @Override
   public Lease attach(@Nullable LeaseLostException lost) {
+    try {
+      var lease = attached(lost);
+      unreachable = false;
+      attached.accept(lease.job());
+      return lease;
+    } catch (UnreachableException e) {
+      unreachable = true;
+      if (jobId == null) {
+        away.accept(e);
+      }
+      throw e;
+    }
+  }
+
+  private Lease attached(@Nullable LeaseLostException lost) {
     var id = jobId;
     if (id == null) {
       id = submit().id();
@@ -54,15 +84,13 @@ final class RunLeaseSource implements LeaseSource {
       id = successor(id, lost);
     }
     jobId = id;
-    var lease = claim(id);
-    attached.accept(lease.job());
-    return lease;
+    return claim(id);
   }
 
   private Job submit() {
     submissions++;
     var submission =
-        JobRequest.external(JOB_TYPE)
+        JobRequest.external(jobType())
             .queue(queue)
             .payload(Map.of("name", request.name(), "command", request.command()))
             .idempotencyKey(queue + "-" + submissions);
@@ -73,6 +101,12 @@ final class RunLeaseSource implements LeaseSource {
       submissions--;
       throw e;
     }
+  }
+
+  /** A type for each name, so that the time left is learned from runs of the same command alone. */
+  private String jobType() {
+    var type = JOB_TYPE + request.name().replaceAll("[^A-Za-z0-9._:-]", "-");
+    return type.substring(0, Math.min(LONGEST_TYPE, type.length()));
   }
 
   private UUID successor(UUID id, LeaseLostException lost) {
@@ -108,6 +142,6 @@ final class RunLeaseSource implements LeaseSource {
         .lease(claim)
         .orElseThrow(() ->
             new UnreachableException(
-                client.rest().uri("/"), new ConnectException("the job is not to be had yet")));
+                client.rest().uri("/"), new ConnectException("the job is not waiting yet")));
   }
 }

@@ -4,6 +4,7 @@ import dev.headway.cli.run.CommandProcess.Outlet;
 import dev.headway.client.HeadwayClient;
 import dev.headway.client.http.ApiException;
 import dev.headway.client.http.ClientException;
+import dev.headway.client.http.UnreachableException;
 import dev.headway.client.job.Job;
 import dev.headway.client.work.CancelWatch.Watching;
 import dev.headway.client.work.End;
@@ -21,8 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,45 +38,54 @@ public final class RunSession {
   private static final Duration SIGNAL_LATE = Duration.ofMillis(300);
 
   private static final int LAST_LINES = 10;
+  private static final String STDOUT = "stdout";
+  private static final String STDERR = "stderr";
 
   private final HeadwayClient client;
   private final RunRequest request;
   private final InstantSource clock;
-  private final Consumer<String> notes;
+  private final Notes notes;
+  private final RunLeaseSource leases;
   private final ReportPump pump;
   private final ProgressTracker tracker;
   private final ArrayDeque<String> lastLines = new ArrayDeque<>();
+  private final AtomicBoolean warned = new AtomicBoolean();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final AtomicReference<@Nullable Job> job = new AtomicReference<>();
   private final AtomicReference<@Nullable CommandProcess> running = new AtomicReference<>();
   private volatile Watching watching = () -> {};
 
   /**
-   * @param queue a name that nobody else uses
-   * @param notes takes what a person should know, a line each
+   * @param queue a name that no other queue has
    */
   public RunSession(
-      HeadwayClient client,
-      RunRequest request,
-      String queue,
-      InstantSource clock,
-      Consumer<String> notes) {
+      HeadwayClient client, RunRequest request, String queue, InstantSource clock, Notes notes) {
     this.client = client;
     this.request = request;
     this.clock = clock;
     this.notes = notes;
     this.tracker = new ProgressTracker(request.weights());
-    this.pump =
-        new ReportPump(
-            new RunLeaseSource(client, request, queue, this::attached), client.reporting());
+    this.leases = new RunLeaseSource(client, request, queue, this::attached, this::unreachable);
+    this.pump = new ReportPump(leases, client.reporting());
     pump.onCancel(() -> stop(Duration.ZERO));
     var _ = pump.ended().whenComplete((_, failure) -> refused(failure));
   }
 
-  /** Says at once that the server does not show the command, also when that will run for hours. */
+  /** Warns at once that the server does not show the command, which may run for hours. */
   private void refused(@Nullable Throwable failure) {
     if (failure != null) {
-      notes.accept("not shown on the server: " + reason(failure));
+      warn("not shown on the server: " + reason(failure));
+    }
+  }
+
+  private void unreachable(UnreachableException failure) {
+    warn("not shown until a server answers: " + failure.getMessage());
+  }
+
+  /** One reason is enough: the first one. */
+  private void warn(String text) {
+    if (warned.compareAndSet(false, true)) {
+      notes.warning(text);
     }
   }
 
@@ -83,7 +93,7 @@ public final class RunSession {
     job.set(present);
     watching.close();
     watching = client.cancelWatch().watch(present, pump::noteCancel);
-    notes.accept("running as " + present.topic());
+    notes.note("running as " + present.topic());
   }
 
   /**
@@ -97,8 +107,8 @@ public final class RunSession {
     var process =
         CommandProcess.start(
             request.command(),
-            new Outlet(out, segment -> take(segment, "stdout")),
-            new Outlet(err, segment -> take(segment, "stderr")));
+            new Outlet(out, segment -> take(segment, STDOUT)),
+            new Outlet(err, segment -> take(segment, STDERR)));
     running.set(process);
     if (stopping.getCount() == 0) {
       stopInBackground(process, Duration.ZERO);
@@ -149,8 +159,10 @@ public final class RunSession {
   }
 
   private synchronized void take(Segment segment, String stream) {
-    Recognizers.read(segment).flatMap(tracker::take).ifPresent(pump::report);
-    if (!segment.overwritten() && !Recognizers.directive(segment.text())) {
+    var signal =
+        stream.equals(STDERR) ? ProgressReader.readError(segment) : ProgressReader.read(segment);
+    signal.flatMap(tracker::take).ifPresent(pump::report);
+    if (ProgressReader.logged(segment, signal)) {
       pump.log(new Output(segment.text(), stream));
       lastLines.addLast(segment.text());
       if (lastLines.size() > LAST_LINES) {
@@ -174,14 +186,15 @@ public final class RunSession {
     var delivered = pump.end(end);
     try {
       if (!endsWithin(delivered, FIRST_CONTACT)) {
-        var wait = job.get() == null ? Duration.ZERO : request.deliverWithin();
+        var absent = job.get() == null && leases.unreachable();
+        var wait = absent ? Duration.ZERO : request.deliverWithin();
         if (wait.isPositive()) {
-          notes.accept(
+          notes.note(
               "%s does not answer; waiting up to %d s to report the outcome"
                   .formatted(client.rest().uri(""), wait.toSeconds()));
         }
         if (!endsWithin(delivered, wait)) {
-          notes.accept(undelivered(code, wait.plus(FIRST_CONTACT)));
+          warn(undelivered(code, wait.plus(FIRST_CONTACT)));
         }
       }
     } catch (ExecutionException _) {

@@ -38,6 +38,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunSessionTest {
   @TempDir Path folder;
   private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final Notes collected =
+      new Notes() {
+        @Override
+        public void note(String text) {
+          notes.add(text);
+        }
+
+        @Override
+        public void warning(String text) {
+          notes.add(text);
+        }
+      };
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private HeadwayServer server;
@@ -67,7 +79,7 @@ final class RunSessionTest {
   private RunSession session(Duration grace, String... command) {
     var request =
         new RunRequest("test", List.of(command), List.of(), grace, Duration.ofSeconds(20), false);
-    return new RunSession(client, request, "run-test", InstantSource.system(), notes::add);
+    return new RunSession(client, request, "run-test", InstantSource.system(), collected);
   }
 
   private RunSession shell(String script) {
@@ -219,7 +231,9 @@ final class RunSessionTest {
     assertThat(run(shell("echo alone; exit 4"))).isEqualTo(4);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("alone\n");
     assertThat(notes)
-        .anyMatch(note -> note.startsWith("Could not report to ") && note.contains("exit code "));
+        .singleElement()
+        .asString()
+        .startsWith("not shown until a server answers: The server at http://");
   }
 
   @Test
@@ -256,7 +270,7 @@ final class RunSessionTest {
               false);
       sessions.add(
           background(
-              new RunSession(client, request, "run-" + i, InstantSource.system(), notes::add)));
+              new RunSession(client, request, "run-" + i, InstantSource.system(), collected)));
     }
     await()
         .atMost(Duration.ofSeconds(60))

@@ -1,0 +1,171 @@
+package dev.headway.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.cli.run.ProgressSignal.Percent;
+import dev.headway.cli.run.ProgressSignal.Step;
+import dev.headway.cli.run.ProgressSignal.Trust;
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The progress in single lines. */
+final class ProgressReaderTest {
+  private static final double CPU_NANOS_PER_CHARACTER = 20_000;
+
+  private static Optional<ProgressSignal> read(String line) {
+    return ProgressReader.read(new Segment(line, false));
+  }
+
+  private static Optional<ProgressSignal> overwritten(String line) {
+    return ProgressReader.read(new Segment(line, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "::progress 40 Loading, 40, Loading",
+    "::progress 40% Loading, 40, Loading",
+    "::progress 3/4 lots placed, 75, lots placed",
+    "::progress 12.5, 12.5, ''"
+  })
+  void read_progressDirective_isThatPercent(String line, double percent, String message) {
+    assertThat(read(line)).contains(new Percent(Trust.DIRECTIVE, "", percent, message));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Downloading model 45%, 45, Downloading model, PROSE",
+    "[=====>     ] 45%, 45, '', BAR",
+    "copied (7.5 %), 7.5, copied, PROSE",
+    "build: 99 %, 99, build, PROSE"
+  })
+  void read_percentAtTheEnd_isDoubtfulUnlessDrawn(
+      String line, double percent, String message, Trust trust) {
+    assertThat(read(line)).contains(new Percent(trust, message, percent, message));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[ 25%] Building C object a.c.o', WHOLE, build, 25, Building C object a.c.o",
+    "'[3/12] CXX a.o', WHOLE, build, 25, CXX a.o",
+    "'Receiving objects:  50% (151/302), 1.2 MiB | 2.00 MiB/s', WHOLE, git, 38, Receiving objects",
+    "'remote: Counting objects: 100% (302/302)', WHOLE, git, 3, Counting objects",
+    "'[download]  40.0% of   10.00MiB at    1.00MiB/s ETA 00:06', BAR, download, 40, ''",
+    "'epoch:  25%|##5       | 1/4 [00:01<00:03,  1.00s/it]', BAR, epoch, 25, epoch",
+    "'Epoch 2/4:  50%|##5       | 5/10 [00:01<00:03,  1.00s/it]', WHOLE, epoch, 37.5, Epoch 2/4",
+    "'  45/60 [=====>.....] - ETA: 3s - loss: 0.3', BAR, batch, 75, ''",
+    "'  1,024 100%  1.00MB/s    0:00:00 (xfr#3, to-chk=1/4)', WHOLE, files, 75, ''"
+  })
+  void read_formsOfKnownTools_areTheirProgress(
+      String line, Trust trust, String bar, double percent, String message) {
+    assertThat(read(line)).contains(new Percent(trust, bar, percent, message));
+  }
+
+  @Test
+  void read_steps_areSteps() {
+    assertThat(read("::step 2/5 Packing")).contains(new Step(Trust.DIRECTIVE, 2, 5, "Packing"));
+    assertThat(read("::step 5/5")).contains(new Step(Trust.DIRECTIVE, 5, 5, ""));
+    assertThat(read("Epoch 3/10")).contains(new Step(Trust.WHOLE, 3, 10, "Epoch 3 of 10"));
+    assertThat(read("Step 1/3 : FROM debian")).contains(new Step(Trust.WHOLE, 1, 3, "FROM debian"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ordinary output",
+        "::progress 140 too much",
+        "::progress lots",
+        "::progress 5/0",
+        "::step 6/5 beyond",
+        "::step 0/5 before",
+        "::step 99999999999/99999999999 huge",
+        "usage is 250%",
+        "disk 45% full",
+        "the disk usage is at 87%",
+        "  loss 0.31  accuracy: 90.5%",
+        "global headers:0kB muxing overhead: 7.614477%",
+        "ref B L1: 96.0%  4.0%",
+        "100 years of 3 cats",
+        "see http://host/a%20b%",
+        "version 1.2.3.45",
+      })
+  void read_ordinaryLine_saysNothing(String line) {
+    assertThat(read(line)).isEmpty();
+  }
+
+  @Test
+  void read_percentWithinAnOverwrittenLine_isABar() {
+    var line = "file1.bin  45% 4.5MB 10.0MB/s 00:04";
+    assertThat(overwritten(line)).contains(new Percent(Trust.BAR, "file1.bin", 45, ""));
+    assertThat(read(line)).isEmpty();
+    assertThat(overwritten("(Reading database ... 45%")).isEmpty();
+  }
+
+  @Test
+  void readError_bareNumber_isTheProgressOfPv() {
+    var line = new Segment("45", false);
+    assertThat(ProgressReader.readError(line)).contains(new Percent(Trust.PROSE, "", 45, ""));
+    assertThat(ProgressReader.read(line)).isEmpty();
+  }
+
+  @Test
+  void logged_directivesAndUnfinishedBars_areNot() {
+    assertThat(logged("::progress 40 Loading")).isFalse();
+    assertThat(logged("::step 1/2")).isFalse();
+    assertThat(logged("epoch:  25%|##5       | 1/4 [00:01<00:03,  1.00s/it]")).isFalse();
+    assertThat(logged("epoch: 100%|##########| 4/4 [00:04<00:00,  1.00s/it]")).isTrue();
+    assertThat(logged("Loading 40%")).isTrue();
+    assertThat(logged("[ 25%] Building C object a.c.o")).isTrue();
+  }
+
+  private static boolean logged(String line) {
+    var segment = new Segment(line, false);
+    return ProgressReader.logged(segment, ProgressReader.read(segment));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "━",
+        "━1/1",
+        "1.",
+        "1 ",
+        "aB3dE/",
+        "time=00:00:00 ",
+        "1kB / ",
+        "9kB ",
+        "%",
+        "1% ",
+        "#",
+        "[",
+        "= ",
+        "(",
+        "::progress 1",
+        "1/",
+        ". 1K",
+        "\t%"
+      })
+  void read_anyRepetition_takesLinearTime(String unit) {
+    var threads = ManagementFactory.getThreadMXBean();
+    var line = new Segment(unit.repeat(1_000 / unit.length()), true);
+    for (var round = 0; round < 20; round++) {
+      read(line.text());
+    }
+    var begin = threads.getCurrentThreadCpuTime();
+    for (var round = 0; round < 10; round++) {
+      ProgressReader.read(line);
+    }
+    var perCharacter = (threads.getCurrentThreadCpuTime() - begin) / 10.0 / line.text().length();
+    assertThat(perCharacter).isLessThan(CPU_NANOS_PER_CHARACTER);
+  }
+
+  @Test
+  void read_lineAboveTheLimit_isNotLookedAt() {
+    assertThat(read("Loading".repeat(150) + " 45%")).isEmpty();
+  }
+}
