@@ -44,7 +44,7 @@ except ImportError:  # watching goes over HTTP then
     websockets = None  # type: ignore[assignment]
 
 __version__ = "0.1.0"
-__all__ = ["Cancelled", "Client", "HeadwayError", "Job", "LeaseLost", "ENDS"]
+__all__ = ["Cancelled", "Client", "HeadwayError", "Job", "LeaseLost", "PermanentFailure", "ENDS"]
 
 Json = Any
 Event = Dict[str, Any]
@@ -57,9 +57,18 @@ _WAIT_SECONDS = 25.0
 _PATIENCE_SECONDS = 300.0
 _REPORT_SECONDS = 0.1
 
+#: What one request with log lines may hold; the server takes 1 MiB and cuts a line at 2,000 characters.
+_LINES_A_REQUEST = 500
+_CHARACTERS_A_REQUEST = 200_000
+_CHARACTERS_A_LINE = 2_000
+_LEFT_OUT = "[headway]"
+
+#: Statuses of a request that would be refused again as it stands.
+_INVALID = frozenset({400, 413, 422})
+
 
 class HeadwayError(Exception):
-    """What the server refused, or what kept it from being asked (status 0)."""
+    """A refused request, or one that did not reach the server (status 0)."""
 
     def __init__(self, status: int, problem: Dict[str, Any], retry_after: float = 0.0) -> None:
         super().__init__(problem.get("detail", f"The server answered {status}"))
@@ -77,6 +86,10 @@ class HeadwayError(Exception):
 
 class LeaseLost(HeadwayError):
     """The job is not this worker's any more: another attempt may have begun."""
+
+
+class PermanentFailure(Exception):
+    """A failure that another attempt would meet again. A job left by this exception is not retried."""
 
 
 class Cancelled(Exception):
@@ -152,7 +165,7 @@ class Client:
         data = None
         if body is not None:
             headers["Content-Type"] = "application/json"
-            data = json.dumps(body, allow_nan=False).encode()
+            data = _json(body).encode()
         request = urllib.request.Request(self.url + path, data, headers, method=method)
         try:
             return urllib.request.urlopen(request, timeout=timeout or self._timeout)
@@ -206,10 +219,12 @@ class Client:
     def watch(self, topic: str, after: Optional[str] = None, logs: bool = False) -> Iterator[Event]:
         """The events of a topic to its end, across every lost connection.
 
-        Without `after`, a cursor, the first event is of type "snapshot": the present state.
+        A job's id stands for its topic. Without `after`, a cursor, the first event is of type
+        "snapshot": the present state. In a thread that runs an event loop (Jupyter, FastAPI) the
+        events come over HTTP; they block it as any other call here does.
         """
-        following = _Following(self, topic, after, logs)
-        if self._websocket:
+        following = _Following(self, topic if ":" in topic else f"job:{topic}", after, logs)
+        if self._websocket and not _in_event_loop():
             yield from following.over_websocket()
         yield from following.over_http()
 
@@ -261,6 +276,19 @@ class Client:
                 yield job
 
 
+def _json(value: Json) -> str:
+    """A value as JSON. Raises TypeError or ValueError when JSON cannot hold it."""
+    return json.dumps(value, allow_nan=False)
+
+
+def _in_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+        return True
+    except RuntimeError:
+        return False
+
+
 def _refusal(refused: urllib.error.HTTPError) -> HeadwayError:
     with refused:
         text = refused.read()
@@ -277,8 +305,9 @@ def _refusal(refused: urllib.error.HTTPError) -> HeadwayError:
 class Job:
     """A job that this worker holds. Its lease is renewed in the background.
 
-    As a `with` block: what is raised inside fails the job, `Cancelled` ends it as cancelled, and a
-    block that ends without `complete` completes it with no result.
+    As a `with` block: what is raised inside fails the attempt, so that another one may follow while
+    attempts are left; `PermanentFailure` fails the job for good, `Cancelled` ends it as cancelled,
+    and a block that ends without `complete` completes it with no result.
     """
 
     def __init__(self, client: Client, claim: Dict[str, Json], lease_seconds: float) -> None:
@@ -294,6 +323,7 @@ class Job:
         self._reports: List[Dict[str, Json]] = []
         self._lines: List[str] = []
         self._busy = False
+        self._ending = False
         self._over = False
         self._cancel: Optional[Cancelled] = None
         self._lost: Optional[LeaseLost] = None
@@ -312,8 +342,12 @@ class Job:
         message: Optional[str] = None,
         metadata: Optional[Dict[str, Json]] = None,
     ) -> None:
-        """Says how far the work is, as often as one likes: ten reports a second are sent at most,
-        the last one always. percent is from 0 to 100, done and total give it, too."""
+        """Reports progress, as often as one likes: ten reports a second are sent at most, the last
+        one always. percent is from 0 to 100; done and total give it, too.
+
+        Raises TypeError or ValueError when the report is wrong or JSON cannot hold it.
+        """
+        _check(percent, done, total)
         said = {
             "progress": percent,
             "done": done,
@@ -323,6 +357,7 @@ class Job:
             "metadata": metadata,
         }
         report = {name: value for name, value in said.items() if value is not None}
+        _json(report)
         with self._changed:
             if not self._ended():
                 _add(self._reports, report)
@@ -330,9 +365,10 @@ class Job:
 
     def log(self, *lines: str) -> None:
         """Adds lines to the job's log."""
+        parts = [part for line in lines for part in line.split("\n")]
         with self._changed:
             if not self._ended():
-                self._lines.extend(part for line in lines for part in line.split("\n"))
+                self._lines.extend(parts)
                 self._changed.notify_all()
 
     def check(self) -> None:
@@ -347,17 +383,22 @@ class Job:
         """Whether somebody has asked the job to stop."""
         return self._cancel is not None
 
-    def flush(self) -> None:
-        """Returns when all that was said has been sent."""
+    def flush(self, timeout: Optional[float] = None) -> bool:
+        """Waits until everything has been sent, or for `timeout` seconds; whether it has."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: self._ended() or not (self._reports or self._lines or self._busy)
+            return self._changed.wait_for(
+                lambda: self._ended() or not (self._reports or self._lines or self._busy), timeout
             )
 
     # How it ends
 
     def complete(self, result: Json = None) -> Dict[str, Json]:
-        """Ends the job with a result. Raises LeaseLost when it is not this worker's any more."""
+        """Ends the job with a result.
+
+        Raises LeaseLost when the job is not this worker's any more; TypeError or ValueError when
+        JSON cannot hold the result; HeadwayError 413 when it is larger than the server takes, 1 MiB.
+        After the last two the job is still this worker's.
+        """
         return self._end("complete", "completed", {"result": result})
 
     def fail(self, error: object, *, retryable: bool = False, details: Optional[str] = None) -> Dict[str, Json]:
@@ -384,7 +425,7 @@ class Job:
             if isinstance(failure, Cancelled):
                 self.cancelled()
             else:
-                self.fail(failure, retryable=not isinstance(failure, Exception))
+                self.fail(failure, retryable=not isinstance(failure, PermanentFailure))
         return isinstance(failure, Cancelled)
 
     # How it is sent
@@ -404,7 +445,8 @@ class Job:
                 if self._ended():
                     return
                 report = self._reports.pop(0) if self._reports else None
-                lines, self._lines = self._lines[:500], self._lines[500:]
+                lines = _portion(self._lines)
+                del self._lines[: len(lines)]
                 self._busy = True
             if report is None and not lines:
                 report = {}  # renews the lease
@@ -438,23 +480,36 @@ class Job:
                 self._lines[:0] = lines
                 if report:
                     _add_before(self._reports, report)
+            elif failure.status in _INVALID and lines and not lines[0].startswith(_LEFT_OUT):
+                self._lines.insert(0, f"{_LEFT_OUT} {len(lines)} lines were refused here: {failure}")
         return max(failure.retry_after, min(1.0, self._lease_seconds / 6))
 
     def _end(self, verb: str, status: str, body: Dict[str, Json]) -> Dict[str, Json]:
+        _json(body)
         with self._changed:
-            if self._over:
+            if self._over or self._ending:
                 raise HeadwayError(409, {"code": "TOO_LATE", "detail": "The job has ended already"})
-            self._over = True
-            self._changed.notify_all()
-        self._sender.join()
-        if self._lines:
-            _persistently(lambda: self._post("logs", {"lines": self._lines}))
-        for report in self._reports:
-            with suppress(HeadwayError):  # the end says more
-                self._post("progress", report)
-        return self._ending(verb, status, body)
+            self._ending = True
+        self.flush(_PATIENCE_SECONDS)
+        over = True
+        try:
+            return self._deliver(verb, status, body)
+        except HeadwayError as refused:
+            over = refused.status not in _INVALID
+            raise _with_remedy(refused, verb) from None
+        finally:
+            self._finish(over)
 
-    def _ending(self, verb: str, status: str, body: Dict[str, Json]) -> Dict[str, Json]:
+    def _finish(self, over: bool) -> None:
+        """Stops the sender, unless the end was refused and the job goes on."""
+        with self._changed:
+            self._over = over
+            self._ending = False
+            self._changed.notify_all()
+        if over:
+            self._sender.join()
+
+    def _deliver(self, verb: str, status: str, body: Dict[str, Json]) -> Dict[str, Json]:
         tries = 0
 
         def attempt() -> Dict[str, Json]:
@@ -471,6 +526,34 @@ class Job:
                 raise
 
         return _persistently(attempt)
+
+
+def _check(percent: Optional[float], done: Optional[int], total: Optional[int]) -> None:
+    """Raises ValueError for what the server would refuse."""
+    if percent is not None and not 0 <= percent <= 100:
+        raise ValueError(f"percent ({percent}) must be from 0 to 100")
+    if (done is None) != (total is None):
+        raise ValueError(f"done ({done}) and total ({total}) must come together")
+    if done is not None and total is not None and not (total > 0 and 0 <= done <= total):
+        raise ValueError(f"done ({done}) must be from 0 to total ({total}), which must be above 0")
+
+
+def _portion(lines: List[str]) -> List[str]:
+    """The first lines, as many as one request takes; at least one of several."""
+    characters = 0
+    for number, line in enumerate(lines[:_LINES_A_REQUEST]):
+        characters += min(len(line), _CHARACTERS_A_LINE)
+        if number > 0 and characters > _CHARACTERS_A_REQUEST:
+            return [line[:_CHARACTERS_A_LINE] for line in lines[:number]]
+    return [line[:_CHARACTERS_A_LINE] for line in lines[:_LINES_A_REQUEST]]
+
+
+def _with_remedy(refused: HeadwayError, verb: str) -> HeadwayError:
+    if refused.status == 413 and verb == "complete":
+        refused.args = (
+            f"{refused}. The result is too large: store it elsewhere and complete with its address",
+        )
+    return refused
 
 
 def _merged(earlier: Dict[str, Json], later: Dict[str, Json]) -> Dict[str, Json]:

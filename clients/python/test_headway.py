@@ -1,5 +1,7 @@
 """Tests of the Python client against the real server."""
 
+import asyncio
+import datetime
 import json
 import os
 import pathlib
@@ -10,9 +12,10 @@ import tempfile
 import threading
 import unittest
 import uuid
+from decimal import Decimal
 
 import headway
-from headway import Cancelled, Client, HeadwayError, LeaseLost
+from headway import Client, HeadwayError, LeaseLost, PermanentFailure
 
 TARGET = pathlib.Path(__file__).resolve().parents[2] / "web" / "target"
 
@@ -107,6 +110,79 @@ class HeadwayTest(unittest.TestCase):
                 raise ValueError("odd")
         ended = self.client.get(job.id)
         self.assertEqual((ended["status"], ended["error_message"]), ("failed", "odd"))
+
+    def test_exception_in_the_block_leaves_the_next_attempt_a_try_unless_it_is_permanent(self):
+        _, job = self.claimed(max_attempts=2)
+        with self.assertRaises(OSError):
+            with job:
+                raise OSError("disk away")
+        self.assertEqual(self.client.get(job.id)["status"], "queued")
+        _, job = self.claimed(max_attempts=2)
+        with self.assertRaises(PermanentFailure):
+            with job:
+                raise PermanentFailure("no such film")
+        ended = self.client.get(job.id)
+        self.assertEqual((ended["status"], ended["error_message"]), ("failed", "no such film"))
+
+    def test_report_that_cannot_be_sent_raises_where_it_was_given_and_keeps_the_lease(self):
+        _, job = self.claimed(lease_seconds=1.0)
+        wrong = [
+            (TypeError, dict(percent=10, metadata={"at": datetime.datetime.now()})),
+            (TypeError, dict(percent=Decimal("12.5"))),
+            (ValueError, dict(percent=float("nan"))),
+            (ValueError, dict(percent=10, metadata={"v": float("inf")})),
+            (ValueError, dict(percent=150)),
+            (ValueError, dict(done=5, total=4)),
+            (ValueError, dict(done=5)),
+        ]
+        for kind, report in wrong:
+            with self.subTest(report=report), self.assertRaises(kind):
+                job.progress(**report)
+        with self.assertRaises(TypeError):
+            job.complete({"at": datetime.datetime.now()})
+        job.flush()
+        job.progress(50, message="goes on")
+        job.flush()
+        state = self.client.get(job.id)
+        self.assertEqual((state["status"], state["message"]), ("in_progress", "goes on"))
+        job.complete()
+
+    def test_result_too_large_is_refused_with_the_way_out_and_the_job_goes_on(self):
+        _, job = self.claimed()
+        with self.assertRaisesRegex(HeadwayError, "store it elsewhere") as refused:
+            job.complete("x" * (1 << 21))
+        self.assertEqual(refused.exception.status, 413)
+        job.progress(90, message="writes a file instead")
+        job.complete({"file": "big.bin"})
+        self.assertEqual(self.client.get(job.id)["result_payload"], {"file": "big.bin"})
+
+    def test_refused_log_lines_leave_a_line_that_says_so(self):
+        _, job = self.claimed()
+        job.log(*["x" * 5_000] * 600)
+        post = job._post
+
+        def refusing(verb, body):
+            if verb == "logs" and body["lines"][0] == "poison":
+                raise HeadwayError(422, {"code": "VALIDATION_ERROR", "detail": "no such line"})
+            return post(verb, body)
+
+        job._post = refusing
+        job.flush()
+        job.log("poison", "beside it")
+        job.flush()
+        job.complete()
+        lines = [line["text"] for line in self.client.logs(job.id)]
+        self.assertEqual(len(lines), 601)
+        self.assertEqual(lines[-1], "[headway] 2 lines were refused here: no such line")
+
+    def test_watch_within_a_running_event_loop_sees_the_end(self):
+        submitted, job = self.claimed()
+        job.complete("done")
+
+        async def cell():
+            return list(self.client.watch(submitted["id"]))
+
+        self.assertEqual(asyncio.run(cell())[-1]["data"]["status"], "completed")
 
     def test_cancelled_job_raises_at_the_check_and_ends_as_cancelled(self):
         _, job = self.claimed()

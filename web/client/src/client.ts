@@ -189,9 +189,12 @@ export class HeadwayClient {
     return (await this.rest.open(path, {accept: '*/*'})).blob();
   }
 
-  /** Watches a topic: its state, its events, its end, across every lost connection. */
+  /**
+   * Watches a topic: its state, its events, its end, across every lost connection. A job's id
+   * stands for its topic.
+   */
   watch(topic: string, options: WatchOptions = {}): Watch {
-    return this.board.watch(topic, options);
+    return this.board.watch(topic.includes(':') ? topic : `job:${topic}`, options);
   }
 
   /** Takes the next job of a queue, or undefined when there is none. */

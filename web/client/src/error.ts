@@ -3,7 +3,7 @@ import type {Defect, Problem} from './api.js';
 /** An error body, or what stands for one; a newer server may have further codes. */
 type Told = Partial<Omit<Problem, 'code'>> & {code?: string};
 
-/** What the server refused, or what kept it from being asked. */
+/** A refused request, or one that did not reach the server. */
 export class HeadwayError extends Error {
   override readonly name: string = 'HeadwayError';
   /** One of the server's closed list of codes; `CONNECTION_ERROR` when there was no answer. */
@@ -35,6 +35,11 @@ export class HeadwayError extends Error {
 /** The job is not this worker's any more: its lease ran out and another attempt may have begun. */
 export class LeaseLostError extends HeadwayError {
   override readonly name = 'LeaseLostError';
+}
+
+/** A failure that another attempt would meet again: a handler that throws it fails the job for good. */
+export class PermanentFailure extends Error {
+  override readonly name = 'PermanentFailure';
 }
 
 /** Why a job's signal is aborted when somebody has asked the job to stop. */

@@ -2,7 +2,7 @@ export * from './api.js';
 export type * as contract from './contract.js';
 export {connect, HeadwayClient} from './client.js';
 export type {ClientOptions} from './options.js';
-export {CancelRequest, HeadwayError, LeaseLostError} from './error.js';
+export {CancelRequest, HeadwayError, LeaseLostError, PermanentFailure} from './error.js';
 export {isEnd, isJob, reduce} from './stream/reduce.js';
 export type {Call} from './rest.js';
 export {connectionWords, etaWords, statusWord} from './words.js';

@@ -110,7 +110,8 @@ describe('reports', () => {
     reports.add({done: 2, total: 4});
     await reports.flush();
     reports.add({step: 'next', percent: 60});
-    await reports.finish();
+    await reports.flush();
+    reports.stop();
     expect(sent).toEqual([
       {message: 'a', done: 2, total: 4},
       {step: 'next', percent: 60},

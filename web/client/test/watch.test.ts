@@ -59,6 +59,16 @@ describe('watch', () => {
     await expect(all(watch)).rejects.toMatchObject({code: 'NOT_FOUND'});
   });
 
+  test("a job's id stands for its topic; what is no topic is refused, with and without a WebSocket", async () => {
+    const {submitted, work} = await setting.job();
+    await work.complete();
+    for (const client of [setting.client(), setting.client({WebSocket: null})]) {
+      expect((await client.watch(submitted.id).end()).status).toBe('completed');
+      await expect(client.watch('no topic').end()).rejects.toMatchObject({status: 404});
+      await expect(client.watch('schedule:no such').end()).rejects.toMatchObject({status: 404});
+    }
+  });
+
   test('two watches of a topic share it, and the later one has the state at once', async () => {
     const {submitted, work} = await setting.job();
     const client = setting.client();

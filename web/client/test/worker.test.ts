@@ -1,6 +1,6 @@
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import type {Job} from '../src/index.js';
-import {LeaseLostError} from '../src/index.js';
+import {LeaseLostError, PermanentFailure} from '../src/index.js';
 import {TestServer} from './server/server.js';
 import {Setting, until} from './server/setting.js';
 
@@ -99,6 +99,24 @@ describe('serve', () => {
     expect(ends[1]?.error?.message).toBe('odd');
   });
 
+  test('throw: another attempt follows, unless the failure is permanent', async () => {
+    const {type, ids} = await submitMany(2, {max_attempts: 2});
+    const stop = new AbortController();
+    const attempts: number[] = [];
+    const served = setting.client().serve(
+      (job) => {
+        attempts.push(job.payload['i'] as number);
+        throw job.payload['i'] === 0 ? new Error('again') : new PermanentFailure('never');
+      },
+      {types: [type], signal: stop.signal},
+    );
+    const ends = await Promise.all(ids.map((id) => setting.direct.watch(id).end()));
+    stop.abort();
+    await served;
+    expect(ends.map((end) => [end.status, end.error?.message])).toEqual([['failed', 'again'], ['failed', 'never']]);
+    expect(attempts.sort()).toEqual([0, 0, 1]);
+  });
+
   test('cancelled: the signal tells, and the job ends as cancelled', async () => {
     const {type, ids} = await submitMany(1);
     const stop = new AbortController();
@@ -172,6 +190,48 @@ describe('reports', () => {
     proxy.comeBack();
     expect((await end).result_payload).toEqual({n: 1});
     expect((await setting.direct.logs(job!.id)).lines[0]?.text).toBe('still here');
+  });
+
+  test('a report that cannot be sent: throws where it was given, and the lease is kept', async () => {
+    const {type} = await submitMany(1);
+    const job = await setting.client().claim({types: [type], leaseSeconds: 2});
+    const circle: {[key: string]: never} = {};
+    circle['self'] = circle as never;
+    expect(() => job!.progress({percent: NaN})).toThrow(TypeError);
+    expect(() => job!.progress({percent: 150})).toThrow(RangeError);
+    expect(() => job!.progress({done: 5, total: 4})).toThrow(RangeError);
+    expect(() => job!.progress({done: 5})).toThrow(RangeError);
+    expect(() => job!.progress({metadata: {n: 1n as never}})).toThrow('JSON has no bigint');
+    expect(() => job!.progress({metadata: circle})).toThrow(TypeError);
+    await expect(job!.complete({n: Infinity})).rejects.toThrow('JSON has no Infinity');
+    job!.progress({percent: 50, message: 'goes on'});
+    await job!.flush();
+    expect(await setting.direct.job(job!.id)).toMatchObject({status: 'in_progress', message: 'goes on'});
+    await job!.complete();
+  });
+
+  test('a result that is too large: said at once with the way out, and the job goes on', async () => {
+    const {type} = await submitMany(1);
+    const job = await setting.client().claim({types: [type]});
+    const answer = job!.complete('x'.repeat(1 << 21));
+    await expect(answer).rejects.toMatchObject({status: 413, message: expect.stringContaining('store it elsewhere')});
+    job!.progress({percent: 90});
+    expect((await job!.complete({file: 'big.bin'})).result_payload).toEqual({file: 'big.bin'});
+  });
+
+  test('log lines that are refused: a line in their place says so', async () => {
+    const {type} = await submitMany(1);
+    const refusing: typeof fetch = async (input, init) =>
+      String(init?.body).includes('poison')
+        ? new Response('{"detail":"no such line","code":"VALIDATION_ERROR"}', {status: 422})
+        : fetch(input, init);
+    const job = await setting.client({fetch: refusing}).claim({types: [type]});
+    job!.log(...Array.from({length: 600}, () => 'x'.repeat(5_000)));
+    await job!.flush();
+    job!.log('poison', 'beside it');
+    await job!.complete();
+    const lines = (await setting.direct.logs(job!.id, 600)).lines.map((line) => line.text);
+    expect(lines).toEqual(['[headway] 2 lines were refused here: no such line']);
   });
 
   test('wrong values: all of them named, the job goes on', async () => {

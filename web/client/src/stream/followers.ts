@@ -107,7 +107,7 @@ export class HttpFollowers {
       this.buffered = true;
     } else if (status === 401 || status === 403) {
       await this.host.denied();
-    } else if (status === 404) {
+    } else if (status === 400 || status === 404 || status === 422) {
       this.host.refused(topic.name, 'NOT_FOUND');
       this.remove(topic);
     } else {

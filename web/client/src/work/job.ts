@@ -1,11 +1,13 @@
 import type {Job, Json} from '../api.js';
 import type {Claim, ProgressReply} from '../contract.js';
 import {CancelRequest, HeadwayError, LeaseLostError} from '../error.js';
+import {pause} from '../pause.js';
 import type {Rest} from '../rest.js';
 import {LogBuffer} from './log.js';
 import type {Progress} from './reports.js';
 import {Reports} from './reports.js';
-import {persistently} from './retry.js';
+import {isInvalid, PATIENCE_MS, persistently} from './retry.js';
+import {checkReport, checkWritable} from './writable.js';
 
 /**
  * A job that this worker holds. The lease is renewed by itself; `signal` is aborted when the job
@@ -54,10 +56,13 @@ export class ClaimedJob<P = {[key: string]: Json}> {
   }
 
   /**
-   * Says how far the work is, as often as one likes: reports are sent ten times a second at most,
-   * and the last one is always sent. Percent is from 0 to 100.
+   * Reports progress, as often as one likes: reports are sent ten times a second at most, and the
+   * last one is always sent. Percent is from 0 to 100.
+   *
+   * @throws RangeError when the numbers are wrong, TypeError when JSON cannot hold the report
    */
   progress(report: Progress): void {
+    checkReport(report);
     if (!this.ended) {
       this.reports.add(report);
     }
@@ -79,8 +84,12 @@ export class ClaimedJob<P = {[key: string]: Json}> {
    * Ends the job with a result.
    *
    * @throws LeaseLostError when it is not this worker's any more
+   * @throws TypeError when JSON cannot hold the result
+   * @throws HeadwayError 413 when the result is larger than the server takes, 1 MiB; after the last
+   *     two the job is still this worker's
    */
-  complete(result: Json = null): Promise<Job> {
+  async complete(result: Json = null): Promise<Job> {
+    checkWritable('The result', result);
     return this.end('complete', 'completed', {result});
   }
 
@@ -133,9 +142,35 @@ export class ClaimedJob<P = {[key: string]: Json}> {
       throw new HeadwayError(409, {detail: 'The job has ended already', code: 'TOO_LATE'});
     }
     this.over = true;
-    this.release();
     await this.lines.flush().catch((failure) => this.lost(failure));
-    await this.reports.finish();
+    await this.allReported();
+    try {
+      const job = await this.deliver(verb, status, body);
+      this.close();
+      return job;
+    } catch (failure) {
+      if (!isInvalid(failure)) {
+        this.close();
+        throw failure;
+      }
+      this.over = false; // the job goes on: it may end otherwise
+      throw withRemedy(failure as HeadwayError, verb);
+    }
+  }
+
+  /** Settles when all reports have been sent, or the server has been away for long. */
+  private async allReported(): Promise<void> {
+    const sent = new AbortController();
+    await Promise.race([this.reports.flush(), pause(PATIENCE_MS, sent.signal)]);
+    sent.abort();
+  }
+
+  private close(): void {
+    this.reports.stop();
+    this.release();
+  }
+
+  private deliver(verb: string, status: string, body: {[key: string]: unknown}): Promise<Job> {
     let tries = 0;
     return persistently(async () => {
       tries++;
@@ -158,4 +193,11 @@ export class ClaimedJob<P = {[key: string]: Json}> {
     }
     throw failure;
   }
+}
+
+function withRemedy(refused: HeadwayError, verb: string): HeadwayError {
+  if (refused.status === 413 && verb === 'complete') {
+    refused.message += '. The result is too large: store it elsewhere and complete with its address';
+  }
+  return refused;
 }

@@ -3,7 +3,7 @@ import {HeadwayError} from '../error.js';
 import {pause} from '../pause.js';
 import {temporary} from './retry.js';
 
-/** What work says about how far it has come; what is left out stays as it was. */
+/** A progress report; what is left out stays as it was. */
 export interface Progress {
   /** From 0 to 100. */
   percent?: number;
@@ -53,14 +53,6 @@ export class Reports {
       this.start(0);
       await this.sending;
     }
-  }
-
-  /** Sends what is left and ends. */
-  async finish(): Promise<void> {
-    clearTimeout(this.heartbeat);
-    this.over = true;
-    await this.sending;
-    await this.drain();
   }
 
   /** Ends at once. */

@@ -3,11 +3,16 @@ import {HeadwayError} from '../error.js';
 import {pause} from '../pause.js';
 
 /** A server that is away for longer than this has given the lease away, too. */
-const PATIENCE_MS = 300_000;
+export const PATIENCE_MS = 300_000;
 
 /** Whether the same request may succeed later. */
 export function temporary(failure: unknown): boolean {
   return failure instanceof HeadwayError && failure.temporary;
+}
+
+/** Whether the same request would be refused again as it stands. */
+export function isInvalid(failure: unknown): boolean {
+  return failure instanceof HeadwayError && [400, 413, 422].includes(failure.status);
 }
 
 /** Tries until it succeeds, is refused for good, or five minutes have passed. */

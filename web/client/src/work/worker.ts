@@ -1,6 +1,6 @@
 import type {Json} from '../api.js';
 import type {Claim} from '../contract.js';
-import {CancelRequest, LeaseLostError} from '../error.js';
+import {CancelRequest, LeaseLostError, PermanentFailure} from '../error.js';
 import type {Rest} from '../rest.js';
 import type {Board} from '../stream/board.js';
 import type {Watch} from '../stream/watch.js';
@@ -21,7 +21,10 @@ export interface ClaimOptions {
   signal?: AbortSignal;
 }
 
-/** What does a job: its result ends the job, a throw fails it. */
+/**
+ * The work on a job. Its result completes the job. A throw fails the attempt, so that another one
+ * may follow while attempts are left; a `PermanentFailure` fails the job for good.
+ */
 export type Handler = (job: ClaimedJob) => Promise<Json | void> | Json | void;
 
 export interface ServeOptions extends ClaimOptions {
@@ -140,6 +143,6 @@ async function failed(job: ClaimedJob, failure: unknown): Promise<void> {
   if (job.cancelRequested || failure instanceof CancelRequest) {
     await job.cancelled();
   } else {
-    await job.fail(failure);
+    await job.fail(failure, {retryable: !(failure instanceof PermanentFailure)});
   }
 }

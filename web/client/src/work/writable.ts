@@ -1,0 +1,38 @@
+import type {Progress} from './reports.js';
+
+/**
+ * Checks that JSON can hold a value, so that a wrong one fails where it was given.
+ *
+ * @throws TypeError for numbers that are not finite, bigints, functions, symbols and circles
+ */
+export function checkWritable(name: string, value: unknown): void {
+  JSON.stringify(value, (key, part: unknown) => {
+    const where = key === '' ? name : `${name}, at ${key}`;
+    if (typeof part === 'number' && !Number.isFinite(part)) {
+      throw new TypeError(`${where}: JSON has no ${part}`);
+    }
+    if (['bigint', 'function', 'symbol'].includes(typeof part)) {
+      throw new TypeError(`${where}: JSON has no ${typeof part}`);
+    }
+    return part;
+  });
+}
+
+/**
+ * Checks a report for what the server would refuse.
+ *
+ * @throws RangeError when its numbers are wrong, TypeError when JSON cannot hold it
+ */
+export function checkReport(report: Progress): void {
+  checkWritable('The report', report);
+  const {percent, done, total} = report;
+  if (percent !== undefined && !(percent >= 0 && percent <= 100)) {
+    throw new RangeError(`percent (${percent}) must be from 0 to 100`);
+  }
+  if ((done === undefined) !== (total === undefined)) {
+    throw new RangeError(`done (${done}) and total (${total}) must come together`);
+  }
+  if (done !== undefined && total !== undefined && !(total > 0 && done >= 0 && done <= total)) {
+    throw new RangeError(`done (${done}) must be from 0 to total (${total}), which must be above 0`);
+  }
+}
