@@ -77,8 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "2",
       description =
-          "How long each case runs before it is counted (default: ${DEFAULT-VALUE}); a quarter of"
-              + " that from the second round on.")
+          "How long each case runs before it is counted (default: ${DEFAULT-VALUE}); a quarter of that from the second round on.")
   private double warmSeconds = 2;
 
   @Option(

@@ -32,6 +32,11 @@ public non-sealed class ApiException extends ClientException {
     return problem.code();
   }
 
+  /** Whether the server would refuse the same request again as it stands: 400, 413 or 422. */
+  public boolean invalid() {
+    return status == 400 || status == 413 || status == 422;
+  }
+
   @Override
   public boolean retryable() {
     return status == 429 || status == 502 || status == 503 || status == 504;

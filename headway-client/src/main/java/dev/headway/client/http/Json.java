@@ -35,6 +35,31 @@ public final class Json {
     return value == null ? MAPPER.nullNode() : MAPPER.valueToTree(value);
   }
 
+  /**
+   * A value as a tree that can be sent.
+   *
+   * @param name what it is, for the message
+   * @throws IllegalArgumentException when JSON cannot hold it, such as NaN or an object without
+   *     properties
+   */
+  public static JsonNode sendable(String name, @Nullable Object value) {
+    try {
+      var tree = tree(value);
+      requireFinite(name, tree);
+      return tree;
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "%s cannot be written as JSON: %s".formatted(name, e.getOriginalMessage()), e);
+    }
+  }
+
+  private static void requireFinite(String name, JsonNode tree) {
+    if (tree.isFloatingPointNumber() && !Double.isFinite(tree.asDouble())) {
+      throw new IllegalArgumentException("%s holds %s, which JSON has not".formatted(name, tree));
+    }
+    tree.forEach(part -> requireFinite(name, part));
+  }
+
   /** A value as text. */
   public static String write(Object value) {
     return MAPPER.writeValueAsString(value);

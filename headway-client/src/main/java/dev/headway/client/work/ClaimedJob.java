@@ -1,7 +1,9 @@
 package dev.headway.client.work;
 
+import dev.headway.client.http.ApiException;
 import dev.headway.client.http.ClientException;
 import dev.headway.client.http.LeaseLostException;
+import dev.headway.client.http.Problem;
 import dev.headway.client.http.ProtocolException;
 import dev.headway.client.job.Job;
 import dev.headway.client.work.CancelWatch.Watching;
@@ -130,8 +132,11 @@ public final class ClaimedJob implements AutoCloseable {
   /**
    * Completes the job with a result; returns when the server has stored it.
    *
-   * @param result anything that JSON can write
+   * @param result anything that JSON can hold
+   * @throws IllegalArgumentException when JSON cannot hold the result
    * @throws LeaseLostException when the job is no longer this worker's
+   * @throws ApiException with the status 413 when the result is larger than the server takes, 1
+   *     MiB; the job is still this worker's
    * @throws ClientException when the server did not take it within two minutes
    */
   public void complete(@Nullable Object result) {
@@ -177,18 +182,43 @@ public final class ClaimedJob implements AutoCloseable {
     } catch (Exception e) {
       end = failure(e);
     }
-    end(end);
+    deliver(end);
+  }
+
+  private void deliver(End end) {
+    try {
+      end(end);
+    } catch (ApiException e) {
+      if (!e.invalid() || end instanceof End.Failed) {
+        throw e;
+      }
+      end(new End.Failed(String.valueOf(e.getMessage()), e.toString(), false));
+    }
   }
 
   private static End failure(Exception e) {
     var text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return new End.Failed(text, e.toString(), false);
+    return new End.Failed(text, e.toString(), !(e instanceof PermanentFailureException));
   }
 
   private void end(End end) {
     ending = true;
-    watching.close();
-    await(pump.end(end));
+    try {
+      await(pump.end(end));
+      watching.close();
+    } catch (ApiException e) {
+      ending = !e.invalid();
+      throw e.status() == 413 ? new ApiException(413, tooLarge(e.problem())) : e;
+    }
+  }
+
+  private static Problem tooLarge(Problem problem) {
+    return new Problem(
+        problem.detail()
+            + ". The result is too large: store it elsewhere and complete with its URL",
+        problem.code(),
+        problem.errors(),
+        problem.requestId());
   }
 
   private void requireOpen() {

@@ -1,5 +1,6 @@
 package dev.headway.client.work;
 
+import dev.headway.client.http.Json;
 import org.jspecify.annotations.Nullable;
 
 /** The end of an attempt. */
@@ -7,9 +8,15 @@ public sealed interface End {
   /**
    * Completed with a result.
    *
-   * @param result anything that JSON can write
+   * @param result anything that JSON can hold
+   * @throws IllegalArgumentException when JSON cannot hold it
    */
-  record Completed(@Nullable Object result) implements End {}
+  record Completed(@Nullable Object result) implements End {
+    /** Takes a copy, as a tree. */
+    public Completed {
+      result = Json.sendable("The result", result);
+    }
+  }
 
   /**
    * Failed with an error.
@@ -25,5 +32,10 @@ public sealed interface End {
    *
    * @param partial what there was by then
    */
-  record Cancelled(@Nullable Object partial) implements End {}
+  record Cancelled(@Nullable Object partial) implements End {
+    /** Takes a copy, as a tree. */
+    public Cancelled {
+      partial = Json.sendable("The partial result", partial);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.headway.client.work;
 
+import dev.headway.client.http.ApiException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox {
   /** Keeps a call's body well under the server's limit of 1 MiB. */
   private static final int MOST_CHARACTERS = 200_000;
+
+  /** Begins the lines that stand for missing ones. */
+  private static final String MARK = "[headway]";
 
   private final int capacity;
   private final ArrayDeque<Output> lines = new ArrayDeque<>();
@@ -54,7 +58,7 @@ public final class Outbox {
     var taken = new ArrayList<Output>();
     var missing = dropped;
     if (missing > 0) {
-      taken.add(Output.log("… %d lines were left out here …".formatted(missing)));
+      taken.add(Output.log("%s %d lines were left out here".formatted(MARK, missing)));
       dropped = 0;
     }
     var characters = 0;
@@ -76,6 +80,16 @@ public final class Outbox {
     batch.lines().stream().skip(marker).toList().reversed().forEach(lines::addFirst);
     dropped += batch.dropped();
     trim();
+  }
+
+  /** Puts a line that says so in the place of lines that the server refused. */
+  synchronized void refused(List<Output> refused, ApiException reason) {
+    if (!refused.getFirst().text().startsWith(MARK)) {
+      lines.addFirst(
+          Output.log(
+              "%s %d lines were refused here: %s"
+                  .formatted(MARK, refused.size(), reason.getMessage())));
+    }
   }
 
   /** Whether everything has been sent. */

@@ -1,5 +1,6 @@
 package dev.headway.client.work;
 
+import dev.headway.client.http.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public record Report(
       throw new IllegalArgumentException(
           "done (%d) must be from 0 to total (%d), which must be above 0".formatted(done, total));
     }
+    Json.sendable("The metadata", metadata);
   }
 
   /** A percentage. */

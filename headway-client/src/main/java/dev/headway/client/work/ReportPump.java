@@ -39,6 +39,7 @@ public final class ReportPump {
 
   // Guarded by the lock.
   private @Nullable End end;
+  private CompletableFuture<Void> delivery = new CompletableFuture<>();
   private boolean cancelRequested;
   private boolean stepping;
   private boolean woken;
@@ -73,19 +74,23 @@ public final class ReportPump {
   /**
    * Ends the attempt, once.
    *
-   * @return completes when the server has it, or exceptionally when it will never have it
+   * @return completes when the server has it, or exceptionally: with an {@link ApiException} that
+   *     is {@linkplain ApiException#invalid invalid} when the server cannot take this end, so that
+   *     the attempt goes on and may end in another way; otherwise it has ended without one
    */
   public CompletableFuture<Void> end(End how) {
+    CompletableFuture<Void> delivered;
     lock.lock();
     try {
       if (end == null) {
         end = how;
       }
+      delivered = delivery;
     } finally {
       lock.unlock();
     }
     wake();
-    return ended;
+    return delivered;
   }
 
   /** Stops reporting without an end; the server will see the lease run out. */
@@ -255,8 +260,7 @@ public final class ReportPump {
     if (batch.report() != null || last == null) {
       sendReport(present, batch);
     }
-    if (last != null && outbox.isEmpty()) {
-      sendEnd(present, last);
+    if (last != null && outbox.isEmpty() && sendEnd(present, last)) {
       stop(null);
     }
   }
@@ -276,8 +280,15 @@ public final class ReportPump {
     }
     try {
       to.log(batch.lines());
+    } catch (ApiException e) {
+      if (!e.invalid()) {
+        outbox.restore(batch);
+        throw e;
+      }
+      outbox.refused(batch.lines(), e);
     } catch (ClientException e) {
-      keepUnlessInvalid(batch, e);
+      outbox.restore(batch);
+      throw e;
     }
   }
 
@@ -287,35 +298,49 @@ public final class ReportPump {
         noteCancel();
       }
     } catch (ClientException e) {
-      keepUnlessInvalid(batch.withoutLines(), e);
+      // A report that the server cannot take is dropped: it must not hold up the others.
+      if (!(e instanceof ApiException refusal && refusal.invalid())) {
+        outbox.restore(batch.withoutLines());
+        throw e;
+      }
     }
   }
 
-  /** A line or a report that the server cannot take is dropped: it must not hold up the others. */
-  private void keepUnlessInvalid(Outbox.Batch batch, ClientException e) {
-    if (e instanceof ApiException refusal && invalid(refusal.status())) {
-      return;
-    }
-    outbox.restore(batch);
-    throw e;
-  }
-
-  private static boolean invalid(int status) {
-    return status == 400 || status == 413 || status == 422;
-  }
-
-  private void sendEnd(Lease to, End how) {
+  /**
+   * Sends the end.
+   *
+   * @return whether the server took it; otherwise the attempt goes on and may end in another way
+   */
+  private boolean sendEnd(Lease to, End how) {
     try {
       to.end(how);
+      return true;
     } catch (UnreachableException e) {
       endUncertain = true;
       throw e;
     } catch (ApiException e) {
+      if (e.invalid()) {
+        withdraw(e);
+        return false;
+      }
       if (!endUncertain || e.status() != 409 || to.current().status() != statusAfter(how)) {
         throw e;
       }
-      // The call before had arrived; only its answer was lost.
+      return true; // The call before had arrived; only its answer was lost.
     }
+  }
+
+  private void withdraw(ApiException refusal) {
+    CompletableFuture<Void> refused;
+    lock.lock();
+    try {
+      end = null;
+      refused = delivery;
+      delivery = new CompletableFuture<>();
+    } finally {
+      lock.unlock();
+    }
+    refused.completeExceptionally(refusal);
   }
 
   private static JobStatus statusAfter(End how) {
@@ -327,16 +352,20 @@ public final class ReportPump {
   }
 
   private void stop(@Nullable RuntimeException cause) {
+    CompletableFuture<Void> delivered;
     lock.lock();
     try {
       timer.cancel();
+      delivered = delivery;
     } finally {
       lock.unlock();
     }
-    if (cause == null) {
-      ended.complete(null);
-    } else {
-      ended.completeExceptionally(cause);
+    for (var future : List.of(ended, delivered)) {
+      if (cause == null) {
+        future.complete(null);
+      } else {
+        future.completeExceptionally(cause);
+      }
     }
   }
 }

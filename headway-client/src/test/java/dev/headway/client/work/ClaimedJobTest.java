@@ -113,7 +113,8 @@ final class ClaimedJobTest {
     timer.advance(Duration.ofSeconds(11));
     var lines = server.calls("logs").getFirst().body().path("lines");
     assertThat(lines.size()).isEqualTo(51);
-    assertThat(lines.get(0).path("text").asString()).isEqualTo("… 450 lines were left out here …");
+    assertThat(lines.get(0).path("text").asString())
+        .isEqualTo("[headway] 450 lines were left out here");
     assertThat(lines.get(50).path("text").asString()).isEqualTo("line 499");
     assertThat(server.calls("progress").getLast().body().path("progress").asDouble()).isIn(49.9);
   }
@@ -197,6 +198,56 @@ final class ClaimedJobTest {
   }
 
   @Test
+  void log_serverCannotTakeTheLines_leavesALineThatSaysSo() {
+    start();
+    server.answer(422, "{\"detail\":\"no such line\",\"code\":\"VALIDATION_ERROR\"}");
+    pump.log(Output.log("poison"));
+    timer.advance(Duration.ofMillis(100));
+    pump.log(Output.log("after"));
+    timer.advance(Duration.ofMillis(200));
+    var lines = server.calls("logs").getLast().body().path("lines");
+    assertThat(lines.get(0).path("text").asString())
+        .isEqualTo("[headway] 1 lines were refused here: no such line");
+    assertThat(pump.ended()).isNotDone();
+  }
+
+  @Test
+  void end_resultTooLarge_isSaidAtOnceAndTheAttemptGoesOn() {
+    start();
+    server.answer(413, "{\"detail\":\"The body is too large\",\"code\":\"PAYLOAD_TOO_LARGE\"}");
+    var refused = pump.end(new End.Completed("x"));
+    timer.runDue();
+    assertThat(refused).isCompletedExceptionally();
+    pump.report(Report.percent(90));
+    timer.advance(Duration.ofMillis(100));
+    assertThat(server.calls("progress").getLast().body().path("progress").asDouble()).isEqualTo(90);
+    var second = pump.end(new End.Completed(Map.of("file", "big.bin")));
+    timer.runDue();
+    assertThat(second).isCompleted().isNotCompletedExceptionally();
+    assertThat(server.calls("complete")).hasSize(2);
+  }
+
+  @Test
+  void values_thatJsonCannotHold_areRefusedWhereTheyAreGiven() {
+    assertThatThrownBy(() -> Report.percent(1).with(Map.of("v", Double.NaN)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("The metadata holds");
+    assertThatThrownBy(() -> new End.Completed(Map.of("v", new Circle())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("The result cannot be written as JSON");
+    assertThatThrownBy(() -> new End.Cancelled(Float.POSITIVE_INFINITY))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A value that holds itself. */
+  private static final class Circle {
+    @SuppressWarnings("unused")
+    public Circle getSelf() {
+      return this;
+    }
+  }
+
+  @Test
   void report_notAPercentage_isRefusedBeforeItIsSent() {
     for (var wrong : new double[] {150, -1, Double.NaN}) {
       assertThatThrownBy(() -> Report.percent(wrong)).hasMessageContaining("from 0 to 100");
@@ -241,6 +292,26 @@ final class ClaimedJobTest {
     }
     assertThat(server.calls("fail").getFirst().body().path("error").asString())
         .isEqualTo("no such file");
+  }
+
+  @Test
+  void run_workThrows_mayBeTriedAgainUnlessTheFailureIsPermanent() {
+    assertThat(retryable(new IllegalStateException("disk away"))).isTrue();
+    assertThat(retryable(new PermanentFailureException("no such film"))).isFalse();
+  }
+
+  private boolean retryable(RuntimeException failure) {
+    try (var scheduler = new ThreadScheduler()) {
+      var live =
+          PumpSettings.standard(new Timing(InstantSource.system(), scheduler, new Random(7)));
+      var lease = Lease.take(server.rest(), Claim.from("q")).orElseThrow();
+      try (var job = ClaimedJob.keep(lease, live, CancelWatch.NONE)) {
+        job.run(open -> {
+          throw failure;
+        });
+      }
+    }
+    return server.calls("fail").getLast().body().path("retryable").asBoolean();
   }
 
   @Test

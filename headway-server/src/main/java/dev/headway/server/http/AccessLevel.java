@@ -68,7 +68,7 @@ public enum AccessLevel {
   private String remedy() {
     return this == WORKER
         ? "This needs the role worker. Make a key with it: POST /api/v1/api-keys {\"role\":"
-              + " \"worker\"}"
+            + " \"worker\"}"
         : "This needs the role %s; an administrator can give it to you"
             .formatted(name().toLowerCase(Locale.ROOT));
   }
