@@ -756,6 +756,8 @@ export interface Decision {
   };
   data_source: 'sample' | 'uploaded' | 'live';
   projection_source: 'model' | 'table';
+  /** What was assumed where the documents are silent, a sentence each. */
+  assumptions: string[];
 }
 
 export interface CaptainChoice {
@@ -800,8 +802,10 @@ export interface SeasonDocuments {
     entry: {[key: string]: Json};
     /** `entry/{id}/history/` */
     history: {[key: string]: Json};
-    /** `entry/{id}/event/{gw}/picks/` */
-    picks: {[key: string]: Json};
+    /** `entry/{id}/event/{gw}/picks/`; null before the first gameweek. */
+    picks?: {[key: string]: Json} | null;
+    /** `entry/{id}/transfers/` */
+    transfers?: {[key: string]: Json}[];
   }};
 }
 

@@ -85,6 +85,9 @@ function Answer({decision}: {decision: Decision}): JSX.Element {
         </div>
         <Confidence decision={decision} />
       </section>
+      {decision.assumptions.length > 0 && (
+        <Notice>Assumed: {decision.assumptions.join('. ')}.</Notice>
+      )}
       <Tiles tiles={[
         {name: 'This gameweek', value: number(decision.optimized_xi.total_expected_pts, 1), unit: 'points', note: `expected, ${decision.optimized_xi.formation}`},
         {name: 'Captain', value: decision.captaincy.captain.player_name, note: `${number(2 * decision.captaincy.captain.expected_points, 1)} points, doubled`},

@@ -170,7 +170,7 @@ public final class Runner implements JobListener {
     } catch (JobStoppedException stopped) {
       return new Command.AcknowledgeCancel(fence, stopped.partial());
     } catch (HeadwayException failure) {
-      return new Command.Fail(fence, visible(failure), failure.code().retryable());
+      return new Command.Fail(fence, visible(failure), failure.retryable());
     } catch (InterruptedException _) {
       return new Command.AcknowledgeCancel(fence, null);
     } catch (Exception | Error failure) { // whatever a handler throws is the end of its job alone

@@ -13,6 +13,7 @@ public final class HeadwayException extends RuntimeException {
   private final ErrorCode code;
   private final transient List<Defect> defects;
   private final @Nullable Duration retryAfter;
+  private final boolean retryable;
 
   /** A failure with a safe message. */
   public HeadwayException(ErrorCode code, String safeMessage) {
@@ -25,6 +26,7 @@ public final class HeadwayException extends RuntimeException {
     this.code = code;
     this.defects = List.copyOf(defects);
     this.retryAfter = null;
+    this.retryable = code.retryable();
   }
 
   /** A failure with a safe message whose cause is for the log alone. */
@@ -33,18 +35,26 @@ public final class HeadwayException extends RuntimeException {
     this.code = code;
     this.defects = List.of();
     this.retryAfter = null;
+    this.retryable = code.retryable();
   }
 
-  private HeadwayException(ErrorCode code, String safeMessage, Duration retryAfter) {
+  private HeadwayException(
+      ErrorCode code, String safeMessage, @Nullable Duration retryAfter, boolean retryable) {
     super(safeMessage);
     this.code = code;
     this.defects = List.of();
     this.retryAfter = retryAfter;
+    this.retryable = retryable;
   }
 
   /** A refusal that need not be one later: too many requests, draining, a part not answering. */
   public static HeadwayException later(ErrorCode code, String safeMessage, Duration retryAfter) {
-    return new HeadwayException(code, safeMessage, retryAfter);
+    return new HeadwayException(code, safeMessage, retryAfter, code.retryable());
+  }
+
+  /** A failure of work that has tried often enough by itself: no further attempt is made. */
+  public static HeadwayException exhausted(ErrorCode code, String safeMessage) {
+    return new HeadwayException(code, safeMessage, null, false);
   }
 
   /** Nothing there, or not the caller's: the two look the same. */
@@ -83,6 +93,11 @@ public final class HeadwayException extends RuntimeException {
   /** All that is wrong with the input; empty for failures that are not about input. */
   public List<Defect> defects() {
     return defects;
+  }
+
+  /** Whether another attempt at the same work may succeed. */
+  public boolean retryable() {
+    return retryable;
   }
 
   /** After how long the same request may succeed, where that is known. */

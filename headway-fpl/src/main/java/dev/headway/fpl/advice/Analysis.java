@@ -15,6 +15,7 @@ import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlanSolver;
 import dev.headway.fpl.plan.Restriction;
 import dev.headway.fpl.projection.Projections;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * means. Safe for use by any thread; each run is on the caller's.
  */
 public final class Analysis {
+  /* Longer than any document is used without asking for it again. */
+  private static final Duration LONG_UNCONFIRMED = Duration.ofMinutes(10);
+
   private final SnapshotSource source;
   private final PlanSolver solver;
   private final AnalysisLimits limits;
@@ -151,7 +155,19 @@ public final class Analysis {
         horizon(outcome),
         report(outcome.best()),
         season.source().key(),
-        projections.origin());
+        projections.origin(),
+        assumptions(outcome.position(), season));
+  }
+
+  private static List<String> assumptions(StartingPosition position, SeasonSnapshot season) {
+    var assumptions = new ArrayList<>(position.assumptions());
+    var age = Duration.between(season.confirmedAt(), season.now());
+    if (age.compareTo(LONG_UNCONFIRMED) > 0) {
+      assumptions.add(
+          "The game's API is away; its documents of %d minutes ago are used"
+              .formatted(age.toMinutes()));
+    }
+    return assumptions;
   }
 
   private static List<HorizonWeek> horizon(Outcome outcome) {

@@ -5,10 +5,13 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.projection.ModelProjections;
+import dev.headway.fpl.projection.OverriddenProjections;
 import dev.headway.fpl.projection.ProjectionCsv;
 import dev.headway.fpl.projection.Projections;
+import dev.headway.fpl.projection.TableProjections;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,15 +32,25 @@ record Basis(StartingPosition position, Projections projections) {
   static Basis of(SeasonSnapshot season, AnalysisRequest request) {
     var defects = new ArrayList<Defect>();
     var position = attempt(defects, () -> StartingPositions.of(season, request));
-    Optional<Projections> model =
-        attempt(defects, () -> new ModelProjections(season, request.overrides()));
     var csv = request.projections();
     Optional<Projections> table =
-        csv == null ? model : attempt(defects, () -> ProjectionCsv.read(csv, playerIds(season)));
+        csv == null
+            ? Optional.empty()
+            : attempt(defects, () -> ProjectionCsv.read(csv, playerIds(season)));
+    var projections = attempt(defects, () -> projections(season, request, table));
     if (!defects.isEmpty()) {
       throw HeadwayException.invalid(defects);
     }
-    return new Basis(position.orElseThrow(), table.orElseThrow());
+    return new Basis(position.orElseThrow(), projections.orElseThrow());
+  }
+
+  /* Overrides are read even beside a table that cannot be, so that all defects are named at once. */
+  private static Projections projections(
+      SeasonSnapshot season, AnalysisRequest request, Optional<Projections> table) {
+    return request.projections() == null
+        ? new ModelProjections(season, request.overrides())
+        : new OverriddenProjections(
+            table.orElse(new TableProjections(Map.of())), season, request.overrides());
   }
 
   private static Set<Integer> playerIds(SeasonSnapshot season) {

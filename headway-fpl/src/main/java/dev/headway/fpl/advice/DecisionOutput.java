@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param solver how good the plan is proved to be
  * @param dataSource sample, uploaded or live
  * @param projectionSource model or table
+ * @param assumptions what was assumed where the documents are silent, a sentence each
  */
 public record DecisionOutput(
     PrimaryDecision primaryDecision,
@@ -37,7 +38,8 @@ public record DecisionOutput(
     List<HorizonWeek> horizon,
     SolverReport solver,
     String dataSource,
-    String projectionSource) {
+    String projectionSource,
+    List<String> assumptions) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
@@ -46,6 +48,7 @@ public record DecisionOutput(
     transferRecommendations = List.copyOf(transferRecommendations);
     riskScenarios = List.copyOf(riskScenarios);
     horizon = List.copyOf(horizon);
+    assumptions = List.copyOf(assumptions);
   }
 
   /** What to do before the next deadline. */

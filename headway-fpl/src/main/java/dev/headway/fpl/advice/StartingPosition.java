@@ -15,6 +15,7 @@ import java.util.Map;
  * @param bank money in hand
  * @param freeTransfers free transfers
  * @param chips chips that can still be played
+ * @param assumptions what was assumed where the documents are silent, a sentence each
  */
 public record StartingPosition(
     SquadRules rules,
@@ -23,11 +24,13 @@ public record StartingPosition(
     Map<Integer, Integer> sellingPrices,
     int bank,
     int freeTransfers,
-    List<ChipWindow> chips) {
+    List<ChipWindow> chips,
+    List<String> assumptions) {
   /** Copies the collections. */
   public StartingPosition {
     sellingPrices = Map.copyOf(sellingPrices);
     chips = List.copyOf(chips);
+    assumptions = List.copyOf(assumptions);
   }
 
   /** Whether a player is in the squad. */

@@ -3,10 +3,10 @@ package dev.headway.fpl.advice;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.data.Bootstrap;
+import dev.headway.fpl.data.ChipRule;
 import dev.headway.fpl.data.Club;
 import dev.headway.fpl.data.EntryHistory;
 import dev.headway.fpl.data.Gameweek;
-import dev.headway.fpl.data.Picks;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.rules.Chip;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Finds where a plan begins, and everything that forbids it to. */
@@ -29,6 +30,8 @@ final class StartingPositions {
   private final Bootstrap bootstrap;
   private final AnalysisRequest request;
   private final SquadRules rules;
+  private final PurchasePrices purchases;
+  private final List<String> assumptions = new ArrayList<>();
   private final List<Defect> defects = new ArrayList<>();
 
   private StartingPositions(SeasonSnapshot season, AnalysisRequest request) {
@@ -36,6 +39,7 @@ final class StartingPositions {
     this.bootstrap = season.bootstrap();
     this.request = request;
     this.rules = bootstrap.rules();
+    this.purchases = PurchasePrices.of(season);
   }
 
   /**
@@ -65,7 +69,8 @@ final class StartingPositions {
         prices,
         bank,
         freeTransfers(gameweek - next),
-        chips(gameweek));
+        chips(gameweek),
+        assumptions);
   }
 
   private int gameweek(int next) {
@@ -91,34 +96,44 @@ final class StartingPositions {
 
   private Map<Integer, Integer> sellingPrices() {
     var prices = new HashMap<Integer, Integer>();
+    var assumed = new ArrayList<String>();
     for (int id : squad()) {
       bootstrap
           .player(id)
           .ifPresentOrElse(
-              player -> prices.put(id, sellingPrice(player)),
+              player -> prices.put(id, sellingPrice(player, assumed)),
               () -> defects.add(Defect.ofField("squad", "No player has the id " + id)));
+    }
+    if (!assumed.isEmpty()) {
+      assumptions.add(
+          "What was paid for %s is not known; the present price is taken for it"
+              .formatted(String.join(", ", assumed)));
     }
     return prices;
   }
 
   private List<Integer> squad() {
     var given = request.squad();
-    return given != null
-        ? given
-        : season.team().picks().picks().stream().map(Picks.Pick::element).toList();
+    if (given != null) {
+      return given;
+    }
+    if (season.team().picks() == null) {
+      defects.add(
+          Defect.ofField(
+              "team_id",
+              "Team %d has not played yet; give its squad".formatted(season.team().entry().id())));
+    }
+    return season.team().squad();
   }
 
-  /*
-   * The public documents do not say what a player was bought for. Of a team that has never made a
-   * transfer it is known: the price at the start. Otherwise the present price is assumed.
-   */
-  private int sellingPrice(Player player) {
-    boolean untouched =
-        request.squad() == null
-            && season.team().entry().startedEvent() == 1
-            && season.team().history().current().stream().allMatch(r -> r.eventTransfers() == 0)
-            && season.team().history().chips().stream().noneMatch(StartingPositions::rebuilds);
-    return untouched ? rules.sellingPrice(player.startCost(), player.nowCost()) : player.nowCost();
+  /* Of a player whom the team does not have yet, the present price is what he would cost. */
+  private int sellingPrice(Player player, List<String> assumed) {
+    var paid =
+        season.team().squad().contains(player.id()) ? purchases.of(player) : OptionalInt.empty();
+    if (paid.isEmpty()) {
+      assumed.add(player.webName());
+    }
+    return rules.sellingPrice(paid.orElse(player.nowCost()), player.nowCost());
   }
 
   private static boolean rebuilds(EntryHistory.ChipPlay play) {
@@ -130,7 +145,8 @@ final class StartingPositions {
     if (given != null) {
       return given;
     }
-    return request.squad() != null ? 0 : season.team().picks().entryHistory().bank();
+    var picks = season.team().picks();
+    return request.squad() != null || picks == null ? 0 : picks.entryHistory().bank();
   }
 
   private void checkSquad(Map<Integer, Integer> prices, int bank) {
@@ -151,20 +167,20 @@ final class StartingPositions {
                     .formatted(has, position.label().toLowerCase(Locale.ROOT), must)));
       }
     }
-    players.stream()
-        .collect(Collectors.groupingBy(Player::team, Collectors.counting()))
-        .forEach(this::checkClub);
+    players.stream().collect(Collectors.groupingBy(Player::team)).forEach(this::checkClub);
     checkBudget(players, bank);
   }
 
-  private void checkClub(int club, long players) {
-    if (players > rules.perClub()) {
+  /* A player who moved clubs may be the fourth; the team has them all then, and keeps them. */
+  private void checkClub(int club, List<Player> players) {
+    if (players.size() > rules.perClub()
+        && !season.team().squad().containsAll(players.stream().map(Player::id).toList())) {
       defects.add(
           Defect.ofField(
               "squad",
               "The squad has %d players of %s; %d at most"
                   .formatted(
-                      players,
+                      players.size(),
                       bootstrap.club(club).map(Club::name).orElse("club " + club),
                       rules.perClub())));
     }
@@ -189,8 +205,13 @@ final class StartingPositions {
 
   private int freeTransfers(int gameweeksAhead) {
     var given = request.freeTransfers();
-    int free = given == null ? earned() + gameweeksAhead : given;
-    return Math.min(rules.freeTransferCap(), free);
+    int free = Math.min(rules.freeTransferCap(), given == null ? earned() + gameweeksAhead : given);
+    if (given == null) {
+      assumptions.add(
+          "%d free transfers follow from the team's history; free_transfers overrides it"
+              .formatted(free));
+    }
+    return free;
   }
 
   private int earned() {
@@ -216,14 +237,27 @@ final class StartingPositions {
     var windows = new ArrayList<ChipWindow>();
     for (var rule : bootstrap.chips()) {
       var chip = Chip.named(rule.name());
-      if (chip.isPresent() && rule.stopEvent() >= gameweek) {
-        var window = new ChipWindow(chip.get(), rule.startEvent(), rule.stopEvent());
+      if (chip.isPresent()
+          && rule.stopEvent() >= Math.max(gameweek, first(chip.get(), rule, gameweek))) {
+        var window =
+            new ChipWindow(chip.get(), first(chip.get(), rule, gameweek), rule.stopEvent());
         if (playable(window, gameweek, rule.number())) {
           windows.add(window);
         }
       }
     }
     return windows;
+  }
+
+  /* The game does not allow free hits in two gameweeks running. */
+  private int first(Chip chip, ChipRule rule, int gameweek) {
+    boolean justPlayed =
+        chip == Chip.FREE_HIT
+            && season.team().history().chips().stream()
+                .anyMatch(play ->
+                    play.event() == gameweek - 1
+                        && Chip.named(play.name()).equals(Optional.of(chip)));
+    return Math.max(rule.startEvent(), justPlayed ? gameweek + 1 : rule.startEvent());
   }
 
   private boolean playable(ChipWindow window, int gameweek, int number) {

@@ -32,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentClient {
   private static final int NOT_MODIFIED = 304;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int TOO_MANY_REQUESTS = 429;
+
+  private static final System.Logger LOG = System.getLogger(DocumentClient.class.getName());
+  private static final int LONGEST_REASON = 200;
 
   private final ApiSettings settings;
   private final HttpClient http;
@@ -71,11 +75,25 @@ final class DocumentClient {
       if (known != null && fresh(known)) {
         return Optional.of(known);
       }
-      var fetched = attempts(path, known);
-      fetched.ifPresent(document -> cache.put(path, document));
+      var fetched = known == null ? attempts(path, null) : renewed(path, known);
+      fetched
+          .filter(document -> Documents.wellFormed(document.body()))
+          .ifPresent(document -> cache.put(path, document));
       return fetched;
     } finally {
       turn.unlock();
+    }
+  }
+
+  /* The last good document serves while the API is away; its age is the caller's to judge. */
+  private Optional<FetchedDocument> renewed(String path, FetchedDocument known)
+      throws InterruptedException {
+    try {
+      return attempts(path, known);
+    } catch (HeadwayException away) {
+      LOG.log(
+          System.Logger.Level.WARNING, "The last good {0} is used: {1}", path, away.safeMessage());
+      return Optional.of(known);
     }
   }
 
@@ -105,7 +123,7 @@ final class DocumentClient {
   }
 
   private HeadwayException unreachable(String path, int attempts, Outcome.Failed failed) {
-    return new HeadwayException(
+    return HeadwayException.exhausted(
         ErrorCode.CONNECTION_ERROR,
         "%s%s could not be fetched in %d attempts: %s"
             .formatted(settings.baseUrl(), path, attempts, failed.reason()));
@@ -183,7 +201,18 @@ final class DocumentClient {
           false,
           Duration.ZERO);
     }
-    return new Outcome.Failed("HTTP " + status, mayPass, retryAfter);
+    return new Outcome.Failed("HTTP " + status + reason(response), mayPass, retryAfter);
+  }
+
+  /* The API says in a word or two what is wrong; a page says it in its own way. */
+  private static String reason(HttpResponse<String> response) {
+    var text = Documents.text(response.body());
+    if (text.isPresent() && text.get().length() <= LONGEST_REASON) {
+      return ", \"" + text.get() + "\"";
+    }
+    return response.statusCode() == FORBIDDEN
+        ? ": the server refuses requests from here; it may block this network"
+        : "";
   }
 
   private Outcome found(HttpResponse<String> response) {
@@ -192,6 +221,9 @@ final class DocumentClient {
           "the document is longer than %d characters".formatted(settings.maxLength()),
           false,
           Duration.ZERO);
+    }
+    if (!Documents.likely(response.body())) {
+      return Outcome.Failed.passing("a page instead of the document");
     }
     var headers = response.headers();
     var lastModified = headers.firstValue("Last-Modified").orElse(null);

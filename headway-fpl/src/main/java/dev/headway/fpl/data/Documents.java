@@ -2,13 +2,20 @@ package dev.headway.fpl.data;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import java.lang.reflect.Executable;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,8 +28,26 @@ final class Documents {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .annotationIntrospector(new RequiredUnlessNullable())
           .build();
+
+  /** Takes each component of a record as required, unless it may be null. */
+  private static final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+      return member instanceof AnnotatedParameter parameter
+          ? !nullable(parameter)
+          : super.hasRequiredMarker(config, member);
+    }
+
+    private static boolean nullable(AnnotatedParameter parameter) {
+      return parameter.getOwner().getAnnotated() instanceof Executable owner
+          && owner.getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(
+              Nullable.class);
+    }
+  }
 
   private static final Pattern KEY = Pattern.compile("\\[\"?([^\"\\]]+)\"?\\]");
 
@@ -48,6 +73,35 @@ final class Documents {
       return List.copyOf(MAPPER.readValue(json, type));
     } catch (JacksonException | NullPointerException e) {
       throw unreadable(name, e);
+    }
+  }
+
+  /** Whether a text looks like a document, be it complete or cut off, and not like a page. */
+  static boolean likely(String body) {
+    var start = body.stripLeading();
+    return start.startsWith("{") || start.startsWith("[");
+  }
+
+  /** What an error answer says: its JSON text, or the {@code detail} of its object. */
+  static Optional<String> text(String body) {
+    try {
+      var answer = MAPPER.readTree(body);
+      return answer.isObject() ? answer.path("detail").stringValueOpt() : answer.stringValueOpt();
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a text is one JSON value, so that it is worth keeping. */
+  static boolean wellFormed(String json) {
+    try (var parser = MAPPER.createParser(json)) {
+      if (parser.nextToken() == null) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (JacksonException e) {
+      return false;
     }
   }
 

@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** The public Fantasy Premier League API, as a source of snapshots. */
 public final class FplApi implements SnapshotSource {
-  private static final int DOCUMENTS = 6;
+  private static final int DOCUMENTS = 7;
   private static final String FREE_HIT = "freehit";
 
   private final DocumentClient client;
@@ -66,6 +67,7 @@ public final class FplApi implements SnapshotSource {
           new SeasonSnapshot(
               DataSource.LIVE,
               shared.madeAt(),
+              shared.checkedAt(),
               clock.instant(),
               bootstrap,
               fixtures,
@@ -84,14 +86,24 @@ public final class FplApi implements SnapshotSource {
       told("entry history");
       var picks = picks(entry, path);
       told("picks");
-      return new TeamDocuments(entry, history, picks);
+      var transfers = transfers(path);
+      told("transfers");
+      return new TeamDocuments(entry, history, picks, transfers);
     }
 
-    private Picks picks(Entry entry, String path) throws InterruptedException {
+    private @Nullable List<Transfer> transfers(String path) throws InterruptedException {
+      var found = client.fetch(path + "transfers/");
+      if (found.isEmpty()) {
+        return null;
+      }
+      var body = counted(found.get()).body();
+      return Documents.readList("transfers", body, new TypeReference<List<Transfer>>() {});
+    }
+
+    private @Nullable Picks picks(Entry entry, String path) throws InterruptedException {
       var current = entry.currentEvent();
       if (current == null) {
-        throw HeadwayException.invalid(
-            "team_id", "Team %d has not played yet; give its squad".formatted(entry.id()));
+        return null;
       }
       var picks = picks(path, current);
       // A free hit's squad was for one gameweek; the one before it is the team's.
@@ -113,7 +125,10 @@ public final class FplApi implements SnapshotSource {
     }
 
     private FetchedDocument fetch(String path, String what) throws InterruptedException {
-      var document = client.fetch(path).orElseThrow(() -> HeadwayException.notFound(what));
+      return counted(client.fetch(path).orElseThrow(() -> HeadwayException.notFound(what)));
+    }
+
+    private FetchedDocument counted(FetchedDocument document) {
       checksums.append(StoredSource.sha256(document.body().getBytes(StandardCharsets.UTF_8)));
       return document;
     }

@@ -1,6 +1,7 @@
 package dev.headway.fpl.data;
 
 import dev.headway.fpl.rules.Position;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedGoals this season
  * @param expectedAssists this season
  * @param removed whether he has left the game
+ * @param teamJoinDate the day on which he joined his club; null where it is not known
  */
 public record Player(
     int id,
@@ -43,7 +45,8 @@ public record Player(
     int minutes,
     double expectedGoals,
     double expectedAssists,
-    boolean removed) {
+    boolean removed,
+    @Nullable LocalDate teamJoinDate) {
   /** His position. */
   public Position position() {
     return Position.ofElementType(elementType);

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param source where it came from: sample, uploaded or live
  * @param capturedAt when the documents were made
+ * @param confirmedAt when the source last confirmed them
  * @param now the time that the analysis works with: the sample's own date, else the present
  * @param bootstrap what all managers share
  * @param fixtures matches
@@ -18,6 +19,7 @@ import java.util.List;
 public record SeasonSnapshot(
     DataSource source,
     Instant capturedAt,
+    Instant confirmedAt,
     Instant now,
     Bootstrap bootstrap,
     List<Fixture> fixtures,

@@ -144,21 +144,29 @@ final class SnapshotCheck {
 
   private void team() {
     var team = snapshot.team();
+    if (team.picks() != null) {
+      squad(team.entry(), team.picks().picks());
+    }
+    history(team);
+  }
+
+  private void squad(Entry entry, List<Picks.Pick> picks) {
     int size = snapshot.bootstrap().gameSettings().squadSquadsize();
-    int picks = team.picks().picks().size();
     require(
-        picks == size, "The squad of team %d has %d players".formatted(team.entry().id(), picks));
+        picks.size() == size,
+        "The squad of team %d has %d players".formatted(entry.id(), picks.size()));
     var seen = new HashSet<Integer>();
-    for (var pick : team.picks().picks()) {
+    for (var pick : picks) {
       int id = pick.element();
-      require(
-          seen.add(id),
-          "The squad of team %d has player %d twice".formatted(team.entry().id(), id));
+      require(seen.add(id), "The squad of team %d has player %d twice".formatted(entry.id(), id));
       require(
           snapshot.bootstrap().player(id).isPresent(),
-          "The squad of team %d has a player %d that nobody knows"
-              .formatted(team.entry().id(), id));
+          "The squad of team %d has a player %d that the season does not know"
+              .formatted(entry.id(), id));
     }
+  }
+
+  private void history(TeamDocuments team) {
     for (var row : team.history().current()) {
       require(
           row.event() >= 1 && row.event() <= GAMEWEEKS && row.bank() >= 0,

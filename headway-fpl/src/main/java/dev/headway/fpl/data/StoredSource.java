@@ -117,6 +117,7 @@ public final class StoredSource implements SnapshotSource {
             kind,
             file.capturedAt(),
             now,
+            now,
             file.bootstrap(),
             file.fixtures(),
             file.eventStatus(),

@@ -39,7 +39,7 @@ final class PlanAssembly {
     var weeks = new ArrayList<PlannedWeek>();
     var sold = new HashSet<Integer>();
     int free = request.freeTransfers();
-    double value = -weights().caution() * weights().savedValue(free);
+    double value = 0;
     Set<Integer> before = owned();
     for (int week = 0; week < request.horizon(); week++) {
       var squad = schedule.squads().get(week);
@@ -73,12 +73,6 @@ final class PlanAssembly {
       before = squad;
     }
     return new Assembled(weeks, value);
-  }
-
-  /** The weighted value of a squad's best line-up in a week, before the week's weight. */
-  double lineUpValue(Set<Integer> squad, int week) {
-    var members = members(squad);
-    return lineUps.value(lineUp(members, week, null), members, c -> c.points(week));
   }
 
   private double value(int week, List<Candidate> squad, LineUp lineUp, @Nullable Chip chip) {

@@ -2,6 +2,7 @@ package dev.headway.fpl.plan;
 
 import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPSolver;
+import com.google.ortools.linearsolver.MPVariable;
 import dev.headway.fpl.plan.PlanVariables.Cell;
 import dev.headway.fpl.rules.Chip;
 import dev.headway.fpl.rules.Position;
@@ -26,6 +27,9 @@ final class PlanModel implements AutoCloseable {
   private final List<Double> freeHitValues;
   private final PlanVariables model;
   private final Map<ChipOption, MPConstraint> plays = new HashMap<>();
+
+  /** Per week, whether no transfer was made up to and in it; empty where no club is crowded. */
+  private final List<MPVariable> untouched = new ArrayList<>();
 
   /**
    * Builds the program.
@@ -222,6 +226,31 @@ final class PlanModel implements AutoCloseable {
           .computeIfAbsent(candidate.position(), position -> model.constraint(select, select))
           .setCoefficient(squad, 1);
     }
+    addCrowdedClubs(week, clubs);
+  }
+
+  /*
+   * A player who moves clubs may be the fourth of his new one. The game lets the squad stand as it
+   * is until the next transfer, after which the limit holds for every club.
+   */
+  private void addCrowdedClubs(int week, Map<Integer, MPConstraint> clubs) {
+    var crowded = request.crowdedClubs();
+    if (crowded.isEmpty()) {
+      return;
+    }
+    int all = request.rules().squadSize();
+    var still = model.integer(0, 1);
+    model.row(-INFINITE, all).plus(1, model.transfers(week)).plus(all, still);
+    if (week > 0) {
+      model.row(-INFINITE, 0).plus(1, still).plus(-1, untouched.getLast());
+    }
+    untouched.add(still);
+    crowded.forEach((club, surplus) -> {
+      var limit = clubs.get(club);
+      if (limit != null) {
+        limit.setCoefficient(still, -surplus);
+      }
+    });
   }
 
   private void restrict(Restriction restriction) {

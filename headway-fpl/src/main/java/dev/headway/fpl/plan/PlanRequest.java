@@ -2,7 +2,9 @@ package dev.headway.fpl.plan;
 
 import dev.headway.fpl.rules.SquadRules;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that a plan depends on, as plain data.
@@ -65,6 +67,17 @@ public record PlanRequest(
   /** Money in hand once the whole first squad were bought back at present prices. */
   int wealth() {
     return bank + candidates.stream().filter(Candidate::owned).mapToInt(Candidate::price).sum();
+  }
+
+  /** By how many the first squad exceeds the limit per club, for each club where it does. */
+  Map<Integer, Integer> crowdedClubs() {
+    var surplus = new HashMap<Integer, Integer>();
+    candidates.stream()
+        .filter(Candidate::owned)
+        .forEach(candidate -> surplus.merge(candidate.club(), 1, Integer::sum));
+    surplus.replaceAll((_, owned) -> owned - rules.perClub());
+    surplus.values().removeIf(over -> over <= 0);
+    return surplus;
   }
 
   /** Money in hand once the whole first squad were sold. */

@@ -6,6 +6,8 @@ import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.rules.Position;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,9 +141,21 @@ public final class ModelProjections implements Projections {
   private double share(Player player) {
     double prior = Math.clamp(0.3 + 0.04 * (player.nowCost() - startingPrice(player)), 0.15, 0.9);
     long matches =
-        fixtures.stream().filter(f -> f.finishedProvisional() && f.involves(player.team())).count();
+        fixtures.stream()
+            .filter(f -> f.finishedProvisional() && f.involves(player.team()))
+            .filter(f -> sinceHeJoined(f, player))
+            .count();
     double minutes = player.minutes() + MATCH * PRIOR_MATCHES_OF_MINUTES * prior;
     return Math.min(1, minutes / (MATCH * (matches + PRIOR_MATCHES_OF_MINUTES)));
+  }
+
+  /* Matches of his club before he came say nothing of how much he plays. */
+  private static boolean sinceHeJoined(Fixture match, Player player) {
+    var joined = player.teamJoinDate();
+    var kickoff = match.kickoffTime();
+    return joined == null
+        || kickoff == null
+        || !LocalDate.ofInstant(kickoff, ZoneOffset.UTC).isBefore(joined);
   }
 
   private static int startingPrice(Player player) {

@@ -97,7 +97,7 @@ final class SeasonSourcesTest {
           .contains("is stale")
           .contains("the price 4000 is absurd")
           .contains("no club 99")
-          .contains("player 9999 that nobody knows");
+          .contains("player 9999 that the season does not know");
       assertThat(server.get(PATH, null).json().has("teams")).isFalse();
     }
   }

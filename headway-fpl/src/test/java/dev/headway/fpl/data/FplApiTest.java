@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The client against the recorded season over real HTTP. */
 class FplApiTest {
   private static final Instant NOW = Instant.parse("2026-08-22T08:00:00Z");
-  private static final int DOCUMENTS = 6;
+  private static final int DOCUMENTS = 7;
 
   private final ManualClock clock = new ManualClock(NOW);
   private final List<Duration> slept = new ArrayList<>();
@@ -50,8 +50,8 @@ class FplApiTest {
     assertThat(season.source()).isEqualTo(DataSource.LIVE);
     assertThat(season.bootstrap().elements()).hasSize(600);
     assertThat(season.fixtures()).hasSize(380);
-    assertThat(season.team().picks().picks()).hasSize(15);
-    assertThat(heard).containsExactly("1/6", "2/6", "3/6", "4/6", "5/6", "6/6");
+    assertThat(season.team().squad()).hasSize(15);
+    assertThat(heard).containsExactly("1/7", "2/7", "3/7", "4/7", "5/7", "6/7", "7/7");
   }
 
   @Test
@@ -136,6 +136,53 @@ class FplApiTest {
   }
 
   @Test
+  void snapshot_unavailableForGood_repeatsTheServersOwnWords() {
+    var updating = RecordedApi.answer(503, "\"The game is being updated.\"");
+    server.fail(updating, updating, updating, updating);
+
+    assertFailure("in 4 attempts: HTTP 503, \"The game is being updated.\"");
+    assertThat(server.requests()).hasSize(4);
+  }
+
+  @Test
+  void snapshot_pageInsteadOfADocument_isTriedAgainAndNotKept() throws Exception {
+    server.fail(RecordedApi.answer(200, "<html>maintenance</html>"));
+
+    assertThat(snapshot(1).bootstrap().elements()).hasSize(600);
+    assertThat(server.requests()).hasSize(DOCUMENTS + 1);
+  }
+
+  @Test
+  void snapshot_truncatedDocument_isNotKept() throws Exception {
+    server.fail(RecordedApi.truncated());
+    assertThatThrownBy(() -> snapshot(1)).isInstanceOf(HeadwayException.class);
+
+    assertThat(snapshot(1).bootstrap().elements()).hasSize(600);
+  }
+
+  @Test
+  void snapshot_apiAwayAfterTheCacheTime_usesTheLastGoodDocuments() throws Exception {
+    snapshot(1);
+    clock.advance(Duration.ofMinutes(30));
+    var away = RecordedApi.status(503);
+    for (int request = 0; request < DOCUMENTS * 4; request++) {
+      server.fail(away);
+    }
+
+    var season = snapshot(1);
+
+    assertThat(season.bootstrap().elements()).hasSize(600);
+    assertThat(Duration.between(season.confirmedAt(), season.now())).hasMinutes(30);
+  }
+
+  @Test
+  void snapshot_teamBeforeItsFirstGameweek_hasNoSquad() throws Exception {
+    server.change("entry/1/", entry -> entry.putNull("current_event"));
+
+    assertThat(snapshot(1).team().picks()).isNull();
+  }
+
+  @Test
   void snapshot_bodyCutOff_triesAgain() throws Exception {
     server.fail(RecordedApi.cut());
 
@@ -208,7 +255,11 @@ class FplApiTest {
   private void assertFailure(String message) {
     assertThatThrownBy(() -> snapshot(1))
         .isInstanceOfSatisfying(
-            HeadwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_ERROR))
+            HeadwayException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_ERROR);
+              assertThat(e.retryable()).isFalse();
+            })
         .hasMessageContaining(message);
   }
 }

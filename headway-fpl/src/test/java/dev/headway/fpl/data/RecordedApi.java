@@ -21,8 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Serves the shipped season as the public API does, over real HTTP, with faults on demand. */
 public final class RecordedApi implements AutoCloseable {
@@ -59,6 +61,7 @@ public final class RecordedApi implements AutoCloseable {
     put("entry/1/", team.get("entry"));
     put("entry/1/history/", team.get("history"));
     put("entry/1/event/1/picks/", team.get("picks"));
+    put("entry/1/transfers/", JsonMapper.shared().createArrayNode());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
@@ -95,6 +98,18 @@ public final class RecordedApi implements AutoCloseable {
   /** A status without a document. */
   public static Fault status(int status) {
     return (exchange, document) -> send(exchange, status, "{}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A status with a body. */
+  public static Fault answer(int status, String body) {
+    return (exchange, document) -> send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Changes a document. */
+  public void change(String path, Consumer<ObjectNode> change) {
+    var document = (ObjectNode) JsonMapper.shared().readTree(documents.get("/api/" + path));
+    change.accept(document);
+    put(path, document);
   }
 
   /** Too many requests, with the seconds to wait. */

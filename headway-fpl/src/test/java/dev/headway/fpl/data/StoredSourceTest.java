@@ -89,7 +89,7 @@ class StoredSourceTest {
         .contains("the price 4000 is absurd")
         .contains("a chance of 130 % is absurd")
         .contains("no club 55")
-        .contains("player 9999 that nobody knows");
+        .contains("player 9999 that the season does not know");
   }
 
   @Test
@@ -98,7 +98,7 @@ class StoredSourceTest {
     ((ObjectNode) season.at("/teams/1/picks/picks/3")).put("element", 9999);
 
     assertThat(defects(season, "2026-08-22T08:00:00Z"))
-        .containsExactly("The squad of team 1 has a player 9999 that nobody knows");
+        .containsExactly("The squad of team 1 has a player 9999 that the season does not know");
   }
 
   @Test

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headway.fpl.rules.Chip;
+import dev.headway.fpl.rules.SquadRules;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search against trying every plan of a small game. */
@@ -35,6 +39,55 @@ class PlanSearchTest {
   @ValueSource(longs = {31, 32, 33, 34})
   void run_smallGamePointsOnly_asGoodAsTryingEverything(long seed) {
     assertOptimal(SmallLeague.random(seed, PlanWeights.pointsOnly(), CHIPS));
+  }
+
+  @Test
+  void run_generatedGames_valueOfTheSecondFormulation() {
+    for (long seed = 0; seed < Integer.getInteger("headway.plan.trials", 12); seed++) {
+      var request = SmallLeague.generated(seed);
+      var result = run(request);
+
+      assertThat(result.status()).as("seed %d", seed).isEqualTo(PlanResult.Status.OPTIMAL);
+      assertThat(result.objective())
+          .as("seed %d", seed)
+          .isCloseTo(CashFlowPlan.best(request), within(1e-4));
+      assertThat(result.bound()).as("seed %d", seed).isGreaterThanOrEqualTo(result.objective());
+    }
+  }
+
+  /* Eleven or fifteen players of 4 points: the figures follow from the published objective. */
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 2", "2, 1.6", "3, 1.3", "4, 1.1", "5, 0"})
+  void run_nothingToGain_worthTheChangeOfSavedTransfers(int free, double change) {
+    var everybody =
+        SamplePlans.request(true, 0, 1, (_, _) -> 0.0).candidates().stream()
+            .map(c ->
+                new Candidate(
+                    c.id(),
+                    c.position(),
+                    c.club(),
+                    c.price(),
+                    c.sellingPrice(),
+                    c.owned(),
+                    List.of(c.owned() ? 4.0 : 0.0)))
+            .toList();
+    var request =
+        new PlanRequest(
+            SquadRules.standard(),
+            everybody,
+            1,
+            0,
+            free,
+            List.of(),
+            PlanWeights.ofCaution(1),
+            List.of(),
+            Duration.ofMinutes(10));
+
+    var result = run(request);
+
+    double team = 11 * 4 + 4 + 0.1 * 4 + 0.03 * 4 + 3 * 0.09 * 4;
+    assertThat(result.objective()).isCloseTo(team + change, within(1e-6));
+    assertThat(result.status()).isEqualTo(PlanResult.Status.OPTIMAL);
   }
 
   @ParameterizedTest

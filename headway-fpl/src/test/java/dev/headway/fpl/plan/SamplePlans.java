@@ -33,7 +33,7 @@ final class SamplePlans {
     var season = season();
     Set<Integer> owned = new HashSet<>();
     if (squad) {
-      season.team().picks().picks().forEach(pick -> owned.add(pick.element()));
+      owned.addAll(season.team().squad());
     }
     var candidates = new ArrayList<Candidate>();
     for (var player : season.bootstrap().elements()) {

@@ -28,6 +28,48 @@ final class SmallLeague {
     return new SquadRules(5, 3, 2, 300, quotas, 3, 4, 0.5);
   }
 
+  /** A random game of one to five weeks, with none to five free transfers and any of the chips. */
+  static PlanRequest generated(long seed) {
+    var random = new Random(seed);
+    int horizon = 1 + random.nextInt(5);
+    var candidates = new ArrayList<Candidate>();
+    for (var position : Position.values()) {
+      for (int n = 0; n < PER_POSITION; n++) {
+        boolean own = n < rules().quota(position).select();
+        candidates.add(generated(random, candidates.size() + 1, position, own, horizon));
+      }
+    }
+    var chips = new ArrayList<ChipOption>();
+    for (var chip : Chip.values()) {
+      int first = random.nextInt(horizon);
+      if (random.nextBoolean()) {
+        int last = first + random.nextInt(horizon - first);
+        chips.add(new ChipOption(chip, first, last, random.nextInt(60) / 10.0));
+      }
+    }
+    var five =
+        new SquadRules(5, 3, 2, 300, rules().quotas(), 5, SquadRules.HIT_COST, rules().sellOnFee());
+    return new PlanRequest(
+        five,
+        candidates,
+        horizon,
+        random.nextInt(25),
+        random.nextInt(6),
+        chips,
+        PlanWeights.ofCaution(random.nextInt(1, 30) / 10.0),
+        List.of(),
+        Duration.ofMinutes(10));
+  }
+
+  /* Three of the five clubs are as likely as all, so that some first squads have three of one. */
+  private static Candidate generated(
+      Random random, int id, Position position, boolean own, int horizon) {
+    int price = 40 + random.nextInt(30);
+    int fee = own ? random.nextInt(4) : 0;
+    var points = random.ints(horizon, 0, 80).mapToObj(tenths -> tenths / 10.0).toList();
+    return new Candidate(id, position, 1 + random.nextInt(5), price, price - fee, own, points);
+  }
+
   /** A random game with a random first squad. */
   static PlanRequest random(long seed, PlanWeights weights, List<ChipOption> chips) {
     var random = new Random(seed);

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.fpl.data.Bootstrap;
 import dev.headway.fpl.data.Fixture;
+import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.data.StoredSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -157,6 +164,136 @@ class ProjectionsTest {
   }
 
   @Test
+  void table_asSpreadsheetsWriteIt_isRead() {
+    var table =
+        ProjectionCsv.read("\uFEFFplayer_id;gw;points;minutes\r\n7;2;5,25;81\r\n", Set.of(7));
+
+    assertThat(table.of(7, 2).points()).isEqualTo(5.25);
+    assertThat(table.of(7, 2).minutes()).isEqualTo(81);
+  }
+
+  @Test
+  void table_wideForm_isReadForEachGameweek() {
+    var csv = "Pos,ID,Name,BV,SV,Team,2_xMins,2_Pts,3_xMins,3_Pts\nM,7,A,5,5,B,90,4.5,45,2.1\n";
+
+    var table = ProjectionCsv.read(csv, Set.of(7));
+
+    assertThat(table.of(7, 2).points()).isEqualTo(4.5);
+    assertThat(table.of(7, 3).points()).isEqualTo(2.1);
+    assertThat(table.of(7, 3).minutes()).isEqualTo(45);
+  }
+
+  @Test
+  void table_wideFormWithUnknownPlayer_namesRowAndColumn() {
+    assertThatThrownBy(() -> ProjectionCsv.read("ID,2_Pts\n8,4.5\n", Set.of(7)))
+        .isInstanceOfSatisfying(
+            HeadwayException.class,
+            refused -> assertThat(refused.defects().getFirst().column()).isEqualTo("ID"));
+  }
+
+  @Test
+  void override_besideATable_scalesItsPoints() {
+    var player = season.bootstrap().elements().getFirst();
+    var table =
+        ProjectionCsv.read(
+            "player_id,gw,points,minutes\n%d,2,6,90\n".formatted(player.id()), Set.of(player.id()));
+    var out = List.of(new InjuryOverride(player.fullName(), "injured", 0));
+    var doubtful = List.of(new InjuryOverride(player.fullName(), "doubtful", 50));
+
+    assertThat(new OverriddenProjections(table, season, out).of(player.id(), 2).points()).isZero();
+    assertThat(new OverriddenProjections(table, season, doubtful).of(player.id(), 2).points())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void model_playerWhoJoinedLater_isMeasuredByTheMatchesSince() {
+    var player = season.bootstrap().elements().getFirst();
+    var regular =
+        played(player, 90, season.now().atZone(ZoneOffset.UTC).toLocalDate().minusDays(1));
+    var absent = played(player, 90, null);
+
+    assertThat(minutes(regular, 10)).isGreaterThan(70);
+    assertThat(minutes(absent, 10)).isLessThan(40);
+  }
+
+  /* Ten matches of his club have been played, the last of them since yesterday. */
+  private double minutes(Player player, int matches) {
+    var joined = season.now().minus(Duration.ofHours(6));
+    var count = new AtomicInteger();
+    var fixtures =
+        season.fixtures().stream()
+            .map(f -> {
+              boolean past = f.involves(player.team()) && count.incrementAndGet() < matches;
+              boolean last = f.involves(player.team()) && count.get() == matches;
+              var kickoff = last ? joined : joined.minus(Duration.ofDays(90));
+              return past || last ? finished(f, kickoff) : f;
+            })
+            .toList();
+    var bootstrap = season.bootstrap();
+    var players =
+        bootstrap.elements().stream().map(p -> p.id() == player.id() ? player : p).toList();
+    var changed =
+        new SeasonSnapshot(
+            season.source(),
+            season.capturedAt(),
+            season.confirmedAt(),
+            season.now(),
+            new Bootstrap(
+                bootstrap.events(),
+                bootstrap.teams(),
+                bootstrap.elementTypes(),
+                bootstrap.gameSettings(),
+                bootstrap.chips(),
+                players),
+            fixtures,
+            season.eventStatus(),
+            season.team(),
+            season.checksum());
+    int open =
+        changed.fixtures().stream()
+            .filter(f -> f.involves(player.team()) && !f.finishedProvisional() && f.event() != null)
+            .mapToInt(Fixture::event)
+            .min()
+            .orElseThrow();
+    return new ModelProjections(changed, List.of()).of(player.id(), open).minutes();
+  }
+
+  private static Player played(Player p, int minutes, @Nullable LocalDate joined) {
+    return new Player(
+        p.id(),
+        p.webName(),
+        p.firstName(),
+        p.secondName(),
+        p.team(),
+        p.elementType(),
+        60,
+        p.costChangeStart(),
+        "a",
+        "",
+        null,
+        p.epNext(),
+        p.form(),
+        p.pointsPerGame(),
+        minutes,
+        p.expectedGoals(),
+        p.expectedAssists(),
+        false,
+        joined);
+  }
+
+  private static Fixture finished(Fixture f, Instant kickoff) {
+    return new Fixture(
+        f.id(),
+        f.event(),
+        kickoff,
+        f.teamH(),
+        f.teamA(),
+        f.teamHDifficulty(),
+        f.teamADifficulty(),
+        true);
+  }
+
+  @Test
   void table_empty_isRefused() {
     assertThatThrownBy(() -> ProjectionCsv.read("player_id,gw,points,minutes\n", Set.of(1)))
         .hasMessageContaining("no rows");
@@ -172,6 +309,7 @@ class ProjectionsTest {
     return new SeasonSnapshot(
         season.source(),
         season.capturedAt(),
+        season.confirmedAt(),
         season.now(),
         season.bootstrap(),
         fixtures,

@@ -1,0 +1,216 @@
+package dev.headway.fpl.advice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headway.fpl.data.Bootstrap;
+import dev.headway.fpl.data.Entry;
+import dev.headway.fpl.data.EntryHistory;
+import dev.headway.fpl.data.Player;
+import dev.headway.fpl.data.SeasonSnapshot;
+import dev.headway.fpl.data.StoredSource;
+import dev.headway.fpl.data.TeamDocuments;
+import dev.headway.fpl.data.Transfer;
+import dev.headway.fpl.rules.Chip;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Where a plan begins, by the documents of a team. */
+class StartingPositionsTest {
+  private static final Instant AUGUST = Instant.parse("2026-08-27T10:00:00Z");
+
+  private final SeasonSnapshot season = StoredSource.sample().snapshot(2, (_, _, _) -> {});
+  private final List<Integer> squad = season.team().squad();
+
+  @Test
+  void of_playerSinceTheStart_losesHalfOfHisRiseAfterAnotherTransfer() {
+    int risen = squad.get(0);
+    var moves = List.of(transfer(squad.get(1), 50, 2));
+    var position = position(withTeam(priced(Map.of(risen, 13)), moves, List.of()));
+
+    int start = player(risen).nowCost();
+    assertThat(position.sellingPrices().get(risen)).isEqualTo(start + 6);
+  }
+
+  @Test
+  void of_playerBoughtTwice_soldByTheLatestPrice() {
+    int id = squad.get(3);
+    int now = player(id).nowCost();
+    var moves = List.of(transfer(id, now - 9, 2), transfer(id, now - 3, 4));
+
+    var position = position(withTeam(season.bootstrap(), moves, List.of()));
+
+    assertThat(position.sellingPrices().get(id)).isEqualTo(now - 3 + 1);
+  }
+
+  @Test
+  void of_playerBoughtByAFreeHit_keepsTheEarlierPrice() {
+    int id = squad.get(3);
+    int now = player(id).nowCost();
+    var moves = List.of(transfer(id, now - 4, 2), transfer(id, now - 1, 5));
+
+    var position =
+        position(
+            withTeam(season.bootstrap(), moves, List.of(new EntryHistory.ChipPlay("freehit", 5))));
+
+    assertThat(position.sellingPrices().get(id)).isEqualTo(now - 4 + 2);
+  }
+
+  @Test
+  void of_transfersUnknownAndMade_saysWhatIsAssumed() {
+    var history = new EntryHistory(List.of(new EntryHistory.Row(1, 50, 0, 1000, 3, 0)), List.of());
+    var documents = new TeamDocuments(season.team().entry(), history, season.team().picks(), null);
+
+    var position = position(with(season.bootstrap(), documents));
+
+    assertThat(position.assumptions())
+        .anyMatch(text -> text.startsWith("What was paid for") && text.contains("present price"));
+  }
+
+  @Test
+  void of_fourOfAClubAfterAMove_takesTheTeamsOwnSquad() {
+    var crowded = withTeam(crowded(), List.of(), List.of());
+
+    assertThat(position(crowded).sellingPrices()).hasSize(15);
+    assertThat(StartingPositions.of(crowded, request(squad)).sellingPrices()).hasSize(15);
+  }
+
+  @Test
+  void of_fourOfAClubInAForeignSquad_isRefused() {
+    var foreign = StoredSource.sample().snapshot(3, (_, _, _) -> {});
+    var bootstrap = crowded();
+    var documents = foreign.team();
+
+    assertThatThrownBy(() -> StartingPositions.of(with(bootstrap, documents), request(squad)))
+        .hasMessageContaining("players of");
+  }
+
+  @Test
+  void of_freeHitInTheLastGameweek_excludesItNow() {
+    int last = season.bootstrap().next().orElseThrow().id() - 1;
+    var played = List.of(new EntryHistory.ChipPlay("freehit", last));
+
+    var position = position(withTeam(season.bootstrap(), List.of(), played));
+
+    assertThat(position.chips())
+        .filteredOn(window -> window.chip() == Chip.FREE_HIT)
+        .noneMatch(window -> window.contains(position.gameweek()));
+  }
+
+  @Test
+  void of_teamThatHasNotPlayed_takesTheSquadGiven() {
+    var entry = season.team().entry();
+    var fresh = new Entry(entry.id(), entry.name(), null, 2, null, null);
+    var documents =
+        new TeamDocuments(fresh, new EntryHistory(List.of(), List.of()), null, List.of());
+    var unplayed = with(season.bootstrap(), documents);
+
+    assertThat(StartingPositions.of(unplayed, request(squad)).sellingPrices()).hasSize(15);
+    assertThatThrownBy(() -> position(unplayed))
+        .hasMessageContaining("has not played yet; give its squad");
+  }
+
+  private static AnalysisRequest request(@Nullable List<Integer> squad) {
+    var plain = AnalysisRequest.ofTeam(2);
+    return new AnalysisRequest(
+        2, null, 1, null, null, plain.posture(), List.of(), squad, squad == null ? null : 0, null);
+  }
+
+  private static StartingPosition position(SeasonSnapshot season) {
+    return StartingPositions.of(season, request(null));
+  }
+
+  private static Transfer transfer(int bought, int cost, int event) {
+    return new Transfer(bought, cost, 9, cost, event, AUGUST.plusSeconds(event));
+  }
+
+  private Player player(int id) {
+    return season.bootstrap().player(id).orElseThrow();
+  }
+
+  private SeasonSnapshot withTeam(
+      Bootstrap bootstrap, List<Transfer> transfers, List<EntryHistory.ChipPlay> chips) {
+    var team = season.team();
+    var history = new EntryHistory(team.history().current(), chips);
+    return with(bootstrap, new TeamDocuments(team.entry(), history, team.picks(), transfers));
+  }
+
+  private SeasonSnapshot with(Bootstrap bootstrap, TeamDocuments team) {
+    return new SeasonSnapshot(
+        season.source(),
+        season.capturedAt(),
+        season.confirmedAt(),
+        season.now(),
+        bootstrap,
+        season.fixtures(),
+        season.eventStatus(),
+        team,
+        season.checksum());
+  }
+
+  /* The present prices of some players are higher than at the start. */
+  private Bootstrap priced(Map<Integer, Integer> rises) {
+    return changed(p -> {
+      int rise = rises.getOrDefault(p.id(), 0);
+      return rise == 0 ? p : moved(p, p.team(), p.nowCost() + rise, rise);
+    });
+  }
+
+  /* Players of the squad move to the club that has most of it until it has four. */
+  private Bootstrap crowded() {
+    var byClub =
+        squad.stream()
+            .collect(
+                Collectors.groupingBy(id -> player(id).team(), HashMap::new, Collectors.toList()));
+    var largest =
+        byClub.entrySet().stream()
+            .max(Map.Entry.comparingByValue((a, b) -> Integer.compare(a.size(), b.size())))
+            .orElseThrow();
+    var movers =
+        squad.stream()
+            .filter(id -> !largest.getValue().contains(id))
+            .limit(4L - largest.getValue().size())
+            .toList();
+    return changed(p -> movers.contains(p.id()) ? moved(p, largest.getKey(), p.nowCost(), 0) : p);
+  }
+
+  private Bootstrap changed(UnaryOperator<Player> change) {
+    var bootstrap = season.bootstrap();
+    return new Bootstrap(
+        bootstrap.events(),
+        bootstrap.teams(),
+        bootstrap.elementTypes(),
+        bootstrap.gameSettings(),
+        bootstrap.chips(),
+        bootstrap.elements().stream().map(change).toList());
+  }
+
+  private static Player moved(Player p, int club, int price, int rise) {
+    return new Player(
+        p.id(),
+        p.webName(),
+        p.firstName(),
+        p.secondName(),
+        club,
+        p.elementType(),
+        price,
+        rise,
+        p.status(),
+        p.news(),
+        p.chanceOfPlayingNextRound(),
+        p.epNext(),
+        p.form(),
+        p.pointsPerGame(),
+        p.minutes(),
+        p.expectedGoals(),
+        p.expectedAssists(),
+        p.removed(),
+        p.teamJoinDate());
+  }
+}
