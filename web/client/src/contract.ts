@@ -834,6 +834,76 @@ export type SpcSeverity = 'INFO' | 'WARNING' | 'CRITICAL';
 /** Why it happened, or what was done. */
 export type AckReason = string;
 
+/** Why; it goes to the audit trail. Required for a correction and a deletion. */
+export type ChangeReason = string;
+
+export interface LimitsDraft {
+  /** Below the centre line. */
+  lcl?: number;
+  /** The centre line, or the known mean. */
+  center_line?: number;
+  /** Above the centre line. */
+  ucl?: number;
+  /** The known standard deviation of one measurement. */
+  sigma?: number;
+}
+
+export interface EstimationDraft {
+  /** Fewer samples are refused. */
+  min_samples?: number;
+  /** From the first so many samples. */
+  first_samples?: number;
+  /** From at most the last so many samples that are not excluded. */
+  last_samples?: number;
+  /** From samples taken at this time or later. */
+  from?: string;
+  /** From samples taken at this time or earlier. */
+  to?: string;
+  /** From these samples. */
+  sample_ids?: number[];
+  /** Samples of the baseline that are left out. */
+  left_out?: LeftOut[];
+  /** Leave points beyond the limits out and estimate again, until none is beyond them. */
+  exclude_beyond?: boolean;
+}
+
+export interface LeftOut {
+  sample_id: number;
+  reason: string;
+}
+
+export interface RulesDraft {
+  preset?: 'nelson' | 'western_electric' | 'aiag' | 'shewhart';
+  rules?: SpcRuleDraft[];
+  /** For the chart of the spread. */
+  dispersion_rules?: SpcRuleDraft[];
+}
+
+export interface StageDraft {
+  name?: string;
+  /** When it begins. */
+  from?: string;
+  /** The sample that it begins with, instead of a time. */
+  from_sample?: number;
+  limits?: LimitsDraft;
+  baseline?: EstimationDraft;
+  rules?: RulesDraft;
+}
+
+export interface Stage {
+  id: number;
+  name: string;
+  /** Null for the first stage. */
+  from: string | null;
+  /** When the next one begins; null for the last one. */
+  to: string | null;
+  /** The basis of its limits; null for limits set by hand or none. */
+  baseline: {
+    kind: 'period' | 'first' | 'last' | 'chosen' | 'known';
+  } | null;
+  limits: ControlLimits;
+}
+
 /** Who acknowledges; only heard from clients without a token. */
 export type AckUser = string;
 
@@ -877,12 +947,13 @@ export interface ControlLimits {
     | 's_bar'
     | 'binomial'
     | 'poisson'
+    | 'known'
     | 'manual'
     | null;
   sample_count: number;
   /** The limits are those of samples of this size. */
   sample_size?: number;
-  /** Of one measurement, item or unit; null for limits set by hand. */
+  /** Of one measurement, item or unit. */
   sigma?: number | null;
   /** The limits of the chart of the spread. */
   dispersion?: {
@@ -930,7 +1001,8 @@ export interface TakenSample {
   /** Null for attributes. */
   range: number | null;
   zone: SpcZone;
-  in_control: boolean;
+  /** Null where nothing was judged: no limits, sigma 0, or excluded. */
+  in_control: boolean | null;
   /** A violation for every rule that holds at the sample. */
   violations: ({
     violation_id: number;
@@ -956,7 +1028,8 @@ export interface SpcSample {
   /** What the chart of the spread plots. */
   spread: number | null;
   zone: SpcZone;
-  in_control: boolean;
+  /** Null where nothing was judged: no limits, sigma 0, or excluded. */
+  in_control: boolean | null;
   excluded: boolean;
   batch_number: string | null;
   operator_id: string | null;
@@ -965,6 +1038,13 @@ export interface SpcSample {
   ucl?: number;
   center_line?: number;
   lcl?: number;
+  stage_id?: number;
+  /** In chart data: the limits of its point on the chart of the spread. */
+  spread_lines?: {
+    center_line: number;
+    ucl: number;
+    lcl: number;
+  };
 }
 
 export interface SpcViolation {
@@ -985,6 +1065,8 @@ export interface SpcViolation {
   chart: string;
   side: 'upper' | 'lower' | 'both';
   timestamp: string;
+  /** Whether it was found by judging history, so that it alarms nobody. */
+  retrospective: boolean;
   acknowledged: boolean;
   ack_user: string | null;
   ack_reason: string | null;
@@ -1241,6 +1323,11 @@ export interface NativeEventFrame {
     | 'violation'
     | 'acknowledged'
     | 'limits'
+    | 'excluded'
+    | 'correction'
+    | 'rules'
+    | 'specification'
+    | 'stage'
     | 'status';
   at: Timestamp;
   /** For `progress` a ProgressData; for the end the result or the error whole, or `result_url`. */
@@ -1435,7 +1522,8 @@ export interface SpcSampleFrame {
       | 'zone_a_lower'
       | 'beyond_lcl'
       | null;
-    in_control: boolean;
+    /** Null where nothing was judged. */
+    in_control: boolean | null;
   };
 }
 
@@ -1449,6 +1537,12 @@ export interface SpcViolationFrame {
     rule_id: number;
     rule_name: string;
     severity: Severity;
+    /** The statistic that the chart plots. */
+    chart?: string;
+    /** Whether it was found by judging history, so that it alarms nobody. */
+    retrospective?: boolean;
+    /** True when its pattern is no longer there, since history was judged anew. */
+    withdrawn?: boolean;
   };
 }
 
@@ -1474,6 +1568,61 @@ export interface SpcControlLimitsFrame {
     lcl: number | null;
     method: string | null;
     sample_count: number;
+  };
+}
+
+/** A sample was taken out of limits and rules, or in again; the payload is the sample as REST has it. */
+export interface SpcExclusionFrame {
+  type: 'exclusion';
+  cursor?: Cursor;
+  payload: {
+    sample_id: number;
+    characteristic_id: number;
+    excluded: boolean;
+  };
+}
+
+/** A sample was corrected, or deleted; the payload is the sample as REST has it, or says that it was deleted. */
+export interface SpcCorrectionFrame {
+  type: 'correction';
+  cursor?: Cursor;
+  payload: {
+    sample_id: number;
+    characteristic_id: number;
+    deleted?: boolean;
+  };
+}
+
+/** Other rules are in force; the payload is as REST has it. */
+export interface SpcRulesChangedFrame {
+  type: 'rules';
+  cursor?: Cursor;
+  payload: {
+    characteristic_id: number;
+    rules: {[key: string]: Json}[];
+    dispersion_rules: {[key: string]: Json}[];
+  };
+}
+
+/** The characteristic was defined anew; the payload is as REST has it. */
+export interface SpcSpecificationFrame {
+  type: 'specification';
+  cursor?: Cursor;
+  payload: {
+    id: number;
+    name: string;
+  };
+}
+
+/** History was judged anew; zones and verdicts of earlier samples are to be read again. */
+export interface SpcStageFrame {
+  type: 'stage';
+  cursor?: Cursor;
+  payload: {
+    characteristic_id: number;
+    judged_samples: number;
+    new_violations: number;
+    withdrawn_violations: number;
   };
 }
 

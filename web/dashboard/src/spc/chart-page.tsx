@@ -79,6 +79,9 @@ interface Chart {
   again: () => void;
 }
 
+/** Events after which points, limits or the specification are others than those that are drawn. */
+const ANEW = new Set(['snapshot', 'limits', 'specification', 'correction', 'stage']);
+
 /** The chart from REST, then kept up to date by the stream; read anew when the stream has begun anew. */
 function useChart(id: string, most: number): Chart {
   const [state, set] = useState<ChartState>();
@@ -91,8 +94,8 @@ function useChart(id: string, most: number): Chart {
     next((before) => before + 1);
   };
   const {refused} = useLive(`characteristic:${id}`, {}, (event) => {
-    if (event.type === 'snapshot' || event.type === 'limits') {
-      again(); // zones of all points follow from the limits
+    if (ANEW.has(event.type)) {
+      again();
     } else if (missed.current !== undefined) {
       missed.current.push(event);
     } else {
@@ -157,7 +160,14 @@ function Standing({state, violations}: {state: ChartState; violations: Violation
   if (state.limits.ucl === null) {
     return <span class="badge">No limits yet</span>;
   }
+  const newest = state.points.at(-1);
+  if (newest !== undefined && newest.in_control === null && !newest.excluded) {
+    return <span class="badge">Not judged</span>;
+  }
   const open = violations.filter((one) => !one.acknowledged).length;
+  if (open === 0 && newest?.in_control === false) {
+    return <span class="badge bad">Out of control</span>;
+  }
   return open === 0 ? <span class="badge good">Under control</span> : <span class="badge bad">{count(open, 'open violation')}</span>;
 }
 

@@ -26,16 +26,23 @@ export function overviewOf(before: Overview | undefined, {type, data}: TopicEven
     case 'sample':
       return {...known, values: [...known.values, data['value'] as number].slice(-KEPT)};
     case 'violation':
+      if (data['withdrawn'] === true) {
+        return closed(known);
+      }
       return {...known, open: known.open + 1, worst: graver(known.worst, data['severity'] as Severity)};
-    case 'acknowledged': {
-      const open = Math.max(0, known.open - 1);
-      return {...known, open, worst: open === 0 ? undefined : known.worst};
-    }
+    case 'acknowledged':
+      return closed(known);
     case 'limits':
       return {...known, limits: data as unknown as Limits};
     default:
       return known;
   }
+}
+
+/** With one violation fewer that is open. */
+function closed(known: Overview): Overview {
+  const open = Math.max(0, known.open - 1);
+  return {...known, open, worst: open === 0 ? undefined : known.worst};
 }
 
 function graver(left: Severity | undefined, right: Severity): Severity {

@@ -26,7 +26,10 @@ export function after(state: ChartState, event: TopicEvent, most: number): Chart
       return {...state, points: state.points.map((one) => (one.sample_id === changed.sample_id ? {...one, ...changed} : one))};
     }
     case 'violation': {
-      const told = event.data as unknown as Violation;
+      const told = event.data as unknown as Violation & {withdrawn?: boolean};
+      if (told.withdrawn) {
+        return {...state, violations: without(state.violations, told.violation_id)};
+      }
       const sample = state.points.find(({sample_id: id}) => id === told.sample_id);
       const violation = {...told, timestamp: sample?.timestamp ?? event.at} as Violation;
       return {...state, violations: put(state.violations, violation), points: marked(state.points, violation)};
@@ -56,6 +59,12 @@ function grown(violations: ReadonlyMap<number, Violation>, id: number, sample: S
     return violations;
   }
   return put(violations, {...known, last_sample_id: sample.sample_id, sample_count: (known.sample_count ?? 1) + 1});
+}
+
+function without(violations: ReadonlyMap<number, Violation>, id: number): ReadonlyMap<number, Violation> {
+  const others = new Map(violations);
+  others.delete(id);
+  return others;
 }
 
 function put(violations: ReadonlyMap<number, Violation>, violation: Violation): ReadonlyMap<number, Violation> {

@@ -20,6 +20,7 @@ import dev.headway.server.socket.Places;
 import dev.headway.server.transport.SocketSettings;
 import dev.headway.server.webhook.WebhookSettings;
 import dev.headway.spc.app.SpcSettings;
+import dev.headway.spc.input.SampleTimes;
 import dev.headway.spc.mqtt.MqttSettings;
 import dev.headway.store.DatabaseConfig;
 import java.io.IOException;
@@ -76,6 +77,8 @@ final class SettingsTest {
         heartbeat-interval: 31
         heartbeat-timeout: 91
         keep-days: 34
+        clock-tolerance: 301
+        late: 35
         mqtt: {broker: "mqtts://broker.example", topic: plant/+/size, client: press, user: eve, password: secret, pause-seconds: 2}
       fpl: {source: uploaded, plan-seconds: 19}
       topics: {events: 64, retention-seconds: 600}
@@ -151,7 +154,8 @@ final class SettingsTest {
                     "plant/+/size",
                     "press",
                     new MqttSettings.Login("eve", "secret"),
-                    Duration.ofSeconds(2))));
+                    Duration.ofSeconds(2)),
+                new SampleTimes(Duration.ofSeconds(301), Duration.ofDays(35))));
     assertThat(everything.solverProcesses()).isEqualTo(2);
     assertThat(everything.fpl())
         .isEqualTo(new FplSettings(new SourceSetting.Uploaded(), Duration.ofSeconds(19)));

@@ -6,6 +6,9 @@ import dev.headway.core.topic.TopicName;
 import dev.headway.micro.Measured;
 import dev.headway.micro.RunningJob;
 import dev.headway.spc.chart.JudgedSample;
+import dev.headway.spc.chart.JudgedSample.Point;
+import dev.headway.spc.limits.Lines;
+import dev.headway.spc.live.Seen;
 import dev.headway.spc.live.SpcEvent;
 import dev.headway.spc.model.Sample;
 import dev.headway.spc.model.Subgroup;
@@ -22,10 +25,12 @@ public class SampleFrames extends Measured {
     var taken = Instant.parse("2026-01-01T00:00:00Z");
     var observation = Subgroup.of(10.02, 9.98, 10.01, 10.0, 9.97);
     var sample = new Sample(12_345, 7, taken, observation, null, null, false);
-    var judged = new JudgedSample(sample, 9.996, 0.05, null, true, List.of());
+    var lines = new Lines(9.94, 10, 10.06, 0.02, 0.02);
+    var judged =
+        new JudgedSample(sample, 1, new Point(9.996, lines), new Point(0.05, lines), true, List.of());
     return new RunningJob()
         .hub()
-        .publish(new TopicName("spc", "7"), () -> false, new SpcEvent.Sampled(judged));
+        .publish(new TopicName("spc", "7"), () -> false, new SpcEvent.Sampled(judged, new Seen(12_345, 0, 0)));
   }
 
   /** As JSON. */

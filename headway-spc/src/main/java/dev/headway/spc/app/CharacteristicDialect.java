@@ -9,8 +9,8 @@ import dev.headway.core.topic.TopicName;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.stream.FrameBudget;
 import dev.headway.server.stream.TopicKind.NativeDialect;
-import dev.headway.spc.json.AcknowledgmentJson;
 import dev.headway.spc.json.CharacteristicJson;
+import dev.headway.spc.json.EventJson;
 import dev.headway.spc.json.LimitsJson;
 import dev.headway.spc.json.SampleEventJson;
 import dev.headway.spc.json.SampleJson;
@@ -48,14 +48,9 @@ record CharacteristicDialect(TopicName as) implements NativeDialect {
   }
 
   private static Object data(SpcEvent happened) {
-    return switch (happened) {
-      case SpcEvent.Sampled(var judged) -> SampleJson.of(judged);
-      case SpcEvent.Signalled(var violation) -> ViolationEventJson.of(violation);
-      case SpcEvent.Acknowledged(var violation, _) -> AcknowledgmentJson.of(violation);
-      case SpcEvent.LimitsChanged(var id, var limits, var size, _) ->
-          LimitsJson.of(id, limits, size);
-      case SpcEvent.ExclusionChanged(var judged, _) -> SampleJson.of(judged);
-    };
+    return happened instanceof SpcEvent.Sampled(var judged, _)
+        ? SampleJson.point(judged)
+        : EventJson.of(happened);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.spc.capability.CapabilityStudy;
+import dev.headway.spc.chart.Stage;
 import dev.headway.spc.input.EstimationDraft;
 import dev.headway.spc.input.LimitsDraft;
 import dev.headway.spc.input.RulesDraft;
@@ -14,14 +15,16 @@ import dev.headway.spc.json.ChartJson;
 import dev.headway.spc.json.LimitsJson;
 import dev.headway.spc.json.RecalculatedJson;
 import dev.headway.spc.json.RulesJson;
-import dev.headway.spc.limits.LimitEstimation;
 import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.ChartChanges;
+import dev.headway.spc.live.ChartChanges.StageChange;
+import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.model.Position;
 import dev.headway.spc.model.Subgroup;
 import dev.headway.spc.store.AuditEntry;
-import dev.headway.spc.store.SampleStore;
 import dev.headway.spc.store.SampleStore.Range;
+import dev.headway.spc.store.SpcStore;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -31,12 +34,14 @@ import org.jspecify.annotations.Nullable;
 final class ChartRoutes {
   private final LiveCharts charts;
   private final ChartChanges changes;
-  private final SampleStore samples;
+  private final SpcStore store;
+  private final JudgedSamples judgedSamples;
 
-  ChartRoutes(LiveCharts charts, ChartChanges changes, SampleStore samples) {
+  ChartRoutes(LiveCharts charts, ChartChanges changes, SpcStore store) {
     this.charts = charts;
     this.changes = changes;
-    this.samples = samples;
+    this.store = store;
+    this.judgedSamples = new JudgedSamples(store);
   }
 
   Routes routes() {
@@ -59,27 +64,30 @@ final class ChartRoutes {
     return Response.ok(LimitsJson.of(state(request)));
   }
 
+  private static StageChange change(Request request, CharacteristicState state) {
+    return StageChange.ofCurrent(
+        state.setup().id(), AuditEntry.actor(request.principal()));
+  }
+
   private Response setLimits(Request request) {
     var state = state(request);
-    var limits = request.json(LimitsDraft.class).limits(state.setup().definition());
-    var who = AuditEntry.actor(request.principal());
-    return Response.ok(LimitsJson.of(changes.limit(state.setup().id(), limits, who)));
+    var draft = request.json(LimitsDraft.class);
+    var limits = draft.limits(state.setup().definition(), state.shownSize());
+    var changed = changes.limit(change(request, state), draft.baseline(), limits);
+    return Response.ok(LimitsJson.of(changed));
   }
 
   private Response recalculate(Request request) {
     var draft = request.json(EstimationDraft.class, EstimationDraft.EMPTY);
-    var setup = state(request).setup();
-    var rows = samples.latestIncluded(setup.id(), draft.most());
-    var observations = rows.stream().map(row -> row.sample().observation()).toList();
-    return switch (draft.estimation(setup.kind()).estimate(observations)) {
-      case LimitEstimation.Refused(var reason) ->
-          throw new HeadwayException(ErrorCode.CONFLICT, reason);
-      case LimitEstimation.Estimated(var limits, var leftOut) -> {
-        var state = changes.limit(setup.id(), limits, AuditEntry.actor(request.principal()));
-        var ids = leftOut.stream().map(rows::get).map(row -> row.sample().id()).toList();
-        yield Response.ok(new RecalculatedJson(LimitsJson.of(state), limits.degenerate(), ids));
-      }
-    };
+    var state = state(request);
+    var estimated =
+        changes.estimate(
+            change(request, state), draft.baseline(), draft.estimation(state.setup().kind()));
+    return Response.ok(
+        new RecalculatedJson(
+            LimitsJson.of(estimated.state(), estimated.stage()),
+            estimated.degenerate(),
+            estimated.leftOut()));
   }
 
   private Response rules(Request request) {
@@ -88,16 +96,19 @@ final class ChartRoutes {
   }
 
   private Response setRules(Request request) {
-    var setup = state(request).setup();
-    var rules = request.json(RulesDraft.class).rules(setup.kind(), setup.rules());
-    changes.rule(setup.id(), rules, AuditEntry.actor(request.principal()));
-    return Response.ok(RulesJson.of(setup.id(), rules));
+    var state = state(request);
+    var draft = request.json(RulesDraft.class);
+    var changed =
+        changes.rule(
+            change(request, state), present -> draft.rules(state.setup().kind(), present));
+    return Response.ok(RulesJson.of(changed.setup().id(), changed.setup().rules()));
   }
 
   private Response chartData(Request request) {
     var state = state(request);
     var range = range(request, state.setup().id());
-    return Response.ok(ChartJson.of(state, samples.latest(range, request.queryInt("limit", 100))));
+    var points = judgedSamples.latest(state.setup(), range, request.queryInt("limit", 100));
+    return Response.ok(ChartJson.of(state, points));
   }
 
   /** The samples that {@code from} and {@code to} speak of. */
@@ -121,13 +132,18 @@ final class ChartRoutes {
           ErrorCode.CONFLICT, "Counts have no capability indices; they are for measurements");
     }
     var study = new CapabilityStudy(setup.kind());
-    samples.scan(
-        range(request, setup.id()),
-        judged -> {
-          if (judged.sample().observation() instanceof Subgroup subgroup) {
-            study.add(subgroup);
-          }
-        });
+    var range = range(request, setup.id());
+    store
+        .samples()
+        .scan(
+            range,
+            Position.before(Stage.BEGINNING),
+            sample -> {
+              if (!sample.excluded() && sample.observation() instanceof Subgroup subgroup) {
+                study.add(subgroup);
+              }
+              return true;
+            });
     var capability = study.against(setup.definition().specification());
     return Response.ok(CapabilityJson.of(setup.id(), capability));
   }

@@ -2,9 +2,11 @@ package dev.headway.spc.app;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.port.Page;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import dev.headway.spc.input.CorrectionDraft;
 import dev.headway.spc.input.JsonSampleReader;
 import dev.headway.spc.input.NewSample;
 import dev.headway.spc.input.RefusedRow;
@@ -12,10 +14,12 @@ import dev.headway.spc.input.SampleRow;
 import dev.headway.spc.json.AcceptedSampleJson;
 import dev.headway.spc.json.PageJson;
 import dev.headway.spc.json.SampleJson;
-import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.Intake;
+import dev.headway.spc.live.JudgedSamples;
+import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.live.SampleCorrections;
+import dev.headway.spc.live.SampleCorrections.Correction;
 import dev.headway.spc.store.AuditEntry;
-import dev.headway.spc.store.SampleStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -28,20 +32,23 @@ final class SampleRoutes {
 
   private final Intake intake;
   private final JsonSampleReader reader;
-  private final ChartChanges changes;
-  private final SampleStore store;
+  private final SampleCorrections corrections;
+  private final LiveCharts charts;
+  private final JudgedSamples judgedSamples;
   private final ImportJobs imports;
 
   SampleRoutes(
       Intake intake,
       JsonSampleReader reader,
-      ChartChanges changes,
-      SampleStore store,
+      SampleCorrections corrections,
+      LiveCharts charts,
+      JudgedSamples judgedSamples,
       ImportJobs imports) {
     this.intake = intake;
     this.reader = reader;
-    this.changes = changes;
-    this.store = store;
+    this.corrections = corrections;
+    this.charts = charts;
+    this.judgedSamples = judgedSamples;
     this.imports = imports;
   }
 
@@ -51,13 +58,20 @@ final class SampleRoutes {
         .on("createSample", this::create)
         .on("createSamples", this::createBatch)
         .on("importSamples", imports::upload)
-        .on("excludeSample", this::exclude);
+        .on("excludeSample", this::exclude)
+        .on("correctSample", this::correct)
+        .on("deleteSample", this::delete);
   }
 
   private Response list(Request request) {
     var id = Long.parseLong(request.query("characteristic_id").orElse("0"));
     var page = request.page("limit", 100);
-    var found = store.list(ChartRoutes.range(request, id), page);
+    var found =
+        charts
+            .state(id)
+            .map(state ->
+                judgedSamples.list(state.setup(), ChartRoutes.range(request, id), page))
+            .orElse(new Page<>(List.of(), 0));
     return Response.ok(PageJson.of(found, page, SampleJson::of, PageJson.Samples::new));
   }
 
@@ -121,12 +135,35 @@ final class SampleRoutes {
   }
 
   /* Nothing said means that the sample is to be excluded. */
-  private record Exclusion(@Nullable Boolean excluded) {}
+  private record Exclusion(@Nullable Boolean excluded, @Nullable String reason) {}
 
   private Response exclude(Request request) {
-    var sent = request.json(Exclusion.class, new Exclusion(true)).excluded();
-    var who = AuditEntry.actor(request.principal());
-    var excluded = changes.exclude(request.pathLong("id"), !Boolean.FALSE.equals(sent), who);
+    var sent = request.json(Exclusion.class, new Exclusion(true, null));
+    var reason = sent.reason() == null ? "" : sent.reason().strip();
+    var excluded =
+        corrections.exclude(correction(request, reason), !Boolean.FALSE.equals(sent.excluded()));
     return Response.ok(SampleJson.of(excluded));
+  }
+
+  private static Correction correction(Request request, String reason) {
+    return new Correction(
+        request.pathLong("id"), AuditEntry.actor(request.principal()), reason);
+  }
+
+  private Response correct(Request request) {
+    var draft = request.json(CorrectionDraft.class);
+    var correction = correction(request, draft.givenReason());
+    return Response.ok(SampleJson.of(corrections.correct(correction, draft)));
+  }
+
+  private record Deletion(@Nullable String reason) {}
+
+  private Response delete(Request request) {
+    var reason = request.json(Deletion.class, new Deletion(null)).reason();
+    if (reason == null || reason.isBlank()) {
+      throw HeadwayException.invalid("reason", "a reason is required");
+    }
+    corrections.delete(correction(request, reason.strip()));
+    return Response.noContent();
   }
 }

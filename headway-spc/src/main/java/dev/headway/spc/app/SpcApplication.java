@@ -9,7 +9,9 @@ import dev.headway.server.stream.TopicKind;
 import dev.headway.spc.input.JsonSampleReader;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.Intake;
+import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.live.SampleCorrections;
 import dev.headway.spc.mqtt.MqttSource;
 import dev.headway.spc.store.SpcStore;
 import dev.headway.store.Database;
@@ -35,6 +37,7 @@ public final class SpcApplication implements Application {
   private final SpcSettings settings;
   private final LiveCharts charts;
   private final InstantSource clock;
+  private final ChartChanges changes;
   private final ImportJobs imports;
   private final Routes routes;
   private final List<SocketEndpoint> sockets;
@@ -47,11 +50,12 @@ public final class SpcApplication implements Application {
     this.settings = settings;
     this.clock = platform.clock();
     this.charts = new LiveCharts(store, platform.hub());
-    var intake = new Intake(charts, store, clock);
+    var intake = new Intake(charts, store, settings.times(), clock);
     var changes = new ChartChanges(charts, store, clock);
     var reader = new JsonSampleReader(charts::definition);
     this.imports = new ImportJobs(platform.jobs(), charts, intake, reader, store.imports());
-    this.routes = routes(charts, intake, changes, reader);
+    this.changes = changes;
+    this.routes = routes(intake, reader);
     this.topics = new CharacteristicTopics(charts);
     this.source =
         settings.mqtt() == null
@@ -72,14 +76,16 @@ public final class SpcApplication implements Application {
     return platform -> new SpcApplication(platform, SpcStore.open(database), settings);
   }
 
-  private Routes routes(
-      LiveCharts charts, Intake intake, ChartChanges changes, JsonSampleReader reader) {
-    var samples = store.samples();
+  private Routes routes(Intake intake, JsonSampleReader reader) {
+    var corrections = new SampleCorrections(charts, store, settings.times(), clock);
+    var judgedSamples = new JudgedSamples(store);
     return new Routes()
         .addAll(new CharacteristicRoutes(charts, changes, store.characteristics()).routes())
-        .addAll(new ChartRoutes(charts, changes, samples).routes())
-        .addAll(new SampleRoutes(intake, reader, changes, samples, imports).routes())
-        .addAll(new ViolationRoutes(store.violations(), changes, store.audit()).routes());
+        .addAll(new ChartRoutes(charts, changes, store).routes())
+        .addAll(new StageRoutes(charts, changes, store.samples()).routes())
+        .addAll(
+            new SampleRoutes(intake, reader, corrections, charts, judgedSamples, imports).routes())
+        .addAll(new ViolationRoutes(store, charts, changes).routes());
   }
 
   @Override
@@ -115,6 +121,7 @@ public final class SpcApplication implements Application {
   @Override
   public void started() {
     imports.sweep();
+    Thread.ofVirtual().name("spc-judge-anew").start(this::judgeAnew);
     if (source != null) {
       source.start();
     }
@@ -123,6 +130,15 @@ public final class SpcApplication implements Application {
       purging = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
       var interval = PURGE_INTERVAL.toSeconds();
       var _ = purging.scheduleWithFixedDelay(() -> purge(keep), 0, interval, TimeUnit.SECONDS);
+    }
+  }
+
+  /* Once after an earlier version, which judged samples only as they came. */
+  private void judgeAnew() {
+    try {
+      store.characteristics().unjudged().forEach(changes::judgeAnew);
+    } catch (RuntimeException failure) {
+      LOG.warn("History could not be judged anew; tried again at the next start", failure);
     }
   }
 

@@ -6,7 +6,7 @@ import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Snapshot;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.spc.chart.JudgedSample;
-import dev.headway.spc.json.AcknowledgmentJson;
+import dev.headway.spc.json.EventJson;
 import dev.headway.spc.json.FrameJson;
 import dev.headway.spc.json.LimitsJson;
 import dev.headway.spc.json.SampleEventJson;
@@ -24,18 +24,27 @@ record SpcDialect() implements Dialect {
 
   @Override
   public @Nullable Frame event(Event event) {
-    if (!(event.body() instanceof SpcEvent happened)) {
-      return null;
-    }
-    var cursor = new SpcCursor(event.cursor(), happened.newestSampleId());
+    return event.body() instanceof SpcEvent happened
+        ? frame(happened, new SpcCursor(event.cursor(), happened.seen()))
+        : null;
+  }
+
+  /** The frame of an event. */
+  static Frame frame(SpcEvent happened, SpcCursor cursor) {
+    return frame(type(happened), EventJson.of(happened), cursor);
+  }
+
+  private static String type(SpcEvent happened) {
     return switch (happened) {
-      case SpcEvent.Sampled(var judged) -> sample(judged, cursor);
-      case SpcEvent.Signalled(var violation) -> violation(violation, cursor);
-      case SpcEvent.Acknowledged(var violation, _) ->
-          frame("ack_update", AcknowledgmentJson.of(violation), cursor);
-      case SpcEvent.LimitsChanged(var id, var limits, var size, _) ->
-          frame("control_limits", LimitsJson.of(id, limits, size), cursor);
-      case SpcEvent.ExclusionChanged _ -> null; // the contract has no frame for it
+      case SpcEvent.Sampled _ -> "sample";
+      case SpcEvent.ViolationBegan _, SpcEvent.ViolationWithdrawn _ -> "violation";
+      case SpcEvent.Acknowledged _ -> "ack_update";
+      case SpcEvent.LimitsChanged _ -> "control_limits";
+      case SpcEvent.RulesChanged _ -> "rules";
+      case SpcEvent.Redefined _ -> "specification";
+      case SpcEvent.ExclusionChanged _ -> "exclusion";
+      case SpcEvent.SampleCorrected _, SpcEvent.SampleDeleted _ -> "correction";
+      case SpcEvent.JudgedAnew _ -> "stage";
     };
   }
 
@@ -45,7 +54,7 @@ record SpcDialect() implements Dialect {
     if (!(snapshot.state() instanceof CharacteristicState state)) {
       return List.of();
     }
-    var cursor = new SpcCursor(snapshot.cursor(), state.newestId());
+    var cursor = new SpcCursor(snapshot.cursor(), state.seen());
     var frames = new ArrayList<Frame>();
     var newest = state.newest();
     if (newest != null) {

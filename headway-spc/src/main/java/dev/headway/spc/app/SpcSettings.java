@@ -3,6 +3,7 @@ package dev.headway.spc.app;
 import dev.headway.core.setting.Setting;
 import dev.headway.core.setting.SettingTree;
 import dev.headway.core.setting.Together;
+import dev.headway.spc.input.SampleTimes;
 import dev.headway.spc.mqtt.MqttSettings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeatTimeout how long a watcher may be silent before it is closed
  * @param keepSamples how long samples are kept; null for ever
  * @param mqtt from where samples are taken by MQTT; null for nowhere
+ * @param times which times of samples are accepted
  */
 public record SpcSettings(
     @Setting(
@@ -39,13 +41,14 @@ public record SpcSettings(
             unit = ChronoUnit.DAYS,
             text = "How long samples are kept. When empty, for ever.")
         @Nullable Duration keepSamples,
-    @Together("spc.mqtt.broker") @Nullable MqttSettings mqtt) {
+    @Together("spc.mqtt.broker") @Nullable MqttSettings mqtt,
+    SampleTimes times) {
   /** Everything at its preset. */
   public static final SpcSettings DEFAULT = SettingTree.defaults(SpcSettings.class);
 
   /** The same on a server of this name, which is how the broker knows it unless it is said. */
   public SpcSettings on(String node) {
     var named = mqtt == null ? null : mqtt.on(node);
-    return new SpcSettings(heartbeatInterval, heartbeatTimeout, keepSamples, named);
+    return new SpcSettings(heartbeatInterval, heartbeatTimeout, keepSamples, named, times);
   }
 }

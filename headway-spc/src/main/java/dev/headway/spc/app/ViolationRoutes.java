@@ -10,11 +10,14 @@ import dev.headway.spc.json.AuditEntryJson;
 import dev.headway.spc.json.PageJson;
 import dev.headway.spc.json.ViolationJson;
 import dev.headway.spc.live.ChartChanges;
+import dev.headway.spc.live.JudgedSamples;
+import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.model.RuleId;
 import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Violation;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.AuditStore;
+import dev.headway.spc.store.SpcStore;
 import dev.headway.spc.store.ViolationStore;
 import dev.headway.spc.store.ViolationStore.Filter;
 import java.util.ArrayList;
@@ -42,13 +45,17 @@ final class ViolationRoutes {
           new Reason("other", "Other"));
 
   private final ViolationStore store;
+  private final LiveCharts charts;
+  private final JudgedSamples judgedSamples;
   private final ChartChanges changes;
   private final AuditStore audit;
 
-  ViolationRoutes(ViolationStore store, ChartChanges changes, AuditStore audit) {
-    this.store = store;
+  ViolationRoutes(SpcStore store, LiveCharts charts, ChartChanges changes) {
+    this.store = store.violations();
+    this.charts = charts;
+    this.judgedSamples = new JudgedSamples(store);
     this.changes = changes;
-    this.audit = audit;
+    this.audit = store.audit();
   }
 
   private record Reason(String code, String label) {}
@@ -68,13 +75,11 @@ final class ViolationRoutes {
   private Response list(Request request) {
     var page = request.page("limit", 50);
     var found = store.list(filter(request), page);
-    var members = store.members(found.items().stream().map(Violation::id).toList(), SHOWN_SAMPLES);
     return Response.ok(
         PageJson.of(
             found,
             page,
-            violation ->
-                ViolationJson.of(violation, members.getOrDefault(violation.id(), List.of())),
+            this::shown,
             PageJson.Violations::new));
   }
 
@@ -127,8 +132,12 @@ final class ViolationRoutes {
   }
 
   private ViolationJson shown(Violation violation) {
-    var members = store.members(List.of(violation.id()), SHOWN_SAMPLES);
-    return ViolationJson.of(violation, members.getOrDefault(violation.id(), List.of()));
+    var members =
+        charts
+            .state(violation.characteristicId())
+            .map(state -> judgedSamples.members(state.setup(), violation, SHOWN_SAMPLES))
+            .orElse(List.of());
+    return ViolationJson.of(violation, members);
   }
 
   private static String actor(Request request, AcknowledgmentDraft draft) {

@@ -4,17 +4,27 @@ import dev.headway.spc.limits.ControlLimits;
 import dev.headway.spc.model.Characteristic;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Definition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a characteristic's chart is made from.
+ * A characteristic with its stages.
  *
  * @param characteristic what is measured
- * @param limits the limits in force, or null while there are none
- * @param rules the rules in force
+ * @param stages at least one, in the order of time
  */
-public record ChartSetup(
-    Characteristic characteristic, @Nullable ControlLimits limits, ChartRules rules) {
+public record ChartSetup(Characteristic characteristic, List<Stage> stages) {
+  /** Takes a copy in the order of time; there must be a stage. */
+  public ChartSetup {
+    stages = stages.stream().sorted(Comparator.comparing(Stage::from)).toList();
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException("A characteristic has at least one stage");
+    }
+  }
 
   /** The characteristic's number. */
   public long id() {
@@ -31,19 +41,55 @@ public record ChartSetup(
     return definition().kind();
   }
 
-  /** A chart that has seen no sample. */
-  public ControlChart chart() {
-    return new ControlChart(kind(), limits, rules);
+  /** The stage that new samples lie in: the last one. */
+  public Stage current() {
+    return stages.getLast();
   }
 
-  /** The same with other limits. */
-  public ChartSetup with(@Nullable ControlLimits newLimits) {
-    return new ChartSetup(characteristic, newLimits, rules);
+  /** The limits of the last stage. */
+  public @Nullable ControlLimits limits() {
+    return current().limits();
   }
 
-  /** The same with other rules. */
-  public ChartSetup with(ChartRules newRules) {
-    return new ChartSetup(characteristic, limits, newRules);
+  /** The rules of the last stage. */
+  public ChartRules rules() {
+    return current().rules();
+  }
+
+  /** The stage that a sample of a time lies in. */
+  public Stage stageAt(Instant time) {
+    return stages.reversed().stream()
+        .filter(stage -> !stage.from().isAfter(time))
+        .findFirst()
+        .orElse(stages.getFirst());
+  }
+
+  /** The stage of a number. */
+  public Optional<Stage> stage(long id) {
+    return stages.stream().filter(stage -> stage.id() == id).findFirst();
+  }
+
+  /** The time at which a stage ends; null for the last one. */
+  public @Nullable Instant end(Stage stage) {
+    return stages.stream()
+        .map(Stage::from)
+        .filter(from -> from.isAfter(stage.from()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The same characteristic with a stage added, or put in the place of the one of its number. */
+  public ChartSetup with(Stage changed) {
+    var others = new ArrayList<>(stages);
+    others.removeIf(stage -> stage.id() == changed.id());
+    others.add(changed);
+    return new ChartSetup(characteristic, others);
+  }
+
+  /** The same characteristic without a stage, whose samples go to the one before it. */
+  public ChartSetup without(Stage removed) {
+    return new ChartSetup(
+        characteristic, stages.stream().filter(stage -> stage.id() != removed.id()).toList());
   }
 
   /**
@@ -54,8 +100,13 @@ public record ChartSetup(
     var renamed = new Characteristic(id(), definition);
     var sameChart =
         definition.kind() == kind() && definition.subgroupSize() == definition().subgroupSize();
-    return sameChart
-        ? new ChartSetup(renamed, limits, rules)
-        : new ChartSetup(renamed, null, ChartRules.defaultFor(definition.kind()));
+    return new ChartSetup(
+        renamed,
+        sameChart
+            ? stages
+            : stages.stream()
+                .map(stage ->
+                    stage.unlimited().with(ChartRules.defaultFor(definition.kind())))
+                .toList());
   }
 }

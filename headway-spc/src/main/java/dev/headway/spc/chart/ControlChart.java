@@ -1,5 +1,6 @@
 package dev.headway.spc.chart;
 
+import dev.headway.spc.chart.JudgedSample.Point;
 import dev.headway.spc.limits.ControlLimits;
 import dev.headway.spc.limits.Lines;
 import dev.headway.spc.model.ChartKind;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live chart of one characteristic: its main chart and, for variables, that of the spread.
+ * The chart of one stage as its samples come: its main chart and, for variables, that of the spread.
  *
  * <p>A chart is made for its limits and rules as they are; when they change, or after a restart, a
  * new one is made and given the last {@link #depth} included samples. Excluded samples are never
@@ -25,7 +26,7 @@ public final class ControlChart {
   private final @Nullable ControlLimits limits;
   private final RuleEngine location;
   private final @Nullable RuleEngine dispersion;
-  private @Nullable Double previous;
+  private @Nullable Observation previous;
 
   /** A chart that has seen no sample; {@code limits} may still be missing. */
   public ControlChart(ChartKind kind, @Nullable ControlLimits limits, ChartRules rules) {
@@ -34,6 +35,11 @@ public final class ControlChart {
     this.location = new RuleEngine(kind.location(), rules.location());
     var spread = kind.dispersion();
     this.dispersion = spread == null ? null : new RuleEngine(spread, rules.dispersion());
+  }
+
+  /** The chart of a stage before its first sample. */
+  public static ControlChart of(ChartKind kind, Stage stage) {
+    return new ControlChart(kind, stage.limits(), stage.rules());
   }
 
   /** How many of the last samples determine what the chart will say of the next. */
@@ -48,33 +54,56 @@ public final class ControlChart {
    * @throws IllegalArgumentException if the observation does not fit the kind of chart
    */
   public Verdict accept(long sampleId, Observation observation) {
-    var value = observation.plotted(kind);
-    var spread = spread(observation, value);
-    previous = value;
-    var lines = limits == null ? null : limits.lines(observation.size());
-    var spreadLines = limits == null ? null : limits.dispersionLines(observation.size());
-    var signals = new ArrayList<>(judge(location, sampleId, value, lines));
+    var main = main(kind, limits, observation);
+    var spread = spread(kind, limits, observation, previous);
+    previous = observation;
+    var signals = new ArrayList<>(judge(location, sampleId, main));
     if (dispersion != null && spread != null) {
-      signals.addAll(judge(dispersion, sampleId, spread, spreadLines));
+      signals.addAll(judge(dispersion, sampleId, spread));
     }
-    var zone = lines == null || lines.degenerate() ? null : lines.zone(value);
-    return new Verdict(value, spread, zone, List.copyOf(signals));
+    return new Verdict(main, spread, List.copyOf(signals));
   }
 
-  private static List<Signal> judge(
-      RuleEngine engine, long sampleId, double value, @Nullable Lines lines) {
+  private static List<Signal> judge(RuleEngine engine, long sampleId, Point point) {
+    var lines = point.lines();
     return lines == null || lines.degenerate()
         ? List.of()
-        : engine.accept(ChartPoint.of(sampleId, value, lines));
+        : engine.accept(ChartPoint.of(sampleId, point.value(), lines));
   }
 
-  private @Nullable Double spread(Observation observation, double value) {
+  /** The point of an observation on the main chart of a kind. */
+  public static Point main(
+      ChartKind kind, @Nullable ControlLimits limits, Observation observation) {
+    return new Point(
+        observation.plotted(kind), limits == null ? null : limits.lines(observation.size()));
+  }
+
+  /**
+   * The point of an observation on the chart of the spread.
+   *
+   * @param previous the included observation before it, or null for the first
+   * @return null where there is no such point
+   */
+  public static @Nullable Point spread(
+      ChartKind kind,
+      @Nullable ControlLimits limits,
+      Observation observation,
+      @Nullable Observation previous) {
+    var value = spread(kind, observation, previous);
+    Lines lines = limits == null ? null : limits.dispersionLines(observation.size());
+    return value == null ? null : new Point(value, lines);
+  }
+
+  private static @Nullable Double spread(
+      ChartKind kind, Observation observation, @Nullable Observation previous) {
     var statistic = kind.dispersion();
     if (statistic == null || !(observation instanceof Subgroup subgroup)) {
       return null;
     }
     if (statistic == PlottedStatistic.MOVING_RANGE) {
-      return previous == null ? null : (Double) Math.abs(value - previous);
+      return previous == null
+          ? null
+          : (Double) Math.abs(observation.plotted(kind) - previous.plotted(kind));
     }
     if (subgroup.count() == 1) {
       return null;

@@ -6,7 +6,6 @@ import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Observation;
 import dev.headway.spc.model.Subgroup;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleCheck {
   private static final String FIELD = "measurements";
-  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("2199-12-31T23:59:59.999999Z");
 
   private SampleCheck() {}
 
@@ -40,23 +37,6 @@ public final class SampleCheck {
     }
     found.addAll(defects);
     return defects.isEmpty() ? observe(definition.kind(), measurements) : null;
-  }
-
-  /**
-   * What is wrong with a sample's time, or null: samples of a characteristic come in the order of
-   * time, since the rules read them in the order of arrival.
-   */
-  public static @Nullable Defect order(Instant timestamp, @Nullable Instant latest) {
-    if (timestamp.isBefore(EARLIEST) || timestamp.isAfter(LATEST)) {
-      return Defect.ofField("timestamp", timestamp + " must be from the years 1900 to 2199");
-    }
-    if (latest == null || !timestamp.isBefore(latest)) {
-      return null;
-    }
-    return Defect.ofField(
-        "timestamp",
-        "%s is before the characteristic's latest sample at %s; send samples in the order of time"
-            .formatted(timestamp, latest));
   }
 
   private static Observation observe(ChartKind kind, List<Double> measurements) {

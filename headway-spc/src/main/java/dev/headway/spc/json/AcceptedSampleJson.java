@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mean the statistic plotted on the main chart
  * @param range largest less smallest measurement; null for attributes
  * @param zone where the value lies
- * @param inControl whether no rule holds at it
+ * @param inControl whether no rule holds at it; null when it was not judged
  * @param violations a violation for every rule that holds at it
  */
 public record AcceptedSampleJson(
@@ -26,7 +26,7 @@ public record AcceptedSampleJson(
     double mean,
     @Nullable Double range,
     @Nullable String zone,
-    boolean inControl,
+    @Nullable Boolean inControl,
     List<HeldRuleJson> violations) {
   /**
    * A rule that holds at the sample.
@@ -48,14 +48,14 @@ public record AcceptedSampleJson(
       String side,
       @JsonProperty("new") boolean begins) {
     private static HeldRuleJson of(HeldRule held) {
-      var signal = held.signal();
+      var key = held.key();
       return new HeldRuleJson(
           held.violationId(),
-          signal.rule().number(),
-          signal.rule().title(),
-          signal.severity().name(),
-          signal.statistic().wireName(),
-          signal.side().wireName(),
+          key.rule().number(),
+          key.rule().title(),
+          held.severity().name(),
+          key.statistic().wireName(),
+          key.side().wireName(),
           held.begins());
     }
   }

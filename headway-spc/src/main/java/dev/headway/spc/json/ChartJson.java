@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits the limits in force
  * @param zoneBoundaries the lines of the zones; empty while no point can be judged
  * @param specification the specification limits
+ * @param stages the stages, in the order of time
  */
 public record ChartJson(
     long characteristicId,
@@ -26,7 +27,8 @@ public record ChartJson(
     List<SampleJson> points,
     LimitsJson limits,
     @JsonInclude(Include.ALWAYS) Boundaries zoneBoundaries,
-    SpecificationJson specification) {
+    SpecificationJson specification,
+    List<StageJson> stages) {
   /**
    * The lines one, two and three sigma from the centre; all null while no point can be judged.
    *
@@ -85,14 +87,10 @@ public record ChartJson(
     return new ChartJson(
         setup.id(),
         setup.kind().wireName(),
-        points.stream()
-            .map(point ->
-                SampleJson.of(
-                    point,
-                    limits == null ? null : limits.lines(point.sample().observation().size())))
-            .toList(),
+        points.stream().map(SampleJson::point).toList(),
         LimitsJson.of(state),
         Boundaries.of(limits == null ? null : limits.lines(state.shownSize())),
-        SpecificationJson.of(setup.definition().specification()));
+        SpecificationJson.of(setup.definition().specification()),
+        StageJson.list(state));
   }
 }

@@ -1,7 +1,7 @@
 package dev.headway.spc.json;
 
+import dev.headway.spc.chart.Stage;
 import dev.headway.spc.limits.ControlLimits;
-import dev.headway.spc.limits.EstimatedLimits;
 import dev.headway.spc.live.CharacteristicState;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +29,14 @@ public record LimitsJson(
     double sampleSize,
     @Nullable Double sigma,
     @Nullable LinesJson dispersion) {
-  /** The limits of a chart as it is now. */
+  /** The limits of the last stage of a chart. */
   public static LimitsJson of(CharacteristicState state) {
     return of(state.setup().id(), state.setup().limits(), state.shownSize());
+  }
+
+  /** The limits of a stage. */
+  public static LimitsJson of(CharacteristicState state, Stage stage) {
+    return of(state.setup().id(), stage.limits(), state.shownSize());
   }
 
   /** Limits for samples of a size. */
@@ -48,7 +53,7 @@ public record LimitsJson(
         limits.method().wireName(),
         limits.sampleCount(),
         size,
-        limits instanceof EstimatedLimits estimated ? (Double) estimated.sigma() : null,
+        limits.sigma(),
         LinesJson.of(limits.dispersionLines(size)));
   }
 }

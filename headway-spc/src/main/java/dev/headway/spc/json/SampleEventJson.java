@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp when it was taken
  * @param value the statistic plotted on the main chart
  * @param zone where the value lies
- * @param inControl whether no rule holds at it
+ * @param inControl whether no rule holds at it; null when it was not judged
  * @param violationIds the violations that it is part of
  */
 public record SampleEventJson(
@@ -24,7 +24,7 @@ public record SampleEventJson(
     Instant timestamp,
     double value,
     @Nullable String zone,
-    boolean inControl,
+    @Nullable Boolean inControl,
     List<Long> violationIds) {
   /** A sample of one of several characteristics. */
   public static SampleEventJson of(JudgedSample judged) {

@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param range largest less smallest measurement; null for attributes
  * @param spread the statistic plotted on the chart of the spread
  * @param zone where the value lies
- * @param inControl whether no rule holds at it
+ * @param inControl whether no rule holds at it; null when it was not judged
  * @param excluded whether a person took it out of limits, rules and capability
  * @param batchNumber the production batch
  * @param operatorId who measured
  * @param violationIds the violations that it is part of
+ * @param stageId the stage that it lies in
  * @param ucl in chart data, the upper control limit of samples of its size
  * @param centerLine in chart data, the centre line of samples of its size
  * @param lcl in chart data, the lower control limit of samples of its size
+ * @param spreadLines in chart data, the limits of its point on the chart of the spread
  */
 public record SampleJson(
     long sampleId,
@@ -43,28 +45,34 @@ public record SampleJson(
     @Nullable Double range,
     @Nullable Double spread,
     @Nullable String zone,
-    boolean inControl,
+    @Nullable Boolean inControl,
     boolean excluded,
     @Nullable String batchNumber,
     @Nullable String operatorId,
     List<Long> violationIds,
+    long stageId,
     @JsonInclude(Include.NON_NULL) @Nullable Double ucl,
     @JsonInclude(Include.NON_NULL) @Nullable Double centerLine,
-    @JsonInclude(Include.NON_NULL) @Nullable Double lcl) {
-  /** A sample as it was judged. */
+    @JsonInclude(Include.NON_NULL) @Nullable Double lcl,
+    @JsonInclude(Include.NON_NULL) @Nullable LinesJson spreadLines) {
+  /** A sample with its verdict. */
   public static SampleJson of(JudgedSample judged) {
-    return of(judged, name(judged.zone()), null);
+    return of(judged, null, null);
   }
 
-  /** A point of a chart: the sample, judged by the lines that are drawn. */
-  public static SampleJson of(JudgedSample judged, @Nullable Lines lines) {
-    return lines == null || lines.degenerate()
-        ? of(judged)
-        : of(judged, name(lines.zone(judged.value())), lines);
+  /** A point of a chart: the sample with the lines that it is judged by. */
+  public static SampleJson point(JudgedSample judged) {
+    var spread = judged.spread();
+    return of(
+        judged,
+        judged.main().judged() ? judged.main().lines() : null,
+        spread != null && spread.judged() ? spread.lines() : null);
   }
 
-  private static SampleJson of(JudgedSample judged, @Nullable String zone, @Nullable Lines lines) {
+  private static SampleJson of(
+      JudgedSample judged, @Nullable Lines lines, @Nullable Lines spreadLines) {
     var sample = judged.sample();
+    var spread = judged.spread();
     return new SampleJson(
         sample.id(),
         sample.characteristicId(),
@@ -73,16 +81,18 @@ public record SampleJson(
         judged.value(),
         judged.value(),
         range(sample.observation()),
-        judged.spread(),
-        zone,
+        spread == null ? null : (Double) spread.value(),
+        name(judged.zone()),
         judged.inControl(),
         sample.excluded(),
         sample.batchNumber(),
         sample.operatorId(),
         judged.violationIds(),
+        judged.stageId(),
         lines == null ? null : (Double) lines.ucl(),
         lines == null ? null : (Double) lines.center(),
-        lines == null ? null : (Double) lines.lcl());
+        lines == null ? null : (Double) lines.lcl(),
+        LinesJson.of(spreadLines));
   }
 
   private static List<Double> measurements(Observation observation) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSampleId the newest sample at which the rule held
  * @param sampleCount how many samples make up the pattern
  * @param sampleIds the newest of them
+ * @param retrospective whether it was found by judging history
  * @param acknowledged whether there is an acknowledgment
  * @param ackUser who acknowledged
  * @param ackReason why the violation occurred, or what was done
@@ -40,6 +41,7 @@ public record ViolationJson(
     long lastSampleId,
     int sampleCount,
     List<Long> sampleIds,
+    boolean retrospective,
     boolean acknowledged,
     @Nullable String ackUser,
     @Nullable String ackReason,
@@ -56,11 +58,12 @@ public record ViolationJson(
         violation.severity().name(),
         violation.id(),
         violation.statistic().wireName(),
-        violation.side().wireName(),
-        violation.at(),
-        violation.lastSampleId(),
-        violation.sampleCount(),
+        violation.key().side().wireName(),
+        violation.extent().held().at(),
+        violation.extent().last().sampleId(),
+        violation.extent().count(),
         sampleIds,
+        violation.retrospective(),
         acknowledgment != null,
         acknowledgment == null ? null : acknowledgment.user(),
         acknowledgment == null ? null : acknowledgment.reason(),

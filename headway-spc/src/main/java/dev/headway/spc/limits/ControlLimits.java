@@ -15,13 +15,15 @@ public sealed interface ControlLimits permits EstimatedLimits, ManualLimits {
   /** The samples they were estimated from; 0 for limits set by hand. */
   int sampleCount();
 
+  /** The standard deviation of one measurement, item or unit that they stand for. */
+  double sigma();
+
   /** The main chart's lines for a point whose sample has the given size. */
   Lines lines(double size);
 
   /**
    * The lines of the chart of the spread for a point whose sample has the given size; null where
-   * there is no such chart or point: for attributes, for limits set by hand (which say nothing
-   * about the spread within samples), and for a subgroup of one.
+   * there is no such chart or point: for attributes, and for a subgroup of one.
    */
   @Nullable Lines dispersionLines(double size);
 }

@@ -28,7 +28,17 @@ public record EstimatedLimits(ChartKind kind, double center, double sigma, int s
 
   @Override
   public LimitMethod method() {
-    return LimitMethod.of(kind);
+    return sampleCount == 0 ? LimitMethod.KNOWN : LimitMethod.of(kind);
+  }
+
+  /**
+   * The limits of a known process.
+   *
+   * @param center the process mean
+   * @param sigma the standard deviation of one measurement; for attributes it follows from the mean
+   */
+  public static EstimatedLimits known(ChartKind kind, double center, double sigma) {
+    return new EstimatedLimits(kind, center, sigma, 0);
   }
 
   /** Whether sigma is 0, so that no point can be judged. */
@@ -41,27 +51,33 @@ public record EstimatedLimits(ChartKind kind, double center, double sigma, int s
     return switch (kind) {
       case INDIVIDUALS -> Lines.symmetric(center, sigma);
       case XBAR_R, XBAR_S -> Lines.symmetric(center, sigma / Math.sqrt(size));
-      case P, U -> Lines.nonNegative(center, sigma / Math.sqrt(size));
-      case NP -> Lines.nonNegative(center * size, sigma * Math.sqrt(size));
+      case P -> Lines.between(0, 1, center, sigma / Math.sqrt(size));
+      case U -> Lines.nonNegative(center, sigma / Math.sqrt(size));
+      case NP -> Lines.between(0, size, center * size, sigma * Math.sqrt(size));
       case C -> Lines.nonNegative(center, sigma);
     };
   }
 
   @Override
   public @Nullable Lines dispersionLines(double size) {
+    return dispersionLines(kind, sigma, size);
+  }
+
+  /** The lines of the chart of the spread of a process whose measurements have a sigma. */
+  static @Nullable Lines dispersionLines(ChartKind kind, double sigma, double size) {
     return switch (kind) {
-      case INDIVIDUALS -> rangeLines(ChartConstants.of(2));
-      case XBAR_R -> size < 2 ? null : rangeLines(ChartConstants.of((int) size));
-      case XBAR_S -> size < 2 ? null : deviationLines(ChartConstants.of((int) size));
+      case INDIVIDUALS -> rangeLines(ChartConstants.of(2), sigma);
+      case XBAR_R -> size < 2 ? null : rangeLines(ChartConstants.of((int) size), sigma);
+      case XBAR_S -> size < 2 ? null : deviationLines(ChartConstants.of((int) size), sigma);
       case P, NP, C, U -> null;
     };
   }
 
-  private Lines rangeLines(ChartConstants constants) {
+  private static Lines rangeLines(ChartConstants constants, double sigma) {
     return Lines.nonNegative(constants.d2() * sigma, constants.d3() * sigma);
   }
 
-  private Lines deviationLines(ChartConstants constants) {
+  private static Lines deviationLines(ChartConstants constants, double sigma) {
     return Lines.nonNegative(constants.c4() * sigma, constants.c5() * sigma);
   }
 }

@@ -15,6 +15,8 @@ public enum LimitMethod {
   BINOMIAL,
   /** Sigma from the Poisson distribution. */
   POISSON,
+  /** A mean and a sigma that are known. */
+  KNOWN,
   /** Set by a person. */
   MANUAL;
 

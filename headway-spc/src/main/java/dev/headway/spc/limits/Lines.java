@@ -30,12 +30,17 @@ public record Lines(double lcl, double center, double ucl, double sigmaBelow, do
 
   /** Lines three sigma from the centre, the lower ones not below zero. */
   static Lines nonNegative(double center, double sigma) {
-    return new Lines(Math.max(0, center - 3 * sigma), center, center + 3 * sigma, sigma, sigma);
+    return between(0, Double.POSITIVE_INFINITY, center, sigma);
   }
 
-  /** Lines through limits that a person chose. */
-  static Lines through(double lcl, double center, double ucl) {
-    return new Lines(lcl, center, ucl, (center - lcl) / 3, (ucl - center) / 3);
+  /** Lines three sigma from the centre, but not beyond the values that can occur. */
+  static Lines between(double least, double most, double center, double sigma) {
+    return new Lines(
+        Math.max(least, center - 3 * sigma),
+        center,
+        Math.min(most, center + 3 * sigma),
+        sigma,
+        sigma);
   }
 
   /** Whether there is no scale: all samples were equal, so that no point can be judged. */
@@ -52,7 +57,9 @@ public record Lines(double lcl, double center, double ucl, double sigmaBelow, do
     if (k == 3) {
       return ucl;
     }
-    return k < 0 ? Math.max(lcl, center + k * sigmaBelow) : center + k * sigmaAbove;
+    return k < 0
+        ? Math.max(lcl, center + k * sigmaBelow)
+        : Math.min(ucl, center + k * sigmaAbove);
   }
 
   /**

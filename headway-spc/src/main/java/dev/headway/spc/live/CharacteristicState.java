@@ -3,6 +3,7 @@ package dev.headway.spc.live;
 import dev.headway.core.topic.TopicState;
 import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.JudgedSample;
+import dev.headway.spc.model.Position;
 import dev.headway.spc.model.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The present state of a characteristic's chart. Immutable.
  *
- * @param setup the characteristic with its limits and rules
+ * @param setup the characteristic with its stages
  * @param latest the last samples, at most {@link #LATEST}, the oldest first
  * @param open the violations that nobody has answered, the newest {@link #OPEN}, ascending
+ * @param seen the newest numbers
  */
-public record CharacteristicState(ChartSetup setup, List<JudgedSample> latest, List<Violation> open)
+public record CharacteristicState(
+    ChartSetup setup, List<JudgedSample> latest, List<Violation> open, Seen seen)
     implements TopicState {
   /** How many samples are kept at hand. */
   public static final int LATEST = 50;
@@ -39,11 +42,6 @@ public record CharacteristicState(ChartSetup setup, List<JudgedSample> latest, L
     return latest.isEmpty() ? null : latest.getLast();
   }
 
-  /** The number of the newest sample, or 0 while there is none. */
-  public long newestId() {
-    return latest.isEmpty() ? 0 : latest.getLast().sample().id();
-  }
-
   /**
    * The sample size that limits are shown for: that of the newest sample of attributes, whose
    * limits depend on how much was inspected, and the subgroup size otherwise.
@@ -56,11 +54,16 @@ public record CharacteristicState(ChartSetup setup, List<JudgedSample> latest, L
   }
 
   CharacteristicState with(JudgedSample sample) {
-    return new CharacteristicState(setup, appended(latest, sample, LATEST), open);
+    return new CharacteristicState(
+        setup,
+        appended(latest, sample, LATEST),
+        open,
+        seen.withSample(sample.sample().id()));
   }
 
   CharacteristicState with(Violation violation) {
-    return new CharacteristicState(setup, latest, appended(open, violation, OPEN));
+    return new CharacteristicState(
+        setup, latest, appended(open, violation, OPEN), seen.withViolation(violation.id()));
   }
 
   private static <T> List<T> appended(List<T> list, T element, int capacity) {
@@ -71,21 +74,29 @@ public record CharacteristicState(ChartSetup setup, List<JudgedSample> latest, L
   }
 
   /** The state after a violation went on. */
-  CharacteristicState grown(long violationId, long lastSampleId, int gained) {
+  CharacteristicState grown(long violationId, Position last, int gained) {
     return new CharacteristicState(
         setup,
         latest,
         open.stream()
-            .map(open -> open.id() == violationId ? open.grown(lastSampleId, gained) : open)
-            .toList());
+            .map(violation ->
+                violation.id() == violationId
+                    ? violation.with(violation.extent().grown(last, gained))
+                    : violation)
+            .toList(),
+        seen);
   }
 
   CharacteristicState without(long violationId) {
     return new CharacteristicState(
-        setup, latest, open.stream().filter(open -> open.id() != violationId).toList());
+        setup, latest, open.stream().filter(open -> open.id() != violationId).toList(), seen);
   }
 
   CharacteristicState with(ChartSetup changed) {
-    return new CharacteristicState(changed, latest, open);
+    return new CharacteristicState(changed, latest, open, seen);
+  }
+
+  CharacteristicState with(Seen newest) {
+    return new CharacteristicState(setup, latest, open, newest);
   }
 }

@@ -4,17 +4,21 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Json;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.spc.chart.Baseline;
 import dev.headway.spc.chart.ChartRules;
 import dev.headway.spc.chart.ChartSetup;
-import dev.headway.spc.chart.JudgedSample;
+import dev.headway.spc.chart.Stage;
 import dev.headway.spc.input.DefinitionDraft;
 import dev.headway.spc.limits.ControlLimits;
+import dev.headway.spc.limits.LimitEstimation;
 import dev.headway.spc.model.Acknowledgment;
 import dev.headway.spc.model.Definition;
-import dev.headway.spc.model.Sample;
 import dev.headway.spc.model.Violation;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.AuditEntry.Action;
+import dev.headway.spc.store.ChartWrite;
+import dev.headway.spc.store.ChartWrite.SampleChanges;
+import dev.headway.spc.store.ChartWrite.ViolationChanges;
 import dev.headway.spc.store.SpcStore;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,12 +26,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people change: each change is stored with its entry in the record of changes, then
- * published. Safe for use by any thread; blocks on the store.
+ * Changes of characteristics, their stages, limits and rules, and acknowledgments. Each is stored
+ * with its entry of the audit trail and with the violations of the history that is judged anew for
+ * it, in one transaction, then published. Safe for use by any thread; blocks on the store.
  */
 public final class ChartChanges {
   private final LiveCharts charts;
@@ -46,7 +52,7 @@ public final class ChartChanges {
   }
 
   /**
-   * Makes a characteristic with the default rules of its kind.
+   * Makes a characteristic with one stage and the default rules of its kind.
    *
    * @throws HeadwayException CONFLICT when its name is taken
    */
@@ -55,28 +61,18 @@ public final class ChartChanges {
     var after = JsonCodec.json(DefinitionDraft.of(definition));
     return store
         .characteristics()
-        .add(definition, rules, id -> entry(id, Action.CREATED, id, actor, null, after))
-        .orElseThrow(() -> nameTaken(definition));
-  }
-
-  private AuditEntry entry(
-      long characteristic,
-      Action action,
-      long subject,
-      String actor,
-      @Nullable Json before,
-      @Nullable Json after) {
-    return new AuditEntry(0, characteristic, action, subject, actor, now(), before, after);
+        .add(
+            definition,
+            rules,
+            id -> new AuditEntry(0, id, Action.CREATED, id, actor, now(), null, after));
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  private static HeadwayException nameTaken(Definition definition) {
-    return new HeadwayException(
-        ErrorCode.CONFLICT,
-        "The name '%s' is taken by another characteristic".formatted(definition.name()));
+  private <T> T changing(long id, Function<LiveChart, T> change) {
+    return charts.locked(id, change).orElseThrow(() -> LiveCharts.notFound(id));
   }
 
   /**
@@ -86,26 +82,31 @@ public final class ChartChanges {
    *     or the subgroup size would change although there are samples
    */
   public ChartSetup redefine(long id, Definition definition, String actor) {
-    return charts
-        .locked(
-            id,
-            chart -> {
-              var before = chart.state().setup();
-              var setup = before.with(definition);
-              requireFit(before, setup);
-              var audit =
-                  entry(
-                      id,
-                      Action.CHANGED,
-                      id,
-                      actor,
-                      JsonCodec.json(DefinitionDraft.of(before.definition())),
-                      JsonCodec.json(DefinitionDraft.of(definition)));
-              replace(setup, audit);
-              charts.renew(chart, chart.reconfigure(setup));
-              return setup;
-            })
-        .orElseThrow(() -> LiveCharts.notFound(id));
+    return changing(
+        id,
+        chart -> {
+          var before = chart.state().setup();
+          var setup = before.with(definition);
+          requireFit(before, setup);
+          var audit =
+              new AuditEntry(
+                  0,
+                  id,
+                  Action.CHANGED,
+                  id,
+                  actor,
+                  now(),
+                  JsonCodec.json(DefinitionDraft.of(before.definition())),
+                  JsonCodec.json(DefinitionDraft.of(definition)));
+          var write =
+              new ChartWrite(
+                  setup, SampleChanges.NONE, ViolationChanges.NONE, List.of(audit), null);
+          var numbers = store.write(write, now());
+          chart.forget();
+          var state = chart.state();
+          charts.publish(chart, state, new SpcEvent.Redefined(state.setup(), state.seen()));
+          return state.setup();
+        });
   }
 
   private void requireFit(ChartSetup before, ChartSetup after) {
@@ -120,61 +121,92 @@ public final class ChartChanges {
     }
   }
 
-  private void replace(ChartSetup setup, AuditEntry audit) {
-    if (!store.characteristics().replace(setup, audit)) {
-      throw nameTaken(setup.definition());
-    }
-  }
-
   /**
-   * Deletes a characteristic with its samples and violations.
+   * Deletes a characteristic with its stages, samples and violations.
    *
    * @throws HeadwayException NOT_FOUND
    */
   public void delete(long id, String actor) {
-    var deleted =
-        charts.locked(
+    var _ =
+        changing(
             id,
             chart -> {
               var before = JsonCodec.json(DefinitionDraft.of(chart.state().setup().definition()));
-              store
-                  .characteristics()
-                  .delete(id, entry(id, Action.DELETED, id, actor, before, null));
+              var audit =
+                  new AuditEntry(0, id, Action.DELETED, id, actor, now(), before, null);
+              store.characteristics().delete(id, audit);
               charts.remove(chart);
               return id;
             });
-    if (deleted.isEmpty()) {
-      throw LiveCharts.notFound(id);
+  }
+
+  /**
+   * A change of a stage.
+   *
+   * @param characteristicId whose stage
+   * @param stageId the stage; null for the last one
+   * @param actor who makes it
+   */
+  public record StageChange(long characteristicId, @Nullable Long stageId, String actor) {
+    /** A change of a characteristic's last stage. */
+    public static StageChange ofCurrent(long characteristicId, String actor) {
+      return new StageChange(characteristicId, null, actor);
+    }
+
+    private Stage stage(ChartSetup setup) {
+      return stageId == null
+          ? setup.current()
+          : setup
+              .stage(stageId)
+              .orElseThrow(() -> HeadwayException.notFound("Stage " + stageId));
     }
   }
 
   /**
-   * Puts limits in force.
+   * Puts limits in force that are not estimated from samples.
    *
+   * @param baseline a known process, or null for limits set by hand
    * @throws HeadwayException NOT_FOUND
    */
-  public CharacteristicState limit(long id, ControlLimits limits, String actor) {
-    return charts
-        .locked(
-            id,
-            chart -> {
-              var before = chart.state().setup();
-              var setup = before.with(limits);
-              var audit =
-                  entry(
-                      id, Action.LIMITS, id, actor, described(before.limits()), described(limits));
-              replace(setup, audit);
-              var state = chart.reconfigure(setup);
-              var event =
-                  new SpcEvent.LimitsChanged(id, limits, state.shownSize(), state.newestId());
-              charts.publish(chart, state, event);
-              return state;
-            })
-        .orElseThrow(() -> LiveCharts.notFound(id));
+  public CharacteristicState limit(
+      StageChange change, @Nullable Baseline baseline, ControlLimits limits) {
+    return changing(change, Action.LIMITS, stage -> stage.with(baseline, limits));
   }
 
-  private static @Nullable Json described(@Nullable ControlLimits limits) {
-    return limits == null ? null : JsonCodec.json(Map.of(limits.method().wireName(), limits));
+  /**
+   * Limits that were estimated.
+   *
+   * @param state the chart as it is now
+   * @param stage the stage that they are in force in
+   * @param degenerate whether sigma is 0, so that no point can be judged
+   * @param leftOut the samples of the baseline that were left out
+   */
+  public record Estimated(
+      CharacteristicState state, Stage stage, boolean degenerate, List<Long> leftOut) {}
+
+  /**
+   * Estimates the limits of a stage from its baseline and puts them in force.
+   *
+   * @throws HeadwayException NOT_FOUND; CONFLICT when no limits follow from the baseline
+   */
+  public Estimated estimate(StageChange change, Baseline baseline, LimitEstimation estimation) {
+    return changing(
+        change.characteristicId(),
+        chart -> {
+          var setup = chart.state().setup();
+          var stage = change.stage(setup);
+          var found = new BaselineSamples(store, setup, stage).estimate(baseline, estimation);
+          var state =
+              changed(
+                  chart,
+                  change,
+                  Action.LIMITS,
+                  stage.with(found.baseline(), found.limits()));
+          var leftOut =
+              found.baseline().leftOut().stream().map(Baseline.LeftOut::sampleId).toList();
+          return new Estimated(
+              state, change.stage(state.setup()), found.limits().degenerate(), leftOut);
+        });
   }
 
   /**
@@ -182,89 +214,210 @@ public final class ChartChanges {
    *
    * @throws HeadwayException NOT_FOUND
    */
-  public ChartSetup rule(long id, ChartRules rules, String actor) {
-    return charts
-        .locked(
+  public CharacteristicState rule(StageChange change, UnaryOperator<ChartRules> rules) {
+    return changing(change, Action.RULES, stage -> stage.with(rules.apply(stage.rules())));
+  }
+
+  private CharacteristicState changing(
+      StageChange change, Action action, UnaryOperator<Stage> changed) {
+    return changing(
+        change.characteristicId(),
+        chart -> {
+          var stage = change.stage(chart.state().setup());
+          return changed(chart, change, action, changed.apply(stage));
+        });
+  }
+
+  private CharacteristicState changed(
+      LiveChart chart, StageChange change, Action action, Stage stage) {
+    var before = chart.state().setup();
+    var setup = before.with(stage);
+    var audit =
+        audit(
+            chart, action, change.actor(), described(action, change.stage(before)), described(action, stage));
+    var outcome =
+        new Rejudgment(store, setup, SampleChanges.NONE).period(stage.from(), setup.end(stage));
+    var isCurrent = setup.current().id() == stage.id();
+    return stored(
+        chart,
+        setup,
+        audit,
+        outcome,
+        (state, seen) ->
+            !isCurrent
+                ? List.of()
+                : List.of(
+                    action == Action.RULES
+                        ? new SpcEvent.RulesChanged(state.setup(), seen)
+                        : new SpcEvent.LimitsChanged(state.setup(), state.shownSize(), seen)));
+  }
+
+  private AuditEntry audit(
+      LiveChart chart, Action action, String actor, @Nullable Json before, @Nullable Json after) {
+    return new AuditEntry(0, chart.id(), action, chart.id(), actor, now(), before, after);
+  }
+
+  private interface Events {
+    List<SpcEvent> of(CharacteristicState state, Seen seen);
+  }
+
+  private CharacteristicState stored(
+      LiveChart chart,
+      ChartSetup setup,
+      AuditEntry audit,
+      Rejudgment.Outcome outcome,
+      Events events) {
+    var before = chart.state().seen();
+    var write =
+        new ChartWrite(setup, SampleChanges.NONE, outcome.changes(), List.of(audit), null);
+    var numbers = store.write(write, now());
+    chart.forget();
+    var own = events.of(chart.state(), before);
+    charts.publishRejudged(chart, own, outcome, numbers.violationIds(), before);
+    return chart.state();
+  }
+
+  private static Json described(Action action, Stage stage) {
+    return JsonCodec.json(
+        switch (action) {
+          case RULES ->
+              new DescribedRules(
+                  stage.id(), stage.rules().location().all(), stage.rules().dispersion().all());
+          case LIMITS -> new DescribedLimits(stage.id(), method(stage), stage.limits(), stage.baseline());
+          case CREATED, CHANGED, DELETED, EXCLUDED, INCLUDED, CORRECTED, SAMPLE_DELETED, STAGES, ACKNOWLEDGED ->
+              new DescribedStage(stage.id(), stage.name(), stage.from());
+        });
+  }
+
+  private static @Nullable String method(Stage stage) {
+    var limits = stage.limits();
+    return limits == null ? null : limits.method().wireName();
+  }
+
+  private record DescribedRules(long stageId, List<?> rules, List<?> dispersionRules) {}
+
+  private record DescribedLimits(
+      long stageId,
+      @Nullable String method,
+      @Nullable ControlLimits limits,
+      @Nullable Baseline baseline) {}
+
+  private record DescribedStage(long stageId, String name, Instant from) {}
+
+  /**
+   * Begins a new stage, with the rules of the one that it divides and without limits.
+   *
+   * @throws HeadwayException NOT_FOUND; CONFLICT when a stage begins at that time already
+   */
+  public CharacteristicState beginStage(long id, String name, Instant from, String actor) {
+    return changing(
+        id,
+        chart -> {
+          var before = chart.state().setup();
+          requireFree(before, 0, from);
+          var stage = new Stage(0, name, from, null, null, before.stageAt(from).rules());
+          var setup = before.with(stage);
+          var audit = audit(chart, Action.STAGES, actor, null, described(Action.STAGES, stage));
+          var outcome =
+              new Rejudgment(store, setup, SampleChanges.NONE).period(from, setup.end(stage));
+          return stored(chart, setup, audit, outcome, ChartChanges::limitsOf);
+        });
+  }
+
+  private static List<SpcEvent> limitsOf(CharacteristicState state, Seen seen) {
+    return List.of(new SpcEvent.LimitsChanged(state.setup(), state.shownSize(), seen));
+  }
+
+  private static void requireFree(ChartSetup setup, long own, Instant from) {
+    var other =
+        setup.stages().stream()
+            .filter(stage -> stage.id() != own && stage.from().equals(from))
+            .findFirst();
+    if (other.isPresent()) {
+      throw new HeadwayException(
+          ErrorCode.CONFLICT,
+          "The stage '%s' begins at %s already".formatted(other.get().name(), from));
+    }
+  }
+
+  /**
+   * Renames a stage, or moves its beginning.
+   *
+   * @throws HeadwayException NOT_FOUND; CONFLICT when a stage begins at that time already, or when
+   *     the first one is to be moved
+   */
+  public CharacteristicState moveStage(
+      StageChange change, @Nullable String name, @Nullable Instant from) {
+    return changing(
+        change.characteristicId(),
+        chart -> {
+          var before = chart.state().setup();
+          var stage = change.stage(before);
+          if (from != null && stage.from().equals(Stage.BEGINNING)) {
+            throw new HeadwayException(
+                ErrorCode.CONFLICT, "The first stage begins with the first sample");
+          }
+          var beginning = from == null ? stage.from() : from;
+          requireFree(before, stage.id(), beginning);
+          var moved = stage.with(name == null ? stage.name() : name, beginning);
+          var setup = before.with(moved);
+          var audit =
+              audit(
+                  chart,
+                  Action.STAGES,
+                  change.actor(),
+                  described(Action.STAGES, stage),
+                  described(Action.STAGES, moved));
+          var earlier = beginning.isBefore(stage.from()) ? beginning : stage.from();
+          var outcome = new Rejudgment(store, setup, SampleChanges.NONE).period(earlier, null);
+          return stored(chart, setup, audit, outcome, ChartChanges::limitsOf);
+        });
+  }
+
+  /**
+   * Removes a stage; its samples go to the one before it.
+   *
+   * @throws HeadwayException NOT_FOUND; CONFLICT for the first stage
+   */
+  public CharacteristicState removeStage(StageChange change) {
+    return changing(
+        change.characteristicId(),
+        chart -> {
+          var before = chart.state().setup();
+          var stage = change.stage(before);
+          if (stage.from().equals(Stage.BEGINNING)) {
+            throw new HeadwayException(
+                ErrorCode.CONFLICT, "The first stage cannot be removed; change its limits instead");
+          }
+          var setup = before.without(stage);
+          var audit =
+              audit(chart, Action.STAGES, change.actor(), described(Action.STAGES, stage), null);
+          var outcome =
+              new Rejudgment(store, setup, SampleChanges.NONE)
+                  .period(stage.from(), before.end(stage));
+          return stored(chart, setup, audit, outcome, ChartChanges::limitsOf);
+        });
+  }
+
+  /** Judges the samples of a characteristic anew that an earlier version judged as they came. */
+  public void judgeAnew(long id) {
+    var _ =
+        charts.locked(
             id,
             chart -> {
-              var before = chart.state().setup();
-              var setup = before.with(rules);
-              replace(
-                  setup,
-                  entry(id, Action.RULES, id, actor, described(before.rules()), described(rules)));
-              charts.renew(chart, chart.reconfigure(setup));
-              return setup;
-            })
-        .orElseThrow(() -> LiveCharts.notFound(id));
-  }
-
-  private static Json described(ChartRules rules) {
-    return JsonCodec.json(
-        Map.of("rules", rules.location().all(), "dispersion_rules", rules.dispersion().all()));
-  }
-
-  /**
-   * Takes a sample out of limits, rules and capability, or in again. Samples that follow it are
-   * judged anew, as far as the rules look back; violations that were found stay on record.
-   *
-   * @throws HeadwayException NOT_FOUND
-   */
-  public JudgedSample exclude(long sampleId, boolean excluded, String actor) {
-    var missing = HeadwayException.notFound("Sample " + sampleId);
-    var found = store.samples().find(sampleId).orElseThrow(() -> missing);
-    return charts
-        .locked(
-            found.sample().characteristicId(),
-            chart -> {
-              var judged = store.samples().find(sampleId).orElseThrow(() -> missing);
-              return judged.sample().excluded() == excluded
-                  ? judged
-                  : excluded(chart, judged, excluded, actor);
-            })
-        .orElseThrow(() -> missing);
-  }
-
-  private JudgedSample excluded(
-      LiveChart chart, JudgedSample judged, boolean excluded, String actor) {
-    var sample = judged.sample();
-    var audit =
-        entry(
-            chart.id(),
-            excluded ? Action.EXCLUDED : Action.INCLUDED,
-            sample.id(),
-            actor,
-            JsonCodec.json(Map.of("excluded", !excluded)),
-            JsonCodec.json(Map.of("excluded", excluded)));
-    var rejudged = rejudged(chart.state().setup(), sample.withExcluded(excluded));
-    store.samples().exclude(sample.id(), excluded, rejudged, audit);
-    chart.forget();
-    var changed = store.samples().find(sample.id()).orElse(judged);
-    var state = chart.state();
-    charts.publish(chart, state, new SpcEvent.ExclusionChanged(changed, state.newestId()));
-    return changed;
-  }
-
-  /**
-   * The samples from the given one on, as far as the rules look back, judged without or with it.
-   */
-  private List<JudgedSample> rejudged(ChartSetup setup, Sample sample) {
-    var chart = setup.chart();
-    var depth = chart.depth();
-    for (var before : store.samples().includedBefore(sample, depth)) {
-      chart.accept(before.sample().id(), before.sample().observation());
-    }
-    var rejudged = new ArrayList<JudgedSample>();
-    if (!sample.excluded()) {
-      var verdict = chart.accept(sample.id(), sample.observation());
-      rejudged.add(JudgedSample.of(sample, verdict, List.of()));
-    }
-    for (var after : store.samples().includedFrom(sample, depth + 1)) {
-      if (after.sample().id() != sample.id()) {
-        var verdict = chart.accept(after.sample().id(), after.sample().observation());
-        rejudged.add(JudgedSample.of(after.sample(), verdict, List.of()));
-      }
-    }
-    return rejudged;
+              var setup = chart.state().setup();
+              var before = chart.state().seen();
+              var outcome =
+                  new Rejudgment(store, setup, SampleChanges.NONE).period(Stage.BEGINNING, null);
+              var write =
+                  new ChartWrite(
+                      null, SampleChanges.NONE, outcome.changes(), List.of(), null);
+              var numbers = store.write(write, now());
+              chart.forget();
+              charts.publishRejudged(chart, List.of(), outcome, numbers.violationIds(), before);
+              return outcome.judged();
+            });
+    store.characteristics().judged(id);
   }
 
   /**
@@ -281,27 +434,35 @@ public final class ChartChanges {
         present -> {
           var acknowledged =
               store.violations().acknowledge(ids, answer, violation -> entry(violation, answer));
-          for (var violation : acknowledged) {
+          var violations = new ArrayList<Violation>();
+          for (var one : acknowledged) {
+            violations.add(one.violation());
             present.stream()
-                .filter(chart -> chart.id() == violation.characteristicId())
-                .forEach(chart -> publish(chart, violation));
+                .filter(chart -> chart.id() == one.violation().characteristicId())
+                .forEach(chart -> publish(chart, one.violation(), one.auditId()));
           }
-          return acknowledged;
+          return violations;
         });
   }
 
-  private AuditEntry entry(Violation violation, Acknowledgment answer) {
-    return entry(
+  private record Answered(String reason) {}
+
+  private static AuditEntry entry(Violation violation, Acknowledgment answer) {
+    return new AuditEntry(
+        0,
         violation.characteristicId(),
         Action.ACKNOWLEDGED,
         violation.id(),
         answer.user(),
+        answer.at(),
         null,
-        JsonCodec.json(Map.of("reason", answer.reason())));
+        JsonCodec.json(new Answered(answer.reason())));
   }
 
-  private void publish(LiveChart chart, Violation violation) {
-    var state = chart.state().without(violation.id());
-    charts.publish(chart, state, new SpcEvent.Acknowledged(violation, state.newestId()));
+  private void publish(LiveChart chart, Violation violation, long auditId) {
+    chart.acknowledged(violation.id());
+    var present = chart.state();
+    var state = present.without(violation.id()).with(present.seen().withChange(auditId));
+    charts.publish(chart, state, new SpcEvent.Acknowledged(violation, state.seen()));
   }
 }

@@ -5,24 +5,22 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.input.NewSample;
 import dev.headway.spc.input.RefusedRow;
-import dev.headway.spc.input.SampleCheck;
+import dev.headway.spc.input.SampleTimes;
+import dev.headway.spc.model.PatternKey;
 import dev.headway.spc.model.Sample;
-import dev.headway.spc.rules.Signal;
+import dev.headway.spc.model.Severity;
+import dev.headway.spc.model.Violation;
 import dev.headway.spc.store.ImportStore.Step;
-import dev.headway.spc.store.SampleBatch;
-import dev.headway.spc.store.SampleBatch.GrownViolation;
-import dev.headway.spc.store.SampleBatch.NewViolation;
 import dev.headway.spc.store.SpcStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
@@ -35,23 +33,28 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
   private final LiveCharts charts;
   private final SpcStore store;
+  private final JudgedSamples judgedSamples;
+  private final SampleTimes times;
   private final InstantSource clock;
 
   /**
    * @param charts judge
    * @param store keeps
+   * @param times which times of samples are accepted
    * @param clock stamps samples that come without a time
    */
-  public Intake(LiveCharts charts, SpcStore store, InstantSource clock) {
+  public Intake(LiveCharts charts, SpcStore store, SampleTimes times, InstantSource clock) {
     this.charts = charts;
     this.store = store;
+    this.judgedSamples = new JudgedSamples(store);
+    this.times = times;
     this.clock = clock;
   }
 
   /**
-   * A sample that was taken in.
+   * A sample that was stored.
    *
-   * @param judged the sample, with what its chart says of it
+   * @param judged the sample with its verdict
    * @param violations the violations of the rules that hold at it
    */
   public record StoredSample(JudgedSample judged, List<HeldRule> violations) {}
@@ -60,16 +63,35 @@ public final class Intake {
    * A violation whose rule holds at a sample.
    *
    * @param violationId the violation
-   * @param signal what the rule says of this sample
+   * @param key the kind of pattern
+   * @param severity of the violation
    * @param begins whether the violation began here; otherwise it went on
    */
-  public record HeldRule(long violationId, Signal signal, boolean begins) {}
+  public record HeldRule(long violationId, PatternKey key, Severity severity, boolean begins) {
+    static HeldRule of(UnstoredSample.HeldPattern held) {
+      var signal = held.signal();
+      return new HeldRule(
+          held.pattern().violationId(),
+          StandingPattern.key(signal),
+          signal.severity(),
+          held.begins());
+    }
+
+    static HeldRule of(Violation violation, long sampleId) {
+      return new HeldRule(
+          violation.id(),
+          violation.key(),
+          violation.severity(),
+          violation.sampleId() == sampleId);
+    }
+  }
 
   /**
    * Takes in all samples or none.
    *
    * @param rows at least one; each one's line says where in the request it was
    * @param field names the part of the request that a line is
+   * @return the samples as they were stored, in the order given
    * @throws HeadwayException VALIDATION_ERROR with every row that cannot be taken in
    */
   public List<StoredSample> all(List<NewSample> rows, LongFunction<String> field) {
@@ -101,10 +123,10 @@ public final class Intake {
   }
 
   /**
-   * The rows that a chart accepts and those that it refuses.
+   * The rows that their charts accept and those that they refuse.
    *
-   * @param samples those that can, without numbers
-   * @param refused those that cannot
+   * @param samples the accepted ones, without numbers
+   * @param refused the others
    */
   public record Acceptance(List<Sample> samples, List<RefusedRow> refused) {}
 
@@ -123,27 +145,25 @@ public final class Intake {
   }
 
   private Acceptance accept(List<NewSample> rows, Map<Long, LiveChart> byId) {
-    var latest = new HashMap<Long, Instant>();
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var samples = new ArrayList<Sample>(rows.size());
-    var rejected = new ArrayList<RefusedRow>();
+    var refused = new ArrayList<RefusedRow>();
     for (var row : rows) {
       var chart = byId.get(row.characteristicId());
       if (chart == null) {
-        rejected.add(bad(row, unknown(row.characteristicId())));
+        refused.add(bad(row, unknown(row.characteristicId())));
         continue;
       }
-      var before = latest.computeIfAbsent(row.characteristicId(), _ -> newestTime(chart));
-      var at = at(row.timestamp(), before, now);
-      var disorder = SampleCheck.order(at, before);
-      if (disorder == null) {
-        latest.put(row.characteristicId(), at);
+      var newest = newestTime(chart);
+      var at = at(row.timestamp(), newest, now);
+      var defect = times.defect(at, newest, now);
+      if (defect == null) {
         samples.add(sample(row, at));
       } else {
-        rejected.add(bad(row, disorder));
+        refused.add(bad(row, defect));
       }
     }
-    return new Acceptance(samples, rejected);
+    return new Acceptance(samples, refused);
   }
 
   private static RefusedRow bad(NewSample row, Defect defect) {
@@ -179,85 +199,107 @@ public final class Intake {
   }
 
   private List<StoredSample> take(
-      List<Sample> samples, Map<Long, LiveChart> byId, @Nullable Step step) {
-    if (samples.isEmpty() && step == null) {
+      List<Sample> accepted, Map<Long, LiveChart> byId, @Nullable Step step) {
+    if (accepted.isEmpty() && step == null) {
       return List.of();
     }
-    var judgements = new ArrayList<UnstoredSample>(samples.size());
+    var samples = numbered(accepted);
+    var batch = new UnstoredBatch(store);
+    List<Long> found;
     try {
-      var number = samples.isEmpty() ? 0 : store.numbers().take(samples.size());
-      for (var sample : samples) {
-        judgements.add(chart(byId, sample).judge(sample.numbered(number)));
-        number++;
-      }
-      store(judgements, step);
+      inOrder(samples).forEach((id, own) -> batch.judge(chart(byId, id), own));
+      found = batch.stored(store.write(batch.write(step), clock.instant()));
     } catch (RuntimeException | Error failure) {
       // The charts have seen samples that are not stored.
       byId.values().forEach(LiveChart::forget);
       throw failure;
     }
-    return judgements.stream()
-        .map(judged -> publish(chart(byId, judged.sample()), judged))
-        .toList();
+    var stored = published(batch, byId, found);
+    return samples.stream().map(sample -> stored.get(sample.id())).toList();
   }
 
-  private static LiveChart chart(Map<Long, LiveChart> byId, Sample sample) {
-    var chart = byId.get(sample.characteristicId());
+  private List<Sample> numbered(List<Sample> samples) {
+    var number = samples.isEmpty() ? 0 : store.numbers().take(samples.size());
+    var numbered = new ArrayList<Sample>(samples.size());
+    for (var sample : samples) {
+      numbered.add(sample.numbered(number));
+      number++;
+    }
+    return numbered;
+  }
+
+  private static Map<Long, List<Sample>> inOrder(List<Sample> samples) {
+    var byChart = new TreeMap<Long, List<Sample>>();
+    samples.stream()
+        .sorted(Comparator.comparing(Sample::position))
+        .forEach(sample ->
+            byChart
+                .computeIfAbsent(sample.characteristicId(), _ -> new ArrayList<>())
+                .add(sample));
+    return byChart;
+  }
+
+  private static LiveChart chart(Map<Long, LiveChart> byId, long id) {
+    var chart = byId.get(id);
     if (chart == null) {
-      throw new IllegalStateException("No chart for " + sample);
+      throw new IllegalStateException("No chart for characteristic " + id);
     }
     return chart;
   }
 
-  private void store(List<UnstoredSample> judgements, @Nullable Step step) {
-    Set<StandingPattern> touched = Collections.newSetFromMap(new IdentityHashMap<>());
-    var inOrder = new ArrayList<StandingPattern>();
-    for (var judgement : judgements) {
-      for (var held : judgement.held()) {
-        if (touched.add(held.pattern())) {
-          inOrder.add(held.pattern());
-        }
-      }
+  private Map<Long, StoredSample> published(
+      UnstoredBatch batch, Map<Long, LiveChart> byId, List<Long> found) {
+    var stored = new HashMap<Long, StoredSample>();
+    for (var unstored : batch.onTime()) {
+      var sample = unstored.sample();
+      stored.put(sample.id(), publish(chart(byId, sample.characteristicId()), unstored));
     }
-    var fresh = new ArrayList<StandingPattern>();
-    var begun = new ArrayList<NewViolation>();
-    var grown = new ArrayList<GrownViolation>();
-    for (var pattern : inOrder) {
-      var beginning = pattern.begun();
-      var growth = pattern.grown();
-      if (beginning != null) {
-        fresh.add(pattern);
-        begun.add(beginning);
-      } else if (growth != null) {
-        grown.add(growth);
-      }
+    var from = 0;
+    for (var late : batch.late()) {
+      var to = from + late.outcome().changes().begun().size();
+      stored.putAll(publish(late, found.subList(from, to)));
+      from = to;
     }
-    var samples = judgements.stream().map(UnstoredSample::unnumbered).toList();
-    var ids = store.samples().append(new SampleBatch(samples, begun, grown, step));
-    for (var at = 0; at < fresh.size(); at++) {
-      fresh.get(at).stored(ids.get(at));
-    }
-    inOrder.forEach(pattern -> pattern.stored(pattern.violationId()));
+    return stored;
   }
 
-  private StoredSample publish(LiveChart chart, UnstoredSample judgement) {
-    var judged = judgement.judged();
+  private StoredSample publish(LiveChart chart, UnstoredSample unstored) {
+    var judged = unstored.judged();
+    var position = judged.sample().position();
     var state = chart.state().with(judged);
-    for (var held : judgement.held()) {
+    for (var held : unstored.held()) {
       if (!held.begins()) {
         var gained = held.signal().sampleIds().size();
-        state = state.grown(held.pattern().violationId(), judged.sample().id(), gained);
+        state = state.grown(held.pattern().violationId(), position, gained);
       }
     }
-    charts.publish(chart, state, new SpcEvent.Sampled(judged));
-    var violations = new ArrayList<HeldRule>(judgement.held().size());
-    for (var held : judgement.held()) {
-      violations.add(new HeldRule(held.pattern().violationId(), held.signal(), held.begins()));
+    charts.publish(chart, state, new SpcEvent.Sampled(judged, state.seen()));
+    for (var held : unstored.held()) {
       if (held.begins()) {
         var violation = held.violation(judged.sample());
-        charts.publish(chart, chart.state().with(violation), new SpcEvent.Signalled(violation));
+        var next = chart.state().with(violation);
+        charts.publish(chart, next, new SpcEvent.ViolationBegan(violation, next.seen()));
       }
     }
-    return new StoredSample(judged, violations);
+    return new StoredSample(judged, unstored.held().stream().map(HeldRule::of).toList());
+  }
+
+  private Map<Long, StoredSample> publish(UnstoredBatch.LateSamples late, List<Long> found) {
+    var stored = new HashMap<Long, StoredSample>();
+    var before = late.chart().state().seen();
+    late.chart().forget();
+    var state = late.chart().state();
+    var events = new ArrayList<SpcEvent>();
+    for (var sample : late.samples()) {
+      var judged = judgedSamples.judged(state.setup(), List.of(sample)).getFirst();
+      events.add(new SpcEvent.Sampled(judged, before));
+      var rules =
+          judgedSamples.holdingAt(state.setup(), judged).stream()
+              .map(violation -> HeldRule.of(violation, sample.id()))
+              .toList();
+      stored.put(sample.id(), new StoredSample(judged, rules));
+    }
+    charts.publishRejudged(late.chart(), events, late.outcome(), found, before);
+    return stored;
   }
 }

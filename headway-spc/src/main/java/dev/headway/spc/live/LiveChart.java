@@ -2,22 +2,25 @@ package dev.headway.spc.live;
 
 import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.ControlChart;
-import dev.headway.spc.live.UnstoredSample.Held;
+import dev.headway.spc.chart.Stage;
+import dev.headway.spc.live.UnstoredSample.HeldPattern;
+import dev.headway.spc.model.PatternKey;
+import dev.headway.spc.model.Position;
 import dev.headway.spc.model.Sample;
 import dev.headway.spc.rules.Signal;
-import dev.headway.spc.store.SampleBatch.PatternKey;
 import dev.headway.spc.store.SampleStore.Range;
 import dev.headway.spc.store.SpcStore;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chart of one characteristic in memory: its engines, the patterns that stand, and its state.
- * Restored from the store when it is first needed, and again after a failed write. All but {@link
- * #lock} is used under that lock.
+ * The chart of one characteristic in memory: the engine of the stage that samples come in, the
+ * patterns that stand in it, and the state. Restored from the store when it is first needed, and
+ * again after a failed write. All but {@link #lock} is used under that lock.
  */
 final class LiveChart {
   private final long id;
@@ -26,7 +29,26 @@ final class LiveChart {
   private @Nullable Engine engine;
   private boolean deleted;
 
-  private record Engine(ControlChart chart, Map<PatternKey, StandingPattern> patterns) {}
+  private record Engine(
+      long stageId,
+      ControlChart chart,
+      RecentPositions recent,
+      Map<PatternKey, StandingPattern> patterns) {
+    static Engine of(ChartSetup setup, Stage stage) {
+      var chart = ControlChart.of(setup.kind(), stage);
+      return new Engine(
+          stage.id(), chart, new RecentPositions(chart.depth() + 1), new HashMap<>());
+    }
+
+    StandingPattern pattern(Signal signal) {
+      return patterns.compute(
+          StandingPattern.key(signal),
+          (_, standing) ->
+              standing == null || signal.begins()
+                  ? new StandingPattern(signal, recent.of(signal.sampleIds().getFirst()))
+                  : standing);
+    }
+  }
 
   private @Nullable CharacteristicState state;
 
@@ -68,14 +90,6 @@ final class LiveChart {
     state = next;
   }
 
-  /** Goes over to other limits or rules: the chart is made anew from the last samples. */
-  CharacteristicState reconfigure(ChartSetup setup) {
-    var next = state().with(setup);
-    state = next;
-    engine = null;
-    return next;
-  }
-
   /** Drops what may differ from the store; it is read again when it is needed. */
   void forget() {
     state = null;
@@ -84,44 +98,55 @@ final class LiveChart {
 
   private @Nullable CharacteristicState loaded() {
     if (state == null) {
-      state =
-          store
-              .characteristics()
-              .find(id)
-              .map(setup ->
-                  new CharacteristicState(
-                      setup,
-                      store.samples().latest(Range.all(id), CharacteristicState.LATEST),
-                      store.violations().open(id, CharacteristicState.OPEN)))
-              .orElse(null);
+      state = store.characteristics().find(id).map(this::loaded).orElse(null);
     }
     return state;
   }
 
+  private CharacteristicState loaded(ChartSetup setup) {
+    var latest =
+        new JudgedSamples(store).latest(setup, Range.all(id), CharacteristicState.LATEST);
+    var late = store.samples().lateAfter(id, 0, 1).stream().mapToLong(Sample::id).max().orElse(0);
+    var newest =
+        new Seen(late, store.violations().newestId(id), store.audit().newestId(id));
+    for (var judged : latest) {
+      newest = newest.withSample(judged.sample().id());
+    }
+    var open = store.violations().open(id, CharacteristicState.OPEN);
+    return new CharacteristicState(setup, latest, open, newest);
+  }
+
+  /** Whether a sample lies before others that are stored. */
+  boolean isLate(Sample sample) {
+    var newest = state().newest();
+    return newest != null && sample.position().isBefore(newest.sample().position());
+  }
+
   /** Judges a sample; it is to be stored and published, or the chart to be forgotten. */
   UnstoredSample judge(Sample sample) {
-    var present = engine();
+    var present = engine(state().setup(), sample);
+    present.recent().add(sample.position());
     var verdict = present.chart().accept(sample.id(), sample.observation());
-    var held = new ArrayList<Held>(verdict.signals().size());
+    var held = new ArrayList<HeldPattern>(verdict.signals().size());
     for (var signal : verdict.signals()) {
-      var pattern = pattern(present.patterns(), signal);
-      var begins = pattern.hold(signal, sample);
-      held.add(new Held(pattern, signal, begins, pattern.waiting()));
+      var pattern = present.pattern(signal);
+      held.add(new HeldPattern(pattern, signal, pattern.hold(signal, sample)));
     }
-    return new UnstoredSample(sample, verdict, held);
+    return new UnstoredSample(sample, present.stageId(), verdict, List.copyOf(held));
   }
 
-  private static StandingPattern pattern(Map<PatternKey, StandingPattern> patterns, Signal signal) {
-    return patterns.compute(
-        StandingPattern.form(signal),
-        (_, standing) ->
-            standing == null || signal.begins() ? new StandingPattern(signal) : standing);
+  /** Notes that a violation was acknowledged: what goes on of its pattern is another one. */
+  void acknowledged(long violationId) {
+    if (engine != null) {
+      engine.patterns().values().removeIf(pattern -> pattern.is(violationId));
+    }
   }
 
-  private Engine engine() {
+  private Engine engine(ChartSetup setup, Sample sample) {
+    var stage = setup.stageAt(sample.timestamp());
     var present = engine;
-    if (present == null) {
-      present = restored(state().setup());
+    if (present == null || present.stageId() != stage.id()) {
+      present = restored(setup, stage, sample.position());
       engine = present;
     }
     return present;
@@ -129,25 +154,39 @@ final class LiveChart {
 
   /*
    * What a chart will say follows from its last samples. A pattern that stands among them goes on
-   * as the violation that held last at the same sample; one for which there is none, because the
-   * rules or limits were different, will be a new violation if it goes on.
+   * as the violation that held last at the same sample, unless that was acknowledged.
    */
-  private Engine restored(ChartSetup setup) {
-    var chart = setup.chart();
-    var patterns = new HashMap<PatternKey, StandingPattern>();
-    for (var judged : store.samples().latestIncluded(id, chart.depth())) {
-      var sample = judged.sample();
-      for (var signal : chart.accept(sample.id(), sample.observation()).signals()) {
-        pattern(patterns, signal).recall(signal, sample);
+  private Engine restored(ChartSetup setup, Stage stage, Position next) {
+    var present = Engine.of(setup, stage);
+    var range = new Range(id, stage.from(), null);
+    var past = store.samples().includedBefore(range, next, present.chart().depth() + 1);
+    for (var sample : past) {
+      present.recent().add(sample.position());
+      for (var signal : present.chart().accept(sample.id(), sample.observation()).signals()) {
+        present.pattern(signal).recall(sample.position());
       }
     }
-    for (var violation : store.violations().newestOfEachForm(id)) {
-      var form = new PatternKey(violation.statistic(), violation.rule(), violation.side());
-      var pattern = patterns.get(form);
-      if (pattern != null) {
+    if (!past.isEmpty()) {
+      bind(present, past);
+    }
+    return present;
+  }
+
+  private void bind(Engine present, List<Sample> past) {
+    var spanning =
+        store
+            .violations()
+            .spanning(id, past.getFirst().timestamp(), past.getLast().timestamp());
+    for (var violation : spanning) {
+      var pattern = present.patterns().get(violation.key());
+      if (pattern == null || !pattern.endsAs(violation)) {
+        continue;
+      }
+      if (violation.acknowledged()) {
+        present.patterns().remove(violation.key());
+      } else {
         pattern.bind(violation);
       }
     }
-    return new Engine(chart, patterns);
   }
 }

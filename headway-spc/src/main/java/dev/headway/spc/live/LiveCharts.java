@@ -131,6 +131,44 @@ public final class LiveCharts {
     hub.publish(hub.open(topicName(chart.id()), () -> before), next, event);
   }
 
+  /**
+   * Publishes a change of history that has been stored: its own events, the violations that were
+   * found and withdrawn, as far as they are not too many to tell of one by one, and that history was
+   * judged anew. The last event alone moves a returning watcher past the change.
+   *
+   * @param chart was forgotten, so that its state is that of the store
+   * @param own the events of the change itself
+   * @param found the numbers of the violations that were found, in their order
+   * @param before the newest numbers before the change
+   */
+  void publishRejudged(
+      LiveChart chart,
+      List<SpcEvent> own,
+      Rejudgment.Outcome outcome,
+      List<Long> found,
+      Seen before) {
+    var state = chart.state();
+    own.forEach(event -> publish(chart, state, event));
+    var changes = outcome.changes();
+    if (changes.begun().size() + changes.withdrawn().size() <= CharacteristicState.OPEN) {
+      for (var at = 0; at < found.size(); at++) {
+        var violation = changes.begun().get(at).numbered(found.get(at));
+        publish(chart, state, new SpcEvent.ViolationBegan(violation, before));
+      }
+      for (var violation : changes.withdrawn()) {
+        publish(chart, state, new SpcEvent.ViolationWithdrawn(violation, before));
+      }
+    }
+    var judged =
+        new SpcEvent.JudgedAnew(
+            chart.id(),
+            outcome.judged(),
+            changes.begun().size(),
+            changes.withdrawn().size(),
+            state.seen());
+    publish(chart, state, judged);
+  }
+
   /** Goes over to a state without an event: for changes that the dialects do not tell of. */
   void renew(LiveChart chart, CharacteristicState next) {
     chart.moveTo(next);

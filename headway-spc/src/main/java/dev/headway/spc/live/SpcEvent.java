@@ -1,18 +1,18 @@
 package dev.headway.spc.live;
 
 import dev.headway.core.topic.EventBody;
+import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.JudgedSample;
-import dev.headway.spc.limits.ControlLimits;
 import dev.headway.spc.model.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to a characteristic. None is ever passed over: each sample counts for whoever draws
- * the chart.
+ * An event of a characteristic. None is ever passed over: each sample counts for whoever draws the
+ * chart.
  */
 public sealed interface SpcEvent extends EventBody {
-  /** The characteristic's newest sample at that moment; 0 while there is none. */
-  long newestSampleId();
+  /** The newest numbers after the event. */
+  Seen seen();
 
   @Override
   default @Nullable String conflationKey() {
@@ -25,33 +25,31 @@ public sealed interface SpcEvent extends EventBody {
   }
 
   /** A sample was taken in. */
-  record Sampled(JudgedSample judged) implements SpcEvent {
+  record Sampled(JudgedSample judged, Seen seen) implements SpcEvent {
     @Override
     public String type() {
       return "sample";
     }
-
-    @Override
-    public long newestSampleId() {
-      return judged.sample().id();
-    }
   }
 
-  /** A violation began; follows the sample at which it did. */
-  record Signalled(Violation violation) implements SpcEvent {
+  /** A violation began, or was found in history; follows the sample at which its rule first held. */
+  record ViolationBegan(Violation violation, Seen seen) implements SpcEvent {
     @Override
     public String type() {
       return "violation";
     }
+  }
 
+  /** A violation was withdrawn, since its samples were judged anew. */
+  record ViolationWithdrawn(Violation violation, Seen seen) implements SpcEvent {
     @Override
-    public long newestSampleId() {
-      return violation.sampleId();
+    public String type() {
+      return "violation";
     }
   }
 
-  /** Somebody answered a violation. */
-  record Acknowledged(Violation violation, long newestSampleId) implements SpcEvent {
+  /** A violation was acknowledged. */
+  record Acknowledged(Violation violation, Seen seen) implements SpcEvent {
     @Override
     public String type() {
       return "acknowledged";
@@ -59,24 +57,71 @@ public sealed interface SpcEvent extends EventBody {
   }
 
   /**
-   * There are other limits.
+   * The limits in force were changed.
    *
-   * @param size the sample size to show them for
+   * @param setup the characteristic as it is now
+   * @param size the sample size to show the limits for
    */
-  record LimitsChanged(
-      long characteristicId, @Nullable ControlLimits limits, double size, long newestSampleId)
-      implements SpcEvent {
+  record LimitsChanged(ChartSetup setup, double size, Seen seen) implements SpcEvent {
     @Override
     public String type() {
       return "limits";
     }
   }
 
+  /** The rules in force were changed. */
+  record RulesChanged(ChartSetup setup, Seen seen) implements SpcEvent {
+    @Override
+    public String type() {
+      return "rules";
+    }
+  }
+
+  /** A characteristic was defined anew: its name, description or specification. */
+  record Redefined(ChartSetup setup, Seen seen) implements SpcEvent {
+    @Override
+    public String type() {
+      return "specification";
+    }
+  }
+
   /** A sample was taken out of limits and rules, or in again. */
-  record ExclusionChanged(JudgedSample judged, long newestSampleId) implements SpcEvent {
+  record ExclusionChanged(JudgedSample judged, Seen seen) implements SpcEvent {
     @Override
     public String type() {
       return "excluded";
+    }
+  }
+
+  /** A sample was corrected. */
+  record SampleCorrected(JudgedSample judged, Seen seen) implements SpcEvent {
+    @Override
+    public String type() {
+      return "correction";
+    }
+  }
+
+  /** A sample was deleted. */
+  record SampleDeleted(long characteristicId, long sampleId, Seen seen) implements SpcEvent {
+    @Override
+    public String type() {
+      return "correction";
+    }
+  }
+
+  /**
+   * History was judged anew: zones and verdicts of earlier samples may be others now.
+   *
+   * @param characteristicId whose
+   * @param judged how many samples were judged
+   * @param begun how many violations were found
+   * @param withdrawn how many violations were withdrawn
+   */
+  record JudgedAnew(long characteristicId, int judged, int begun, int withdrawn, Seen seen)
+      implements SpcEvent {
+    @Override
+    public String type() {
+      return "stage";
     }
   }
 }

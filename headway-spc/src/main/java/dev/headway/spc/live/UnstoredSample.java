@@ -8,48 +8,36 @@ import dev.headway.spc.rules.Signal;
 import java.util.List;
 
 /**
- * A sample that has been judged and not yet stored.
+ * A sample that has been judged and is not stored yet.
  *
  * @param sample the sample
- * @param verdict what the chart says of it
+ * @param stageId the stage that it lies in
+ * @param verdict the judgment of its chart
  * @param held the patterns that hold at it
  */
-record UnstoredSample(Sample sample, Verdict verdict, List<Held> held) {
-
+record UnstoredSample(Sample sample, long stageId, Verdict verdict, List<HeldPattern> held) {
   /**
    * A pattern that holds at a sample.
    *
    * @param pattern the pattern
-   * @param signal what the rule said
+   * @param signal the rule's signal at the sample
    * @param begins whether no violation stood for it before
-   * @param count how many samples it has gained since it was last stored, this one included
    */
-  record Held(StandingPattern pattern, Signal signal, boolean begins, int count) {
+  record HeldPattern(StandingPattern pattern, Signal signal, boolean begins) {
     /** The violation as it is when it begins, once it has been stored. */
     Violation violation(Sample sample) {
-      return new Violation(
-          pattern.violationId(),
-          sample.characteristicId(),
-          signal.statistic(),
-          signal.rule(),
-          signal.severity(),
-          signal.side(),
-          sample.id(),
-          sample.id(),
-          count,
-          sample.timestamp(),
-          null);
+      return pattern.beginning(sample, signal.sampleIds().size());
     }
-  }
-
-  /** The sample for the store, before its violations have numbers. */
-  JudgedSample unnumbered() {
-    return JudgedSample.of(sample, verdict, List.of());
   }
 
   /** The sample with its violations, once they have been stored. */
   JudgedSample judged() {
-    return JudgedSample.of(
-        sample, verdict, held.stream().map(each -> each.pattern().violationId()).sorted().toList());
+    return new JudgedSample(
+        sample,
+        stageId,
+        verdict.main(),
+        verdict.spread(),
+        verdict.inControl(),
+        held.stream().map(each -> each.pattern().violationId()).sorted().toList());
   }
 }

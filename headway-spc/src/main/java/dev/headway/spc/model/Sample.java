@@ -23,6 +23,11 @@ public record Sample(
     @Nullable String operatorId,
     boolean excluded) {
 
+  /** Its place in the series. */
+  public Position position() {
+    return new Position(timestamp, id);
+  }
+
   /** The same sample under a number. */
   public Sample numbered(long number) {
     return new Sample(

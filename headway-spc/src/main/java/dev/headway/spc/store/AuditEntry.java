@@ -62,6 +62,12 @@ public record AuditEntry(
     EXCLUDED,
     /** A sample was taken in again. */
     INCLUDED,
+    /** A sample's contents were corrected. */
+    CORRECTED,
+    /** A sample was deleted. */
+    SAMPLE_DELETED,
+    /** A stage was begun, renamed, moved or removed. */
+    STAGES,
     /** A violation was acknowledged. */
     ACKNOWLEDGED
   }

@@ -7,25 +7,28 @@ import dev.headway.spc.store.AuditEntry.Action;
 import dev.headway.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The record of changes; entries are written in the transaction of the change. Thread-safe. */
+/** The audit trail; entries are written in the transaction of the change. Thread-safe. */
 public final class AuditStore {
   private final Database database;
 
-  /** The record in {@code database}. */
+  /** The trail in {@code database}. */
   public AuditStore(Database database) {
     this.database = database;
   }
 
-  static void append(Handle handle, AuditEntry entry) {
-    handle
-        .createUpdate(
+  /** Appends an entry and returns its number. */
+  static long append(Handle handle, AuditEntry entry) {
+    return handle
+        .createQuery(
             """
             INSERT INTO spc_audit (characteristic, action, subject, actor, at, before, after)
             VALUES (:characteristic, :action, :subject, :actor, :at, :before, :after)
+            RETURNING id
             """)
         .bind("characteristic", entry.characteristicId())
         .bind("action", entry.action().name())
@@ -34,7 +37,8 @@ public final class AuditStore {
         .bind("at", entry.at())
         .bind("before", text(entry.before()))
         .bind("after", text(entry.after()))
-        .execute();
+        .mapTo(long.class)
+        .one();
   }
 
   private static @Nullable String text(@Nullable Json json) {
@@ -63,6 +67,32 @@ public final class AuditStore {
               .list();
       return new Page<>(items, total);
     });
+  }
+
+  /** The highest number of a characteristic's entries, or 0. */
+  public long newestId(long characteristicId) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT coalesce(max(id), 0) FROM spc_audit WHERE characteristic = :id")
+            .bind("id", characteristicId)
+            .mapTo(long.class)
+            .one());
+  }
+
+  /** The entries of a characteristic after a number, the first of them, ascending. */
+  public List<AuditEntry> after(long characteristicId, long id, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT * FROM spc_audit WHERE characteristic = :characteristic AND id > :id
+                ORDER BY id LIMIT :limit
+                """)
+            .bind("characteristic", characteristicId)
+            .bind("id", id)
+            .bind("limit", limit)
+            .map(AuditStore::entry)
+            .list());
   }
 
   private static AuditEntry entry(ResultSet row, StatementContext context) throws SQLException {

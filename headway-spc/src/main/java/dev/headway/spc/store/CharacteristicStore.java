@@ -1,20 +1,15 @@
 package dev.headway.spc.store;
 
-import dev.headway.core.job.Json;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
-import dev.headway.server.http.JsonCodec;
 import dev.headway.spc.chart.ChartRules;
 import dev.headway.spc.chart.ChartSetup;
-import dev.headway.spc.limits.ControlLimits;
-import dev.headway.spc.limits.EstimatedLimits;
-import dev.headway.spc.limits.LimitMethod;
-import dev.headway.spc.limits.ManualLimits;
+import dev.headway.spc.chart.Stage;
 import dev.headway.spc.model.Characteristic;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Definition;
-import dev.headway.spc.model.RuleSetting;
-import dev.headway.spc.model.RuleSettings;
 import dev.headway.spc.model.Specification;
 import dev.headway.store.Database;
 import java.sql.ResultSet;
@@ -30,8 +25,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characteristics with their limits and rules. Each change is written together with its entry in
- * the record of changes. Safe for use by any thread.
+ * Characteristics with their stages. Each change is written together with its entry of the audit
+ * trail. Safe for use by any thread.
  */
 public final class CharacteristicStore {
   private final Database database;
@@ -42,79 +37,80 @@ public final class CharacteristicStore {
   }
 
   /**
-   * Adds a characteristic.
+   * Adds a characteristic with one stage.
    *
-   * @param audit makes the entry for its new id
-   * @return what was stored; empty when the name is taken
+   * @param audit makes the entry for its new number
+   * @return what was stored
+   * @throws HeadwayException CONFLICT when the name is taken
    */
-  public Optional<ChartSetup> add(
-      Definition definition, ChartRules rules, LongFunction<AuditEntry> audit) {
+  public ChartSetup add(Definition definition, ChartRules rules, LongFunction<AuditEntry> audit) {
     return database.write(handle -> {
-      var setup = new ChartSetup(new Characteristic(0, definition), null, rules);
       var id =
           handle
               .createQuery(
                   """
                   INSERT INTO spc_characteristic (
-                    name, description, kind, subgroup_size, varying_size, target, usl, lsl,
-                    limits_method, limits, location_rules, dispersion_rules)
+                    name, description, kind, subgroup_size, varying_size, target, usl, lsl)
                   VALUES (
-                    :name, :description, :kind, :size, :varying, :target, :usl, :lsl,
-                    :method, :limits, :location, :dispersion)
+                    :name, :description, :kind, :size, :varying, :target, :usl, :lsl)
                   ON CONFLICT (name) DO NOTHING RETURNING id
                   """)
-              .bindMap(values(setup))
+              .bindMap(values(definition))
               .mapTo(long.class)
-              .findOne();
-      id.ifPresent(given -> AuditStore.append(handle, audit.apply(given)));
-      return id.map(given -> new ChartSetup(new Characteristic(given, definition), null, rules));
+              .findOne()
+              .orElseThrow(() -> nameTaken(definition));
+      var characteristic = new Characteristic(id, definition);
+      StageRows.replace(handle, new ChartSetup(characteristic, List.of(Stage.first(rules))));
+      AuditStore.append(handle, audit.apply(id));
+      return setup(handle, characteristic);
     });
+  }
+
+  private static HeadwayException nameTaken(Definition definition) {
+    return new HeadwayException(
+        ErrorCode.CONFLICT,
+        "The name '%s' is taken by another characteristic".formatted(definition.name()));
+  }
+
+  private static ChartSetup setup(Handle handle, Characteristic characteristic) {
+    var id = characteristic.id();
+    return new ChartSetup(
+        characteristic, StageRows.of(handle, List.of(id)).getOrDefault(id, List.of()));
   }
 
   /**
-   * Replaces what is stored of a characteristic.
+   * Replaces what is stored of a characteristic and its stages.
    *
-   * @return false when another one has its new name
+   * @throws HeadwayException CONFLICT when another one has its name
    */
-  public boolean replace(ChartSetup setup, AuditEntry audit) {
-    return database.write(handle -> {
-      var taken =
-          handle
-              .createQuery(
-                  "SELECT count(*) FROM spc_characteristic WHERE name = :name AND id <> :id")
-              .bind("name", setup.definition().name())
-              .bind("id", setup.id())
-              .mapTo(int.class)
-              .one();
-      if (taken > 0) {
-        return false;
-      }
-      update(handle, setup);
-      AuditStore.append(handle, audit);
-      return true;
-    });
-  }
-
-  private static void update(Handle handle, ChartSetup setup) {
+  static void replace(Handle handle, ChartSetup setup) {
+    var definition = setup.definition();
+    var taken =
+        handle
+            .createQuery("SELECT count(*) FROM spc_characteristic WHERE name = :name AND id <> :id")
+            .bind("name", definition.name())
+            .bind("id", setup.id())
+            .mapTo(int.class)
+            .one();
+    if (taken > 0) {
+      throw nameTaken(definition);
+    }
     handle
         .createUpdate(
             """
             UPDATE spc_characteristic SET
               name = :name, description = :description, kind = :kind, subgroup_size = :size,
-              varying_size = :varying, target = :target, usl = :usl, lsl = :lsl,
-              limits_method = :method, limits = :limits,
-              location_rules = :location, dispersion_rules = :dispersion
+              varying_size = :varying, target = :target, usl = :usl, lsl = :lsl
             WHERE id = :id
             """)
-        .bindMap(values(setup))
+        .bindMap(values(definition))
         .bind("id", setup.id())
         .execute();
+    StageRows.replace(handle, setup);
   }
 
-  private static Map<String, @Nullable Object> values(ChartSetup setup) {
-    var definition = setup.definition();
+  private static Map<String, @Nullable Object> values(Definition definition) {
     var specification = definition.specification();
-    var limits = setup.limits();
     var values = new HashMap<String, @Nullable Object>();
     values.put("name", definition.name());
     values.put("description", definition.description());
@@ -124,24 +120,17 @@ public final class CharacteristicStore {
     values.put("target", specification.target());
     values.put("usl", specification.usl());
     values.put("lsl", specification.lsl());
-    values.put("method", limits == null ? null : limits.method().name());
-    values.put("limits", limits == null ? null : JsonCodec.json(limits).text());
-    values.put("location", JsonCodec.json(setup.rules().location().all()).text());
-    values.put("dispersion", JsonCodec.json(setup.rules().dispersion().all()).text());
     return values;
   }
 
-  /** Deletes a characteristic with its samples and violations. */
+  /** Deletes a characteristic with its stages, samples and violations. */
   public void delete(long id, AuditEntry audit) {
     database.write(handle -> {
       for (var statement :
           List.of(
-              """
-              DELETE FROM spc_violation_sample WHERE violation IN (
-                SELECT id FROM spc_violation WHERE characteristic = :id)
-              """,
               "DELETE FROM spc_violation WHERE characteristic = :id",
               "DELETE FROM spc_sample WHERE characteristic = :id",
+              "DELETE FROM spc_stage WHERE characteristic = :id",
               "DELETE FROM spc_characteristic WHERE id = :id")) {
         handle.createUpdate(statement).bind("id", id).execute();
       }
@@ -156,8 +145,9 @@ public final class CharacteristicStore {
         handle
             .createQuery("SELECT * FROM spc_characteristic WHERE id = :id")
             .bind("id", id)
-            .map(CharacteristicStore::setup)
-            .findOne());
+            .map(CharacteristicStore::characteristic)
+            .findOne()
+            .map(characteristic -> setup(handle, characteristic)));
   }
 
   /** A page of all characteristics whose name contains a text, in the order of their numbers. */
@@ -180,13 +170,34 @@ public final class CharacteristicStore {
               .bind("pattern", pattern)
               .bind("limit", page.size())
               .bind("offset", page.offset())
-              .map(CharacteristicStore::setup)
+              .map(CharacteristicStore::characteristic)
               .list();
-      return new Page<>(items, total);
+      var stages = StageRows.of(handle, items.stream().map(Characteristic::id).toList());
+      return new Page<>(
+          items.stream()
+              .map(item -> new ChartSetup(item, stages.getOrDefault(item.id(), List.of())))
+              .toList(),
+          total);
     });
   }
 
-  private static ChartSetup setup(ResultSet row, StatementContext context) throws SQLException {
+  /** The characteristics of an earlier version, whose samples are to be judged anew once. */
+  public List<Long> unjudged() {
+    return database.read(handle ->
+        handle.createQuery("SELECT characteristic FROM spc_unjudged").mapTo(long.class).list());
+  }
+
+  /** Notes that the samples of a characteristic have been judged anew. */
+  public void judged(long id) {
+    database.write(handle ->
+        handle
+            .createUpdate("DELETE FROM spc_unjudged WHERE characteristic = :id")
+            .bind("id", id)
+            .execute());
+  }
+
+  private static Characteristic characteristic(ResultSet row, StatementContext context)
+      throws SQLException {
     var specification =
         new Specification(Rows.real(row, "target"), Rows.real(row, "usl"), Rows.real(row, "lsl"));
     var definition =
@@ -197,23 +208,6 @@ public final class CharacteristicStore {
             row.getInt("subgroup_size"),
             row.getBoolean("varying_size"),
             specification);
-    var rules = new ChartRules(rules(row, "location_rules"), rules(row, "dispersion_rules"));
-    return new ChartSetup(new Characteristic(row.getLong("id"), definition), limits(row), rules);
-  }
-
-  private static RuleSettings rules(ResultSet row, String column) throws SQLException {
-    return RuleSettings.of(
-        List.of(JsonCodec.read(new Json(row.getString(column)), RuleSetting[].class)));
-  }
-
-  private static @Nullable ControlLimits limits(ResultSet row) throws SQLException {
-    var method = row.getString("limits_method");
-    if (method == null) {
-      return null;
-    }
-    var limits = new Json(row.getString("limits"));
-    return LimitMethod.valueOf(method) == LimitMethod.MANUAL
-        ? JsonCodec.read(limits, ManualLimits.class)
-        : JsonCodec.read(limits, EstimatedLimits.class);
+    return new Characteristic(row.getLong("id"), definition);
   }
 }

@@ -2,13 +2,12 @@ package dev.headway.spc.store;
 
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
-import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.model.AttributeCount;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Observation;
+import dev.headway.spc.model.Position;
 import dev.headway.spc.model.Sample;
 import dev.headway.spc.model.Subgroup;
-import dev.headway.spc.model.Zone;
 import dev.headway.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,13 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Samples and what their charts said of them. Safe for use by any thread. */
+/** Samples, in the order of time. Safe for use by any thread. */
 public final class SampleStore {
   private static final int SCAN = 5_000;
 
@@ -44,7 +42,7 @@ public final class SampleStore {
   }
 
   /**
-   * Which samples are meant, of one characteristic.
+   * A part of a characteristic's series.
    *
    * @param characteristicId the characteristic
    * @param from taken at this time or later; null for no such bound
@@ -54,6 +52,11 @@ public final class SampleStore {
     /** All samples of a characteristic. */
     public static Range all(long characteristicId) {
       return new Range(characteristicId, null, null);
+    }
+
+    /** Whether samples of a time lie in the range. */
+    public boolean contains(Instant time) {
+      return (from == null || !time.isBefore(from)) && (to == null || !time.isAfter(to));
     }
 
     private String where() {
@@ -71,109 +74,74 @@ public final class SampleStore {
     }
   }
 
-  /**
-   * Stores a batch; survives a power failure once this returns.
-   *
-   * @return the ids of the violations that began, in their order
-   */
-  public List<Long> append(SampleBatch batch) {
-    return database.write(handle -> {
-      try {
-        var ids = new BatchWriter(handle.getConnection()).write(batch);
-        if (batch.step() != null) {
-          ImportStore.advance(handle, batch.step());
-        }
-        return ids;
-      } catch (SQLException failed) {
-        throw new IllegalStateException("A batch of samples was not stored", failed);
-      }
-    });
-  }
-
-  private static Observation observation(String text, boolean counts) {
-    var parts = text.split(",", -1);
-    var numbers = new double[parts.length];
-    for (var at = 0; at < parts.length; at++) {
-      numbers[at] = Double.parseDouble(parts[at]);
+  /** The samples with these numbers; unknown ones are left out. */
+  public List<Sample> find(Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
     }
-    return counts ? new AttributeCount(numbers[0], numbers[1]) : Subgroup.of(numbers);
+    return database.read(handle ->
+        handle
+            .createQuery(SELECT + "WHERE s.id IN (<ids>) ORDER BY s.taken_at, s.id")
+            .bindList("ids", List.copyOf(ids))
+            .map(SampleStore::sample)
+            .list());
   }
 
-  /** The sample of that number. */
-  public Optional<JudgedSample> find(long id) {
-    return database.read(handle ->
-        withViolations(
-                handle,
-                handle
-                    .createQuery(SELECT + "WHERE s.id = :id")
-                    .bind("id", id)
-                    .map(SampleStore::judged)
-                    .list())
-            .stream()
-            .findFirst());
+  /** The sample of a number. */
+  public Optional<Sample> find(long id) {
+    return find(List.of(id)).stream().findFirst();
   }
 
   /** The last samples of a range, the oldest of them first. */
-  public List<JudgedSample> latest(Range range, int limit) {
+  public List<Sample> latest(Range range, int limit) {
     return database.read(handle ->
-        withViolations(handle, newest(handle, range.where(), range.values(), limit)).reversed());
+        newest(handle, range.where(), range.values(), limit).reversed());
   }
 
-  /** The last samples that are not excluded, the oldest of them first. */
-  public List<JudgedSample> latestIncluded(long characteristicId, int limit) {
-    var range = Range.all(characteristicId);
+  /** The last samples of a range that are not excluded, the oldest of them first. */
+  public List<Sample> latestIncluded(Range range, int limit) {
     return database.read(handle ->
         newest(handle, range.where() + " AND NOT s.excluded", range.values(), limit).reversed());
   }
 
-  /** The samples that are not excluded before a sample, the oldest of them first. */
-  public List<JudgedSample> includedBefore(Sample sample, int limit) {
-    return database.read(handle ->
-        newest(
-                handle,
-                """
-                WHERE s.characteristic = :characteristic AND NOT s.excluded
-                  AND (s.taken_at, s.id) < (:at, :id)
-                """,
-                place(sample),
-                limit)
-            .reversed());
+  /** The samples of a range that are not excluded and lie before a place, the oldest first. */
+  public List<Sample> includedBefore(Range range, Position place, int limit) {
+    var values = new HashMap<>(range.values());
+    values.put("at", place.at());
+    values.put("id", place.sampleId());
+    var where = range.where() + " AND NOT s.excluded AND (s.taken_at, s.id) < (:at, :id)";
+    return database.read(handle -> newest(handle, where, values, limit).reversed());
   }
 
-  /** The samples that are not excluded from a sample on, in order. */
-  public List<JudgedSample> includedFrom(Sample sample, int limit) {
+  /** The late samples of a characteristic after a number, the newest of them. */
+  public List<Sample> lateAfter(long characteristicId, long id, int limit) {
     return database.read(handle ->
         handle
             .createQuery(
                 SELECT
                     + """
-                    WHERE s.characteristic = :characteristic AND NOT s.excluded
-                      AND (s.taken_at, s.id) >= (:at, :id)
-                    ORDER BY s.taken_at, s.id LIMIT :limit
+                    WHERE s.characteristic = :characteristic AND s.late AND s.id > :id
+                    ORDER BY s.id DESC LIMIT :limit
                     """)
-            .bindMap(place(sample))
+            .bind("characteristic", characteristicId)
+            .bind("id", id)
             .bind("limit", limit)
-            .map(SampleStore::judged)
+            .map(SampleStore::sample)
             .list());
   }
 
-  private static Map<String, Object> place(Sample sample) {
-    return Map.of(
-        "characteristic", sample.characteristicId(), "at", sample.timestamp(), "id", sample.id());
-  }
-
-  private static List<JudgedSample> newest(
+  private static List<Sample> newest(
       Handle handle, String where, Map<String, Object> values, int limit) {
     return handle
         .createQuery(SELECT + where + " ORDER BY s.taken_at DESC, s.id DESC LIMIT :limit")
         .bindMap(values)
         .bind("limit", limit)
-        .map(SampleStore::judged)
+        .map(SampleStore::sample)
         .list();
   }
 
   /** A page of the samples of a range, newest first. */
-  public Page<JudgedSample> list(Range range, PageRequest page) {
+  public Page<Sample> list(Range range, PageRequest page) {
     return database.read(handle -> {
       var total =
           handle
@@ -190,74 +158,54 @@ public final class SampleStore {
               .bindMap(range.values())
               .bind("limit", page.size())
               .bind("offset", page.offset())
-              .map(SampleStore::judged)
+              .map(SampleStore::sample)
               .list();
-      return new Page<>(withViolations(handle, items), total);
+      return new Page<>(items, total);
     });
   }
 
   /**
-   * Gives the samples of a range that are not excluded, in order, to a receiver. Reads in portions,
-   * so that a series of any length takes constant memory.
+   * Gives the samples of a range from a place on, in order, to a receiver until that has enough.
+   * Reads in portions, so that a series of any length takes constant memory and holds up nobody.
+   *
+   * @param receiver says whether it wants another one
    */
-  public void scan(Range range, Consumer<JudgedSample> receiver) {
-    var at = Instant.EPOCH.minusSeconds(Integer.MAX_VALUE * 100L);
-    var id = 0L;
-    List<JudgedSample> portion;
+  public void scan(Range range, Position from, Predicate<Sample> receiver) {
+    var next = from;
+    List<Sample> portion;
     do {
-      portion = portion(range, at, id);
-      portion.forEach(receiver);
-      if (!portion.isEmpty()) {
-        at = portion.getLast().sample().timestamp();
-        id = portion.getLast().sample().id();
+      portion = portion(range, next);
+      for (var sample : portion) {
+        if (!receiver.test(sample)) {
+          return;
+        }
       }
+      next = portion.isEmpty() ? next : after(portion.getLast());
     } while (portion.size() == SCAN);
   }
 
-  private List<JudgedSample> portion(Range range, Instant at, long id) {
+  private static Position after(Sample sample) {
+    return new Position(sample.timestamp(), sample.id() + 1);
+  }
+
+  private List<Sample> portion(Range range, Position from) {
     return database.read(handle ->
         handle
             .createQuery(
                 SELECT
                     + range.where()
-                    + """
-                     AND NOT s.excluded AND (s.taken_at, s.id) > (:at, :id)
-                    ORDER BY s.taken_at, s.id LIMIT :limit
-                    """)
+                    + " AND (s.taken_at, s.id) >= (:at, :id) ORDER BY s.taken_at, s.id LIMIT :limit")
             .bindMap(range.values())
-            .bind("at", at)
-            .bind("id", id)
+            .bind("at", from.at())
+            .bind("id", from.sampleId())
             .bind("limit", SCAN)
-            .map(SampleStore::judged)
+            .map(SampleStore::sample)
             .list());
   }
 
   /** Whether a characteristic has samples. */
   public boolean any(long characteristicId) {
     return !latest(Range.all(characteristicId), 1).isEmpty();
-  }
-
-  /** Marks a sample as excluded or not, and enters what its neighbours are judged as now. */
-  public void exclude(
-      long id, boolean excluded, Collection<JudgedSample> rejudged, AuditEntry audit) {
-    database.write(handle -> {
-      handle
-          .createUpdate("UPDATE spc_sample SET excluded = :excluded WHERE id = :id")
-          .bind("excluded", excluded)
-          .bind("id", id)
-          .execute();
-      for (var judged : rejudged) {
-        handle
-            .createUpdate(
-                "UPDATE spc_sample SET spread = :spread, in_control = :inControl WHERE id = :id")
-            .bind("spread", judged.spread())
-            .bind("inControl", judged.inControl())
-            .bind("id", judged.sample().id())
-            .execute();
-      }
-      AuditStore.append(handle, audit);
-      return true;
-    });
   }
 
   /**
@@ -293,77 +241,61 @@ public final class SampleStore {
             .bind("characteristic", characteristic)
             .bind("before", before)
             .bind("limit", SCAN)
-            .map((row, _) ->
-                new Place(characteristic, row.getLong("id"), Rows.moment(row, "taken_at")))
+            .map((row, _) -> new Position(Rows.moment(row, "taken_at"), row.getLong("id")))
             .list();
     if (!oldest.isEmpty()) {
-      purgeTo(handle, oldest.getLast());
+      var last = oldest.getLast();
+      purgeTo(
+          handle,
+          """
+          DELETE FROM spc_sample
+          WHERE characteristic = :characteristic AND (taken_at, id) <= (:at, :id)
+          """,
+          characteristic,
+          last);
+      purgeTo(
+          handle,
+          """
+          DELETE FROM spc_violation
+          WHERE characteristic = :characteristic AND (last_at, last_sample) <= (:at, :id)
+          """,
+          characteristic,
+          last);
     }
     return oldest.size();
   }
 
-  /* Numbers rise with the time, so what ended before a sample has a lower number. */
-  private record Place(long characteristic, long id, Instant at) {}
-
-  private static void purgeTo(Handle handle, Place last) {
-    var samples =
-        "FROM spc_sample WHERE characteristic = :characteristic AND taken_at <= :at AND id <= :id";
-    purgeTo(
-        handle,
-        last,
-        "DELETE FROM spc_violation_sample WHERE sample IN (SELECT id " + samples + ")");
-    purgeTo(handle, last, "DELETE " + samples);
-    handle
-        .createUpdate(
-            "DELETE FROM spc_violation WHERE characteristic = :characteristic AND last_sample <= :id")
-        .bind("characteristic", last.characteristic())
-        .bind("id", last.id())
-        .execute();
-  }
-
-  private static void purgeTo(Handle handle, Place last, String statement) {
+  private static void purgeTo(Handle handle, String statement, long characteristic, Position last) {
     handle
         .createUpdate(statement)
-        .bind("characteristic", last.characteristic())
-        .bind("id", last.id())
+        .bind("characteristic", characteristic)
+        .bind("id", last.sampleId())
         .bind("at", last.at())
         .execute();
   }
 
-  private static List<JudgedSample> withViolations(Handle handle, List<JudgedSample> samples) {
-    var members =
-        ViolationStore.violationsOf(
-            handle, samples.stream().map(judged -> judged.sample().id()).toList());
-    return samples.stream()
-        .map(judged ->
-            new JudgedSample(
-                judged.sample(),
-                judged.value(),
-                judged.spread(),
-                judged.zone(),
-                judged.inControl(),
-                members.getOrDefault(judged.sample().id(), List.of())))
-        .collect(Collectors.toCollection(ArrayList::new));
+  private static Sample sample(ResultSet row, StatementContext context) throws SQLException {
+    var counts = ChartKind.valueOf(row.getString("kind")).countsAttributes();
+    return new Sample(
+        row.getLong("id"),
+        row.getLong("characteristic"),
+        Rows.moment(row, "taken_at"),
+        observation(row.getString("measurements"), counts),
+        row.getString("batch_number"),
+        row.getString("operator_id"),
+        row.getBoolean("excluded"));
   }
 
-  private static JudgedSample judged(ResultSet row, StatementContext context) throws SQLException {
-    var counts = ChartKind.valueOf(row.getString("kind")).countsAttributes();
-    var sample =
-        new Sample(
-            row.getLong("id"),
-            row.getLong("characteristic"),
-            Rows.moment(row, "taken_at"),
-            observation(row.getString("measurements"), counts),
-            row.getString("batch_number"),
-            row.getString("operator_id"),
-            row.getBoolean("excluded"));
-    var zone = row.getString("zone");
-    return new JudgedSample(
-        sample,
-        row.getDouble("value"),
-        Rows.real(row, "spread"),
-        zone == null ? null : Zone.valueOf(zone),
-        row.getBoolean("in_control"),
-        List.of());
+  private static Observation observation(String text, boolean counts) {
+    var numbers = new ArrayList<Double>();
+    for (var from = 0; from <= text.length(); ) {
+      var comma = text.indexOf(',', from);
+      var end = comma < 0 ? text.length() : comma;
+      numbers.add(Double.valueOf(text.substring(from, end)));
+      from = end + 1;
+    }
+    return counts
+        ? new AttributeCount(numbers.get(0), numbers.get(1))
+        : Subgroup.of(numbers.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

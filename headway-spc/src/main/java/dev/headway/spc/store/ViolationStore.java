@@ -3,7 +3,9 @@ package dev.headway.spc.store;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import dev.headway.spc.model.Acknowledgment;
+import dev.headway.spc.model.PatternKey;
 import dev.headway.spc.model.PlottedStatistic;
+import dev.headway.spc.model.Position;
 import dev.headway.spc.model.RuleId;
 import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Side;
@@ -11,6 +13,7 @@ import dev.headway.spc.model.Violation;
 import dev.headway.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,13 +21,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Violations, their samples and their acknowledgments. Safe for use by any thread. */
+/**
+ * Violations and their acknowledgments. One whose pattern is no longer there is withdrawn: it stays
+ * on record, but is not found by what does not say so. Safe for use by any thread.
+ */
 public final class ViolationStore {
+  private static final String IN_FORCE = "withdrawn_at IS NULL";
+
   private final Database database;
 
   /** Violations in {@code database}. */
@@ -33,9 +42,9 @@ public final class ViolationStore {
   }
 
   /**
-   * Which violations are meant; null leaves a property open.
+   * Properties that violations are selected by; null leaves one open.
    *
-   * @param characteristicId whose
+   * @param characteristicId whose chart
    * @param acknowledged whether somebody has answered
    * @param rule found by this rule
    * @param severity of this severity
@@ -45,9 +54,9 @@ public final class ViolationStore {
       @Nullable Boolean acknowledged,
       @Nullable RuleId rule,
       @Nullable Severity severity) {
-
     private String where() {
-      return "WHERE TRUE"
+      return "WHERE "
+          + IN_FORCE
           + (characteristicId == null ? "" : " AND characteristic = :characteristic")
           + (acknowledged == null ? "" : acknowledged ? " AND ack_at IS NOT NULL" : OPEN)
           + (rule == null ? "" : " AND rule = :rule")
@@ -65,56 +74,25 @@ public final class ViolationStore {
 
   private static final String OPEN = " AND ack_at IS NULL";
 
-  /** The violations that samples are part of, by sample, ascending. */
-  static Map<Long, List<Long>> violationsOf(Handle handle, Collection<Long> samples) {
-    if (samples.isEmpty()) {
-      return Map.of();
-    }
-    var found = new HashMap<Long, List<Long>>();
-    handle
-        .createQuery(
-            """
-            SELECT violation, sample FROM spc_violation_sample
-            WHERE sample IN (<samples>) ORDER BY violation
-            """)
-        .bindList("samples", List.copyOf(samples))
-        .map((row, _) -> new long[] {row.getLong("violation"), row.getLong("sample")})
-        .forEach(pair -> found.computeIfAbsent(pair[1], _ -> new ArrayList<>()).add(pair[0]));
-    return found;
+  private List<Violation> query(String where, Map<String, ?> values) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM spc_violation WHERE " + where)
+            .bindMap(values)
+            .map(ViolationStore::violation)
+            .list());
   }
 
-  /** The samples of violations, the newest {@code limit} of each, ascending. */
-  public Map<Long, List<Long>> members(Collection<Long> violations, int limit) {
-    if (violations.isEmpty()) {
-      return Map.of();
-    }
-    return database.read(handle -> {
-      var found = new HashMap<Long, List<Long>>();
-      handle
-          .createQuery(
-              """
-              SELECT violation, sample FROM (
-                SELECT violation, sample,
-                  row_number() OVER (PARTITION BY violation ORDER BY sample DESC) AS place
-                FROM spc_violation_sample WHERE violation IN (<violations>)) AS newest
-              WHERE place <= :limit ORDER BY sample
-              """)
-          .bindList("violations", List.copyOf(violations))
-          .bind("limit", limit)
-          .map((row, _) -> new long[] {row.getLong("violation"), row.getLong("sample")})
-          .forEach(pair -> found.computeIfAbsent(pair[0], _ -> new ArrayList<>()).add(pair[1]));
-      return found;
-    });
-  }
-
-  /** The violations with these numbers, ascending; unknown ones are left out. */
+  /** The violations with these numbers, ascending; unknown and withdrawn ones are left out. */
   public List<Violation> find(Collection<Long> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
     return database.read(handle ->
         handle
-            .createQuery("SELECT * FROM spc_violation WHERE id IN (<ids>) ORDER BY id")
+            .createQuery(
+                "SELECT * FROM spc_violation WHERE id IN (<ids>) AND %s ORDER BY id"
+                    .formatted(IN_FORCE))
             .bindList("ids", List.copyOf(ids))
             .map(ViolationStore::violation)
             .list());
@@ -126,37 +104,71 @@ public final class ViolationStore {
     return list(filter, new PageRequest(1, limit)).items().reversed();
   }
 
-  /** The newest violation of each form on a characteristic's charts. */
-  public List<Violation> newestOfEachForm(long characteristicId) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                """
-                SELECT * FROM spc_violation WHERE id IN (
-                  SELECT max(id) FROM spc_violation WHERE characteristic = :characteristic
-                  GROUP BY statistic, rule, side)
-                """)
-            .bind("characteristic", characteristicId)
-            .map(ViolationStore::violation)
-            .list());
+  /** The violations that span samples of a period, ascending. */
+  public List<Violation> spanning(long characteristicId, Instant from, Instant to) {
+    return query(
+        "characteristic = :characteristic AND last_at >= :from AND first_at <= :to AND "
+            + IN_FORCE
+            + " ORDER BY id",
+        Map.of("characteristic", characteristicId, "from", from, "to", to));
   }
 
-  /** The violations that began at one of a characteristic's samples after a number, ascending. */
-  public List<Violation> begunAfter(long characteristicId, long sample, int limit) {
+  /** The violations that span samples of a period, those that were withdrawn among them. */
+  public List<RecordedViolation> recorded(long characteristicId, Instant from, Instant to) {
     return database.read(handle ->
         handle
             .createQuery(
                 """
                 SELECT * FROM spc_violation
-                WHERE characteristic = :characteristic AND sample > :sample
-                ORDER BY id DESC LIMIT :limit
+                WHERE characteristic = :characteristic AND last_at >= :from AND first_at <= :to
+                ORDER BY at, sample, id
                 """)
-            .bind("characteristic", characteristicId)
-            .bind("sample", sample)
-            .bind("limit", limit)
-            .map(ViolationStore::violation)
-            .list()
-            .reversed());
+            .bindMap(Map.of("characteristic", characteristicId, "from", from, "to", to))
+            .map((row, context) ->
+                new RecordedViolation(
+                    violation(row, context), Rows.integer(row, "withdrawn_at") != null))
+            .list());
+  }
+
+  /**
+   * A violation on record.
+   *
+   * @param violation the violation
+   * @param withdrawn whether its pattern is no longer there
+   */
+  public record RecordedViolation(Violation violation, boolean withdrawn) {}
+
+  /** The newest violation of each kind of pattern on a characteristic's charts. */
+  public List<Violation> newestOfEachKey(long characteristicId) {
+    return query(
+        """
+        id IN (
+          SELECT max(id) FROM spc_violation
+          WHERE characteristic = :characteristic AND withdrawn_at IS NULL
+          GROUP BY statistic, rule, side)
+        """,
+        Map.of("characteristic", characteristicId));
+  }
+
+  /** The violations after a number, the newest of them, ascending. */
+  public List<Violation> after(long characteristicId, long id, int limit) {
+    return query(
+            "characteristic = :characteristic AND id > :id AND "
+                + IN_FORCE
+                + " ORDER BY id DESC LIMIT :limit",
+            Map.of("characteristic", characteristicId, "id", id, "limit", limit))
+        .reversed();
+  }
+
+  /** The highest number of a characteristic's violations, or 0. */
+  public long newestId(long characteristicId) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT coalesce(max(id), 0) FROM spc_violation WHERE characteristic = :id")
+            .bind("id", characteristicId)
+            .mapTo(long.class)
+            .one());
   }
 
   /** A page of violations, newest first. */
@@ -221,49 +233,69 @@ public final class ViolationStore {
   }
 
   /**
+   * An acknowledged violation.
+   *
+   * @param violation the violation with its answer
+   * @param auditId the number of the entry of the audit trail
+   */
+  public record AcknowledgedViolation(Violation violation, long auditId) {}
+
+  /**
    * Acknowledges those of the violations that nobody has answered yet.
    *
    * @param audit makes the entry for each
    * @return what was acknowledged now
    */
-  public List<Violation> acknowledge(
+  public List<AcknowledgedViolation> acknowledge(
       Collection<Long> ids, Acknowledgment answer, Function<Violation, AuditEntry> audit) {
     return database.write(handle -> {
-      var acknowledged = new ArrayList<Violation>();
+      var acknowledged = new ArrayList<AcknowledgedViolation>();
       for (var id : ids) {
-        handle
-            .createQuery(
-                """
-                UPDATE spc_violation SET ack_user = :user, ack_reason = :reason, ack_at = :at
-                WHERE id = :id AND ack_at IS NULL RETURNING *
-                """)
-            .bind("user", answer.user())
-            .bind("reason", answer.reason())
-            .bind("at", answer.at())
-            .bind("id", id)
-            .map(ViolationStore::violation)
-            .findOne()
-            .ifPresent(violation -> {
-              AuditStore.append(handle, audit.apply(violation));
-              acknowledged.add(violation);
-            });
+        acknowledge(handle, id, answer)
+            .ifPresent(violation ->
+                acknowledged.add(
+                    new AcknowledgedViolation(
+                        violation, AuditStore.append(handle, audit.apply(violation)))));
       }
       return acknowledged;
     });
   }
 
+  private static Optional<Violation> acknowledge(
+      Handle handle, long id, Acknowledgment answer) {
+    return handle
+        .createQuery(
+            """
+            UPDATE spc_violation SET ack_user = :user, ack_reason = :reason, ack_at = :at
+            WHERE id = :id AND ack_at IS NULL AND withdrawn_at IS NULL RETURNING *
+            """)
+        .bind("user", answer.user())
+        .bind("reason", answer.reason())
+        .bind("at", answer.at())
+        .bind("id", id)
+        .map(ViolationStore::violation)
+        .findOne();
+  }
+
   private static Violation violation(ResultSet row, StatementContext context) throws SQLException {
+    var key =
+        new PatternKey(
+            PlottedStatistic.valueOf(row.getString("statistic")),
+            Objects.requireNonNull(RuleId.ofNumber(row.getInt("rule"))),
+            Side.valueOf(row.getString("side")));
+    var extent =
+        new Violation.Extent(
+            new Position(Rows.moment(row, "first_at"), row.getLong("first_sample")),
+            new Position(Rows.moment(row, "at"), row.getLong("sample")),
+            new Position(Rows.moment(row, "last_at"), row.getLong("last_sample")),
+            row.getInt("sample_count"));
     return new Violation(
         row.getLong("id"),
         row.getLong("characteristic"),
-        PlottedStatistic.valueOf(row.getString("statistic")),
-        Objects.requireNonNull(RuleId.ofNumber(row.getInt("rule"))),
+        key,
         Severity.valueOf(row.getString("severity")),
-        Side.valueOf(row.getString("side")),
-        row.getLong("sample"),
-        row.getLong("last_sample"),
-        row.getInt("sample_count"),
-        Rows.moment(row, "at"),
+        extent,
+        row.getBoolean("retrospective"),
         acknowledgment(row));
   }
 

@@ -2,6 +2,7 @@ package dev.headway.spc.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.spc.input.SampleTimes;
 import dev.headway.spc.mqtt.MqttSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class MqttTest {
             Duration.ofMillis(100));
     var preset = SpcSettings.DEFAULT;
     return SpcServer.Setup.sqlite(data)
-        .with(new SpcSettings(preset.heartbeatInterval(), preset.heartbeatTimeout(), null, mqtt));
+        .with(new SpcSettings(preset.heartbeatInterval(), preset.heartbeatTimeout(), null, mqtt, SampleTimes.DEFAULT));
   }
 
   private List<JsonNode> samples(long id) throws Exception {

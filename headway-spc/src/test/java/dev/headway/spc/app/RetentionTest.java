@@ -2,6 +2,7 @@ package dev.headway.spc.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.spc.input.SampleTimes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class RetentionTest {
     }
     var preset = SpcSettings.DEFAULT;
     var forgetful =
-        new SpcSettings(preset.heartbeatInterval(), preset.heartbeatTimeout(), keep, null);
+        new SpcSettings(preset.heartbeatInterval(), preset.heartbeatTimeout(), keep, null, SampleTimes.DEFAULT);
     try (var spc = new SpcServer(setup.with(forgetful))) {
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headway.spc.TestData;
+import dev.headway.spc.chart.JudgedSample.Point;
 import dev.headway.spc.limits.EstimatedLimits;
 import dev.headway.spc.limits.LimitEstimation;
 import dev.headway.spc.limits.LimitEstimation.Estimated;
@@ -16,6 +17,7 @@ import dev.headway.spc.model.RuleId;
 import dev.headway.spc.model.RulePreset;
 import dev.headway.spc.model.Subgroup;
 import dev.headway.spc.model.Zone;
+import dev.headway.spc.rules.Signal;
 import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,10 +34,10 @@ class ControlChartTest {
         new ControlChart(ChartKind.INDIVIDUALS, null, ChartRules.defaultFor(ChartKind.INDIVIDUALS));
     chart.accept(1, Subgroup.of(5));
     var verdict = chart.accept(2, Subgroup.of(5_000));
-    assertThat(verdict.value()).isEqualTo(5_000);
-    assertThat(verdict.spread()).isEqualTo(4_995);
+    assertThat(verdict.main().value()).isEqualTo(5_000);
+    assertThat(verdict.spread()).extracting(Point::value).isEqualTo(4_995.0);
     assertThat(verdict.zone()).isNull();
-    assertThat(verdict.inControl()).isTrue();
+    assertThat(verdict.inControl()).as("not judged").isNull();
   }
 
   @Test
@@ -43,7 +45,7 @@ class ControlChartTest {
     var verdict =
         chart(new EstimatedLimits(ChartKind.XBAR_R, 5, 0, 25)).accept(1, Subgroup.of(9, 9));
     assertThat(verdict.zone()).isNull();
-    assertThat(verdict.inControl()).isTrue();
+    assertThat(verdict.inControl()).as("not judged").isNull();
   }
 
   @Test
@@ -68,7 +70,7 @@ class ControlChartTest {
     var chart = chart(new EstimatedLimits(ChartKind.XBAR_R, 10, 1, 25));
     var verdict = chart.accept(7, Subgroup.of(2, 18));
     assertThat(verdict.zone()).isEqualTo(Zone.ZONE_C_UPPER);
-    assertThat(verdict.spread()).isEqualTo(16);
+    assertThat(verdict.spread()).extracting(Point::value).isEqualTo(16.0);
     assertThat(verdict.signals()).hasSize(1);
     var signal = verdict.signals().getFirst();
     assertThat(signal.statistic()).isEqualTo(PlottedStatistic.RANGE);
@@ -81,17 +83,18 @@ class ControlChartTest {
     var chart = chart(new EstimatedLimits(ChartKind.INDIVIDUALS, 10, 1, 25));
     assertThat(chart.accept(1, Subgroup.of(10)).spread()).isNull();
     var second = chart.accept(2, Subgroup.of(10.5));
-    assertThat(second.spread()).isEqualTo(0.5);
+    assertThat(second.spread()).extracting(Point::value).isEqualTo(0.5);
   }
 
   @Test
-  void accept_limitsByHand_doNotJudgeTheSpread() {
+  void accept_limitsByHand_judgeTheSpreadByTheirSigma() {
     var limits = new ManualLimits(ChartKind.INDIVIDUALS, -3, 0, 3, 1);
     var chart =
         new ControlChart(
             ChartKind.INDIVIDUALS, limits, ChartRules.defaultFor(ChartKind.INDIVIDUALS));
     chart.accept(1, Subgroup.of(2.9));
-    assertThat(chart.accept(2, Subgroup.of(-2.9)).signals()).isEmpty();
+    var signals = chart.accept(2, Subgroup.of(-2.9)).signals();
+    assertThat(signals).extracting(Signal::statistic).containsExactly(PlottedStatistic.MOVING_RANGE);
   }
 
   @Test
@@ -101,7 +104,7 @@ class ControlChartTest {
     assertThat(chart.accept(1, new AttributeCount(25, 100)).zone()).isEqualTo(Zone.BEYOND_UCL);
     assertThat(chart.accept(2, new AttributeCount(25, 100)).inControl()).isFalse();
     var small = chart.accept(3, new AttributeCount(6, 24));
-    assertThat(small.value()).isCloseTo(0.25, within(1e-15));
+    assertThat(small.main().value()).isCloseTo(0.25, within(1e-15));
     assertThat(small.inControl()).isTrue();
   }
 

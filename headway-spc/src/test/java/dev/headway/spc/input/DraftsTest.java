@@ -2,6 +2,7 @@ package dev.headway.spc.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
@@ -15,6 +16,7 @@ import dev.headway.spc.model.RulePreset;
 import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Specification;
 import dev.headway.spc.model.Subgroup;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,32 +130,56 @@ class DraftsTest {
   }
 
   @Test
-  void order_beforeTheLatest_isADefect() {
-    var latest = Instant.parse("2026-01-31T08:00:00Z");
-    assertThat(SampleCheck.order(latest, latest)).isNull();
-    assertThat(SampleCheck.order(latest, null)).isNull();
-    var defect = SampleCheck.order(latest.minusMillis(1), latest);
-    assertThat(defect).isNotNull();
-    assertThat(defect.message()).contains("2026-01-31T08:00:00Z").contains("order of time");
+  void times_ofTheFutureOrTooLate_areDefects() {
+    var now = Instant.parse("2026-01-31T08:00:00Z");
+    var times = SampleTimes.DEFAULT;
+    assertThat(times.defect(now.plusSeconds(300), null, now)).isNull();
+    assertThat(times.defect(now.minusSeconds(86_400), now, now)).as("a day late").isNull();
+    var future = times.defect(now.plusSeconds(301), null, now);
+    assertThat(future).isNotNull();
+    assertThat(future.message()).contains("2026-01-31T08:05:01Z lies in the future");
+    var late = times.defect(now.minus(Duration.ofDays(31)), now, now);
+    assertThat(late).isNotNull();
+    assertThat(late.message()).contains("more than 30 days before the newest sample");
+    var ancient = times.defect(Instant.parse("1899-12-31T00:00:00Z"), null, now);
+    assertThat(ancient).isNotNull();
+    assertThat(ancient.message()).contains("1900");
+  }
+
+  @Test
+  void limits_ofAKnownProcess_needMeanAndSigma() {
+    var known = new LimitsDraft(null, 10.0, null, 1.0);
+    var limits = known.limits(definition(ChartKind.XBAR_S, 5), 5);
+    assertThat(limits.lines(5).ucl()).isCloseTo(11.341641, within(1e-6));
+    var spread = limits.dispersionLines(5);
+    assertThat(spread).isNotNull();
+    assertThat(spread.ucl()).as("B6").isCloseTo(1.963627921, within(1e-9));
+    assertThat(fields(() -> new LimitsDraft(null, 0.5, null, 1.0).limits(definition(ChartKind.P, 1), 1)))
+        .containsExactly("sigma");
+    assertThat(fields(() -> new LimitsDraft(null, 5.0, null, 0.0).limits(definition(ChartKind.INDIVIDUALS, 1), 1)))
+        .containsExactly("sigma");
+    assertThat(fields(() -> new LimitsDraft(null, 1.5, null, null).limits(definition(ChartKind.NP, 1), 1)))
+        .containsExactly("center_line");
   }
 
   @Test
   void limits_inOrder_areValid() {
-    var limits = new LimitsDraft(1.0, 2.0, 4.0).limits(definition(ChartKind.XBAR_R, 5));
+    var limits = new LimitsDraft(1.0, 2.0, 4.0, null).limits(definition(ChartKind.XBAR_R, 5), 5);
     assertThat(limits.lines(5).ucl()).isEqualTo(4);
-    assertThat(limits.size()).isEqualTo(5);
+    assertThat(limits.sigma()).isCloseTo(3.0 / 6 * Math.sqrt(5), within(1e-12));
   }
 
   @Test
   void limits_upsideDownOrMissing_allDefectsAtOnce() {
     var definition = definition(ChartKind.C, 1);
-    assertThat(fields(() -> new LimitsDraft(3.0, 2.0, 1.0).limits(definition)))
+    assertThat(fields(() -> new LimitsDraft(3.0, 2.0, 1.0, null).limits(definition, 1)))
         .containsExactly("lcl", "ucl");
-    assertThat(fields(() -> new LimitsDraft(null, Double.NaN, null).limits(definition)))
+    var individuals = definition(ChartKind.INDIVIDUALS, 1);
+    assertThat(fields(() -> new LimitsDraft(null, Double.NaN, null, null).limits(individuals, 1)))
         .containsExactly("lcl", "center_line", "ucl");
-    assertThat(messages(() -> new LimitsDraft(-1.0, 2.0, 3.0).limits(definition)))
+    assertThat(messages(() -> new LimitsDraft(-1.0, 2.0, 3.0, null).limits(definition, 1)))
         .contains("below 0");
-    assertThat(messages(() -> new LimitsDraft(1.0, 1.0, 1.0).limits(definition)))
+    assertThat(messages(() -> new LimitsDraft(1.0, 1.0, 1.0, null).limits(definition, 1)))
         .contains("must be below the centre")
         .contains("must be above the centre");
   }

@@ -1,0 +1,145 @@
+package dev.headway.spc.live;
+
+import dev.headway.core.port.Page;
+import dev.headway.core.port.PageRequest;
+import dev.headway.spc.chart.ChartSetup;
+import dev.headway.spc.chart.ControlChart;
+import dev.headway.spc.chart.JudgedSample;
+import dev.headway.spc.chart.JudgedSample.Point;
+import dev.headway.spc.chart.Stage;
+import dev.headway.spc.model.ChartKind;
+import dev.headway.spc.model.Observation;
+import dev.headway.spc.model.Sample;
+import dev.headway.spc.model.Violation;
+import dev.headway.spc.store.SampleStore.Range;
+import dev.headway.spc.store.SpcStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads samples with the verdicts of their stages. Verdicts are not kept: zones follow from the
+ * limits in force, and a sample is out of control where a violation in force holds at it, so that
+ * every reader has the same answer. Safe for use by any thread.
+ *
+ * @param store has the samples and violations
+ */
+public record JudgedSamples(SpcStore store) {
+  /** The last samples of a range, the oldest of them first. */
+  public List<JudgedSample> latest(ChartSetup setup, Range range, int limit) {
+    return judged(setup, store.samples().latest(range, limit));
+  }
+
+  /** A page of the samples of a range, newest first. */
+  public Page<JudgedSample> list(ChartSetup setup, Range range, PageRequest page) {
+    var found = store.samples().list(range, page);
+    return new Page<>(judged(setup, found.items().reversed()).reversed(), found.total());
+  }
+
+  /** The sample of a number; empty when the characteristic has none of it. */
+  public Optional<JudgedSample> find(ChartSetup setup, long id) {
+    return store
+        .samples()
+        .find(id)
+        .filter(sample -> sample.characteristicId() == setup.id())
+        .map(sample -> judged(setup, List.of(sample)).getFirst());
+  }
+
+  /** The violations whose rules hold at a sample, ascending. */
+  public List<Violation> holdingAt(ChartSetup setup, JudgedSample judged) {
+    var sample = judged.sample();
+    return store
+        .violations()
+        .spanning(setup.id(), sample.timestamp(), sample.timestamp())
+        .stream()
+        .filter(violation -> holds(setup.kind(), violation, judged))
+        .toList();
+  }
+
+  /**
+   * Samples with their verdicts.
+   *
+   * @param samples all samples between the first and the last of them, in order
+   */
+  public List<JudgedSample> judged(ChartSetup setup, List<Sample> samples) {
+    if (samples.isEmpty()) {
+      return List.of();
+    }
+    var violations =
+        store
+            .violations()
+            .spanning(
+                setup.id(), samples.getFirst().timestamp(), samples.getLast().timestamp());
+    var judged = new ArrayList<JudgedSample>(samples.size());
+    Stage stage = setup.stageAt(samples.getFirst().timestamp());
+    Observation previous = before(setup, stage, samples.getFirst());
+    for (var sample : samples) {
+      var own = setup.stageAt(sample.timestamp());
+      previous = own.id() == stage.id() ? previous : null;
+      stage = own;
+      judged.add(judged(setup.kind(), stage, sample, previous, violations));
+      previous = sample.excluded() ? previous : sample.observation();
+    }
+    return judged;
+  }
+
+  private @Nullable Observation before(ChartSetup setup, Stage stage, Sample sample) {
+    if (setup.kind() != ChartKind.INDIVIDUALS) {
+      return null;
+    }
+    var range = new Range(setup.id(), stage.from(), null);
+    return store.samples().includedBefore(range, sample.position(), 1).stream()
+        .map(Sample::observation)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static JudgedSample judged(
+      ChartKind kind,
+      Stage stage,
+      Sample sample,
+      @Nullable Observation previous,
+      List<Violation> violations) {
+    var main = ControlChart.main(kind, stage.limits(), sample.observation());
+    var spread = ControlChart.spread(kind, stage.limits(), sample.observation(), previous);
+    var unanswered = new JudgedSample(sample, stage.id(), main, spread, null, List.of());
+    if (sample.excluded() || !main.judged()) {
+      return unanswered;
+    }
+    var own = violations.stream().filter(one -> includes(kind, one, unanswered)).toList();
+    var inControl = own.stream().noneMatch(one -> holds(kind, one, unanswered));
+    var ids = own.stream().map(Violation::id).toList();
+    return new JudgedSample(sample, stage.id(), main, spread, inControl, ids);
+  }
+
+  private static boolean includes(ChartKind kind, Violation violation, JudgedSample judged) {
+    var z = z(kind, violation, judged);
+    return z != null && violation.includes(judged.sample().position(), z);
+  }
+
+  private static boolean holds(ChartKind kind, Violation violation, JudgedSample judged) {
+    var z = z(kind, violation, judged);
+    return z != null && violation.holdsAt(judged.sample().position(), z);
+  }
+
+  private static @Nullable Double z(ChartKind kind, Violation violation, JudgedSample judged) {
+    Point point = violation.statistic() == kind.location() ? judged.main() : judged.spread();
+    var lines = point == null ? null : point.lines();
+    return judged.sample().excluded() || point == null || lines == null || lines.degenerate()
+        ? null
+        : (Double) lines.z(point.value());
+  }
+
+  /** The newest samples of a violation, at most {@code limit}, in order. */
+  public List<Long> members(ChartSetup setup, Violation violation, int limit) {
+    var extent = violation.extent();
+    var range = new Range(setup.id(), extent.first().at(), extent.last().at());
+    var members =
+        latest(setup, range, limit).stream()
+            .filter(judged -> includes(setup.kind(), violation, judged))
+            .map(judged -> judged.sample().id())
+            .toList();
+    return List.copyOf(members);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.headway.spc.model;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * A sample's place in its characteristic's series: samples are in the order of time, and those of
+ * one time in the order of their numbers.
+ *
+ * @param at when the sample was taken
+ * @param sampleId the sample's number
+ */
+public record Position(Instant at, long sampleId) implements Comparable<Position> {
+  private static final Comparator<Position> ORDER =
+      Comparator.comparing(Position::at).thenComparingLong(Position::sampleId);
+
+  /** The place before all samples that were taken at a time or later. */
+  public static Position before(Instant at) {
+    return new Position(at, Long.MIN_VALUE);
+  }
+
+  @Override
+  public int compareTo(Position other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** Whether this place lies before another. */
+  public boolean isBefore(Position other) {
+    return compareTo(other) < 0;
+  }
+
+  /** Whether this place lies after another. */
+  public boolean isAfter(Position other) {
+    return compareTo(other) > 0;
+  }
+}
