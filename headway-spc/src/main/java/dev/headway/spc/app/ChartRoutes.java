@@ -65,8 +65,7 @@ final class ChartRoutes {
   }
 
   private static StageChange change(Request request, CharacteristicState state) {
-    return StageChange.ofCurrent(
-        state.setup().id(), AuditEntry.actor(request.principal()));
+    return StageChange.ofCurrent(state.setup().id(), AuditEntry.actor(request.principal()));
   }
 
   private Response setLimits(Request request) {
@@ -99,8 +98,7 @@ final class ChartRoutes {
     var state = state(request);
     var draft = request.json(RulesDraft.class);
     var changed =
-        changes.rule(
-            change(request, state), present -> draft.rules(state.setup().kind(), present));
+        changes.rule(change(request, state), present -> draft.rules(state.setup().kind(), present));
     return Response.ok(RulesJson.of(changed.setup().id(), changed.setup().rules()));
   }
 

@@ -71,7 +71,8 @@ record ResumeFrames(SpcStore store) {
     var now = new SpcCursor(snapshot.cursor(), state.seen());
     var sent = missed.stream().map(judged -> judged.sample().id()).toList();
     Stream.concat(begun.values().stream(), earlier(state, begun))
-        .filter(violation -> !begun.containsKey(violation.id()) || !sent.contains(violation.sampleId()))
+        .filter(
+            violation -> !begun.containsKey(violation.id()) || !sent.contains(violation.sampleId()))
         .forEach(violation -> frames.add(SpcDialect.violation(violation, now)));
     changes(state, seen.change()).forEach(event -> frames.add(SpcDialect.frame(event, now)));
     frames.addAll(SpcDialect.limits(state, now));
@@ -164,16 +165,8 @@ record ResumeFrames(SpcStore store) {
     return switch (entry.action()) {
       case CHANGED -> new SpcEvent.Redefined(state.setup(), state.seen());
       case RULES -> new SpcEvent.RulesChanged(state.setup(), state.seen());
-      case STAGES, LIMITS ->
-          new SpcEvent.JudgedAnew(state.setup().id(), 0, 0, 0, state.seen());
-      case CREATED,
-              DELETED,
-              EXCLUDED,
-              INCLUDED,
-              CORRECTED,
-              SAMPLE_DELETED,
-              ACKNOWLEDGED ->
-          null;
+      case STAGES, LIMITS -> new SpcEvent.JudgedAnew(state.setup().id(), 0, 0, 0, state.seen());
+      case CREATED, DELETED, EXCLUDED, INCLUDED, CORRECTED, SAMPLE_DELETED, ACKNOWLEDGED -> null;
     };
   }
 }

@@ -69,8 +69,7 @@ final class SampleRoutes {
     var found =
         charts
             .state(id)
-            .map(state ->
-                judgedSamples.list(state.setup(), ChartRoutes.range(request, id), page))
+            .map(state -> judgedSamples.list(state.setup(), ChartRoutes.range(request, id), page))
             .orElse(new Page<>(List.of(), 0));
     return Response.ok(PageJson.of(found, page, SampleJson::of, PageJson.Samples::new));
   }
@@ -146,8 +145,7 @@ final class SampleRoutes {
   }
 
   private static Correction correction(Request request, String reason) {
-    return new Correction(
-        request.pathLong("id"), AuditEntry.actor(request.principal()), reason);
+    return new Correction(request.pathLong("id"), AuditEntry.actor(request.principal()), reason);
   }
 
   private Response correct(Request request) {

@@ -75,12 +75,7 @@ final class ViolationRoutes {
   private Response list(Request request) {
     var page = request.page("limit", 50);
     var found = store.list(filter(request), page);
-    return Response.ok(
-        PageJson.of(
-            found,
-            page,
-            this::shown,
-            PageJson.Violations::new));
+    return Response.ok(PageJson.of(found, page, this::shown, PageJson.Violations::new));
   }
 
   private static Filter filter(Request request) {

@@ -86,7 +86,8 @@ public sealed interface Baseline {
    * A process that is known, for example from an earlier study.
    *
    * @param mean the process mean
-   * @param sigma the standard deviation of one measurement; null for attributes, whose mean tells it
+   * @param sigma the standard deviation of one measurement; null for attributes, whose mean tells
+   *     it
    */
   record Known(double mean, @Nullable Double sigma) implements Baseline {
     @Override

@@ -105,8 +105,7 @@ public record ChartSetup(Characteristic characteristic, List<Stage> stages) {
         sameChart
             ? stages
             : stages.stream()
-                .map(stage ->
-                    stage.unlimited().with(ChartRules.defaultFor(definition.kind())))
+                .map(stage -> stage.unlimited().with(ChartRules.defaultFor(definition.kind())))
                 .toList());
   }
 }

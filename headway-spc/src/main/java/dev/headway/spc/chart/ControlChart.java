@@ -15,7 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chart of one stage as its samples come: its main chart and, for variables, that of the spread.
+ * The chart of one stage as its samples come: its main chart and, for variables, that of the
+ * spread.
  *
  * <p>A chart is made for its limits and rules as they are; when they change, or after a restart, a
  * new one is made and given the last {@link #depth} included samples. Excluded samples are never

@@ -27,8 +27,8 @@ public record StageDraft(
   /**
    * The beginning; null when it is told by a sample, or not at all.
    *
-   * @throws HeadwayException VALIDATION_ERROR when both a time and a sample are sent, or both limits
-   *     and a baseline
+   * @throws HeadwayException VALIDATION_ERROR when both a time and a sample are sent, or both
+   *     limits and a baseline
    */
   public @Nullable Instant beginning() {
     if (from != null && fromSample != null) {

@@ -2,9 +2,7 @@ package dev.headway.spc.json;
 
 import dev.headway.spc.live.SpcEvent;
 
-/**
- * The payload of an event of a characteristic, where it is no sample, violation or limits.
- */
+/** The payload of an event of a characteristic, where it is no sample, violation or limits. */
 public sealed interface EventJson {
   /**
    * A sample was deleted.

@@ -57,9 +57,7 @@ public record Lines(double lcl, double center, double ucl, double sigmaBelow, do
     if (k == 3) {
       return ucl;
     }
-    return k < 0
-        ? Math.max(lcl, center + k * sigmaBelow)
-        : Math.min(ucl, center + k * sigmaAbove);
+    return k < 0 ? Math.max(lcl, center + k * sigmaBelow) : Math.min(ucl, center + k * sigmaAbove);
   }
 
   /**

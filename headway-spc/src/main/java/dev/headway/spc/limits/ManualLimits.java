@@ -51,8 +51,7 @@ public record ManualLimits(ChartKind kind, double lcl, double center, double ucl
   public Lines lines(double pointSize) {
     return switch (kind) {
       case INDIVIDUALS, C -> scaled(1, 1, Double.POSITIVE_INFINITY);
-      case XBAR_R, XBAR_S, U ->
-          scaled(1, Math.sqrt(size / pointSize), Double.POSITIVE_INFINITY);
+      case XBAR_R, XBAR_S, U -> scaled(1, Math.sqrt(size / pointSize), Double.POSITIVE_INFINITY);
       case P -> scaled(1, Math.sqrt(size / pointSize), 1);
       case NP -> scaled(pointSize / size, Math.sqrt(pointSize / size), pointSize);
     };

@@ -51,8 +51,8 @@ record BaselineSamples(SpcStore store, ChartSetup setup, Stage stage) {
           throw new HeadwayException(ErrorCode.CONFLICT, reason);
       case LimitEstimation.Estimated(var limits, var leftOut) -> {
         var all = new ArrayList<>(baseline.leftOut());
-        leftOut.forEach(index ->
-            all.add(new LeftOut(samples.get(index).id(), "beyond the limits")));
+        leftOut.forEach(
+            index -> all.add(new LeftOut(samples.get(index).id(), "beyond the limits")));
         yield new Estimate(limits, baseline.leaving(all));
       }
     };

@@ -55,10 +55,7 @@ public record CharacteristicState(
 
   CharacteristicState with(JudgedSample sample) {
     return new CharacteristicState(
-        setup,
-        appended(latest, sample, LATEST),
-        open,
-        seen.withSample(sample.sample().id()));
+        setup, appended(latest, sample, LATEST), open, seen.withSample(sample.sample().id()));
   }
 
   CharacteristicState with(Violation violation) {

@@ -132,8 +132,7 @@ public final class ChartChanges {
             id,
             chart -> {
               var before = JsonCodec.json(DefinitionDraft.of(chart.state().setup().definition()));
-              var audit =
-                  new AuditEntry(0, id, Action.DELETED, id, actor, now(), before, null);
+              var audit = new AuditEntry(0, id, Action.DELETED, id, actor, now(), before, null);
               store.characteristics().delete(id, audit);
               charts.remove(chart);
               return id;
@@ -156,9 +155,7 @@ public final class ChartChanges {
     private Stage stage(ChartSetup setup) {
       return stageId == null
           ? setup.current()
-          : setup
-              .stage(stageId)
-              .orElseThrow(() -> HeadwayException.notFound("Stage " + stageId));
+          : setup.stage(stageId).orElseThrow(() -> HeadwayException.notFound("Stage " + stageId));
     }
   }
 
@@ -197,11 +194,7 @@ public final class ChartChanges {
           var stage = change.stage(setup);
           var found = new BaselineSamples(store, setup, stage).estimate(baseline, estimation);
           var state =
-              changed(
-                  chart,
-                  change,
-                  Action.LIMITS,
-                  stage.with(found.baseline(), found.limits()));
+              changed(chart, change, Action.LIMITS, stage.with(found.baseline(), found.limits()));
           var leftOut =
               found.baseline().leftOut().stream().map(Baseline.LeftOut::sampleId).toList();
           return new Estimated(
@@ -234,7 +227,11 @@ public final class ChartChanges {
     var setup = before.with(stage);
     var audit =
         audit(
-            chart, action, change.actor(), described(action, change.stage(before)), described(action, stage));
+            chart,
+            action,
+            change.actor(),
+            described(action, change.stage(before)),
+            described(action, stage));
     var outcome =
         new Rejudgment(store, setup, SampleChanges.NONE).period(stage.from(), setup.end(stage));
     var isCurrent = setup.current().id() == stage.id();
@@ -268,8 +265,7 @@ public final class ChartChanges {
       Rejudgment.Outcome outcome,
       Events events) {
     var before = chart.state().seen();
-    var write =
-        new ChartWrite(setup, SampleChanges.NONE, outcome.changes(), List.of(audit), null);
+    var write = new ChartWrite(setup, SampleChanges.NONE, outcome.changes(), List.of(audit), null);
     var numbers = store.write(write, now());
     chart.forget();
     var own = events.of(chart.state(), before);
@@ -283,8 +279,17 @@ public final class ChartChanges {
           case RULES ->
               new DescribedRules(
                   stage.id(), stage.rules().location().all(), stage.rules().dispersion().all());
-          case LIMITS -> new DescribedLimits(stage.id(), method(stage), stage.limits(), stage.baseline());
-          case CREATED, CHANGED, DELETED, EXCLUDED, INCLUDED, CORRECTED, SAMPLE_DELETED, STAGES, ACKNOWLEDGED ->
+          case LIMITS ->
+              new DescribedLimits(stage.id(), method(stage), stage.limits(), stage.baseline());
+          case CREATED,
+              CHANGED,
+              DELETED,
+              EXCLUDED,
+              INCLUDED,
+              CORRECTED,
+              SAMPLE_DELETED,
+              STAGES,
+              ACKNOWLEDGED ->
               new DescribedStage(stage.id(), stage.name(), stage.from());
         });
   }
@@ -410,8 +415,7 @@ public final class ChartChanges {
               var outcome =
                   new Rejudgment(store, setup, SampleChanges.NONE).period(Stage.BEGINNING, null);
               var write =
-                  new ChartWrite(
-                      null, SampleChanges.NONE, outcome.changes(), List.of(), null);
+                  new ChartWrite(null, SampleChanges.NONE, outcome.changes(), List.of(), null);
               var numbers = store.write(write, now());
               chart.forget();
               charts.publishRejudged(chart, List.of(), outcome, numbers.violationIds(), before);

@@ -79,10 +79,7 @@ public final class Intake {
 
     static HeldRule of(Violation violation, long sampleId) {
       return new HeldRule(
-          violation.id(),
-          violation.key(),
-          violation.severity(),
-          violation.sampleId() == sampleId);
+          violation.id(), violation.key(), violation.severity(), violation.sampleId() == sampleId);
     }
   }
 
@@ -233,9 +230,7 @@ public final class Intake {
     samples.stream()
         .sorted(Comparator.comparing(Sample::position))
         .forEach(sample ->
-            byChart
-                .computeIfAbsent(sample.characteristicId(), _ -> new ArrayList<>())
-                .add(sample));
+            byChart.computeIfAbsent(sample.characteristicId(), _ -> new ArrayList<>()).add(sample));
     return byChart;
   }
 

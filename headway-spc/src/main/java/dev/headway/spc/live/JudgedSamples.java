@@ -49,10 +49,7 @@ public record JudgedSamples(SpcStore store) {
   /** The violations whose rules hold at a sample, ascending. */
   public List<Violation> holdingAt(ChartSetup setup, JudgedSample judged) {
     var sample = judged.sample();
-    return store
-        .violations()
-        .spanning(setup.id(), sample.timestamp(), sample.timestamp())
-        .stream()
+    return store.violations().spanning(setup.id(), sample.timestamp(), sample.timestamp()).stream()
         .filter(violation -> holds(setup.kind(), violation, judged))
         .toList();
   }
@@ -69,8 +66,7 @@ public record JudgedSamples(SpcStore store) {
     var violations =
         store
             .violations()
-            .spanning(
-                setup.id(), samples.getFirst().timestamp(), samples.getLast().timestamp());
+            .spanning(setup.id(), samples.getFirst().timestamp(), samples.getLast().timestamp());
     var judged = new ArrayList<JudgedSample>(samples.size());
     Stage stage = setup.stageAt(samples.getFirst().timestamp());
     Observation previous = before(setup, stage, samples.getFirst());

@@ -36,8 +36,7 @@ final class LiveChart {
       Map<PatternKey, StandingPattern> patterns) {
     static Engine of(ChartSetup setup, Stage stage) {
       var chart = ControlChart.of(setup.kind(), stage);
-      return new Engine(
-          stage.id(), chart, new RecentPositions(chart.depth() + 1), new HashMap<>());
+      return new Engine(stage.id(), chart, new RecentPositions(chart.depth() + 1), new HashMap<>());
     }
 
     StandingPattern pattern(Signal signal) {
@@ -104,11 +103,9 @@ final class LiveChart {
   }
 
   private CharacteristicState loaded(ChartSetup setup) {
-    var latest =
-        new JudgedSamples(store).latest(setup, Range.all(id), CharacteristicState.LATEST);
+    var latest = new JudgedSamples(store).latest(setup, Range.all(id), CharacteristicState.LATEST);
     var late = store.samples().lateAfter(id, 0, 1).stream().mapToLong(Sample::id).max().orElse(0);
-    var newest =
-        new Seen(late, store.violations().newestId(id), store.audit().newestId(id));
+    var newest = new Seen(late, store.violations().newestId(id), store.audit().newestId(id));
     for (var judged : latest) {
       newest = newest.withSample(judged.sample().id());
     }
@@ -174,9 +171,7 @@ final class LiveChart {
 
   private void bind(Engine present, List<Sample> past) {
     var spanning =
-        store
-            .violations()
-            .spanning(id, past.getFirst().timestamp(), past.getLast().timestamp());
+        store.violations().spanning(id, past.getFirst().timestamp(), past.getLast().timestamp());
     for (var violation : spanning) {
       var pattern = present.patterns().get(violation.key());
       if (pattern == null || !pattern.endsAs(violation)) {

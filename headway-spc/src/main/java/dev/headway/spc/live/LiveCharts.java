@@ -133,8 +133,8 @@ public final class LiveCharts {
 
   /**
    * Publishes a change of history that has been stored: its own events, the violations that were
-   * found and withdrawn, as far as they are not too many to tell of one by one, and that history was
-   * judged anew. The last event alone moves a returning watcher past the change.
+   * found and withdrawn, as far as they are not too many to tell of one by one, and that history
+   * was judged anew. The last event alone moves a returning watcher past the change.
    *
    * @param chart was forgotten, so that its state is that of the store
    * @param own the events of the change itself

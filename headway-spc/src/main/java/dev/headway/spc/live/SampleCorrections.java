@@ -41,7 +41,8 @@ public final class SampleCorrections {
    * @param times which times of samples are accepted
    * @param clock stamps it
    */
-  public SampleCorrections(LiveCharts charts, SpcStore store, SampleTimes times, InstantSource clock) {
+  public SampleCorrections(
+      LiveCharts charts, SpcStore store, SampleTimes times, InstantSource clock) {
     this.charts = charts;
     this.store = store;
     this.judgedSamples = new JudgedSamples(store);
@@ -106,8 +107,7 @@ public final class SampleCorrections {
     return charts
         .locked(
             found.characteristicId(),
-            chart ->
-                change.make(chart, store.samples().find(id).orElseThrow(() -> missing)))
+            chart -> change.make(chart, store.samples().find(id).orElseThrow(() -> missing)))
         .orElseThrow(() -> missing);
   }
 

@@ -32,7 +32,9 @@ public sealed interface SpcEvent extends EventBody {
     }
   }
 
-  /** A violation began, or was found in history; follows the sample at which its rule first held. */
+  /**
+   * A violation began, or was found in history; follows the sample at which its rule first held.
+   */
   record ViolationBegan(Violation violation, Seen seen) implements SpcEvent {
     @Override
     public String type() {

@@ -10,8 +10,8 @@ import dev.headway.spc.store.ChartWrite.NewViolation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern that stands, or stood last, on a live chart, and the violation that it is stored as. Not
- * thread-safe.
+ * A pattern that stands, or stood last, on a live chart, and the violation that it is stored as.
+ * Not thread-safe.
  */
 final class StandingPattern {
   private final Signal begun;
@@ -103,8 +103,7 @@ final class StandingPattern {
 
   /** The stored violation as it was when the rule first held. */
   Violation beginning(Sample sample, int count) {
-    var extent =
-        new Violation.Extent(first, sample.position(), sample.position(), count);
+    var extent = new Violation.Extent(first, sample.position(), sample.position(), count);
     return new Violation(
         violationId(),
         sample.characteristicId(),

@@ -47,8 +47,7 @@ final class UnstoredBatch {
       samples.forEach(sample -> onTime.add(chart.judge(sample)));
       return;
     }
-    var rejudgment =
-        new Rejudgment(store, chart.state().setup(), SampleChanges.adding(samples));
+    var rejudgment = new Rejudgment(store, chart.state().setup(), SampleChanges.adding(samples));
     var outcome = rejudgment.around(first.position(), samples.getLast().position());
     late.add(new LateSamples(chart, samples, outcome));
   }

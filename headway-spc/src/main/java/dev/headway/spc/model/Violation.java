@@ -59,13 +59,7 @@ public record Violation(
   /** The same violation with another extent. */
   public Violation with(Extent changed) {
     return new Violation(
-        id,
-        characteristicId,
-        key,
-        severity,
-        changed,
-        retrospective,
-        acknowledgment);
+        id, characteristicId, key, severity, changed, retrospective, acknowledgment);
   }
 
   /**

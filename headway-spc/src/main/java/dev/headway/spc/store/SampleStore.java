@@ -94,8 +94,7 @@ public final class SampleStore {
 
   /** The last samples of a range, the oldest of them first. */
   public List<Sample> latest(Range range, int limit) {
-    return database.read(handle ->
-        newest(handle, range.where(), range.values(), limit).reversed());
+    return database.read(handle -> newest(handle, range.where(), range.values(), limit).reversed());
   }
 
   /** The last samples of a range that are not excluded, the oldest of them first. */

@@ -59,8 +59,7 @@ public record SpcStore(
         var writer = new ChartWriter(handle.getConnection());
         writer.write(change.samples());
         List<Long> violations = writer.write(change.violations(), now);
-        var audit =
-            change.audit().stream().map(entry -> AuditStore.append(handle, entry)).toList();
+        var audit = change.audit().stream().map(entry -> AuditStore.append(handle, entry)).toList();
         if (change.step() != null) {
           ImportStore.advance(handle, change.step());
         }

@@ -58,18 +58,18 @@ final class StageRows {
     var statement =
         stage.id() == 0
             ? """
-              INSERT INTO spc_stage (
-                characteristic, name, starts_at, baseline, limits_method, limits,
-                location_rules, dispersion_rules)
-              VALUES (
-                :characteristic, :name, :from, :baseline, :method, :limits, :location, :dispersion)
-              """
+            INSERT INTO spc_stage (
+              characteristic, name, starts_at, baseline, limits_method, limits,
+              location_rules, dispersion_rules)
+            VALUES (
+              :characteristic, :name, :from, :baseline, :method, :limits, :location, :dispersion)
+            """
             : """
-              UPDATE spc_stage SET
-                name = :name, starts_at = :from, baseline = :baseline, limits_method = :method,
-                limits = :limits, location_rules = :location, dispersion_rules = :dispersion
-              WHERE id = :id AND characteristic = :characteristic
-              """;
+            UPDATE spc_stage SET
+              name = :name, starts_at = :from, baseline = :baseline, limits_method = :method,
+              limits = :limits, location_rules = :location, dispersion_rules = :dispersion
+            WHERE id = :id AND characteristic = :characteristic
+            """;
     var update = handle.createUpdate(statement).bindMap(values(stage));
     if (stage.id() != 0) {
       update.bind("id", stage.id());

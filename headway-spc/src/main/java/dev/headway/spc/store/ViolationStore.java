@@ -261,8 +261,7 @@ public final class ViolationStore {
     });
   }
 
-  private static Optional<Violation> acknowledge(
-      Handle handle, long id, Acknowledgment answer) {
+  private static Optional<Violation> acknowledge(Handle handle, long id, Acknowledgment answer) {
     return handle
         .createQuery(
             """

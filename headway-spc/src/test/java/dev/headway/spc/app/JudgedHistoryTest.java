@@ -249,8 +249,7 @@ final class JudgedHistoryTest {
     take(id, START, alternating(10, 25));
     var change = START.plusSeconds(86_400);
     take(id, change, alternating(20, 25));
-    var first =
-        recalculate(id, "{\"to\":\"%s\"}".formatted(START.plusSeconds(25 * 60)));
+    var first = recalculate(id, "{\"to\":\"%s\"}".formatted(START.plusSeconds(25 * 60)));
     assertThat(first.get("center_line").asDouble()).isCloseTo(10, within(0.05));
     assertThat(points(id).get(30).get("in_control").asBoolean(true)).isFalse();
     var stage =
@@ -289,8 +288,7 @@ final class JudgedHistoryTest {
     spc.call("DELETE", path + "/" + first, null, null).expect(409);
     spc.call("PATCH", path + "/4711", null, "{\"name\":\"x\"}").expect(404);
     spc.post(
-            CHARACTERISTICS + "/" + id + "/recalculate-limits",
-            "{\"to\":\"2020-01-01T00:00:00Z\"}")
+            CHARACTERISTICS + "/" + id + "/recalculate-limits", "{\"to\":\"2020-01-01T00:00:00Z\"}")
         .expect(409);
     spc.post(
             CHARACTERISTICS + "/" + id + "/recalculate-limits",
@@ -320,7 +318,8 @@ final class JudgedHistoryTest {
 
   @Test
   void proportionLimits_endAtOne_andSigmaOfZeroIsNotJudged() throws Exception {
-    var id = spc.post(CHARACTERISTICS, "{\"name\":\"p\",\"chart_type\":\"p\"}").expect(201).id("id");
+    var id =
+        spc.post(CHARACTERISTICS, "{\"name\":\"p\",\"chart_type\":\"p\"}").expect(201).id("id");
     var limits = limit(id, "{\"center_line\":0.9}");
     assertThat(limits.get("ucl").asDouble()).isEqualTo(1);
     var other =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.spc.input.SampleTimes;
 import dev.headway.spc.mqtt.MqttSettings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -50,7 +51,13 @@ final class MqttTest {
             Duration.ofMillis(100));
     var preset = SpcSettings.DEFAULT;
     return SpcServer.Setup.sqlite(data)
-        .with(new SpcSettings(preset.heartbeatInterval(), preset.heartbeatTimeout(), null, mqtt, SampleTimes.DEFAULT));
+        .with(
+            new SpcSettings(
+                preset.heartbeatInterval(),
+                preset.heartbeatTimeout(),
+                null,
+                mqtt,
+                SampleTimes.DEFAULT));
   }
 
   private List<JsonNode> samples(long id) throws Exception {
@@ -80,7 +87,8 @@ final class MqttTest {
       assertThat(watcher.awaitText("\"sample\"")).contains("\"value\":2.0");
       machine.publish(
           pair,
-          "{\"measurements\":[2,4],\"timestamp\":\"2199-01-01T00:00:00Z\",\"batch_number\":\"B7\"}");
+          "{\"measurements\":[2,4],\"timestamp\":\"%s\",\"batch_number\":\"B7\"}"
+              .formatted(Clock.systemUTC().instant().plusSeconds(60)));
       watcher.awaitText("\"value\":3.0");
     }
     assertThat(samples(pair).getLast().get("batch_number").asString()).isEqualTo("B7");
@@ -108,7 +116,7 @@ final class MqttTest {
       machine.publish(id, sample(EARLY, 10));
       awaitSamples(id, 1);
       machine.publish(id, sample("2025-01-01T00:00:00Z", 10));
-      assertThat(machine.next()).contains("send samples in the order of time");
+      assertThat(machine.next()).contains("before the newest sample");
       machine.publish(id, "10.5");
       awaitSamples(id, 2);
     }

@@ -94,7 +94,9 @@ class ControlChartTest {
             ChartKind.INDIVIDUALS, limits, ChartRules.defaultFor(ChartKind.INDIVIDUALS));
     chart.accept(1, Subgroup.of(2.9));
     var signals = chart.accept(2, Subgroup.of(-2.9)).signals();
-    assertThat(signals).extracting(Signal::statistic).containsExactly(PlottedStatistic.MOVING_RANGE);
+    assertThat(signals)
+        .extracting(Signal::statistic)
+        .containsExactly(PlottedStatistic.MOVING_RANGE);
   }
 
   @Test

@@ -154,11 +154,18 @@ class DraftsTest {
     var spread = limits.dispersionLines(5);
     assertThat(spread).isNotNull();
     assertThat(spread.ucl()).as("B6").isCloseTo(1.963627921, within(1e-9));
-    assertThat(fields(() -> new LimitsDraft(null, 0.5, null, 1.0).limits(definition(ChartKind.P, 1), 1)))
+    assertThat(
+            fields(
+                () -> new LimitsDraft(null, 0.5, null, 1.0).limits(definition(ChartKind.P, 1), 1)))
         .containsExactly("sigma");
-    assertThat(fields(() -> new LimitsDraft(null, 5.0, null, 0.0).limits(definition(ChartKind.INDIVIDUALS, 1), 1)))
+    assertThat(
+            fields(() ->
+                new LimitsDraft(null, 5.0, null, 0.0)
+                    .limits(definition(ChartKind.INDIVIDUALS, 1), 1)))
         .containsExactly("sigma");
-    assertThat(fields(() -> new LimitsDraft(null, 1.5, null, null).limits(definition(ChartKind.NP, 1), 1)))
+    assertThat(
+            fields(() ->
+                new LimitsDraft(null, 1.5, null, null).limits(definition(ChartKind.NP, 1), 1)))
         .containsExactly("center_line");
   }
 
