@@ -29,7 +29,6 @@ import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.server.jobs.JobRoutes;
-import dev.headway.server.jobs.JobView;
 import dev.headway.server.jobs.ProgressChannel;
 import dev.headway.server.jobs.WorkerRoutes;
 import dev.headway.server.routes.AccountRoutes;
@@ -49,6 +48,7 @@ import dev.headway.server.status.StatusReader;
 import dev.headway.server.status.StatusTopics;
 import dev.headway.server.stream.EventRoutes;
 import dev.headway.server.stream.FeedTopics;
+import dev.headway.server.stream.JobJson;
 import dev.headway.server.stream.JobTopics;
 import dev.headway.server.stream.NativeStream;
 import dev.headway.server.stream.StreamSettings;
@@ -204,7 +204,7 @@ public final class ServerBuilder {
     var webhooks =
         new Webhooks(
             jobStore,
-            new Webhooks.Services(callbacks, signature, JobView::of, clock, random, workers));
+            new Webhooks.Services(callbacks, signature, JobJson.View::of, clock, random, workers));
     jobs.listen(webhooks);
 
     var notices = new Notices();

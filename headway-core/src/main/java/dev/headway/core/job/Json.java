@@ -10,6 +10,11 @@ public record Json(String text) {
   /** The empty object. */
   public static final Json EMPTY_OBJECT = new Json("{}");
 
+  /** Whether it is the JSON value {@code null}. */
+  public boolean isNull() {
+    return text.equals("null");
+  }
+
   @Override
   public String toString() {
     return text;

@@ -32,18 +32,22 @@ public record Progress(
    */
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n]]");
 
-  /**
-   * Makes a text fit for keeping: drops control characters except tabs and line feeds, and cuts at
-   * {@value #MAX_MESSAGE} characters with an ellipsis, never through a surrogate pair.
-   */
+  /** Drops control characters but tabs and line feeds, and cuts at {@value #MAX_MESSAGE}. */
   public static String cut(String message) {
-    var clean = CONTROL.matcher(message).replaceAll("");
-    if (clean.length() <= MAX_MESSAGE) {
-      return clean;
+    return cut(CONTROL.matcher(message).replaceAll(""), MAX_MESSAGE);
+  }
+
+  /**
+   * Cuts a text with an ellipsis, never through a surrogate pair.
+   *
+   * @param length the longest text that is kept, in characters, from 2
+   */
+  public static String cut(String text, int length) {
+    if (text.length() <= length) {
+      return text;
     }
-    var end = MAX_MESSAGE - 1;
-    return clean.substring(0, Character.isHighSurrogate(clean.charAt(end - 1)) ? end - 1 : end)
-        + "…";
+    var end = length - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 
   /** Nothing done yet: percent 0 in the given first step. */

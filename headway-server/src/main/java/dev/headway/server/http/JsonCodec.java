@@ -8,10 +8,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -31,7 +34,8 @@ public final class JsonCodec {
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, new InstantWriter())
-                  .addSerializer(Json.class, new RawWriter()))
+                  .addSerializer(Json.class, new RawWriter())
+                  .addDeserializer(Json.class, new RawReader()))
           .build();
 
   private JsonCodec() {}
@@ -97,6 +101,22 @@ public final class JsonCodec {
     @Override
     public void serialize(Instant value, JsonGenerator out, SerializationContext context) {
       out.writeString(timestamp(value));
+    }
+  }
+
+  private static final class RawReader extends StdDeserializer<Json> {
+    RawReader() {
+      super(Json.class);
+    }
+
+    @Override
+    public Json deserialize(JsonParser in, DeserializationContext context) {
+      return new Json(context.readTree(in).toString());
+    }
+
+    @Override
+    public Json getNullValue(DeserializationContext context) {
+      return new Json("null");
     }
   }
 

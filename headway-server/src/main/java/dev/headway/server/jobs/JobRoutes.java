@@ -11,7 +11,7 @@ import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
-import dev.headway.core.job.Json;
+import dev.headway.core.job.LogLine;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.port.JobStore.Visibility;
@@ -19,20 +19,18 @@ import dev.headway.server.http.Etag;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import dev.headway.server.stream.JobJson;
 import dev.headway.server.webhook.CallbackPolicy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The routes under {@code /jobs} for those who create, watch and steer jobs. */
 public final class JobRoutes {
@@ -43,6 +41,10 @@ public final class JobRoutes {
    * @param owned types of applications, which start them through routes of their own
    */
   public record Types(Map<String, JobType> open, Set<String> owned) {}
+
+  private record JobPage(List<JobJson.View> jobs, long total, int page, int limit) {}
+
+  private record LogPage(List<LogLine> lines, long lastNumber) {}
 
   private final Jobs jobs;
   private final JobStore store;
@@ -73,108 +75,68 @@ public final class JobRoutes {
   }
 
   private Response submit(Request request) {
-    var body = request.json();
-    var spec = spec(body, request.principal().userId());
-    var steps = spec.external() ? texts(body.path("steps")) : planned(spec.type());
-    return submitted(request, spec, steps);
+    var body = request.json(JobRequests.Submission.class);
+    var type = types.open().get(body.jobType());
+    check(body, type, request.principal().userId());
+    var spec = body.spec(request.principal().userId(), type == null ? 1 : type.maxAttempts());
+    return submitted(request, spec, steps(body, type));
   }
 
   private Response submitted(Request request, JobSpec spec, List<String> steps) {
     var submission = jobs.submit(jobs.nextId(), spec, steps);
     var job = submission.job();
-    var base = request.caller().baseUrl();
-    return Response.json(202, JobView.submitted(job, submission.cursor().toString(), base))
+    var watch = JobJson.Watch.of(job.id(), request.caller().baseUrl());
+    return Response.json(202, JobJson.View.of(job, submission.cursor(), watch))
         .with("Location", "/api/v1/jobs/" + job.id());
   }
 
-  private List<String> planned(String type) {
-    var known = types.open().get(type);
-    if (known != null) {
-      return known.plan().names();
+  private static List<String> steps(JobRequests.Submission body, @Nullable JobType type) {
+    if (body.isExternal() || type == null) {
+      return body.steps() == null ? List.of() : body.steps();
     }
-    if (types.owned().contains(type)) {
-      throw HeadwayException.invalid(
-          "job_type", "%s is started through its application's own route".formatted(type));
-    }
-    throw HeadwayException.invalid(
-        "job_type",
-        "This server has no handler for the job type '%s'. If a worker will do it, submit it with \"external\": true."
-            .formatted(type));
+    return type.plan().names();
   }
 
-  private JobSpec spec(JsonNode body, @Nullable Long owner) {
-    var type = body.path("job_type").asString();
-    var external = body.path("external").asBoolean(false);
-    var known = types.open().get(type);
-    var attempts = known == null ? 1 : known.maxAttempts();
-    var payload = new Json(body.has("payload") ? body.get("payload").toString() : "{}");
-    var queue =
-        external ? body.path("queue").asString(JobSpec.DEFAULT_QUEUE) : JobSpec.DEFAULT_QUEUE;
-    return JobSpec.of(type, payload, owner)
-        .with(draft ->
-            draft
-                .queue(queue)
-                .priority(body.path("priority").asInt(0))
-                .maxAttempts(body.path("max_attempts").asInt(attempts))
-                .timeout(timeout(body))
-                .external(external)
-                .idempotencyKey(text(body, "idempotency_key"))
-                .family(family(body, owner))
-                .callbackUrl(callbackUrl(body)));
-  }
-
-  private static @Nullable Duration timeout(JsonNode body) {
-    return body.has("timeout_seconds")
-        ? Duration.ofMillis(Math.round(body.get("timeout_seconds").asDouble() * 1_000))
-        : null;
-  }
-
-  private JobSpec.@Nullable Family family(JsonNode body, @Nullable Long owner) {
-    var parent = text(body, "parent_id");
-    if (parent == null) {
-      return null;
+  /** Checks what the schema cannot know, and names all defects at once. */
+  private void check(JobRequests.Submission body, @Nullable JobType type, @Nullable Long owner) {
+    var defects = new ArrayList<Defect>();
+    if (type == null && !body.isExternal()) {
+      defects.add(Defect.ofField("job_type", unknown(body.jobType())));
     }
-    var id = UUID.fromString(parent);
-    var found = jobs.find(id).filter(job -> java.util.Objects.equals(job.spec().owner(), owner));
-    if (found.isEmpty()) {
-      throw HeadwayException.invalid("parent_id", "There is no job %s of yours".formatted(parent));
+    if (body.callbackUrl() != null) {
+      callbacks.defect(body.callbackUrl()).ifPresent(defects::add);
     }
-    if (found.get().ended()) {
+    var parent = body.parentId() == null ? null : parent(body.parentId(), owner, defects);
+    if (!defects.isEmpty()) {
+      throw HeadwayException.invalid(defects);
+    }
+    if (parent != null && parent.ended()) {
       throw new HeadwayException(
-          ErrorCode.CONFLICT, "The parent job %s has already ended".formatted(parent));
+          ErrorCode.CONFLICT, "The parent job %s has already ended".formatted(parent.id()));
     }
-    return new JobSpec.Family(id, body.path("weight").asDouble(1));
   }
 
-  private @Nullable String callbackUrl(JsonNode body) {
-    var url = text(body, "callback_url");
-    var defect = url == null ? Optional.<Defect>empty() : callbacks.defect(url);
-    if (defect.isPresent()) {
-      throw HeadwayException.invalid(List.of(defect.get()));
+  private String unknown(String type) {
+    return types.owned().contains(type)
+        ? "%s is started through its application's own route".formatted(type)
+        : "This server has no handler for the job type '%s'. If a worker will do it, submit it with \"external\": true."
+            .formatted(type);
+  }
+
+  private @Nullable Job parent(UUID id, @Nullable Long owner, List<Defect> defects) {
+    var found = jobs.find(id).filter(job -> Objects.equals(job.spec().owner(), owner));
+    if (found.isEmpty()) {
+      defects.add(Defect.ofField("parent_id", "There is no job %s of yours".formatted(id)));
     }
-    return url;
-  }
-
-  private static @Nullable String text(JsonNode body, String name) {
-    return body.hasNonNull(name) ? body.get(name).asString() : null;
-  }
-
-  private static List<String> texts(JsonNode array) {
-    var texts = new ArrayList<String>();
-    array.forEach(entry -> texts.add(entry.asString()));
-    return texts;
+    return found.orElse(null);
   }
 
   private Response list(Request request) {
     var page = request.page("limit", 50);
     var filter = new Filter(visibility(request.principal()), types(request), statuses(request));
     var found = store.list(filter, page);
-    var answer = new LinkedHashMap<String, Object>();
-    answer.put("jobs", found.items().stream().map(this::newest).map(JobView::of).toList());
-    answer.put("total", found.total());
-    answer.put("page", page.page());
-    answer.put("limit", page.size());
-    return Response.ok(answer);
+    var views = found.items().stream().map(this::newest).map(JobJson.View::of).toList();
+    return Response.ok(new JobPage(views, found.total(), page.page(), page.size()));
   }
 
   /** Progress that is not stored yet is shown, too. */
@@ -207,8 +169,7 @@ public final class JobRoutes {
   private Response show(Request request) {
     var job = watchable(request);
     var cursor = jobs.cursor(job.id());
-    var view = JobView.of(job);
-    view.put("cursor", cursor.toString());
+    var view = JobJson.View.of(job, cursor, null);
     return Etag.conditional(request, Etag.of(cursor.toString()), Response.ok(view));
   }
 
@@ -224,11 +185,9 @@ public final class JobRoutes {
   }
 
   private Response cancel(Request request) {
-    var keepPartial =
-        request.body() instanceof Request.Body.Json(var body)
-            && body.path("keep_partial").asBoolean(false);
-    var job = jobs.apply(steerable(request).id(), new Command.RequestCancel(keepPartial));
-    return Response.json(202, JobView.of(job));
+    var wish = request.json(JobRequests.Cancellation.class, JobRequests.Cancellation.PLAIN);
+    var command = new Command.RequestCancel(wish.keepsPartial());
+    return Response.json(202, JobJson.View.of(jobs.apply(steerable(request).id(), command)));
   }
 
   private Response retry(Request request) {
@@ -250,7 +209,7 @@ public final class JobRoutes {
     var after = request.queryInt("after", 0);
     var lines = store.log(job.id(), after, request.queryInt("limit", 1_000));
     var last = lines.isEmpty() ? after : lines.getLast().number();
-    return Response.ok(Map.of("lines", lines, "last_number", last));
+    return Response.ok(new LogPage(lines, last));
   }
 
   private Job watchable(Request request) {

@@ -5,6 +5,9 @@ public final class FrameBudget {
   /** Bytes of an outbound frame at most. */
   public static final int FRAME = 10_240;
 
+  /** Bytes of a snapshot at most, leaving room for the reply around it. */
+  public static final int SNAPSHOT = FRAME - 512;
+
   /** What a result or partial result may take of it, leaving room for everything else. */
   public static final int RESULT = 6_000;
 

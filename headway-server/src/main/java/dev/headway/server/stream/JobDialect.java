@@ -9,8 +9,9 @@ import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Snapshot;
 import dev.headway.core.topic.TopicName;
 import dev.headway.server.stream.TopicKind.NativeDialect;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobDialect(TopicName as, boolean logs, Map<String, Object> ids)
     implements NativeDialect {
-  /** How long a part of a feed's snapshot is at most, in characters. */
+  /** Bytes of the jobs in one part of a feed's snapshot at most. */
   private static final int PART_BYTES = 8_000;
 
   /** Takes a copy of the identifiers. */
@@ -45,69 +46,53 @@ public record JobDialect(TopicName as, boolean logs, Map<String, Object> ids)
   private @Nullable Frame encode(Event event, long conflated) {
     return switch (event.body()) {
       case JobEvent.Logged _ when !logs -> null;
-      case JobEvent happened -> frame(event, JobJson.data(happened), conflated);
-      case FeedEvent(var happened) -> frame(event, feedData(happened), conflated);
+      case JobEvent happened -> frame(event, JobJson.Data.of(happened, null), conflated);
+      case FeedEvent(var happened) ->
+          frame(event, JobJson.Data.of(happened, TopicName.ofJob(happened.job().id())), conflated);
       default -> null; // other kinds of topic have dialects of their own
     };
   }
 
-  private static Map<String, Object> feedData(JobEvent happened) {
-    var data = new LinkedHashMap<String, Object>();
-    data.put("topic", TopicName.ofJob(happened.job().id()).toString());
-    data.putAll(JobJson.data(happened));
-    return data;
-  }
-
-  private Frame frame(Event event, Map<String, Object> data, long conflated) {
-    var frame = new LinkedHashMap<String, Object>();
-    frame.put("topic", as.toString());
-    frame.put("cursor", event.cursor().toString());
-    frame.put("type", event.body().type());
-    frame.put("at", event.at());
-    if (conflated > 0) {
-      frame.put("conflated", conflated);
-    }
-    frame.put("data", data);
-    return Frame.text(JobJson.withinBudget(frame, data));
+  private Frame frame(Event event, JobJson.Data data, long conflated) {
+    return Frame.text(
+        new JobJson.EventFrame(
+                as.toString(),
+                event.cursor().toString(),
+                event.body().type(),
+                event.at(),
+                conflated > 0 ? conflated : null,
+                data)
+            .bytes());
   }
 
   @Override
   public List<Frame> state(Snapshot snapshot) {
     return switch (snapshot.state()) {
-      case Job job -> List.of(job(job));
+      case Job job -> List.of(Frame.text(JobJson.Snapshot.of(job, ids).bytes()));
       case FeedState(var jobs) -> feed(jobs);
       default -> List.of();
     };
   }
 
-  private Frame job(Job job) {
-    var data = new LinkedHashMap<String, Object>(ids);
-    data.putAll(JobJson.snapshot(job));
-    return Frame.text(JobJson.withinBudget(data, data));
-  }
-
   private static List<Frame> feed(List<Job> jobs) {
     var parts = new ArrayList<Frame>();
-    var part = new StringBuilder();
+    var part = new ByteArrayOutputStream();
     for (var job : jobs) {
-      var text = feedEntry(job);
-      if (!part.isEmpty() && part.length() + text.length() > PART_BYTES) {
-        parts.add(Frame.text("{\"jobs\":[" + part + "]}"));
-        part.setLength(0);
+      var entry = JobJson.Snapshot.inFeed(job).bytes();
+      if (part.size() > 0 && part.size() + entry.length > PART_BYTES) {
+        parts.add(feedPart(part));
+        part.reset();
       }
-      part.append(part.isEmpty() ? "" : ",").append(text);
+      if (part.size() > 0) {
+        part.write(',');
+      }
+      part.writeBytes(entry);
     }
-    parts.add(Frame.text("{\"jobs\":[" + part + "]}"));
+    parts.add(feedPart(part));
     return parts;
   }
 
-  private static String feedEntry(Job job) {
-    var data = new LinkedHashMap<String, Object>();
-    data.put("topic", TopicName.ofJob(job.id()).toString());
-    data.putAll(JobJson.snapshot(job));
-    data.remove("result");
-    data.remove("metadata");
-    data.computeIfPresent("message", (_, text) -> JobJson.shorter((String) text));
-    return dev.headway.server.http.JsonCodec.json(data).text();
+  private static Frame feedPart(ByteArrayOutputStream jobs) {
+    return Frame.text("{\"jobs\":[" + jobs.toString(StandardCharsets.UTF_8) + "]}");
   }
 }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +53,7 @@ public final class Webhooks implements JobListener {
   public record Services(
       CallbackPolicy policy,
       CallbackSignature signature,
-      Function<Job, Map<String, Object>> view,
+      Function<Job, ?> view,
       InstantSource clock,
       RandomGenerator random,
       Executor workers) {}

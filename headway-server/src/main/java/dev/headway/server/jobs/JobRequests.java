@@ -1,0 +1,148 @@
+package dev.headway.server.jobs;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.ProgressReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bodies of requests about jobs, as the OpenAPI document has checked them; null for what was
+ * not given.
+ */
+final class JobRequests {
+  private JobRequests() {}
+
+  /** A job to be done. */
+  record Submission(
+      String jobType,
+      @Nullable Json payload,
+      @Nullable Integer priority,
+      @Nullable Double timeoutSeconds,
+      @Nullable Integer maxAttempts,
+      @Nullable String queue,
+      @Nullable String idempotencyKey,
+      @Nullable Boolean external,
+      @Nullable UUID parentId,
+      @Nullable Double weight,
+      @Nullable String callbackUrl,
+      @Nullable List<String> steps) {
+
+    boolean isExternal() {
+      return Boolean.TRUE.equals(external);
+    }
+
+    /**
+     * The job's specification.
+     *
+     * @param attempts the number of attempts where the request names none
+     */
+    JobSpec spec(@Nullable Long owner, int attempts) {
+      var input = payload == null ? Json.EMPTY_OBJECT : payload;
+      return JobSpec.of(jobType, input, owner)
+          .with(draft ->
+              draft
+                  .queue(isExternal() && queue != null ? queue : JobSpec.DEFAULT_QUEUE)
+                  .priority(Objects.requireNonNullElse(priority, 0))
+                  .maxAttempts(Objects.requireNonNullElse(maxAttempts, attempts))
+                  .timeout(timeoutSeconds == null ? null : seconds(timeoutSeconds))
+                  .external(isExternal())
+                  .idempotencyKey(idempotencyKey)
+                  .family(family())
+                  .callbackUrl(callbackUrl));
+    }
+
+    private JobSpec.@Nullable Family family() {
+      return parentId == null
+          ? null
+          : new JobSpec.Family(parentId, Objects.requireNonNullElse(weight, 1.0));
+    }
+  }
+
+  /** A wish that a job stop. */
+  record Cancellation(@Nullable Boolean keepPartial) {
+    /** What a request without a body asks for. */
+    static final Cancellation PLAIN = new Cancellation(false);
+
+    boolean keepsPartial() {
+      return Boolean.TRUE.equals(keepPartial);
+    }
+  }
+
+  /** A worker's request for a job. */
+  record Claim(
+      @Nullable String queue,
+      @Nullable List<String> jobTypes,
+      String workerId,
+      @Nullable Double leaseSeconds,
+      @Nullable Double waitSeconds) {
+
+    String queueName() {
+      return queue == null ? JobSpec.DEFAULT_QUEUE : queue;
+    }
+
+    Duration lease() {
+      return seconds(Objects.requireNonNullElse(leaseSeconds, 30.0));
+    }
+
+    Duration patience() {
+      return seconds(Objects.requireNonNullElse(waitSeconds, 0.0));
+    }
+  }
+
+  /** A worker's report. */
+  record Report(
+      String lease,
+      @Nullable Double progress,
+      @Nullable Long done,
+      @Nullable Long total,
+      @Nullable String stage,
+      @Nullable String message,
+      @Nullable Json metadata) {
+    ProgressReport report() {
+      return new ProgressReport(progress, done, total, stage, message, metadata);
+    }
+  }
+
+  /** The end of a job with a result. */
+  record Completion(String lease, @Nullable Json result) {}
+
+  /** The end of an attempt with an error. */
+  record Failure(
+      String lease, String error, @Nullable String details, @Nullable Boolean retryable) {
+    boolean isRetryable() {
+      return Boolean.TRUE.equals(retryable);
+    }
+  }
+
+  /** The end of work that was asked to stop. */
+  record Cancelled(String lease, @Nullable Json partial) {}
+
+  /** Lines for a job's log; without a lease from whoever may steer the job. */
+  record LogAppend(@Nullable String lease, List<LogLine> lines) {}
+
+  /** A line as a text, or as a text with its stream. */
+  record LogLine(String text, @Nullable String stream) {
+    /** A line with its stream. */
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    LogLine {}
+
+    /** A plain text. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static LogLine of(String text) {
+      return new LogLine(text, null);
+    }
+
+    String streamName() {
+      return stream == null ? "log" : stream;
+    }
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1_000));
+  }
+}
