@@ -53,7 +53,7 @@ public final class Checkpoints {
     batch.forEach(job -> dirty.remove(job.id(), job)); // unless a newer one came meanwhile
   }
 
-  /** How many jobs have progress that is not yet stored. */
+  /** The number of jobs with progress that is not yet stored. */
   public int pending() {
     return dirty.size();
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long past jobs of each type took, remembered for a minute so that a flood of reports does not
- * ask the store. Safe for use by any thread.
+ * The durations of past jobs by type, cached for a minute so that a flood of reports does not query
+ * the store. Safe for use by any thread.
  */
 final class Durations {
   private static final System.Logger LOG = System.getLogger(Durations.class.getName());

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a user's feed shows: the jobs that run first, then the newest.
+ * The state of a user's feed: running jobs first, then the newest.
  *
  * @param jobs at most {@value #SIZE}
  */
 public record FeedState(List<Job> jobs) implements TopicState {
-  /** How many jobs a feed shows. */
+  /** The number of jobs in a feed. */
   public static final int SIZE = 100;
 
   private static final Comparator<Job> ORDER =

@@ -20,9 +20,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feeds of users: everything that a user may see, as one topic. A feed is kept up to date only
- * while it is in memory, that is, while somebody watches it or did so lately. Safe for use by any
- * thread.
+ * The feeds of users: the jobs that a user may see, as one topic. A feed is kept up to date only
+ * while it is in memory: while it is watched, and for the retention time after. Thread-safe.
  *
  * <p>Lock order: a job's stripe lock, then a feed's lock, then the topic's own.
  */
@@ -71,7 +70,7 @@ public final class Feeds implements JobListener {
     }
   }
 
-  /* What runs is looked for by itself: newer jobs that have ended must not crowd it out. */
+  /* Running jobs are queried separately: newer jobs that have ended must not crowd it out. */
   private FeedState load(@Nullable Visibility sees) {
     var jobs = new LinkedHashMap<UUID, Job>();
     newest(new Filter(sees, null, UNENDED)).forEach(job -> jobs.put(job.id(), job));

@@ -5,9 +5,9 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.ProgressReport;
 
 /**
- * What work may say and ask while it runs. Reports may come as often as the work likes: they are
- * coalesced, the newest always arrives, and none touches the database by itself. Safe for use by
- * any thread.
+ * The means of running work to report and to learn whether to stop. Reports may be frequent: they
+ * are coalesced, the newest always arrives, and none touches the database by itself. Safe for use
+ * by any thread.
  */
 public interface JobContext {
   /** The job as it was when the attempt began. */
@@ -22,7 +22,7 @@ public interface JobContext {
   void step(String step, String message);
 
   /**
-   * Says how much of the present step is done.
+   * Reports how many items of the present step are done.
    *
    * @param done from 0 to {@code total}
    * @param total above 0
@@ -30,7 +30,7 @@ public interface JobContext {
   void progress(long done, long total, String message);
 
   /**
-   * Says which part of the present step is done.
+   * Reports the fraction of the present step that is done.
    *
    * @param fraction 0 to 1
    */

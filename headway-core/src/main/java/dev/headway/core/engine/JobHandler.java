@@ -3,8 +3,8 @@ package dev.headway.core.engine;
 import dev.headway.core.job.Json;
 
 /**
- * Does the work of one type of job. Called on a thread of the runner; different jobs run at the
- * same time.
+ * The work of one type of job. Called on a thread of the runner; different jobs run at the same
+ * time.
  */
 @FunctionalInterface
 public interface JobHandler {

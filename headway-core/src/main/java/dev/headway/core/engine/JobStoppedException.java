@@ -4,8 +4,8 @@ import dev.headway.core.job.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends work that was asked to stop, or whose lease was lost. Handlers let it pass, or throw it with
- * what they have when that was asked for.
+ * The end of work that was asked to stop, or whose lease was lost. Handlers let it pass, or throw
+ * it with a partial result when one was asked for.
  */
 public final class JobStoppedException extends RuntimeException {
   private final transient @Nullable Json partial;
@@ -21,7 +21,7 @@ public final class JobStoppedException extends RuntimeException {
     this.partial = partial;
   }
 
-  /** What the work had by then; null for nothing. */
+  /** The partial result; null for none. */
   public @Nullable Json partial() {
     return partial;
   }

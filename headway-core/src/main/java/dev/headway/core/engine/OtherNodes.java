@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.UUID;
 
 /**
- * Follows what other nodes that share the store do to the jobs that are watched or run here: a
+ * The changes that other nodes sharing the store make to jobs that are watched or run here: a
  * watcher sees a job's progress and end whichever node it runs on, and a cancellation reaches the
  * work wherever it was asked for. Driven by {@link #tick()}; reads the store once per such job.
  */

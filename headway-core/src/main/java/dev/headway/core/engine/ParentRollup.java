@@ -183,7 +183,7 @@ public final class ParentRollup implements JobListener {
     return jobs.find(id).filter(job -> !job.ended()).isEmpty();
   }
 
-  /** How many parents are followed. */
+  /** The number of parents that are followed. */
   public int size() {
     return children.size();
   }

@@ -25,16 +25,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker that is built in: claims jobs of the registered types like any other worker, and runs
- * each on a platform thread of its own, because handlers compute and would keep virtual threads'
- * carriers from everybody else. Safe for use by any thread.
+ * The built-in worker: claims jobs of the registered types like any other worker, and runs each on
+ * a platform thread of its own, because handlers compute and would occupy the carriers of virtual
+ * threads. Thread-safe.
  */
 public final class Runner implements JobListener {
   private static final System.Logger LOG = System.getLogger(Runner.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /**
-   * How the runner works.
+   * The settings of a runner.
    *
    * @param worker its name, the same after a restart of the same node
    * @param concurrency how many jobs at once, from 1
@@ -134,7 +134,8 @@ public final class Runner implements JobListener {
       slot.thread.start();
       started = true;
     } finally {
-      if (!started) { // no thread to be had: without a slot its lease ends, and it is tried again
+      if (!started) { // no thread was available: without a slot the lease ends, and another attempt
+                      // follows
         slots.remove(slot.running.job().id(), slot);
       }
     }
@@ -279,7 +280,7 @@ public final class Runner implements JobListener {
     return Set.copyOf(slots.keySet());
   }
 
-  /** How many jobs are running. */
+  /** The number of running jobs. */
   public int running() {
     return slots.size();
   }

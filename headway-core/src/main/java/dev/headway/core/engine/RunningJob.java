@@ -102,8 +102,8 @@ final class RunningJob implements JobContext {
   }
 
   /*
-   * What is wrong with a report is thrown here, at whoever made it, and not later at whoever sends
-   * it on.
+   * A report's defects are thrown here, to the handler that made it, and not later to the thread
+   * that sends it on.
    */
   private void pace(ProgressReport report) {
     var defects = report.defects();

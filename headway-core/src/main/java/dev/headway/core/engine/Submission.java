@@ -4,10 +4,10 @@ import dev.headway.core.job.Job;
 import dev.headway.core.topic.Cursor;
 
 /**
- * What a creator gets back.
+ * The answer to a submission.
  *
  * @param job the job
- * @param cursor the place from which everything about it can be followed
+ * @param cursor the cursor from which all of its events follow
  * @param created false when an earlier job with the same idempotency key is returned
  */
 public record Submission(Job job, Cursor cursor, boolean created) {}

@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Sees to it that every job ends: shows silent workers as stalled, takes lost leases away, ends
- * attempts that take too long and cancellations that nobody answers. Driven by {@link #tick()}.
+ * Ensures that every job ends: marks silent workers as stalled, revokes lost leases, and ends
+ * attempts that take too long and cancellations without an answer. Driven by {@link #tick()}.
  */
 public final class Watchdog {
   private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());

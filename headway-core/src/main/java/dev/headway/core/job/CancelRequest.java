@@ -3,7 +3,7 @@ package dev.headway.core.job;
 import java.time.Instant;
 
 /**
- * Somebody's wish that the work stop.
+ * A request that the work stop.
  *
  * @param at when
  * @param keepPartial whether what has been found so far is wanted as the result

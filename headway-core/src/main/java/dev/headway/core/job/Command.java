@@ -4,7 +4,7 @@ import dev.headway.core.job.Outcome.JobError;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What may be asked of a job. {@link Lifecycle} answers each in each state. */
+/** A command to a job. {@link Lifecycle} decides each in each state. */
 public sealed interface Command {
   /** A command of the worker that holds the lease. */
   sealed interface OfWorker extends Command {

@@ -42,7 +42,7 @@ public sealed interface Decision {
     NOT_WAITING(ErrorCode.CONFLICT, "The job is not waiting for a worker"),
     /** The lease is not the present one. */
     LEASE_LOST(ErrorCode.LEASE_LOST, "The lease was lost: another attempt has begun or may begin"),
-    /** Nobody asked that it stop. */
+    /** No cancellation was requested. */
     NOT_REQUESTED(ErrorCode.CONFLICT, "No cancellation was requested"),
     /** The moment for it has not come. */
     NOT_DUE(ErrorCode.CONFLICT, "It is not due yet");

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as it is at one moment. Immutable; {@link Lifecycle} makes the next one.
+ * The state of a job at one moment. Immutable; {@link Lifecycle} makes the next one.
  *
  * @param id a UUID of version 7
  * @param spec what was asked for
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how often it has been started or queued again, from 1
  * @param steps the names of its plan's steps, in order
  * @param progress how far the present attempt has come
- * @param lease who works on it; null while nobody does
- * @param cancel the wish to stop it; null when nobody wished
+ * @param lease the lease of its worker; null while it has none
+ * @param cancel the request to stop it; null without one
  * @param outcome how it ended; null before
- * @param times when what happened
+ * @param times the times of its transitions
  * @param version grows by one with each transition (not with progress), for compare-and-set
  */
 public record Job(

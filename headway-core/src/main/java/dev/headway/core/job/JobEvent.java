@@ -5,8 +5,8 @@ import dev.headway.core.topic.EventBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a job. Each carries the job as it is afterwards, so that every dialect
- * can draw a whole frame from the event alone.
+ * An event of a job. Each carries the job as it is afterwards, so that every dialect can draw a
+ * whole frame from the event alone.
  */
 public sealed interface JobEvent extends EventBody {
   /** The job after the event. */
@@ -22,7 +22,7 @@ public sealed interface JobEvent extends EventBody {
     return false;
   }
 
-  /** What to tell somebody who missed how the job came to be as it is. */
+  /** The event that presents a job whose earlier events were missed. */
   static JobEvent presenting(Job job) {
     return switch (job.status()) {
       case PENDING, QUEUED -> new Queued(job);
@@ -49,7 +49,7 @@ public sealed interface JobEvent extends EventBody {
     }
   }
 
-  /** It came further; only the newest matters to somebody who is behind. */
+  /** It progressed; a watcher that is behind needs only the newest. */
   record Progressed(Job job) implements JobEvent {
     @Override
     public String type() {
@@ -92,7 +92,7 @@ public sealed interface JobEvent extends EventBody {
     }
   }
 
-  /** Somebody asked that the work stop; the work has not answered yet. */
+  /** A cancellation was requested; the work has not answered yet. */
   record CancelRequested(Job job) implements JobEvent {
     @Override
     public String type() {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for when a job was created. It never changes afterwards.
+ * The specification of a job, fixed when it is created.
  *
  * @param type names the handler, or the kind of work an external worker asks for
  * @param payload the input, a JSON object
@@ -113,13 +113,13 @@ public record JobSpec(
       return this;
     }
 
-    /** How often it may be started in all, from 1. */
+    /** The number of attempts in all, from 1. */
     public Draft maxAttempts(int attempts) {
       maxAttempts = attempts;
       return this;
     }
 
-    /** How long one attempt may take; null for no limit. */
+    /** The longest time of one attempt; null for no limit. */
     public Draft timeout(@Nullable Duration limit) {
       timeout = limit;
       return this;
@@ -143,7 +143,7 @@ public record JobSpec(
       return this;
     }
 
-    /** Where its end is announced. */
+    /** The URL at which its end is announced. */
     public Draft callbackUrl(@Nullable String url) {
       callbackUrl = url;
       return this;

@@ -1,8 +1,7 @@
 package dev.headway.core.job;
 
 /**
- * A JSON value as text that somebody has already checked. The core passes it on and never looks
- * inside.
+ * A JSON value as text that has already been validated. The core passes it on and never parses it.
  *
  * @param text one complete JSON value
  */

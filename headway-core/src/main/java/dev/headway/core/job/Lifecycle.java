@@ -61,7 +61,7 @@ public final class Lifecycle {
     return accepted(next, new JobEvent.Started(next));
   }
 
-  /** That it waits is true only while it does; what the work itself said stays. */
+  /** Drops the message of a waiting job; the work's own message stays. */
   private static Progress noLongerWaiting(Job job) {
     return job.status() == JobStatus.IN_PROGRESS ? job.progress() : job.progress().withMessage("");
   }
@@ -85,7 +85,7 @@ public final class Lifecycle {
     if (job.times().stalledSince() == null) {
       return accepted(next);
     }
-    // It lives after all: whoever was shown a silent worker is told.
+    // The worker is alive: the watchers were shown a silent one.
     var back = next.withTimes(job.times().updatedAt(now));
     return accepted(back, new JobEvent.Progressed(back));
   }

@@ -3,7 +3,7 @@ package dev.headway.core.job;
 import dev.headway.core.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** How a job ended. */
+/** The outcome of an ended job. */
 public sealed interface Outcome {
   /**
    * It has a result.

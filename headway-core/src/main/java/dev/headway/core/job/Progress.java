@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an attempt has come.
+ * The progress of an attempt.
  *
  * @param percent 0 to 100; null when the work cannot say
  * @param step the plan's step it is in; null before the first

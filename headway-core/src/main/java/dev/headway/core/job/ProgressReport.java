@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What work says about how far it has come. Fields that are null leave what was said before; {@code
- * done} and {@code total} are one statement, so either of them replaces both.
+ * A report of progress. Fields that are null leave the earlier value; {@code done} and {@code
+ * total} are one statement, so either of them replaces both.
  *
  * @param percent 0 to 100 (a percentage, not a fraction)
  * @param done how many of {@code total} are done

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When what happened to a job.
+ * The times of a job's transitions.
  *
  * @param created when it was submitted
  * @param started when its present attempt was claimed

@@ -1,4 +1,4 @@
-/** What a job is: its states, the one transition function, its plan, its progress and its ETA. */
+/** The job: its states, the one transition function, its plan, its progress and its time left. */
 @NullMarked
 package dev.headway.core.job;
 

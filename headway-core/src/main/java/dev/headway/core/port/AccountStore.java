@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where accounts are kept. What a method has written when it returns survives a crash.
- * Implementations are safe for use by any thread and may block.
+ * The store of accounts. A write survives a crash once its method has returned. Implementations are
+ * safe for use by any thread and may block.
  */
 public interface AccountStore {
   /**

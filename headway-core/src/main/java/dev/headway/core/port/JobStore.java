@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where jobs are kept. What a method has written when it returns survives a crash, except for
- * {@link #checkpoint}. Implementations are safe for use by any thread and may block.
+ * The store of jobs. A write survives a crash once its method has returned, except for {@link
+ * #checkpoint}. Implementations are safe for use by any thread and may block.
  */
 public interface JobStore {
   /**
@@ -123,7 +123,7 @@ public interface JobStore {
   }
 
   /**
-   * Which jobs to list. Null fields let everything through.
+   * A filter of a list of jobs. Null fields match everything.
    *
    * @param visibleTo whose jobs
    * @param types job types
@@ -138,15 +138,15 @@ public interface JobStore {
   }
 
   /**
-   * Whose jobs somebody may see.
+   * The jobs that a user may see, by their owners.
    *
-   * @param owner the user's own; null for nobody's in particular
+   * @param owner the user's own; null for none
    * @param anonymous whether jobs without an owner are among them
    */
   record Visibility(@Nullable Long owner, boolean anonymous) {}
 
   /**
-   * Which waiting jobs a worker can take.
+   * A query for waiting jobs that a worker can take.
    *
    * @param queue the queue
    * @param types the job types it can do; empty for all

@@ -1,7 +1,7 @@
 package dev.headway.core.port;
 
 /**
- * Which part of a list is wanted.
+ * A request for one page of a list.
  *
  * @param page from 1
  * @param size entries a page, 1 to 1,000
@@ -15,7 +15,7 @@ public record PageRequest(int page, int size) {
     }
   }
 
-  /** How many entries come before the page. */
+  /** The number of entries before the page. */
   public long offset() {
     return (page - 1L) * size;
   }

@@ -1,4 +1,4 @@
-/** What the core needs from outside: stores and identifiers. */
+/** The ports: stores of jobs and accounts. */
 @NullMarked
 package dev.headway.core.port;
 

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * What a watcher that is behind is sent: every milestone, and of all progress under one key only
- * the newest. What was passed over is counted.
+ * The reduction of events for a watcher that is behind: every milestone stays, and of the progress
+ * under one key only the newest. The events that are passed over are counted.
  */
 public final class Conflation {
   private Conflation() {}

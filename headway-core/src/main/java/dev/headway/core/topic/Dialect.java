@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one audience reads a topic: turns events and states into frames. Implementations are
+ * The encoding of events and states as frames for one audience of a topic. Implementations are
  * immutable records, because frames are kept per event under their dialect's equality.
  */
 public interface Dialect {

@@ -38,12 +38,12 @@ public final class Event {
     return cursor.offset();
   }
 
-  /** When it happened. */
+  /** The time of the event. */
   public Instant at() {
     return at;
   }
 
-  /** What it says. */
+  /** The content. */
   public EventBody body() {
     return body;
   }

@@ -2,7 +2,7 @@ package dev.headway.core.topic;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an event says. Implementations are immutable. */
+/** The content of an event. Implementations are immutable. */
 public interface EventBody {
   /** The event's type on the native stream, for example {@code progress}. */
   String type();
@@ -13,6 +13,6 @@ public interface EventBody {
    */
   @Nullable String conflationKey();
 
-  /** Whether this is the last event of its topic. */
+  /** Whether the topic ends with this event. */
   boolean ended();
 }

@@ -2,7 +2,7 @@ package dev.headway.core.topic;
 
 import java.nio.charset.StandardCharsets;
 
-/** The encoded bytes of one message, made once and shared by all who are sent it. Never changed. */
+/** The encoded bytes of one message, made once and shared by all recipients. Immutable. */
 public final class Frame {
   private final byte[] bytes;
   private final boolean binary;

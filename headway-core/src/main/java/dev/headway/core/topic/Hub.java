@@ -14,14 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * All topics that are in memory. A topic comes to life when something is published to it or
- * somebody opens it, under a new epoch each time, and leaves when nobody has used it for the
- * retention time; within that time a watcher that comes back finds its place. Safe for use by any
- * thread.
+ * The topics that are in memory. A topic is loaded when it is published to or opened, under a new
+ * epoch each time, and evicted when it has not been used for the retention time; within that time a
+ * watcher that comes back can resume. Thread-safe.
  */
 public final class Hub {
   /**
-   * How much is kept.
+   * The limits of what is kept in memory.
    *
    * @param capacity events per topic
    * @param retention how long an unused topic stays
@@ -74,14 +73,14 @@ public final class Hub {
     return topic.append(next, body, clock.instant());
   }
 
-  /** The topic if it is in memory; to look at it so does not keep it there. */
+  /** The topic if it is in memory; this does not extend its retention. */
   public Optional<Topic> live(TopicName name) {
     return Optional.ofNullable(topics.get(name));
   }
 
   /**
-   * The topic, brought to life from its stored state if need be, and from now on kept for the
-   * retention time. The loader may block.
+   * The topic, loaded from its stored state if need be, and kept for the retention time from now
+   * on. The loader may block.
    */
   public Topic open(TopicName name, Supplier<? extends TopicState> stored) {
     var live = topics.computeIfPresent(name, (_, topic) -> used(topic));
@@ -111,7 +110,7 @@ public final class Hub {
   }
 
   /**
-   * Lets go of topics that nobody has used for the retention time; returns how many.
+   * Evicts topics that have not been used for the retention time; returns their number.
    *
    * <p>Looks and removes in one step per topic, so that none goes which is being opened: its opener
    * would listen to a topic that nothing is published to any more.
@@ -132,7 +131,7 @@ public final class Hub {
         == null;
   }
 
-  /** The topics of a kind that somebody watches at this moment. */
+  /** The topics of a kind that have watchers. */
   public List<TopicName> watched(String kind) {
     return topics.entrySet().stream()
         .filter(entry -> entry.getKey().kind().equals(kind) && entry.getValue().watched())
@@ -140,7 +139,7 @@ public final class Hub {
         .toList();
   }
 
-  /** How many topics are in memory. */
+  /** The number of topics in memory. */
   public int size() {
     return topics.size();
   }

@@ -1,7 +1,7 @@
 package dev.headway.core.topic;
 
 /**
- * A topic's state together with the place in its log that it stands for: what happens after this
- * cursor is not in the state, what happened up to it is.
+ * A topic's state together with its cursor: events up to the cursor are in the state, later events
+ * are not.
  */
 public record Snapshot(TopicName topic, Cursor cursor, TopicState state) {}

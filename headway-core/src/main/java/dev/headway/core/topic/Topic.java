@@ -8,23 +8,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that can be watched: its present state, and the log of what happened to it. One writer
- * at a time appends; any number of watchers read from their cursors. Safe for use by any thread.
+ * A topic: the present state of something that can be watched, and the log of its events. One
+ * writer at a time appends; any number of watchers read from their cursors. Safe for use by any
+ * thread.
  *
  * <p>Listeners are told after the topic's lock is free; they look at {@link #head()} and read what
  * their watchers lack. Nothing here waits for a watcher.
  */
 public final class Topic {
-  /** Told that a topic has moved on. Called by the writer's thread: must be quick, never block. */
+  /** A listener to a topic, called by the writer's thread: must be quick and never block. */
   public interface Listener {
     /** There are events after the last one seen. */
     void appended();
 
-    /** What the topic stood for was deleted; nothing will follow. */
+    /** The subject of the topic was deleted; no event will follow. */
     void removed();
   }
 
-  /** Where a watcher starts. */
+  /** The start of a watcher. */
   public sealed interface Start {
     /** Every event after the cursor follows. */
     record Resumed(Cursor cursor) implements Start {}
@@ -121,7 +122,7 @@ public final class Topic {
     }
   }
 
-  /** Where a watcher with this cursor goes on: all that it missed, or the present state. */
+  /** The start of a watcher with this cursor: all events after it, or the present state. */
   public Start start(@Nullable Cursor after) {
     lock.lock();
     try {
@@ -156,7 +157,7 @@ public final class Topic {
     }
   }
 
-  /** Adds a listener; what is appended from now on, it is told of. */
+  /** Adds a listener, which is called for events that are appended from now on. */
   public void listen(Listener listener) {
     listeners.add(listener);
   }

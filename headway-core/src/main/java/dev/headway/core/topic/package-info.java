@@ -1,7 +1,4 @@
-/**
- * What can be watched: a log of events per topic, a cursor per watcher, and the hub that holds
- * them.
- */
+/** Topics: a log of events per topic, a cursor per watcher, and the hub that holds the topics. */
 @NullMarked
 package dev.headway.core.topic;
 

@@ -63,9 +63,9 @@ final class JobRequests {
     }
   }
 
-  /** A wish that a job stop. */
+  /** A request that a job stop. */
   record Cancellation(@Nullable Boolean keepPartial) {
-    /** What a request without a body asks for. */
+    /** The cancellation of a request without a body. */
     static final Cancellation PLAIN = new Cancellation(false);
 
     boolean keepsPartial() {
@@ -122,7 +122,7 @@ final class JobRequests {
   /** The end of work that was asked to stop. */
   record Cancelled(String lease, @Nullable Json partial) {}
 
-  /** Lines for a job's log; without a lease from whoever may steer the job. */
+  /** Lines for a job's log; without a lease, from a client that may steer the job. */
   record LogAppend(@Nullable String lease, List<LogLine> lines) {}
 
   /** A line as a text, or as a text with its stream. */

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** The routes under {@code /jobs} for those who create, watch and steer jobs. */
 public final class JobRoutes {
   /**
-   * What this server can do by itself.
+   * The job types of this server.
    *
    * @param open types that {@code POST /jobs} takes
    * @param owned types of applications, which start them through routes of their own

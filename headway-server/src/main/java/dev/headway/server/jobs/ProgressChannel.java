@@ -13,7 +13,7 @@ import java.time.InstantSource;
 /** {@code /progress/ws/{job_id}}: one job, and more by subscription. */
 public final class ProgressChannel implements SocketEndpoint {
   /**
-   * What sessions work with.
+   * The services that sessions use.
    *
    * @param jobs finds, and takes cancellations
    * @param access who may watch and cancel

@@ -26,7 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One client of the jobs channel. Used in its turn. */
+/** A session of the jobs channel. Its calls are serialized by the connection. */
 final class ProgressSession implements SocketSession, SessionLogin.Desk {
   private static final int MAX_JOBS = 1_000;
 

@@ -79,7 +79,7 @@ public final class WorkerRoutes {
     return new Waiting(body.queueName(), types, true, who instanceof Principal.Anonymous);
   }
 
-  /* A worker that has gone away while it waited takes no job: nobody would work on it. */
+  /* A worker that disconnected while it waited takes no job. */
   private Optional<Job> waitForJob(Request request, JobRequests.Claim body)
       throws InterruptedException {
     var waiting = waiting(body, request.principal());

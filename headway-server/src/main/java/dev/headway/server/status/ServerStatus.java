@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server is doing at one moment. Immutable.
+ * The status of a server at one moment. Immutable.
  *
  * @param node the server itself
  * @param connections who is connected to it
@@ -49,7 +49,7 @@ public record ServerStatus(
   }
 
   /**
-   * Who is connected.
+   * A client with its connections.
    *
    * @param userId null for a client without credentials
    * @param name the user's e-mail address; of a client without credentials its address
@@ -60,7 +60,7 @@ public record ServerStatus(
   public record Resource(String name, int connections) {}
 
   /**
-   * What is let through.
+   * The limits of the server.
    *
    * @param connections in all
    * @param connectionsPerUser for one user, or one address without credentials
@@ -81,7 +81,7 @@ public record ServerStatus(
   public record Work(long running, long waiting) {}
 
   /**
-   * Who works on jobs.
+   * A worker with its leases.
    *
    * @param name the node's, or what the worker calls itself
    * @param here whether it is this node

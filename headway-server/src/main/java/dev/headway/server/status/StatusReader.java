@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Reads how a server is doing. Thread-safe; blocks.
+ * A reader of the server's status. Thread-safe; blocks.
  *
  * @param config what was set
  * @param startedAt when the server was put together
@@ -46,7 +46,7 @@ public record StatusReader(
   private static final long MEGABYTE = 1024 * 1024;
   private static final Set<JobStatus> WAITING = Set.of(JobStatus.PENDING, JobStatus.QUEUED);
 
-  /** How it is doing now. */
+  /** The present status. */
   public ServerStatus read() {
     var running =
         jobs.list(

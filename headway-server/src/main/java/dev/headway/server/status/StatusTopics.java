@@ -16,13 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topic {@code server:status}, for admins: how the server is doing. Only the newest status
- * matters to anybody. It is read while somebody watches, and not otherwise. Thread-safe.
+ * The topic {@code server:status}, for admins: only the newest status matters, and it is read only
+ * while the topic is watched. Thread-safe.
  */
 public final class StatusTopics implements TopicKind {
   private static final TopicName NAME = new TopicName("server", "status");
 
-  /** What the rest of a frame leaves to the status, in bytes. */
+  /** Bytes of the status in a frame at most. */
   private static final int ROOM = FrameBudget.FRAME - 256;
 
   private static final int MOST = 64;
@@ -61,11 +61,11 @@ public final class StatusTopics implements TopicKind {
   @Override
   public Optional<Watchable> find(TopicName name, Principal who) {
     return name.equals(NAME) && who.admin()
-        ? Optional.of(new Watchable(hub.open(NAME, reader::read), new Words()))
+        ? Optional.of(new Watchable(hub.open(NAME, reader::read), new StatusDialect()))
         : Optional.empty();
   }
 
-  /** Publishes what has changed, if somebody watches. Called by one thread at a time. */
+  /** Publishes a changed status if the topic is watched. Called by one thread at a time. */
   public void tick() {
     if (hub.watched(NAME.kind()).isEmpty()) {
       return;
@@ -80,7 +80,7 @@ public final class StatusTopics implements TopicKind {
   }
 
   /** The status on the native stream. */
-  private record Words() implements NativeDialect {
+  private record StatusDialect() implements NativeDialect {
     @Override
     public @Nullable Frame event(Event event) {
       if (!(event.body() instanceof Changed(var status))) {

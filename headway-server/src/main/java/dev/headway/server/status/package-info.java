@@ -1,4 +1,4 @@
-/** How a server is doing, for those who run it. */
+/** The status of a server, for its administrators. */
 @NullMarked
 package dev.headway.server.status;
 

@@ -12,10 +12,10 @@ import dev.headway.server.socket.StreamSession;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A listener over HTTP: what it missed or the present state, then what happens, to the end. */
+/** A stream of events over HTTP: the missed events or the present state, then new events. */
 final class EventStream implements StreamSession {
   /**
-   * What is listened to.
+   * The topic and the cursor from which it is followed.
    *
    * @param after the listener's place; null for a newcomer
    */

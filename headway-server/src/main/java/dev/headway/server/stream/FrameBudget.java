@@ -1,6 +1,6 @@
 package dev.headway.server.stream;
 
-/** How large a frame may be (10 KB, so that every client and proxy takes it). */
+/** The sizes of outbound frames: at most 10 KB, which every client and proxy takes. */
 public final class FrameBudget {
   /** Bytes of an outbound frame at most. */
   public static final int FRAME = 10_240;
@@ -8,10 +8,10 @@ public final class FrameBudget {
   /** Bytes of a snapshot at most, leaving room for the reply around it. */
   public static final int SNAPSHOT = FRAME - 512;
 
-  /** What a result or partial result may take of it, leaving room for everything else. */
+  /** Bytes of a result or partial result in a frame at most. */
   public static final int RESULT = 6_000;
 
-  /** What a message may take once a frame is too large, in characters. */
+  /** Characters of a text at most, once its frame is too large. */
   public static final int SHORT_MESSAGE = 500;
 
   private FrameBudget() {}

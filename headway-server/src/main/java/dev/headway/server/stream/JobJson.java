@@ -159,7 +159,7 @@ public final class JobJson {
   }
 
   /**
-   * How a job ended: the result, or where it can be had when it is too large for a frame, or the
+   * The end of a job: the result, or where it can be had when it is too large for a frame, or the
    * error; empty before the end.
    */
   @JsonInclude(NON_NULL)
@@ -214,7 +214,7 @@ public final class JobJson {
     }
   }
 
-  /** What an event on the native stream says. */
+  /** The data of an event on the native stream. */
   sealed interface Data {
     /** The same within what is left to each text in a frame that is too large. */
     Data shortened();
@@ -270,7 +270,7 @@ public final class JobJson {
     }
   }
 
-  /** How far a job has come, and how it ended. */
+  /** The progress of a job, and its end. */
   @JsonInclude(NON_NULL)
   record Position(
       @Nullable String topic,

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One answer to somebody who asks again and again: waits until there is something to say. */
+/** The answer to a long poll: waits for events after the client's cursor. */
 final class LongPoll {
   private static final int MAX_EVENTS = 256;
   private static final int MAX_WAIT = 30;

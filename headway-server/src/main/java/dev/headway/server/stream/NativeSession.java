@@ -26,7 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One client of the native stream. Used in its turn. */
+/** A session of the native stream. Its calls are serialized by the connection. */
 final class NativeSession implements SocketSession, SessionLogin.Desk {
   /** Topics that one connection may watch. */
   private static final int MAX_TOPICS = 10_000;

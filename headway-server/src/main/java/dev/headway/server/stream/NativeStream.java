@@ -19,7 +19,7 @@ public final class NativeStream implements SocketEndpoint {
   public static final String CBOR = "headway.v1.cbor";
 
   /**
-   * What sessions work with.
+   * The services that sessions use.
    *
    * @param topics finds topics
    * @param jobs takes cancellations

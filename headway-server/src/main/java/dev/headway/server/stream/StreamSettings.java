@@ -3,7 +3,7 @@ package dev.headway.server.stream;
 import java.time.Duration;
 
 /**
- * What the native stream tells its clients at the start.
+ * The settings that the native stream sends in its first frame.
  *
  * @param server names the node
  * @param epoch names this run of the server

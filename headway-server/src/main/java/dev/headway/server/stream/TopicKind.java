@@ -7,8 +7,8 @@ import dev.headway.core.topic.TopicName;
 import java.util.Optional;
 
 /**
- * A kind of topic on the native stream: finds its topics and says how they are written.
- * Thread-safe; {@link #find} may block.
+ * A kind of topic on the native stream, with its topics and their dialect. Thread-safe; {@link
+ * #find} may block.
  */
 public interface TopicKind {
   /** The part of the name before the colon, for example {@code schedule}. */
@@ -26,7 +26,7 @@ public interface TopicKind {
   record Watchable(Topic topic, NativeDialect dialect) {}
 
   /**
-   * How a kind's topics are written on the native stream: an event's frame is the whole event
+   * The dialect of a kind's topics on the native stream: an event's frame is the whole event
    * object, a state's only frame is the snapshot object.
    */
   interface NativeDialect extends Dialect {}

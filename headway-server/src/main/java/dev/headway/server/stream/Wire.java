@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
-/** The two ways of writing the native stream: JSON text, or the same values as CBOR. */
+/** The encodings of the native stream: JSON text, or the same values as CBOR. */
 enum Wire {
   /** {@code headway.v1}. */
   JSON {
