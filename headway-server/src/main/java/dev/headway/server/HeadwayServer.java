@@ -50,6 +50,7 @@ public final class HeadwayServer implements AutoCloseable {
     housekeeping.every(Duration.ofMillis(50), "flush reports", parts.runner()::flush);
     housekeeping.every(
         Duration.ofMillis(250), "checkpoint progress", parts.jobs().checkpoints()::flush);
+    housekeeping.every(Duration.ofMillis(250), "settle lost answers", parts.jobs()::settle);
     housekeeping.every(Duration.ofMillis(500), "watch jobs", parts.watchdog()::tick);
     parts
         .otherNodes()

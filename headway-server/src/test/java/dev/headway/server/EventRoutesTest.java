@@ -1,11 +1,15 @@
 package dev.headway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.headway.core.topic.Cursor;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +110,30 @@ final class EventRoutesTest {
     assertThat(body.get("events")).isNotEmpty();
     assertThat(answer.join().headers().firstValue("ETag"))
         .hasValue("\"" + body.get("cursor").asString() + "\"");
+  }
+
+  @Test
+  void longPoll_moreHappensThanTheLogHolds_neverHasAHole() throws Exception {
+    var id = server.submit(null);
+    server.work.report(10, "ten");
+    var state = TestServer.json(server.call("GET", "/api/v1/jobs/" + id + "/events", null, null));
+    var after = Cursor.parse(state.get("cursor").asString()).orElseThrow();
+    var path = "/api/v1/jobs/" + id + "/events?logs=true&wait=20&after=" + after;
+    var uri = URI.create(server.server.url() + path);
+    var answer =
+        server.http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    await().until(() -> !server.server.hub().watched("job").isEmpty());
+
+    server.server.jobs().log(UUID.fromString(id), "log", Collections.nCopies(3_000, "x"));
+
+    var body = TestServer.json(answer.join());
+    if (body.get("recovered").asBoolean()) {
+      assertThat(body.at("/events/0/cursor").asString())
+          .isEqualTo(new Cursor(after.epoch(), after.offset() + 1).toString());
+    } else {
+      assertThat(body.at("/snapshot/status").asString()).isEqualTo("in_progress");
+    }
+    server.work.finish("{}");
   }
 
   @Test

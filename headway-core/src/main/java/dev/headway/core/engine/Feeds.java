@@ -64,7 +64,12 @@ public final class Feeds implements JobListener {
       if (before != null && !before.equals(feed)) {
         hub.remove(name);
       }
-      return hub.open(name, () -> load(sees));
+      var live = hub.live(name);
+      var topic = hub.open(name, () -> load(sees));
+      if (live.isPresent() && !topic.watched()) { // not followed across nodes meanwhile
+        catchUp(topic, (FeedState) topic.state(), load(sees).jobs());
+      }
+      return topic;
     } finally {
       lock.unlock();
     }
@@ -84,7 +89,10 @@ public final class Feeds implements JobListener {
   }
 
   private Job present(Job stored) {
-    return hub.live(TopicName.ofJob(stored.id())).map(topic -> (Job) topic.state()).orElse(stored);
+    return hub.live(TopicName.ofJob(stored.id()))
+        .map(topic -> (Job) topic.state())
+        .filter(known -> !Jobs.newer(stored, known))
+        .orElse(stored);
   }
 
   @Override

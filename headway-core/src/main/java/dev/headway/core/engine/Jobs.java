@@ -14,7 +14,6 @@ import dev.headway.core.job.LogLine;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Waiting;
-import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
@@ -23,7 +22,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,6 +50,7 @@ public final class Jobs {
   private final Durations durations;
   private final StripedLocks locks = new StripedLocks();
   private final QueueSignal queueSignal = new QueueSignal();
+  private final Set<UUID> unsettled = ConcurrentHashMap.newKeySet();
   private final CopyOnWriteArrayList<JobListener> listeners = new CopyOnWriteArrayList<>();
 
   /**
@@ -128,19 +130,54 @@ public final class Jobs {
           "The idempotency key %s was used for another request (job %s); use a new key"
               .formatted(spec.idempotencyKey(), earlier.id()));
     }
-    var now = topic(earlier.id()).snapshot();
-    return new Submission((Job) now.state(), now.cursor(), false);
+    var now = JobSnapshot.of(topic(earlier.id()));
+    return new Submission(now.job(), now.cursor(), false);
   }
 
   /** The job as it is now, with progress that may not be stored yet; empty when there is none. */
   public Optional<Job> find(UUID id) {
     var live = hub.live(TopicName.ofJob(id));
-    return live.isPresent() ? Optional.of((Job) live.get().state()) : store.find(id);
+    return live.isPresent() && !mayBeBehind(live.get())
+        ? Optional.of((Job) live.get().state())
+        : store.find(id).map(this::newest);
+  }
+
+  /** The newer of a stored job and the same job in memory. */
+  public Job newest(Job stored) {
+    return hub.live(TopicName.ofJob(stored.id()))
+        .map(topic -> (Job) topic.state())
+        .filter(known -> !newer(stored, known))
+        .orElse(stored);
   }
 
   /**
-   * The job's topic, brought to life if need be. Waits for a transition that is under way, so that
-   * a watcher cannot come between its being stored and its being published and see it twice.
+   * A job together with the cursor that its state stands for, both of one moment; empty when there
+   * is none. Whatever is shown with a cursor comes from here or from {@link #topic}.
+   */
+  public Optional<JobSnapshot> read(UUID id) {
+    try {
+      return Optional.of(JobSnapshot.of(topic(id)));
+    } catch (HeadwayException absent) {
+      if (absent.code() != ErrorCode.NOT_FOUND) {
+        throw absent;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /*
+   * Nothing follows the store for a topic without watchers, and the answer to a write may have been
+   * lost: what memory holds is then compared with what is stored.
+   */
+  private boolean mayBeBehind(Topic topic) {
+    var known = (Job) topic.state();
+    return !known.ended() && (!topic.watched() || unsettled.contains(known.id()));
+  }
+
+  /**
+   * The job's topic, loaded if need be and not behind the store. Waits for a transition that is
+   * under way, so that a watcher cannot come between its being stored and its being published and
+   * see it twice.
    *
    * @throws HeadwayException NOT_FOUND when there is no such job
    */
@@ -148,6 +185,10 @@ public final class Jobs {
     var lock = locks.of(id);
     lock.lock();
     try {
+      var live = hub.live(TopicName.ofJob(id));
+      if (live.isPresent() && mayBeBehind(live.get())) {
+        caughtUp(live.get(), stored(id));
+      }
       return opened(id);
     } finally {
       lock.unlock();
@@ -156,11 +197,6 @@ public final class Jobs {
 
   private Topic opened(UUID id) {
     return hub.open(TopicName.ofJob(id), () -> stored(id));
-  }
-
-  /** The place in the job's log that its present state stands for. */
-  public Cursor cursor(UUID id) {
-    return topic(id).snapshot().cursor();
   }
 
   /**
@@ -202,14 +238,22 @@ public final class Jobs {
     for (var race = 0; race < RACES; race++) {
       var before = (Job) topic.state();
       var decision = Lifecycle.decide(before, command.apply(before), clock.instant());
-      if (!(decision instanceof Decision.Accepted accepted)) {
-        return decision;
+      switch (decision) {
+        case Decision.Refused(var reason) -> {
+          if (reason == Refusal.NOT_DUE
+              || before.ended()
+              || !caughtUp(topic, stored(before.id()))) {
+            return decision;
+          }
+        }
+        case Decision.Accepted accepted -> {
+          if (stored(before, accepted)) {
+            publish(topic, accepted);
+            return decision;
+          }
+          missed(topic, stored(before.id()));
+        }
       }
-      if (stored(before, accepted)) {
-        publish(topic, accepted);
-        return decision;
-      }
-      missed(topic, stored(before.id()));
     }
     throw new HeadwayException(ErrorCode.UNAVAILABLE, "The job is changing too fast; try again");
   }
@@ -233,27 +277,47 @@ public final class Jobs {
     var lock = locks.of(id);
     lock.lock();
     try {
-      return hub.live(TopicName.ofJob(id)).map(this::catchUp).orElse(false);
+      var live = hub.live(TopicName.ofJob(id));
+      if (live.isEmpty() || ((Job) live.get().state()).ended()) {
+        return false;
+      }
+      var stored = store.find(id);
+      if (stored.isEmpty()) {
+        hub.remove(TopicName.ofJob(id));
+      }
+      return stored.map(job -> caughtUp(live.get(), job)).orElse(true);
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean catchUp(Topic topic) {
-    var known = (Job) topic.state();
-    if (known.ended()) {
+  /** Publishes the stored job where memory is behind it; returns whether it was. */
+  private boolean caughtUp(Topic topic, Job stored) {
+    unsettled.remove(stored.id());
+    var behind = newer(stored, (Job) topic.state());
+    if (behind) {
+      missed(topic, stored);
+    }
+    return behind;
+  }
+
+  /**
+   * Compares the jobs with the store of which a write failed, and which may have been written all
+   * the same; returns how many had been. Those that cannot be read stay for the next time.
+   */
+  public int settle() {
+    return (int) Set.copyOf(unsettled).stream().filter(this::settled).count();
+  }
+
+  private boolean settled(UUID id) {
+    try {
+      var moved = catchUp(id);
+      unsettled.remove(id);
+      return moved;
+    } catch (RuntimeException failure) {
+      LOG.log(System.Logger.Level.DEBUG, "Job " + id + " cannot be read yet", failure);
       return false;
     }
-    var present = store.find(known.id());
-    if (present.isEmpty()) {
-      hub.remove(topic.name());
-      return true;
-    }
-    var news = newer(present.get(), known);
-    if (news) {
-      missed(topic, present.get());
-    }
-    return news;
   }
 
   static boolean newer(Job stored, Job known) {
@@ -267,11 +331,20 @@ public final class Jobs {
       checkpoints.add(accepted.next());
       return true;
     }
-    var written = store.update(accepted.next(), before.version());
+    var written = updated(accepted.next(), before.version());
     if (written) {
       checkpoints.stored(accepted.next());
     }
     return written;
+  }
+
+  private boolean updated(Job next, long expectedVersion) {
+    try {
+      return store.update(next, expectedVersion);
+    } catch (RuntimeException failure) { // the answer may be lost of what was committed
+      unsettled.add(next.id());
+      throw failure;
+    }
   }
 
   private void publish(Topic topic, Decision.Accepted accepted) {

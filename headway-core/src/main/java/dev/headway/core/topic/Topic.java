@@ -34,6 +34,19 @@ public final class Topic {
     record Fresh(Snapshot snapshot) implements Start {}
   }
 
+  /** What follows a cursor. */
+  public sealed interface Since {
+    /**
+     * The events after the cursor.
+     *
+     * @param ended whether the topic has ended with them
+     */
+    record Events(Cursor after, List<Event> events, boolean ended) implements Since {}
+
+    /** The present state: the cursor is not covered, or there was none. */
+    record State(Snapshot snapshot) implements Since {}
+  }
+
   private static final System.Logger LOG = System.getLogger(Topic.class.getName());
 
   private final TopicName name;
@@ -135,6 +148,28 @@ public final class Topic {
     }
   }
 
+  /**
+   * What follows a cursor, at one moment: the events after it, oldest first, or the present state
+   * where the log does not have them all.
+   *
+   * @param limit the number of events at most
+   */
+  public Since since(@Nullable Cursor after, int limit) {
+    lock.lock();
+    try {
+      return switch (start(after)) {
+        case Start.Fresh(var snapshot) -> new Since.State(snapshot);
+        case Start.Resumed(var cursor) -> {
+          var events = log.after(cursor.offset(), limit);
+          var all = cursor.offset() + events.size() == head;
+          yield new Since.Events(cursor, events, all && state.ended());
+        }
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether everything after {@code offset} is still in the log. */
   public boolean covers(long offset) {
     lock.lock();
@@ -179,7 +214,8 @@ public final class Topic {
     lastUsed = now;
   }
 
-  boolean watched() {
+  /** Whether it has listeners. */
+  public boolean watched() {
     return !listeners.isEmpty();
   }
 

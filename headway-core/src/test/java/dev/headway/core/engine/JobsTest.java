@@ -289,7 +289,7 @@ class JobsTest {
   void topic_sweptWhileItsJobRuns_goesOnUnderANewEpoch() {
     var job = engine.running();
     engine.report(job, 30);
-    var cursor = jobs.cursor(job.id());
+    var cursor = jobs.topic(job.id()).snapshot().cursor();
     jobs.checkpoints().flush();
     engine.clock.advance(RETENTION.plusSeconds(1));
     assertThat(engine.hub.sweep()).isEqualTo(1);

@@ -1,5 +1,6 @@
 package dev.headway.core.engine;
 
+import static dev.headway.core.engine.EngineFixture.LEASE;
 import static dev.headway.core.engine.EngineFixture.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +12,7 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSamples;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
+import dev.headway.core.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,15 @@ import org.junit.jupiter.api.Test;
 
 /** A store that fails: nothing is published that is not stored, and no end is lost. */
 class StoreTroubleTest {
+  private static final Topic.Listener SILENT =
+      new Topic.Listener() {
+        @Override
+        public void appended() {}
+
+        @Override
+        public void removed() {}
+      };
+
   private final EngineFixture engine = new EngineFixture();
   private final Jobs jobs = engine.jobs;
 
@@ -39,12 +50,63 @@ class StoreTroubleTest {
     var job = engine.running();
     engine.store.losesNextAnswer = true;
     assertThatThrownBy(() -> engine.complete(job)).isInstanceOf(IllegalStateException.class);
-    assertThat(engine.types(job.id())).containsExactly("queued", "started");
 
     var again = jobs.decide(job.id(), new Command.Complete(fence(job), Json.EMPTY_OBJECT));
 
     assertThat(again).isEqualTo(new Decision.Refused(Refusal.ENDED));
     assertThat(engine.types(job.id())).containsExactly("queued", "started", "completed");
+  }
+
+  @Test
+  void find_endStoredButItsAnswerLost_isTheEnd() {
+    var job = engine.running();
+    engine.store.losesNextAnswer = true;
+    assertThatThrownBy(() -> engine.complete(job)).isInstanceOf(IllegalStateException.class);
+
+    assertThat(engine.now(job.id()).status()).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
+  void settle_endStoredButItsAnswerLost_tellsTheWatchers() {
+    var job = engine.running();
+    var topic = jobs.topic(job.id());
+    topic.listen(SILENT);
+    engine.store.losesNextAnswer = true;
+    assertThatThrownBy(() -> engine.complete(job)).isInstanceOf(IllegalStateException.class);
+    engine.store.down = true;
+    assertThat(jobs.settle()).isZero();
+    engine.store.down = false;
+
+    assertThat(jobs.settle()).isEqualTo(1);
+    assertThat(jobs.settle()).as("there is nothing more").isZero();
+
+    assertThat(topic.snapshot().state().ended()).isTrue();
+    assertThat(engine.types(job.id())).containsExactly("queued", "started", "completed");
+  }
+
+  @Test
+  void read_endedElsewhereWhileNobodyWatched_isTheEndAndItsCursor() {
+    var job = engine.running();
+    var before = jobs.read(job.id()).orElseThrow();
+    engine.restarted().apply(job.id(), new Command.Complete(fence(job), Json.EMPTY_OBJECT));
+
+    var after = jobs.read(job.id()).orElseThrow();
+
+    assertThat(after.job().status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(after.cursor().offset()).isGreaterThan(before.cursor().offset());
+  }
+
+  @Test
+  void decide_refusalFromAStaleMemory_isDecidedAnewFromTheStore() {
+    var job = engine.running(EngineFixture.spec().withMaxAttempts(2));
+    var elsewhere = engine.restarted();
+    elsewhere.apply(job.id(), new Command.LoseLease(true));
+    var again = elsewhere.apply(job.id(), new Command.Claim("worker-2", "second", LEASE));
+
+    var decision = jobs.decide(job.id(), new Command.Complete(fence(again), Json.EMPTY_OBJECT));
+
+    assertThat(decision).isInstanceOf(Decision.Accepted.class);
+    assertThat(engine.now(job.id()).attempt()).isEqualTo(2);
   }
 
   @Test
@@ -106,6 +168,7 @@ class StoreTroubleTest {
 
     engine.report(job, 70);
 
+    engine.store.down = false;
     assertThat(engine.types(job.id())).containsExactly("queued", "started", "progress");
     assertThat(engine.now(job.id()).progress().percent()).isEqualTo(70.0);
   }

@@ -154,7 +154,7 @@ class WatchdogTest {
   @Test
   void recover_watcherWithAnOldCursor_isGivenTheEndUnderANewEpoch() {
     var job = engine.running();
-    var cursor = jobs.cursor(job.id());
+    var cursor = jobs.topic(job.id()).snapshot().cursor();
     var restarted = engine.restarted();
     new Watchdog(restarted, engine.store, engine.clock, Duration.ofSeconds(30)).recover("worker-1");
 

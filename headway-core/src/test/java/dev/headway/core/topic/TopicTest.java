@@ -54,6 +54,51 @@ class TopicTest {
   }
 
   @Test
+  void since_everyCursor_isAllThatFollowsOrTheState() {
+    var topic = filled(10, 4);
+
+    for (var offset = 0L; offset <= 20; offset++) {
+      switch (topic.since(new Cursor(EPOCH, offset), 100)) {
+        case Topic.Since.Events(var after, var events, _) -> {
+          assertThat(after.offset()).isBetween(6L, 10L);
+          assertThat(events).hasSize((int) (10 - after.offset()));
+          assertThat(events).allMatch(event -> event.offset() > after.offset());
+        }
+        case Topic.Since.State(var snapshot) -> {
+          assertThat(offset < 6 || offset > 10).isTrue();
+          assertThat(snapshot.cursor()).isEqualTo(new Cursor(EPOCH, 10));
+        }
+      }
+    }
+  }
+
+  @Test
+  void since_moreThanTheLimit_hasNotEndedYet() {
+    var topic = filled(3, 8);
+    topic.append(new End(), Note.milestone(4), new TestClock().instant());
+
+    assertThat(topic.since(new Cursor(EPOCH, 1), 2))
+        .isInstanceOfSatisfying(
+            Topic.Since.Events.class, some -> assertThat(some.ended()).isFalse());
+    assertThat(topic.since(new Cursor(EPOCH, 1), 3))
+        .isInstanceOfSatisfying(Topic.Since.Events.class, all -> assertThat(all.ended()).isTrue());
+    assertThat(topic.since(new Cursor(EPOCH, 4), 3))
+        .isInstanceOfSatisfying(
+            Topic.Since.Events.class,
+            none -> {
+              assertThat(none.events()).isEmpty();
+              assertThat(none.ended()).isTrue();
+            });
+  }
+
+  private record End() implements TopicState {
+    @Override
+    public boolean ended() {
+      return true;
+    }
+  }
+
+  @Test
   void renewed_otherState_isSeenWithoutAnEvent() {
     var topic = filled(3, 4);
 

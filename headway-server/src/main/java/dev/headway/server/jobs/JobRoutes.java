@@ -15,6 +15,7 @@ import dev.headway.core.job.LogLine;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.port.JobStore.Visibility;
+import dev.headway.core.topic.TopicName;
 import dev.headway.server.http.Etag;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
@@ -135,13 +136,8 @@ public final class JobRoutes {
     var page = request.page("limit", 50);
     var filter = new Filter(visibility(request.principal()), types(request), statuses(request));
     var found = store.list(filter, page);
-    var views = found.items().stream().map(this::newest).map(JobJson.View::of).toList();
+    var views = found.items().stream().map(jobs::newest).map(JobJson.View::of).toList();
     return Response.ok(new JobPage(views, found.total(), page.page(), page.size()));
-  }
-
-  /** Progress that is not stored yet is shown, too. */
-  private Job newest(Job stored) {
-    return stored.ended() ? stored : jobs.find(stored.id()).orElse(stored);
   }
 
   private @Nullable Visibility visibility(Principal who) {
@@ -167,10 +163,12 @@ public final class JobRoutes {
   }
 
   private Response show(Request request) {
-    var job = watchable(request);
-    var cursor = jobs.cursor(job.id());
-    var view = JobJson.View.of(job, cursor, null);
-    return Etag.conditional(request, Etag.of(cursor.toString()), Response.ok(view));
+    var found =
+        jobs.read(request.pathUuid("id"))
+            .filter(snapshot -> mayWatch(request, snapshot.job()))
+            .orElseThrow(() -> HeadwayException.notFound("Job"));
+    var view = JobJson.View.of(found.job(), found.cursor(), null);
+    return Etag.conditional(request, Etag.of(found.cursor().toString()), Response.ok(view));
   }
 
   private Response delete(Request request) {
@@ -213,11 +211,14 @@ public final class JobRoutes {
   }
 
   private Job watchable(Request request) {
-    var id = request.pathUuid("id");
-    return jobs.find(id)
-        .filter(
-            job -> access.mayWatch(request.principal(), job.spec().owner(), Set.of("job:" + id)))
+    return jobs.find(request.pathUuid("id"))
+        .filter(job -> mayWatch(request, job))
         .orElseThrow(() -> HeadwayException.notFound("Job"));
+  }
+
+  private boolean mayWatch(Request request, Job job) {
+    return access.mayWatch(
+        request.principal(), job.spec().owner(), Set.of(TopicName.ofJob(job.id()).toString()));
   }
 
   private Job steerable(Request request) {

@@ -94,8 +94,8 @@ public final class EventRoutes {
   }
 
   private static boolean nothingFollows(Topic topic, Cursor after) {
-    return topic.state().ended()
-        && topic.start(after) instanceof Topic.Start.Resumed(var cursor)
-        && cursor.offset() == topic.head();
+    return topic.since(after, 1) instanceof Topic.Since.Events(_, var events, var ended)
+        && events.isEmpty()
+        && ended;
   }
 }

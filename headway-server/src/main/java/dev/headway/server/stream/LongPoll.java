@@ -4,6 +4,7 @@ import dev.headway.core.job.Json;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
+import dev.headway.core.topic.Topic.Since;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.stream.TopicKind.Watchable;
@@ -40,13 +41,12 @@ final class LongPoll {
   Response answer(Request request, @Nullable Cursor after) throws InterruptedException {
     var matched = request.header("if-none-match").flatMap(LongPoll::unquoted).orElse(null);
     var place = after == null ? matched : after;
-    return switch (found.topic().start(place)) {
-      case Topic.Start.Fresh(var snapshot) -> fresh(snapshot);
-      case Topic.Start.Resumed(var cursor) -> {
-        var wait = Math.min(MAX_WAIT, request.queryInt("wait", 0));
-        await(cursor, Duration.ofSeconds(wait));
-        yield resumed(cursor, matched != null);
-      }
+    if (found.topic().start(place) instanceof Topic.Start.Resumed(var cursor)) {
+      await(cursor, Duration.ofSeconds(Math.min(MAX_WAIT, request.queryInt("wait", 0))));
+    }
+    return switch (found.topic().since(place, MAX_EVENTS)) {
+      case Since.State(var snapshot) -> fresh(snapshot);
+      case Since.Events missed -> resumed(missed, matched != null);
     };
   }
 
@@ -102,8 +102,9 @@ final class LongPoll {
     return new Json("{\"jobs\":[" + jobs + "]}");
   }
 
-  private Response resumed(Cursor from, boolean conditional) {
-    var events = found.topic().after(from.offset(), MAX_EVENTS);
+  private Response resumed(Since.Events missed, boolean conditional) {
+    var from = missed.after();
+    var events = missed.events();
     if (events.isEmpty() && conditional) {
       return Response.bytes(304, "", new byte[0]).with("ETag", "\"" + from + "\"");
     }
@@ -117,9 +118,7 @@ final class LongPoll {
     }
     var body = head(cursor, true);
     body.put("events", texts);
-    body.put(
-        "ended",
-        events.isEmpty() ? found.topic().state().ended() : events.getLast().body().ended());
+    body.put("ended", missed.ended());
     return respond(body, cursor);
   }
 
