@@ -9,10 +9,13 @@ public sealed interface End {
    * Completed with a result.
    *
    * @param result anything that JSON can hold
-   * @throws IllegalArgumentException when JSON cannot hold it
    */
   record Completed(@Nullable Object result) implements End {
-    /** Takes a copy, as a tree. */
+    /**
+     * Takes a copy, as a tree.
+     *
+     * @throws IllegalArgumentException when JSON cannot hold it
+     */
     public Completed {
       result = Json.sendable("The result", result);
     }
