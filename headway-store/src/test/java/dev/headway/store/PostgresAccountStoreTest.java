@@ -6,6 +6,6 @@ import dev.headway.testkit.contract.AccountStoreContract;
 class PostgresAccountStoreTest extends AccountStoreContract {
   @Override
   protected AccountStore emptyStore() {
-    return new SqlAccountStore(TestPostgres.emptied());
+    return new SqlAccountStore(TestPostgres.emptied("accounts"));
   }
 }

@@ -59,7 +59,7 @@ class PostgresDatabaseTest {
 
   @Test
   void ping_openDatabase_answers() {
-    TestPostgres.emptied().ping();
+    TestPostgres.emptied("databases").ping();
   }
 
   @Test
@@ -75,7 +75,7 @@ class PostgresDatabaseTest {
 
   @Test
   void write_workThrows_isRolledBack() {
-    var database = TestPostgres.emptied();
+    var database = TestPostgres.emptied("databases");
 
     assertThatThrownBy(() ->
             database.write(handle -> {
@@ -88,7 +88,7 @@ class PostgresDatabaseTest {
 
   @Test
   void writeRelaxed_transaction_doesNotWaitForTheDisk() {
-    var database = TestPostgres.emptied();
+    var database = TestPostgres.emptied("databases");
     var relaxed = database.writeRelaxed(PostgresDatabaseTest::synchronousCommit);
     var durable = database.write(PostgresDatabaseTest::synchronousCommit);
 
@@ -102,7 +102,7 @@ class PostgresDatabaseTest {
 
   @Test
   void migrate_fromManyNodesAtOnce_allSucceed() throws Exception {
-    TestPostgres.emptied().read(handle -> handle.execute("CREATE DATABASE shared"));
+    TestPostgres.emptied("databases").read(handle -> handle.execute("CREATE DATABASE shared"));
     var nodes = new ArrayList<Future<?>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var i = 0; i < 4; i++) {
@@ -126,7 +126,7 @@ class PostgresDatabaseTest {
 
   @Test
   void update_textWithNul_isWrittenWithoutIt() {
-    var store = new SqlJobStore(TestPostgres.emptied());
+    var store = new SqlJobStore(TestPostgres.emptied("databases"));
     var job = new SampleJobs(store).running(spec("noop", null), "a\0b");
 
     assertThat(store.heldBy("a\uFFFDb")).extracting(Job::id).containsExactly(job.id());

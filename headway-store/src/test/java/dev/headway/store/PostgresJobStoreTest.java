@@ -6,6 +6,6 @@ import dev.headway.testkit.contract.JobStoreContract;
 class PostgresJobStoreTest extends JobStoreContract {
   @Override
   protected JobStore emptyStore() {
-    return new SqlJobStore(TestPostgres.emptied());
+    return new SqlJobStore(TestPostgres.emptied("jobs"));
   }
 }

@@ -1,14 +1,15 @@
 package dev.headway.store;
 
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 
 class PostgresQueryPlanTest extends QueryPlanContract {
-  private final Database database = TestPostgres.emptied();
+  private static Database database;
 
   /* Enough ended jobs that an index is worth while to the planner. */
-  @BeforeEach
-  void fill() {
+  @BeforeAll
+  static void fill() {
+    database = TestPostgres.emptied("plans");
     database.write(handle ->
         handle.execute(
             """

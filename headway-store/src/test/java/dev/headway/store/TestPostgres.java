@@ -3,20 +3,27 @@ package dev.headway.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** One PostgreSQL server for all tests of the module. */
+/** One PostgreSQL server for all tests of the module, with a database for each class of tests. */
 final class TestPostgres {
   private TestPostgres() {}
 
-  /** The migrated PostgreSQL database, without a row. */
-  static Database emptied() {
-    var database = Server.DATABASE;
+  /**
+   * A migrated database without a row.
+   *
+   * @param name the same for the tests of a class, which run one after the other
+   */
+  static Database emptied(String name) {
+    var database = Server.DATABASES.computeIfAbsent(name, Server::created);
     database.write(
         handle -> handle.execute("TRUNCATE job, account, revoked_token RESTART IDENTITY CASCADE"));
     return database;
   }
 
-  /** How to open the PostgreSQL database. */
+  /** How to open a database of the server. */
   static DatabaseConfig.Postgres config(String name) {
     var url = "jdbc:postgresql://127.0.0.1:%d/%s".formatted(Server.PROCESS.getPort(), name);
     return new DatabaseConfig.Postgres(url, "postgres", "postgres");
@@ -24,13 +31,13 @@ final class TestPostgres {
 
   /* Started by the first test that needs it, ended with the process. */
   private static final class Server {
+    static final Map<String, Database> DATABASES = new ConcurrentHashMap<>();
     static final EmbeddedPostgres PROCESS = start();
-    static final Database DATABASE = open();
 
     private static EmbeddedPostgres start() {
       try {
         return EmbeddedPostgres.builder()
-            .setServerConfig("max_connections", "60")
+            .setServerConfig("max_connections", "200")
             .setServerConfig("synchronous_commit", "on")
             .start();
       } catch (IOException e) {
@@ -38,8 +45,14 @@ final class TestPostgres {
       }
     }
 
-    private static Database open() {
-      var database = Database.open(config("postgres"));
+    static Database created(String name) {
+      try (var connection = PROCESS.getPostgresDatabase().getConnection();
+          var statement = connection.createStatement()) {
+        statement.execute("CREATE DATABASE " + name);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      var database = Database.open(config(name));
       database.migrate(Schema.CORE);
       return database;
     }
