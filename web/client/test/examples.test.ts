@@ -9,7 +9,7 @@ import {type Browser, chromium} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {CLASSPATH} from './server/jvm.js';
 import {TestServer} from './server/server.js';
-import {Setting} from './server/setting.js';
+import {PATIENCE_MS, Setting} from './server/setting.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const CHROMIUM = process.env['HEADWAY_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -43,7 +43,7 @@ function run(command: string[], url = server.url): Promise<Run> {
   const [program, ...args] = command as [string, ...string[]];
   const env = {...process.env, HEADWAY_URL: url, HEADWAY_CLASSPATH: readFileSync(CLASSPATH, 'utf8').trim()};
   return new Promise((resolve) =>
-    execFile(program, args, {cwd: ROOT, env, timeout: 50_000}, (failure, out, err) =>
+    execFile(program, args, {cwd: ROOT, env, timeout: PATIENCE_MS}, (failure, out, err) =>
       resolve({code: failure === null ? 0 : Number(failure.code ?? -1), out, err}),
     ),
   );

@@ -1,7 +1,7 @@
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {connect, type HeadwayClient, type JobSnapshot} from '../src/index.js';
 import {TestServer} from './server/server.js';
-import {Setting, until} from './server/setting.js';
+import {PATIENCE_MS, Setting, until} from './server/setting.js';
 
 let server: TestServer;
 let setting: Setting;
@@ -48,15 +48,15 @@ describe('tokens', () => {
       url: proxy.url,
       token: async (reason) => {
         asked.push(reason);
-        return (await owner.watchToken([job.watch.stream], 3)).token;
+        return (await owner.watchToken([job.watch.stream], 6)).token;
       },
     });
     const watch = client.watch(job.watch.stream);
     await until(watch, () => watch.state !== undefined);
-    await new Promise((resolve) => setTimeout(resolve, 6_000)); // two lifetimes
+    const renewed = () => asked.filter((reason) => reason === 'renew').length;
+    await expect.poll(renewed, {timeout: PATIENCE_MS}).toBeGreaterThan(1);
     await owner.cancel(job.id);
     expect((await watch.end()).status).toBe('cancelled');
-    expect(asked.filter((reason) => reason === 'renew').length).toBeGreaterThan(1);
     expect(asked).not.toContain('refused');
     expect(proxy.upgrades).toBe(1);
   });

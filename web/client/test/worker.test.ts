@@ -2,7 +2,7 @@ import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from
 import type {Job} from '../src/index.js';
 import {LeaseLostError, PermanentFailure} from '../src/index.js';
 import {TestServer} from './server/server.js';
-import {Setting, until} from './server/setting.js';
+import {PATIENCE_MS, Setting, until} from './server/setting.js';
 
 let server: TestServer;
 let setting: Setting;
@@ -154,11 +154,14 @@ describe('reports', () => {
 
   test('no report at all: the lease is renewed', async () => {
     const {type} = await submitMany(1, {max_attempts: 1});
-    const job = await setting.client().claim({types: [type], leaseSeconds: 2});
+    let calls = 0;
+    const counting: typeof fetch = (input, init) => (calls++, fetch(input, init));
+    const job = await setting.client({fetch: counting}).claim({types: [type], leaseSeconds: 6});
     const watch = setting.direct.watch(`job:${job!.id}`);
     const events: string[] = [];
     watch.onEvent((event) => events.push(event.type));
-    await new Promise((resolve) => setTimeout(resolve, 5_000)); // more than two leases
+    const renewals = calls + 4; // one each two seconds: the first lease has run out by then
+    await expect.poll(() => calls, {timeout: PATIENCE_MS}).toBeGreaterThanOrEqual(renewals);
     await job!.complete('alive');
     expect((await watch.end()).result).toBe('alive');
     expect(events).not.toContain('stalled');

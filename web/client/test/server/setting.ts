@@ -5,6 +5,9 @@ import type {ClaimedJob} from '../../src/work/job.js';
 import {FaultyProxy} from './proxy.js';
 import type {TestServer} from './server.js';
 
+/** How long to wait for what is bound to come: a machine that builds may be busy with other things. */
+export const PATIENCE_MS = 120_000;
+
 let count = 0;
 
 /** Clients of one server, one of them behind a faulty proxy; and a job that the test itself does. */

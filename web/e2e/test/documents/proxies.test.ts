@@ -82,7 +82,7 @@ function call(method: string, path: string, body?: object, token?: string): Prom
 }
 
 async function ready(): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 2_000; tries++) {
     const found = await call('GET', '/health').catch(() => undefined);
     if (found?.status === 200) {
       return;

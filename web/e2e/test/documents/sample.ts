@@ -8,7 +8,8 @@ import type {Browser, Page} from 'playwright-core';
 import {java, OPTIONS, classpath, environment} from '../server/app-server.js';
 import {type Block, ROOT} from './blocks.js';
 
-const PATIENCE_MS = 60_000;
+/** How long to wait for what is bound to come: a machine that builds may be busy with other things. */
+const PATIENCE_MS = 120_000;
 
 /** Ports that documents name; free ones take their places. */
 const PORTS = ['8000', '8080', '1883'];

@@ -3,7 +3,7 @@ import type {Block} from './blocks.js';
 
 type Json = null | boolean | number | string | Json[] | {[key: string]: Json};
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * Replays what a document shows: requests with their answers, and sockets frame by frame. `"…"` is

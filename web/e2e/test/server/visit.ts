@@ -14,7 +14,7 @@ const ARGUMENTS = [
 const PICTURES = process.env['HEADWAY_PICTURES'] ?? fileURLToPath(new URL('../../target/pictures', import.meta.url));
 
 /** How long a page may take for what is bound to come: a machine that builds may be busy with other things. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeViolation {
