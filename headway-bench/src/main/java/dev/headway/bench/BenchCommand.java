@@ -1,18 +1,18 @@
 package dev.headway.bench;
 
 import dev.headway.bench.contender.Contender;
-import dev.headway.bench.contender.Dialect;
 import dev.headway.bench.contender.HeadwayContender;
 import dev.headway.bench.contender.Peer;
 import dev.headway.bench.contender.PeerPackages;
 import dev.headway.bench.contender.Peers;
 import dev.headway.bench.contender.Pinning;
+import dev.headway.bench.contender.WatchedContract;
 import dev.headway.bench.load.LoadException;
 import dev.headway.bench.output.Charts;
 import dev.headway.bench.output.JsonFile;
 import dev.headway.bench.output.Machine;
 import dev.headway.bench.output.MarkdownTable;
-import dev.headway.bench.output.Run;
+import dev.headway.bench.output.RecordedRun;
 import dev.headway.bench.output.Summary;
 import dev.headway.bench.workload.Options;
 import dev.headway.bench.workload.Workload;
@@ -113,7 +113,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "NATIVE",
       description = "How Headway's jobs are watched: ${COMPLETION-CANDIDATES} (default: NATIVE).")
-  private Dialect dialect = Dialect.NATIVE;
+  private WatchedContract dialect = WatchedContract.NATIVE;
 
   @Option(
       names = "--peers",
@@ -192,8 +192,8 @@ public final class BenchCommand implements Callable<Integer> {
   private int measure(List<Workload> workloads) {
     var out = spec.commandLine().getOut();
     out.println(Machine.here().text());
-    var progress = new Progress(spec.commandLine().getErr(), terminal());
-    var all = new ArrayList<Run>();
+    var progress = new ProgressLine(spec.commandLine().getErr(), terminal());
+    var all = new ArrayList<RecordedRun>();
     var folder = temporary();
     try (var turns = new Rounds(contenders(progress), folder, options(), progress)) {
       for (var workload : workloads) {
@@ -218,7 +218,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /* After every workload, for a run that is broken off. */
-  private void write(List<Run> all) throws IOException {
+  private void write(List<RecordedRun> all) throws IOException {
     if (json != null) {
       JsonFile.write(json, now(), all);
     }
@@ -237,7 +237,7 @@ public final class BenchCommand implements Callable<Integer> {
     return Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private List<Contender> contenders(Progress progress) {
+  private List<Contender> contenders(ProgressLine progress) {
     var processor = pin ? OptionalInt.of(0) : OptionalInt.empty();
     var contenders = new ArrayList<Contender>();
     contenders.add(new HeadwayContender(main, javaOptions, settings, dialect, processor));

@@ -4,7 +4,7 @@ import dev.headway.bench.contender.Contender;
 import dev.headway.bench.contender.Running;
 import dev.headway.bench.load.Generator;
 import dev.headway.bench.load.LoadException;
-import dev.headway.bench.output.Run;
+import dev.headway.bench.output.RecordedRun;
 import dev.headway.bench.workload.BenchContext;
 import dev.headway.bench.workload.Options;
 import dev.headway.bench.workload.Workload;
@@ -28,14 +28,14 @@ final class Rounds implements AutoCloseable {
   private final List<Contender> contenders;
   private final Path folder;
   private final Options options;
-  private final Progress progress;
+  private final ProgressLine progress;
   private final Generator generator = new Generator();
   private final List<Running> running = new ArrayList<>();
   private int folders;
   private final Set<Integer> primed = new HashSet<>();
   private final List<String> failures = new ArrayList<>();
 
-  Rounds(List<Contender> contenders, Path folder, Options options, Progress progress) {
+  Rounds(List<Contender> contenders, Path folder, Options options, ProgressLine progress) {
     this.contenders = List.copyOf(contenders);
     this.folder = folder;
     this.options = options;
@@ -47,8 +47,8 @@ final class Rounds implements AutoCloseable {
    * server that does not stand it is replaced by a new one, and is left out of the workload's
    * remaining rounds.
    */
-  List<Run> run(Workload workload, int rounds) {
-    var runs = new ArrayList<Run>();
+  List<RecordedRun> run(Workload workload, int rounds) {
+    var runs = new ArrayList<RecordedRun>();
     var taking = workload.comparable() ? contenders.size() : 1;
     start(taking);
     if (workload.warm()) {
@@ -57,7 +57,7 @@ final class Rounds implements AutoCloseable {
       }
     }
     var failed = new HashSet<Integer>();
-    var left = new TimeLeft(taking * rounds, System::nanoTime);
+    var left = new RemainingTime(taking * rounds, System::nanoTime);
     for (var round = 1; round <= rounds; round++) {
       for (var at = 0; at < taking; at++) {
         if (!failed.contains(at)) {
@@ -75,16 +75,16 @@ final class Rounds implements AutoCloseable {
     return runs;
   }
 
-  /** What servers did not stand, in the order of events. */
+  /** The failures of servers, in the order of events. */
   List<String> failures() {
     return List.copyOf(failures);
   }
 
-  private boolean attempt(Workload workload, int at, int round, List<Run> runs) {
+  private boolean attempt(Workload workload, int at, int round, List<RecordedRun> runs) {
     var server = running.get(at);
     try {
       var report = workload.run(context(at, warm(workload, round)));
-      runs.add(new Run(workload.name(), server.name(), round, report));
+      runs.add(new RecordedRun(workload.name(), server.name(), round, report));
       return true;
     } catch (LoadException failed) {
       failures.add(

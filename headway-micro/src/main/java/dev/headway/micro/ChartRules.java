@@ -29,7 +29,7 @@ public class ChartRules extends Measured {
     return points;
   }
 
-  /** What the rules say to a point. */
+  /** The rules' verdict on a point. */
   @Benchmark
   public List<Signal> accept() {
     at = (at + 1) % POINTS;

@@ -46,7 +46,7 @@ public final class RunningJob {
     return samples.clock().instant();
   }
 
-  /** What its worker reports next. */
+  /** The worker's next report. */
   public Command nextReport() {
     var report = ProgressReport.of(42.5, "Lot 17 of 40 placed");
     return new Command.Report(SampleJobs.token(job), report, null);

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Setup;
 
-/** Who shows this token? Its signature was verified before, as for all requests but the first. */
+/** The principal behind a token. Its signature was verified before, as for all requests but the first. */
 public class TokenVerification extends Measured {
   private AccountServices services = signedIn();
   private String token = "";

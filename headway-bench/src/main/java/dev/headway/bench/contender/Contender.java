@@ -9,7 +9,7 @@ public interface Contender {
   /** Its name in tables. */
   String name();
 
-  /** What must be installed before it can run here; empty when nothing is missing. */
+  /** The programs to install before it can run here; empty when nothing is missing. */
   Optional<String> missing();
 
   /**

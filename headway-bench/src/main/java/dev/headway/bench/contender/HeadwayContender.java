@@ -28,7 +28,7 @@ public record HeadwayContender(
     String main,
     List<String> javaOptions,
     Map<String, String> settings,
-    Dialect dialect,
+    WatchedContract dialect,
     OptionalInt processor)
     implements Contender {
   private static final String READY = "Headway is ready at http://";

@@ -31,7 +31,7 @@ public final class HeadwayRunning implements Running {
 
   private final Supplier<ServerProcess> start;
   private final Path data;
-  private final Dialect dialect;
+  private final WatchedContract dialect;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String token;
@@ -49,7 +49,7 @@ public final class HeadwayRunning implements Running {
   public record Claimed(String id, String lease) {}
 
   /** Starts it. */
-  HeadwayRunning(Supplier<ServerProcess> start, Path data, Dialect dialect) {
+  HeadwayRunning(Supplier<ServerProcess> start, Path data, WatchedContract dialect) {
     this.start = start;
     this.data = data;
     this.dialect = dialect;
@@ -121,7 +121,7 @@ public final class HeadwayRunning implements Running {
   }
 
   /** A job as a topic in some dialect. */
-  public Flow flow(Claimed job, Dialect dialect) {
+  public Flow flow(Claimed job, WatchedContract dialect) {
     var body =
         "{\"lease\":\"%s\",\"done\":%s,\"total\":10000000,\"message\":\"%s%s\"}"
             .formatted(job.lease(), Publication.NUMBER, Script.MARKER, Publication.NUMBER);
@@ -136,7 +136,8 @@ public final class HeadwayRunning implements Running {
             .formatted(job.lease(), Script.MARKER, Publication.NUMBER);
     var line = Publication.post("/api/v1/jobs/" + job.id() + "/logs", List.of(), body);
     return new Flow(
-        Flow.Source.http(process.address(), line), signedIn(Dialect.NATIVE.watch(job.id())));
+        Flow.Source.http(process.address(), line),
+        signedIn(WatchedContract.NATIVE.watch(job.id())));
   }
 
   /** Jobs that have been started and wait for reports; the same ones whenever asked. */
@@ -180,7 +181,7 @@ public final class HeadwayRunning implements Running {
     diagnose("GC.run");
   }
 
-  /** What is reachable in its heap, counted by a full collection. */
+  /** The reachable bytes of its heap, counted by a full collection. */
   public long liveHeapBytes() {
     return diagnose("GC.class_histogram")
         .lines()

@@ -4,7 +4,7 @@ import dev.headway.bench.load.LoadException;
 import java.io.IOException;
 import java.util.List;
 
-/** Which processors this program runs on (taskset(1)). */
+/** The processors that this program runs on (taskset(1)). */
 public final class Pinning {
   private Pinning() {}
 

@@ -152,7 +152,7 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** What it has used so far, with its children. */
+  /** Its usage so far, with its children. */
   public Usage usage() {
     return Usage.of(process.toHandle());
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What processes have used, as the operating system counts it (proc(5)).
+ * The resources that processes have used, as the operating system counts it (proc(5)).
  *
  * @param userSeconds CPU time in the programs themselves
  * @param systemSeconds CPU time in the kernel on their behalf
@@ -54,7 +54,7 @@ public record Usage(double userSeconds, double systemSeconds, long residentBytes
         residentBytes + other.residentBytes);
   }
 
-  /** What was used since an earlier moment; the memory is the growth. */
+  /** The usage since an earlier moment; the memory is the growth. */
   public Usage since(Usage earlier) {
     return new Usage(
         userSeconds - earlier.userSeconds,

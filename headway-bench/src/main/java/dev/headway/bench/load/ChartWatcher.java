@@ -144,7 +144,7 @@ final class ChartWatcher extends ChannelInboundHandlerAdapter implements Frames.
     }
   }
 
-  /** What stands behind a key, up to the comma or the quote. */
+  /** The value behind a key, up to the comma or the quote. */
   private static String value(String text, String key) {
     var from = text.indexOf(key) + key.length();
     var to = from;

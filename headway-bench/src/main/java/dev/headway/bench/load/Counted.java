@@ -1,7 +1,7 @@
 package dev.headway.bench.load;
 
 /**
- * What was counted of a load.
+ * The counts of a load.
  *
  * @param seconds how long it was counted
  * @param published messages that were published meanwhile

@@ -30,7 +30,7 @@ public final class Crowd implements AutoCloseable {
   }
 
   /**
-   * What is done when counting begins and when it ends.
+   * Steps at the beginning and at the end of counting.
    *
    * @param warm how long the load lasts before it is counted
    * @param counted how long it is counted
@@ -184,7 +184,7 @@ public final class Crowd implements AutoCloseable {
     return true;
   }
 
-  /** What has been out of order so far. */
+  /** Faults of the order so far. */
   public Counted.Order faults() {
     return generator.onLoop(this::counted).order();
   }

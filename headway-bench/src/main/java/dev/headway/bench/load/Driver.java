@@ -33,7 +33,7 @@ final class Driver {
           publish(System.nanoTime());
         }
       }
-      case Pace.Rate(var perSecond) -> {
+      case Pace.Steady(var perSecond) -> {
         var distance = (long) (1e9 / perSecond);
         due = System.nanoTime();
         publishDue(distance, loop);

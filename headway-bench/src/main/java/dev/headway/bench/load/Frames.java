@@ -17,7 +17,7 @@ final class Frames {
 
   private Frames() {}
 
-  /** Whoever reads frames. */
+  /** A reader of frames. */
   interface Reader {
     /** A whole frame, its payload from {@code from} to {@code to}. */
     void frame(int opcode, ByteBuf in, int from, int to);

@@ -1,6 +1,6 @@
 package dev.headway.bench.load;
 
-/** How fast messages are published. */
+/** The pace at which messages are published. */
 public sealed interface Pace {
   /**
    * The next as soon as every watcher has an earlier one.
@@ -15,7 +15,7 @@ public sealed interface Pace {
    *
    * @param perSecond messages a second, over all topics together
    */
-  record Rate(double perSecond) implements Pace {}
+  record Steady(double perSecond) implements Pace {}
 
   /** None. */
   record Silence() implements Pace {}

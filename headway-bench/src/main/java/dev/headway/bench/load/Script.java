@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a watcher says until it watches, and how it finds messages in what it reads. Texts stand for
- * bytes, a character each (ISO 8859-1).
+ * The messages by which a watcher begins to watch, and the mark by which it finds messages later.
+ * Texts stand for bytes, a character each (ISO 8859-1).
  *
  * @param path the request target of the handshake
  * @param headers further lines of the handshake, without line ends

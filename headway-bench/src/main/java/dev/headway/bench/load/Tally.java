@@ -36,7 +36,7 @@ final class Tally {
     counting = false;
   }
 
-  /** What has been counted; faults of the order are forgotten with that. */
+  /** Takes the counts; faults of the order are forgotten with that. */
   Counted counted() {
     var order = new Order(lost, passedOver, duplicates, disordered, closed);
     lost = 0;

@@ -66,7 +66,7 @@ public record Chart(String title, String unit, List<Series> series) {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"system-ui, sans-serif\" font-size=\"13\">"
             .formatted(WIDTH, HEIGHT));
     svg.add("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
-    svg.add(text(LEFT, 24, "start", "#111", "%s by %s".formatted(unit, title)));
+    svg.add(text(LEFT, 24, Style.TITLE, "%s by %s".formatted(unit, title)));
     svg.addAll(grid(x, y));
     svg.add(proportion(x, y));
     for (var at = 0; at < series.size(); at++) {
@@ -81,13 +81,13 @@ public record Chart(String title, String unit, List<Series> series) {
     var lines = new ArrayList<String>();
     for (var power = x.from(); power <= x.to(); power++) {
       var at = x.at(Math.pow(10, power));
-      lines.add(stroke(at, TOP, at, HEIGHT - BOTTOM, "#dddddd", ""));
-      lines.add(text(at, HEIGHT - BOTTOM + 20, "middle", "#444", number(power)));
+      lines.add(stroke(new Point(at, TOP), new Point(at, HEIGHT - BOTTOM), Rule.GRID));
+      lines.add(text(at, HEIGHT - BOTTOM + 20, Style.BELOW_AN_AXIS, number(power)));
     }
     for (var power = y.from(); power <= y.to(); power++) {
       var at = y.at(Math.pow(10, power));
-      lines.add(stroke(LEFT, at, WIDTH - RIGHT, at, "#dddddd", ""));
-      lines.add(text(LEFT - 8, at + 4, "end", "#444", number(power)));
+      lines.add(stroke(new Point(LEFT, at), new Point(WIDTH - RIGHT, at), Rule.GRID));
+      lines.add(text(LEFT - 8, at + 4, Style.BESIDE_AN_AXIS, number(power)));
     }
     return lines;
   }
@@ -104,12 +104,9 @@ public record Chart(String title, String unit, List<Series> series) {
     var decades = Math.min(Math.log10(end.x()) - x.from(), Math.log10(end.y()) - y.from());
     var factor = Math.pow(10, -decades);
     return stroke(
-        x.at(end.x() * factor),
-        y.at(end.y() * factor),
-        x.at(end.x()),
-        y.at(end.y()),
-        "#888888",
-        " stroke-dasharray=\"5 5\"");
+        new Point(x.at(end.x() * factor), y.at(end.y() * factor)),
+        new Point(x.at(end.x()), y.at(end.y())),
+        Rule.PROPORTION);
   }
 
   private static List<String> line(Series series, String colour, Axis x, Axis y) {
@@ -140,22 +137,47 @@ public record Chart(String title, String unit, List<Series> series) {
       }
       var colour = COLOURS.get(index % COLOURS.size());
       lines.add("<circle cx=\"%d\" cy=\"%d\" r=\"5\" fill=\"%s\"/>".formatted(at + 5, y, colour));
-      lines.add(text(at + 16, y + 4, "start", "#333", name));
+      lines.add(text(at + 16, y + 4, Style.LEGEND, name));
       at += width;
     }
-    lines.add(stroke(at, y, at + 24, y, "#888888", " stroke-dasharray=\"5 5\""));
-    lines.add(text(at + 30, y + 4, "start", "#333", "in proportion"));
+    lines.add(stroke(new Point(at, y), new Point(at + 24, y), Rule.PROPORTION));
+    lines.add(text(at + 30, y + 4, Style.LEGEND, "in proportion"));
     return lines;
   }
 
-  private static String stroke(
-      double x1, double y1, double x2, double y2, String colour, String more) {
-    return "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"%s/>"
-        .formatted(x1, y1, x2, y2, colour, more);
+  /** The straight lines of a chart. */
+  private enum Rule {
+    GRID("stroke=\"#dddddd\""),
+    PROPORTION("stroke=\"#888888\" stroke-dasharray=\"5 5\"");
+
+    private final String attributes;
+
+    Rule(String attributes) {
+      this.attributes = attributes;
+    }
   }
 
-  private static String text(double x, double y, String anchor, String colour, String text) {
-    return "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>"
-        .formatted(x, y, anchor, colour, text.replace("&", "&amp;").replace("<", "&lt;"));
+  private static String stroke(Point from, Point to, Rule rule) {
+    return "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" %s/>"
+        .formatted(from.x(), from.y(), to.x(), to.y(), rule.attributes);
+  }
+
+  /** The texts of a chart, by where they stand. */
+  private enum Style {
+    TITLE("text-anchor=\"start\" fill=\"#111\""),
+    BELOW_AN_AXIS("text-anchor=\"middle\" fill=\"#444\""),
+    BESIDE_AN_AXIS("text-anchor=\"end\" fill=\"#444\""),
+    LEGEND("text-anchor=\"start\" fill=\"#333\"");
+
+    private final String attributes;
+
+    Style(String attributes) {
+      this.attributes = attributes;
+    }
+  }
+
+  private static String text(double x, double y, Style style, String text) {
+    return "<text x=\"%.1f\" y=\"%.1f\" %s>%s</text>"
+        .formatted(x, y, style.attributes, text.replace("&", "&amp;").replace("<", "&lt;"));
   }
 }

@@ -17,7 +17,7 @@ public final class Charts {
   private Charts() {}
 
   /** Writes an SVG file for each curve among the runs; the median of several rounds is drawn. */
-  public static void write(Path folder, List<Run> runs) throws IOException {
+  public static void write(Path folder, List<RecordedRun> runs) throws IOException {
     Files.createDirectories(folder);
     for (var chart : of(runs)) {
       var name = chart.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
@@ -25,7 +25,7 @@ public final class Charts {
     }
   }
 
-  static List<Chart> of(List<Run> runs) {
+  static List<Chart> of(List<RecordedRun> runs) {
     SequencedMap<String, SequencedMap<String, SequencedMap<Double, List<Double>>>> curves =
         new LinkedHashMap<>();
     var units = new HashMap<String, String>();

@@ -10,15 +10,16 @@ import java.util.List;
 public final class JsonFile {
   private JsonFile() {}
 
-  /** What the file holds. */
-  private record Content(String measuredAt, Machine machine, List<Run> runs) {}
+  /** The file's content. */
+  private record Content(String measuredAt, Machine machine, List<RecordedRun> runs) {}
 
   /**
    * Writes the file.
    *
    * @param measuredAt the moment, ISO 8601
    */
-  public static void write(Path file, String measuredAt, List<Run> runs) throws IOException {
+  public static void write(Path file, String measuredAt, List<RecordedRun> runs)
+      throws IOException {
     Files.writeString(file, Json.write(new Content(measuredAt, Machine.here(), runs)) + "\n");
   }
 }

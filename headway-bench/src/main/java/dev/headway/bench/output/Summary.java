@@ -1,7 +1,7 @@
 package dev.headway.bench.output;
 
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +18,7 @@ public final class Summary {
   private Summary() {}
 
   /** Of the runs of one workload: one for all cases that have the same figures. */
-  public static List<Summary> of(List<Run> runs) {
+  public static List<Summary> of(List<RecordedRun> runs) {
     var summaries = new LinkedHashMap<List<String>, Summary>();
     for (var run : runs) {
       for (var row : run.report().rows()) {
@@ -33,7 +33,7 @@ public final class Summary {
     return figure.name() + (figure.unit().isEmpty() ? "" : ", " + figure.unit());
   }
 
-  private void add(Run run, Row row) {
+  private void add(RecordedRun run, Row row) {
     for (var figure : row.figures()) {
       columns.add(column(figure));
       lines

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a workload works with. Used by one thread.
+ * The servers, options and output of a workload. Used by one thread.
  *
  * @param running the server under test; it lives through all rounds
  * @param starter starts another server of the same kind with further settings, for workloads that

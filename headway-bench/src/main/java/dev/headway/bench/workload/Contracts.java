@@ -2,8 +2,8 @@ package dev.headway.bench.workload;
 
 import dev.headway.bench.contender.HeadwayRunning;
 import dev.headway.bench.load.FrameTimes;
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import dev.headway.client.http.Rest;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,7 @@ final class Contracts implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
     try (var server = (HeadwayRunning) context.starter().apply(Map.of("fpl.source", "sample"))) {
       for (var contract : ALL) {
@@ -81,7 +81,7 @@ final class Contracts implements Workload {
         rows.add(row(server, contract));
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private static Row row(HeadwayRunning server, Contract contract) {

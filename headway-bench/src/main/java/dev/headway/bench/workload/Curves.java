@@ -1,14 +1,14 @@
 package dev.headway.bench.workload;
 
-import dev.headway.bench.contender.Dialect;
 import dev.headway.bench.contender.HeadwayRunning;
 import dev.headway.bench.contender.HeadwayRunning.Claimed;
+import dev.headway.bench.contender.WatchedContract;
 import dev.headway.bench.load.Flow;
 import dev.headway.bench.load.LoadException;
 import dev.headway.bench.load.Pace;
 import dev.headway.bench.store.FinishedJobs;
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.function.Function;
  * charts are drawn; all figures of a curve have one unit.
  */
 final class Curves implements Workload {
-  private static final SequencedMap<String, Function<BenchContext, Report>> ALL = all();
+  private static final SequencedMap<String, Function<BenchContext, Findings>> ALL = all();
   private static final int[] MANY = {1, 10, 100, 1_000, 10_000};
   private static final int[] HISTORY = {10, 100, 1_000, 10_000};
   private static final int[] JOBS = {100, 1_000, 10_000, 100_000, 1_000_000};
@@ -48,8 +48,8 @@ final class Curves implements Workload {
     return true;
   }
 
-  private static SequencedMap<String, Function<BenchContext, Report>> all() {
-    var all = new LinkedHashMap<String, Function<BenchContext, Report>>();
+  private static SequencedMap<String, Function<BenchContext, Findings>> all() {
+    var all = new LinkedHashMap<String, Function<BenchContext, Findings>>();
     all.put("watchers", Curves::watchers);
     all.put("topics", Curves::topics);
     all.put("memory", TopicMemory::of);
@@ -59,14 +59,14 @@ final class Curves implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     return ALL.entrySet().stream()
         .filter(curve -> context.options().wants(curve.getKey()))
         .map(curve -> curve.getValue().apply(context))
-        .reduce(new Report(List.of()), Report::and);
+        .reduce(new Findings(List.of()), Findings::and);
   }
 
-  private static Report watchers(BenchContext context) {
+  private static Findings watchers(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var watchers : MANY) {
       try (var crowd = context.gather(context.headway().flows(1), watchers)) {
@@ -76,10 +76,10 @@ final class Curves implements Workload {
         rows.add(costs("watchers of a topic", watchers, measured));
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
-  private static Report topics(BenchContext context) {
+  private static Findings topics(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var topics : MANY) {
       context.say("making topics");
@@ -89,7 +89,7 @@ final class Curves implements Workload {
         rows.add(costs("topics with a watcher each", topics, measured));
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private static Row costs(String curve, int at, Measurement measured) {
@@ -106,11 +106,11 @@ final class Curves implements Workload {
     return new Row("%s: %d".formatted(curve, at), List.of(figures));
   }
 
-  private static Report history(BenchContext context) {
+  private static Findings history(BenchContext context) {
     var rows = new ArrayList<Row>();
     try (var server = (HeadwayRunning) context.starter().apply(Map.of("topics.events", "20000"))) {
       var jobs = server.jobs(2);
-      var progress = server.flow(jobs.getFirst(), Dialect.NATIVE);
+      var progress = server.flow(jobs.getFirst(), WatchedContract.NATIVE);
       var lines = server.logFlow(jobs.getLast());
       for (var missed : HISTORY) {
         context.say("%,d messages".formatted(missed));
@@ -122,10 +122,10 @@ final class Curves implements Workload {
         rows.add(row("messages that 100 clients missed", missed, figures.toArray(Figure[]::new)));
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
-  /** What is missed: a job's progress, of which the newest will do, or all lines of its log. */
+  /** The events missed: a job's progress, of which the newest will do, or all lines of its log. */
   private record History(String name, Claimed job, Flow flow) {}
 
   private static List<Figure> resumed(
@@ -156,7 +156,7 @@ final class Curves implements Workload {
     }
   }
 
-  private static Report jobs(BenchContext context) {
+  private static Findings jobs(BenchContext context) {
     var rows = new ArrayList<Row>();
     try (var server = (HeadwayRunning) context.another().get();
         var jobs = new FinishedJobs(server.data(), finishedJob(server))) {
@@ -169,7 +169,7 @@ final class Curves implements Workload {
         rows.add(pages(server, count));
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private static String finishedJob(HeadwayRunning server) {

@@ -1,9 +1,9 @@
 package dev.headway.bench.workload;
 
-import dev.headway.bench.contender.Dialect;
+import dev.headway.bench.contender.WatchedContract;
 import dev.headway.bench.load.Flow;
 import dev.headway.bench.load.Pace;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Row;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,24 +27,24 @@ final class EndToEnd implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
-    for (var dialect : Dialect.values()) {
+    for (var dialect : WatchedContract.values()) {
       try (var crowd = context.gather(flows(context, dialect), 1)) {
         for (var rate : List.of(100, 1_000)) {
           var label = "%s, %s reports/s".formatted(dialect.label(), BenchContext.number(rate));
           context.say(label);
           var measured =
               Measurement.of(
-                  context.running().process(), crowd, new Pace.Rate(rate), context.options());
+                  context.running().process(), crowd, new Pace.Steady(rate), context.options());
           rows.add(new Row(label, measured.delivery()));
         }
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
-  private static List<Flow> flows(BenchContext context, Dialect dialect) {
+  private static List<Flow> flows(BenchContext context, WatchedContract dialect) {
     var headway = context.headway();
     return headway.jobs(JOBS).stream().map(job -> headway.flow(job, dialect)).toList();
   }

@@ -1,7 +1,7 @@
 package dev.headway.bench.workload;
 
 import dev.headway.bench.load.Pace;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Row;
 import java.util.ArrayList;
 
 /** One topic, many watchers, as fast as they all get it. */
@@ -27,7 +27,7 @@ final class FanOut implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var watchers : context.options().watchersOr(1_000, 10_000)) {
       try (var crowd = context.gather(context.running().flows(1), watchers)) {
@@ -45,6 +45,6 @@ final class FanOut implements Workload {
         }
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 }

@@ -2,8 +2,8 @@ package dev.headway.bench.workload;
 
 import dev.headway.bench.contender.Running;
 import dev.headway.bench.contender.Usage;
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Idle implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var watchers : context.options().watchersOr(1_000, 10_000, 19_000)) {
       // A fresh server each time: memory that an earlier crowd has left would not be counted.
@@ -37,7 +37,7 @@ final class Idle implements Workload {
         rows.add(row(context, server, watchers));
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private static Row row(BenchContext context, Running server, int watchers) {

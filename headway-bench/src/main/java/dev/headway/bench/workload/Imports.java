@@ -2,8 +2,8 @@ package dev.headway.bench.workload;
 
 import dev.headway.bench.contender.HeadwayRunning;
 import dev.headway.bench.load.LoadException;
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +36,7 @@ final class Imports implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var count : List.of(100_000, 1_000_000)) {
       var label = BenchContext.number(count) + " rows";
@@ -50,7 +50,7 @@ final class Imports implements Workload {
         throw new LoadException("Interrupted");
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private static List<Figure> run(HeadwayRunning server, int count)

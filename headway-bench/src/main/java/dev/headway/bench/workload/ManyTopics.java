@@ -1,7 +1,7 @@
 package dev.headway.bench.workload;
 
 import dev.headway.bench.load.Pace;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Row;
 import java.util.List;
 
 /** Many topics with few watchers each: what a message costs when there is nothing to share. */
@@ -31,13 +31,13 @@ final class ManyTopics implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     context.say("making topics");
     try (var crowd = context.gather(context.running().flows(TOPICS), EACH)) {
       var measured =
           Measurement.of(
               context.running().process(), crowd, new Pace.InFlight(IN_FLIGHT), context.options());
-      return new Report(List.of(new Row("2,000 topics of 2 watchers", measured.delivery())));
+      return new Findings(List.of(new Row("2,000 topics of 2 watchers", measured.delivery())));
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.headway.bench.contender.Usage;
 import dev.headway.bench.load.Counted;
 import dev.headway.bench.load.Crowd;
 import dev.headway.bench.load.Pace;
-import dev.headway.bench.workload.Report.Figure;
+import dev.headway.bench.workload.Findings.Figure;
 import java.util.List;
 import java.util.function.Function;
 
@@ -42,7 +42,7 @@ record Measurement(Counted counted, Usage server, Usage client) {
     into[1] = Usage.ofThisProcess();
   }
 
-  /** What is of interest where many are watching. */
+  /** The figures of a load with many watchers. */
   List<Figure> delivery() {
     var latency = counted.latency();
     return List.of(
@@ -58,7 +58,7 @@ record Measurement(Counted counted, Usage server, Usage client) {
         new Figure("faults", "", counted.order().faults()));
   }
 
-  /** What is of interest where requests are answered: each answer is a delivery. */
+  /** The figures of a load of requests: each answer is a delivery. */
   List<Figure> answers() {
     var latency = counted.latency();
     return List.of(

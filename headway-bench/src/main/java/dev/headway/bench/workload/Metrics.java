@@ -3,7 +3,7 @@ package dev.headway.bench.workload;
 import dev.headway.bench.contender.HeadwayRunning;
 import dev.headway.bench.load.LoadException;
 
-/** What a server says about itself at {@code /metrics}. */
+/** A server's figures at {@code /metrics}. */
 final class Metrics {
   private Metrics() {}
 

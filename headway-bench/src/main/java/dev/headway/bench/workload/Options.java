@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What was asked for on the command line.
+ * The options of the command line.
  *
  * @param watchers how many watchers; empty for the workload's own numbers
  * @param inFlight how many messages on their way at once; empty for the workload's own

@@ -1,8 +1,8 @@
 package dev.headway.bench.workload;
 
 import dev.headway.bench.load.LoadException;
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import dev.headway.filling.Planners;
 import dev.headway.filling.input.LotsReader;
 import dev.headway.filling.input.ReadLots;
@@ -51,7 +51,7 @@ final class Proofs implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
     try (var host = new SolverHost(ChildLauncher.sameClassPath(), 1, InstantSource.system())) {
       var planners = Planners.all(host, InstantSource.system());
@@ -62,7 +62,7 @@ final class Proofs implements Workload {
         rows.add(row(lines, planner));
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private record Proof(boolean proven, double seconds) {}

@@ -1,7 +1,7 @@
 package dev.headway.bench.workload;
 
 import dev.headway.bench.load.Pace;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Row;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,13 +44,13 @@ final class Rate implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var each : context.options().watchersOr(1_000)) {
       rows.addAll(cases(context, 1, each, 30, 100));
       rows.addAll(cases(context, 100, Math.max(1, each / 100), 100, 1_000));
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private static List<Row> cases(BenchContext context, int topics, int each, double... rates) {
@@ -61,7 +61,7 @@ final class Rate implements Workload {
         context.say(one.label());
         var measured =
             Measurement.of(
-                context.running().process(), crowd, new Pace.Rate(rate), context.options());
+                context.running().process(), crowd, new Pace.Steady(rate), context.options());
         rows.add(new Row(one.label(), measured.delivery()));
       }
     }

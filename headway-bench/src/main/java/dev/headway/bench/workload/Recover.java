@@ -1,13 +1,13 @@
 package dev.headway.bench.workload;
 
-import dev.headway.bench.contender.Dialect;
 import dev.headway.bench.contender.HeadwayRunning;
 import dev.headway.bench.contender.HeadwayRunning.Claimed;
+import dev.headway.bench.contender.WatchedContract;
 import dev.headway.bench.load.Flow;
 import dev.headway.bench.load.LoadException;
 import dev.headway.bench.load.Script;
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,18 +28,18 @@ final class Recover implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var watchers : context.options().watchersOr(10_000)) {
       var jobs = context.headway().jobs(Math.min(JOBS, watchers));
       rows.add(row(context, jobs, watchers / jobs.size()));
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private static Row row(BenchContext context, List<Claimed> jobs, int each) {
     var headway = context.headway();
-    var flows = jobs.stream().map(job -> headway.flow(job, Dialect.NATIVE)).toList();
+    var flows = jobs.stream().map(job -> headway.flow(job, WatchedContract.NATIVE)).toList();
     try (var crowd = context.gather(flows, each)) {
       crowd.publish(MISSED);
       crowd.awaitCaughtUp();
@@ -82,7 +82,7 @@ final class Recover implements Workload {
     }
   }
 
-  /** What a client says that comes back. */
+  /** The first message of a client that comes back. */
   static Script resuming(HeadwayRunning headway, String job, String cursor) {
     var watch =
         "{\"op\":\"watch\",\"id\":1,\"topics\":[{\"topic\":\"job:%s\",\"after\":\"%s\",\"logs\":true}]}"

@@ -4,8 +4,8 @@ import dev.headway.bench.contender.HeadwayRunning;
 import dev.headway.bench.contender.HeadwayRunning.Claimed;
 import dev.headway.bench.load.Publication;
 import dev.headway.bench.load.Reporters;
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ final class Reporting implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var workers : context.options().watchersOr(1_000)) {
       try (var server = (HeadwayRunning) context.another().get()) {
@@ -49,7 +49,7 @@ final class Reporting implements Workload {
                 figures(context, server, server.jobs(workers))));
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private static List<Figure> figures(

@@ -4,8 +4,8 @@ import dev.headway.bench.contender.Usage;
 import dev.headway.bench.load.ChartCrowd;
 import dev.headway.bench.load.Counted;
 import dev.headway.bench.load.LoadException;
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +30,12 @@ final class Samples implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var watchers : context.options().watchersOr(200)) {
       rows.add(new Row("%d watchers".formatted(watchers), figures(context, watchers)));
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private static List<Figure> figures(BenchContext context, int watchers) {

@@ -1,7 +1,7 @@
 package dev.headway.bench.workload;
 
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import dev.headway.filling.Planners;
 import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
@@ -40,7 +40,7 @@ final class Scheduling implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
     try (var host = new SolverHost(ChildLauncher.sameClassPath(), 1, InstantSource.system())) {
       var planners = Planners.all(host, InstantSource.system());
@@ -52,7 +52,7 @@ final class Scheduling implements Workload {
         }
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   /** Lots of four types with 10,000 to 990,000 vials each, under the default rules. */

@@ -2,8 +2,8 @@ package dev.headway.bench.workload;
 
 import dev.headway.bench.load.Crowd;
 import dev.headway.bench.load.Pace;
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class Slow implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     var rows = new ArrayList<Row>();
     for (var watchers : context.options().watchersOr(1_000)) {
       var flows = context.running().flows(1);
@@ -53,7 +53,7 @@ final class Slow implements Workload {
         rows.add(row(label + "20 % stalled", stalled, before));
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private static Measurement load(BenchContext context, Crowd crowd, Duration more) {
@@ -61,7 +61,7 @@ final class Slow implements Workload {
     return Measurement.of(
         context.running().process(),
         crowd,
-        new Pace.Rate(PER_SECOND),
+        new Pace.Steady(PER_SECOND),
         options.warmedUp(options.warm().plus(more)));
   }
 

@@ -2,8 +2,8 @@ package dev.headway.bench.workload;
 
 import dev.headway.bench.contender.HeadwayRunning;
 import dev.headway.bench.contender.Running;
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Start implements Workload {
   }
 
   @Override
-  public Report run(BenchContext context) {
+  public Findings run(BenchContext context) {
     try (var server = context.another().get()) {
       var rows = new ArrayList<Row>();
       rows.add(row("first start", server));
@@ -37,7 +37,7 @@ final class Start implements Workload {
         headway.restart();
         rows.add(row("later start", server));
       }
-      return new Report(rows);
+      return new Findings(rows);
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.headway.bench.workload;
 
 import dev.headway.bench.contender.HeadwayRunning;
-import dev.headway.bench.workload.Report.Figure;
-import dev.headway.bench.workload.Report.Row;
+import dev.headway.bench.workload.Findings.Figure;
+import dev.headway.bench.workload.Findings.Row;
 import java.util.ArrayList;
 
-/** What jobs that run, each with its topic, hold of a server's heap after a full collection. */
+/** The heap that running jobs and their topics hold on a server after a full collection. */
 final class TopicMemory {
   static final String CURVE = "jobs that run";
   private static final int[] JOBS = {100, 1_000, 10_000};
@@ -14,7 +14,7 @@ final class TopicMemory {
   private TopicMemory() {}
 
   /** On a server of its own, on which nothing else happens. */
-  static Report of(BenchContext context) {
+  static Findings of(BenchContext context) {
     var rows = new ArrayList<Row>();
     try (var server = (HeadwayRunning) context.another().get()) {
       report(context, server, 1); // what is loaded and kept for the first is no topic's
@@ -37,7 +37,7 @@ final class TopicMemory {
         had = jobs;
       }
     }
-    return new Report(rows);
+    return new Findings(rows);
   }
 
   private static void report(BenchContext context, HeadwayRunning server, int jobs) {

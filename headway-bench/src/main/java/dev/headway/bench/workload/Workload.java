@@ -5,7 +5,7 @@ public interface Workload {
   /** Its name on the command line. */
   String name();
 
-  /** What it does, in one line. */
+  /** Its purpose, in one line. */
   String description();
 
   /** Whether it can be run on other servers than Headway. */
@@ -23,5 +23,5 @@ public interface Workload {
    *
    * @throws dev.headway.bench.load.LoadException when the server does not stand it
    */
-  Report run(BenchContext context);
+  Findings run(BenchContext context);
 }

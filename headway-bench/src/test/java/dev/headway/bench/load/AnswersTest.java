@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is made of the bytes that a server answers with, however they are cut. */
+/** Answers read from the bytes of a server, however they are cut. */
 final class AnswersTest {
   private static final String TAKEN = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
   private static final String REFUSED = "HTTP/1.1 409 Conflict\r\ncontent-length: 4\r\n\r\nlost";

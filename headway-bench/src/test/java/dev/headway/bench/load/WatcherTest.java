@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a watcher makes of the bytes that it is sent, however they are cut. */
+/** Messages read from the bytes that a watcher is sent, however they are cut. */
 final class WatcherTest {
   private static final String SWITCHED =
       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n";

@@ -2,15 +2,15 @@ package dev.headway.bench.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headway.bench.workload.Report;
-import dev.headway.bench.workload.Report.Figure;
+import dev.headway.bench.workload.Findings;
+import dev.headway.bench.workload.Findings.Figure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SummaryTest {
-  private static Run run(String server, int round, double value) {
-    return new Run(
-        "fanout", server, round, Report.of("10 watchers", new Figure("p50", "ms", value)));
+  private static RecordedRun run(String server, int round, double value) {
+    return new RecordedRun(
+        "fanout", server, round, Findings.of("10 watchers", new Figure("p50", "ms", value)));
   }
 
   @Test
@@ -28,7 +28,9 @@ final class SummaryTest {
 
   @Test
   void cases_withOtherFigures_haveATableOfTheirOwn() {
-    var other = new Run("fanout", "a", 1, Report.of("jobs: 10", new Figure("first page", "ms", 4)));
+    var other =
+        new RecordedRun(
+            "fanout", "a", 1, Findings.of("jobs: 10", new Figure("first page", "ms", 4)));
     var tables = Summary.of(List.of(run("a", 1, 3), other)).stream().map(MarkdownTable::lines);
     assertThat(tables.map(List::getFirst))
         .containsExactly(
@@ -37,8 +39,10 @@ final class SummaryTest {
 
   @Test
   void charts_ofTwoCurves_haveEachItsUnit() {
-    var bytes = new Run("curves", "a", 1, Report.of("heap: 10", new Figure("live", "KiB", 4)));
-    var millis = new Run("curves", "a", 1, Report.of("jobs: 10", new Figure("page", "ms", 4)));
+    var bytes =
+        new RecordedRun("curves", "a", 1, Findings.of("heap: 10", new Figure("live", "KiB", 4)));
+    var millis =
+        new RecordedRun("curves", "a", 1, Findings.of("jobs: 10", new Figure("page", "ms", 4)));
     assertThat(Charts.of(List.of(bytes, millis)))
         .extracting(Chart::unit)
         .containsExactly("KiB", "ms");

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which jobs wait for a worker, and in which order. */
+/** The jobs that wait for a worker, and their order. */
 interface JobQueueContract extends JobStoreFixture {
   /** What a worker inside the server asks for. */
   Waiting ANY = new Waiting(JobSpec.DEFAULT_QUEUE, Set.of(), false, false);

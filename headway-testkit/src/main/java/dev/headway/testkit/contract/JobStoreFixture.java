@@ -2,7 +2,7 @@ package dev.headway.testkit.contract;
 
 import dev.headway.core.port.JobStore;
 
-/** What the tests of a {@link JobStore} work on. */
+/** A {@link JobStore} to test, and sample jobs in it. */
 interface JobStoreFixture {
   /** The store under test, empty at first. */
   JobStore store();

@@ -39,7 +39,7 @@ public final class SampleJobs {
     return clock;
   }
 
-  /** What is asked for when only type and owner matter. */
+  /** A submission of which only type and owner matter. */
   public static JobSpec spec(String type, @Nullable Long owner) {
     return JobSpec.of(type, Json.EMPTY_OBJECT, owner);
   }

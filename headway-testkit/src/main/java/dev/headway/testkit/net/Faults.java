@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What is wrong with the network at the moment. Safe for use by any thread. */
+/** The faults of the network at the moment. Safe for use by any thread. */
 final class Faults {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

@@ -21,7 +21,7 @@ public final class FaultyProxy implements AutoCloseable {
   private volatile InetSocketAddress target;
   private final ServerSocket listening;
   private final Faults faults = new Faults();
-  private final Set<Passage> open = ConcurrentHashMap.newKeySet();
+  private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
 
   /** A proxy in front of a loopback port. */
@@ -81,7 +81,7 @@ public final class FaultyProxy implements AutoCloseable {
 
   /** Cuts every open connection off, without a goodbye; new ones are let through. */
   public void cut() {
-    open.forEach(Passage::cut);
+    open.forEach(ProxiedConnection::cut);
   }
 
   /** Cuts every connection, present or new, once so many further bytes came from the server. */
@@ -127,7 +127,7 @@ public final class FaultyProxy implements AutoCloseable {
       return;
     }
     accepted.incrementAndGet();
-    var passage = new Passage(client, target, faults);
+    var passage = new ProxiedConnection(client, target, faults);
     open.add(passage);
     passage.start(() -> open.remove(passage));
   }

@@ -3,7 +3,7 @@ package dev.headway.bench.contender;
 import dev.headway.bench.load.Script;
 
 /** The contracts in which the progress of a job can be watched. */
-public enum Dialect {
+public enum WatchedContract {
   /** The native stream in JSON. */
   NATIVE("native stream") {
     @Override
@@ -26,11 +26,11 @@ public enum Dialect {
 
   private final String label;
 
-  Dialect(String label) {
+  WatchedContract(String label) {
     this.label = label;
   }
 
-  /** What people call it. */
+  /** Its name in tables and charts. */
   public String label() {
     return label;
   }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one run has shown.
+ * The figures of one run.
  *
  * @param rows one for each case that was measured
  */
-public record Report(List<Row> rows) {
+public record Findings(List<Row> rows) {
   /**
    * One case.
    *
@@ -32,19 +32,19 @@ public record Report(List<Row> rows) {
   public record Figure(String name, String unit, double value) {}
 
   /** Takes a copy. */
-  public Report {
+  public Findings {
     rows = List.copyOf(rows);
   }
 
   /** A report of one case. */
-  public static Report of(String label, Figure... figures) {
-    return new Report(List.of(new Row(label, List.of(figures))));
+  public static Findings of(String label, Figure... figures) {
+    return new Findings(List.of(new Row(label, List.of(figures))));
   }
 
   /** This report followed by another. */
-  public Report and(Report next) {
+  public Findings and(Findings next) {
     var all = new ArrayList<>(rows);
     all.addAll(next.rows);
-    return new Report(all);
+    return new Findings(all);
   }
 }

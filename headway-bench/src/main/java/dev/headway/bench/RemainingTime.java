@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 /**
  * How long the rest of some turns takes, judged by those that have been taken. Used by one thread.
  */
-final class TimeLeft {
+final class RemainingTime {
   private final int turns;
   private final LongSupplier nanoTime;
   private final long began;
@@ -16,7 +16,7 @@ final class TimeLeft {
    *
    * @param turns how many there are
    */
-  TimeLeft(int turns, LongSupplier nanoTime) {
+  RemainingTime(int turns, LongSupplier nanoTime) {
     this.turns = turns;
     this.nanoTime = nanoTime;
     began = nanoTime.getAsLong();

@@ -1,6 +1,6 @@
 package dev.headway.bench.output;
 
-import dev.headway.bench.workload.Report;
+import dev.headway.bench.workload.Findings;
 
 /**
  * One run of one workload on one server.
@@ -10,4 +10,4 @@ import dev.headway.bench.workload.Report;
  * @param round from 1
  * @param report what it has shown
  */
-public record Run(String workload, String server, int round, Report report) {}
+public record RecordedRun(String workload, String server, int round, Findings report) {}

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-final class TimeLeftTest {
+final class RemainingTimeTest {
   private long now;
-  private final TimeLeft left = new TimeLeft(10, () -> now);
+  private final RemainingTime left = new RemainingTime(10, () -> now);
 
   private void turn(Duration length) {
     now += length.toNanos();

@@ -3,14 +3,14 @@ package dev.headway.bench;
 import java.io.PrintWriter;
 
 /** Tells the person who waits what is being done: on one line in a terminal, else line by line. */
-final class Progress {
+final class ProgressLine {
   private static final int WIDTH = 100;
 
   private final PrintWriter out;
   private final boolean oneLine;
   private String context = "";
 
-  Progress(PrintWriter out, boolean oneLine) {
+  ProgressLine(PrintWriter out, boolean oneLine) {
     this.out = out;
     this.oneLine = oneLine;
   }

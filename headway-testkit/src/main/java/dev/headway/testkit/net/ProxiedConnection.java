@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** One connection through the proxy. */
-final class Passage {
+final class ProxiedConnection {
   private static final int BUFFER = 16 * 1024;
 
   private final Socket client;
@@ -14,7 +14,7 @@ final class Passage {
   private final InetSocketAddress target;
   private final Faults faults;
 
-  Passage(Socket client, InetSocketAddress target, Faults faults) {
+  ProxiedConnection(Socket client, InetSocketAddress target, Faults faults) {
     this.client = client;
     this.server = new Socket();
     this.target = target;
