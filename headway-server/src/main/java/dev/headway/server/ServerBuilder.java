@@ -39,8 +39,8 @@ import dev.headway.server.routes.MetricsRoutes;
 import dev.headway.server.routes.NoticeRoutes;
 import dev.headway.server.routes.StaticFiles;
 import dev.headway.server.routes.StatusRoutes;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.CredentialVerifier;
-import dev.headway.server.socket.Places;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.socket.SocketGate;
 import dev.headway.server.socket.Verification;
@@ -211,14 +211,14 @@ public final class ServerBuilder {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var platform = new Platform(jobs, jobStore, hub, access, verifier, clock, ids, notices, meters);
     var applications = installers.stream().map(installer -> installer.install(platform)).toList();
-    var places = new Places(config.places());
-    var reader = new StatusReader(config, clock.instant(), places, hub, jobStore, accountStore);
+    var limits = new ConnectionLimits(config.places());
+    var reader = new StatusReader(config, clock.instant(), limits, hub, jobStore, accountStore);
     var status = new StatusTopics(hub, reader);
     var topics = topics(platform, List.of(new FeedTopics(feeds, access), status), applications);
 
     var draining = new AtomicBoolean();
     var origins = new OriginPolicy(config.listen().allowedOrigins(), loopback);
-    var gate = new SocketGate(sockets(platform, topics, applications), places, origins, clock);
+    var gate = new SocketGate(sockets(platform, topics, applications), limits, origins, clock);
     var document = OpenApiDocument.load(contract(), documents(applications));
     var routes =
         new Routes()
@@ -246,7 +246,7 @@ public final class ServerBuilder {
                 origins,
                 verifier,
                 accounts.authenticator()::holds,
-                places,
+                limits,
                 workers,
                 clock,
                 HeadwayServer.monotonic(nanos),
@@ -254,7 +254,7 @@ public final class ServerBuilder {
                 config.dataDirectory().resolve("uploads")),
             config.listen().threads());
     accounts.revocations().onRevoked(_ -> transport.checkCredentials());
-    meters.gauge("headway.connections", places, Places::total);
+    meters.gauge("headway.connections", limits, ConnectionLimits::total);
     meters.gauge("headway.topics", hub, Hub::size);
     // Meters hold what they look at weakly; the hub lives as long as the server.
     counters.forEach((name, count) ->

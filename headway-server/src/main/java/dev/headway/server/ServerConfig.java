@@ -5,7 +5,7 @@ import dev.headway.core.setting.SettingTree;
 import dev.headway.core.setting.SettingTypes;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.account.AuthConfig;
-import dev.headway.server.socket.Places;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.transport.SocketSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ public record ServerConfig(
         Path dataDirectory,
     AuthConfig auth,
     SocketSettings sockets,
-    Places.Limits places,
+    ConnectionLimits.Settings places,
     JobSettings jobs,
     Hub.Limits hub) {
 
@@ -161,7 +161,7 @@ public record ServerConfig(
         dataDirectory,
         AuthConfig.DEFAULTS,
         SocketSettings.DEFAULT,
-        Places.Limits.DEFAULT,
+        ConnectionLimits.Settings.DEFAULT,
         JobSettings.DEFAULT,
         Hub.Limits.DEFAULT);
   }

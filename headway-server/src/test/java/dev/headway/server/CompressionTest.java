@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.server.RawSocket.Raw;
-import dev.headway.server.socket.Places;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.transport.SocketSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -136,7 +136,7 @@ final class CompressionTest {
     try (var plain =
             new TestServer(
                 data.resolve("plain"),
-                config -> TestServer.with(config, never, Places.Limits.DEFAULT));
+                config -> TestServer.with(config, never, ConnectionLimits.Settings.DEFAULT));
         var socket = new RawSocket(plain.server.port(), "/api/v1/stream", OFFER)) {
       assertThat(socket.head().toLowerCase(Locale.ROOT)).doesNotContain("extensions");
     }

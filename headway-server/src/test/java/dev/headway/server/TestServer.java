@@ -2,7 +2,7 @@ package dev.headway.server;
 
 import dev.headway.server.account.AuthConfig;
 import dev.headway.server.http.JsonCodec;
-import dev.headway.server.socket.Places;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.transport.SocketSettings;
 import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.RecordingWatcher;
@@ -33,7 +33,8 @@ final class TestServer implements AutoCloseable {
     server = HeadwayServer.builder(config).passwords(new QuickHasher()).job(work.type()).start();
   }
 
-  static ServerConfig with(ServerConfig config, SocketSettings sockets, Places.Limits places) {
+  static ServerConfig with(
+      ServerConfig config, SocketSettings sockets, ConnectionLimits.Settings places) {
     return new ServerConfig(
         config.listen(),
         config.node(),

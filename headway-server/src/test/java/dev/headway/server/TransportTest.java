@@ -3,7 +3,7 @@ package dev.headway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.headway.server.socket.Places;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.transport.SocketSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -162,7 +162,9 @@ final class TransportTest {
                 data.resolve("small"),
                 config ->
                     TestServer.with(
-                        config, SocketSettings.DEFAULT, new Places.Limits(1, 100, 10)));
+                        config,
+                        SocketSettings.DEFAULT,
+                        new ConnectionLimits.Settings(1, 100, 10)));
         var first = new RawSocket(small.server.port(), "/api/v1/stream")) {
       assertThat(first.head()).startsWith("HTTP/1.1 101");
       try (var second = new RawSocket(small.server.port(), "/api/v1/stream")) {
@@ -200,7 +202,7 @@ final class TransportTest {
     try (var small =
             new TestServer(
                 data.resolve("small"),
-                config -> TestServer.with(config, impatient, Places.Limits.DEFAULT));
+                config -> TestServer.with(config, impatient, ConnectionLimits.Settings.DEFAULT));
         var socket = new RawSocket(small.server.port(), "/api/v1/stream")) {
       assertThat(socket.readClose()).isEqualTo(1001);
     }
@@ -220,7 +222,7 @@ final class TransportTest {
     try (var small =
             new TestServer(
                 data.resolve("small"),
-                config -> TestServer.with(config, impatient, Places.Limits.DEFAULT));
+                config -> TestServer.with(config, impatient, ConnectionLimits.Settings.DEFAULT));
         var socket = new RawSocket(small.server.port(), "/api/v1/stream")) {
       assertThat(socket.read().text()).contains("hello");
       assertThat(socket.read().opcode()).as("a ping").isEqualTo(9);

@@ -16,7 +16,7 @@ import dev.headway.server.account.AuthConfig;
 import dev.headway.server.account.AuthConfig.LoginLimits;
 import dev.headway.server.account.AuthConfig.Registration;
 import dev.headway.server.account.Provider;
-import dev.headway.server.socket.Places;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.transport.SocketSettings;
 import dev.headway.server.webhook.WebhookSettings;
 import dev.headway.spc.app.SpcSettings;
@@ -135,7 +135,7 @@ final class SettingsTest {
                     50,
                     2_048,
                     700),
-                new Places.Limits(2_000, 200, 20),
+                new ConnectionLimits.Settings(2_000, 200, 20),
                 new JobSettings(
                     5, Duration.ofSeconds(31), Duration.ofSeconds(32), Duration.ofDays(33)),
                 new Hub.Limits(64, Duration.ofMinutes(10))));

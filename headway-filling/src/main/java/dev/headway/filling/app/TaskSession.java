@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** One watcher of a task. Used in its turn. */
-final class TaskSession implements SocketSession, Connection.Follower {
+final class TaskSession implements SocketSession, Connection.Watcher {
   /** An error frame would tell clients that the work has failed, so bad messages are counted. */
   private static final int MAX_MALFORMED = 10;
 
@@ -78,13 +78,13 @@ final class TaskSession implements SocketSession, Connection.Follower {
   }
 
   private void enter(Principal who, Task found) {
-    if (!connection.enter(who, "/ws/" + kind.topic(id))) {
+    if (!connection.reserve(who, "/ws/" + kind.topic(id))) {
       refuse("Too many connections");
       return;
     }
     adopt(who, found);
     connection.heartbeat(services.heartbeat(), false, this::ping);
-    follow(found);
+    subscribe(found);
   }
 
   private void adopt(Principal who, Task found) {
@@ -93,7 +93,7 @@ final class TaskSession implements SocketSession, Connection.Follower {
     task = found;
   }
 
-  private void follow(Task found) {
+  private void subscribe(Task found) {
     Topic present;
     try {
       present = services.tasks().jobs().topic(found.job());
@@ -107,13 +107,13 @@ final class TaskSession implements SocketSession, Connection.Follower {
     if (snapshot.state().ended()) {
       ended();
     } else {
-      connection.follow(present, dialect, snapshot.cursor(), this);
+      connection.subscribe(present, dialect, snapshot.cursor(), this);
     }
   }
 
   private @Nullable Frame ping() {
-    var followed = topic;
-    return followed != null && followed.state() instanceof Job job && !job.ended()
+    var present = topic;
+    return present != null && present.state() instanceof Job job && !job.ended()
         ? dialect.ping(job, services.clock().instant())
         : null;
   }
@@ -126,7 +126,7 @@ final class TaskSession implements SocketSession, Connection.Follower {
   @Override
   public void fellBehind() {
     if (task != null) {
-      follow(task);
+      subscribe(task);
     }
   }
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** One watcher of an analysis. Used in its turn. */
-final class AnalysisSession implements SocketSession, Connection.Follower {
+final class AnalysisSession implements SocketSession, Connection.Watcher {
   /** The analysis failed or was cancelled; its error frame has gone before. */
   private static final int FAILED = 4000;
 
@@ -80,13 +80,13 @@ final class AnalysisSession implements SocketSession, Connection.Follower {
   }
 
   private void enter(Principal who, StoredAnalysis found) {
-    if (!connection.enter(who, "/api/v1/analyze/" + found.id())) {
+    if (!connection.reserve(who, "/api/v1/analyze/" + found.id())) {
       connection.close(CloseCodes.POLICY, "Too many connections");
       return;
     }
     adopt(who, found);
     connection.heartbeat(services.heartbeat(), true, this::heartbeat);
-    follow(found);
+    subscribe(found);
   }
 
   private void adopt(Principal who, StoredAnalysis found) {
@@ -95,7 +95,7 @@ final class AnalysisSession implements SocketSession, Connection.Follower {
     analysis = found;
   }
 
-  private void follow(StoredAnalysis found) {
+  private void subscribe(StoredAnalysis found) {
     Topic present;
     try {
       present = services.analyses().jobs().topic(found.id());
@@ -109,22 +109,22 @@ final class AnalysisSession implements SocketSession, Connection.Follower {
     if (snapshot.state().ended()) {
       ended();
     } else {
-      connection.follow(present, DIALECT, snapshot.cursor(), this);
+      connection.subscribe(present, DIALECT, snapshot.cursor(), this);
     }
   }
 
   private @Nullable Frame heartbeat() {
-    var followed = topic;
-    return followed != null && followed.state() instanceof Job job && !job.ended()
+    var present = topic;
+    return present != null && present.state() instanceof Job job && !job.ended()
         ? AnalysisDialect.heartbeat(job, services.clock().instant())
         : null;
   }
 
   @Override
   public void ended() {
-    var followed = topic;
-    if (followed != null
-        && followed.state() instanceof Job job
+    var present = topic;
+    if (present != null
+        && present.state() instanceof Job job
         && job.outcome() instanceof Outcome.Completed) {
       connection.close(CloseCodes.NORMAL, "Completed");
     } else {
@@ -135,7 +135,7 @@ final class AnalysisSession implements SocketSession, Connection.Follower {
   @Override
   public void fellBehind() {
     if (analysis != null) {
-      follow(analysis);
+      subscribe(analysis);
     }
   }
 

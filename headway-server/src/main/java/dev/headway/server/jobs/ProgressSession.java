@@ -10,8 +10,8 @@ import dev.headway.core.topic.Topic;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
+import dev.headway.server.socket.Connection.Cancellable;
 import dev.headway.server.socket.Connection.Expiry;
-import dev.headway.server.socket.Connection.Following;
 import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SessionLogin;
 import dev.headway.server.socket.SocketSession;
@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A session of the jobs channel. Its calls are serialized by the connection. */
-final class ProgressSession implements SocketSession, SessionLogin.Desk {
+final class ProgressSession implements SocketSession, SessionLogin.Listener {
   private static final int MAX_JOBS = 1_000;
 
   private final Connection connection;
   private final ProgressChannel.Services services;
   private final SessionLogin login;
   private final String pathJob;
-  private final Map<UUID, Following> followed = new HashMap<>();
+  private final Map<UUID, Cancellable> subscriptions = new HashMap<>();
   private boolean entered;
 
   ProgressSession(Connection connection, Handshake handshake, ProgressChannel.Services services) {
@@ -57,12 +57,12 @@ final class ProgressSession implements SocketSession, SessionLogin.Desk {
     if (job.isEmpty()) {
       error("Job not found", pathJob);
       connection.close(CloseCodes.NORMAL, "Job not found");
-    } else if (!connection.enter(principal, "/progress/ws/" + pathJob)) {
+    } else if (!connection.reserve(principal, "/progress/ws/" + pathJob)) {
       connection.close(CloseCodes.POLICY, "Too many connections");
     } else {
       entered = true;
       connection.heartbeat(services.heartbeat(), true, this::heartbeat);
-      follow(job.get(), false);
+      subscribe(job.get(), false);
     }
   }
 
@@ -84,24 +84,24 @@ final class ProgressSession implements SocketSession, SessionLogin.Desk {
             job -> services.access().mayWatch(who, job.spec().owner(), Set.of("job:" + job.id())));
   }
 
-  private void follow(Job job, boolean logs) {
+  private void subscribe(Job job, boolean logs) {
     var dialect = new ProgressDialect(logs);
     var topic = services.jobs().topic(job.id());
     var snapshot = topic.snapshot();
     dialect.state(snapshot).forEach(connection::send);
     var earlier =
-        followed.put(
+        subscriptions.put(
             job.id(),
-            connection.follow(topic, dialect, snapshot.cursor(), new Resync(job, topic, logs)));
+            connection.subscribe(topic, dialect, snapshot.cursor(), new Resync(job, topic, logs)));
     if (earlier != null) {
-      earlier.stop();
+      earlier.cancel();
     }
   }
 
   /**
    * A client of this channel has no cursor: when it falls behind, it is shown the present state.
    */
-  private final class Resync implements Connection.Follower {
+  private final class Resync implements Connection.Watcher {
     private final Job job;
     private final Topic topic;
     private final boolean logs;
@@ -114,12 +114,12 @@ final class ProgressSession implements SocketSession, SessionLogin.Desk {
 
     @Override
     public void fellBehind() {
-      follow(topic.state() instanceof Job present ? present : job, logs);
+      subscribe(topic.state() instanceof Job present ? present : job, logs);
     }
 
     @Override
     public void removed() {
-      followed.remove(job.id());
+      subscriptions.remove(job.id());
       error("Job not found", job.id().toString());
       if (job.id().toString().equals(pathJob)) {
         connection.close(CloseCodes.NORMAL, "Job not found");
@@ -167,16 +167,16 @@ final class ProgressSession implements SocketSession, SessionLogin.Desk {
     var job = find(id, principal);
     if (job.isEmpty()) {
       error("Job not found", id);
-    } else if (followed.size() >= MAX_JOBS) {
+    } else if (subscriptions.size() >= MAX_JOBS) {
       error("At most " + MAX_JOBS + " jobs", id);
     } else {
-      follow(job.get(), logs);
+      subscribe(job.get(), logs);
     }
   }
 
   private void unsubscribe(String id) {
-    var following = JobTopics.uuid(id).map(followed::remove);
-    following.ifPresent(Following::stop);
+    var subscription = JobTopics.uuid(id).map(subscriptions::remove);
+    subscription.ifPresent(Cancellable::cancel);
   }
 
   private void cancel(String id, JsonNode request, Principal principal) {

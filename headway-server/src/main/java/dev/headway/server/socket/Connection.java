@@ -10,80 +10,76 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's end of the line, as a session sees it. What is sent goes out in the order of the
- * calls. Safe for use by any thread; nothing here blocks.
+ * A client's connection, as its session sees it. Frames go out in the order of the calls. Safe for
+ * use by any thread; no method blocks.
  */
 public interface Connection {
   /** Sends a frame to this client alone. */
   void send(Frame frame);
 
   /**
-   * Sends every event of a topic after a cursor, and what happens from then on. Events that the
-   * dialect does not speak of are left out.
+   * Subscribes to a topic: sends its events after a cursor, and every later one as it is appended.
+   * Events without a frame in the dialect are left out.
+   *
+   * @param from a cursor of this topic's epoch
+   * @return ends the subscription; none of its events is sent once the loop has run the call
    */
-  Following follow(Topic topic, Dialect dialect, Cursor from, Follower follower);
+  Cancellable subscribe(Topic topic, Dialect dialect, Cursor from, Watcher watcher);
 
-  /** Closes in order: what was sent before still goes out. */
+  /** Closes in order: frames sent before still go out. */
   void close(int code, String reason);
 
   /**
-   * Takes note of who the client has proved to be: the connection is closed when the credential
-   * expires or is revoked. Replaces what was proved before.
+   * Ties the connection to a credential, in place of the previous one: it is closed when the
+   * credential expires or is revoked.
    *
-   * @param expiry how the contract closes then
+   * @param expiry the close codes of the contract
    */
   void adopt(Principal principal, Expiry expiry);
 
   /**
-   * Takes a place among the connections of a user and, where a path is limited, of a resource. The
-   * place is given back when the connection is gone.
+   * Counts the connection against the limits of its user and, where a path is limited, of a
+   * resource, until it is gone.
    *
-   * @param resource the limited resource; null where only the user's places count
-   * @return false when there is no place left
+   * @param resource the limited resource; null where only the user's limit counts
+   * @return false when a limit is reached
    */
-  boolean enter(Principal principal, @Nullable String resource);
+  boolean reserve(Principal principal, @Nullable String resource);
 
-  /** Runs an action in the session's turn after a delay, unless the connection is gone by then. */
-  Timer after(Duration delay, Runnable action);
+  /** Runs an action of the session after a delay, unless the connection is closed by then. */
+  Cancellable after(Duration delay, Runnable action);
 
   /**
-   * Sends a frame again and again, at the latest when the connection is this old.
+   * Sends a frame periodically, for the first time after one interval.
    *
-   * @param interval how often
-   * @param onlyWhenSilent whether any other frame sent meanwhile stands for it
+   * @param onlyWhenSilent whether any other frame restarts the interval
    * @param frame makes it; null to leave it out this time
    */
-  Timer heartbeat(Duration interval, boolean onlyWhenSilent, Supplier<@Nullable Frame> frame);
+  Cancellable heartbeat(Duration interval, boolean onlyWhenSilent, Supplier<@Nullable Frame> frame);
 
-  /** Whether the connection is still open. */
+  /** Returns whether the connection is open. */
   boolean open();
 
-  /** A topic that is being followed. */
-  interface Following {
-    /** Stops; nothing of the topic is sent once this has returned and its turn has come. */
-    void stop();
-  }
-
-  /** Something that will happen later. */
-  interface Timer {
-    /** Prevents it. */
+  /** A subscription or an action that can be called off. */
+  interface Cancellable {
+    /** Calls it off; further calls do nothing. */
     void cancel();
   }
 
-  /** Told, in the session's turn, how following goes on. */
-  interface Follower {
+  /** A session's callbacks about the end of a subscription; run like its other actions. */
+  interface Watcher {
     /** The topic's last event was sent. */
     default void ended() {}
 
-    /** The client was so slow that the log no longer has what it lacks. Following has stopped. */
+    /** The client read so slowly that the log has dropped events that it had not been sent. */
     void fellBehind();
 
-    /** The topic's subject was deleted. Following has stopped. */
+    /** The topic's subject was deleted. */
     void removed();
   }
 
   /**
-   * How a contract closes a connection whose credential no longer holds.
+   * The closes of a contract for a credential that is no longer valid.
    *
    * @param expired at the credential's end
    * @param revoked when it was revoked, or its user deactivated

@@ -13,7 +13,7 @@ public final class SessionLogin {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** What a session does about it. */
-  public interface Desk {
+  public interface Listener {
     /** The client is known, for the first time or anew. */
     void admitted(Principal principal);
 
@@ -26,41 +26,41 @@ public final class SessionLogin {
   private final Verification shown;
   private final CredentialVerifier verifier;
   private final Expiry expiry;
-  private final Desk desk;
+  private final Listener listener;
   private @Nullable Principal principal;
-  private Connection.@Nullable Timer timer;
+  private Connection.@Nullable Cancellable timer;
 
   /**
    * @param verifier checks tokens that come as messages
    * @param expiry how the contract closes when the credential ends
-   * @param desk told of the outcome
+   * @param listener told of the outcome
    */
   public SessionLogin(
       Connection connection,
       Handshake handshake,
       CredentialVerifier verifier,
       Expiry expiry,
-      Desk desk) {
+      Listener listener) {
     this.connection = connection;
     this.address = handshake.address();
     this.shown = handshake.verification();
     this.verifier = verifier;
     this.expiry = expiry;
-    this.desk = desk;
+    this.listener = listener;
   }
 
   /** Judges the handshake; waits for a first message when it showed nothing. */
   public void begin() {
     switch (shown) {
       case Verification.Valid(var who) -> admit(who);
-      case Verification.Refused(var reason) -> desk.denied(reason);
+      case Verification.Refused(var reason) -> listener.denied(reason);
       case Verification.Absent() -> timer = connection.after(PATIENCE, this::timeOut);
     }
   }
 
   private void timeOut() {
     if (principal == null) {
-      desk.denied(null);
+      listener.denied(null);
     }
   }
 
@@ -79,8 +79,8 @@ public final class SessionLogin {
     var origin = new CredentialVerifier.Origin(address, false);
     switch (verifier.verify(token, origin)) {
       case Verification.Valid(var who) -> admit(who);
-      case Verification.Refused(var reason) -> desk.denied(reason);
-      case Verification.Absent() -> desk.denied(Verification.Reason.INVALID);
+      case Verification.Refused(var reason) -> listener.denied(reason);
+      case Verification.Absent() -> listener.denied(Verification.Reason.INVALID);
     }
   }
 
@@ -90,6 +90,6 @@ public final class SessionLogin {
     }
     principal = who;
     connection.adopt(who, expiry);
-    desk.admitted(who);
+    listener.admitted(who);
   }
 }

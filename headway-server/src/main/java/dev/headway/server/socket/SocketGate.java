@@ -43,10 +43,13 @@ public final class SocketGate {
      * @param endpoint whose socket it is
      * @param path the path's parameters
      * @param protocol the subprotocol; empty for none
-     * @param place one of all places, to be given back
+     * @param slot its share of all connections, to be released
      */
     record Accepted(
-        SocketEndpoint endpoint, Map<String, String> path, String protocol, Places.Place place)
+        SocketEndpoint endpoint,
+        Map<String, String> path,
+        String protocol,
+        ConnectionLimits.Slot slot)
         implements Admission {}
 
     /**
@@ -68,7 +71,7 @@ public final class SocketGate {
   }
 
   private final List<SocketEndpoint> endpoints;
-  private final Places places;
+  private final ConnectionLimits limits;
   private final OriginRule origins;
   private final InstantSource clock;
   private final ConcurrentHashMap<String, ArrayDeque<Long>> refusals = new ConcurrentHashMap<>();
@@ -76,13 +79,16 @@ public final class SocketGate {
 
   /**
    * @param endpoints all sockets
-   * @param places counts connections
+   * @param limits counts connections
    * @param origins whom browsers may bring
    */
   public SocketGate(
-      List<SocketEndpoint> endpoints, Places places, OriginRule origins, InstantSource clock) {
+      List<SocketEndpoint> endpoints,
+      ConnectionLimits limits,
+      OriginRule origins,
+      InstantSource clock) {
     this.endpoints = List.copyOf(endpoints);
-    this.places = places;
+    this.limits = limits;
     this.origins = origins;
     this.clock = clock;
   }
@@ -114,10 +120,10 @@ public final class SocketGate {
       return new Admission.Rejected(
           429, "Refused three times within a minute; get another token first", 60);
     }
-    var place = places.arrive();
-    return place == null
+    var slot = limits.acquire();
+    return slot == null
         ? new Admission.Rejected(503, "The server has no place left; try again", 5)
-        : new Admission.Accepted(endpoint, parameters, protocol(endpoint, ask), place);
+        : new Admission.Accepted(endpoint, parameters, protocol(endpoint, ask), slot);
   }
 
   private static String protocol(SocketEndpoint endpoint, Ask ask) {

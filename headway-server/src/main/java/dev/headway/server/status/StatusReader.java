@@ -10,7 +10,7 @@ import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.port.PageRequest;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.ServerConfig;
-import dev.headway.server.socket.Places;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.status.ServerStatus.Client;
 import dev.headway.server.status.ServerStatus.Resource;
 import dev.headway.server.status.ServerStatus.Worker;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  *
  * @param config what was set
  * @param startedAt when the server was put together
- * @param places counts connections
+ * @param open counts connections
  * @param hub has topics
  * @param jobs has the jobs of all nodes
  * @param accounts names users
@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 public record StatusReader(
     ServerConfig config,
     Instant startedAt,
-    Places places,
+    ConnectionLimits open,
     Hub hub,
     JobStore jobs,
     AccountStore accounts) {
@@ -54,8 +54,8 @@ public record StatusReader(
     var waiting = jobs.list(new Filter(null, null, WAITING), new PageRequest(1, 1));
     return new ServerStatus(
         node(),
-        new ServerStatus.Connections(places.total(), clients(), resources()),
-        limits(),
+        new ServerStatus.Connections(open.total(), clients(), resources()),
+        configured(),
         new ServerStatus.Work(running.total(), waiting.total()),
         workers(running.items()));
   }
@@ -71,23 +71,23 @@ public record StatusReader(
   }
 
   private List<Client> clients() {
-    return places.clients().entrySet().stream()
+    return open.clients().entrySet().stream()
         .map(entry -> client(entry.getKey(), entry.getValue()))
         .sorted(Comparator.comparingInt(Client::connections).reversed().thenComparing(Client::name))
         .limit(SHOWN)
         .toList();
   }
 
-  private Client client(Places.Client client, int connections) {
+  private Client client(ConnectionLimits.Client client, int connections) {
     return switch (client) {
-      case Places.Client.OfUser(var id) ->
+      case ConnectionLimits.Client.OfUser(var id) ->
           new Client(id, accounts.user(id).map(User::email).orElse("user " + id), connections);
-      case Places.Client.At(var address) -> new Client(null, address, connections);
+      case ConnectionLimits.Client.At(var address) -> new Client(null, address, connections);
     };
   }
 
   private List<Resource> resources() {
-    return places.resources().entrySet().stream()
+    return open.resources().entrySet().stream()
         .map(entry -> new Resource(entry.getKey(), entry.getValue()))
         .sorted(
             Comparator.comparingInt(Resource::connections).reversed().thenComparing(Resource::name))
@@ -95,7 +95,7 @@ public record StatusReader(
         .toList();
   }
 
-  private ServerStatus.Limits limits() {
+  private ServerStatus.Limits configured() {
     var most = config.places();
     return new ServerStatus.Limits(
         most.total(),

@@ -25,7 +25,7 @@ final class EventStream implements StreamSession {
 
   static StreamSession begin(
       Connection connection, Principal principal, Source source, Duration comment) {
-    if (!connection.enter(principal, null)) {
+    if (!connection.reserve(principal, null)) {
       connection.close(CloseCodes.POLICY, "Too many connections");
       return new EventStream();
     }
@@ -34,25 +34,25 @@ final class EventStream implements StreamSession {
     connection.send(silence); // first bytes at once, so that a proxy passes on the head
     connection.heartbeat(comment, true, () -> silence);
     switch (source.topic().start(source.after())) {
-      case Topic.Start.Resumed(var cursor) -> follow(connection, source, cursor);
+      case Topic.Start.Resumed(var cursor) -> subscribe(connection, source, cursor);
       case Topic.Start.Fresh(var snapshot) -> {
         source.dialect().state(snapshot).forEach(connection::send);
         if (snapshot.state().ended()) {
           connection.close(CloseCodes.NORMAL, "Ended");
         } else {
-          follow(connection, source, snapshot.cursor());
+          subscribe(connection, source, snapshot.cursor());
         }
       }
     }
     return new EventStream();
   }
 
-  private static void follow(Connection connection, Source source, Cursor from) {
-    connection.follow(
+  private static void subscribe(Connection connection, Source source, Cursor from) {
+    connection.subscribe(
         source.topic(),
         source.dialect(),
         from,
-        new Connection.Follower() {
+        new Connection.Watcher() {
           @Override
           public void ended() {
             connection.close(CloseCodes.NORMAL, "Ended");

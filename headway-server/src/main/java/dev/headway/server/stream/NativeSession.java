@@ -11,8 +11,8 @@ import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
+import dev.headway.server.socket.Connection.Cancellable;
 import dev.headway.server.socket.Connection.Expiry;
-import dev.headway.server.socket.Connection.Following;
 import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SessionLogin;
 import dev.headway.server.socket.SocketSession;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A session of the native stream. Its calls are serialized by the connection. */
-final class NativeSession implements SocketSession, SessionLogin.Desk {
+final class NativeSession implements SocketSession, SessionLogin.Listener {
   /** Topics that one connection may watch. */
   private static final int MAX_TOPICS = 10_000;
 
@@ -35,7 +35,7 @@ final class NativeSession implements SocketSession, SessionLogin.Desk {
   private final NativeStream.Services services;
   private final Wire wire;
   private final SessionLogin login;
-  private final Map<String, Following> watched = new HashMap<>();
+  private final Map<String, Cancellable> subscriptions = new HashMap<>();
   private boolean entered;
   private @Nullable JsonNode authRequest;
 
@@ -69,7 +69,7 @@ final class NativeSession implements SocketSession, SessionLogin.Desk {
 
   @Override
   public void admitted(Principal principal) {
-    if (!entered && !connection.enter(principal, null)) {
+    if (!entered && !connection.reserve(principal, null)) {
       connection.close(CloseCodes.POLICY, "Too many connections");
       return;
     }
@@ -155,9 +155,9 @@ final class NativeSession implements SocketSession, SessionLogin.Desk {
 
   private void unwatch(JsonNode request) {
     for (var topic : topics(request)) {
-      var following = watched.remove(topicName(topic));
-      if (following != null) {
-        following.stop();
+      var subscription = subscriptions.remove(topicName(topic));
+      if (subscription != null) {
+        subscription.cancel();
       }
     }
     var reply = reply(request);
@@ -184,7 +184,7 @@ final class NativeSession implements SocketSession, SessionLogin.Desk {
     for (var topic : topics(request)) {
       var name = topicName(topic);
       var found =
-          watched.size() + begun.size() < MAX_TOPICS
+          subscriptions.size() + begun.size() < MAX_TOPICS
               ? services.topics().find(name, principal)
               : java.util.Optional.<Watchable>empty();
       if (found.isPresent()) {
@@ -194,7 +194,7 @@ final class NativeSession implements SocketSession, SessionLogin.Desk {
       }
     }
     new WatchReply(wire, reply(request)).frames(entries(begun), refused).forEach(connection::send);
-    begun.forEach(this::follow);
+    begun.forEach(this::subscribe);
   }
 
   /** A topic whose place has been found, before anything of it has been sent. */
@@ -229,19 +229,19 @@ final class NativeSession implements SocketSession, SessionLogin.Desk {
     return entries;
   }
 
-  private void follow(Begun begun) {
-    var earlier = watched.remove(begun.name());
+  private void subscribe(Begun begun) {
+    var earlier = subscriptions.remove(begun.name());
     if (earlier != null) {
-      earlier.stop();
+      earlier.cancel();
     }
     var found = begun.found();
-    watched.put(
+    subscriptions.put(
         begun.name(),
-        connection.follow(
+        connection.subscribe(
             found.topic(), wire.dialect(found.dialect()), begun.cursor(), new End(begun.name())));
   }
 
-  private final class End implements Connection.Follower {
+  private final class End implements Connection.Watcher {
     private final String name;
 
     End(String name) {
@@ -250,7 +250,7 @@ final class NativeSession implements SocketSession, SessionLogin.Desk {
 
     @Override
     public void ended() {
-      watched.remove(name);
+      subscriptions.remove(name);
     }
 
     @Override
@@ -260,7 +260,7 @@ final class NativeSession implements SocketSession, SessionLogin.Desk {
 
     @Override
     public void removed() {
-      watched.remove(name);
+      subscriptions.remove(name);
       send(Map.of("refused", List.of(Map.of("topic", name, "code", ErrorCode.NOT_FOUND.name()))));
     }
   }

@@ -1,7 +1,7 @@
 package dev.headway.server.transport;
 
 import dev.headway.core.topic.Topic;
-import dev.headway.server.socket.Connection.Follower;
+import dev.headway.server.socket.Connection.Watcher;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +150,7 @@ final class Followers {
     var ready = runFor(roster.position(at));
     if (ready == null) {
       leave(following);
-      following.tell(Follower::fellBehind);
+      following.tell(Watcher::fellBehind);
       return true;
     }
     roster.reached(at, ready.to());
@@ -160,7 +160,7 @@ final class Followers {
     }
     if (ready.last()) {
       leave(following);
-      following.tell(Follower::ended);
+      following.tell(Watcher::ended);
     }
     return true;
   }

@@ -1,13 +1,13 @@
 package dev.headway.server.transport;
 
-import dev.headway.server.socket.Connection.Follower;
-import dev.headway.server.socket.Connection.Following;
+import dev.headway.server.socket.Connection.Cancellable;
+import dev.headway.server.socket.Connection.Watcher;
 import org.jspecify.annotations.Nullable;
 
-/** One connection's cursor in one topic. Used on the connection's loop, but for {@link #stop}. */
-final class LiveFollowing implements Following {
+/** One connection's cursor in one topic. Used on the connection's loop, but for {@link #cancel}. */
+final class LiveFollowing implements Cancellable {
   private final NettyConnection connection;
-  private final Follower follower;
+  private final Watcher watcher;
   private final long start;
   private boolean active = true;
   private @Nullable Followers followers;
@@ -18,9 +18,9 @@ final class LiveFollowing implements Following {
   /**
    * @param start the offset after which it begins
    */
-  LiveFollowing(NettyConnection connection, Follower follower, long start) {
+  LiveFollowing(NettyConnection connection, Watcher watcher, long start) {
     this.connection = connection;
-    this.follower = follower;
+    this.watcher = watcher;
     this.start = start;
   }
 
@@ -68,12 +68,12 @@ final class LiveFollowing implements Following {
   }
 
   /** Tells the session, in its turn. */
-  void tell(java.util.function.Consumer<Follower> news) {
-    connection.turns().execute(() -> news.accept(follower));
+  void tell(java.util.function.Consumer<Watcher> news) {
+    connection.turns().execute(() -> news.accept(watcher));
   }
 
   @Override
-  public void stop() {
+  public void cancel() {
     connection.onLoop(() -> connection.stopFollowing(this));
   }
 }

@@ -7,7 +7,7 @@ import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
-import dev.headway.server.socket.Places;
+import dev.headway.server.socket.ConnectionLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -43,7 +43,7 @@ final class NettyConnection extends TimingWheel.Entry<NettyConnection> implement
   private @Nullable Deflation deflation;
   private @Nullable Principal principal;
   private Expiry expiry = Expiry.POLICY;
-  private final List<Places.Place> places = new ArrayList<>(2);
+  private final List<ConnectionLimits.Slot> slots = new ArrayList<>(2);
   private IntConsumer closeObserver = _ -> {};
   private boolean closing;
 
@@ -146,8 +146,8 @@ final class NettyConnection extends TimingWheel.Entry<NettyConnection> implement
   }
 
   @Override
-  public Following follow(Topic topic, Dialect dialect, Cursor from, Follower follower) {
-    var following = new LiveFollowing(this, follower, from.offset());
+  public Cancellable subscribe(Topic topic, Dialect dialect, Cursor from, Watcher watcher) {
+    var following = new LiveFollowing(this, watcher, from.offset());
     onLoop(() -> startFollowing(following, topic, audience(dialect)));
     return following;
   }
@@ -224,12 +224,12 @@ final class NettyConnection extends TimingWheel.Entry<NettyConnection> implement
     }
   }
 
-  /** The channel is gone: nothing is followed any more, and the places are free. */
+  /** The channel is gone: nothing is followed any more, and the limits are free. */
   void gone() {
     closing = true;
     List.copyOf(followings).forEach(this::stopFollowing);
-    places.forEach(Places.Place::leave);
-    places.clear();
+    slots.forEach(ConnectionLimits.Slot::release);
+    slots.clear();
   }
 
   /** Told of the code when this side closes the connection. */
@@ -237,24 +237,24 @@ final class NettyConnection extends TimingWheel.Entry<NettyConnection> implement
     closeObserver = observer;
   }
 
-  /** Keeps a place until the connection is gone. */
-  void keep(Places.Place place) {
+  /** Keeps a slot until the connection is gone. */
+  void keep(ConnectionLimits.Slot slot) {
     onLoop(() -> {
       if (channel.isActive()) {
-        places.add(place);
+        slots.add(slot);
       } else {
-        place.leave();
+        slot.release();
       }
     });
   }
 
   @Override
-  public boolean enter(Principal who, @Nullable String resource) {
-    var place = loop.shared().places().enter(who, resource);
-    if (place != null) {
-      keep(place);
+  public boolean reserve(Principal who, @Nullable String resource) {
+    var slot = loop.shared().limits().acquire(who, resource);
+    if (slot != null) {
+      keep(slot);
     }
-    return place != null;
+    return slot != null;
   }
 
   @Override
@@ -287,7 +287,7 @@ final class NettyConnection extends TimingWheel.Entry<NettyConnection> implement
   }
 
   @Override
-  public Timer after(Duration delay, Runnable action) {
+  public Cancellable after(Duration delay, Runnable action) {
     var future =
         channel.eventLoop().schedule(() -> inTurn(action), delay.toMillis(), TimeUnit.MILLISECONDS);
     return () -> future.cancel(false);
@@ -300,7 +300,7 @@ final class NettyConnection extends TimingWheel.Entry<NettyConnection> implement
   }
 
   @Override
-  public Timer heartbeat(
+  public Cancellable heartbeat(
       Duration interval, boolean onlyWhenSilent, Supplier<@Nullable Frame> frame) {
     var beat = new Pulse.Beat(interval.toMillis(), onlyWhenSilent, frame, loop.now());
     onLoop(() -> {

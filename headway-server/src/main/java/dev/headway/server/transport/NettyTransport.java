@@ -143,7 +143,7 @@ public final class NettyTransport {
 
   /** How many sockets and streams are open. */
   public int connections() {
-    return shared.places().total();
+    return shared.limits().total();
   }
 
   /**

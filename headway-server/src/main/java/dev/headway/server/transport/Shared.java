@@ -1,8 +1,8 @@
 package dev.headway.server.transport;
 
 import dev.headway.server.http.OriginPolicy;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.CredentialVerifier;
-import dev.headway.server.socket.Places;
 import dev.headway.server.socket.SocketGate;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * @param origins which web pages may connect, and who is anonymous
  * @param verifier finds out who clients are
  * @param credentials says whether what was proved still holds
- * @param places counts connections
+ * @param limits counts connections
  * @param workers run what may block, a virtual thread each
  * @param clock the wall clock
  * @param ticker milliseconds of a clock that never goes back
@@ -30,7 +30,7 @@ public record Shared(
     OriginPolicy origins,
     CredentialVerifier verifier,
     CredentialCheck credentials,
-    Places places,
+    ConnectionLimits limits,
     Executor workers,
     InstantSource clock,
     LongSupplier ticker,

@@ -77,7 +77,7 @@ final class SocketUpgrade {
         new WebSocketServerHandshakerFactory("ws://headway" + target.path(), protocol, config)
             .newHandshaker(request);
     if (handshaker == null) {
-      accepted.place().leave();
+      accepted.slot().release();
       WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
       return;
     }
@@ -89,7 +89,7 @@ final class SocketUpgrade {
     }
     connection.observeClose(refusals(loop.shared().gate(), refusalKey));
     var handler =
-        new SocketHandler(connection, loop, accepted.endpoint().binary(), accepted.place()::leave);
+        new SocketHandler(connection, loop, accepted.endpoint().binary(), accepted.slot()::release);
     context.pipeline().replace(HttpHandler.class, "socket", handler);
     loop.add(connection);
     handshaker.handshake(context.channel(), request, headers, context.newPromise());

@@ -30,8 +30,8 @@ final class StreamStart {
   }
 
   void begin(Response.Streaming response) {
-    var place = loop.shared().places().arrive();
-    if (place == null) {
+    var slot = loop.shared().limits().acquire();
+    if (slot == null) {
       context.close();
       return;
     }
@@ -40,7 +40,7 @@ final class StreamStart {
     // Nobody answers pings here: the kernel and the heartbeats find out that a listener is gone.
     var pulse = new Pulse(new Pulse.Intervals(0, 0, Pulse.Intervals.NEVER, 3_000), now, now);
     var connection = new NettyConnection(context.channel(), Framing.CHUNK, loop, pulse);
-    connection.keep(place);
+    connection.keep(slot);
     var listener = new Listener(connection, loop);
     var pipeline = context.pipeline();
     pipeline.replace(HttpHandler.class, "stream", listener);

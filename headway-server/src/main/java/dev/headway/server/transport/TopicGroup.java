@@ -1,7 +1,7 @@
 package dev.headway.server.transport;
 
 import dev.headway.core.topic.Topic;
-import dev.headway.server.socket.Connection.Follower;
+import dev.headway.server.socket.Connection.Watcher;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,7 +172,7 @@ final class TopicGroup implements Topic.Listener {
         followers.catchUp(following);
         if (following.active()) {
           following.connection().stopFollowing(following);
-          following.tell(Follower::removed);
+          following.tell(Watcher::removed);
         }
       }
     }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
-import dev.headway.server.socket.Places;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.testkit.QuickHasher;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
@@ -94,7 +94,7 @@ final class ConnectionMemoryTest {
         config.dataDirectory(),
         config.auth(),
         unhurried(config.sockets()),
-        new Places.Limits(FEW + MORE, FEW + MORE, FEW + MORE),
+        new ConnectionLimits.Settings(FEW + MORE, FEW + MORE, FEW + MORE),
         config.jobs(),
         config.hub());
   }

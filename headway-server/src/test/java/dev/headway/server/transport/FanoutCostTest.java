@@ -12,7 +12,7 @@ import dev.headway.core.topic.Snapshot;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
 import dev.headway.core.topic.TopicState;
-import dev.headway.server.socket.Connection.Follower;
+import dev.headway.server.socket.Connection.Watcher;
 import dev.headway.testkit.Ids;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -68,7 +68,7 @@ final class FanoutCostTest {
     }
   }
 
-  private record Silent() implements Follower {
+  private record Silent() implements Watcher {
     @Override
     public void fellBehind() {
       throw new AssertionError("nobody is that slow here");
@@ -150,7 +150,7 @@ final class FanoutCostTest {
       var connection = loop.connect();
       var topic = say("begin");
       var in = loop.client().getInputStream();
-      connection.follow(topic, new Plain(), topic.snapshot().cursor(), new Silent());
+      connection.subscribe(topic, new Plain(), topic.snapshot().cursor(), new Silent());
       say("first");
       assertThat(in.readNBytes(7)).endsWith(bytes("first"));
       say("second"); // the channel is known to be free by now

@@ -4,7 +4,7 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Response;
-import dev.headway.server.socket.Places;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketGate;
 import dev.headway.server.socket.Verification;
 import io.netty.bootstrap.ServerBootstrap;
@@ -67,7 +67,7 @@ final class LoopWithSockets implements AutoCloseable {
 
   private static Shared shared(
       CredentialCheck credentials, InstantSource clock, LongSupplier ticker) {
-    var places = new Places(Places.Limits.DEFAULT);
+    var places = new ConnectionLimits(ConnectionLimits.Settings.DEFAULT);
     var origins = new OriginPolicy(Set.of(), true);
     return new Shared(
         new NoHttp(),

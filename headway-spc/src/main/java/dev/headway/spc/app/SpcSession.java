@@ -9,8 +9,8 @@ import dev.headway.core.topic.Topic;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
+import dev.headway.server.socket.Connection.Cancellable;
 import dev.headway.server.socket.Connection.Expiry;
-import dev.headway.server.socket.Connection.Following;
 import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SessionLogin;
 import dev.headway.server.socket.SocketSession;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One client of process control's sockets. Used in its turn. */
-final class SpcSession implements SocketSession, SessionLogin.Desk {
+final class SpcSession implements SocketSession, SessionLogin.Listener {
   private static final int MAX_CHARACTERISTICS = 1_000;
   private static final String TOO_MANY = "At most " + MAX_CHARACTERISTICS + " characteristics";
   private static final String TYPES = "subscribe, unsubscribe, ping, auth";
@@ -43,7 +43,7 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
   private final SpcSocket.Services services;
   private final Set<Connection> clients;
   private final SessionLogin login;
-  private final Map<Long, Following> followed = new HashMap<>();
+  private final Map<Long, Cancellable> subscriptions = new HashMap<>();
   private boolean entered;
 
   SpcSession(
@@ -66,7 +66,7 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
     if (entered) {
       return;
     }
-    if (!connection.enter(principal, null)) {
+    if (!connection.reserve(principal, null)) {
       connection.close(CloseCodes.POLICY, "Too many connections");
       return;
     }
@@ -134,7 +134,7 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
     if (refused(ids)) {
       return;
     }
-    var all = new HashSet<>(followed.keySet());
+    var all = new HashSet<>(subscriptions.keySet());
     all.addAll(ids.valid());
     if (all.size() > MAX_CHARACTERISTICS) {
       error(TOO_MANY, null);
@@ -185,20 +185,20 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
         gaps.add(entry.getKey());
       }
       frames.subList(cut, frames.size()).forEach(connection::send);
-      follow(entry.getKey(), entry.getValue(), start);
+      subscribe(entry.getKey(), entry.getValue(), start);
     }
     if (!gaps.isEmpty()) {
       error("Too much to send: earlier samples and violations are to be had by REST", gaps);
     }
   }
 
-  private void follow(long id, Topic topic, Resumption start) {
-    var earlier = followed.remove(id);
+  private void subscribe(long id, Topic topic, Resumption start) {
+    var earlier = subscriptions.remove(id);
     if (earlier != null) {
-      earlier.stop();
+      earlier.cancel();
     }
-    var follower = new Watch(id, topic);
-    followed.put(id, connection.follow(topic, SpcDialect.INSTANCE, start.from(), follower));
+    var watcher = new Watch(id, topic);
+    subscriptions.put(id, connection.subscribe(topic, SpcDialect.INSTANCE, start.from(), watcher));
   }
 
   private void unsubscribe(RequestedIds ids) {
@@ -206,9 +206,9 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
       return;
     }
     for (var id : ids.valid()) {
-      var following = followed.remove(id);
-      if (following != null) {
-        following.stop();
+      var subscription = subscriptions.remove(id);
+      if (subscription != null) {
+        subscription.cancel();
       }
     }
     unknown(List.copyOf(ids.invalid()));
@@ -229,7 +229,7 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
   }
 
   /** A characteristic that is being watched. */
-  private final class Watch implements Connection.Follower {
+  private final class Watch implements Connection.Watcher {
     private final long id;
     private final Topic topic;
 
@@ -240,7 +240,7 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
 
     @Override
     public void fellBehind() {
-      if (followed.containsKey(id)) {
+      if (subscriptions.containsKey(id)) {
         error("Too slow: samples were left out; the present state follows", List.of(id));
         begin(Map.of(id, topic), Map.of());
       }
@@ -248,7 +248,7 @@ final class SpcSession implements SocketSession, SessionLogin.Desk {
 
     @Override
     public void removed() {
-      if (followed.remove(id) != null) {
+      if (subscriptions.remove(id) != null) {
         error("The characteristic was deleted", List.of(id));
       }
     }

@@ -8,16 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Counts connections: in all, per user, and per resource. Safe for use by any thread. */
-public final class Places {
+/** Counts of open connections against limits: in all, per client, per resource. Thread-safe. */
+public final class ConnectionLimits {
   /**
-   * How many connections there may be.
+   * The limits.
    *
    * @param total in all
    * @param perUser for one user; anonymous clients count by address
    * @param perResource for one resource of one contract
    */
-  public record Limits(
+  public record Settings(
       @Setting(
               name = "limits.connections",
               preset = "1000",
@@ -40,36 +40,36 @@ public final class Places {
               text = "Connections to one schedule, comparison, analysis or job path.")
           int perResource) {
     /** As the contracts say. */
-    public static final Limits DEFAULT = SettingTree.defaults(Limits.class);
+    public static final Settings DEFAULT = SettingTree.defaults(Settings.class);
   }
 
-  /** A place that was taken. */
-  public interface Place {
-    /** Gives it back; once. */
-    void leave();
+  /** One connection's share of the counts. */
+  public interface Slot {
+    /** Gives it back; to be called once. */
+    void release();
   }
 
-  /** Who takes places. */
+  /** A client as connections are counted. */
   public sealed interface Client {
-    /** A user, whatever was shown. */
+    /** A user, with whichever credential. */
     record OfUser(long id) implements Client {}
 
-    /** Whoever shows nothing, by address. */
+    /** A client without credentials, by address. */
     record At(String address) implements Client {}
   }
 
-  private final Limits limits;
+  private final Settings limits;
   private final AtomicInteger total = new AtomicInteger();
   private final ConcurrentHashMap<Client, Integer> clients = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Integer> resources = new ConcurrentHashMap<>();
 
-  /** Places within {@code limits}. */
-  public Places(Limits limits) {
+  /** Counts against {@code limits}. */
+  public ConnectionLimits(Settings limits) {
     this.limits = limits;
   }
 
-  /** Takes one of all places, before anything is known of the client; null when all are taken. */
-  public @Nullable Place arrive() {
+  /** Counts a connection before its client is known; null at the limit of all connections. */
+  public @Nullable Slot acquire() {
     if (total.incrementAndGet() > limits.total()) {
       total.decrementAndGet();
       return null;
@@ -77,35 +77,35 @@ public final class Places {
     return total::decrementAndGet;
   }
 
-  /** Takes a user's place and, if named, one of a resource; null when either is full. */
-  public @Nullable Place enter(Principal who, @Nullable String resource) {
+  /** Counts a client's connection and, if named, a resource's; null at either limit. */
+  public @Nullable Slot acquire(Principal who, @Nullable String resource) {
     var client = client(who);
     if (!take(clients, client, limits.perUser())) {
       return null;
     }
     if (resource != null && !take(resources, resource, limits.perResource())) {
-      give(clients, client);
+      release(clients, client);
       return null;
     }
     return () -> {
-      give(clients, client);
+      release(clients, client);
       if (resource != null) {
-        give(resources, resource);
+        release(resources, resource);
       }
     };
   }
 
-  /** How many connections there are. */
+  /** The number of open connections. */
   public int total() {
     return total.get();
   }
 
-  /** How many connections each client has at this moment. */
+  /** The number of open connections by client. */
   public Map<Client, Integer> clients() {
     return Map.copyOf(clients);
   }
 
-  /** How many connections each resource has at this moment. */
+  /** The number of open connections by resource. */
   public Map<String, Integer> resources() {
     return Map.copyOf(resources);
   }
@@ -130,7 +130,7 @@ public final class Places {
     return taken[0];
   }
 
-  private static <K> void give(ConcurrentHashMap<K, Integer> counts, K key) {
+  private static <K> void release(ConcurrentHashMap<K, Integer> counts, K key) {
     counts.computeIfPresent(key, (_, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
   }
 }
