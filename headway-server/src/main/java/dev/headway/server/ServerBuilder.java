@@ -9,7 +9,6 @@ import dev.headway.core.engine.OtherNodes;
 import dev.headway.core.engine.ParentRollup;
 import dev.headway.core.engine.Runner;
 import dev.headway.core.engine.Watchdog;
-import dev.headway.core.error.HeadwayException;
 import dev.headway.core.id.IdSource;
 import dev.headway.core.id.RandomIds;
 import dev.headway.core.memory.InMemoryAccountStore;
@@ -25,8 +24,6 @@ import dev.headway.server.account.Sources;
 import dev.headway.server.http.Dispatcher;
 import dev.headway.server.http.OpenApiDocument;
 import dev.headway.server.http.OriginPolicy;
-import dev.headway.server.http.RawRequest;
-import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.server.jobs.JobRoutes;
 import dev.headway.server.jobs.ProgressChannel;
@@ -54,9 +51,10 @@ import dev.headway.server.stream.NativeStream;
 import dev.headway.server.stream.StreamSettings;
 import dev.headway.server.stream.TopicKind;
 import dev.headway.server.stream.Topics;
-import dev.headway.server.transport.HttpService;
 import dev.headway.server.transport.NettyTransport;
-import dev.headway.server.transport.Shared;
+import dev.headway.server.transport.http.HttpPipeline;
+import dev.headway.server.transport.http.SocketUpgrade;
+import dev.headway.server.transport.socket.ConnectionLoops;
 import dev.headway.server.webhook.CallbackPolicy;
 import dev.headway.server.webhook.CallbackSignature;
 import dev.headway.server.webhook.WebhookSecret;
@@ -238,22 +236,24 @@ public final class ServerBuilder {
             new Dispatcher.Door(verifier, origins),
             new Dispatcher.Instruments(ids, clock, meters));
 
-    var transport =
-        new NettyTransport(
-            new Shared(
-                service(dispatcher),
-                gate,
-                origins,
-                verifier,
-                accounts.authenticator()::holds,
-                limits,
-                workers,
-                clock,
-                HeadwayServer.monotonic(nanos),
-                config.sockets(),
-                config.dataDirectory().resolve("uploads")),
-            config.listen().threads());
-    accounts.revocations().onRevoked(_ -> transport.checkCredentials());
+    var loops =
+        new ConnectionLoops(
+            workers,
+            accounts.authenticator()::holds,
+            limits,
+            clock,
+            HeadwayServer.monotonic(nanos),
+            config.sockets());
+    var upgrade = new SocketUpgrade(gate, origins, verifier, config.sockets());
+    var pipeline =
+        new HttpPipeline(
+            dispatcher,
+            upgrade,
+            loops,
+            config.dataDirectory().resolve("uploads"),
+            config.sockets().maxBody());
+    var transport = new NettyTransport(pipeline, loops, config.listen().threads());
+    accounts.revocations().onRevoked(_ -> loops.checkCredentials());
     meters.gauge("headway.connections", limits, ConnectionLimits::total);
     meters.gauge("headway.topics", hub, Hub::size);
     // Meters hold what they look at weakly; the hub lives as long as the server.
@@ -296,30 +296,6 @@ public final class ServerBuilder {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while starting", interrupted);
     }
-  }
-
-  private static HttpService service(Dispatcher dispatcher) {
-    return new HttpService() {
-      @Override
-      public Response handle(RawRequest request) {
-        return dispatcher.handle(request);
-      }
-
-      @Override
-      public Response refuse(RawRequest request, HeadwayException refusal) {
-        return dispatcher.refuse(request, refusal);
-      }
-
-      @Override
-      public long maxBody(String method, String target) {
-        return dispatcher.maxBodyBytes(method, target);
-      }
-
-      @Override
-      public Optional<Response> refusal(RawRequest head, long length) {
-        return dispatcher.refusal(head, length);
-      }
-    };
   }
 
   private Runner.Settings runnerSettings() {

@@ -6,7 +6,7 @@ import dev.headway.core.setting.SettingTypes;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.account.AuthConfig;
 import dev.headway.server.socket.ConnectionLimits;
-import dev.headway.server.transport.SocketSettings;
+import dev.headway.server.socket.SocketSettings;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;

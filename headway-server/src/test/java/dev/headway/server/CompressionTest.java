@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.server.RawSocket.Raw;
 import dev.headway.server.socket.ConnectionLimits;
-import dev.headway.server.transport.SocketSettings;
+import dev.headway.server.socket.SocketSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.headway.server;
 import dev.headway.server.account.AuthConfig;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.socket.ConnectionLimits;
-import dev.headway.server.transport.SocketSettings;
+import dev.headway.server.socket.SocketSettings;
 import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.headway.server.socket.ConnectionLimits;
-import dev.headway.server.transport.SocketSettings;
+import dev.headway.server.socket.SocketSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -17,7 +17,7 @@ import dev.headway.server.account.AuthConfig.LoginLimits;
 import dev.headway.server.account.AuthConfig.Registration;
 import dev.headway.server.account.Provider;
 import dev.headway.server.socket.ConnectionLimits;
-import dev.headway.server.transport.SocketSettings;
+import dev.headway.server.socket.SocketSettings;
 import dev.headway.server.webhook.WebhookSettings;
 import dev.headway.spc.app.SpcSettings;
 import dev.headway.spc.input.SampleTimes;

@@ -6,32 +6,25 @@ import java.nio.charset.StandardCharsets;
 public final class Frame {
   private final byte[] bytes;
   private final boolean binary;
-  private final boolean compressed;
 
-  private Frame(byte[] bytes, boolean binary, boolean compressed) {
+  private Frame(byte[] bytes, boolean binary) {
     this.bytes = bytes;
     this.binary = binary;
-    this.compressed = compressed;
   }
 
   /** A text frame; the array must not be changed afterwards. */
   public static Frame text(byte[] utf8) {
-    return new Frame(utf8, false, false);
+    return new Frame(utf8, false);
   }
 
   /** A text frame. */
   public static Frame text(String text) {
-    return new Frame(text.getBytes(StandardCharsets.UTF_8), false, false);
+    return new Frame(text.getBytes(StandardCharsets.UTF_8), false);
   }
 
   /** A binary frame; the array must not be changed afterwards. */
   public static Frame binary(byte[] bytes) {
-    return new Frame(bytes, true, false);
-  }
-
-  /** This frame with its payload compressed; the array must not be changed afterwards. */
-  public Frame compressed(byte[] payload) {
-    return new Frame(payload, binary, true);
+    return new Frame(bytes, true);
   }
 
   /** The payload itself, not a copy: callers must not change it. */
@@ -44,18 +37,13 @@ public final class Frame {
     return binary;
   }
 
-  /** Whether the payload is compressed (RFC 7692). */
-  public boolean isCompressed() {
-    return compressed;
-  }
-
-  /** The payload as text; of one that is not compressed. */
+  /** The payload as text. */
   public String asText() {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Override
   public String toString() {
-    return binary || compressed ? "Frame[%d bytes]".formatted(bytes.length) : asText();
+    return binary ? "Frame[%d bytes]".formatted(bytes.length) : asText();
   }
 }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * authenticates, checks, and turns every failure into the one error body. Thread-safe; blocks as
  * long as the handler does.
  */
-public final class Dispatcher {
+public final class Dispatcher implements HttpService {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final Logger ACCESS_LOG = LoggerFactory.getLogger("dev.headway.access");
 
@@ -76,6 +76,7 @@ public final class Dispatcher {
    * Answers a request. Never throws for a request's sake. The transport leaves out the body of an
    * answer to HEAD but keeps its length.
    */
+  @Override
   public Response handle(RawRequest raw) {
     var started = instruments.clock().instant();
     var exchange = exchange(raw);
@@ -86,6 +87,7 @@ public final class Dispatcher {
   }
 
   /** The answer to a request that the transport itself had to refuse. */
+  @Override
   public Response refuse(RawRequest raw, HeadwayException refusal) {
     var exchange = exchange(raw);
     return exchange.finished(Problem.of(refusal, exchange.id()));
@@ -97,6 +99,7 @@ public final class Dispatcher {
    *
    * @param length the body's length as the head says it; 0 when it does not
    */
+  @Override
   public Optional<Response> refusal(RawRequest head, long length) {
     var exchange = exchange(head);
     try {
@@ -116,7 +119,8 @@ public final class Dispatcher {
    * How large a body a request may have, so that the transport can refuse a larger one before
    * reading it.
    */
-  public long maxBodyBytes(String method, String target) {
+  @Override
+  public long maxBody(String method, String target) {
     try {
       return router.route(method, Target.parse(target).segments())
               instanceof Router.Match.Found(var operation, _)

@@ -1,13 +1,10 @@
 package dev.headway.server.transport;
 
-import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.transport.http.HttpPipeline;
+import dev.headway.server.transport.socket.ConnectionLoops;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -17,26 +14,17 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.FullHttpMessage;
-import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server's sockets: binds, accepts, and closes in order. epoll where the platform has it, NIO
- * elsewhere.
+ * The server's listening sockets and event loops: on epoll where the platform has it, on NIO
+ * elsewhere. Thread-safe once bound.
  */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
@@ -46,17 +34,19 @@ public final class NettyTransport {
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
-  private final Shared shared;
+  private final HttpPipeline pipeline;
+  private final ConnectionLoops connections;
   private final MultiThreadIoEventLoopGroup loops;
-  private final Map<EventLoop, LoopState> states = new ConcurrentHashMap<>();
   private final List<Channel> listeners = new ArrayList<>();
 
   /**
-   * @param shared what all event loops share
-   * @param threads how many event loops, from 1
+   * @param pipeline the handlers of a new connection
+   * @param connections its WebSockets and streams
+   * @param threads the number of event loops, from 1
    */
-  public NettyTransport(Shared shared, int threads) {
-    this.shared = shared;
+  public NettyTransport(HttpPipeline pipeline, ConnectionLoops connections, int threads) {
+    this.pipeline = pipeline;
+    this.connections = connections;
     this.loops = new MultiThreadIoEventLoopGroup(threads, io());
   }
 
@@ -126,88 +116,25 @@ public final class NettyTransport {
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-        .childHandler(new Pipeline());
+        .childHandler(pipeline);
   }
 
-  private LoopState state(EventLoop loop) {
-    return states.computeIfAbsent(loop, key -> new LoopState(key, shared));
-  }
-
-  /**
-   * Credentials have ended before their time: connections that were opened with them are closed
-   * within a tick, a quarter of a second.
-   */
-  public void checkCredentials() {
-    states.values().forEach(LoopState::checkCredentials);
-  }
-
-  /** How many sockets and streams are open. */
+  /** The number of open WebSockets and streams. */
   public int connections() {
-    return shared.limits().total();
+    return connections.count();
   }
 
   /**
-   * Leaves in order: accepts nobody any more, tells everybody, waits until they are gone.
+   * Closes in order: stops accepting, closes every connection with a reason, waits until all are
+   * gone.
    *
-   * @param deadline how long to wait at most
+   * @param deadline the longest wait
    */
   public void close(Duration deadline) {
     listeners.forEach(listener -> listener.close().awaitUninterruptibly());
-    var gone =
-        states.values().stream()
-            .map(state -> state.leave(CloseCodes.RESTART, "The server is leaving"))
-            .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(gone)
-        .completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS)
-        .join();
+    connections.leave().completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS).join();
     loops
         .shutdownGracefully(0, deadline.toMillis(), TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(deadline.toMillis() + 1_000);
-  }
-
-  private final class Pipeline extends ChannelInitializer<Channel> {
-    @Override
-    protected void initChannel(Channel channel) {
-      var maxBody = shared.settings().maxBody();
-      channel
-          .pipeline()
-          .addLast(new HttpServerCodec())
-          .addLast(new Uploads(shared))
-          .addLast(new Aggregator(maxBody))
-          .addLast(new HttpHandler(state(channel.eventLoop())));
-    }
-  }
-
-  /** Answers a body that is too large with the contract's error, and closes. */
-  private static final class Aggregator extends HttpObjectAggregator {
-    Aggregator(int maxBody) {
-      super(maxBody);
-    }
-
-    @Override
-    protected Object newContinueResponse(
-        HttpMessage start, int maxContentLength, ChannelPipeline pipeline) {
-      var response = super.newContinueResponse(start, maxContentLength, pipeline);
-      var refused =
-          response instanceof HttpResponse refusal
-              && refusal.status().equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
-      return refused ? HttpHandler.tooLarge(maxContentLength) : response;
-    }
-
-    @Override
-    protected boolean closeAfterContinueResponse(Object response) {
-      // A client that was refused may send its body all the same.
-      return response instanceof HttpResponse answer && answer.status().code() >= 400;
-    }
-
-    @Override
-    protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
-      if (oversized instanceof FullHttpMessage full) {
-        full.release();
-      }
-      context
-          .writeAndFlush(HttpHandler.tooLarge(maxContentLength()))
-          .addListener(io.netty.channel.ChannelFutureListener.CLOSE);
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** Netty: bytes in, bytes out. The only place that knows it. */
+/** The server's sockets, on Netty, which no other package knows. */
 @NullMarked
 package dev.headway.server.transport;
 

@@ -185,7 +185,7 @@ class BadInputTest {
 
     assertThat(problem.path("detail").asString())
         .isEqualTo("The body has 2001 bytes; at most 2000 are taken here");
-    assertThat(served.dispatcher.maxBodyBytes("POST", "/api/v1/things")).isEqualTo(2_000);
+    assertThat(served.dispatcher.maxBody("POST", "/api/v1/things")).isEqualTo(2_000);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
 import dev.headway.server.socket.ConnectionLimits;
+import dev.headway.server.socket.SocketSettings;
+import dev.headway.server.transport.fanout.Subscription;
 import dev.headway.testkit.QuickHasher;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
@@ -178,7 +180,7 @@ final class ConnectionMemoryTest {
     return await()
         .until(
             () -> GraphLayout.parseInstance(server),
-            graph -> graph.getClassCounts().count(LiveFollowing.class) == count);
+            graph -> graph.getClassCounts().count(Subscription.class) == count);
   }
 
   private static double growth(GraphLayout few, GraphLayout many, Class<?> type) {

@@ -12,7 +12,7 @@ import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.OpenApiDocument;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.ResponseConformance;
-import dev.headway.server.transport.SocketSettings;
+import dev.headway.server.socket.SocketSettings;
 import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;

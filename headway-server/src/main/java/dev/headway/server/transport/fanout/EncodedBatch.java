@@ -1,0 +1,82 @@
+package dev.headway.server.transport.fanout;
+
+import dev.headway.core.topic.Conflation;
+import dev.headway.core.topic.Dialect;
+import dev.headway.core.topic.Event;
+import dev.headway.core.topic.Frame;
+import dev.headway.core.topic.Topic;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Consecutive events of a topic, encoded and wrapped: one piece of memory for all subscriptions at
+ * the same offset. Used on one event loop.
+ *
+ * @param from the offset of the subscriptions that it is for
+ * @param to the offset that it takes them to
+ * @param bytes the wrapped frames; empty when the encoding has a frame for none of the events
+ * @param last whether the topic's last event is among them
+ */
+record EncodedBatch(long from, long to, ByteBuf bytes, boolean last) {
+  private static final int MAX_EVENTS = 256;
+  private static final int MAX_BYTES = 128 * 1024;
+
+  /** The longest backlog that is sent without conflation. */
+  private static final int CONFLATE_ABOVE = 64;
+
+  /** Encodes the events after {@code from}; the log must cover it. */
+  static EncodedBatch after(long from, Topic topic, Encoding encoding) {
+    var memory = ByteBufAllocator.DEFAULT;
+    var events = topic.after(from, MAX_EVENTS);
+    if (events.isEmpty()) {
+      return new EncodedBatch(from, from, memory.directBuffer(0), false);
+    }
+    var frames = new ArrayList<Frame>(events.size());
+    var reached = collect(events, encoding.dialect(), frames);
+    var bytes = memory.directBuffer(size(frames, encoding.framing()));
+    frames.forEach(frame -> encoding.framing().write(frame, bytes));
+    var last = events.getLast();
+    return new EncodedBatch(from, reached, bytes, last.body().ended() && reached == last.offset());
+  }
+
+  private static long collect(List<Event> events, Dialect dialect, List<Frame> frames) {
+    if (events.size() > CONFLATE_ABOVE) {
+      return conflated(events, dialect, frames);
+    }
+    var size = 0;
+    for (var event : events) {
+      var frame = event.frame(dialect);
+      if (frame != null) {
+        frames.add(frame);
+        size += frame.bytes().length;
+      }
+      if (size > MAX_BYTES) {
+        return event.offset();
+      }
+    }
+    return events.getLast().offset();
+  }
+
+  private static long conflated(List<Event> events, Dialect dialect, List<Frame> frames) {
+    for (var kept : Conflation.of(events)) {
+      var frame =
+          kept.passedOver() == 0
+              ? kept.event().frame(dialect)
+              : dialect.eventAfterGap(kept.event(), kept.passedOver());
+      if (frame != null) {
+        frames.add(frame);
+      }
+    }
+    return events.getLast().offset();
+  }
+
+  private static int size(List<Frame> frames, Framing framing) {
+    var size = 0;
+    for (var frame : frames) {
+      size += frame.bytes().length + framing.overhead(frame.bytes().length);
+    }
+    return size;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.headway.server.transport.http;
+
+import dev.headway.server.http.Request.Body;
+import dev.headway.server.http.Request.Part;
+import dev.headway.server.transport.http.UploadedRequest.Outcome;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.multipart.Attribute;
+import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
+import io.netty.handler.codec.http.multipart.FileUpload;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
+import io.netty.handler.codec.http.multipart.InterfaceHttpData;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Locale;
+
+/** Reads the body of a request that has arrived whole. */
+final class Bodies {
+  private static final String MULTIPART = "multipart/form-data";
+  private static final String URL_ENCODED = "application/x-www-form-urlencoded";
+
+  /** A form that cannot be decoded; the message says why, for the caller. */
+  static final class UnreadableFormException extends RuntimeException {
+    UnreadableFormException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private Bodies() {}
+
+  /**
+   * The body by its media type.
+   *
+   * @throws UnreadableFormException when a form is malformed
+   */
+  static Body read(FullHttpRequest request) {
+    var mediaType = mediaType(request);
+    if (request instanceof UploadedRequest uploaded
+        && uploaded.outcome() instanceof Outcome.Stored(var file)) {
+      return new Body.Stored(mediaType, file);
+    }
+    if (!request.content().isReadable()) {
+      return new Body.Empty();
+    }
+    return switch (mediaType) {
+      case MULTIPART, URL_ENCODED -> form(request);
+      default -> new Body.Raw(mediaType, ByteBufUtil.getBytes(request.content()));
+    };
+  }
+
+  /** The declared media type without parameters, in lower case; empty when there is none. */
+  static String mediaType(HttpRequest request) {
+    var declared = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+    return declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a body is taken as it is, neither as JSON nor as a form. */
+  static boolean isFile(String mediaType) {
+    return switch (mediaType) {
+      case MULTIPART, URL_ENCODED, "application/json", "" -> false;
+      default -> true;
+    };
+  }
+
+  /** What somebody is told whose body is too large. */
+  static String tooLarge(long limit) {
+    return "The body is larger than %d bytes".formatted(limit);
+  }
+
+  private static Body form(FullHttpRequest request) {
+    var decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
+    try {
+      var parts = new ArrayList<Part>();
+      for (var data : decoder.getBodyHttpDatas()) {
+        parts.add(part(data));
+      }
+      return new Body.Form(parts);
+    } catch (HttpPostRequestDecoder.ErrorDataDecoderException | IOException malformed) {
+      throw new UnreadableFormException("it is malformed", malformed);
+    } finally {
+      decoder.destroy();
+    }
+  }
+
+  private static Part part(InterfaceHttpData data) throws IOException {
+    return switch (data) {
+      case FileUpload file -> new Part(file.getName(), file.getFilename(), file.get());
+      case Attribute field -> new Part(field.getName(), null, field.get());
+      default -> throw new IOException("an unknown kind of part");
+    };
+  }
+}

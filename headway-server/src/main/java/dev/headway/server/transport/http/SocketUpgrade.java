@@ -1,0 +1,145 @@
+package dev.headway.server.transport.http;
+
+import dev.headway.server.http.OriginPolicy;
+import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.CredentialVerifier;
+import dev.headway.server.socket.SocketEndpoint;
+import dev.headway.server.socket.SocketGate;
+import dev.headway.server.socket.SocketGate.Admission;
+import dev.headway.server.socket.SocketSettings;
+import dev.headway.server.transport.fanout.Framing;
+import dev.headway.server.transport.socket.ConnectionLoop;
+import dev.headway.server.transport.socket.DeflateOffer;
+import dev.headway.server.transport.socket.Heartbeat;
+import dev.headway.server.transport.socket.NettyConnection;
+import dev.headway.server.transport.socket.SocketHandler;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The change from an HTTP connection to a WebSocket. Thread-safe; used on event loops. */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
+public final class SocketUpgrade {
+  private static final long CLOSE_MS = 3_000;
+
+  private static final Set<Integer> REFUSALS =
+      Set.of(
+          CloseCodes.POLICY,
+          CloseCodes.TOKEN_EXPIRED,
+          CloseCodes.FORBIDDEN,
+          CloseCodes.NOT_AUTHENTICATED,
+          CloseCodes.REVOKED);
+
+  private final SocketGate gate;
+  private final OriginPolicy origins;
+  private final CredentialVerifier verifier;
+  private final SocketSettings settings;
+
+  /**
+   * @param gate admits clients
+   * @param origins tells which clients may be anonymous
+   * @param verifier verifies their credentials
+   */
+  public SocketUpgrade(
+      SocketGate gate, OriginPolicy origins, CredentialVerifier verifier, SocketSettings settings) {
+    this.gate = gate;
+    this.origins = origins;
+    this.verifier = verifier;
+    this.settings = settings;
+  }
+
+  /** The gate's answer to a request. */
+  Admission admission(UpgradeRequest request) {
+    return gate.admit(request.ask());
+  }
+
+  /** Completes the handshake and begins the session. */
+  void accept(
+      ChannelHandlerContext context,
+      ConnectionLoop loop,
+      UpgradeRequest request,
+      Admission.Accepted accepted) {
+    var compression = compression(request);
+    var handshaker = handshaker(request, accepted.protocol(), compression != null);
+    if (handshaker == null) {
+      accepted.slot().release();
+      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
+      return;
+    }
+    var connection = connection(context.channel(), loop, accepted.endpoint());
+    connection.keep(accepted.slot());
+    connection.observeClose(refusals(gate, request.refusalKey()));
+    var headers = new DefaultHttpHeaders();
+    if (compression != null) {
+      connection.compress();
+      headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, compression);
+    }
+    var handler = new SocketHandler(connection, loop, settings, accepted.endpoint().binary());
+    context.pipeline().replace(HttpHandler.class, "socket", handler);
+    loop.add(connection);
+    handshaker.handshake(context.channel(), request.request(), headers, context.newPromise());
+    removeUnused(context.pipeline());
+    handler.begin(
+        () -> accepted.endpoint().open(connection, request.handshake(accepted, verifier, origins)));
+  }
+
+  /* No file comes over a WebSocket, and frames are written as the bytes that they are. */
+  private static void removeUnused(ChannelPipeline pipeline) {
+    pipeline.remove(Uploads.class);
+    pipeline.remove("wsencoder"); // so the handshaker calls it, whatever the version
+  }
+
+  /* The answer to the client's offer of compression; null for none. */
+  private @Nullable String compression(UpgradeRequest request) {
+    var offers = request.request().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
+    return settings.compressFrom() == 0 ? null : DeflateOffer.answer(offers);
+  }
+
+  private @Nullable WebSocketServerHandshaker handshaker(
+      UpgradeRequest request, String protocol, boolean compression) {
+    var config =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(settings.maxFrame())
+            .allowExtensions(compression)
+            // The handler closes, and reads on until the peer has seen it.
+            .closeOnProtocolViolation(false)
+            .build();
+    var url = "ws://headway" + request.path();
+    return new WebSocketServerHandshakerFactory(url, protocol.isEmpty() ? null : protocol, config)
+        .newHandshaker(request.request());
+  }
+
+  /* Holds on to nothing else of the request: connections live long, and there are many. */
+  private static IntConsumer refusals(SocketGate gate, String key) {
+    return code -> {
+      if (REFUSALS.contains(code)) {
+        gate.refused(key);
+      }
+    };
+  }
+
+  private NettyConnection connection(
+      Channel channel, ConnectionLoop loop, SocketEndpoint endpoint) {
+    var idle = endpoint.idleTimeout();
+    var intervals =
+        new Heartbeat.Intervals(
+            settings.ping().toMillis(),
+            settings.pong().toMillis(),
+            (idle == null ? settings.idle() : idle).toMillis(),
+            CLOSE_MS);
+    var now = loop.now();
+    // Connections that are made together are pinged apart.
+    var spread = Math.floorMod(channel.id().hashCode(), Math.max(1, intervals.ping()));
+    var heartbeat = new Heartbeat(intervals, now, now + spread);
+    return new NettyConnection(channel, Framing.WEB_SOCKET, loop, heartbeat);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.headway.server.transport.socket;
+
+import dev.headway.core.topic.Topic;
+import dev.headway.server.socket.ConnectionLimits;
+import dev.headway.server.socket.CredentialCheck;
+import dev.headway.server.socket.SocketSettings;
+import dev.headway.server.transport.fanout.TopicFanout;
+import io.netty.channel.EventLoop;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one event loop, and the topics that they watch. Each connection stands in a
+ * timing wheel at the next moment at which something may be due for it, so that a tick touches no
+ * others. Used on its loop, except for {@link #leave} and {@link #checkCredentials}.
+ */
+public final class ConnectionLoop {
+  private static final long TICK_MS = 250;
+
+  /** A minute's worth of ticks: more than lies between two pings. */
+  private static final int TICKS = 256;
+
+  private final EventLoop loop;
+  private final Executor workers;
+  private final CredentialCheck credentials;
+  private final ConnectionLimits limits;
+  private final InstantSource clock;
+  private final LongSupplier ticker;
+  private final Deflation deflation;
+  private final Map<Topic, TopicFanout> fanouts = new HashMap<>();
+  private final TimingWheel<NettyConnection> wheel;
+  private final CompletableFuture<@Nullable Void> empty = new CompletableFuture<>();
+  private boolean leaving;
+
+  /** The wall clock's lead over the loop's clock at the last tick. */
+  private long wallAhead;
+
+  private volatile boolean credentialsChanged;
+
+  ConnectionLoop(
+      EventLoop loop,
+      Executor workers,
+      CredentialCheck credentials,
+      ConnectionLimits limits,
+      InstantSource clock,
+      LongSupplier ticker,
+      SocketSettings settings) {
+    this.loop = loop;
+    this.workers = workers;
+    this.credentials = credentials;
+    this.limits = limits;
+    this.clock = clock;
+    this.ticker = ticker;
+    this.deflation = new Deflation(settings.compressFrom());
+    this.wheel = new TimingWheel<>(TICKS, TICK_MS, now());
+    this.wallAhead = clock.millis() - now();
+    var _ = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The executor of actions that may block. */
+  public Executor workers() {
+    return workers;
+  }
+
+  CredentialCheck credentials() {
+    return credentials;
+  }
+
+  /** The counts of open connections. */
+  public ConnectionLimits limits() {
+    return limits;
+  }
+
+  /** The compressor of messages for clients that have agreed on compression. */
+  Deflation deflation() {
+    return deflation;
+  }
+
+  /** Milliseconds of a clock that never goes back. */
+  public long now() {
+    return ticker.getAsLong();
+  }
+
+  /** The fan-out of a topic on this loop; a hot topic has one on every loop. */
+  TopicFanout fanout(Topic topic) {
+    return fanouts.computeIfAbsent(topic, this::newFanout);
+  }
+
+  private TopicFanout newFanout(Topic topic) {
+    var fanout = new TopicFanout(topic, loop, ticker, this::dropFanout);
+    topic.listen(fanout);
+    return fanout;
+  }
+
+  private void dropFanout(TopicFanout fanout) {
+    if (fanouts.remove(fanout.topic(), fanout)) {
+      fanout.topic().unlisten(fanout, clock.instant());
+    }
+  }
+
+  /** Adds a connection, to be looked at with the next tick. */
+  public void add(NettyConnection connection) {
+    wheel.add(connection);
+  }
+
+  /** Removes a connection that is gone. */
+  public void remove(NettyConnection connection) {
+    wheel.remove(connection);
+    if (wheel.isEmpty() && leaving) {
+      empty.complete(null);
+    }
+  }
+
+  /** Looks at a connection with the next tick: something may be due earlier than was said. */
+  void lookSoonAt(NettyConnection connection) {
+    wheel.move(connection, now());
+  }
+
+  /** Checks all credentials with the next tick: some may have been revoked. Thread-safe. */
+  void checkCredentials() {
+    credentialsChanged = true;
+  }
+
+  /** Closes every connection in order; the result completes when all are gone. Thread-safe. */
+  CompletableFuture<@Nullable Void> leave(int code, String reason) {
+    loop.execute(() -> {
+      leaving = true;
+      if (wheel.isEmpty()) {
+        empty.complete(null);
+      }
+      wheel.all().forEach(connection -> connection.close(code, reason));
+    });
+    return empty;
+  }
+
+  /** Looks at every connection for which something may be due. */
+  void tick() {
+    var now = now();
+    var wallClock = clock.millis();
+    var ahead = wallClock - now;
+    // Credentials end by the wall clock, the wheel turns by the loop's: the former may be set.
+    if (credentialsChanged || Math.abs(ahead - wallAhead) > TICK_MS) {
+      credentialsChanged = false;
+      wallAhead = ahead;
+      wheel.all().forEach(this::lookSoonAt);
+    }
+    wheel.turn(now, connection -> wheel.move(connection, connection.look(now, wallClock)));
+  }
+}

@@ -1,0 +1,225 @@
+package dev.headway.server.transport.socket;
+
+import dev.headway.core.topic.Frame;
+import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.SocketSession;
+import dev.headway.server.socket.SocketSettings;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtension;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reader of a WebSocket: joins fragments, enforces the limits, and passes messages to the
+ * session as its actions.
+ */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
+public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+  private final NettyConnection connection;
+  private final ConnectionLoop loop;
+  private final SocketSettings settings;
+  private final boolean binaryUnderstood;
+  private @Nullable SocketSession session;
+  private @Nullable ByteBuf fragments;
+  private boolean fragmentsAreBinary;
+  private boolean fragmentsAreCompressed;
+  private long second;
+  private int inSecond;
+
+  /**
+   * @param binary whether binary messages are understood
+   */
+  public SocketHandler(
+      NettyConnection connection, ConnectionLoop loop, SocketSettings settings, boolean binary) {
+    this.connection = connection;
+    this.loop = loop;
+    this.settings = settings;
+    this.binaryUnderstood = binary;
+  }
+
+  /** Begins the session; messages that arrive before are passed to it afterwards. */
+  public void begin(Supplier<SocketSession> opening) {
+    connection
+        .actions()
+        .execute(() -> {
+          try {
+            session = opening.get();
+          } catch (RuntimeException failure) {
+            connection.close(CloseCodes.INTERNAL, "Internal error");
+            throw failure;
+          }
+        });
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+    connection.heartbeat().heard(loop.now());
+    if (frame.rsv() != 0 && !compressed(frame)) {
+      connection.close(1002, "Reserved bits");
+      return;
+    }
+    switch (frame) {
+      case CloseWebSocketFrame close -> connection.peerClosed(codeOf(close));
+      case PingWebSocketFrame ping -> connection.pong(ping.content());
+      case PongWebSocketFrame _ -> {}
+      case BinaryWebSocketFrame _ when !binaryUnderstood ->
+          connection.close(CloseCodes.UNSUPPORTED_DATA, "Only text is understood");
+      case WebSocketFrame data -> data(data);
+    }
+  }
+
+  /* The first frame of a message says so for all of them (RFC 7692, section 6). */
+  private static boolean compressed(WebSocketFrame frame) {
+    return frame.rsv() == WebSocketExtension.RSV1
+        && (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame);
+  }
+
+  /** 1005 stands for "no code" and may not be sent (RFC 6455, section 7.4.1). */
+  private static int codeOf(CloseWebSocketFrame close) {
+    return close.statusCode() < 1000 || close.statusCode() == 1005
+        ? CloseCodes.NORMAL
+        : close.statusCode();
+  }
+
+  private void data(WebSocketFrame frame) {
+    if (tooMany()) {
+      connection.close(CloseCodes.POLICY, "Rate limit exceeded");
+      return;
+    }
+    var content = frame.content();
+    if (frame.isFinalFragment() && fragments == null) {
+      deliver(content, frame instanceof BinaryWebSocketFrame, compressed(frame));
+      return;
+    }
+    join(frame, content);
+  }
+
+  private void join(WebSocketFrame frame, ByteBuf content) {
+    if (fragments == null) {
+      fragments = content.alloc().buffer();
+      fragmentsAreBinary = frame instanceof BinaryWebSocketFrame;
+      fragmentsAreCompressed = compressed(frame);
+    }
+    if (fragments.readableBytes() + content.readableBytes() > settings.maxFrame()) {
+      connection.close(CloseCodes.TOO_BIG, "Message too big");
+      return;
+    }
+    fragments.writeBytes(content);
+    if (frame.isFinalFragment()) {
+      deliver(fragments, fragmentsAreBinary, fragmentsAreCompressed);
+      releaseFragments();
+    }
+  }
+
+  private boolean tooMany() {
+    var now = loop.now() / 1_000;
+    if (now != second) {
+      second = now;
+      inSecond = 0;
+    }
+    inSecond++;
+    return inSecond > settings.maxMessagesPerSecond();
+  }
+
+  private void deliver(ByteBuf content, boolean binary, boolean compressed) {
+    var payload = new byte[content.readableBytes()];
+    content.readBytes(payload);
+    var bytes = compressed ? inflated(payload) : payload;
+    if (bytes == null) {
+      return;
+    }
+    if (!binary && !validUtf8(bytes)) {
+      connection.close(1007, "Not UTF-8");
+      return;
+    }
+    var message = binary ? Frame.binary(bytes) : Frame.text(bytes);
+    connection.actions().execute(() -> receive(message));
+  }
+
+  /* Null when the connection had to be closed over it. */
+  private byte @Nullable [] inflated(byte[] payload) {
+    try {
+      var bytes = Deflation.inflate(payload, settings.maxFrame());
+      if (bytes == null) {
+        connection.close(CloseCodes.TOO_BIG, "Message too big");
+      }
+      return bytes;
+    } catch (DataFormatException _) {
+      connection.close(1007, "Not compressed as agreed");
+      return null;
+    }
+  }
+
+  private void receive(Frame message) {
+    if (session == null || !connection.open()) {
+      return;
+    }
+    try {
+      session.received(message);
+    } catch (RuntimeException failure) {
+      connection.close(CloseCodes.INTERNAL, "Internal error");
+      throw failure;
+    }
+  }
+
+  private static boolean validUtf8(byte[] bytes) {
+    try {
+      var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (context.channel().isWritable()) {
+      connection.writableAgain();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    connection.gone();
+    releaseFragments();
+    connection
+        .actions()
+        .execute(() -> {
+          if (session != null) {
+            session.closed();
+          }
+        });
+  }
+
+  private void releaseFragments() {
+    if (fragments != null) {
+      fragments.release();
+      fragments = null;
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException violation) {
+      var status = violation.closeStatus();
+      connection.close(status.code(), status.reasonText());
+      return;
+    }
+    // The peer has reset the connection: channelInactive follows.
+    context.close();
+  }
+}

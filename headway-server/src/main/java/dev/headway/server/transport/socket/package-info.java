@@ -1,0 +1,5 @@
+/** Connections on their event loops: WebSockets, and what they share with event streams. */
+@NullMarked
+package dev.headway.server.transport.socket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package dev.headway.server.transport.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.core.account.Principal;
+import dev.headway.core.account.Role;
+import dev.headway.core.topic.Frame;
+import dev.headway.server.socket.Connection.Expiry;
+import dev.headway.testkit.ManualClock;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** That a connection at which nobody looks until its next ping is looked at when it must be. */
+final class ConnectionLoopTest {
+  private static final long TICK = 250;
+
+  private final ManualClock wallClock = ManualClock.atNoon();
+  private final AtomicLong millis = new AtomicLong(5_000);
+  private boolean revoked;
+  private int asked;
+  private final LoopWithSockets loop = new LoopWithSockets(this::holds, wallClock, millis::get);
+
+  @AfterEach
+  void close() throws IOException {
+    loop.close();
+  }
+
+  /* Asked on the loop, and set there. */
+  private boolean holds(Principal who) {
+    asked++;
+    return !revoked;
+  }
+
+  private Principal user(@Nullable Duration lasting) {
+    var now = wallClock.instant();
+    var end = lasting == null ? null : now.plus(lasting);
+    var shown = new Principal.Credential("token", now, end);
+    return new Principal.Known(1, "ada@example.org", Role.USER, Set.of(), shown);
+  }
+
+  /* The loop's own timer ticks in real time, but these clocks move only here. */
+  private void pass(long time) throws Exception {
+    for (var passed = 0L; passed < time; passed += TICK) {
+      loop.onLoop(() -> {
+        wallClock.advance(Duration.ofMillis(TICK));
+        millis.addAndGet(TICK);
+        loop.state().tick();
+        return true;
+      });
+    }
+  }
+
+  private int asked() throws Exception {
+    return loop.onLoop(() -> asked);
+  }
+
+  private void expectClose(int code) throws IOException {
+    var in = new DataInputStream(loop.client().getInputStream());
+    assertThat(in.readUnsignedByte()).isEqualTo(0x88);
+    assertThat(in.readUnsignedByte()).isGreaterThan(2);
+    assertThat(in.readUnsignedShort()).isEqualTo(code);
+  }
+
+  @Test
+  void credential_thatEnds_closesWithTheNextTickAndNotBefore() throws Exception {
+    var connection = loop.open();
+    connection.adopt(user(Duration.ofMillis(1_900)), Expiry.NATIVE);
+
+    pass(1_750);
+    assertThat(connection.open()).isTrue();
+    pass(TICK);
+    expectClose(4401);
+  }
+
+  @Test
+  void credential_replacedByAShorterOne_closesAtTheEndOfThat() throws Exception {
+    var connection = loop.open();
+    connection.adopt(user(Duration.ofHours(1)), Expiry.NATIVE);
+    pass(5_000);
+    connection.adopt(user(Duration.ofSeconds(2)), Expiry.POLICY);
+    pass(1_750);
+    assertThat(connection.open()).isTrue();
+
+    pass(TICK);
+    expectClose(1008);
+  }
+
+  @Test
+  void credential_whoseEndTheWallClockIsSetPast_closesWithTheNextTick() throws Exception {
+    loop.open().adopt(user(Duration.ofMinutes(10)), Expiry.NATIVE);
+    pass(5_000);
+    wallClock.advance(Duration.ofMinutes(10));
+
+    pass(TICK);
+    expectClose(4401);
+  }
+
+  @Test
+  void credential_revokedWhileNobodyLooks_closesWithTheNextTick() throws Exception {
+    loop.open().adopt(user(null), Expiry.NATIVE);
+    pass(5_000);
+    loop.onLoop(() -> revoked = true);
+    loop.state().checkCredentials();
+
+    pass(TICK);
+    expectClose(4410);
+  }
+
+  @Test
+  void credential_whileNothingIsRevoked_isNotAskedForWithEveryTick() throws Exception {
+    loop.open().adopt(user(null), Expiry.NATIVE);
+    pass(TICK);
+    assertThat(asked()).isEqualTo(1);
+
+    pass(80 * TICK);
+    assertThat(asked()).isEqualTo(1);
+  }
+
+  @Test
+  void credential_adoptedAfterItWasRevoked_closesWithTheNextTick() throws Exception {
+    var connection = loop.open();
+    loop.onLoop(() -> revoked = true);
+    loop.state().checkCredentials();
+    pass(5_000);
+    connection.adopt(user(null), Expiry.NATIVE);
+
+    pass(TICK);
+    expectClose(4410);
+  }
+
+  @Test
+  void heartbeat_addedWhileNobodyLooks_isSentInTime() throws Exception {
+    var connection = loop.open();
+    pass(5_000);
+    connection.heartbeat(Duration.ofMillis(600), false, () -> Frame.text("beat"));
+
+    pass(750);
+    var in = loop.client().getInputStream();
+    assertThat(in.readNBytes(6)).endsWith("beat".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void close_thatIsNotAnswered_endsTheConnection() throws Exception {
+    var connection = loop.open();
+    pass(5_000);
+    connection.close(1000, "bye");
+
+    pass(25_000);
+    expectClose(1000);
+    assertThat(loop.client().getInputStream().skip(3)).isEqualTo(3);
+    assertThat(loop.client().getInputStream().read()).isEqualTo(-1);
+  }
+}
