@@ -257,6 +257,9 @@ public final class ServerBuilder {
     meters.gauge("headway.connections", limits, ConnectionLimits::total);
     meters.gauge("headway.topics", hub, Hub::size);
     // Meters hold what they look at weakly; the hub lives as long as the server.
+    FunctionCounter.builder("headway.events.unencodable", hub, Hub::unencodable)
+        .description("Events in whose place a marker was sent")
+        .register(meters);
     counters.forEach((name, count) ->
         FunctionCounter.builder(name, hub, _ -> count.getAsLong()).register(meters));
 

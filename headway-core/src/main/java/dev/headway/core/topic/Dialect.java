@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  * immutable records, because frames are kept per event under their dialect's equality.
  */
 public interface Dialect {
+  /** The error that a marker shows, as JSON. */
+  String UNREADABLE =
+      "{\"code\":\"EXECUTION_ERROR\",\"message\":\"This event cannot be shown; read its subject\"}";
+
   /** The frame of an event, or null when this audience is not told of it. */
   @Nullable Frame event(Event event);
 
@@ -17,6 +21,16 @@ public interface Dialect {
    */
   default @Nullable Frame eventAfterGap(Event event, long conflated) {
     return event.frame(this);
+  }
+
+  /**
+   * The frame in place of an event that cannot be encoded: of the same type, so that an end is seen
+   * as one. Must not fail.
+   */
+  default Frame marker(Event event) {
+    return Frame.text(
+        "{\"type\":\"%s\",\"cursor\":\"%s\",\"error\":%s}"
+            .formatted(event.body().type(), event.cursor(), UNREADABLE));
   }
 
   /** The frames that tell a newcomer the present state. */

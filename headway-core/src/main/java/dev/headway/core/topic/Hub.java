@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -48,6 +49,7 @@ public final class Hub {
   private final InstantSource clock;
   private final IdSource ids;
   private final Limits limits;
+  private final LongAdder unencodable = new LongAdder();
 
   /**
    * @param clock stamps events
@@ -93,7 +95,7 @@ public final class Hub {
   }
 
   private Topic created(TopicName name, TopicState state) {
-    return new Topic(name, ids.epoch(), limits.capacity(), state, clock.instant());
+    return new Topic(name, ids.epoch(), limits.capacity(), state, clock.instant(), unencodable);
   }
 
   private Topic used(Topic topic) {
@@ -137,6 +139,11 @@ public final class Hub {
         .filter(entry -> entry.getKey().kind().equals(kind) && entry.getValue().watched())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** The number of events that a dialect failed to encode, since the start. */
+  public long unencodable() {
+    return unencodable.sum();
   }
 
   /** The number of topics in memory. */

@@ -3,6 +3,7 @@ package dev.headway.core.topic;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,23 @@ public final class Topic {
   private final String epoch;
   private final ReentrantLock lock = new ReentrantLock();
   private final EventLog log;
+  private final LongAdder unencodable;
   private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
   private TopicState state;
   private volatile long head;
   private volatile Instant lastUsed;
 
-  Topic(TopicName name, String epoch, int capacity, TopicState state, Instant now) {
+  Topic(
+      TopicName name,
+      String epoch,
+      int capacity,
+      TopicState state,
+      Instant now,
+      LongAdder unencodable) {
     this.name = name;
     this.epoch = epoch;
     this.log = new EventLog(capacity);
+    this.unencodable = unencodable;
     this.state = state;
     this.lastUsed = now;
   }
@@ -93,7 +102,7 @@ public final class Topic {
     Event event;
     lock.lock();
     try {
-      event = new Event(name, new Cursor(epoch, head + 1), at, body);
+      event = new Event(name, new Cursor(epoch, head + 1), at, body, unencodable);
       log.append(event);
       state = next;
       head = event.offset();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.core.fixture.TestClock;
 import dev.headway.core.fixture.Together;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +102,40 @@ class EventTest {
   }
 
   @Test
+  void frame_dialectThatFails_isItsMarkerOnceAndCounted() {
+    var failures = new LongAdder();
+    var event = new Event(NAME, new Cursor("e", 1), TestClock.START, Note.milestone(1), failures);
+    var dialect = new FailingDialect();
+
+    var marker = Objects.requireNonNull(event.frame(dialect));
+    assertThat(marker.asText())
+        .contains(
+            "\"type\":\"" + event.body().type() + "\"", "\"cursor\":\"e-1\"", "EXECUTION_ERROR");
+    assertThat(event.frame(dialect)).isSameAs(marker);
+    assertThat(failures.sum()).isEqualTo(1);
+    assertThat(event.frame(new CountingDialect("one", true))).hasToString("one1");
+  }
+
+  @Test
+  void frameAfterGap_dialectThatFails_isItsMarker() {
+    var frame = Objects.requireNonNull(event().frameAfterGap(new FailingDialect(), 3));
+
+    assertThat(frame.asText()).contains("EXECUTION_ERROR");
+  }
+
+  private record FailingDialect() implements Dialect {
+    @Override
+    public Frame event(Event event) {
+      throw new IllegalStateException("on purpose");
+    }
+
+    @Override
+    public List<Frame> state(Snapshot snapshot) {
+      return List.of();
+    }
+  }
+
+  @Test
   void frame_textAndBinary_sayWhatTheyAre() {
     assertThat(Frame.text("ä").bytes()).hasSize(2);
     assertThat(Frame.text("ä").asText()).isEqualTo("ä");
@@ -109,6 +145,6 @@ class EventTest {
   }
 
   private static Event event() {
-    return new Event(NAME, new Cursor("e", 1), TestClock.START, Note.milestone(1));
+    return new Event(NAME, new Cursor("e", 1), TestClock.START, Note.milestone(1), new LongAdder());
   }
 }

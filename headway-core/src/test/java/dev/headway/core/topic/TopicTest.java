@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -251,7 +252,7 @@ class TopicTest {
   }
 
   private static Topic filled(int events, int capacity) {
-    var topic = new Topic(NAME, EPOCH, capacity, new Count(0), TestClock.START);
+    var topic = new Topic(NAME, EPOCH, capacity, new Count(0), TestClock.START, new LongAdder());
     for (var number = 1; number <= events; number++) {
       append(topic, number);
     }

@@ -8,6 +8,7 @@ import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Snapshot;
 import dev.headway.core.topic.TopicName;
+import dev.headway.server.http.JsonCodec;
 import dev.headway.server.stream.TopicKind.NativeDialect;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,18 @@ public record JobDialect(TopicName as, boolean logs, Map<String, Object> ids)
                 conflated > 0 ? conflated : null,
                 data)
             .bytes());
+  }
+
+  @Override
+  public Frame marker(Event event) {
+    return Frame.text(
+        "{\"topic\":\"%s\",\"cursor\":\"%s\",\"type\":\"%s\",\"at\":\"%s\",\"data\":{},\"error\":%s}"
+            .formatted(
+                as,
+                event.cursor(),
+                event.body().type(),
+                JsonCodec.timestamp(event.at()),
+                UNREADABLE));
   }
 
   @Override

@@ -22,7 +22,7 @@ record LineDialect(NativeDialect events, Format format) implements Dialect {
 
   @Override
   public @Nullable Frame eventAfterGap(Event event, long conflated) {
-    return wrap(events.eventAfterGap(event, conflated), event.cursor().toString());
+    return wrap(event.frameAfterGap(events, conflated), event.cursor().toString());
   }
 
   @Override

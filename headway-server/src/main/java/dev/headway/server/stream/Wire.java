@@ -88,7 +88,7 @@ enum Wire {
 
     @Override
     public @Nullable Frame eventAfterGap(Event event, long conflated) {
-      var frame = json.eventAfterGap(event, conflated);
+      var frame = event.frameAfterGap(json, conflated);
       return frame == null ? null : CBOR.translate(frame);
     }
 

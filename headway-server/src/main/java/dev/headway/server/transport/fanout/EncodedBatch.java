@@ -64,7 +64,7 @@ record EncodedBatch(long from, long to, ByteBuf bytes, boolean last) {
       var frame =
           kept.passedOver() == 0
               ? kept.event().frame(dialect)
-              : dialect.eventAfterGap(kept.event(), kept.passedOver());
+              : kept.event().frameAfterGap(dialect, kept.passedOver());
       if (frame != null) {
         frames.add(frame);
       }

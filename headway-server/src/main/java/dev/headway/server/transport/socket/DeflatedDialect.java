@@ -27,7 +27,7 @@ final class DeflatedDialect implements Dialect {
 
   @Override
   public @Nullable Frame eventAfterGap(Event event, long conflated) {
-    return message(plain.eventAfterGap(event, conflated));
+    return message(event.frameAfterGap(plain, conflated));
   }
 
   @Override
