@@ -241,7 +241,7 @@ final class ClaimedJobTest {
 
   /** A value that holds itself. */
   private static final class Circle {
-    @SuppressWarnings("unused")
+    @SuppressWarnings({"unused", "EffectivelyPrivate"}) // Jackson reads public accessors
     public Circle getSelf() {
       return this;
     }

@@ -135,7 +135,7 @@ public final class Runner implements JobListener {
       started = true;
     } finally {
       if (!started) { // no thread was available: without a slot the lease ends, and another attempt
-                      // follows
+        // follows
         slots.remove(slot.running.job().id(), slot);
       }
     }

@@ -338,8 +338,9 @@ public final class JobJson {
   /**
    * A job's snapshot on the native stream: enough to draw its page.
    *
-   * @param more further identifiers, for example {@code schedule_id}, and null for each of {@code
-   *     percent}, {@code step} and {@code eta} that is unknown: a snapshot always names them
+   * @param more further identifiers, for example {@code schedule_id}, and null for each of the
+   *     percentage, the present step and the time left that is unknown: a snapshot always names
+   *     them
    */
   record Snapshot(
       UUID jobId,

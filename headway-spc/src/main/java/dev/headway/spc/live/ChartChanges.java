@@ -101,7 +101,7 @@ public final class ChartChanges {
           var write =
               new ChartWrite(
                   setup, SampleChanges.NONE, ViolationChanges.NONE, List.of(audit), null);
-          var numbers = store.write(write, now());
+          var _ = store.write(write, now());
           chart.forget();
           var state = chart.state();
           charts.publish(chart, state, new SpcEvent.Redefined(state.setup(), state.seen()));

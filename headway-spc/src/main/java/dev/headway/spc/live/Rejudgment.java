@@ -76,10 +76,10 @@ final class Rejudgment {
         store.samples().includedBefore(range, place, new StageHistory(setup.kind(), stage).depth());
     var from = context.isEmpty() ? place.at() : context.getFirst().timestamp();
     var start = place;
-    Position earlier;
-    while ((earlier = firstOf(from, start)).isBefore(start)) {
+    var earlier = firstOf(from, start);
+    while (earlier.isBefore(start)) {
       start = earlier;
-      from = start.at();
+      earlier = firstOf(start.at(), start);
     }
     return start;
   }
