@@ -195,6 +195,7 @@ export interface ClaimRequest {
   /** What the worker can do; everything when empty. */
   job_types?: JobType[];
   worker_id: string;
+  /** How long the job stays this worker's without a report. The clients ask for 30. */
   lease_seconds?: number;
   wait_seconds?: number;
 }

@@ -40,8 +40,8 @@ describe('<headway-progress>', () => {
     work.progress({done: 1, total: 4, step: 'read', message: '1 of 4'});
     const bar = page.getByRole('progressbar');
     await page.getByText('1 of 4').waitFor();
-    expect(await bar.getAttribute('aria-valuenow')).toBe('25');
-    expect(await bar.getAttribute('aria-valuetext')).toBe('25 %, read');
+    expect(await bar.getAttribute('aria-valuenow')).toBe('12');
+    expect(await bar.getAttribute('aria-valuetext')).toBe('12 %, read');
     expect(await page.locator('headway-progress').getByRole('status').textContent()).toBe('Running: read');
     await work.complete({ok: true});
     await page.locator('headway-progress[status=completed]').waitFor();

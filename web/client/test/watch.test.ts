@@ -29,7 +29,7 @@ describe('watch', () => {
     await until(watch, () => watch.state !== undefined);
     expect(state(watch)?.steps).toEqual(['read', 'write']);
     work.progress({done: 3, total: 4, step: 'read', message: '3 of 4'});
-    await until(watch, () => state(watch)?.percent === 75);
+    await until(watch, () => state(watch)?.percent === 37.5);
     expect(state(watch)).toMatchObject({step: 'read', message: '3 of 4', status: 'in_progress'});
     await work.complete({sha: 'ab'});
     const end = await watch.end();

@@ -158,7 +158,7 @@ describe('live work', () => {
     await (await quiet(10)).progress({progress: 62, message: '620 of 1,000 sent'});
     const row = (title: string) => visit.page.locator('.row').filter({hasText: title});
     await row('Mail to all customers').getByText('Stalled').waitFor();
-    await row('Training film').getByText('91 %').waitFor();
+    await row('Training film').getByText('63 %').waitFor();
     await row('Backup of the archive').getByText('Completed').waitFor();
     await row('Import of the March samples').getByText('Failed').waitFor();
     await visit.picture('work');

@@ -61,7 +61,7 @@ final class WorkerRoutesTest {
                   .formatted(lease));
       assertThat(reply.body()).contains("\"cancel_requested\":false", "lease_expires_at");
       var frame = TestServer.json(watcher.awaitText("3 of 4"));
-      assertThat(frame.get("progress").asDouble()).isEqualTo(75);
+      assertThat(frame.get("progress").asDouble()).as("3 of 4 in the first of two").isEqualTo(37.5);
       assertThat(frame.at("/metadata/stage").asString()).isEqualTo("read");
       assertThat(frame.at("/metadata/mb").asInt()).isEqualTo(12);
       var done =

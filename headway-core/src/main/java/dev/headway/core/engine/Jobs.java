@@ -390,8 +390,9 @@ public final class Jobs {
         decide(
             id,
             job -> {
-              var eta = durations.eta(job, report.percentAfter(job.progress()));
-              return new Command.Report(fence, report, eta);
+              var whole = report.ofWhole(job.steps(), job.progress().step());
+              var eta = durations.eta(job, whole.percentAfter(job.progress()));
+              return new Command.Report(fence, whole, eta);
             }));
   }
 

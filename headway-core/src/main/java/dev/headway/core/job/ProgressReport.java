@@ -74,6 +74,22 @@ public record ProgressReport(
   }
 
   /**
+   * This report with the percentage of the whole, where it counts within a declared step: {@code
+   * done} of {@code total} fill the step's equal share of the bar.
+   *
+   * @param steps the job's steps, in order
+   * @param present the step that the job is in; null when it has none
+   */
+  public ProgressReport ofWhole(List<String> steps, @Nullable String present) {
+    var index = steps.indexOf(step == null ? present : step);
+    if (percent != null || done == null || total == null || index < 0) {
+      return this;
+    }
+    var whole = 100 * (index + (double) done / total) / steps.size();
+    return new ProgressReport(whole, done, total, step, message, metadata);
+  }
+
+  /**
    * This report together with an earlier one that was held back: what this one leaves open, the
    * earlier one says.
    */

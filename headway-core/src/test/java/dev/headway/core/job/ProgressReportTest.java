@@ -1,8 +1,10 @@
 package dev.headway.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.headway.core.error.Defect;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,25 @@ class ProgressReportTest {
         .containsExactly(
             Defect.ofField(
                 "done", "done (%d) must be from 0 to total (%s)".formatted(done, total)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"read,2,4,16.7", "hash,2,4,50", "write,4,4,100", ",1,4,8.3"})
+  void ofWhole_countWithinAStep_fillsTheStepsShare(
+      @Nullable String step, long done, long total, double percent) {
+    var report = new ProgressReport(null, done, total, step, null, null);
+    var whole = report.ofWhole(List.of("read", "hash", "write"), "read");
+    assertThat(whole.percent()).isCloseTo(percent, within(0.05));
+    assertThat(whole.done()).isEqualTo(done);
+  }
+
+  @Test
+  void ofWhole_statedPercentOrUndeclaredStep_isItself() {
+    var stated = new ProgressReport(40.0, 1L, 4L, "read", null, null);
+    assertThat(stated.ofWhole(List.of("read", "hash"), null)).isSameAs(stated);
+    var other = new ProgressReport(null, 1L, 4L, "tidy", null, null);
+    assertThat(other.ofWhole(List.of("read", "hash"), "read")).isSameAs(other);
+    assertThat(counted(1, 4L).ofWhole(List.of(), null).percent()).isNull();
   }
 
   @ParameterizedTest

@@ -86,7 +86,7 @@ final class JobRequests {
     }
 
     Duration lease() {
-      return seconds(Objects.requireNonNullElse(leaseSeconds, 30.0));
+      return seconds(Objects.requireNonNullElse(leaseSeconds, 300.0));
     }
 
     Duration patience() {
