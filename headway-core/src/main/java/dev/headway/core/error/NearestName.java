@@ -20,8 +20,11 @@ public final class NearestName {
         .filter(candidate -> 2 * distance(name, candidate) <= candidate.length());
   }
 
-  /** The edit distance of Levenshtein (1966), by the algorithm of Wagner and Fischer (1974). */
-  private static int distance(String from, String to) {
+  /**
+   * The number of single-character edits between two names: the distance of Levenshtein (1966), by
+   * the algorithm of Wagner and Fischer (1974).
+   */
+  public static int distance(String from, String to) {
     var row = new int[to.length() + 1];
     for (var j = 0; j < row.length; j++) {
       row[j] = j;

@@ -63,7 +63,7 @@ class ProgressReportTest {
     assertThat(stated.ofWhole(List.of("read", "hash"), null)).isSameAs(stated);
     var other = new ProgressReport(null, 1L, 4L, "tidy", null, null);
     assertThat(other.ofWhole(List.of("read", "hash"), "read")).isSameAs(other);
-    assertThat(counted(1, 4L).ofWhole(List.of(), null).percent()).isNull();
+    assertThat(counted(1L, 4L).ofWhole(List.of(), null).percent()).isNull();
   }
 
   @ParameterizedTest
