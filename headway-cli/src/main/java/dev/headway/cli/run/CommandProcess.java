@@ -21,10 +21,12 @@ final class CommandProcess {
 
   private final Process process;
   private final List<Pump> pumps;
+  private final Duration lateOutput;
 
-  private CommandProcess(Process process, List<Pump> pumps) {
+  private CommandProcess(Process process, List<Pump> pumps, Duration lateOutput) {
     this.process = process;
     this.pumps = pumps;
+    this.lateOutput = lateOutput;
   }
 
   /** Where a command's output goes: on to {@code passed}, and in segments to {@code copy}. */
@@ -36,11 +38,18 @@ final class CommandProcess {
    * @throws IOException when there is no such program, or it may not be run
    */
   static CommandProcess start(List<String> command, Outlet out, Outlet err) throws IOException {
+    return start(command, out, err, LATE_OUTPUT);
+  }
+
+  /** Starts a command; a silent grandchild is left after {@code lateOutput}. */
+  static CommandProcess start(List<String> command, Outlet out, Outlet err, Duration lateOutput)
+      throws IOException {
     var process =
         new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT).start();
     return new CommandProcess(
         process,
-        List.of(new Pump(process.getInputStream(), out), new Pump(process.getErrorStream(), err)));
+        List.of(new Pump(process.getInputStream(), out), new Pump(process.getErrorStream(), err)),
+        lateOutput);
   }
 
   /** A thread that passes one stream on. */
@@ -106,11 +115,11 @@ final class CommandProcess {
 
     /**
      * Waits until everything has been passed on, however slow the reader of our own output is. A
-     * grandchild that keeps the stream open and says nothing is left after two seconds.
+     * grandchild that keeps the stream open and says nothing for a while is left.
      */
-    void await() throws InterruptedException {
+    void await(Duration silence) throws InterruptedException {
       var before = -1L;
-      while (!thread.join(LATE_OUTPUT) && !(reading && passed.get() == before)) {
+      while (!thread.join(silence) && !(reading && passed.get() == before)) {
         before = passed.get();
       }
     }
@@ -124,7 +133,7 @@ final class CommandProcess {
   int await() throws InterruptedException {
     var code = process.waitFor();
     for (var pump : pumps) {
-      pump.await();
+      pump.await(lateOutput);
     }
     return code;
   }

@@ -81,8 +81,12 @@ public record ProgressReport(
    * @param present the step that the job is in; null when it has none
    */
   public ProgressReport ofWhole(List<String> steps, @Nullable String present) {
-    var index = steps.indexOf(step == null ? present : step);
-    if (percent != null || done == null || total == null || index < 0) {
+    var within = step == null ? present : step;
+    if (percent != null || done == null || total == null || within == null) {
+      return this;
+    }
+    var index = steps.indexOf(within);
+    if (index < 0) {
       return this;
     }
     var whole = 100 * (index + (double) done / total) / steps.size();
