@@ -79,6 +79,15 @@ describe('tokens', () => {
     expect((await watch.end()) as JobSnapshot).toMatchObject({status: 'cancelled'});
   });
 
+  test('no token where one is wanted: the end is refused with the reason', async () => {
+    const job = await submit();
+    for (const options of [{}, {WebSocket: null}]) {
+      const stranger = setting.client(options);
+      const end = stranger.watch(job.watch.stream).end();
+      await expect(end).rejects.toMatchObject({status: 401, message: expect.stringContaining('http.allowed-origins')});
+    }
+  });
+
   test('refused token over HTTP: the supplier is asked for another', async () => {
     const job = await submit();
     const good = (await owner.watchToken([job.watch.stream])).token;

@@ -5,6 +5,10 @@ import type {ConnectionState} from './connection.js';
 import type {Topic, Watcher} from './topic.js';
 
 const MAX_WAITING = 1_000;
+const NEEDS_TOKEN = {
+  detail: "The server wants a token, or this page's origin in its setting http.allowed-origins",
+  code: 'AUTHENTICATION_ERROR',
+};
 
 /**
  * A topic being watched. Its `state` is always the newest; its events can be had one by one, as
@@ -66,7 +70,8 @@ export class Watch implements Watcher, AsyncIterable<TopicEvent> {
   /**
    * The job's state once it has ended.
    *
-   * @throws HeadwayError when the server will not show it, or the watch is closed before the end
+   * @throws HeadwayError when the server will not show it, when it has never shown it and wants
+   *     another token, or when the watch is closed before the end
    */
   end(): Promise<JobSnapshot> {
     return new Promise((resolve, reject) => {
@@ -75,6 +80,8 @@ export class Watch implements Watcher, AsyncIterable<TopicEvent> {
           resolve(this.state);
         } else if (this.failure !== undefined || this.closing === undefined) {
           reject(this.failure ?? new HeadwayError(0, {detail: 'The watch was closed before the end'}));
+        } else if (this.state === undefined && this.connection === 'refused') {
+          reject(new HeadwayError(401, NEEDS_TOKEN));
         } else {
           return;
         }

@@ -14,6 +14,20 @@ public final class DisplayWidth {
 
   /** The text without escape sequences, its control characters replaced by blanks. */
   public static String printable(String text) {
+    return isPrintable(text) ? text : cleaned(text);
+  }
+
+  private static boolean isPrintable(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var character = text.charAt(i);
+      if (character < ' ' || character == '\u007f') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String cleaned(String text) {
     return CONTROLS.matcher(ESCAPES.matcher(text).replaceAll("")).replaceAll(" ");
   }
 

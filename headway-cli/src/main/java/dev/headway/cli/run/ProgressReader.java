@@ -20,9 +20,6 @@ final class ProgressReader {
 
   private static final int LONGEST = 1_000;
 
-  /** The characters and words of which every rule needs at least one. */
-  private static final Pattern HINT = Pattern.compile("[%/]|^::|:\\d\\d|Duration: ");
-
   private static final Pattern DRAWING =
       Pattern.compile("\\d%\\|.{0,500}\\||[━█#=]{5}|\\[[=>#. -]{5,200}\\]");
 
@@ -41,10 +38,21 @@ final class ProgressReader {
 
   /** The progress that a line shows; empty when it is ordinary output. */
   static Optional<ProgressSignal> read(Segment segment) {
-    if (segment.text().length() > LONGEST || !HINT.matcher(segment.text()).find()) {
+    if (segment.text().length() > LONGEST || !mayShowProgress(segment.text())) {
       return Optional.empty();
     }
     return RULES.stream().map(rule -> rule.read(segment)).flatMap(Optional::stream).findFirst();
+  }
+
+  /** Whether a line has one of the characters that every rule needs: most lines have none. */
+  private static boolean mayShowProgress(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var character = text.charAt(i);
+      if (character == '%' || character == '/' || character == ':') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The progress that a line of standard error shows, where {@code pv -n} writes bare numbers. */

@@ -43,6 +43,7 @@ public final class ReportPump {
   private boolean cancelRequested;
   private boolean stepping;
   private boolean woken;
+  private boolean due;
   private Timer timer = Timer.NONE;
   private Instant lastExchange = Instant.MIN;
 
@@ -150,7 +151,8 @@ public final class ReportPump {
     try {
       if (stepping) {
         woken = true;
-      } else if (!ended.isDone() && backoff.failures() == 0) {
+      } else if (!ended.isDone() && backoff.failures() == 0 && (!due || end != null)) {
+        due = true; // a flood of log lines sets one timer
         schedule(untilNextExchange());
       }
     } finally {
@@ -218,6 +220,7 @@ public final class ReportPump {
       }
       stepping = true;
       woken = false;
+      due = false;
       return true;
     } finally {
       lock.unlock();
