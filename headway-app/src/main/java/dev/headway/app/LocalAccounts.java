@@ -2,15 +2,18 @@ package dev.headway.app;
 
 import dev.headway.app.config.Settings;
 import dev.headway.core.id.RandomIds;
+import dev.headway.fpl.app.FplApplication;
 import dev.headway.server.account.AccountServices;
 import dev.headway.server.account.Argon2;
 import dev.headway.server.account.SigningKey;
 import dev.headway.server.account.Sources;
+import dev.headway.spc.app.SpcApplication;
 import dev.headway.store.Database;
 import dev.headway.store.Schema;
 import dev.headway.store.SqlAccountStore;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * The accounts of an installation without its server, for the person who has its files. A server
@@ -41,6 +44,7 @@ final class LocalAccounts implements AutoCloseable {
       var sources = new Sources(clock, new RandomIds(clock, random));
       var services =
           new AccountServices(auth, key, new SqlAccountStore(database), new Argon2(), sources);
+      services.roles().register(List.of(SpcApplication.ENGINEER, FplApplication.ENGINEER));
       return new LocalAccounts(database, services);
     } catch (RuntimeException failed) {
       database.close();

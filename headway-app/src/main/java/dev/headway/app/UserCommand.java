@@ -1,6 +1,7 @@
 package dev.headway.app;
 
 import dev.headway.core.account.Role;
+import dev.headway.core.account.Roles;
 import dev.headway.server.account.Accounts.Login;
 import dev.headway.store.StartupException;
 import java.io.BufferedReader;
@@ -49,20 +50,23 @@ final class UserCommand implements Runnable {
           boolean fromInput,
       @Mixin ServerOptions options)
       throws IOException {
-    var role =
-        Role.parse(roleName)
-            .orElseThrow(() ->
-                new StartupException(
-                    "The role (%s) must be one of: user, worker, engineer, admin"
-                        .formatted(roleName)));
     var configuration = options.configuration(Map.of());
-    var password = fromInput ? firstLine() : asked();
     try (var accounts = LocalAccounts.open(configuration.settings())) {
+      var role = role(accounts.services().roles(), roleName);
+      var password = fromInput ? firstLine() : asked();
       var user = accounts.services().accounts().add(new Login(email, password), role);
       var out = spec.commandLine().getOut();
       out.println("Added %s (%s)".formatted(user.email(), user.role()));
       out.flush();
     }
+  }
+
+  private static Role role(Roles roles, String name) {
+    return roles
+        .find(name)
+        .orElseThrow(() ->
+            new StartupException(
+                "The role (%s) must be one of: %s".formatted(name, Roles.names(roles.all()))));
   }
 
   private static String firstLine() throws IOException {

@@ -1,10 +1,12 @@
 package dev.headway.server;
 
+import dev.headway.core.account.Role;
 import dev.headway.core.engine.JobType;
 import dev.headway.server.http.Routes;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.stream.TopicKind;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What plugs into the server: an application brings its job types, its routes with their part of
@@ -19,6 +21,11 @@ public interface Application {
 
   /** The jobs it does. */
   List<JobType> jobTypes();
+
+  /** The roles that its operations need besides the server's own. */
+  default Set<Role> roles() {
+    return Set.of();
+  }
 
   /** The handlers of its operations. */
   Routes routes();

@@ -209,6 +209,7 @@ public final class ServerBuilder {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var platform = new Platform(jobs, jobStore, hub, access, verifier, clock, ids, notices, meters);
     var applications = installers.stream().map(installer -> installer.install(platform)).toList();
+    applications.forEach(application -> accounts.roles().register(application.roles()));
     var limits = new ConnectionLimits(config.places());
     var reader = new StatusReader(config, clock.instant(), limits, hub, jobStore, accountStore);
     var status = new StatusTopics(hub, reader);

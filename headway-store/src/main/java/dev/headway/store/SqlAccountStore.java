@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ public final class SqlAccountStore implements AccountStore {
                 """)
             .bind("email", email)
             .bind("hash", passwordHash)
-            .bind("role", role.name())
+            .bind("role", stored(role))
             .bind("now", now)
             .map(SqlAccountStore::user)
             .findOne());
@@ -94,11 +95,20 @@ public final class SqlAccountStore implements AccountStore {
                 WHERE id = :id
                 """)
             .bind("hash", user.passwordHash())
-            .bind("role", user.role().name())
+            .bind("role", stored(user.role()))
             .bind("active", user.active())
             .bind("validFrom", user.tokensValidFrom())
             .bind("id", user.id())
             .execute());
+  }
+
+  /* Roles are kept in capitals. */
+  private static String stored(Role role) {
+    return role.name().toUpperCase(Locale.ROOT);
+  }
+
+  private static Role role(ResultSet row) throws SQLException {
+    return new Role(row.getString("role").toLowerCase(Locale.ROOT));
   }
 
   private static User user(ResultSet row, StatementContext context) throws SQLException {
@@ -106,7 +116,7 @@ public final class SqlAccountStore implements AccountStore {
         row.getLong("id"),
         row.getString("email"),
         row.getString("password_hash"),
-        Role.valueOf(row.getString("role")),
+        role(row),
         row.getBoolean("active"),
         Columns.present(Columns.instant(row, "created_at")),
         Columns.present(Columns.instant(row, "tokens_valid_from")));
@@ -125,7 +135,7 @@ public final class SqlAccountStore implements AccountStore {
             .bind("user", key.user())
             .bind("name", key.name())
             .bind("hash", key.hash())
-            .bind("role", key.role().name())
+            .bind("role", stored(key.role()))
             .bind("queues", Columns.lines(key.queues()))
             .bind("createdAt", key.createdAt())
             .bindByType("expiresAt", key.expiresAt(), Instant.class)
@@ -170,7 +180,7 @@ public final class SqlAccountStore implements AccountStore {
         row.getLong("account"),
         row.getString("name"),
         row.getString("hash"),
-        Role.valueOf(row.getString("role")),
+        role(row),
         Set.copyOf(Columns.lines(row.getString("queues"))),
         Columns.present(Columns.instant(row, "created_at")),
         Columns.instant(row, "expires_at"));

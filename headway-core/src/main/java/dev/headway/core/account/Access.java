@@ -39,17 +39,8 @@ public record Access(boolean anonymousServed) {
     return switch (who) {
       case Principal.Watcher _ -> false;
       case Principal.Known known ->
-          (known.role() == Role.WORKER || known.role() == Role.ADMIN)
+          known.role().includes(Role.WORKER)
               && (known.queues().isEmpty() || known.queues().contains(queue));
-      case Principal.Anonymous _ -> anonymousServed;
-    };
-  }
-
-  /** Whether limits and rules of characteristics may be changed. */
-  public boolean mayEngineer(Principal who) {
-    return switch (who) {
-      case Principal.Watcher _ -> false;
-      case Principal.Known known -> known.role() == Role.ENGINEER || known.role() == Role.ADMIN;
       case Principal.Anonymous _ -> anonymousServed;
     };
   }
@@ -59,6 +50,6 @@ public record Access(boolean anonymousServed) {
   }
 
   private static boolean isOwnerOrAdmin(Principal.Known known, @Nullable Long owner) {
-    return known.role() == Role.ADMIN || (owner != null && owner == known.id());
+    return known.role().equals(Role.ADMIN) || (owner != null && owner == known.id());
   }
 }

@@ -59,6 +59,6 @@ public sealed interface Principal {
 
   /** Whether it may do everything. */
   default boolean admin() {
-    return this instanceof Known known && known.role() == Role.ADMIN;
+    return this instanceof Known known && known.role().equals(Role.ADMIN);
   }
 }

@@ -1,27 +1,43 @@
 package dev.headway.core.account;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** What a user may do beyond their own things. */
-public enum Role {
-  /** Owns jobs, schedules, comparisons and analyses; reads and acknowledges in process control. */
-  USER,
-  /** Claims and reports jobs. */
-  WORKER,
-  /** A user who also changes limits and rules of characteristics. */
-  ENGINEER,
-  /** Everything. */
-  ADMIN;
+/**
+ * A permission beyond a user's own things, by its name on the wire. The server has three of its
+ * own; applications register theirs in {@link Roles}.
+ *
+ * @param name 1 to 32 lower-case letters and hyphens, for example {@code worker}
+ */
+public record Role(String name) {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z-]{0,31}");
 
-  /** The name on the wire, for example {@code engineer}. */
-  public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+  /** Owns jobs and what applications make of them. */
+  public static final Role USER = new Role("user");
+
+  /** Claims and reports jobs as well. */
+  public static final Role WORKER = new Role("worker");
+
+  /** May do everything. */
+  public static final Role ADMIN = new Role("admin");
+
+  /**
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException when it is not of that form
+   */
+  public Role {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("Not the name of a role: " + name);
+    }
   }
 
-  /** The role of that name; empty when there is none. */
-  public static Optional<Role> parse(String name) {
-    return Arrays.stream(values()).filter(role -> role.wireName().equals(name)).findFirst();
+  /** Whether it permits everything that {@code other} does. */
+  public boolean includes(Role other) {
+    return equals(ADMIN) || equals(other) || other.equals(USER);
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

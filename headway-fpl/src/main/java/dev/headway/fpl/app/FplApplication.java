@@ -1,5 +1,6 @@
 package dev.headway.fpl.app;
 
+import dev.headway.core.account.Role;
 import dev.headway.core.engine.JobType;
 import dev.headway.fpl.advice.Analysis;
 import dev.headway.fpl.store.AnalysisStore;
@@ -13,6 +14,7 @@ import dev.headway.store.Database;
 import dev.headway.store.Schema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class FplApplication implements Application {
   /** Its tables; to be migrated after {@link Schema#CORE}. */
   public static final Schema SCHEMA = new Schema("fpl", "dev/headway/fpl/migration");
+
+  /** The role of users who change what seasons are made from. */
+  public static final Role ENGINEER = new Role("engineer");
 
   private static final Logger LOG = LoggerFactory.getLogger(FplApplication.class);
   private static final Duration ABANDONED = Duration.ofHours(1);
@@ -66,6 +71,11 @@ public final class FplApplication implements Application {
   public List<JobType> jobTypes() {
     var analysis = new Analysis(seasons, config.solver(), config.limits());
     return List.of(new AnalysisWork(store, analysis, platform.clock()).type());
+  }
+
+  @Override
+  public Set<Role> roles() {
+    return Set.of(ENGINEER);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class FplAccessTest {
     server = new FplServer(directory);
     owner = server.signIn("owner@example.org");
     stranger = server.signIn("stranger@example.org");
-    engineer = server.signIn("engineer@example.org", Role.ENGINEER);
+    engineer = server.signIn("engineer@example.org", FplApplication.ENGINEER);
     admin = server.signIn("admin@example.org", Role.ADMIN);
   }
 

@@ -36,7 +36,7 @@ final class SeasonSourcesTest {
   }
 
   private static FplServer.Answer upload(FplServer server, JsonNode season) {
-    var engineer = server.signIn("engineer@example.org", Role.ENGINEER);
+    var engineer = server.signIn("engineer@example.org", FplApplication.ENGINEER);
     return server.call("PUT", PATH, engineer, season.toString());
   }
 

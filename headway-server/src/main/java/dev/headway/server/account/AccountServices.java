@@ -1,10 +1,12 @@
 package dev.headway.server.account;
 
+import dev.headway.core.account.Roles;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.PasswordHasher;
 
 /** All that there is about accounts, put together. Thread-safe. */
 public final class AccountServices {
+  private final Roles roles = new Roles();
   private final Memory memory;
   private final Accounts accounts;
   private final ApiKeys apiKeys;
@@ -27,9 +29,9 @@ public final class AccountServices {
     var crypto = new Crypto(new Tokens(key, config.provider(), sources), passwords, sources);
     this.memory = Memory.of(store, crypto.clock());
     this.accounts = new Accounts(config, store, memory, crypto);
-    this.apiKeys = new ApiKeys(store, memory, crypto.sources());
+    this.apiKeys = new ApiKeys(store, memory, roles, crypto.sources());
     this.watchTokens = new WatchTokens(crypto.tokens());
-    this.authenticator = new Authenticator(crypto.tokens(), memory, crypto.clock());
+    this.authenticator = new Authenticator(crypto.tokens(), memory, roles, crypto.clock());
     reload();
   }
 
@@ -39,6 +41,11 @@ public final class AccountServices {
    */
   public void reload() {
     memory.reload();
+  }
+
+  /** The roles that users and keys may have; applications register theirs here. */
+  public Roles roles() {
+    return roles;
   }
 
   /** Users, signing in and out, passwords. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headway.core.account.ApiKey;
 import dev.headway.core.account.Principal;
 import dev.headway.core.account.Role;
+import dev.headway.core.account.Roles;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.port.AccountStore;
@@ -12,14 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys for programs. A user's key may have the role {@code user} or {@code worker}, an engineer's
- * {@code engineer} as well, an administrator's any: working off the own queues is what users need
- * keys for. A key never does more than its user may at that moment. Everything here may block.
- * Thread-safe.
+ * Keys for programs. A key has a role of {@link Roles#ofKeysFor} its user, and never does more than
+ * its user may at that moment. Everything here may block. Thread-safe.
  */
 public final class ApiKeys {
   /**
@@ -56,7 +54,7 @@ public final class ApiKeys {
       return new View(
           key.id(),
           key.name(),
-          key.role().wireName(),
+          key.role().name(),
           key.queues().stream().sorted().toList(),
           key.createdAt(),
           key.expiresAt());
@@ -82,11 +80,13 @@ public final class ApiKeys {
 
   private final AccountStore store;
   private final Memory memory;
+  private final Roles roles;
   private final Sources sources;
 
-  ApiKeys(AccountStore store, Memory memory, Sources sources) {
+  ApiKeys(AccountStore store, Memory memory, Roles roles, Sources sources) {
     this.store = store;
     this.memory = memory;
+    this.roles = roles;
     this.sources = sources;
   }
 
@@ -135,20 +135,22 @@ public final class ApiKeys {
     return new Made(View.of(key), secret);
   }
 
-  private static Role role(Wanted wanted, Role own) {
-    return wanted.role() == null ? own : Role.parse(wanted.role()).orElseThrow();
+  private Role role(Wanted wanted, Role own) {
+    return wanted.role() == null ? own : roles.find(wanted.role()).orElseThrow();
   }
 
-  private static List<Defect> defects(Wanted wanted, Role own, Instant now) {
+  private List<Defect> defects(Wanted wanted, Role own, Instant now) {
     var defects = new ArrayList<Defect>();
     var name = wanted.name().strip();
     if (name.isEmpty() || name.length() > MOST_CHARACTERS) {
       defects.add(Defect.ofField("name", "A name has 1 to 100 characters"));
     }
     var role = wanted.role();
-    if (role != null && Role.parse(role).filter(Grants.within(own)::contains).isEmpty()) {
+    var possible = roles.ofKeysFor(own);
+    if (role != null && roles.find(role).filter(possible::contains).isEmpty()) {
       defects.add(
-          Defect.ofField("role", "The role (%s) must be one of: %s".formatted(role, names(own))));
+          Defect.ofField(
+              "role", "The role (%s) must be one of: %s".formatted(role, Roles.names(possible))));
     }
     if (wanted.queues().size() > MOST_QUEUES
         || wanted.queues().stream().anyMatch(ApiKeys::noQueue)) {
@@ -162,13 +164,6 @@ public final class ApiKeys {
           Defect.ofField("expires_at", "The end (%s) must be in the future".formatted(end)));
     }
     return defects;
-  }
-
-  private static String names(Role own) {
-    return Grants.within(own).stream()
-        .sorted()
-        .map(Role::wireName)
-        .collect(Collectors.joining(", "));
   }
 
   private static boolean noQueue(String queue) {

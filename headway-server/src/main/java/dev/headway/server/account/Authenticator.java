@@ -6,6 +6,7 @@ import dev.headway.core.account.ApiKey;
 import dev.headway.core.account.Principal;
 import dev.headway.core.account.Principal.Credential;
 import dev.headway.core.account.Role;
+import dev.headway.core.account.Roles;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
@@ -40,12 +41,14 @@ public final class Authenticator {
 
   private final Tokens tokens;
   private final Memory memory;
+  private final Roles roles;
   private final InstantSource clock;
   private final Cache<String, Proof> proofs;
 
-  Authenticator(Tokens tokens, Memory memory, InstantSource clock) {
+  Authenticator(Tokens tokens, Memory memory, Roles roles, InstantSource clock) {
     this.tokens = tokens;
     this.memory = memory;
+    this.roles = roles;
     this.clock = clock;
     this.proofs =
         Caffeine.newBuilder()
@@ -98,9 +101,10 @@ public final class Authenticator {
     return switch (claims) {
       case Claims.Local(var user, var topics, var credential) ->
           new Proof(user, null, topics, credential);
-      case Claims.External(var email, var role, var credential) -> {
+      case Claims.External(var email, var roleName, var credential) -> {
+        var role = roles.find(roleName).orElse(Role.USER);
         var user = memory.directory().userOrNew(email, role);
-        if (user.role() != role) {
+        if (!user.role().equals(role)) {
           memory.directory().change(user.id(), null, stored -> stored.withRole(role));
         }
         yield new Proof(user.id(), role, null, credential);
@@ -129,7 +133,7 @@ public final class Authenticator {
       return refused(refusal.get());
     }
     var user = memory.directory().user(key.user()).orElseThrow();
-    var role = Grants.atMost(user.role(), key.role());
+    var role = roles.ofKeysFor(user.role()).contains(key.role()) ? key.role() : Role.USER;
     return valid(new Principal.Known(user.id(), user.email(), role, key.queues(), credential));
   }
 

@@ -1,7 +1,6 @@
 package dev.headway.server.account;
 
 import dev.headway.core.account.Principal.Credential;
-import dev.headway.core.account.Role;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public sealed interface Claims {
    * Of an identity provider's token.
    *
    * @param email verified by the provider, in lower case
-   * @param role as the provider's claim maps to it
+   * @param role as the provider's claim names it; empty for none
    */
-  record External(String email, Role role, Credential credential) implements Claims {}
+  record External(String email, String role, Credential credential) implements Claims {}
 }

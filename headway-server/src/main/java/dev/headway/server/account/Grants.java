@@ -1,28 +1,12 @@
 package dev.headway.server.account;
 
 import dev.headway.core.account.Principal;
-import dev.headway.core.account.Role;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import java.util.Set;
 
-/** Which role may hand out which, and with what credentials an account is changed. */
+/** With what credentials an account is changed. */
 final class Grants {
   private Grants() {}
-
-  /** The roles that a key of somebody with {@code role} may have. */
-  static Set<Role> within(Role role) {
-    return switch (role) {
-      case USER, WORKER -> Set.of(Role.USER, Role.WORKER);
-      case ENGINEER -> Set.of(Role.USER, Role.WORKER, Role.ENGINEER);
-      case ADMIN -> Set.of(Role.values());
-    };
-  }
-
-  /** What is left of {@code wanted} for somebody who has {@code present} now. */
-  static Role atMost(Role present, Role wanted) {
-    return within(present).contains(wanted) ? wanted : Role.USER;
-  }
 
   /**
    * The user who is signed in, with the user's own rights.

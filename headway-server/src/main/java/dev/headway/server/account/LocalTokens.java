@@ -78,7 +78,7 @@ final class LocalTokens implements TokenVerifier {
         new JWTClaimsSet.Builder()
             .subject(Long.toString(contents.user()))
             .claim("email", contents.email())
-            .claim("role", contents.role().wireName())
+            .claim("role", contents.role().name())
             .issueTime(Date.from(issuedAt))
             .expirationTime(Date.from(expiresAt))
             .jwtID(id.toString());

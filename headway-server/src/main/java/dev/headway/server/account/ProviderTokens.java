@@ -23,7 +23,6 @@ import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.headway.core.account.Principal.Credential;
-import dev.headway.core.account.Role;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import java.net.MalformedURLException;
@@ -160,9 +159,7 @@ final class ProviderTokens implements TokenVerifier {
     return address.strip().toLowerCase(Locale.ROOT);
   }
 
-  private Role role(JWTClaimsSet claims) {
-    return claims.getClaim(provider.roleClaim()) instanceof String name
-        ? Role.parse(name).orElse(Role.USER)
-        : Role.USER;
+  private String role(JWTClaimsSet claims) {
+    return claims.getClaim(provider.roleClaim()) instanceof String name ? name : "";
   }
 }

@@ -16,8 +16,8 @@ public record UserView(
         user.id(),
         user.email(),
         user.active(),
-        user.role() == Role.ADMIN,
-        user.role().wireName(),
+        user.role().equals(Role.ADMIN),
+        user.role().name(),
         user.createdAt());
   }
 }

@@ -5,33 +5,28 @@ import dev.headway.core.account.Role;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.socket.Verification;
-import java.util.Locale;
 
 /**
  * Who may call an operation at all: {@code x-access} in the OpenAPI document. Whose things may be
  * touched is the handler's to check.
+ *
+ * @param name {@code public}, {@code watch}, or the name of the role that is needed
  */
-public enum AccessLevel {
+public record AccessLevel(String name) {
   /** Everybody; a token that does not hold is ignored. */
-  PUBLIC,
-  /** Every user, but no watch token. The default. */
-  USER,
-  /** Every user, and watch tokens. */
-  WATCH,
-  /** Workers and admins. */
-  WORKER,
-  /** Engineers and admins. */
-  ENGINEER,
-  /** Admins. */
-  ADMIN;
+  public static final AccessLevel PUBLIC = new AccessLevel("public");
 
-  /**
-   * The level of that name.
-   *
-   * @throws IllegalArgumentException when there is none
-   */
-  static AccessLevel parse(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
+  /** Every user, and watch tokens. */
+  public static final AccessLevel WATCH = new AccessLevel("watch");
+
+  /** Every user, but no watch token. The default. */
+  public static final AccessLevel USER = of(Role.USER);
+
+  /** Admins. */
+  public static final AccessLevel ADMIN = of(Role.ADMIN);
+
+  private static AccessLevel of(Role role) {
+    return new AccessLevel(role.name());
   }
 
   /**
@@ -42,7 +37,7 @@ public enum AccessLevel {
    * @throws HeadwayException AUTHENTICATION_ERROR or AUTHORIZATION_ERROR when it may not
    */
   Principal admit(Verification shown, boolean anonymousToo, String address) {
-    if (this == PUBLIC) {
+    if (equals(PUBLIC)) {
       return shown instanceof Verification.Valid(var principal)
           ? principal
           : new Principal.Anonymous(address);
@@ -58,7 +53,7 @@ public enum AccessLevel {
     return switch (principal) {
       case Principal.Anonymous anonymous when anonymousToo -> anonymous;
       case Principal.Anonymous _ -> throw unauthenticated();
-      case Principal.Watcher watcher when this == WATCH -> watcher;
+      case Principal.Watcher watcher when equals(WATCH) -> watcher;
       case Principal.Watcher _ -> throw forbidden("A watch token may only watch its topics");
       case Principal.Known known when mayPass(known.role()) -> known;
       case Principal.Known _ -> throw forbidden(remedy());
@@ -66,20 +61,15 @@ public enum AccessLevel {
   }
 
   private String remedy() {
-    return this == WORKER
+    return name.equals(Role.WORKER.name())
         ? "This needs the role worker. Make a key with it: POST /api/v1/api-keys {\"role\":"
             + " \"worker\"}"
         : "This needs the role %s; an administrator can give it to you"
-            .formatted(name().toLowerCase(Locale.ROOT));
+            .formatted(name);
   }
 
   private boolean mayPass(Role role) {
-    return switch (this) {
-      case PUBLIC, USER, WATCH -> true;
-      case WORKER -> role == Role.WORKER || role == Role.ADMIN;
-      case ENGINEER -> role == Role.ENGINEER || role == Role.ADMIN;
-      case ADMIN -> role == Role.ADMIN;
-    };
+    return equals(WATCH) || role.includes(new Role(name));
   }
 
   /** The refusal of a client that showed nothing where something is needed. */

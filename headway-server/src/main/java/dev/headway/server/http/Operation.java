@@ -55,7 +55,7 @@ public record Operation(
   }
 
   static Operation of(String method, String template, JsonNode definition, List<JsonNode> shared) {
-    var access = AccessLevel.parse(definition.path("x-access").asString("user"));
+    var access = new AccessLevel(definition.path("x-access").asString("user"));
     return new Operation(
         definition.path("operationId").asString(""),
         method,
@@ -71,7 +71,7 @@ public record Operation(
   /** An empty security requirement means that no token is needed (OpenAPI 3.1, section 4.8.10). */
   private static boolean anonymousToo(JsonNode definition, AccessLevel access) {
     if (!definition.has("security")) {
-      return access != AccessLevel.ADMIN;
+      return !access.equals(AccessLevel.ADMIN);
     }
     return definition.get("security").values().stream().anyMatch(JsonNode::isEmpty);
   }

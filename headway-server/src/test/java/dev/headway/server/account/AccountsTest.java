@@ -115,12 +115,12 @@ final class AccountsTest {
 
   @Test
   void login_rightPassword_givesATokenForTheUser() {
-    installation.add("ada", Role.ENGINEER);
+    installation.add("ada", Installation.ENGINEER);
     var token = accounts.login(Installation.login("ada"), "192.0.2.1");
     assertThat(token.tokenType()).isEqualTo("bearer");
     assertThat(token.expiresIn()).isEqualTo(43_200);
     var who = installation.known(token.accessToken());
-    assertThat(who.role()).isEqualTo(Role.ENGINEER);
+    assertThat(who.role()).isEqualTo(Installation.ENGINEER);
     assertThat(accounts.me(who).email()).isEqualTo("ada@example.com");
   }
 
@@ -289,7 +289,7 @@ final class AccountsTest {
 
   @Test
   void resetPassword_byAnybodyElse_isRefused() {
-    installation.add("ada", Role.ENGINEER);
+    installation.add("ada", Installation.ENGINEER);
     var who = installation.principal(installation.signIn("ada"));
     assertThat(refused(() -> accounts.resetPassword(who, "ada@example.com", "swordfish-2")).code())
         .isEqualTo(ErrorCode.AUTHORIZATION_ERROR);

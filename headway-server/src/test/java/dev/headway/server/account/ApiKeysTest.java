@@ -65,13 +65,13 @@ final class ApiKeysTest {
 
   @ParameterizedTest
   @CsvSource({
-    "USER, user worker, engineer admin",
-    "WORKER, user worker, engineer admin",
-    "ENGINEER, user worker engineer, admin",
-    "ADMIN, user worker engineer admin, owner"
+    "user, user worker, engineer admin",
+    "worker, user worker, engineer admin",
+    "engineer, user worker engineer, admin",
+    "admin, user worker engineer admin, owner"
   })
-  void make_role_isWithinTheUsersOwn(Role own, String allowed, String refused) {
-    installation.add("ada", own);
+  void make_role_isWithinTheUsersOwn(String own, String allowed, String refused) {
+    installation.add("ada", new Role(own));
     for (var role : allowed.split(" ", -1)) {
       assertThat(make("ada", wanted(role)).view().role()).isEqualTo(role);
     }
@@ -84,8 +84,9 @@ final class ApiKeysTest {
 
   @Test
   void make_noRole_hasTheUsersOwn() {
-    installation.add("ada", Role.ENGINEER);
-    assertThat(installation.known(make("ada", wanted(null)).key()).role()).isEqualTo(Role.ENGINEER);
+    installation.add("ada", Installation.ENGINEER);
+    assertThat(installation.known(make("ada", wanted(null)).key()).role())
+        .isEqualTo(Installation.ENGINEER);
   }
 
   @Test

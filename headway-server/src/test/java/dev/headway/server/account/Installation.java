@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The account services over a store in memory, with a clock to move and a hasher that counts. */
 final class Installation {
   static final String PASSWORD = "swordfish-1";
+
+  /** The role of an application. */
+  static final Role ENGINEER = new Role("engineer");
 
   final ManualClock clock = ManualClock.atNoon();
   final Sources sources = new Sources(clock, Ids.seeded(clock));
@@ -44,7 +48,9 @@ final class Installation {
   }
 
   AccountServices started(AuthConfig changed) {
-    return new AccountServices(changed, key, store, hasher, sources);
+    var started = new AccountServices(changed, key, store, hasher, sources);
+    started.roles().register(Set.of(ENGINEER));
+    return started;
   }
 
   UserView add(String name, Role role) {

@@ -78,7 +78,7 @@ final class ProviderTokensTest {
   void verify_rs256_makesAUserAtFirstSightAndOnlyThen() throws JOSEException {
     var who = installation.known(rsa(first, claims().build()));
     assertThat(who.email()).isEqualTo("ada@example.com");
-    assertThat(who.role()).isEqualTo(Role.ENGINEER);
+    assertThat(who.role()).isEqualTo(Installation.ENGINEER);
     var again = installation.known(rsa(first, claims().claim("email", "ADA@example.com").build()));
     assertThat(again.id()).isEqualTo(who.id());
     assertThat(provider.requests).hasValue(1);

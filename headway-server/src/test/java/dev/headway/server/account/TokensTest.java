@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TokensTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final LocalTokens.Contents ADA =
-      new LocalTokens.Contents(7, "ada@example.com", Role.ENGINEER, null);
+      new LocalTokens.Contents(7, "ada@example.com", Installation.ENGINEER, null);
 
   @TempDir Path directory;
   private Installation installation;

@@ -1,5 +1,6 @@
 package dev.headway.spc.app;
 
+import dev.headway.core.account.Role;
 import dev.headway.core.engine.JobType;
 import dev.headway.server.Application;
 import dev.headway.server.Platform;
@@ -18,6 +19,7 @@ import dev.headway.store.Database;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * REST, and what happens to them on {@code /ws}, {@code /ws/samples} and the native stream.
  */
 public final class SpcApplication implements Application {
+  /** The role of users who change limits and rules. */
+  public static final Role ENGINEER = new Role("engineer");
+
   private static final Logger LOG = LoggerFactory.getLogger(SpcApplication.class);
   private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
 
@@ -101,6 +106,11 @@ public final class SpcApplication implements Application {
   @Override
   public List<JobType> jobTypes() {
     return List.of(imports.jobType());
+  }
+
+  @Override
+  public Set<Role> roles() {
+    return Set.of(ENGINEER);
   }
 
   @Override

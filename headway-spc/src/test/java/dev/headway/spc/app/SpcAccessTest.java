@@ -76,7 +76,7 @@ final class SpcAccessTest {
     characteristic = open.limited("bore");
     closed = new SpcServer(SpcServer.Setup.sqlite(data.resolve("closed")).closedToAnonymous());
     var user = closed.signIn("user@example.org", Role.USER);
-    var engineer = closed.signIn("engineer@example.org", Role.ENGINEER);
+    var engineer = closed.signIn("engineer@example.org", SpcApplication.ENGINEER);
     var bore =
         closed
             .call("POST", "/api/v1/characteristics", engineer, "{\"name\":\"bore\"}")

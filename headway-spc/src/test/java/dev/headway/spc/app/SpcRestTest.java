@@ -314,7 +314,7 @@ final class SpcRestTest {
   @Test
   void roles_decideWhoChangesWhat() throws Exception {
     var user = spc.signIn("user@example.org", Role.USER);
-    var engineer = spc.signIn("eng@example.org", Role.ENGINEER);
+    var engineer = spc.signIn("eng@example.org", SpcApplication.ENGINEER);
     var body = "{\"name\":\"bore\"}";
     spc.call("POST", CHARACTERISTICS, user, body).expect(403);
     var id = spc.call("POST", CHARACTERISTICS, engineer, body).expect(201).id("id");

@@ -47,11 +47,13 @@ public abstract class AccountStoreContract {
 
   @Test
   void addUser_newAddress_isFoundByIdAndAddress() {
-    var user = store.addUser("zoë@example.org", "$argon2id$", Role.ENGINEER, NOW).orElseThrow();
+    var user =
+        store.addUser("zoë@example.org", "$argon2id$", new Role("engineer"), NOW).orElseThrow();
 
     assertThat(user)
         .isEqualTo(
-            new User(user.id(), "zoë@example.org", "$argon2id$", Role.ENGINEER, true, NOW, NOW));
+            new User(
+                user.id(), "zoë@example.org", "$argon2id$", new Role("engineer"), true, NOW, NOW));
     assertThat(store.user(user.id())).contains(user);
     assertThat(store.userByEmail("zoë@example.org")).contains(user);
   }
