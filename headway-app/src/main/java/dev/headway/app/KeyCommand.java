@@ -1,6 +1,6 @@
 package dev.headway.app;
 
-import dev.headway.server.account.ApiKeys.Wanted;
+import dev.headway.server.account.key.ApiKeys.Wanted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +56,8 @@ final class KeyCommand implements Runnable {
           @Nullable Instant expiresAt,
       @Mixin ServerOptions options) {
     var wanted = new Wanted(name, role, queues == null ? Set.of() : Set.copyOf(queues), expiresAt);
-    try (var accounts = LocalAccounts.open(options.configuration(Map.of()).settings())) {
-      var made = accounts.services().apiKeys().makeFor(email, wanted);
+    try (var local = LocalAccounts.open(options.configuration(Map.of()).settings())) {
+      var made = local.accounts().apiKeys().makeFor(email, wanted);
       var out = spec.commandLine().getOut();
       out.println(made.key());
       out.flush();

@@ -3,10 +3,9 @@ package dev.headway.app;
 import dev.headway.app.config.Settings;
 import dev.headway.core.id.RandomIds;
 import dev.headway.fpl.app.FplApplication;
-import dev.headway.server.account.AccountServices;
-import dev.headway.server.account.Argon2;
-import dev.headway.server.account.SigningKey;
-import dev.headway.server.account.Sources;
+import dev.headway.server.account.Accounts;
+import dev.headway.server.account.password.Argon2;
+import dev.headway.server.account.token.SigningKey;
 import dev.headway.spc.app.SpcApplication;
 import dev.headway.store.Database;
 import dev.headway.store.Schema;
@@ -21,11 +20,11 @@ import java.util.List;
  */
 final class LocalAccounts implements AutoCloseable {
   private final Database database;
-  private final AccountServices services;
+  private final Accounts accounts;
 
-  private LocalAccounts(Database database, AccountServices services) {
+  private LocalAccounts(Database database, Accounts accounts) {
     this.database = database;
-    this.services = services;
+    this.accounts = accounts;
   }
 
   /**
@@ -41,19 +40,19 @@ final class LocalAccounts implements AutoCloseable {
     try {
       database.migrate(Schema.CORE);
       var key = SigningKey.loadOrCreate(auth.keyFile(settings.data()), random);
-      var sources = new Sources(clock, new RandomIds(clock, random));
-      var services =
-          new AccountServices(auth, key, new SqlAccountStore(database), new Argon2(), sources);
-      services.roles().register(List.of(SpcApplication.ENGINEER, FplApplication.ENGINEER));
-      return new LocalAccounts(database, services);
+      var ids = new RandomIds(clock, random);
+      var accounts =
+          new Accounts(auth, key, new SqlAccountStore(database), new Argon2(), clock, ids);
+      accounts.roles().register(List.of(SpcApplication.ENGINEER, FplApplication.ENGINEER));
+      return new LocalAccounts(database, accounts);
     } catch (RuntimeException failed) {
       database.close();
       throw failed;
     }
   }
 
-  AccountServices services() {
-    return services;
+  Accounts accounts() {
+    return accounts;
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.headway.app;
 
 import dev.headway.core.account.Role;
 import dev.headway.core.account.Roles;
-import dev.headway.server.account.Accounts.Login;
+import dev.headway.server.account.Login;
 import dev.headway.store.StartupException;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -51,10 +51,10 @@ final class UserCommand implements Runnable {
       @Mixin ServerOptions options)
       throws IOException {
     var configuration = options.configuration(Map.of());
-    try (var accounts = LocalAccounts.open(configuration.settings())) {
-      var role = role(accounts.services().roles(), roleName);
+    try (var local = LocalAccounts.open(configuration.settings())) {
+      var role = role(local.accounts().roles(), roleName);
       var password = fromInput ? firstLine() : asked();
-      var user = accounts.services().accounts().add(new Login(email, password), role);
+      var user = local.accounts().users().add(new Login(email, password), role);
       var out = spec.commandLine().getOut();
       out.println("Added %s (%s)".formatted(user.email(), user.role()));
       out.flush();

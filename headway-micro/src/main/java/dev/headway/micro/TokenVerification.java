@@ -2,12 +2,11 @@ package dev.headway.micro;
 
 import dev.headway.core.account.Role;
 import dev.headway.core.memory.InMemoryAccountStore;
-import dev.headway.server.account.AccountServices;
 import dev.headway.server.account.Accounts;
-import dev.headway.server.account.Argon2;
+import dev.headway.server.account.Login;
+import dev.headway.server.account.password.Argon2;
 import dev.headway.server.account.AuthConfig;
-import dev.headway.server.account.SigningKey;
-import dev.headway.server.account.Sources;
+import dev.headway.server.account.token.SigningKey;
 import dev.headway.server.socket.Verification;
 import dev.headway.testkit.Ids;
 import java.io.IOException;
@@ -20,16 +19,16 @@ import org.openjdk.jmh.annotations.Setup;
 
 /** The principal behind a token. Its signature was verified before, as for all requests but the first. */
 public class TokenVerification extends Measured {
-  private AccountServices services = signedIn();
+  private Accounts services = signedIn();
   private String token = "";
 
-  private static AccountServices signedIn() {
+  private static Accounts signedIn() {
     try {
       var folder = Files.createTempDirectory("headway-micro");
       var config = AuthConfig.DEFAULTS.on(true);
       var key = SigningKey.loadOrCreate(config.keyFile(folder), new SecureRandom());
-      var sources = new Sources(Clock.systemUTC(), Ids.seeded(Clock.systemUTC()));
-      return new AccountServices(config, key, new InMemoryAccountStore(), new Argon2(), sources);
+      var clock = Clock.systemUTC();
+      return new Accounts(config, key, new InMemoryAccountStore(), new Argon2(), clock, Ids.seeded(clock));
     } catch (IOException failed) {
       throw new java.io.UncheckedIOException(failed);
     }
@@ -38,9 +37,9 @@ public class TokenVerification extends Measured {
   /** Signs in. */
   @Setup(Level.Trial)
   public void signIn() {
-    var login = new Accounts.Login("someone@example.com", "correct horse battery");
-    services.accounts().add(login, Role.USER);
-    token = services.accounts().login(login, "192.0.2.1").accessToken();
+    var login = new Login("someone@example.com", "correct horse battery");
+    services.users().add(login, Role.USER);
+    token = services.sessions().login(login, "192.0.2.1").accessToken();
   }
 
   /** The verification. */

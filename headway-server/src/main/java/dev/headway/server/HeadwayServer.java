@@ -2,7 +2,7 @@ package dev.headway.server;
 
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.topic.Hub;
-import dev.headway.server.account.AccountServices;
+import dev.headway.server.account.Accounts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -88,7 +88,7 @@ public final class HeadwayServer implements AutoCloseable {
   }
 
   /** Its accounts. */
-  public AccountServices accounts() {
+  public Accounts accounts() {
     return parts.accounts();
   }
 

@@ -17,10 +17,9 @@ import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.PasswordHasher;
 import dev.headway.core.topic.Hub;
-import dev.headway.server.account.AccountServices;
-import dev.headway.server.account.Argon2;
-import dev.headway.server.account.SigningKey;
-import dev.headway.server.account.Sources;
+import dev.headway.server.account.Accounts;
+import dev.headway.server.account.password.Argon2;
+import dev.headway.server.account.token.SigningKey;
 import dev.headway.server.http.Dispatcher;
 import dev.headway.server.http.OpenApiDocument;
 import dev.headway.server.http.OriginPolicy;
@@ -184,7 +183,7 @@ public final class ServerBuilder {
     var loopback = config.listen().loopbackOnly();
     var auth = config.auth().on(loopback);
     var key = SigningKey.loadOrCreate(auth.keyFile(config.dataDirectory()), random);
-    var accounts = new AccountServices(auth, key, accountStore, hasher, new Sources(clock, ids));
+    var accounts = new Accounts(auth, key, accountStore, hasher, clock, ids);
     var access = new Access(auth.anonymous());
     var verifier = verifier(accounts, access);
 
@@ -306,7 +305,7 @@ public final class ServerBuilder {
     return new Runner.Settings(config.node(), config.jobs().concurrency(), config.jobs().lease());
   }
 
-  private static CredentialVerifier verifier(AccountServices accounts, Access access) {
+  private static CredentialVerifier verifier(Accounts accounts, Access access) {
     return (token, origin) -> {
       if (token != null) {
         return accounts.authenticator().verify(token);

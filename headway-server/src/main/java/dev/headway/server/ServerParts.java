@@ -7,7 +7,7 @@ import dev.headway.core.engine.Runner;
 import dev.headway.core.engine.Watchdog;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.topic.Hub;
-import dev.headway.server.account.AccountServices;
+import dev.headway.server.account.Accounts;
 import dev.headway.server.socket.SocketGate;
 import dev.headway.server.status.StatusTopics;
 import dev.headway.server.transport.NettyTransport;
@@ -29,7 +29,7 @@ record ServerParts(
     Optional<OtherNodes> otherNodes,
     StatusTopics status,
     Webhooks webhooks,
-    AccountServices accounts,
+    Accounts accounts,
     Access access,
     SocketGate gate,
     NettyTransport transport,

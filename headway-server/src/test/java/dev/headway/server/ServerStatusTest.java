@@ -3,7 +3,7 @@ package dev.headway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.account.Role;
-import dev.headway.server.account.Accounts.Login;
+import dev.headway.server.account.Login;
 import dev.headway.server.status.ServerStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,7 +33,7 @@ class ServerStatusTest {
     server
         .server
         .accounts()
-        .accounts()
+        .users()
         .add(new Login("root@example.org", "correct horse"), Role.ADMIN);
     return server.signIn("root@example.org");
   }

@@ -15,7 +15,7 @@ import dev.headway.server.ServerConfig.Listen;
 import dev.headway.server.account.AuthConfig;
 import dev.headway.server.account.AuthConfig.LoginLimits;
 import dev.headway.server.account.AuthConfig.Registration;
-import dev.headway.server.account.Provider;
+import dev.headway.server.account.token.Provider;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketSettings;
 import dev.headway.server.webhook.WebhookSettings;

@@ -6,7 +6,7 @@ import dev.headway.fpl.plan.KeepingSolver;
 import dev.headway.fpl.plan.PlanSolver;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
-import dev.headway.server.account.Accounts;
+import dev.headway.server.account.Login;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
@@ -121,9 +121,9 @@ final class FplServer implements AutoCloseable {
   }
 
   String signIn(String email, Role role) {
-    var login = new Accounts.Login(email, PASSWORD);
-    server.accounts().accounts().add(login, role);
-    return server.accounts().accounts().login(login, "127.0.0.1").accessToken();
+    var login = new Login(email, PASSWORD);
+    server.accounts().users().add(login, role);
+    return server.accounts().sessions().login(login, "127.0.0.1").accessToken();
   }
 
   Answer get(String path, @Nullable String token) {

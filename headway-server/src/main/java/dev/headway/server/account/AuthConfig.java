@@ -5,6 +5,7 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.core.setting.Setting;
 import dev.headway.core.setting.SettingTree;
 import dev.headway.core.setting.Together;
+import dev.headway.server.account.token.Provider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,19 +8,21 @@ import dev.headway.core.account.Principal.Credential;
 import dev.headway.core.account.Role;
 import dev.headway.core.account.Roles;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.account.key.KeyRing;
+import dev.headway.server.account.token.CredentialIds;
+import dev.headway.server.account.token.TokenCheck;
+import dev.headway.server.account.token.Tokens;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says who shows a token or an API key. Thread-safe.
+ * Identifies who shows a token or an API key. Thread-safe.
  *
  * <p>A token's signature is verified once in ten minutes; whether it has expired, was revoked, or
  * its user deactivated is looked up in memory every time.
@@ -30,27 +32,18 @@ public final class Authenticator {
   private static final Duration KEEP = Duration.ofMinutes(10);
   private static final int MOST_TOKENS = 20_000;
 
-  /**
-   * What a token has proved, whatever may happen to it later.
-   *
-   * @param role a provider's say; null for the role that the user has here
-   * @param topics what a watch token may watch; null for any other
-   */
-  private record Proof(
-      long user, @Nullable Role role, @Nullable Set<String> topics, Credential credential) {}
-
   private final Tokens tokens;
-  private final Memory memory;
+  private final AccountCache cache;
   private final Roles roles;
   private final InstantSource clock;
-  private final Cache<String, Proof> proofs;
+  private final Cache<String, TokenCheck.OfUser> checked;
 
-  Authenticator(Tokens tokens, Memory memory, Roles roles, InstantSource clock) {
+  Authenticator(Tokens tokens, AccountCache cache, Roles roles, InstantSource clock) {
     this.tokens = tokens;
-    this.memory = memory;
+    this.cache = cache;
     this.roles = roles;
     this.clock = clock;
-    this.proofs =
+    this.checked =
         Caffeine.newBuilder()
             .maximumSize(MOST_TOKENS)
             .expireAfterWrite(KEEP)
@@ -67,23 +60,25 @@ public final class Authenticator {
    */
   public Verification verify(String token) {
     if (token.startsWith(KeyRing.PREFIX)) {
-      return memory.keys().find(token).map(this::owner).orElse(refused(Reason.INVALID));
+      return cache.keys().find(token).map(this::owner).orElse(refused(Reason.INVALID));
     }
-    var known = proofs.getIfPresent(token);
+    var known = checked.getIfPresent(token);
     if (known != null) {
       return bearer(known);
     }
-    return switch (tokens.verify(token)) {
-      case TokenCheck.Valid(var claims) -> {
-        var proof = proof(claims);
-        proofs.put(token, proof);
-        yield bearer(proof);
-      }
+    return switch (tokens.check(token)) {
+      case TokenCheck.OfUser holder -> remembered(token, holder);
+      case TokenCheck.OfProvider person -> remembered(token, here(person));
       case TokenCheck.Refused(var reason, var detail) -> {
         LOG.debug("A token was refused: {}", detail);
         yield refused(reason);
       }
     };
+  }
+
+  private Verification remembered(String token, TokenCheck.OfUser holder) {
+    checked.put(token, holder);
+    return bearer(holder);
   }
 
   /**
@@ -97,33 +92,28 @@ public final class Authenticator {
     return shown == null || user == null || refusal(user, shown).isEmpty();
   }
 
-  private Proof proof(Claims claims) {
-    return switch (claims) {
-      case Claims.Local(var user, var topics, var credential) ->
-          new Proof(user, null, topics, credential);
-      case Claims.External(var email, var roleName, var credential) -> {
-        var role = roles.find(roleName).orElse(Role.USER);
-        var user = memory.directory().userOrNew(email, role);
-        if (!user.role().equals(role)) {
-          memory.directory().change(user.id(), null, stored -> stored.withRole(role));
-        }
-        yield new Proof(user.id(), role, null, credential);
-      }
-    };
+  /** The user here of somebody whom the provider knows, with the role that the provider says. */
+  private TokenCheck.OfUser here(TokenCheck.OfProvider person) {
+    var role = roles.find(person.role()).orElse(Role.USER);
+    var user = cache.directory().userOrNew(person.email(), role);
+    if (!user.role().equals(role)) {
+      cache.directory().change(user.id(), null, stored -> stored.withRole(role));
+    }
+    return new TokenCheck.OfUser(user.id(), null, person.credential());
   }
 
-  private Verification bearer(Proof proof) {
-    var refusal = refusal(proof.user(), proof.credential());
+  private Verification bearer(TokenCheck.OfUser holder) {
+    var refusal = refusal(holder.user(), holder.credential());
     if (refusal.isPresent()) {
       return refused(refusal.get());
     }
-    var user = memory.directory().user(proof.user()).orElseThrow();
-    var topics = proof.topics();
+    var user = cache.directory().user(holder.user()).orElseThrow();
+    var topics = holder.topics();
     if (topics != null) {
-      return valid(new Principal.Watcher(user.id(), topics, proof.credential()));
+      return valid(new Principal.Watcher(user.id(), topics, holder.credential()));
     }
-    var role = Objects.requireNonNullElse(proof.role(), user.role());
-    return valid(new Principal.Known(user.id(), user.email(), role, Set.of(), proof.credential()));
+    return valid(
+        new Principal.Known(user.id(), user.email(), user.role(), Set.of(), holder.credential()));
   }
 
   private Verification owner(ApiKey key) {
@@ -132,7 +122,7 @@ public final class Authenticator {
     if (refusal.isPresent()) {
       return refused(refusal.get());
     }
-    var user = memory.directory().user(key.user()).orElseThrow();
+    var user = cache.directory().user(key.user()).orElseThrow();
     var role = roles.ofKeysFor(user.role()).contains(key.role()) ? key.role() : Role.USER;
     return valid(new Principal.Known(user.id(), user.email(), role, key.queues(), credential));
   }
@@ -144,14 +134,14 @@ public final class Authenticator {
       return Optional.of(Reason.EXPIRED);
     }
     var holds =
-        !memory.revocations().revoked(credential)
-            && memory.directory().user(user).filter(known -> known.admits(credential)).isPresent();
+        !cache.revocations().revoked(credential)
+            && cache.directory().user(user).filter(known -> known.admits(credential)).isPresent();
     return holds ? Optional.empty() : Optional.of(Reason.REVOKED);
   }
 
   /* The end of a key is looked up here, by the clock that set it. */
   private static Duration grace(Credential credential) {
-    return CredentialIds.isKey(credential) ? Duration.ZERO : TokenVerifier.SKEW;
+    return CredentialIds.isKey(credential) ? Duration.ZERO : Tokens.SKEW;
   }
 
   private static Verification valid(Principal principal) {

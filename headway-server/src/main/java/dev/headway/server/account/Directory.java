@@ -4,7 +4,11 @@ import dev.headway.core.account.Role;
 import dev.headway.core.account.User;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.PageRequest;
+import dev.headway.server.account.password.Passwords;
+import dev.headway.server.account.token.Revocation;
+import dev.headway.server.account.token.Revocations;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +27,7 @@ final class Directory {
   private final AccountStore store;
   private final Revocations revocations;
   private final InstantSource clock;
-  private final Map<Long, Standing> byId = new ConcurrentHashMap<>();
+  private final Map<Long, CachedUser> byId = new ConcurrentHashMap<>();
   private final Map<String, Long> byEmail = new ConcurrentHashMap<>();
 
   /** Writers take it, so that a row that was read earlier never replaces one written later. */
@@ -47,7 +51,7 @@ final class Directory {
     }
   }
 
-  Optional<Standing> user(long id) {
+  Optional<CachedUser> user(long id) {
     var known = byId.get(id);
     if (known != null) {
       return Optional.of(known);
@@ -58,7 +62,7 @@ final class Directory {
   }
 
   /** The user with an address, who is added with {@code role} when there is none. */
-  Standing userOrNew(String email, Role role) {
+  CachedUser userOrNew(String email, Role role) {
     var id = byEmail.get(email);
     if (id != null) {
       return user(id).orElseThrow();
@@ -71,10 +75,10 @@ final class Directory {
   }
 
   /** Adds a user; empty when the address is taken. */
-  Optional<Standing> add(String email, String passwordHash, Role role) {
+  Optional<CachedUser> add(String email, String passwordHash, Role role) {
     synchronized (writing) {
       return store
-          .addUser(email, passwordHash, role, Sources.millis(clock))
+          .addUser(email, passwordHash, role, clock.instant().truncatedTo(ChronoUnit.MILLIS))
           .map(user -> remember(user, null));
     }
   }
@@ -85,7 +89,7 @@ final class Directory {
    * @param keptToken a token that is to hold on, whatever the change; null for none
    * @return the user; empty when there is none with that id
    */
-  Optional<Standing> change(long id, @Nullable String keptToken, UnaryOperator<User> change) {
+  Optional<CachedUser> change(long id, @Nullable String keptToken, UnaryOperator<User> change) {
     synchronized (writing) {
       return store
           .user(id)
@@ -97,17 +101,17 @@ final class Directory {
     }
   }
 
-  private Standing remember(User user, @Nullable String keptToken) {
+  private CachedUser remember(User user, @Nullable String keptToken) {
     var before = byId.get(user.id());
     var kept =
         before != null && before.tokensValidFrom().equals(user.tokensValidFrom())
             ? before.keptToken()
             : keptToken;
-    var now = Standing.of(user, kept);
+    var now = CachedUser.of(user, kept);
     byId.put(now.id(), now);
     byEmail.put(now.email(), now.id());
     if (before != null && now.narrowerThan(before)) {
-      revocations.publish(new Revocation.OfUser(now));
+      revocations.publish(new Revocation.OfUser(now.id(), now::admits));
     }
     return now;
   }

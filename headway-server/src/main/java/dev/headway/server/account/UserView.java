@@ -11,7 +11,7 @@ import java.time.Instant;
  */
 public record UserView(
     long id, String email, boolean isActive, boolean isSuperuser, String role, Instant createdAt) {
-  static UserView of(Standing user) {
+  static UserView of(CachedUser user) {
     return new UserView(
         user.id(),
         user.email(),

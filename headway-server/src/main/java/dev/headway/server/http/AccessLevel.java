@@ -64,8 +64,7 @@ public record AccessLevel(String name) {
     return name.equals(Role.WORKER.name())
         ? "This needs the role worker. Make a key with it: POST /api/v1/api-keys {\"role\":"
             + " \"worker\"}"
-        : "This needs the role %s; an administrator can give it to you"
-            .formatted(name);
+        : "This needs the role %s; an administrator can give it to you".formatted(name);
   }
 
   private boolean mayPass(Role role) {

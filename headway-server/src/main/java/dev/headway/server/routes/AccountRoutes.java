@@ -1,10 +1,11 @@
 package dev.headway.server.routes;
 
 import dev.headway.core.error.HeadwayException;
-import dev.headway.server.account.AccountServices;
 import dev.headway.server.account.Accounts;
-import dev.headway.server.account.ApiKeys;
-import dev.headway.server.account.WatchTokens;
+import dev.headway.server.account.Login;
+import dev.headway.server.account.Sessions;
+import dev.headway.server.account.key.ApiKeys;
+import dev.headway.server.account.token.WatchTokens;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Request.Body;
 import dev.headway.server.http.Response;
@@ -21,17 +22,17 @@ import tools.jackson.databind.JsonNode;
 /**
  * Accounts, keys and watch tokens over REST.
  *
- * @param services does the work
+ * @param accounts does the work
  * @param topics says which topics a watch token may be made for
  */
-public record AccountRoutes(AccountServices services, Topics topics) {
+public record AccountRoutes(Accounts accounts, Topics topics) {
   /** The handlers. */
   public Routes routes() {
     return new Routes()
         .on("register", this::register)
         .on("login", this::login)
-        .on("me", request -> Response.ok(services.accounts().me(request.principal())))
-        .on("refresh", request -> Response.ok(services.accounts().refresh(request.principal())))
+        .on("me", request -> Response.ok(accounts.sessions().me(request.principal())))
+        .on("refresh", request -> Response.ok(accounts.sessions().refresh(request.principal())))
         .on("logout", this::logout)
         .on("changePassword", this::changePassword)
         .on("createKey", this::createKey)
@@ -42,13 +43,13 @@ public record AccountRoutes(AccountServices services, Topics topics) {
 
   private Response register(Request request) {
     var body = request.json();
-    var login = new Accounts.Login(text(body, "email"), text(body, "password"));
-    return Response.json(201, services.accounts().register(login));
+    var login = new Login(text(body, "email"), text(body, "password"));
+    return Response.json(201, accounts.sessions().register(login));
   }
 
   private Response login(Request request) {
-    var login = new Accounts.Login(field(request, "username"), field(request, "password"));
-    return Response.ok(services.accounts().login(login, request.caller().address()));
+    var login = new Login(field(request, "username"), field(request, "password"));
+    return Response.ok(accounts.sessions().login(login, request.caller().address()));
   }
 
   /** A field of the form, or of the JSON object that is accepted in its place. */
@@ -59,7 +60,7 @@ public record AccountRoutes(AccountServices services, Topics topics) {
   }
 
   private Response logout(Request request) {
-    services.accounts().logout(request.principal());
+    accounts.sessions().logout(request.principal());
     return Response.noContent();
   }
 
@@ -68,12 +69,12 @@ public record AccountRoutes(AccountServices services, Topics topics) {
     var body = request.json();
     var replacement = text(body, "new");
     if (body.hasNonNull("email")) {
-      services.accounts().resetPassword(request.principal(), text(body, "email"), replacement);
+      accounts.users().resetPassword(request.principal(), text(body, "email"), replacement);
     } else if (!body.hasNonNull("old")) {
       throw HeadwayException.invalid("old", "old is missing: the present password");
     } else {
-      var change = new Accounts.PasswordChange(text(body, "old"), replacement);
-      services.accounts().changePassword(request.principal(), change);
+      var change = new Sessions.PasswordChange(text(body, "old"), replacement);
+      accounts.sessions().changePassword(request.principal(), change);
     }
     return Response.noContent();
   }
@@ -86,15 +87,15 @@ public record AccountRoutes(AccountServices services, Topics topics) {
             body.hasNonNull("role") ? text(body, "role") : null,
             new LinkedHashSet<>(texts(body.path("queues"))),
             instant(body.path("expires_at")));
-    return Response.json(201, services.apiKeys().make(request.principal(), wanted));
+    return Response.json(201, accounts.apiKeys().make(request.principal(), wanted));
   }
 
   private Response listKeys(Request request) {
-    return Response.ok(Map.of("keys", services.apiKeys().list(request.principal())));
+    return Response.ok(Map.of("keys", accounts.apiKeys().list(request.principal())));
   }
 
   private Response deleteKey(Request request) {
-    services.apiKeys().revoke(request.principal(), request.pathLong("id"));
+    accounts.apiKeys().revoke(request.principal(), request.pathLong("id"));
     return Response.noContent();
   }
 
@@ -105,7 +106,7 @@ public record AccountRoutes(AccountServices services, Topics topics) {
     var who = request.principal();
     return Response.json(
         201,
-        services
+        accounts
             .watchTokens()
             .make(who, wanted, topic -> topics.find(topic.toString(), who).isPresent()));
   }

@@ -8,9 +8,8 @@ import dev.headway.core.account.Role;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.server.account.Accounts.Login;
-import dev.headway.server.account.Accounts.PasswordChange;
 import dev.headway.server.account.AuthConfig.Registration;
+import dev.headway.server.account.Sessions.PasswordChange;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
@@ -24,22 +23,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class AccountsTest {
+public final class AccountsTest {
   private static final Verification REVOKED = new Verification.Refused(Reason.REVOKED);
 
   @TempDir Path directory;
   private Installation installation;
-  private Accounts accounts;
+  private Users users;
+  private Sessions sessions;
 
   @BeforeEach
   void start() {
     installation = new Installation(directory);
-    accounts = installation.services.accounts();
+    users = installation.services.users();
+    sessions = installation.services.sessions();
   }
 
   @Test
   void register_newAddress_answersAsTheContractHasIt() {
-    var user = accounts.register(new Login("  Ada@Example.COM ", Installation.PASSWORD));
+    var user = sessions.register(new Login("  Ada@Example.COM ", Installation.PASSWORD));
     assertThat(new String(JsonCodec.bytes(user), StandardCharsets.UTF_8))
         .isEqualTo(
             """
@@ -50,15 +51,15 @@ final class AccountsTest {
 
   @Test
   void register_takenAddress_isRefusedWhateverItsCase() {
-    accounts.register(Installation.login("ada"));
-    var refused = refused(() -> accounts.register(new Login("ADA@example.com", "swordfish-2")));
+    sessions.register(Installation.login("ada"));
+    var refused = refused(() -> sessions.register(new Login("ADA@example.com", "swordfish-2")));
     assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT);
     assertThat(refused).hasMessage("Email already registered");
   }
 
   @Test
   void register_everythingWrong_namesEveryDefectAndShowsNoPassword() {
-    var refused = refused(() -> accounts.register(new Login("nobody", "short")));
+    var refused = refused(() -> sessions.register(new Login("nobody", "short")));
     assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_ERROR);
     assertThat(refused.defects()).extracting(Defect::field).containsExactly("email", "password");
     assertThat(refused.defects().toString()).doesNotContain("short");
@@ -79,56 +80,56 @@ final class AccountsTest {
         "a@b.de\n."
       })
   void register_badAddress_isRefused(String email) {
-    assertThat(refused(() -> accounts.register(new Login(email, "swordfish-1"))).code())
+    assertThat(refused(() -> sessions.register(new Login(email, "swordfish-1"))).code())
         .isEqualTo(ErrorCode.VALIDATION_ERROR);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a.b+c@d-e.example.com", "demo@localhost", "jürgen@bücher.example"})
   void register_goodAddress_isAccepted(String email) {
-    assertThat(accounts.register(new Login(email, "swordfish-1")).email()).isEqualTo(email);
+    assertThat(sessions.register(new Login(email, "swordfish-1")).email()).isEqualTo(email);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {8, 128})
   void register_passwordOfAllowedLength_isAccepted(int length) {
-    assertThat(accounts.register(new Login("a@b.de", "\uD83D\uDE00".repeat(length))).id())
+    assertThat(sessions.register(new Login("a@b.de", "\uD83D\uDE00".repeat(length))).id())
         .isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 7, 129})
   void register_passwordOfOtherLength_isRefused(int length) {
-    assertThat(refused(() -> accounts.register(new Login("a@b.de", "x".repeat(length)))).code())
+    assertThat(refused(() -> sessions.register(new Login("a@b.de", "x".repeat(length)))).code())
         .isEqualTo(ErrorCode.VALIDATION_ERROR);
   }
 
   @Test
   void register_closed_isRefusedButUsersCanBeAdded() {
     var config = installation.config.withRegistration(Registration.CLOSED);
-    var closed = installation.started(config).accounts();
-    var refused = refused(() -> closed.register(Installation.login("ada")));
+    var closed = installation.started(config);
+    var refused = refused(() -> closed.sessions().register(Installation.login("ada")));
     assertThat(refused.code()).isEqualTo(ErrorCode.AUTHORIZATION_ERROR);
     assertThat(refused).hasMessageContaining("headway user add");
-    assertThat(closed.add(Installation.login("ada"), Role.ADMIN).isSuperuser()).isTrue();
+    assertThat(closed.users().add(Installation.login("ada"), Role.ADMIN).isSuperuser()).isTrue();
   }
 
   @Test
   void login_rightPassword_givesATokenForTheUser() {
     installation.add("ada", Installation.ENGINEER);
-    var token = accounts.login(Installation.login("ada"), "192.0.2.1");
+    var token = sessions.login(Installation.login("ada"), "192.0.2.1");
     assertThat(token.tokenType()).isEqualTo("bearer");
     assertThat(token.expiresIn()).isEqualTo(43_200);
     var who = installation.known(token.accessToken());
     assertThat(who.role()).isEqualTo(Installation.ENGINEER);
-    assertThat(accounts.me(who).email()).isEqualTo("ada@example.com");
+    assertThat(sessions.me(who).email()).isEqualTo("ada@example.com");
   }
 
   @Test
   void login_wrongPasswordUnknownOrInactiveAccount_lookAndCostTheSame() {
     installation.add("ada", Role.USER);
     var inactive = installation.add("bob", Role.USER);
-    accounts.setActive(admin(), inactive.id(), false);
+    users.setActive(admin(), inactive.id(), false);
     var checkedBefore = installation.hasher.checked.get();
     for (var login :
         new Login[] {
@@ -136,7 +137,7 @@ final class AccountsTest {
           new Login("nobody@example.com", Installation.PASSWORD),
           Installation.login("bob")
         }) {
-      var refused = refused(() -> accounts.login(login, "192.0.2.1"));
+      var refused = refused(() -> sessions.login(login, "192.0.2.1"));
       assertThat(refused.code()).isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
       assertThat(refused).hasMessage("Incorrect email or password");
     }
@@ -152,13 +153,13 @@ final class AccountsTest {
             .as("window %d, failure %d", window, failure)
             .isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
       }
-      var limited = refused(() -> accounts.login(Installation.login("ada"), "192.0.2.9"));
+      var limited = refused(() -> sessions.login(Installation.login("ada"), "192.0.2.9"));
       assertThat(limited.code()).isEqualTo(ErrorCode.RATE_LIMITED);
       assertThat(limited.retryAfter()).contains(Duration.ofMinutes(1));
       assertThat(limited).hasMessage("Too many failed sign-ins; try again in 60 seconds");
       installation.clock.advance(Duration.ofMinutes(5));
     }
-    assertThat(accounts.login(Installation.login("ada"), "192.0.2.9").expiresIn()).isPositive();
+    assertThat(sessions.login(Installation.login("ada"), "192.0.2.9").expiresIn()).isPositive();
   }
 
   @Test
@@ -168,18 +169,18 @@ final class AccountsTest {
           .isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
     }
     installation.add("ada", Role.USER);
-    assertThat(refused(() -> accounts.login(Installation.login("ada"), "192.0.2.1")).code())
+    assertThat(refused(() -> sessions.login(Installation.login("ada"), "192.0.2.1")).code())
         .isEqualTo(ErrorCode.RATE_LIMITED);
-    assertThat(accounts.login(Installation.login("ada"), "192.0.2.2").expiresIn()).isPositive();
+    assertThat(sessions.login(Installation.login("ada"), "192.0.2.2").expiresIn()).isPositive();
     installation.clock.advance(Duration.ofSeconds(15));
-    assertThat(accounts.login(Installation.login("ada"), "192.0.2.1").expiresIn()).isPositive();
+    assertThat(sessions.login(Installation.login("ada"), "192.0.2.1").expiresIn()).isPositive();
   }
 
   @Test
   void login_manySuccesses_areNotLimited() {
     installation.add("ada", Role.USER);
     for (var attempt = 0; attempt < 100; attempt++) {
-      assertThat(accounts.login(Installation.login("ada"), "192.0.2.1").expiresIn()).isPositive();
+      assertThat(sessions.login(Installation.login("ada"), "192.0.2.1").expiresIn()).isPositive();
     }
   }
 
@@ -188,7 +189,7 @@ final class AccountsTest {
     installation.add("ada", Role.USER);
     var first = installation.signIn("ada");
     installation.clock.advance(Duration.ofHours(6));
-    var second = accounts.refresh(installation.principal(first)).accessToken();
+    var second = sessions.refresh(installation.principal(first)).accessToken();
     installation.clock.advance(Duration.ofHours(5));
     assertThat(installation.known(first).id()).isEqualTo(installation.known(second).id());
     installation.clock.advance(Duration.ofHours(2));
@@ -202,7 +203,7 @@ final class AccountsTest {
     var lost = installation.signIn("ada");
     var kept = installation.signIn("ada");
     var who = installation.principal(lost);
-    accounts.logout(who);
+    sessions.logout(who);
     assertThat(installation.verify(lost)).isEqualTo(REVOKED);
     assertThat(installation.services.authenticator().holds(who)).isFalse();
     assertThat(installation.revocations).hasSize(1);
@@ -221,7 +222,7 @@ final class AccountsTest {
     var later = installation.signIn("ada");
     var otherPrincipal = installation.principal(other);
     installation.clock.advance(Duration.ofMillis(1));
-    accounts.changePassword(
+    sessions.changePassword(
         installation.principal(mine), new PasswordChange(Installation.PASSWORD, "swordfish-2"));
     assertThat(installation.verify(other)).isEqualTo(REVOKED);
     assertThat(installation.verify(later)).isEqualTo(REVOKED);
@@ -232,9 +233,9 @@ final class AccountsTest {
         .satisfies(
             revocation -> assertThat(revocation.ends(installation.principal(mine))).isFalse());
     var fresh =
-        accounts.login(new Login("ada@example.com", "swordfish-2"), "192.0.2.1").accessToken();
+        sessions.login(new Login("ada@example.com", "swordfish-2"), "192.0.2.1").accessToken();
     assertThat(installation.verify(fresh)).isInstanceOf(Verification.Valid.class);
-    assertThat(refused(() -> accounts.login(Installation.login("ada"), "192.0.2.1")).code())
+    assertThat(refused(() -> sessions.login(Installation.login("ada"), "192.0.2.1")).code())
         .isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
   }
 
@@ -244,11 +245,11 @@ final class AccountsTest {
     var kept = installation.signIn("ada");
     var who = installation.principal(kept);
     installation.clock.advance(Duration.ofMillis(1));
-    accounts.changePassword(who, new PasswordChange(Installation.PASSWORD, "swordfish-2"));
+    sessions.changePassword(who, new PasswordChange(Installation.PASSWORD, "swordfish-2"));
     installation.services.reload();
     assertThat(installation.verify(kept)).isInstanceOf(Verification.Valid.class);
     installation.clock.advance(Duration.ofMillis(1));
-    accounts.resetPassword(admin(), "ada@example.com", "swordfish-3");
+    users.resetPassword(admin(), "ada@example.com", "swordfish-3");
     assertThat(installation.verify(kept)).isEqualTo(REVOKED);
   }
 
@@ -258,11 +259,11 @@ final class AccountsTest {
     var who = installation.principal(installation.signIn("ada"));
     var change = new PasswordChange("wrong-password", "swordfish-2");
     for (var failure = 0; failure < 5; failure++) {
-      var refused = refused(() -> accounts.changePassword(who, change));
+      var refused = refused(() -> sessions.changePassword(who, change));
       assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT);
       assertThat(refused.defects()).extracting(Defect::field).containsExactly("old");
     }
-    assertThat(refused(() -> accounts.changePassword(who, change)).code())
+    assertThat(refused(() -> sessions.changePassword(who, change)).code())
         .isEqualTo(ErrorCode.RATE_LIMITED);
   }
 
@@ -271,7 +272,7 @@ final class AccountsTest {
     installation.add("ada", Role.USER);
     var who = installation.principal(installation.signIn("ada"));
     var change = new PasswordChange(Installation.PASSWORD, "short");
-    var refused = refused(() -> accounts.changePassword(who, change));
+    var refused = refused(() -> sessions.changePassword(who, change));
     assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_ERROR);
     assertThat(refused.defects()).extracting(Defect::field).containsExactly("new");
   }
@@ -281,9 +282,9 @@ final class AccountsTest {
     installation.add("ada", Role.USER);
     var token = installation.signIn("ada");
     installation.clock.advance(Duration.ofMillis(1));
-    accounts.resetPassword(admin(), "Ada@example.com", "swordfish-2");
+    users.resetPassword(admin(), "Ada@example.com", "swordfish-2");
     assertThat(installation.verify(token)).isEqualTo(REVOKED);
-    assertThat(accounts.login(new Login("ada@example.com", "swordfish-2"), "-").expiresIn())
+    assertThat(sessions.login(new Login("ada@example.com", "swordfish-2"), "-").expiresIn())
         .isPositive();
   }
 
@@ -291,13 +292,13 @@ final class AccountsTest {
   void resetPassword_byAnybodyElse_isRefused() {
     installation.add("ada", Installation.ENGINEER);
     var who = installation.principal(installation.signIn("ada"));
-    assertThat(refused(() -> accounts.resetPassword(who, "ada@example.com", "swordfish-2")).code())
+    assertThat(refused(() -> users.resetPassword(who, "ada@example.com", "swordfish-2")).code())
         .isEqualTo(ErrorCode.AUTHORIZATION_ERROR);
   }
 
   @Test
   void resetPassword_unknownUser_isNotFound() {
-    var refused = refused(() -> accounts.resetPassword(admin(), "x@example.com", "swordfish-2"));
+    var refused = refused(() -> users.resetPassword(admin(), "x@example.com", "swordfish-2"));
     assertThat(refused.code()).isEqualTo(ErrorCode.NOT_FOUND);
   }
 
@@ -306,13 +307,13 @@ final class AccountsTest {
     var ada = installation.add("ada", Role.USER);
     var token = installation.signIn("ada");
     var who = installation.principal(token);
-    assertThat(accounts.setActive(admin(), ada.id(), false).isActive()).isFalse();
+    assertThat(users.setActive(admin(), ada.id(), false).isActive()).isFalse();
     assertThat(installation.verify(token)).isEqualTo(REVOKED);
     assertThat(installation.services.authenticator().holds(who)).isFalse();
     assertThat(installation.revocations)
         .singleElement()
         .satisfies(revocation -> assertThat(revocation.ends(who)).isTrue());
-    accounts.setActive(admin(), ada.id(), true);
+    users.setActive(admin(), ada.id(), true);
     assertThat(installation.verify(token)).isInstanceOf(Verification.Valid.class);
   }
 
@@ -320,24 +321,24 @@ final class AccountsTest {
   void setActive_oneself_isRefused() {
     var root = installation.add("root", Role.ADMIN);
     var who = installation.principal(installation.signIn("root"));
-    assertThat(refused(() -> accounts.setActive(who, root.id(), false)).code())
+    assertThat(refused(() -> users.setActive(who, root.id(), false)).code())
         .isEqualTo(ErrorCode.CONFLICT);
   }
 
   @Test
   void everything_anonymous_isNotAuthenticated() {
     var nobody = new Principal.Anonymous("192.0.2.1");
-    assertThat(refused(() -> accounts.me(nobody)).code()).isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
-    assertThat(refused(() -> accounts.logout(nobody)).code())
+    assertThat(refused(() -> sessions.me(nobody)).code()).isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
+    assertThat(refused(() -> sessions.logout(nobody)).code())
         .isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
-    assertThat(refused(() -> accounts.setActive(nobody, 1, false)).code())
+    assertThat(refused(() -> users.setActive(nobody, 1, false)).code())
         .isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
   }
 
   @Test
   void toString_recordsWithSecrets_hideThem() {
     installation.add("ada", Role.USER);
-    var token = accounts.login(Installation.login("ada"), "192.0.2.1");
+    var token = sessions.login(Installation.login("ada"), "192.0.2.1");
     assertThat(token.toString()).doesNotContain(token.accessToken());
     assertThat(Installation.login("ada").toString()).doesNotContain(Installation.PASSWORD);
     assertThat(new PasswordChange("swordfish-1", "swordfish-2").toString())
@@ -353,10 +354,10 @@ final class AccountsTest {
 
   private HeadwayException failure(String name, String address) {
     return refused(
-        () -> accounts.login(new Login(name + "@example.com", "wrong-password"), address));
+        () -> sessions.login(new Login(name + "@example.com", "wrong-password"), address));
   }
 
-  static HeadwayException refused(ThrowingCallable action) {
+  public static HeadwayException refused(ThrowingCallable action) {
     var thrown = catchThrowableOfType(HeadwayException.class, action);
     assertThat(thrown).as("a refusal").isNotNull();
     return thrown;

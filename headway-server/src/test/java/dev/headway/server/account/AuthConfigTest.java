@@ -7,6 +7,7 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.account.AuthConfig.LoginLimits;
 import dev.headway.server.account.AuthConfig.Registration;
+import dev.headway.server.account.token.Provider;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.account.Principal;
 import dev.headway.core.account.Role;
+import dev.headway.server.account.token.LocalTokens;
+import dev.headway.server.account.token.Revocation;
+import dev.headway.server.account.token.Tokens;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
 import java.nio.file.Path;
@@ -32,7 +35,7 @@ final class AuthenticatorTest {
     for (var client = 0; client < CLIENTS; client++) {
       var user = installation.add("client" + client, Role.USER);
       var contents = new LocalTokens.Contents(user.id(), user.email(), Role.USER, null);
-      var issuer = new LocalTokens(installation.key, installation.sources);
+      var issuer = new Tokens(installation.key, null, installation.clock, installation.ids);
       tokens.add(issuer.issue(contents, Duration.ofHours(1)).text());
     }
     var restarted = installation.started().authenticator();
@@ -55,8 +58,8 @@ final class AuthenticatorTest {
   @Test
   void verify_userAddedByAnotherProcess_isReadOnce() {
     var other = installation.started();
-    var user = other.accounts().add(Installation.login("ada"), Role.USER);
-    var token = other.accounts().login(Installation.login("ada"), "-").accessToken();
+    var user = other.users().add(Installation.login("ada"), Role.USER);
+    var token = other.sessions().login(Installation.login("ada"), "-").accessToken();
     var calls = installation.store.calls.get();
     assertThat(installation.known(token).id()).isEqualTo(user.id());
     assertThat(installation.known(token).id()).isEqualTo(user.id());
@@ -75,7 +78,7 @@ final class AuthenticatorTest {
 
   @Test
   void verify_tokenOfAnUnknownUser_isRefused() {
-    var issuer = new LocalTokens(installation.key, installation.sources);
+    var issuer = new Tokens(installation.key, null, installation.clock, installation.ids);
     var contents = new LocalTokens.Contents(99, "x@example.com", Role.ADMIN, null);
     var token = issuer.issue(contents, Duration.ofHours(1)).text();
     assertThat(installation.verify(token)).isEqualTo(new Verification.Refused(Reason.REVOKED));
@@ -84,7 +87,7 @@ final class AuthenticatorTest {
   @Test
   void verify_roleInTheToken_givesNoMoreThanTheUserHas() {
     var ada = installation.add("ada", Role.USER);
-    var issuer = new LocalTokens(installation.key, installation.sources);
+    var issuer = new Tokens(installation.key, null, installation.clock, installation.ids);
     var contents = new LocalTokens.Contents(ada.id(), ada.email(), Role.ADMIN, null);
     var token = issuer.issue(contents, Duration.ofHours(1)).text();
     assertThat(installation.known(token).role()).isEqualTo(Role.USER);
@@ -101,8 +104,8 @@ final class AuthenticatorTest {
     var adaPrincipal = installation.principal(ada);
     var bobPrincipal = installation.known(bob);
     var other = installation.started();
-    other.accounts().logout(adaPrincipal);
-    other.accounts().setActive(installation.principal(root), bobPrincipal.id(), false);
+    other.sessions().logout(adaPrincipal);
+    other.users().setActive(installation.principal(root), bobPrincipal.id(), false);
     assertThat(installation.revocations).isEmpty();
     installation.services.reload();
     assertThat(installation.revocations)
@@ -120,7 +123,7 @@ final class AuthenticatorTest {
     var token = installation.signIn("ada");
     var told = new ArrayList<Verification>();
     installation.services.revocations().onRevoked(_ -> told.add(installation.verify(token)));
-    installation.services.accounts().logout(installation.principal(token));
+    installation.services.sessions().logout(installation.principal(token));
     assertThat(told).containsExactly(new Verification.Refused(Reason.REVOKED));
   }
 
@@ -135,7 +138,7 @@ final class AuthenticatorTest {
           throw new IllegalStateException("deliberate");
         });
     installation.services.revocations().onRevoked(told::add);
-    installation.services.accounts().logout(installation.principal(installation.signIn("ada")));
+    installation.services.sessions().logout(installation.principal(installation.signIn("ada")));
     assertThat(told).hasSize(1);
   }
 

@@ -4,9 +4,9 @@ import dev.headway.core.port.PasswordHasher;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Hashes nothing, at once, and counts how often it was asked. */
-final class CountingHasher implements PasswordHasher {
-  final AtomicInteger hashed = new AtomicInteger();
-  final AtomicInteger checked = new AtomicInteger();
+public final class CountingHasher implements PasswordHasher {
+  public final AtomicInteger hashed = new AtomicInteger();
+  public final AtomicInteger checked = new AtomicInteger();
 
   @Override
   public String hash(String password) {

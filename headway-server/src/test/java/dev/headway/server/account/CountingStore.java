@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts every call to an account store in memory. */
-final class CountingStore implements AccountStore {
-  final AtomicInteger calls = new AtomicInteger();
+public final class CountingStore implements AccountStore {
+  public final AtomicInteger calls = new AtomicInteger();
   private final AccountStore store = new InMemoryAccountStore();
 
   private AccountStore counted() {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.account.Principal;
 import dev.headway.core.account.Role;
+import dev.headway.core.id.IdSource;
+import dev.headway.server.account.token.Provider;
+import dev.headway.server.account.token.Revocation;
+import dev.headway.server.account.token.SigningKey;
 import dev.headway.server.socket.Verification;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
@@ -16,26 +20,26 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The account services over a store in memory, with a clock to move and a hasher that counts. */
-final class Installation {
-  static final String PASSWORD = "swordfish-1";
+public final class Installation {
+  public static final String PASSWORD = "swordfish-1";
 
   /** The role of an application. */
-  static final Role ENGINEER = new Role("engineer");
+  public static final Role ENGINEER = new Role("engineer");
 
-  final ManualClock clock = ManualClock.atNoon();
-  final Sources sources = new Sources(clock, Ids.seeded(clock));
-  final CountingStore store = new CountingStore();
-  final CountingHasher hasher = new CountingHasher();
-  final List<Revocation> revocations = new ArrayList<>();
-  final AuthConfig config;
-  final SigningKey key;
-  final AccountServices services;
+  public final ManualClock clock = ManualClock.atNoon();
+  public final IdSource ids = Ids.seeded(clock);
+  public final CountingStore store = new CountingStore();
+  public final CountingHasher hasher = new CountingHasher();
+  public final List<Revocation> revocations = new ArrayList<>();
+  public final AuthConfig config;
+  public final SigningKey key;
+  public final Accounts services;
 
-  Installation(Path directory) {
+  public Installation(Path directory) {
     this(directory, null);
   }
 
-  Installation(Path directory, @Nullable Provider provider) {
+  public Installation(Path directory, @Nullable Provider provider) {
     config = AuthConfig.DEFAULTS.withProvider(provider).on(true);
     key = SigningKey.loadOrCreate(config.keyFile(directory), new SplittableRandom(7));
     services = started();
@@ -43,41 +47,41 @@ final class Installation {
   }
 
   /** Another server on the same database, or this one after a restart. */
-  AccountServices started() {
+  public Accounts started() {
     return started(config);
   }
 
-  AccountServices started(AuthConfig changed) {
-    var started = new AccountServices(changed, key, store, hasher, sources);
+  public Accounts started(AuthConfig changed) {
+    var started = new Accounts(changed, key, store, hasher, clock, ids);
     started.roles().register(Set.of(ENGINEER));
     return started;
   }
 
-  UserView add(String name, Role role) {
-    return services.accounts().add(login(name), role);
+  public UserView add(String name, Role role) {
+    return services.users().add(login(name), role);
   }
 
   /** Signs in a moment later, as people do. */
-  String signIn(String name) {
+  public String signIn(String name) {
     clock.advance(Duration.ofMillis(5));
-    return services.accounts().login(login(name), "192.0.2.1").accessToken();
+    return services.sessions().login(login(name), "192.0.2.1").accessToken();
   }
 
-  static Accounts.Login login(String name) {
-    return new Accounts.Login(name + "@example.com", PASSWORD);
+  public static Login login(String name) {
+    return new Login(name + "@example.com", PASSWORD);
   }
 
-  Verification verify(String token) {
+  public Verification verify(String token) {
     return services.authenticator().verify(token);
   }
 
-  Principal principal(String token) {
+  public Principal principal(String token) {
     var verification = verify(token);
     assertThat(verification).isInstanceOf(Verification.Valid.class);
     return ((Verification.Valid) verification).principal();
   }
 
-  Principal.Known known(String token) {
+  public Principal.Known known(String token) {
     return (Principal.Known) principal(token);
   }
 }

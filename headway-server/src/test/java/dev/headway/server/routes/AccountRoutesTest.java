@@ -10,11 +10,10 @@ import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Snapshot;
 import dev.headway.core.topic.TopicName;
-import dev.headway.server.account.AccountServices;
 import dev.headway.server.account.Accounts;
 import dev.headway.server.account.AuthConfig;
-import dev.headway.server.account.SigningKey;
-import dev.headway.server.account.Sources;
+import dev.headway.server.account.Login;
+import dev.headway.server.account.token.SigningKey;
 import dev.headway.server.http.Dispatcher;
 import dev.headway.server.http.Handler;
 import dev.headway.server.http.JsonCodec;
@@ -58,7 +57,7 @@ class AccountRoutesTest {
   private final ResponseConformance conformance = new ResponseConformance(DOCUMENT);
 
   private Path directory;
-  private AccountServices services;
+  private Accounts services;
   private Dispatcher dispatcher;
 
   @BeforeEach
@@ -68,10 +67,10 @@ class AccountRoutesTest {
     dispatcher = dispatcher();
   }
 
-  private AccountServices start(AuthConfig config) {
+  private Accounts start(AuthConfig config) {
     var key = SigningKey.loadOrCreate(config.keyFile(directory), new SplittableRandom(7));
-    var sources = new Sources(clock, Ids.seeded(clock));
-    return new AccountServices(config, key, new InMemoryAccountStore(), new QuickHasher(), sources);
+    return new Accounts(
+        config, key, new InMemoryAccountStore(), new QuickHasher(), clock, Ids.seeded(clock));
   }
 
   private Dispatcher dispatcher() {
@@ -168,7 +167,7 @@ class AccountRoutesTest {
   @Test
   void password_changed_otherTokensEnd() {
     var kept = user("a@example.org", Role.USER);
-    var other = services.accounts().login(new Accounts.Login("a@example.org", PASSWORD), "::1");
+    var other = services.sessions().login(new Login("a@example.org", PASSWORD), "::1");
     clock.advance(Duration.ofSeconds(5));
 
     json("changePassword", 422, kept, "{'new':'swordfish-2'}");
@@ -226,9 +225,9 @@ class AccountRoutesTest {
   }
 
   private String user(String email, Role role) {
-    services.accounts().add(new Accounts.Login(email, PASSWORD), role);
+    services.users().add(new Login(email, PASSWORD), role);
     clock.advance(Duration.ofMillis(5));
-    return services.accounts().login(new Accounts.Login(email, PASSWORD), "::1").accessToken();
+    return services.sessions().login(new Login(email, PASSWORD), "::1").accessToken();
   }
 
   private JsonNode signInByForm(String name, int status) {

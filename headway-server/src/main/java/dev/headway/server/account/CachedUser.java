@@ -1,0 +1,48 @@
+package dev.headway.server.account;
+
+import dev.headway.core.account.Principal.Credential;
+import dev.headway.core.account.Role;
+import dev.headway.core.account.User;
+import dev.headway.server.account.token.CredentialIds;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as the cache has it: what decides whether a credential holds, and no password hash.
+ *
+ * @param tokensValidFrom tokens made before this moment no longer hold
+ * @param keptToken the one token from before that does: the password was changed with it
+ */
+record CachedUser(
+    long id,
+    String email,
+    Role role,
+    boolean active,
+    Instant createdAt,
+    Instant tokensValidFrom,
+    @Nullable String keptToken) {
+
+  static CachedUser of(User user, @Nullable String keptToken) {
+    return new CachedUser(
+        user.id(),
+        user.email(),
+        user.role(),
+        user.active(),
+        user.createdAt(),
+        user.tokensValidFrom(),
+        keptToken);
+  }
+
+  /** Whether a credential of this user holds, as far as the user is concerned. */
+  boolean admits(Credential credential) {
+    return active
+        && (CredentialIds.isKey(credential)
+            || !credential.issuedAt().isBefore(tokensValidFrom)
+            || credential.tokenId().equals(keptToken));
+  }
+
+  /** Whether credentials that held before may not hold any more. */
+  boolean narrowerThan(CachedUser before) {
+    return (before.active && !active) || tokensValidFrom.isAfter(before.tokensValidFrom);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.headway.server.account.password;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.port.PasswordHasher;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Passwords, a few at a time: hashing is made to cost memory and time, and a flood of sign-ins must
+ * not cost the server its own. Thread-safe; blocks.
+ */
+public final class Passwords {
+  /** The hash of an account that has no password. */
+  public static final String NONE = "!";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final PasswordHasher hasher;
+  private final Semaphore places;
+
+  /**
+   * Passwords hashed by {@code hasher}.
+   *
+   * @param parallel how many at a time, from 1
+   */
+  public Passwords(PasswordHasher hasher, int parallel) {
+    this.hasher = hasher;
+    this.places = new Semaphore(parallel, true);
+  }
+
+  /**
+   * A password's hash.
+   *
+   * @throws HeadwayException UNAVAILABLE when there was no turn within 10 seconds
+   */
+  public String hash(String password) {
+    return inTurn(() -> hasher.hash(normal(password)));
+  }
+
+  /**
+   * Whether the password is the one that was hashed. It takes as long when there is no account, or
+   * one without a password, as when there is.
+   *
+   * @throws HeadwayException UNAVAILABLE when there was no turn within 10 seconds
+   */
+  public boolean matches(String password, Optional<String> hash) {
+    var known = hash.filter(value -> !value.equals(NONE));
+    var against = known.orElse(hasher.decoy());
+    return inTurn(() -> hasher.matches(normal(password), against)) && known.isPresent();
+  }
+
+  /* Keyboards differ in how they compose letters (NIST SP 800-63B, section 5.1.1.2). */
+  private static String normal(String password) {
+    return Normalizer.normalize(password, Normalizer.Form.NFKC);
+  }
+
+  private <T> T inTurn(Supplier<T> work) {
+    try {
+      if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw busy();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw busy();
+    }
+    try {
+      return work.get();
+    } finally {
+      places.release();
+    }
+  }
+
+  private static HeadwayException busy() {
+    return HeadwayException.later(
+        ErrorCode.UNAVAILABLE, "Too many sign-ins at once; try again shortly", PATIENCE);
+  }
+}

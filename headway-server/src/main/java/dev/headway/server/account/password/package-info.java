@@ -1,0 +1,5 @@
+/** Passwords and their hashes. */
+@NullMarked
+package dev.headway.server.account.password;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package dev.headway.server.account.token;
+
+import dev.headway.core.account.Principal;
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.topic.TopicName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Tokens that may watch some topics and nothing else: what goes into a page or an address instead
+ * of the user's own. Thread-safe.
+ */
+public final class WatchTokens {
+  /** The longest that one may last, in seconds. */
+  public static final int MOST_SECONDS = 3_600;
+
+  /** The most topics of one token. */
+  public static final int MOST_TOPICS = 100;
+
+  /**
+   * A token that is wanted.
+   *
+   * @param topics names of topics, 1 to 100
+   * @param ttlSeconds how long it is to last, 1 to 3,600
+   */
+  public record Wanted(List<String> topics, int ttlSeconds) {
+    /** Takes a copy of the topics. */
+    public Wanted {
+      topics = List.copyOf(topics);
+    }
+  }
+
+  /**
+   * A token that was made.
+   *
+   * @param token the token
+   * @param topics what it may watch
+   * @param expiresAt when it ends
+   */
+  public record Made(String token, List<String> topics, Instant expiresAt) {
+    @Override
+    public String toString() {
+      return "Made[topics=" + topics + ", expiresAt=" + expiresAt + "]";
+    }
+  }
+
+  private final Tokens tokens;
+
+  /** Watch tokens made by {@code tokens}. */
+  public WatchTokens(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /**
+   * Makes a token, which ends early only with its user's deactivation or change of password.
+   *
+   * @param mayWatch whether the user who asks may watch a topic; false, too, when there is none
+   * @throws HeadwayException VALIDATION_ERROR with every defect; NOT_FOUND that names every topic
+   *     that is unknown or not the user's; AUTHORIZATION_ERROR for a watch token,
+   *     AUTHENTICATION_ERROR for nobody
+   */
+  public Made make(Principal who, Wanted wanted, Predicate<TopicName> mayWatch) {
+    var known = Callers.user(who);
+    refuse(ErrorCode.VALIDATION_ERROR, defects(wanted));
+    refuse(ErrorCode.NOT_FOUND, unknown(wanted.topics(), mayWatch));
+    var topics = Set.copyOf(wanted.topics());
+    var contents = new LocalTokens.Contents(known.id(), known.email(), known.role(), topics);
+    var token = tokens.issue(contents, Duration.ofSeconds(wanted.ttlSeconds()));
+    return new Made(token.text(), wanted.topics(), token.expiresAt());
+  }
+
+  private static List<Defect> defects(Wanted wanted) {
+    var defects = new ArrayList<Defect>();
+    var topics = wanted.topics();
+    if (topics.isEmpty() || topics.size() > MOST_TOPICS) {
+      defects.add(Defect.ofField("topics", "A watch token has 1 to 100 topics"));
+    }
+    for (var index = 0; index < topics.size(); index++) {
+      if (TopicName.parse(topics.get(index)).isEmpty()) {
+        defects.add(at(index, "The topic (%s) must be of the form kind:id", topics.get(index)));
+      }
+    }
+    if (wanted.ttlSeconds() < 1 || wanted.ttlSeconds() > MOST_SECONDS) {
+      defects.add(
+          Defect.ofField(
+              "ttl_seconds",
+              "The lifetime (%d) must be from 1 to 3600 seconds".formatted(wanted.ttlSeconds())));
+    }
+    return defects;
+  }
+
+  private static List<Defect> unknown(List<String> topics, Predicate<TopicName> mayWatch) {
+    var defects = new ArrayList<Defect>();
+    for (var index = 0; index < topics.size(); index++) {
+      if (TopicName.parse(topics.get(index)).filter(mayWatch).isEmpty()) {
+        defects.add(at(index, "Topic %s not found", topics.get(index)));
+      }
+    }
+    return defects;
+  }
+
+  private static Defect at(int index, String message, String topic) {
+    return Defect.ofField("topics[" + index + "]", message.formatted(topic));
+  }
+
+  private static void refuse(ErrorCode code, List<Defect> defects) {
+    if (!defects.isEmpty()) {
+      throw new HeadwayException(code, defects.getFirst().message(), defects);
+    }
+  }
+}

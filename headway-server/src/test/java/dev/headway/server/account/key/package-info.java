@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.server.account.key;
+
+import org.jspecify.annotations.NullMarked;

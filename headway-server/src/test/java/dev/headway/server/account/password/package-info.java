@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.server.account.password;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.server.account.token;
+
+import org.jspecify.annotations.NullMarked;
