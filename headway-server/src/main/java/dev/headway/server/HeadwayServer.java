@@ -36,6 +36,7 @@ public final class HeadwayServer implements AutoCloseable {
     if (recovered > 0) {
       LOG.info("Took up {} jobs that this node held when it stopped", recovered);
     }
+    parts.watchdog().rearm();
     parts.applications().forEach(Application::started);
     var listen = parts.config().listen();
     var port = parts.transport().bind(listen.addresses(), listen.port());
@@ -51,7 +52,7 @@ public final class HeadwayServer implements AutoCloseable {
     housekeeping.every(
         Duration.ofMillis(250), "checkpoint progress", parts.jobs().checkpoints()::flush);
     housekeeping.every(Duration.ofMillis(250), "settle lost answers", parts.jobs()::settle);
-    housekeeping.every(Duration.ofMillis(500), "watch jobs", parts.watchdog()::tick);
+    housekeeping.every(Duration.ofMillis(500), "watch jobs", parts::watchJobs);
     parts
         .otherNodes()
         .ifPresent(

@@ -2,6 +2,7 @@ package dev.headway.server;
 
 import dev.headway.core.account.Access;
 import dev.headway.core.account.Principal;
+import dev.headway.core.engine.AbsenceDetector;
 import dev.headway.core.engine.Feeds;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.engine.Jobs;
@@ -266,6 +267,7 @@ public final class ServerBuilder {
     var runner = new Runner(jobs, allTypes(applications), runnerSettings(), clock);
     meters.gauge("headway.jobs.running", runner, Runner::running);
     var watchdog = new Watchdog(jobs, jobStore, clock, config.jobs().cancelPatience());
+    var absence = new AbsenceDetector(clock, nanos, watchdog::rearm);
     var otherNodes =
         sharedStores
             ? Optional.of(new OtherNodes(hub, jobs, feeds, runner))
@@ -279,6 +281,7 @@ public final class ServerBuilder {
             jobs,
             runner,
             watchdog,
+            absence,
             otherNodes,
             status,
             webhooks,

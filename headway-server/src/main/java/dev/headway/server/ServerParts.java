@@ -1,6 +1,7 @@
 package dev.headway.server;
 
 import dev.headway.core.account.Access;
+import dev.headway.core.engine.AbsenceDetector;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.engine.OtherNodes;
 import dev.headway.core.engine.Runner;
@@ -26,6 +27,7 @@ record ServerParts(
     Jobs jobs,
     Runner runner,
     Watchdog watchdog,
+    AbsenceDetector absence,
     Optional<OtherNodes> otherNodes,
     StatusTopics status,
     Webhooks webhooks,
@@ -39,6 +41,11 @@ record ServerParts(
   void drain() {
     draining.set(true);
     gate.drain();
+  }
+
+  void watchJobs() {
+    absence.tick();
+    watchdog.tick();
   }
 
   void purge() {

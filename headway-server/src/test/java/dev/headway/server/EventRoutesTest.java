@@ -122,7 +122,7 @@ final class EventRoutesTest {
     var uri = URI.create(server.server.url() + path);
     var answer =
         server.http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-    await().until(() -> !server.server.hub().watched("job").isEmpty());
+    await().until(() -> answer.isDone() || !server.server.hub().watched("job").isEmpty());
 
     server.server.jobs().log(UUID.fromString(id), "log", Collections.nCopies(3_000, "x"));
 

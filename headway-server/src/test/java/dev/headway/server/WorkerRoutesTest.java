@@ -1,6 +1,7 @@
 package dev.headway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.Socket;
@@ -205,10 +206,39 @@ final class WorkerRoutesTest {
   }
 
   @Test
+  void claim_ofAWorkerThatGivesNoSignOfLife_leavesTheJobToTheNext() throws Exception {
+    var id = submit("").get("id").asString();
+    var vanished = TestServer.json(claim(",\"lease_seconds\":1"));
+
+    var healthy = TestServer.json(claim(",\"wait_seconds\":20"));
+
+    assertThat(vanished.at("/job/max_attempts").asInt()).isEqualTo(1);
+    assertThat(healthy.at("/job/id").asString()).isEqualTo(id);
+  }
+
+  @Test
+  void complete_afterALostLeaseButBeforeAnotherAttempt_isAccepted() throws Exception {
+    var id = submit(",\"max_attempts\":2").get("id").asString();
+    var lease = TestServer.json(claim(",\"lease_seconds\":1")).get("lease").asString();
+    await()
+        .until(() ->
+            TestServer.json(server.call("GET", "/jobs/" + id, null, null))
+                .get("status")
+                .asString()
+                .equals("queued"));
+
+    var done = post(id, "complete", "{\"lease\":\"%s\",\"result\":1}".formatted(lease));
+    var again = post(id, "complete", "{\"lease\":\"%s\",\"result\":1}".formatted(lease));
+
+    assertThat(TestServer.json(done).get("status").asString()).isEqualTo("completed");
+    assertThat(again.statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void fail_retryable_becomesANewAttemptThenFails() throws Exception {
     var id = submit(",\"max_attempts\":2").get("id").asString();
     for (var attempt = 1; attempt <= 2; attempt++) {
-      var claimed = TestServer.json(claim(""));
+      var claimed = TestServer.json(claim(",\"wait_seconds\":20"));
       assertThat(claimed.at("/job/attempt").asInt()).isEqualTo(attempt);
       var lease = claimed.get("lease").asString();
       post(

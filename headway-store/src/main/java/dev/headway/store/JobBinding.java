@@ -51,6 +51,9 @@ final class JobBinding {
     statement.bind("lease_token", lease == null ? null : lease.token());
     statement.bind("lease_worker", lease == null ? null : lease.worker());
     statement.bind("lease_length", lease == null ? null : micros(lease.length()));
+    statement.bind("leases_lost", job.pastLeases().lost());
+    statement.bind("last_lease", job.pastLeases().last());
+    statement.bind("ready_at", micros(job.times().ready()));
     statement.bind("cancel_at", cancel == null ? null : micros(cancel.at()));
     statement.bind(
         "cancel_keep_partial", cancel == null ? null : Boolean.valueOf(cancel.keepPartial()));
@@ -94,6 +97,7 @@ final class JobBinding {
     statement.bind("eta_high", eta == null ? null : Double.valueOf(eta.high()));
     statement.bind("metadata", text(progress.metadata()));
     statement.bind("lease_expires_at", lease == null ? null : micros(lease.expiresAt()));
+    statement.bind("lease_confirmed", lease != null && lease.confirmed());
     statement.bind("updated_at", micros(job.times().updated()));
     statement.bind("stalled_at", micros(job.times().stalledSince()));
     statement.bind("due_at", micros(JobStore.dueAt(job).orElse(null)));

@@ -88,6 +88,7 @@ record JobQuery(String sql, Map<String, Object> parameters) {
             + "WHERE status = 'QUEUED' AND queue = :queue AND external = :external"
             + owner
             + types
+            + " AND (ready_at IS NULL OR ready_at <= :now)"
             + " ORDER BY priority DESC, created_at, id LIMIT :limit");
   }
 

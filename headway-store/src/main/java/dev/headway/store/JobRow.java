@@ -16,6 +16,7 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.Lease;
 import dev.headway.core.job.Outcome;
 import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.PastLeases;
 import dev.headway.core.job.Progress;
 import dev.headway.core.job.Times;
 import java.sql.ResultSet;
@@ -37,6 +38,7 @@ final class JobRow implements RowMapper<Job> {
         Columns.lines(row.getString("steps")),
         progress(row),
         lease(row),
+        new PastLeases(row.getInt("leases_lost"), row.getString("last_lease")),
         cancel(row),
         outcome(row, status),
         times(row),
@@ -91,7 +93,8 @@ final class JobRow implements RowMapper<Job> {
             token,
             row.getString("lease_worker"),
             present(Columns.duration(row, "lease_length")),
-            present(instant(row, "lease_expires_at")));
+            present(instant(row, "lease_expires_at")),
+            row.getBoolean("lease_confirmed"));
   }
 
   private static @Nullable CancelRequest cancel(ResultSet row) throws SQLException {
@@ -119,7 +122,8 @@ final class JobRow implements RowMapper<Job> {
         instant(row, "started_at"),
         present(instant(row, "updated_at")),
         instant(row, "completed_at"),
-        instant(row, "stalled_at"));
+        instant(row, "stalled_at"),
+        instant(row, "ready_at"));
   }
 
   private static @Nullable Json json(ResultSet row, String column) throws SQLException {

@@ -33,6 +33,9 @@ final class JobSql {
           "lease_token",
           "lease_worker",
           "lease_length",
+          "leases_lost",
+          "last_lease",
+          "ready_at",
           "cancel_at",
           "cancel_keep_partial",
           "result",
@@ -57,6 +60,7 @@ final class JobSql {
           "eta_high",
           "metadata",
           "lease_expires_at",
+          "lease_confirmed",
           "updated_at",
           "stalled_at",
           "due_at");

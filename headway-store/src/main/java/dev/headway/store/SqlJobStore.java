@@ -133,12 +133,13 @@ public final class SqlJobStore implements JobStore {
   }
 
   @Override
-  public List<Job> waiting(Waiting waiting, int limit) {
+  public List<Job> waiting(Waiting waiting, Instant now, int limit) {
     return database.read(handle ->
         JobQuery.waiting(waiting)
             .on(handle)
             .bind("queue", waiting.queue())
             .bind("external", waiting.external())
+            .bind("now", now)
             .bind("limit", limit)
             .map(new JobRow())
             .list());

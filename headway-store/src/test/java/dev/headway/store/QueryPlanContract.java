@@ -57,7 +57,12 @@ abstract class QueryPlanContract {
   @Test
   void waiting_queue_readsTheHeadOfTheIndex() {
     var query = JobQuery.waiting(new Waiting("default", Set.of(), false, false));
-    var sql = query.sql().replace(":queue", "'default'").replace(":external", "FALSE");
+    var sql =
+        query
+            .sql()
+            .replace(":queue", "'default'")
+            .replace(":external", "FALSE")
+            .replace(":now", "1");
 
     assertIndexed(plan(new JobQuery(sql, query.parameters())), "job_waiting");
   }

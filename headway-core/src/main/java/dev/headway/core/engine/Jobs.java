@@ -18,13 +18,16 @@ import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,6 +53,7 @@ public final class Jobs {
   private final Durations durations;
   private final StripedLocks locks = new StripedLocks();
   private final QueueSignal queueSignal = new QueueSignal();
+  private final NavigableSet<Instant> pausing = new ConcurrentSkipListSet<>();
   private final Set<UUID> unsettled = ConcurrentHashMap.newKeySet();
   private final CopyOnWriteArrayList<JobListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -327,6 +331,9 @@ public final class Jobs {
   }
 
   private boolean stored(Job before, Decision.Accepted accepted) {
+    if (accepted.next() == before) { // a repetition, which changes nothing
+      return true;
+    }
     if (!accepted.milestone(before)) {
       checkpoints.add(accepted.next());
       return true;
@@ -358,6 +365,24 @@ public final class Jobs {
     hub.publish(topic, next, event);
     tell(listener -> listener.happened(event));
     if (event instanceof JobEvent.AttemptFailed) {
+      signalWhenReady(next);
+    }
+  }
+
+  private void signalWhenReady(Job queued) {
+    var ready = queued.times().ready();
+    if (ready == null) {
+      queueSignal.raise();
+    } else {
+      pausing.add(ready);
+    }
+  }
+
+  /** Signals that a job may be claimed if the pause of one has passed. Called again and again. */
+  public void signalReady() {
+    var passed = pausing.headSet(clock.instant(), true);
+    if (!passed.isEmpty()) {
+      passed.clear();
       queueSignal.raise();
     }
   }
@@ -403,7 +428,7 @@ public final class Jobs {
    */
   public Optional<Job> claim(Waiting query, String worker, Duration length) {
     for (var round = 0; round < RACES; round++) {
-      var candidates = store.waiting(query, CANDIDATES);
+      var candidates = store.waiting(query, clock.instant(), CANDIDATES);
       for (var candidate : candidates) {
         var command = new Command.Claim(worker, ids.secret(), length);
         var taken = taken(candidate, command);

@@ -37,15 +37,18 @@ public final class QueueSignal {
    * Waits for a signal after the {@code seen} first ones.
    *
    * @param patience the longest wait
+   * @return what is left of it, by a clock that no step of the wall clock moves; zero or less when
+   *     it has passed
    * @throws InterruptedException when interrupted
    */
-  public void await(long seen, Duration patience) throws InterruptedException {
+  public Duration await(long seen, Duration patience) throws InterruptedException {
     lock.lock();
     try {
       var left = patience.toNanos();
       while (count == seen && left > 0) {
         left = raised.awaitNanos(left);
       }
+      return Duration.ofNanos(left);
     } finally {
       lock.unlock();
     }

@@ -3,10 +3,14 @@ package dev.headway.core.engine;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
+import dev.headway.core.job.JobStatus;
 import dev.headway.core.port.JobStore;
+import dev.headway.core.port.JobStore.Filter;
+import dev.headway.core.port.PageRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Ensures that every job ends: marks silent workers as stalled, revokes lost leases, and ends
@@ -15,6 +19,7 @@ import java.util.List;
 public final class Watchdog {
   private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
   private static final int BATCH = 500;
+  private static final int PAGE = 100;
 
   private final Jobs jobs;
   private final JobStore store;
@@ -38,8 +43,9 @@ public final class Watchdog {
             new Command.Stall());
   }
 
-  /** Looks once at all that may be due; returns how many jobs it moved. */
+  /** Checks all jobs that may be due; returns the number of those that it moved. */
   public int tick() {
+    jobs.signalReady();
     var moved = 0;
     for (var job : store.due(clock.instant(), BATCH)) {
       if (check(job)) {
@@ -66,8 +72,26 @@ public final class Watchdog {
   }
 
   /**
-   * Takes the leases of a worker that is known to be gone, such as this node before it was started
-   * again; returns how many there were.
+   * Lets the leases of all running jobs run anew, because the server could not hear their workers:
+   * it was down or paused, or its clock was set. Returns the number of jobs.
+   */
+  public int rearm() {
+    var rearmed = 0;
+    var running = running(1);
+    for (var page = 1; !running.isEmpty(); running = running(++page)) {
+      rearmed += (int) running.stream().filter(job -> accepted(job, new Command.Rearm())).count();
+    }
+    return rearmed;
+  }
+
+  private List<Job> running(int page) {
+    var filter = new Filter(null, null, Set.of(JobStatus.IN_PROGRESS));
+    return store.list(filter, new PageRequest(page, PAGE)).items();
+  }
+
+  /**
+   * Revokes the leases of a worker that is known to be gone, such as this node before it was
+   * started again; returns their number.
    */
   public int recover(String worker) {
     var held = store.heldBy(worker);

@@ -64,6 +64,9 @@ public sealed interface Command {
    */
   record RollUp(double percent) implements Command {}
 
+  /** Let the lease run anew, because the server could not hear the worker for a time. */
+  record Rearm() implements Command {}
+
   /** Show the worker as silent, when it has been for half its lease. */
   record Stall() implements Command {}
 

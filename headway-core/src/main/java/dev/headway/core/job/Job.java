@@ -1,7 +1,10 @@
 package dev.headway.core.job;
 
+import dev.headway.core.topic.TopicState;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the names of its plan's steps, in order
  * @param progress how far the present attempt has come
  * @param lease the lease of its worker; null while it has none
+ * @param pastLeases the leases that have ended
  * @param cancel the request to stop it; null without one
  * @param outcome how it ended; null before
  * @param times the times of its transitions
@@ -27,11 +31,12 @@ public record Job(
     List<String> steps,
     Progress progress,
     @Nullable Lease lease,
+    PastLeases pastLeases,
     @Nullable CancelRequest cancel,
     @Nullable Outcome outcome,
     Times times,
     long version)
-    implements dev.headway.core.topic.TopicState {
+    implements TopicState {
 
   /** Takes a copy of the steps. */
   public Job {
@@ -39,11 +44,21 @@ public record Job(
   }
 
   /** A job that has just been created. */
-  public static Job create(UUID id, JobSpec spec, List<String> steps, java.time.Instant now) {
+  public static Job create(UUID id, JobSpec spec, List<String> steps, Instant now) {
     var first = steps.isEmpty() ? null : steps.getFirst();
-    var times = new Times(now, null, now, null, null);
     return new Job(
-        id, spec, JobStatus.PENDING, 1, steps, Progress.waiting(first), null, null, null, times, 0);
+        id,
+        spec,
+        JobStatus.PENDING,
+        1,
+        steps,
+        Progress.waiting(first),
+        null,
+        PastLeases.NONE,
+        null,
+        null,
+        Times.createdAt(now),
+        0);
   }
 
   @Override
@@ -56,36 +71,110 @@ public record Job(
     return cancel != null && !ended();
   }
 
+  /** Whether another attempt may follow the present one. */
+  boolean attemptsLeft() {
+    return attempt - pastLeases.lost() < spec.maxAttempts();
+  }
+
   Job moved(JobStatus next, Times at) {
-    return new Job(
-        id, spec, next, attempt, steps, progress, lease, cancel, outcome, at, version + 1);
+    return with(draft -> {
+      draft.status = next;
+      draft.times = at;
+      draft.version++;
+    });
+  }
+
+  /** The same job after a report. */
+  Job reported(Progress next, Lease renewed, Times at) {
+    return with(draft -> {
+      draft.progress = next;
+      draft.lease = renewed;
+      draft.times = at;
+    });
   }
 
   Job withAttempt(int number) {
-    return new Job(
-        id, spec, status, number, steps, progress, lease, cancel, outcome, times, version);
+    return with(draft -> draft.attempt = number);
   }
 
   Job withProgress(Progress next) {
-    return new Job(id, spec, status, attempt, steps, next, lease, cancel, outcome, times, version);
+    return with(draft -> draft.progress = next);
   }
 
-  Job withLease(@Nullable Lease next) {
-    return new Job(
-        id, spec, status, attempt, steps, progress, next, cancel, outcome, times, version);
+  Job withLease(Lease next) {
+    return with(draft -> draft.lease = next);
   }
 
-  Job withCancel(@Nullable CancelRequest next) {
-    return new Job(
-        id, spec, status, attempt, steps, progress, lease, next, outcome, times, version);
+  /** The same job without its lease, which is among the past ones. */
+  Job withoutLease() {
+    return with(draft -> {
+      draft.pastLeases = pastLeases.after(lease);
+      draft.lease = null;
+    });
+  }
+
+  Job withPastLeases(PastLeases next) {
+    return with(draft -> draft.pastLeases = next);
+  }
+
+  Job withCancel(CancelRequest next) {
+    return with(draft -> draft.cancel = next);
   }
 
   Job withOutcome(Outcome next) {
-    return new Job(id, spec, status, attempt, steps, progress, lease, cancel, next, times, version);
+    return with(draft -> draft.outcome = next);
   }
 
   Job withTimes(Times next) {
-    return new Job(
-        id, spec, status, attempt, steps, progress, lease, cancel, outcome, next, version);
+    return with(draft -> draft.times = next);
+  }
+
+  private Job with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.finished();
+  }
+
+  /** A job while it is being changed; for one thread. */
+  private static final class Draft {
+    private final Job original;
+    private JobStatus status;
+    private int attempt;
+    private Progress progress;
+    private @Nullable Lease lease;
+    private PastLeases pastLeases;
+    private @Nullable CancelRequest cancel;
+    private @Nullable Outcome outcome;
+    private Times times;
+    private long version;
+
+    Draft(Job job) {
+      original = job;
+      status = job.status;
+      attempt = job.attempt;
+      progress = job.progress;
+      lease = job.lease;
+      pastLeases = job.pastLeases;
+      cancel = job.cancel;
+      outcome = job.outcome;
+      times = job.times;
+      version = job.version;
+    }
+
+    Job finished() {
+      return new Job(
+          original.id,
+          original.spec,
+          status,
+          attempt,
+          original.steps,
+          progress,
+          lease,
+          pastLeases,
+          cancel,
+          outcome,
+          times,
+          version);
+    }
   }
 }

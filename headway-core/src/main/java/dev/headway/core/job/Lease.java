@@ -11,11 +11,18 @@ import java.time.Instant;
  * @param worker who holds it
  * @param length how long it lasts after each report
  * @param expiresAt when it is lost unless the worker reports before
+ * @param confirmed whether the worker has given a sign of life under it
  */
-public record Lease(String token, String worker, Duration length, Instant expiresAt) {
-  /** The same lease, running from {@code now} again. */
+public record Lease(
+    String token, String worker, Duration length, Instant expiresAt, boolean confirmed) {
+  /** The same lease, running from {@code now} again by a sign of life of its worker. */
   public Lease renewed(Instant now) {
-    return new Lease(token, worker, length, now.plus(length));
+    return new Lease(token, worker, length, now.plus(length), true);
+  }
+
+  /** The same lease, running from {@code now} again because the server could not hear before. */
+  public Lease rearmed(Instant now) {
+    return new Lease(token, worker, length, now.plus(length), confirmed);
   }
 
   /** From when on a silent worker is shown as stalled: half way to the end of the lease. */

@@ -5,6 +5,7 @@ import dev.headway.core.job.Decision.Accepted;
 import dev.headway.core.job.Decision.Refusal;
 import dev.headway.core.job.Decision.Refused;
 import dev.headway.core.job.Outcome.JobError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public final class Lifecycle {
    */
   public static Decision decide(Job job, Command command, Instant now) {
     if (job.ended()) {
-      return new Refused(Refusal.ENDED);
+      return repeats(job, command) ? accepted(job) : new Refused(Refusal.ENDED);
     }
     return switch (command) {
       case Command.MarkQueued() -> markQueued(job, now);
@@ -35,10 +36,30 @@ public final class Lifecycle {
       case Command.RequestCancel(var keepPartial) -> requestCancel(job, keepPartial, now);
       case Command.RollUp(var percent) -> rollUp(job, percent, now);
       case Command.Stall() -> stall(job, now);
+      case Command.Rearm() -> rearm(job, now);
       case Command.LoseLease(var orphaned) -> loseLease(job, orphaned, now);
       case Command.TimeOut() -> timeOut(job, now);
       case Command.GiveUpOnCancel giveUp -> giveUpOnCancel(job, giveUp, now);
     };
+  }
+
+  /**
+   * Whether a worker repeats the end that it brought about, since it may not have been answered.
+   */
+  private static boolean repeats(Job job, Command command) {
+    return command instanceof Command.OfWorker ofWorker
+        && ofWorker.fence().equals(job.pastLeases().last())
+        && switch (ofWorker) {
+          case Command.Complete _ -> job.status() == JobStatus.COMPLETED;
+          case Command.Fail _ -> job.status() == JobStatus.FAILED && !lost(job);
+          case Command.AcknowledgeCancel _ -> job.status() == JobStatus.CANCELLED;
+          case Command.Report _, Command.Renew _ -> false;
+        };
+  }
+
+  private static boolean lost(Job job) {
+    return job.outcome() instanceof Outcome.Failed(var error)
+        && error.code() == ErrorCode.WORKER_LOST;
   }
 
   private static Decision markQueued(Job job, Instant now) {
@@ -50,10 +71,15 @@ public final class Lifecycle {
   }
 
   private static Decision markStarted(Job job, Command.Claim claim, Instant now) {
-    if (job.status() != JobStatus.QUEUED) {
+    var ready = job.times().ready();
+    if (job.status() != JobStatus.QUEUED || (ready != null && now.isBefore(ready))) {
       return new Refused(Refusal.NOT_WAITING);
     }
-    var lease = new Lease(claim.token(), claim.worker(), claim.length(), now.plus(claim.length()));
+    // The server's own worker lives; one outside may have gone away while it waited.
+    var confirmed = !job.spec().external();
+    var lease =
+        new Lease(
+            claim.token(), claim.worker(), claim.length(), now.plus(claim.length()), confirmed);
     var next =
         job.moved(JobStatus.IN_PROGRESS, job.times().startedAt(now))
             .withLease(lease)
@@ -69,7 +95,7 @@ public final class Lifecycle {
   private static Decision ofWorker(Job job, Command.OfWorker command, Instant now) {
     var lease = job.lease();
     if (lease == null || !lease.token().equals(command.fence())) {
-      return new Refused(Refusal.LEASE_LOST);
+      return late(job, command, now);
     }
     return switch (command) {
       case Command.Report report -> markProgress(job, lease, report, now);
@@ -77,6 +103,22 @@ public final class Lifecycle {
       case Command.Complete(_, var result) -> markCompleted(job, result, now);
       case Command.Fail(_, var error, var retryable) -> markFailed(job, error, retryable, now);
       case Command.AcknowledgeCancel(_, var partial) -> acknowledgeCancel(job, partial, now);
+    };
+  }
+
+  /** The result of an attempt whose lease was lost counts as long as no other attempt has begun. */
+  private static Decision late(Job job, Command.OfWorker command, Instant now) {
+    var waits = job.status() == JobStatus.QUEUED;
+    if (!waits || !command.fence().equals(job.pastLeases().last())) {
+      return new Refused(Refusal.LEASE_LOST);
+    }
+    return switch (command) {
+      case Command.Complete(_, var result) -> markCompleted(job, result, now);
+      case Command.Fail(_, var error, var retryable) when !retryable ->
+          markFailed(job, error, false, now);
+      case Command.Fail _ -> accepted(job); // the next attempt is already queued
+      case Command.Report _, Command.Renew _, Command.AcknowledgeCancel _ ->
+          new Refused(Refusal.LEASE_LOST);
     };
   }
 
@@ -93,9 +135,10 @@ public final class Lifecycle {
   private static Decision markProgress(Job job, Lease lease, Command.Report command, Instant now) {
     var before = job.progress();
     var next =
-        job.withProgress(command.report().after(before).withEta(command.eta()))
-            .withLease(lease.renewed(now))
-            .withTimes(job.times().updatedAt(now));
+        job.reported(
+            command.report().after(before).withEta(command.eta()),
+            lease.renewed(now),
+            job.times().updatedAt(now));
     return new Accepted(
         next, List.of(new JobEvent.Progressed(next)), command.report().fallsBehind(before));
   }
@@ -111,8 +154,9 @@ public final class Lifecycle {
   }
 
   private static Decision markFailed(Job job, JobError error, boolean retryable, Instant now) {
-    if (retryable && !job.cancelRequested() && job.attempt() < job.spec().maxAttempts()) {
-      return again(job, error, now);
+    if (retryable && !job.cancelRequested() && job.attemptsLeft()) {
+      var failures = job.attempt() - job.pastLeases().lost();
+      return again(job, error, RetryPause.DEFAULT.after(failures, job.id()), now);
     }
     var next = ended(job, JobStatus.FAILED, new Outcome.Failed(error), now);
     var event = new JobEvent.Failed(next);
@@ -121,11 +165,11 @@ public final class Lifecycle {
         : accepted(next, event);
   }
 
-  private static Decision again(Job job, JobError error, Instant now) {
+  private static Decision again(Job job, JobError error, Duration pause, Instant now) {
     var first = job.steps().isEmpty() ? null : job.steps().getFirst();
     var next =
-        job.moved(JobStatus.QUEUED, job.times().requeuedAt(now))
-            .withLease(null)
+        job.moved(JobStatus.QUEUED, job.times().requeuedAt(now, pause))
+            .withoutLease()
             .withAttempt(job.attempt() + 1)
             .withProgress(Progress.waiting(first));
     return accepted(next, new JobEvent.AttemptFailed(next, job.attempt(), error));
@@ -194,16 +238,32 @@ public final class Lifecycle {
     if (job.cancelRequested()) {
       return markCancelled(job, null, now);
     }
-    var error =
-        JobError.of(
-            ErrorCode.WORKER_LOST,
-            "The worker %s stopped reporting during attempt %d of %d: its lease of %d s ran out"
-                .formatted(
-                    lease.worker(),
-                    job.attempt(),
-                    job.spec().maxAttempts(),
-                    lease.length().toSeconds()));
-    return markFailed(job, error, true, now);
+    var error = workerLost(job, lease);
+    if (!lease.confirmed() && job.pastLeases().lost() < PastLeases.MAX_LOST) {
+      var spared = job.withPastLeases(job.pastLeases().afterLoss());
+      return again(spared, error, Duration.ZERO, now);
+    }
+    return job.attemptsLeft()
+        ? again(job, error, Duration.ZERO, now)
+        : markFailed(job, error, false, now);
+  }
+
+  private static JobError workerLost(Job job, Lease lease) {
+    return JobError.of(
+        ErrorCode.WORKER_LOST,
+        "The worker %s stopped reporting during attempt %d of %d: its lease of %d s ran out"
+            .formatted(
+                lease.worker(),
+                job.attempt(),
+                job.spec().maxAttempts(),
+                lease.length().toSeconds()));
+  }
+
+  private static Decision rearm(Job job, Instant now) {
+    var lease = job.lease();
+    return lease == null
+        ? new Refused(Refusal.NOT_DUE)
+        : accepted(job.withLease(lease.rearmed(now)));
   }
 
   private static Decision timeOut(Job job, Instant now) {
@@ -232,7 +292,7 @@ public final class Lifecycle {
 
   private static Job ended(Job job, JobStatus status, Outcome outcome, Instant now) {
     return job.moved(status, job.times().completedAt(now))
-        .withLease(null)
+        .withoutLease()
         .withOutcome(outcome)
         .withProgress(noLongerWaiting(job).withEta(null));
   }

@@ -151,9 +151,10 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized List<Job> waiting(Waiting query, int limit) {
+  public synchronized List<Job> waiting(Waiting query, Instant now, int limit) {
     return in(JobStatus.QUEUED)
         .filter(job -> takes(query, job))
+        .filter(job -> job.times().ready() == null || !job.times().ready().isAfter(now))
         .sorted(NEXT_TO_CLAIM)
         .limit(limit)
         .toList();

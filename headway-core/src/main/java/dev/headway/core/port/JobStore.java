@@ -46,8 +46,11 @@ public interface JobStore {
   /** A page of the jobs that a filter lets through, newest first. */
   Page<Job> list(Filter filter, PageRequest page);
 
-  /** Jobs that wait for a worker, the next to be claimed first, at most {@code limit}. */
-  List<Job> waiting(Waiting query, int limit);
+  /**
+   * Jobs that wait for a worker and may be claimed by {@code now}, the next to be claimed first, at
+   * most {@code limit}.
+   */
+  List<Job> waiting(Waiting query, Instant now, int limit);
 
   /**
    * Running jobs about which something may have to be done by {@code now}: those whose {@link
@@ -55,7 +58,7 @@ public interface JobStore {
    */
   List<Job> due(Instant now, int limit);
 
-  /** Running jobs whose lease the worker holds. */
+  /** Running jobs whose lease the worker holds, oldest first. */
   List<Job> heldBy(String worker);
 
   /** The direct children of a job, oldest first. */

@@ -97,8 +97,8 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public List<Job> waiting(Waiting query, int limit) {
-    var found = up().waiting(query, limit);
+  public List<Job> waiting(Waiting query, Instant now, int limit) {
+    var found = up().waiting(query, now, limit);
     afterWaiting.accept(found);
     return found;
   }

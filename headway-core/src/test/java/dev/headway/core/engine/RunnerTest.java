@@ -157,7 +157,13 @@ class RunnerTest {
           return new Json(Integer.toString(context.job().attempt()));
         });
 
-    var job = end(engine.submitted(spec().withMaxAttempts(3)));
+    var id = engine.submitted(spec().withMaxAttempts(3));
+    happened(() -> {
+      engine.clock.advanceSeconds(1); // the pauses between attempts
+      jobs.signalReady();
+      return calls.get() == 3;
+    });
+    var job = end(id);
 
     assertThat(job.outcome()).isEqualTo(new Outcome.Completed(new Json("3")));
     assertThat(engine.types(job.id()).stream().filter("attempt_failed"::equals)).hasSize(2);

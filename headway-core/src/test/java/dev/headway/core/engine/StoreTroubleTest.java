@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
-import dev.headway.core.job.Decision.Refusal;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSamples;
 import dev.headway.core.job.JobStatus;
@@ -53,7 +52,7 @@ class StoreTroubleTest {
 
     var again = jobs.decide(job.id(), new Command.Complete(fence(job), Json.EMPTY_OBJECT));
 
-    assertThat(again).isEqualTo(new Decision.Refused(Refusal.ENDED));
+    assertThat(again).isInstanceOf(Decision.Accepted.class);
     assertThat(engine.types(job.id())).containsExactly("queued", "started", "completed");
   }
 

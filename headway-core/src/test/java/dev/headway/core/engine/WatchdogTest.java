@@ -11,6 +11,7 @@ import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Outcome;
+import dev.headway.core.job.ProgressReport;
 import dev.headway.core.topic.Hub;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,5 +230,32 @@ class WatchdogTest {
       case Outcome.Failed(var error) -> error.code();
       case null, default -> throw new AssertionError("It has not failed: " + engine.now(id));
     };
+  }
+
+  @Test
+  void rearm_leaseThatRanOutWhileTheServerWasAway_lastsItsLengthAgain() {
+    var job = engine.running();
+    engine.clock.advanceSeconds(60);
+    var restarted = engine.restarted();
+    var fresh = new Watchdog(restarted, engine.store, engine.clock, Duration.ofSeconds(30));
+
+    assertThat(fresh.rearm()).isEqualTo(1);
+    assertThat(fresh.tick()).isZero();
+    restarted.report(job.id(), fence(job), ProgressReport.of(50, "still here"));
+
+    assertThat(restarted.find(job.id()).orElseThrow().status()).isEqualTo(JobStatus.IN_PROGRESS);
+  }
+
+  @Test
+  void rearm_workerThatIsGone_losesItsLeaseAfterItsLength() {
+    engine.running();
+    engine.clock.advanceSeconds(60);
+    watchdog.rearm();
+
+    engine.clock.advanceSeconds(9);
+    watchdog.tick();
+    engine.clock.advanceSeconds(1);
+
+    assertThat(watchdog.tick()).isEqualTo(1);
   }
 }

@@ -46,6 +46,12 @@ public final class JobSamples {
     return after(pending(attempts), new Command.MarkQueued(), 0);
   }
 
+  /** Offered to workers outside the server. */
+  public static Job external(int attempts) {
+    var spec = spec(attempts, Duration.ofMinutes(1)).with(draft -> draft.external(true));
+    return after(Job.create(ID, spec, STEPS, T0), new Command.MarkQueued(), 0);
+  }
+
   /** Claimed, and 40 % done. */
   public static Job running(int attempts) {
     return reported(claimed(queued(attempts)));

@@ -42,7 +42,8 @@ class LifecyclePropertyTest {
 
     Walk(long seed) {
       random = new Random(seed);
-      job = JobSamples.pending(1 + random.nextInt(4));
+      var attempts = 1 + random.nextInt(4);
+      job = random.nextBoolean() ? JobSamples.pending(attempts) : JobSamples.external(attempts);
     }
 
     void step() {
@@ -75,13 +76,18 @@ class LifecyclePropertyTest {
 
     private void check(Command command, Decision.Accepted accepted) {
       var next = accepted.next();
-      assertThat(job.ended()).as("nothing follows the end").isFalse();
+      if (job.ended()) {
+        assertThat(accepted.next()).as("nothing follows the end").isSameAs(job);
+        assertThat(accepted.events()).isEmpty();
+      }
       assertThat(next.version()).isBetween(job.version(), job.version() + 1);
       if (command instanceof Command.Report) {
         assertThat(next.version()).as("progress is no transition").isEqualTo(job.version());
       }
-      if (command instanceof Command.OfWorker worker && job.lease() != null) {
-        assertThat(worker.fence()).isEqualTo(job.lease().token());
+      if (command instanceof Command.OfWorker worker) {
+        var lease = job.lease();
+        assertThat(worker.fence())
+            .isEqualTo(lease == null ? job.pastLeases().last() : lease.token());
       }
       checkPercent(next);
     }
@@ -96,7 +102,9 @@ class LifecyclePropertyTest {
             .isGreaterThanOrEqualTo(before);
       } else {
         assertThat(next.attempt()).isEqualTo(job.attempt() + 1);
-        assertThat(next.attempt()).isLessThanOrEqualTo(next.spec().maxAttempts());
+        assertThat(next.attempt() - next.pastLeases().lost())
+            .isLessThanOrEqualTo(next.spec().maxAttempts());
+        assertThat(next.pastLeases().lost()).isLessThanOrEqualTo(PastLeases.MAX_LOST);
         assertThat(after).as("a new attempt begins anew").isZero();
       }
     }
@@ -129,7 +137,8 @@ class LifecyclePropertyTest {
 
     private String fence() {
       var lease = job.lease();
-      return lease == null || random.nextInt(5) == 0 ? "stale" : lease.token();
+      var present = lease == null ? job.pastLeases().last() : lease.token();
+      return present == null || random.nextInt(5) == 0 ? "stale" : present;
     }
 
     private ProgressReport report() {

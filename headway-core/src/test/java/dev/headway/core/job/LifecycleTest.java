@@ -20,6 +20,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.job.Decision.Refusal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -34,14 +35,14 @@ class LifecycleTest {
     assertThat(job.version()).isZero();
     assertThat(job.progress().percent()).isZero();
     assertThat(job.progress().step()).isEqualTo("load");
-    assertThat(job.times()).isEqualTo(new Times(T0, null, T0, null, null));
+    assertThat(job.times()).isEqualTo(new Times(T0, null, T0, null, null, null));
   }
 
   @Test
   void claim_queuedJob_holdsALeaseFromNow() {
     var job = after(queued(1), new Command.Claim("w", "f", LEASE), 3);
 
-    assertThat(job.lease()).isEqualTo(new Lease("f", "w", LEASE, T0.plusSeconds(13)));
+    assertThat(job.lease()).isEqualTo(new Lease("f", "w", LEASE, T0.plusSeconds(13), true));
     assertThat(job.times().started()).isEqualTo(T0.plusSeconds(3));
   }
 
@@ -80,7 +81,8 @@ class LifecycleTest {
   void report_ofAnyKind_renewsTheLeaseAndIsAChange() {
     var next = after(running(1), report(ProgressReport.of(41, "On")), 4);
 
-    assertThat(next.lease()).isEqualTo(new Lease(FENCE, "worker-1", LEASE, T0.plusSeconds(14)));
+    assertThat(next.lease())
+        .isEqualTo(new Lease(FENCE, "worker-1", LEASE, T0.plusSeconds(14), true));
     assertThat(next.times().updated()).isEqualTo(T0.plusSeconds(4));
   }
 
@@ -152,7 +154,9 @@ class LifecycleTest {
   void report_inANewAttempt_mayBeLowerThanInTheOneBefore() {
     var again = after(running(2), new Command.Fail(FENCE, ERROR, true), 6);
 
-    var accepted = accepted(claimed(again), report(ProgressReport.of(5, "Anew")), 7);
+    var second = after(again, new Command.Claim("worker-1", FENCE, LEASE), 8);
+
+    var accepted = accepted(second, report(ProgressReport.of(5, "Anew")), 9);
 
     assertThat(accepted.clamped()).isFalse();
     assertThat(accepted.next().progress().percent()).isEqualTo(5.0);
@@ -161,10 +165,43 @@ class LifecycleTest {
   @Test
   void report_underTheLeaseOfTheAttemptBefore_isRefused() {
     var again = after(running(2), new Command.Fail(FENCE, ERROR, true), 6);
-    var taken = after(again, new Command.Claim("worker-2", "fence-2", LEASE), 7);
+    var taken = after(again, new Command.Claim("worker-2", "fence-2", LEASE), 8);
 
-    assertThat(Lifecycle.decide(taken, report(ProgressReport.of(50, "I live")), T0.plusSeconds(8)))
+    assertThat(Lifecycle.decide(taken, report(ProgressReport.of(50, "I live")), T0.plusSeconds(9)))
         .isEqualTo(new Decision.Refused(Refusal.LEASE_LOST));
+  }
+
+  @Test
+  void claim_whileTheJobPauses_isRefused() {
+    var failed = after(running(3), new Command.Fail(FENCE, ERROR, true), 6);
+    var claim = new Command.Claim("worker-2", "fence-2", LEASE);
+    var ready = Objects.requireNonNull(failed.times().ready());
+
+    assertThat(ready).isBetween(T0.plusSeconds(7), T0.plusMillis(7_250));
+    assertThat(Lifecycle.decide(failed, claim, ready.minusNanos(1)))
+        .isEqualTo(new Decision.Refused(Refusal.NOT_WAITING));
+    assertThat(Lifecycle.decide(failed, claim, ready)).isInstanceOf(Decision.Accepted.class);
+  }
+
+  @Test
+  void loseLease_confirmedWorkerLost_isTriedAgainAtOnce() {
+    var lost = after(running(2), new Command.LoseLease(true), 6);
+
+    assertThat(lost.times().ready()).isNull();
+    assertThat(lost.pastLeases().lost()).isZero();
+  }
+
+  @Test
+  void loseLease_beforeTheFirstSignOfLife_countsAsNoAttemptThreeTimes() {
+    var job = JobSamples.external(1);
+    for (var loss = 1; loss <= PastLeases.MAX_LOST; loss++) {
+      job = after(claimed(job), new Command.LoseLease(true), 6);
+      assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
+      assertThat(job.pastLeases().lost()).isEqualTo(loss);
+    }
+
+    assertThat(after(claimed(job), new Command.LoseLease(true), 6).status())
+        .isEqualTo(JobStatus.FAILED);
   }
 
   @Test

@@ -15,7 +15,6 @@ import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.server.stream.JobJson;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,15 +82,14 @@ public final class WorkerRoutes {
   private Optional<Job> waitForJob(Request request, JobRequests.Claim body)
       throws InterruptedException {
     var waiting = waiting(body, request.principal());
-    var until = clock.instant().plus(body.patience());
+    var left = body.patience();
     while (request.caller().connected().getAsBoolean()) {
       var seen = jobs.queueSignal().count();
       var claimed = jobs.claim(waiting, body.workerId(), body.lease());
-      var left = Duration.between(clock.instant(), until);
-      if (claimed.isPresent() || left.isNegative() || left.isZero()) {
+      if (claimed.isPresent() || !left.isPositive()) {
         return claimed;
       }
-      jobs.queueSignal().await(seen, left);
+      left = jobs.queueSignal().await(seen, left);
     }
     return Optional.empty();
   }

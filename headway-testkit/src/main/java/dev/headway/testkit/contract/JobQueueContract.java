@@ -10,7 +10,9 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.port.JobStore.Waiting;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,9 +22,13 @@ interface JobQueueContract extends JobStoreFixture {
   /** What a worker inside the server asks for. */
   Waiting ANY = new Waiting(JobSpec.DEFAULT_QUEUE, Set.of(), false, false);
 
+  private List<Job> waiting(Waiting query, int limit) {
+    return store().waiting(query, jobs().clock().instant(), limit);
+  }
+
   @Test
   default void waiting_noJobs_isEmpty() {
-    assertThat(store().waiting(ANY, 10)).isEmpty();
+    assertThat(waiting(ANY, 10)).isEmpty();
   }
 
   @Test
@@ -31,7 +37,7 @@ interface JobQueueContract extends JobStoreFixture {
     var second = jobs().waiting(spec("noop", 7L));
     var third = jobs().waiting(spec("noop", null));
 
-    assertThat(store().waiting(ANY, 10)).containsExactly(first, second, third);
+    assertThat(waiting(ANY, 10)).containsExactly(first, second, third);
   }
 
   @Test
@@ -41,8 +47,8 @@ interface JobQueueContract extends JobStoreFixture {
     var high = jobs().waiting(queued(spec("noop", null), "default", 100, false));
     var alsoHigh = jobs().waiting(queued(spec("noop", null), "default", 100, false));
 
-    assertThat(store().waiting(ANY, 10)).containsExactly(high, alsoHigh, middle, low);
-    assertThat(store().waiting(ANY, 2)).containsExactly(high, alsoHigh);
+    assertThat(waiting(ANY, 10)).containsExactly(high, alsoHigh, middle, low);
+    assertThat(waiting(ANY, 2)).containsExactly(high, alsoHigh);
   }
 
   @Test
@@ -59,7 +65,7 @@ interface JobQueueContract extends JobStoreFixture {
     jobs().failed(jobs().running(spec("noop", null), "worker"));
     jobs().moved(jobs().waiting(spec("noop", null)), new Command.RequestCancel(false));
 
-    assertThat(store().waiting(ANY, 10)).isEmpty();
+    assertThat(waiting(ANY, 10)).isEmpty();
   }
 
   @Test
@@ -69,7 +75,9 @@ interface JobQueueContract extends JobStoreFixture {
     var error = JobError.of(ErrorCode.CONNECTION_ERROR, "Lost");
     var again = jobs().moved(first, new Command.Fail(SampleJobs.token(first), error, true));
 
-    assertThat(store().waiting(ANY, 10)).containsExactly(again, second);
+    assertThat(waiting(ANY, 10)).containsExactly(second);
+    jobs().clock().advance(Duration.ofSeconds(2));
+    assertThat(waiting(ANY, 10)).containsExactly(again, second);
     assertThat(again.attempt()).isEqualTo(2);
   }
 
@@ -78,9 +86,8 @@ interface JobQueueContract extends JobStoreFixture {
     jobs().waiting(spec("noop", null));
     var gpu = jobs().waiting(queued(spec("noop", null), "gpu", 0, false));
 
-    assertThat(store().waiting(new Waiting("gpu", Set.of(), false, false), 10))
-        .containsExactly(gpu);
-    assertThat(store().waiting(new Waiting("GPU", Set.of(), false, false), 10)).isEmpty();
+    assertThat(waiting(new Waiting("gpu", Set.of(), false, false), 10)).containsExactly(gpu);
+    assertThat(waiting(new Waiting("GPU", Set.of(), false, false), 10)).isEmpty();
   }
 
   @Test
@@ -89,11 +96,11 @@ interface JobQueueContract extends JobStoreFixture {
     var probe = jobs().waiting(spec("probe", null));
     jobs().waiting(spec("other", null));
 
-    assertThat(store().waiting(new Waiting("default", Set.of("noop"), false, false), 10))
+    assertThat(waiting(new Waiting("default", Set.of("noop"), false, false), 10))
         .containsExactly(noop);
-    assertThat(store().waiting(new Waiting("default", Set.of("probe", "noop"), false, false), 10))
+    assertThat(waiting(new Waiting("default", Set.of("probe", "noop"), false, false), 10))
         .containsExactly(noop, probe);
-    assertThat(store().waiting(new Waiting("default", Set.of("none"), false, false), 10)).isEmpty();
+    assertThat(waiting(new Waiting("default", Set.of("none"), false, false), 10)).isEmpty();
   }
 
   @Test
@@ -101,9 +108,8 @@ interface JobQueueContract extends JobStoreFixture {
     var inside = jobs().waiting(spec("noop", null));
     var outside = jobs().waiting(queued(spec("noop", null), "default", 0, true));
 
-    assertThat(store().waiting(ANY, 10)).containsExactly(inside);
-    assertThat(store().waiting(new Waiting("default", Set.of(), true, false), 10))
-        .containsExactly(outside);
+    assertThat(waiting(ANY, 10)).containsExactly(inside);
+    assertThat(waiting(new Waiting("default", Set.of(), true, false), 10)).containsExactly(outside);
   }
 
   @Test
@@ -111,7 +117,7 @@ interface JobQueueContract extends JobStoreFixture {
     jobs().waiting(spec("noop", 1L));
     var anonymous = jobs().waiting(spec("noop", null));
 
-    assertThat(store().waiting(new Waiting("default", Set.of(), false, true), 10))
+    assertThat(waiting(new Waiting("default", Set.of(), false, true), 10))
         .containsExactly(anonymous);
   }
 
@@ -122,19 +128,34 @@ interface JobQueueContract extends JobStoreFixture {
     var claims = Rivals.all(workers, this::claimAll);
 
     assertThat(claims.stream().mapToInt(count -> count).sum()).isEqualTo(20);
-    assertThat(store().waiting(ANY, 10)).isEmpty();
+    assertThat(waiting(ANY, 10)).isEmpty();
     assertThat(workers.stream().mapToInt(worker -> store().heldBy(worker).size()).sum())
         .isEqualTo(20);
   }
 
   private int claimAll(String worker) {
     var claimed = 0;
-    for (var left = store().waiting(ANY, 4); !left.isEmpty(); left = store().waiting(ANY, 4)) {
+    for (var left = waiting(ANY, 4); !left.isEmpty(); left = waiting(ANY, 4)) {
       for (var job : left) {
         var command = new Command.Claim(worker, worker + claimed, SampleJobs.LEASE);
         claimed += store().update(jobs().decided(job, command), job.version()) ? 1 : 0;
       }
     }
     return claimed;
+  }
+
+  @Test
+  default void waiting_jobInAPause_isPassedOverUntilItHasPassed() {
+    var running = jobs().running(spec("noop", null).withMaxAttempts(2), "w");
+    var other = jobs().waiting(spec("noop", null));
+    var failed =
+        new Command.Fail(
+            SampleJobs.token(running), JobError.of(ErrorCode.EXECUTION_ERROR, "No"), true);
+    var pausing = jobs().moved(running, failed);
+    var ready = Objects.requireNonNull(pausing.times().ready());
+
+    assertThat(store().find(pausing.id())).contains(pausing);
+    assertThat(store().waiting(ANY, ready.minusMillis(1), 10)).containsExactly(other);
+    assertThat(store().waiting(ANY, ready, 10)).containsExactly(pausing, other);
   }
 }

@@ -16,6 +16,7 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.Lease;
 import dev.headway.core.job.Outcome;
 import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.PastLeases;
 import dev.headway.core.job.Progress;
 import dev.headway.core.job.Times;
 import dev.headway.core.port.JobStore.Filter;
@@ -73,10 +74,12 @@ interface JobWriteContract extends JobStoreFixture {
         3,
         List.of("a", "", "b\nc\\n", "\u001f"),
         new Progress(100.0 / 3, "a", "14 of 15", 14L, 15L, eta, metadata),
-        new Lease("token", "worker-1", Duration.ofSeconds(30), now.plusSeconds(30)),
+        new Lease("token", "worker-1", Duration.ofSeconds(30), now.plusSeconds(30), true),
+        new PastLeases(2, "earlier"),
         new CancelRequest(now, true),
         null,
-        new Times(now, now.plusMillis(1), now.plusMillis(2), null, now.plusMillis(3)),
+        new Times(
+            now, now.plusMillis(1), now.plusMillis(2), null, now.plusMillis(3), now.plusMillis(4)),
         9);
   }
 
