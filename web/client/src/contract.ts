@@ -835,6 +835,37 @@ export type SpcSeverity = 'INFO' | 'WARNING' | 'CRITICAL';
 /** Why it happened, or what was done. */
 export type AckReason = string;
 
+/** How the files of a source are written, and which of their columns holds what. */
+export interface FileMapping {
+  /** UTF-8 unless said; UTF-16, windows-1252 or ISO-8859-1. */
+  charset?: string | null;
+  /** A point or a comma. Where it is not said: a point, and either in files separated by semicolons. */
+  decimal_mark?: string | null;
+  /** A pattern such as dd.MM.yyyy HH:mm; ISO 8601 unless said. */
+  time_format?: string | null;
+  /** The zone of times without an offset, such as Europe/Berlin. */
+  zone?: string | null;
+  /** Headway's names of columns by their names in the file, for example {"Messwert [mm]": "value"}. */
+  columns?: {[key: string]: string} | null;
+  /** Whether other columns are left out; the result names them. */
+  ignore_others?: boolean | null;
+}
+
+export interface SourceDraft {
+  /** Unique. */
+  name?: string;
+  /** Of rows that name none. */
+  characteristic_id?: number | null;
+  mapping?: FileMapping;
+}
+
+export interface Source {
+  id: number;
+  name: string;
+  characteristic_id: number | null;
+  mapping: FileMapping;
+}
+
 /** Why; it goes to the audit trail. Required for a correction and a deletion. */
 export type ChangeReason = string;
 

@@ -2,7 +2,8 @@ import type {TopicEvent} from '@headway/client';
 import {describe, expect, test} from 'vitest';
 import type {Limits, Sample, Severity, Violation} from '../src/spc/api.js';
 import {overviewOf} from '../src/spc/overview.js';
-import {after, type ChartState, EMPTY, inOrder, isBeyond, rangeOf, runs, zoneWords} from '../src/spc/state.js';
+import {decimals, exact, line, plotted} from '../src/spc/digits.js';
+import {after, type ChartState, EMPTY, inOrder, isBeyond, onMainChart, onSpreadChart, rangeOf, runs, zoneWords} from '../src/spc/state.js';
 
 const LIMITS: Limits = {center_line: 5, ucl: 8, lcl: 2, method: 'r_bar', sample_count: 25};
 
@@ -95,5 +96,43 @@ describe('an overview', () => {
     expect(next).toMatchObject({values: [1, 2, 3], open: 2, worst: 'CRITICAL'});
     expect([event('acknowledged', {}), event('acknowledged', {})].reduce(overviewOf, next)).toMatchObject({open: 0, worst: undefined});
     expect(overviewOf(next, event('limits', {...LIMITS, ucl: 9})).limits?.ucl).toBe(9);
+  });
+});
+
+describe('what is open', () => {
+  test('is counted, also beyond the violations that are at hand', () => {
+    const chart = {...CHART, open: 150, violations: new Map([[7, violation(7)]])};
+    expect(after(chart, event('violation', violation(8)), 10).open).toBe(151);
+    expect(after(chart, event('acknowledged', {violation_id: 7, acknowledged: true}), 10).open).toBe(149);
+    const withdrawn = after(chart, event('violation', {...violation(7), withdrawn: true}), 10);
+    expect([withdrawn.open, withdrawn.violations.has(7)]).toEqual([149, false]);
+  });
+
+  test('of an overview is what the server has counted', () => {
+    const overview = overviewOf(undefined, event('snapshot', {latest: [{value: 1, in_control: null}], open_violations: [], open_count: 150}));
+    expect([overview.open, overview.judged]).toEqual([150, null]);
+  });
+});
+
+describe('a violation', () => {
+  test('is marked on its own chart', () => {
+    const violations = new Map([[1, violation(1, {chart: 'individual'})], [2, violation(2, {chart: 'moving_range'})]]);
+    const point = sample(3, {violation_ids: [1, 2], spread: 9, spread_lines: {center_line: 1, ucl: 4, lcl: 0}});
+    expect(onMainChart(point, violations).violation_ids).toEqual([1]);
+    expect(onSpreadChart(point, violations)).toMatchObject({violation_ids: [2], ucl: 4, zone: 'beyond_ucl'});
+  });
+});
+
+describe('numbers', () => {
+  test('have the digits that they were measured with', () => {
+    expect([exact(74.0029), exact(12345), exact(0.1 + 0.2), decimals(74.0029), exact(null)]).toEqual(['74.0029', '12,345', '0.3', 4, '–']);
+    expect(plotted(sample(1, {value: 74.0029, measurements: [74.0029], range: 0}))).toBe('74.0029');
+    expect(plotted(sample(1, {value: 74.00285714, measurements: [74.002, 74.003], range: 0.001}))).toBe('74.0029');
+    expect(plotted(sample(1, {value: 0.0612345, measurements: [3, 49], range: null}))).toBe('0.0612');
+  });
+
+  test('of limits tell them apart', () => {
+    expect(line(74.00788, {ucl: 74.00788, lcl: 74.00257})).toBe('74.008');
+    expect(line(5, {ucl: null, lcl: null})).toBe('5.0000');
   });
 });

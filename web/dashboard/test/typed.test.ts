@@ -3,7 +3,7 @@ import {characteristicOf, limitsOf, measurementsOf} from '../src/spc/draft.js';
 import {faultsOf, numberOf} from '../src/ui/typed.js';
 
 describe('what is typed', () => {
-  test.each([['', undefined], ['  ', undefined], ['2,5', 2.5], [' 7 ', 7], ['-0.5', -0.5], ['two', 'two'], ['1e400', '1e400']])(
+  test.each([['', undefined], ['  ', undefined], ['2,5', 2.5], [' 7 ', 7], ['-0.5', -0.5], ['two', 'two'], ['1e400', '1e400'], ['12,345', '12,345'], ['0,345', 0.345], ['12,3456', 12.3456]])(
     '%o is sent as %o', (text, sent) => expect(numberOf(text)).toBe(sent));
 
   test('faults stand at their field, the first of each; the others are told together', () => {

@@ -6,8 +6,8 @@ import {Field} from '../ui/field.js';
 import {Button} from '../ui/parts.js';
 import {tell} from '../ui/toasts.js';
 import {numberOf} from '../ui/typed.js';
-import {significant} from '../words.js';
 import type {Characteristic} from './api.js';
+import {exact} from './digits.js';
 import {measurementsOf} from './draft.js';
 import {zoneWords} from './state.js';
 
@@ -33,7 +33,7 @@ export function AddSample({characteristic, open}: {characteristic: Characteristi
       const measurements = names.map((_, at) => numberOf(values[at])).filter((one) => one !== undefined);
       const body = {characteristic_id: characteristic.id, measurements, ...(batch.trim() && {batch_number: batch.trim()})};
       const taken = await client.request<Taken>('/api/v1/samples', {method: 'POST', body, once: true});
-      tell(`${significant(taken.mean)} was taken: ${zoneWords(taken.zone)}.`);
+      tell(`${exact(taken.mean)} was taken: ${zoneWords(taken.zone)}.`);
       set([]);
       first.current?.querySelector('input')?.focus();
     } catch (refused) {

@@ -6,11 +6,12 @@ import type {Params} from '../route-match.js';
 import {client, mayEdit, words} from '../session.js';
 import {Button, Empty, LinkButton, Loading, Notice, PageHead, Tabs, type Tile, Tiles, useLoaded} from '../ui/parts.js';
 import {attempt, tell} from '../ui/toasts.js';
-import {count, dateTime, label, number, significant} from '../words.js';
+import {count, dateTime, label, number} from '../words.js';
 import {AddSample} from './add-sample.js';
 import type {Capability, Characteristic, ChartData, Limits, Sample, Violation} from './api.js';
+import {exact, line, plotted} from './digits.js';
 import {Plot} from './plot.js';
-import {after, type ChartState, EMPTY, inOrder, isBeyond, NO_LIMITS, zoneWords} from './state.js';
+import {after, type ChartState, EMPTY, inOrder, isBeyond, NO_LIMITS, onMainChart, onSpreadChart, zoneWords} from './state.js';
 import {Violations} from './violations.js';
 
 const CRUMB = {href: '/characteristics', text: 'Process control'};
@@ -42,7 +43,7 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
   const violations = state ? inOrder(state.violations) : [];
   return (
     <main class="page" id="main">
-      <PageHead title={characteristic?.name ?? 'Control chart'} crumb={CRUMB} beside={state && <Standing state={state} violations={violations} />}
+      <PageHead title={characteristic?.name ?? 'Control chart'} crumb={CRUMB} beside={state && <Standing state={state} />}
         sub={characteristic && <Sub characteristic={characteristic} />}>
         <Tabs label="How many samples" value={most} choose={setMost} options={WINDOWS.map((text) => ({value: text, text}))} />
         {mayEdit() && state && <Button onClick={() => void recalculate(id)}>Set limits from samples</Button>}
@@ -127,14 +128,15 @@ function useChart(id: string, most: number): Chart {
 
 async function load(id: string, most: number): Promise<[Characteristic, ChartState]> {
   const about = (query: string) => client.request<{violations: Violation[]}>(`/api/v1/violations?characteristic_id=${id}&limit=100${query}`);
-  const [whole, data, open, newest] = await Promise.all([
+  const [whole, data, stats, open, newest] = await Promise.all([
     client.request<Characteristic>(`/api/v1/characteristics/${id}`),
     client.request<ChartData>(`/api/v1/characteristics/${id}/chart-data?limit=${most}`),
+    client.request<{unacknowledged: number}>(`/api/v1/violations/stats?characteristic_id=${id}`),
     about('&acknowledged=false'),
     about(''),
   ]);
   const violations = new Map([...newest.violations.slice(0, 30), ...open.violations].map((one) => [one.violation_id, one]));
-  return [whole, {...EMPTY, points: data.points, limits: data.limits ?? NO_LIMITS, violations}];
+  return [whole, {...EMPTY, points: data.points, limits: data.limits ?? NO_LIMITS, violations, open: stats.unacknowledged}];
 }
 
 function samplesOf(state: ChartState, chosen: number | undefined): ReadonlySet<number> {
@@ -153,7 +155,7 @@ const KINDS: Record<string, string> = {
   p: 'Share of defectives (p)', np: 'Defectives (np)', c: 'Defects (c)', u: 'Defects a unit (u)',
 };
 
-function Standing({state, violations}: {state: ChartState; violations: Violation[]}): JSX.Element {
+function Standing({state}: {state: ChartState}): JSX.Element {
   if (state.points.length === 0) {
     return <span class="badge">No samples yet</span>;
   }
@@ -164,7 +166,7 @@ function Standing({state, violations}: {state: ChartState; violations: Violation
   if (newest !== undefined && newest.in_control === null && !newest.excluded) {
     return <span class="badge">Not judged</span>;
   }
-  const open = violations.filter((one) => !one.acknowledged).length;
+  const open = state.open;
   if (open === 0 && newest?.in_control === false) {
     return <span class="badge bad">Out of control</span>;
   }
@@ -174,9 +176,9 @@ function Standing({state, violations}: {state: ChartState; violations: Violation
 function tiles({points, limits}: ChartState, capability: Capability | undefined): Tile[] {
   const last = points.at(-1);
   return [
-    {name: 'Latest', value: significant(last?.value), note: last ? `${zoneWords(last.zone)} · ${dateTime(last.timestamp)}` : 'nothing taken'},
-    {name: 'Centre line', value: significant(limits.center_line), note: limits.method ? label(limits.method) : 'limits are not set'},
-    {name: 'Control limits', value: limits.ucl === null ? '–' : `${significant(limits.lcl, 4)} … ${significant(limits.ucl, 4)}`,
+    {name: 'Latest', value: plotted(last), note: last ? `${zoneWords(last.zone)} · ${dateTime(last.timestamp)}` : 'nothing taken'},
+    {name: 'Centre line', value: line(limits.center_line, limits), note: limits.method ? label(limits.method) : 'limits are not set'},
+    {name: 'Control limits', value: limits.ucl === null ? '–' : `${line(limits.lcl, limits)} … ${line(limits.ucl, limits)}`,
       note: limits.sample_count > 0 ? `from ${count(limits.sample_count, 'sample')}` : undefined},
     {name: 'Cpk', value: number(capability?.cpk, 2), note: capability?.cpk == null ? 'needs specification and limits' : capability.cpk >= 1.33 ? 'capable' : 'below 1.33',
       good: (capability?.cpk ?? 0) >= 1.33},
@@ -190,7 +192,8 @@ function Charts(props: {state: ChartState; characteristic: Characteristic; chose
   const specification = useMemo(() => ({usl, target, lsl}), [usl, target, lsl]);
   const dispersion = useMemo<Limits>(
     () => (state.limits.dispersion ? {...NO_LIMITS, ...state.limits.dispersion} : NO_LIMITS), [state.limits]);
-  const spreads = useMemo(() => state.points.map(({ucl: _, lcl: __, center_line: ___, ...one}) => ({...one, zone: null, violation_ids: []})), [state.points]);
+  const mains = useMemo(() => state.points.map((one) => onMainChart(one, state.violations)), [state]);
+  const spreads = useMemo(() => state.points.map((one) => onSpreadChart(one, state.violations)), [state]);
   if (state.points.length === 0) {
     return (
       <section class="card" aria-label="Control chart">
@@ -201,8 +204,8 @@ function Charts(props: {state: ChartState; characteristic: Characteristic; chose
   const beyond = state.points.filter(isBeyond).length;
   return (
     <section class="card plots" aria-label="Control chart">
-      <Plot points={state.points} limits={state.limits} specification={specification} chosen={chosen} value={value} height={340}
-        title={`${characteristic.name}: the last ${count(state.points.length, 'sample')}, ${beyond} beyond the limits, the latest ${significant(state.points.at(-1)?.value)}`} />
+      <Plot points={mains} limits={state.limits} specification={specification} chosen={chosen} value={value} height={340}
+        title={`${characteristic.name}: the last ${count(state.points.length, 'sample')}, ${beyond} beyond the limits, the latest ${plotted(state.points.at(-1))}`} />
       {state.points.some((one) => typeof one.spread === 'number') && (
         <>
           <h3>{characteristic.chart_type === 'individuals' ? 'Moving range' : characteristic.chart_type === 'xbar_s' ? 'Standard deviation' : 'Range'}</h3>
@@ -230,9 +233,9 @@ function Samples({points}: {points: readonly Sample[]}): JSX.Element {
             <tbody>
               {points.toReversed().map((one) => (
                 <tr key={one.sample_id}>
-                  <td class="num">{one.sample_id}</td><td>{dateTime(one.timestamp)}</td><td class="num">{significant(one.value)}</td>
+                  <td class="num">{one.sample_id}</td><td>{dateTime(one.timestamp)}</td><td class="num">{plotted(one)}</td>
                   <td class={isBeyond(one) ? 'bad-text' : ''}>{zoneWords(one.zone)}{one.excluded && ', left out'}</td>
-                  <td class="quiet">{one.measurements?.map((each) => significant(each)).join('  ')}</td><td>{one.batch_number ?? ''}</td>
+                  <td class="quiet">{one.measurements?.map(exact).join('  ')}</td><td>{one.batch_number ?? ''}</td>
                 </tr>
               ))}
             </tbody>

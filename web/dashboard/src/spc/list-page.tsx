@@ -6,6 +6,7 @@ import {client, mayEdit, words} from '../session.js';
 import {Empty, LinkButton, Loading, Notice, PageHead, Search} from '../ui/parts.js';
 import {count, label, significant} from '../words.js';
 import type {Characteristic, Severity} from './api.js';
+import {line} from './digits.js';
 import {type Overview, overviewOf} from './overview.js';
 
 /** How many charts the overview follows live: as many as people can look at. */
@@ -91,8 +92,8 @@ function Table({all, states}: {all: Characteristic[]; states: ReadonlyMap<number
                   {one.description && <div class="small faint cut-wide">{one.description}</div>}</td>
                 <td><State state={state} /></td>
                 <td class="quiet">{SHORT[one.chart_type] ?? label(one.chart_type)}</td>
-                <td class="num">{significant(state?.values.at(-1))}</td>
-                <td class="num quiet">{significant(state?.limits?.lcl)}</td><td class="num quiet">{significant(state?.limits?.center_line)}</td><td class="num quiet">{significant(state?.limits?.ucl)}</td>
+                <td class="num">{significant(state?.values.at(-1), 7)}</td>
+                <td class="num quiet">{line(state?.limits?.lcl, state?.limits ?? NONE)}</td><td class="num quiet">{line(state?.limits?.center_line, state?.limits ?? NONE)}</td><td class="num quiet">{line(state?.limits?.ucl, state?.limits ?? NONE)}</td>
                 <td><Spark values={state?.values ?? []} /></td>
               </tr>
             );
@@ -113,9 +114,16 @@ function State({state}: {state: Overview | undefined}): JSX.Element {
   if (state.values.length === 0) {
     return <span class="badge">No samples yet</span>;
   }
+  if (state.judged === null && typeof state.limits?.ucl === 'number') {
+    return <span class="badge">Not judged</span>;
+  }
+  if (state.judged === false) {
+    return <span class="badge bad">Out of control</span>;
+  }
   return typeof state.limits?.ucl === 'number' ? <span class="badge good">Under control</span> : <span class="badge">No limits yet</span>;
 }
 
+const NONE = {ucl: null, lcl: null};
 const WIDE = 120;
 const HIGH = 26;
 

@@ -7,6 +7,8 @@ export interface Overview {
   open: number;
   worst: Severity | undefined;
   limits: Limits | undefined;
+  /** Whether the last sample is in control; null when it was not judged. */
+  judged?: boolean | null;
 }
 
 const KEPT = 40;
@@ -17,14 +19,14 @@ export function overviewOf(before: Overview | undefined, {type, data}: TopicEven
   const known = before ?? {values: [], open: 0, worst: undefined, limits: undefined};
   switch (type) {
     case 'snapshot': {
-      const latest = (data['latest'] ?? []) as {value: number}[];
+      const latest = (data['latest'] ?? []) as {value: number; in_control: boolean | null}[];
       const open = (data['open_violations'] ?? []) as {severity: Severity}[];
       const worst = GRAVEST.find((severity) => open.some((one) => one.severity === severity));
       const limits = data['limits'] as Limits | undefined;
-      return {values: latest.map(({value}) => value).slice(-KEPT), open: open.length, worst, limits};
+      return {values: latest.map(({value}) => value).slice(-KEPT), open: (data['open_count'] as number | undefined) ?? open.length, worst, limits, judged: latest.at(-1)?.in_control};
     }
     case 'sample':
-      return {...known, values: [...known.values, data['value'] as number].slice(-KEPT)};
+      return {...known, values: [...known.values, data['value'] as number].slice(-KEPT), judged: data['in_control'] as boolean | null};
     case 'violation':
       if (data['withdrawn'] === true) {
         return closed(known);

@@ -3,7 +3,8 @@ import type {JSX} from 'preact';
 import {useEffect, useLayoutEffect, useRef, useState} from 'preact/hooks';
 import uPlot from 'uplot';
 import {theme} from '../ui/theme.js';
-import {dateTime, significant} from '../words.js';
+import {dateTime} from '../words.js';
+import {exact, line, plotted} from './digits.js';
 import type {Limits, Sample} from './api.js';
 import {isBeyond, rangeOf, runs, zoneWords} from './state.js';
 
@@ -77,7 +78,7 @@ export function Plot(props: PlotProps): JSX.Element {
       <div ref={box} />
       <p class="plot-said small" aria-hidden="true">
         {sample === undefined ? ' ' : <>
-          <strong>{significant(props.value(sample))}</strong> · {dateTime(sample.timestamp)} · {zoneWords(sample.zone)}
+          <strong>{props.value(sample) === sample.value ? plotted(sample) : exact(props.value(sample))}</strong> · {dateTime(sample.timestamp)} · {zoneWords(sample.zone)}
           {sample.excluded && ' · left out'}{sample.batch_number && ` · batch ${sample.batch_number}`}
         </>}
       </p>
@@ -113,7 +114,7 @@ function options(
       },
       {
         stroke: paint['faint']!, font, grid: {show: false}, ticks: {stroke: paint['line']!, size: 4}, size: 62, gap: 4,
-        values: (_, at) => at.map((value) => significant(value, 4)),
+        values: (_, at) => at.map((value) => exact(value)),
       },
     ],
     series: [{}, {stroke: paint['ink']!, width: 1.25, points: {show: false}}],
@@ -226,7 +227,7 @@ function names(u: uPlot, {points, limits, specification}: PlotProps, paint: Reco
     if (taken.every((other) => Math.abs(other - at) > 12 * ratio)) {
       taken.push(at);
       ctx.fillStyle = color;
-      ctx.fillText(`${name} ${significant(value, 4)}`, u.bbox.left + u.bbox.width + 4 * ratio, at);
+      ctx.fillText(`${name} ${line(value, limits)}`, u.bbox.left + u.bbox.width + 4 * ratio, at);
     }
   }
 }

@@ -7,10 +7,12 @@ export interface ChartState {
   limits: Limits;
   /** By number; the open ones and the newest of the others. */
   violations: ReadonlyMap<number, Violation>;
+  /** How many violations are open, also those that are not among these. */
+  open: number;
 }
 
 export const NO_LIMITS: Limits = {center_line: null, ucl: null, lcl: null, method: null, sample_count: 0};
-export const EMPTY: ChartState = {points: [], limits: NO_LIMITS, violations: new Map()};
+export const EMPTY: ChartState = {points: [], limits: NO_LIMITS, violations: new Map(), open: 0};
 
 /**
  * The chart after an event of its characteristic.
@@ -28,14 +30,15 @@ export function after(state: ChartState, event: TopicEvent, most: number): Chart
     case 'violation': {
       const told = event.data as unknown as Violation & {withdrawn?: boolean};
       if (told.withdrawn) {
-        return {...state, violations: without(state.violations, told.violation_id)};
+        return {...state, open: Math.max(0, state.open - 1), violations: without(state.violations, told.violation_id)};
       }
       const sample = state.points.find(({sample_id: id}) => id === told.sample_id);
       const violation = {...told, timestamp: sample?.timestamp ?? event.at} as Violation;
-      return {...state, violations: put(state.violations, violation), points: marked(state.points, violation)};
+      const open = state.open + (state.violations.has(violation.violation_id) ? 0 : 1);
+      return {...state, open, violations: put(state.violations, violation), points: marked(state.points, violation)};
     }
     case 'acknowledged':
-      return {...state, violations: put(state.violations, event.data as unknown as Violation)};
+      return {...state, open: Math.max(0, state.open - 1), violations: put(state.violations, event.data as unknown as Violation)};
     case 'limits':
       return {...state, limits: event.data as unknown as Limits};
     default:
@@ -120,6 +123,21 @@ export function runs(points: readonly Sample[], limits: Limits): Run[] {
     }
   });
   return found;
+}
+
+const SPREADS: ReadonlySet<string | undefined> = new Set(['moving_range', 'range', 'standard_deviation']);
+
+/** A sample as the main chart marks it: with the violations of that chart alone. */
+export function onMainChart(sample: Sample, violations: ChartState['violations']): Sample {
+  return {...sample, violation_ids: (sample.violation_ids ?? []).filter((id) => !SPREADS.has(violations.get(id)?.chart))};
+}
+
+/** A sample as the chart of the spread draws it: its own limits there, and the violations of that chart alone. */
+export function onSpreadChart(sample: Sample, violations: ChartState['violations']): Sample {
+  const {ucl: _, lcl: __, center_line: ___, spread_lines: lines, ...one} = sample;
+  const spread = one.spread ?? 0;
+  const zone = lines === undefined ? null : spread > lines.ucl ? 'beyond_ucl' : spread < lines.lcl ? 'beyond_lcl' : null;
+  return {...one, ...lines, zone, violation_ids: (one.violation_ids ?? []).filter((id) => SPREADS.has(violations.get(id)?.chart))};
 }
 
 /** Whether a point lies beyond its limits, and is not merely part of a pattern. */

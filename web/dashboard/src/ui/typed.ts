@@ -1,9 +1,19 @@
 /** What a person has typed into the fields of a form, by the field's name. */
 export type Typed = Readonly<Record<string, string>>;
 
-/** The number that was typed; undefined when nothing was. A text that is no number goes as it is, for the server to say so. */
+/** What can be a number with its thousands apart, and a decimal comma. */
+const AMBIGUOUS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+
+/**
+ * The number that was typed, also with a decimal comma; undefined when nothing was. A text that is no number, or that
+ * can be two (`12,345`), goes as it is, for the server to say so.
+ */
 export function numberOf(text: string | undefined): number | string | undefined {
-  const plain = (text ?? '').trim().replace(',', '.');
+  const typed = (text ?? '').trim();
+  if (AMBIGUOUS.test(typed)) {
+    return typed;
+  }
+  const plain = typed.replace(',', '.');
   return plain === '' ? undefined : Number.isFinite(Number(plain)) ? Number(plain) : plain;
 }
 

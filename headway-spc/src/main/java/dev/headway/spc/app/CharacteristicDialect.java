@@ -65,6 +65,7 @@ record CharacteristicDialect(TopicName as) implements NativeDialect {
       LimitsJson limits,
       List<SampleEventJson> latest,
       List<ViolationEventJson> openViolations,
+      long openCount,
       @JsonInclude(Include.NON_NULL) @Nullable Boolean truncated) {}
 
   /** The newest samples and violations that fit into a frame; REST has all. */
@@ -78,6 +79,7 @@ record CharacteristicDialect(TopicName as) implements NativeDialect {
         LimitsJson.of(state),
         latest,
         open,
+        state.openCount(),
         whole ? null : true);
   }
 

@@ -42,8 +42,12 @@ final class ImportAttempt {
     this.step = source.step();
   }
 
-  /** Takes in the rows that have not been dealt with, and returns what became of all. */
-  Json over(Iterator<SampleRow> rows) {
+  /**
+   * Takes in the rows that have not been dealt with, and returns what became of all.
+   *
+   * @param ignoredColumns the columns that are left out, which the result names
+   */
+  Json over(Iterator<SampleRow> rows, List<String> ignoredColumns) {
     var good = new ArrayList<NewSample>(PORTION);
     var bad = new ArrayList<RefusedRow>();
     while (rows.hasNext()) {
@@ -63,7 +67,7 @@ final class ImportAttempt {
       }
     }
     take(good, bad, Math.max(step.line(), last(good, bad)));
-    return result();
+    return result(ignoredColumns);
   }
 
   private static long last(List<NewSample> good, List<RefusedRow> bad) {
@@ -115,13 +119,15 @@ final class ImportAttempt {
     };
   }
 
-  private record Result(long imported, long rejected, List<?> problems) {}
+  private record ImportResult(
+      long imported, long rejected, List<?> problems, List<String> ignoredColumns) {}
 
-  private Json result() {
+  private Json result(List<String> ignoredColumns) {
     return JsonCodec.json(
-        new Result(
+        new ImportResult(
             step.imported(),
             step.rejected(),
-            step.problems().stream().map(Problem::shown).toList()));
+            step.problems().stream().map(Problem::shown).toList(),
+            ignoredColumns));
   }
 }

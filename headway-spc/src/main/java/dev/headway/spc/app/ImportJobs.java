@@ -13,6 +13,7 @@ import dev.headway.core.job.Plan;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
+import dev.headway.spc.input.FileMapping;
 import dev.headway.spc.input.JsonSampleReader;
 import dev.headway.spc.input.NewSample;
 import dev.headway.spc.input.RefusedRow;
@@ -23,9 +24,10 @@ import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.store.ImportStore;
 import dev.headway.spc.store.ImportStore.Format;
 import dev.headway.spc.store.ImportStore.Import;
-import java.io.ByteArrayInputStream;
+import dev.headway.spc.store.ImportStore.Step;
+import dev.headway.spc.store.SourceStore;
+import dev.headway.spc.store.SpcStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -51,14 +53,15 @@ final class ImportJobs {
   private final Intake intake;
   private final JsonSampleReader reader;
   private final ImportStore store;
+  private final SourceStore sources;
 
-  ImportJobs(
-      Jobs jobs, LiveCharts charts, Intake intake, JsonSampleReader reader, ImportStore store) {
+  ImportJobs(Jobs jobs, LiveCharts charts, Intake intake, JsonSampleReader reader, SpcStore store) {
     this.jobs = jobs;
     this.charts = charts;
     this.intake = intake;
     this.reader = reader;
-    this.store = store;
+    this.store = store.imports();
+    this.sources = store.sources();
   }
 
   JobType jobType() {
@@ -67,38 +70,40 @@ final class ImportJobs {
 
   /** Accepts a CSV file, as the body or as the part {@code file} of a form. */
   Response upload(Request request) {
-    var characteristic = request.query("characteristic_id").map(Long::valueOf).orElse(null);
+    var source = request.query("source").map(Long::valueOf).map(this::source).orElse(null);
+    var mapping = source == null ? FileMapping.STANDARD : source.mapping();
+    mapping = mapping.withCharset(request.query("charset").orElse(null)).checked();
+    var preset = source == null ? null : source.characteristicId();
+    var characteristic = request.query("characteristic_id").map(Long::valueOf).orElse(preset);
     if (characteristic != null && charts.definition(characteristic) == null) {
       throw LiveCharts.notFound(characteristic);
     }
     try {
-      requireHeader(new UploadedText(bytes(request)), characteristic);
-      var text = new UploadedText(bytes(request));
-      return submit(request, new Upload(Format.CSV, characteristic, text, null));
+      var characters = mapping.characters();
+      SampleCsv.open(UploadedText.of(request, characters), context(characteristic, mapping))
+          .close();
+      var text = UploadedText.of(request, characters);
+      return submit(request, new Upload(Format.CSV, characteristic, mapping, text, null));
     } catch (IOException failed) {
       throw new UncheckedIOException("A file that was sent could not be read", failed);
     }
   }
 
-  private static InputStream bytes(Request request) {
-    return request.body() instanceof Request.Body.Form
-        ? new ByteArrayInputStream(
-            request
-                .part("file")
-                .orElseThrow(() -> HeadwayException.invalid("file", "the part is missing"))
-                .bytes())
-        : request.bytes();
+  private SourceStore.FileSource source(long id) {
+    return sources.find(id).orElseThrow(() -> HeadwayException.notFound("FileSource " + id));
   }
 
-  private void requireHeader(Reader text, @Nullable Long characteristic) throws IOException {
-    SampleCsv.open(text, charts::definition, characteristic).close();
+  private SampleCsv.FileContext context(@Nullable Long characteristic, FileMapping mapping) {
+    return new SampleCsv.FileContext(charts::definition, characteristic, mapping);
   }
 
   /** Accepts a batch whose samples have been checked. */
   Response batch(Request request, JsonNode samples) {
     var text = new StringReader(samples.toString());
     try {
-      return submit(request, new Upload(Format.JSON, null, text, (long) samples.size()));
+      return submit(
+          request,
+          new Upload(Format.JSON, null, FileMapping.STANDARD, text, (long) samples.size()));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -110,14 +115,22 @@ final class ImportJobs {
    * @param samples how many there are; null for as many as the file has lines under its header
    */
   private record Upload(
-      Format format, @Nullable Long characteristic, Reader text, @Nullable Long samples) {}
+      Format format,
+      @Nullable Long characteristic,
+      FileMapping mapping,
+      Reader text,
+      @Nullable Long samples) {
+    Import of(UUID job) {
+      return new Import(format, characteristic, mapping, Step.first(job));
+    }
+  }
 
   private record Payload(String format, long samples) {}
 
   private Response submit(Request request, Upload upload) throws IOException {
     var id = jobs.nextId();
     try {
-      var lines = store.add(id, upload.format(), upload.characteristic(), upload.text());
+      var lines = store.add(upload.of(id), upload.text());
       var samples = upload.samples() == null ? lines - 1 : upload.samples();
       var payload = new Payload(upload.format().name().toLowerCase(Locale.ROOT), samples);
       var spec =
@@ -177,11 +190,12 @@ final class ImportJobs {
     return switch (source.format()) {
       case CSV -> {
         var file = store.read(source.step().job());
-        try (var rows = SampleCsv.open(file, charts::definition, source.characteristicId())) {
-          yield run.over(rows);
+        try (var rows =
+            SampleCsv.open(file, context(source.characteristicId(), source.mapping()))) {
+          yield run.over(rows, rows.ignoredColumns());
         }
       }
-      case JSON -> run.over(rows(source).iterator());
+      case JSON -> run.over(rows(source).iterator(), List.of());
     };
   }
 

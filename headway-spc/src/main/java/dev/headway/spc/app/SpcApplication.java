@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,22 +59,20 @@ public final class SpcApplication implements Application {
     var intake = new Intake(charts, store, settings.times(), clock);
     var changes = new ChartChanges(charts, store, clock);
     var reader = new JsonSampleReader(charts::definition);
-    this.imports = new ImportJobs(platform.jobs(), charts, intake, reader, store.imports());
+    this.imports = new ImportJobs(platform.jobs(), charts, intake, reader, store);
     this.changes = changes;
     this.routes = routes(intake, reader);
     this.topics = new CharacteristicTopics(charts);
     this.source =
         settings.mqtt() == null
             ? null
-            : new MqttSource(
-                settings.mqtt(),
-                new MqttSource.Services(charts, intake, reader, platform.meters()));
-    var services =
-        new SpcSocket.Services(topics, new ResumeFrames(store), platform.verifier(), settings);
-    this.sockets =
-        List.of(
-            new SpcSocket("/ws", services, platform.notices()),
-            new SpcSocket("/ws/samples", services, platform.notices()));
+            : new MqttSource(settings.mqtt(), charts, intake, reader, platform.meters());
+    this.sockets = Stream.of("/ws", "/ws/samples").map(path -> socket(path, platform)).toList();
+  }
+
+  private SocketEndpoint socket(String path, Platform platform) {
+    return new SpcSocket(
+        path, topics, new ResumeFrames(store), platform.verifier(), settings, platform.notices());
   }
 
   /** Makes the application over a database, whose tables it brings up to date. */
@@ -87,6 +86,7 @@ public final class SpcApplication implements Application {
     return new Routes()
         .addAll(new CharacteristicRoutes(charts, changes, store.characteristics()).routes())
         .addAll(new ChartRoutes(charts, changes, store).routes())
+        .addAll(new SourceRoutes(store.sources(), charts).routes())
         .addAll(new StageRoutes(charts, changes, store.samples()).routes())
         .addAll(
             new SampleRoutes(intake, reader, corrections, charts, judgedSamples, imports).routes())

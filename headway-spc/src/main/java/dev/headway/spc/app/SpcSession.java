@@ -11,6 +11,7 @@ import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Connection.Cancellable;
 import dev.headway.server.socket.Connection.Expiry;
+import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SessionLogin;
 import dev.headway.server.socket.SocketSession;
@@ -40,7 +41,9 @@ final class SpcSession implements SocketSession, SessionLogin.Listener {
   private static final Frame PONG = Frame.text("{\"type\":\"pong\"}");
 
   private final Connection connection;
-  private final SpcSocket.Services services;
+  private final CharacteristicTopics topics;
+  private final ResumeFrames resumeFrames;
+  private final SpcSettings settings;
   private final Set<Connection> clients;
   private final SessionLogin login;
   private final Map<Long, Cancellable> subscriptions = new HashMap<>();
@@ -49,12 +52,17 @@ final class SpcSession implements SocketSession, SessionLogin.Listener {
   SpcSession(
       Connection connection,
       Handshake handshake,
-      SpcSocket.Services services,
-      Set<Connection> clients) {
+      Set<Connection> clients,
+      CharacteristicTopics topics,
+      ResumeFrames resumeFrames,
+      CredentialVerifier verifier,
+      SpcSettings settings) {
     this.connection = connection;
-    this.services = services;
+    this.topics = topics;
+    this.resumeFrames = resumeFrames;
+    this.settings = settings;
     this.clients = clients;
-    this.login = new SessionLogin(connection, handshake, services.verifier(), Expiry.POLICY, this);
+    this.login = new SessionLogin(connection, handshake, verifier, Expiry.POLICY, this);
   }
 
   void begin() {
@@ -72,7 +80,7 @@ final class SpcSession implements SocketSession, SessionLogin.Listener {
     }
     entered = true;
     clients.add(connection);
-    connection.heartbeat(services.settings().heartbeatInterval(), true, () -> PONG);
+    connection.heartbeat(settings.heartbeatInterval(), true, () -> PONG);
   }
 
   @Override
@@ -143,8 +151,7 @@ final class SpcSession implements SocketSession, SessionLogin.Listener {
     var granted = new LinkedHashMap<Long, Topic>();
     var unknown = new ArrayList<Object>(ids.invalid());
     for (var id : ids.valid()) {
-      services
-          .topics()
+      topics
           .find(id, principal)
           .ifPresentOrElse(topic -> granted.put(id, topic), () -> unknown.add(id));
     }
@@ -177,7 +184,7 @@ final class SpcSession implements SocketSession, SessionLogin.Listener {
     var left = STATE_FRAMES;
     var gaps = new ArrayList<Object>();
     for (var entry : granted.entrySet()) {
-      var start = services.resumeFrames().start(entry.getValue(), since.get(entry.getKey()));
+      var start = resumeFrames.start(entry.getValue(), since.get(entry.getKey()));
       var frames = start.frames();
       var cut = Math.max(0, frames.size() - left);
       left -= frames.size() - cut;
@@ -197,7 +204,7 @@ final class SpcSession implements SocketSession, SessionLogin.Listener {
     if (earlier != null) {
       earlier.cancel();
     }
-    var watcher = new Watch(id, topic);
+    var watcher = new WatchedCharacteristic(id, topic);
     subscriptions.put(id, connection.subscribe(topic, SpcDialect.INSTANCE, start.from(), watcher));
   }
 
@@ -229,11 +236,11 @@ final class SpcSession implements SocketSession, SessionLogin.Listener {
   }
 
   /** A characteristic that is being watched. */
-  private final class Watch implements Connection.Watcher {
+  private final class WatchedCharacteristic implements Connection.Watcher {
     private final long id;
     private final Topic topic;
 
-    Watch(long id, Topic topic) {
+    WatchedCharacteristic(long id, Topic topic) {
       this.id = id;
       this.topic = topic;
     }

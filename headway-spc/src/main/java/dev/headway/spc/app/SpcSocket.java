@@ -14,27 +14,25 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code /ws} and {@code /ws/samples}: characteristics by subscription, and notices to all. */
 final class SpcSocket implements SocketEndpoint {
-  /**
-   * What sessions work with.
-   *
-   * @param topics finds characteristics
-   * @param resumeFrames frames for watchers that subscribe
-   * @param verifier checks tokens that come as messages
-   * @param settings heartbeats
-   */
-  record Services(
+  private final String path;
+  private final CharacteristicTopics topics;
+  private final ResumeFrames resumeFrames;
+  private final CredentialVerifier verifier;
+  private final SpcSettings settings;
+  private final Set<Connection> clients = ConcurrentHashMap.newKeySet();
+
+  SpcSocket(
+      String path,
       CharacteristicTopics topics,
       ResumeFrames resumeFrames,
       CredentialVerifier verifier,
-      SpcSettings settings) {}
-
-  private final String path;
-  private final Services services;
-  private final Set<Connection> clients = ConcurrentHashMap.newKeySet();
-
-  SpcSocket(String path, Services services, Notices notices) {
+      SpcSettings settings,
+      Notices notices) {
     this.path = path;
-    this.services = services;
+    this.topics = topics;
+    this.resumeFrames = resumeFrames;
+    this.verifier = verifier;
+    this.settings = settings;
     notices.listen(this::tell);
   }
 
@@ -52,12 +50,13 @@ final class SpcSocket implements SocketEndpoint {
 
   @Override
   public Duration idleTimeout() {
-    return services.settings().heartbeatTimeout();
+    return settings.heartbeatTimeout();
   }
 
   @Override
   public SocketSession open(Connection connection, Handshake handshake) {
-    var session = new SpcSession(connection, handshake, services, clients);
+    var session =
+        new SpcSession(connection, handshake, clients, topics, resumeFrames, verifier, settings);
     session.begin();
     return session;
   }

@@ -2,20 +2,67 @@ package dev.headway.spc.app;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.http.Request;
+import java.io.ByteArrayInputStream;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text that somebody has sent, read in constant memory. Reading what is no UTF-8 text fails with
- * INVALID_INPUT. Used by one thread.
+ * Text that was uploaded, read in constant memory. Reading bytes that are no text of the charset
+ * fails with INVALID_INPUT. Used by one thread.
  */
 final class UploadedText extends FilterReader {
-  UploadedText(InputStream bytes) {
-    super(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
+  private final Charset charset;
+
+  private UploadedText(InputStream bytes, Charset charset) {
+    super(new InputStreamReader(bytes, charset.newDecoder()));
+    this.charset = charset;
+  }
+
+  /**
+   * The text of a body, or of the part {@code file} of a form.
+   *
+   * @param charset of files without a byte order mark
+   */
+  static UploadedText of(Request request, Charset charset) {
+    var bytes = new PushbackInputStream(bytes(request), 2);
+    try {
+      return new UploadedText(bytes, marked(bytes, charset));
+    } catch (IOException failed) {
+      throw new UncheckedIOException("A file that was sent could not be read", failed);
+    }
+  }
+
+  private static InputStream bytes(Request request) {
+    return request.body() instanceof Request.Body.Form
+        ? new ByteArrayInputStream(
+            request
+                .part("file")
+                .orElseThrow(() -> HeadwayException.invalid("file", "the part is missing"))
+                .bytes())
+        : request.bytes();
+  }
+
+  /** The charset that the first two bytes tell, as spreadsheets write them for UTF-16. */
+  private static Charset marked(PushbackInputStream bytes, Charset charset) throws IOException {
+    var first = bytes.readNBytes(2);
+    bytes.unread(first);
+    if (first.length < 2) {
+      return charset;
+    }
+    var mark = (first[0] & 0xff) << 8 | first[1] & 0xff;
+    return switch (mark) {
+      case 0xfeff, 0xfffe -> StandardCharsets.UTF_16;
+      case 0xefbb -> StandardCharsets.UTF_8;
+      default -> charset;
+    };
   }
 
   @Override
@@ -32,13 +79,19 @@ final class UploadedText extends FilterReader {
         if (target[at] == 0) {
           throw new HeadwayException(
               ErrorCode.INVALID_INPUT,
-              "The file is no text: it has a NUL character; save it as UTF-8");
+              "The file is no text: it has a NUL character; save it as CSV in UTF-8");
         }
       }
       return count;
-    } catch (CharacterCodingException notUtf8) {
+    } catch (CharacterCodingException unreadable) {
+      var remedy =
+          charset.equals(StandardCharsets.UTF_8)
+              ? "save it as UTF-8, or say its charset, such as charset=windows-1252"
+              : "say another charset";
       throw new HeadwayException(
-          ErrorCode.INVALID_INPUT, "The file is not UTF-8; save it as UTF-8", notUtf8);
+          ErrorCode.INVALID_INPUT,
+          "The file is not %s; %s".formatted(charset.name(), remedy),
+          unreadable);
     }
   }
 }

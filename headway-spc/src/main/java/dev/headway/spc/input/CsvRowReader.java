@@ -2,10 +2,7 @@ package dev.headway.spc.input;
 
 import dev.headway.core.error.Defect;
 import dev.headway.spc.model.Definition;
-import dev.headway.spc.model.Observation;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,53 +10,97 @@ import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the fields of one line into a sample, or into everything that is wrong with them. */
-final class CsvRowReader {
-  // Double.parseDouble also takes hexadecimal numbers, type suffixes, NaN and Infinity.
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+/**
+ * Turns the fields of lines into samples, or into everything that is wrong with them.
+ *
+ * @param columns the columns of the file
+ * @param numbers how its numbers are written
+ * @param times how its times are written
+ * @param definitions what is known of a characteristic by its id, null if there is none
+ * @param characteristicId the characteristic of lines that name none, or null if all must
+ */
+record CsvRowReader(
+    SampleColumns columns,
+    NumberStyle numbers,
+    TimeStyle times,
+    LongFunction<@Nullable Definition> definitions,
+    @Nullable Long characteristicId) {
   private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
   private static final int LONGEST_TEXT = 200;
 
-  private final SampleColumns columns;
-  private final LongFunction<@Nullable Definition> definitions;
-  private final @Nullable Long characteristicId;
-
-  CsvRowReader(
-      SampleColumns columns,
-      LongFunction<@Nullable Definition> definitions,
-      @Nullable Long characteristicId) {
-    this.columns = columns;
-    this.definitions = definitions;
-    this.characteristicId = characteristicId;
+  /**
+   * The cells of a line, or of the lines of one subgroup.
+   *
+   * @param line the last of the lines
+   * @param defects everything that is wrong with them so far
+   * @param measurements the numbers, or null where one is none
+   * @param fields the cells of the first line
+   */
+  record Cells(
+      long line, List<String> fields, @Nullable List<Double> measurements, List<Defect> defects) {
+    /** The same with the measurements of another line of the subgroup. */
+    Cells and(Cells next) {
+      var all = new ArrayList<>(defects);
+      all.addAll(next.defects);
+      if (measurements == null || next.measurements == null) {
+        return new Cells(next.line, fields, null, all);
+      }
+      var numbers = new ArrayList<>(measurements);
+      numbers.addAll(next.measurements);
+      return new Cells(next.line, fields, numbers, all);
+    }
   }
 
-  SampleRow read(long line, List<String> fields) {
+  /** Reads the cells of a line. */
+  Cells cells(long line, List<String> fields) {
     var defects = new ArrayList<Defect>();
     if (fields.size() > columns.count()) {
-      defects.add(
-          Defect.ofField(
-              SampleColumns.LINE,
-              "%d fields under %d columns".formatted(fields.size(), columns.count())));
+      var message = "%d fields under %d columns".formatted(fields.size(), columns.count());
+      defects.add(Defect.ofField(SampleColumns.LINE, message));
     }
+    var measurements = measurements(fields, defects);
+    return new Cells(line, fields, measurements, inCells(line, defects));
+  }
+
+  /** Whether two lines belong to one subgroup. */
+  boolean sameSubgroup(Cells one, Cells other) {
+    var name = columns.text(one.fields(), SampleColumns.SUBGROUP);
+    return name != null
+        && name.equals(columns.text(other.fields(), SampleColumns.SUBGROUP))
+        && Objects.equals(
+            columns.text(one.fields(), SampleColumns.CHARACTERISTIC),
+            columns.text(other.fields(), SampleColumns.CHARACTERISTIC));
+  }
+
+  /** The sample that cells are. */
+  SampleRow sample(Cells cells) {
+    var fields = cells.fields();
+    var defects = new ArrayList<Defect>();
     var id = characteristic(fields, defects);
     var timestamp = timestamp(fields, defects);
     var batch = limited(fields, SampleColumns.BATCH, defects);
     var operator = limited(fields, SampleColumns.OPERATOR, defects);
-    var observation = observation(id, measurements(fields, defects), defects);
-    return id == null || observation == null || !defects.isEmpty()
-        ? new RefusedRow(line, cells(line, defects))
-        : new NewSample(line, id, timestamp, observation, batch, operator);
+    var definition = id == null ? null : definitions.apply(id);
+    var measurements = cells.measurements();
+    var observation =
+        definition == null || measurements == null
+            ? null
+            : SampleCheck.observation(definition, measurements, defects);
+    var all = new ArrayList<>(inCells(cells.line(), defects));
+    all.addAll(cells.defects());
+    return id == null || observation == null || !all.isEmpty()
+        ? new RefusedRow(cells.line(), all)
+        : new NewSample(cells.line(), id, timestamp, observation, batch, operator);
   }
 
   /** The line at which the file can no longer be read. */
   static SampleRow unreadable(long line, String reason) {
     var defect = Defect.ofField(SampleColumns.LINE, "the file cannot be read from here: " + reason);
-    return new RefusedRow(line, cells(line, List.of(defect)));
+    return new RefusedRow(line, inCells(line, List.of(defect)));
   }
 
   /** The defects of a line as defects of its cells. */
-  private static List<Defect> cells(long line, List<Defect> defects) {
+  private static List<Defect> inCells(long line, List<Defect> defects) {
     return defects.stream()
         .map(defect ->
             Defect.ofCell(
@@ -86,19 +127,11 @@ final class CsvRowReader {
 
   private @Nullable Instant timestamp(List<String> fields, List<Defect> defects) {
     var text = columns.text(fields, SampleColumns.TIMESTAMP);
-    if (text == null) {
-      return null;
+    var time = text == null ? null : times.time(text);
+    if (text != null && time == null) {
+      defects.add(Defect.ofField(SampleColumns.TIMESTAMP, times.reason(text)));
     }
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeException unreadable) {
-      defects.add(
-          Defect.ofField(
-              SampleColumns.TIMESTAMP,
-              "'%s' is no ISO 8601 time with an offset, such as 2026-01-31T08:30:00Z"
-                  .formatted(shortened(text))));
-      return null;
-    }
+    return time;
   }
 
   private @Nullable String limited(List<String> fields, String column, List<Defect> defects) {
@@ -121,36 +154,16 @@ final class CsvRowReader {
     while (filled > 0 && texts.get(filled - 1).isEmpty()) {
       filled--;
     }
-    var numbers = new ArrayList<Double>(filled);
+    var found = new ArrayList<Double>(filled);
     for (var position = 0; position < filled; position++) {
-      var text = texts.get(position);
-      if (DECIMAL.matcher(text).matches()) {
-        numbers.add(Double.valueOf(text));
+      var number = numbers.number(texts.get(position));
+      if (number == null) {
+        var reason = numbers.reason(texts.get(position));
+        defects.add(Defect.ofField("measurements[" + position + "]", reason));
       } else {
-        defects.add(Defect.ofField("measurements[" + position + "]", notANumber(text)));
+        found.add(number);
       }
     }
-    return numbers.size() == filled ? numbers : null;
-  }
-
-  private static String notANumber(String text) {
-    if (text.isEmpty()) {
-      return "is empty";
-    }
-    var hint = text.indexOf(',') >= 0 ? "; use a decimal point" : "";
-    return "'" + shortened(text) + "' is not a finite number" + hint;
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
-  }
-
-  private @Nullable Observation observation(
-      @Nullable Long id, @Nullable List<Double> numbers, List<Defect> defects) {
-    var definition = id == null ? null : definitions.apply(id);
-    if (definition == null || numbers == null) {
-      return null;
-    }
-    return SampleCheck.observation(definition, numbers, defects);
+    return found.size() == filled ? found : null;
   }
 }

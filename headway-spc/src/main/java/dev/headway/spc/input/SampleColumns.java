@@ -4,53 +4,65 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.spc.model.Subgroup;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which column of a CSV file holds what.
+ * The columns of a CSV file.
  *
  * @param byName the index of each known column
- * @param measurements the indices of the measurement columns, in their order
+ * @param measurements the indices of the measurement columns, in the order of what they hold: the
+ *     count before the size, and the measurements by their numbers
+ * @param ignored the names of the columns that are left out
  * @param count how many columns there are
  */
-record SampleColumns(Map<String, Integer> byName, List<Integer> measurements, int count) {
+record SampleColumns(
+    Map<String, Integer> byName, List<Integer> measurements, List<String> ignored, int count) {
   static final String CHARACTERISTIC = "characteristic_id";
   static final String TIMESTAMP = "timestamp";
   static final String LINE = "line";
   static final String BATCH = "batch_number";
   static final String OPERATOR = "operator_id";
+  static final String SUBGROUP = "subgroup";
 
-  private static final List<String> KNOWN = List.of(CHARACTERISTIC, TIMESTAMP, BATCH, OPERATOR);
+  private static final List<String> KNOWN =
+      List.of(CHARACTERISTIC, TIMESTAMP, BATCH, OPERATOR, SUBGROUP);
   private static final Pattern MEASUREMENT =
       Pattern.compile("value|count|size|(?:m|x|measurement_)[1-9][0-9]?");
+
+  /** Whether a name is that of a column that samples are read from. */
+  static boolean isKnown(String name) {
+    return KNOWN.contains(name) || MEASUREMENT.matcher(name).matches();
+  }
 
   /**
    * Reads a header; a file of one characteristic need not name it.
    *
    * @throws HeadwayException INVALID_INPUT with everything that is wrong with it
    */
-  static SampleColumns of(List<String> header, boolean characteristicGiven) {
+  static SampleColumns of(List<String> header, FileMapping mapping, boolean characteristicGiven) {
     var defects = new ArrayList<Defect>();
     var byName = new HashMap<String, Integer>();
-    var measurements = new ArrayList<Integer>();
+    var ignored = new ArrayList<String>();
     for (var index = 0; index < header.size(); index++) {
-      var name = header.get(index).strip().toLowerCase(Locale.ROOT);
-      if (byName.putIfAbsent(name, index) != null) {
+      var name = mapping.held(header.get(index));
+      if (!isKnown(name)) {
+        if (!mapping.ignoresOthers() && !name.isEmpty()) {
+          defects.add(Defect.ofCell(1, name, unknown(name)));
+        }
+        ignored.add(header.get(index).strip());
+      } else if (byName.putIfAbsent(name, index) != null) {
         defects.add(Defect.ofCell(1, name, "the column is given twice"));
-      } else if (MEASUREMENT.matcher(name).matches()) {
-        measurements.add(index);
-      } else if (!KNOWN.contains(name)) {
-        defects.add(unknown(name));
       }
     }
     if (!characteristicGiven && !byName.containsKey(CHARACTERISTIC)) {
       defects.add(Defect.ofCell(1, CHARACTERISTIC, "the column is missing"));
     }
+    var measurements = measurements(byName);
     if (measurements.isEmpty() || measurements.size() > Subgroup.MAX_SIZE) {
       defects.add(
           Defect.ofCell(
@@ -59,16 +71,33 @@ record SampleColumns(Map<String, Integer> byName, List<Integer> measurements, in
     if (!defects.isEmpty()) {
       throw HeadwayException.badInput(defects);
     }
-    return new SampleColumns(byName, measurements, header.size());
+    return new SampleColumns(byName, measurements, List.copyOf(ignored), header.size());
   }
 
-  private static Defect unknown(String name) {
-    return Defect.ofCell(
-        1,
-        name,
-        "no such column; known are "
-            + String.join(", ", KNOWN)
-            + " and, for measurements, value or m1, m2, ... up to m25, for attributes count, size");
+  private static List<Integer> measurements(Map<String, Integer> byName) {
+    return byName.entrySet().stream()
+        .filter(entry -> MEASUREMENT.matcher(entry.getKey()).matches())
+        .sorted(
+            Comparator.comparingInt((Map.Entry<String, Integer> entry) -> rank(entry.getKey()))
+                .thenComparing(Map.Entry::getValue))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private static int rank(String name) {
+    var digits = name.replaceAll("[^0-9]", "");
+    return name.equals("size") ? 1 : digits.isEmpty() ? 0 : Integer.parseInt(digits);
+  }
+
+  /** The defect of a column of an unknown name. */
+  static String unknown(String name) {
+    return "no such column as '%s'; known are %s and, for measurements, value or m1, m2, ... up to m25, for attributes count, size"
+        .formatted(name, String.join(", ", KNOWN));
+  }
+
+  /** Whether a subgroup's measurements are in rows, not in columns. */
+  boolean subgroupsInRows() {
+    return byName.containsKey(SUBGROUP);
   }
 
   /** The text of a named column, or null where the column or its text is missing. */

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.spc.input.CsvRowReader.Cells;
 import dev.headway.spc.model.Definition;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -21,52 +22,74 @@ import org.jspecify.annotations.Nullable;
  * Reads samples from a CSV file (RFC 4180) one line at a time, so that a file of any length takes
  * constant memory. Lines that are no sample come out with every reason, and reading goes on.
  *
- * <p>The header names the columns, in any order: {@code characteristic_id}, {@code timestamp} (ISO
- * 8601 with offset), {@code batch_number}, {@code operator_id}, and the measurements as {@code
- * value} or {@code m1} to {@code m25} (also {@code x1}, {@code measurement_1}), for attributes
- * {@code count} and {@code size}. Commas, semicolons or tabs separate; the header tells which.
- * Numbers have a decimal point. Not thread-safe.
+ * <p>The header names the columns, in any order: {@code characteristic_id}, {@code timestamp},
+ * {@code batch_number}, {@code operator_id}, and the measurements as {@code value} or {@code m1} to
+ * {@code m25} (also {@code x1}, {@code measurement_1}), for attributes {@code count} and {@code
+ * size}; where there is a column {@code subgroup}, successive lines with the same text in it are
+ * one sample. A mapping gives other columns these names. Commas, semicolons or tabs separate; the
+ * header tells which, or a line {@code sep=} before it. Not thread-safe.
  */
 public final class SampleCsv implements Iterator<SampleRow>, Closeable {
   private static final int LONGEST_FIELD = 1 << 16;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final String DIRECTIVE = "sep=";
 
   private final CloseableIterator<CsvRecord> records;
   private final CsvRowReader rows;
+  private final long before;
+  private @Nullable Cells ahead;
   private long line = 1;
   private boolean broken;
 
-  private SampleCsv(CloseableIterator<CsvRecord> records, CsvRowReader rows) {
+  private SampleCsv(CloseableIterator<CsvRecord> records, CsvRowReader rows, long before) {
     this.records = records;
     this.rows = rows;
+    this.before = before;
   }
+
+  /**
+   * The context on which a file is read.
+   *
+   * @param definitions what is known of a characteristic by its id, null if there is none
+   * @param characteristicId the characteristic of lines that name none, or null if all must
+   * @param mapping how the file is written
+   */
+  public record FileContext(
+      LongFunction<@Nullable Definition> definitions,
+      @Nullable Long characteristicId,
+      FileMapping mapping) {}
 
   /**
    * Reads the header.
    *
    * @param text the file, closed with the result; closed at once when the header is unusable
-   * @param definitions what is known of a characteristic by its id, null if there is none
-   * @param characteristicId the characteristic of lines that name none, or null if all must
    * @return the reader, standing before the first sample
    * @throws IOException if the file cannot be read
    * @throws HeadwayException INVALID_INPUT with everything that is wrong with the header
    */
-  public static SampleCsv open(
-      Reader text, LongFunction<@Nullable Definition> definitions, @Nullable Long characteristicId)
-      throws IOException {
+  public static SampleCsv open(Reader text, FileContext context) throws IOException {
     var buffered = new BufferedReader(text, LONGEST_FIELD);
-    var separator = separator(buffered);
+    var head = Head.of(buffered);
     var records =
         CsvReader.builder()
-            .fieldSeparator(separator)
+            .fieldSeparator(head.separator())
             .maxBufferSize(LONGEST_FIELD)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(buffered)
             .iterator();
     try {
-      var columns = SampleColumns.of(header(records), characteristicId != null);
-      return new SampleCsv(records, new CsvRowReader(columns, definitions, characteristicId));
+      var mapping = context.mapping();
+      var given = context.characteristicId();
+      var columns = SampleColumns.of(header(records), mapping, given != null);
+      var rows =
+          new CsvRowReader(
+              columns,
+              mapping.numbers(head.separator()),
+              mapping.times(),
+              context.definitions(),
+              given);
+      return new SampleCsv(records, rows, head.lines());
     } catch (HeadwayException unusable) {
       records.close();
       throw unusable;
@@ -81,55 +104,102 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
     }
   }
 
-  /** Looks ahead at the first line and skips a byte order mark. */
-  private static char separator(BufferedReader text) throws IOException {
-    text.mark(LONGEST_FIELD);
-    if (text.read() != BYTE_ORDER_MARK) {
-      text.reset();
-    }
-    text.mark(LONGEST_FIELD);
-    var semicolons = 0;
-    var commas = 0;
-    var tabs = 0;
-    for (var read = 1; read < LONGEST_FIELD; read++) {
-      var character = text.read();
-      if (character < 0 || character == '\n' || character == '\r') {
-        break;
+  /**
+   * The beginning of a file.
+   *
+   * @param separator what separates its fields
+   * @param lines the lines before its header
+   */
+  private record Head(char separator, int lines) {
+    /** Looks ahead at the first line; passes over a byte order mark and a directive. */
+    static Head of(BufferedReader text) throws IOException {
+      text.mark(LONGEST_FIELD);
+      if (text.read() != BYTE_ORDER_MARK) {
+        text.reset();
       }
-      commas += character == ',' ? 1 : 0;
-      semicolons += character == ';' ? 1 : 0;
-      tabs += character == '\t' ? 1 : 0;
+      text.mark(LONGEST_FIELD);
+      var first = firstLine(text);
+      if (first.regionMatches(true, 0, DIRECTIVE, 0, DIRECTIVE.length()) && first.length() == 5) {
+        return new Head(first.charAt(4), 1);
+      }
+      text.reset();
+      return new Head(separator(first), 0);
     }
-    text.reset();
-    return commas >= Math.max(semicolons, tabs) ? ',' : semicolons >= tabs ? ';' : '\t';
+
+    private static String firstLine(BufferedReader text) throws IOException {
+      var line = new StringBuilder();
+      for (var read = 1; read < LONGEST_FIELD; read++) {
+        var character = text.read();
+        if (character < 0 || character == '\n') {
+          break;
+        }
+        if (character != '\r') {
+          line.append((char) character);
+        }
+      }
+      return line.toString();
+    }
+
+    private static char separator(String header) {
+      var commas = count(header, ',');
+      var semicolons = count(header, ';');
+      var tabs = count(header, '\t');
+      return commas >= Math.max(semicolons, tabs) ? ',' : semicolons >= tabs ? ';' : '\t';
+    }
+
+    private static long count(String text, char wanted) {
+      return text.chars().filter(character -> character == wanted).count();
+    }
   }
 
-  /** Whether there is another line. */
+  /** The names of the columns that are left out. */
+  public List<String> ignoredColumns() {
+    return rows.columns().ignored();
+  }
+
+  /** Whether there is another sample, or a line that is none. */
   @Override
   public boolean hasNext() {
     try {
-      return !broken && records.hasNext();
+      return ahead != null || (!broken && records.hasNext());
     } catch (CsvParseException unreadable) {
       // The next line is the news that the file cannot be read on.
       return true;
     }
   }
 
-  /** The next line that is not blank. */
+  /** The next sample, or the next line that is none. */
   @Override
   public SampleRow next() {
-    if (broken) {
-      throw new NoSuchElementException("The file ended at line " + line);
-    }
+    var cells = ahead;
+    ahead = null;
     try {
-      var next = records.next();
-      line = next.getStartingLineNumber();
-      return rows.read(line, next.getFields());
+      if (cells == null) {
+        cells = read();
+      }
+      while (rows.columns().subgroupsInRows() && records.hasNext()) {
+        var next = read();
+        if (!rows.sameSubgroup(cells, next)) {
+          ahead = next;
+          break;
+        }
+        cells = cells.and(next);
+      }
+      return rows.sample(cells);
     } catch (CsvParseException unreadable) {
       broken = true;
       return CsvRowReader.unreadable(
           line + 1, "a quote is left open, or a field is longer than %d".formatted(LONGEST_FIELD));
     }
+  }
+
+  private Cells read() {
+    if (broken) {
+      throw new NoSuchElementException("The file ended at line " + line);
+    }
+    var next = records.next();
+    line = before + next.getStartingLineNumber();
+    return rows.cells(line, next.getFields());
   }
 
   /** Closes the file. */

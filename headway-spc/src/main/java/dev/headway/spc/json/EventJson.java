@@ -21,7 +21,7 @@ public sealed interface EventJson {
    * @param newViolations how many violations were found
    * @param withdrawnViolations how many violations were withdrawn
    */
-  record JudgedAnew(
+  record HistoryJudged(
       long characteristicId, int judgedSamples, int newViolations, int withdrawnViolations)
       implements EventJson {}
 
@@ -40,7 +40,7 @@ public sealed interface EventJson {
       case SpcEvent.SampleCorrected(var judged, _) -> SampleJson.of(judged);
       case SpcEvent.SampleDeleted(var id, var sampleId, _) -> new Deleted(id, sampleId, true);
       case SpcEvent.JudgedAnew(var id, var judged, var begun, var withdrawn, _) ->
-          new JudgedAnew(id, judged, begun, withdrawn);
+          new HistoryJudged(id, judged, begun, withdrawn);
     };
   }
 }

@@ -95,7 +95,8 @@ public record SampleJson(
         LinesJson.of(spreadLines));
   }
 
-  private static List<Double> measurements(Observation observation) {
+  /** The measurements, or the count and the size inspected. */
+  public static List<Double> measurements(Observation observation) {
     return switch (observation) {
       case Subgroup subgroup -> subgroup.measurements();
       case AttributeCount(var count, var size) -> List.of(count, size);

@@ -41,7 +41,7 @@ public record LimitEstimation(ChartKind kind, int minSamples, boolean excludeBey
    *
    * @param reason why, and what to do, for a person
    */
-  public record Refused(String reason) implements Result {}
+  public record Insufficient(String reason) implements Result {}
 
   /** The estimation that is made unless asked otherwise. */
   public static LimitEstimation customary(ChartKind kind) {
@@ -51,7 +51,7 @@ public record LimitEstimation(ChartKind kind, int minSamples, boolean excludeBey
   /** Estimates limits from observations that fit the kind, in the order they were taken. */
   public Result estimate(List<? extends Observation> observations) {
     if (observations.size() < minSamples) {
-      return new Refused(
+      return new Insufficient(
           "%d samples are too few: limits need at least %d"
               .formatted(observations.size(), minSamples));
     }
@@ -81,7 +81,7 @@ public record LimitEstimation(ChartKind kind, int minSamples, boolean excludeBey
     var estimator = new ProcessEstimator(kind);
     kept.forEach(index -> estimator.add(observations.get(index)));
     if (!estimator.sufficient()) {
-      return new Refused(
+      return new Insufficient(
           "%d of %d samples remain, too few to estimate from"
               .formatted(kept.size(), observations.size()));
     }

@@ -47,7 +47,7 @@ record BaselineSamples(SpcStore store, ChartSetup setup, Stage stage) {
             .toList();
     var observations = samples.stream().map(Sample::observation).toList();
     return switch (estimation.estimate(observations)) {
-      case LimitEstimation.Refused(var reason) ->
+      case LimitEstimation.Insufficient(var reason) ->
           throw new HeadwayException(ErrorCode.CONFLICT, reason);
       case LimitEstimation.Estimated(var limits, var leftOut) -> {
         var all = new ArrayList<>(baseline.leftOut());

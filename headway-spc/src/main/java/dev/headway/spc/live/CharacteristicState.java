@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param setup the characteristic with its stages
  * @param latest the last samples, at most {@link #LATEST}, the oldest first
  * @param open the violations that nobody has answered, the newest {@link #OPEN}, ascending
+ * @param openCount how many violations nobody has answered
  * @param seen the newest numbers
  */
 public record CharacteristicState(
-    ChartSetup setup, List<JudgedSample> latest, List<Violation> open, Seen seen)
+    ChartSetup setup, List<JudgedSample> latest, List<Violation> open, long openCount, Seen seen)
     implements TopicState {
   /** How many samples are kept at hand. */
   public static final int LATEST = 50;
@@ -55,12 +56,20 @@ public record CharacteristicState(
 
   CharacteristicState with(JudgedSample sample) {
     return new CharacteristicState(
-        setup, appended(latest, sample, LATEST), open, seen.withSample(sample.sample().id()));
+        setup,
+        appended(latest, sample, LATEST),
+        open,
+        openCount,
+        seen.withSample(sample.sample().id()));
   }
 
   CharacteristicState with(Violation violation) {
     return new CharacteristicState(
-        setup, latest, appended(open, violation, OPEN), seen.withViolation(violation.id()));
+        setup,
+        latest,
+        appended(open, violation, OPEN),
+        openCount + 1,
+        seen.withViolation(violation.id()));
   }
 
   private static <T> List<T> appended(List<T> list, T element, int capacity) {
@@ -81,19 +90,20 @@ public record CharacteristicState(
                     ? violation.with(violation.extent().grown(last, gained))
                     : violation)
             .toList(),
+        openCount,
         seen);
   }
 
   CharacteristicState without(long violationId) {
     return new CharacteristicState(
-        setup, latest, open.stream().filter(open -> open.id() != violationId).toList(), seen);
-  }
-
-  CharacteristicState with(ChartSetup changed) {
-    return new CharacteristicState(changed, latest, open, seen);
+        setup,
+        latest,
+        open.stream().filter(violation -> violation.id() != violationId).toList(),
+        openCount - 1,
+        seen);
   }
 
   CharacteristicState with(Seen newest) {
-    return new CharacteristicState(setup, latest, open, newest);
+    return new CharacteristicState(setup, latest, open, openCount, newest);
   }
 }

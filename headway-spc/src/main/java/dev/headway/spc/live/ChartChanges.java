@@ -178,7 +178,7 @@ public final class ChartChanges {
    * @param degenerate whether sigma is 0, so that no point can be judged
    * @param leftOut the samples of the baseline that were left out
    */
-  public record Estimated(
+  public record NewLimits(
       CharacteristicState state, Stage stage, boolean degenerate, List<Long> leftOut) {}
 
   /**
@@ -186,7 +186,7 @@ public final class ChartChanges {
    *
    * @throws HeadwayException NOT_FOUND; CONFLICT when no limits follow from the baseline
    */
-  public Estimated estimate(StageChange change, Baseline baseline, LimitEstimation estimation) {
+  public NewLimits estimate(StageChange change, Baseline baseline, LimitEstimation estimation) {
     return changing(
         change.characteristicId(),
         chart -> {
@@ -197,7 +197,7 @@ public final class ChartChanges {
               changed(chart, change, Action.LIMITS, stage.with(found.baseline(), found.limits()));
           var leftOut =
               found.baseline().leftOut().stream().map(Baseline.LeftOut::sampleId).toList();
-          return new Estimated(
+          return new NewLimits(
               state, change.stage(state.setup()), found.limits().degenerate(), leftOut);
         });
   }
@@ -262,7 +262,7 @@ public final class ChartChanges {
       LiveChart chart,
       ChartSetup setup,
       AuditEntry audit,
-      Rejudgment.Outcome outcome,
+      Rejudgment.Difference outcome,
       Events events) {
     var before = chart.state().seen();
     var write = new ChartWrite(setup, SampleChanges.NONE, outcome.changes(), List.of(audit), null);

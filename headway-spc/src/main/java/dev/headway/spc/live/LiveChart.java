@@ -110,7 +110,12 @@ final class LiveChart {
       newest = newest.withSample(judged.sample().id());
     }
     var open = store.violations().open(id, CharacteristicState.OPEN);
-    return new CharacteristicState(setup, latest, open, newest);
+    var count = open.size() < CharacteristicState.OPEN ? open.size() : openCount();
+    return new CharacteristicState(setup, latest, open, count, newest);
+  }
+
+  private long openCount() {
+    return store.violations().counts(id).open();
   }
 
   /** Whether a sample lies before others that are stored. */

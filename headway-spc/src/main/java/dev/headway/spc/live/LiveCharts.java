@@ -144,7 +144,7 @@ public final class LiveCharts {
   void publishRejudged(
       LiveChart chart,
       List<SpcEvent> own,
-      Rejudgment.Outcome outcome,
+      Rejudgment.Difference outcome,
       List<Long> found,
       Seen before) {
     var state = chart.state();

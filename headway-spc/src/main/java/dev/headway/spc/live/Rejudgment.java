@@ -42,18 +42,18 @@ final class Rejudgment {
   }
 
   /**
-   * The outcome.
+   * The difference that judging anew made.
    *
    * @param changes what becomes of violations
    * @param judged how many samples were judged
    */
-  record Outcome(ViolationChanges changes, int judged) {}
+  record Difference(ViolationChanges changes, int judged) {}
 
   /** Judges a period anew, all of it: other limits or rules are in force in it. */
-  Outcome period(Instant from, @Nullable Instant end) {
+  Difference period(Instant from, @Nullable Instant end) {
     var start = quietStart(Position.before(from));
     walk(start, end == null ? END : end, null);
-    return outcome(start);
+    return difference(start);
   }
 
   /**
@@ -62,10 +62,10 @@ final class Rejudgment {
    * @param first the first place at which samples change
    * @param last the last one
    */
-  Outcome around(Position first, Position last) {
+  Difference around(Position first, Position last) {
     var start = quietStart(first);
     walk(start, END, last);
-    return outcome(start);
+    return difference(start);
   }
 
   /** The last place at or before one at which no violation on record stands. */
@@ -151,13 +151,13 @@ final class Rejudgment {
                     && extent.last().isAfter(sample.position()));
   }
 
-  private Outcome outcome(Position start) {
+  private Difference difference(Position start) {
     var recorded =
         store.violations().recorded(setup.id(), start.at(), reached.at()).stream()
             .filter(one -> !one.violation().extent().last().isBefore(start))
             .filter(one -> !one.violation().extent().first().isAfter(reached))
             .toList();
     var match = new ViolationMatch(setup.id(), recorded, series::adds);
-    return new Outcome(match.changes(found), judged);
+    return new Difference(match.changes(found), judged);
   }
 }

@@ -169,7 +169,7 @@ public final class SampleCorrections {
   private void store(
       LiveChart chart,
       SampleChanges samples,
-      Rejudgment.Outcome outcome,
+      Rejudgment.Difference outcome,
       AuditEntry audit,
       EventMaker event) {
     var before = chart.state().seen();

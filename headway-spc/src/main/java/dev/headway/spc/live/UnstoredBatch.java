@@ -34,7 +34,7 @@ final class UnstoredBatch {
    * @param samples the samples, in the order of time
    * @param outcome of judging history anew
    */
-  record LateSamples(LiveChart chart, List<Sample> samples, Rejudgment.Outcome outcome) {}
+  record LateSamples(LiveChart chart, List<Sample> samples, Rejudgment.Difference outcome) {}
 
   UnstoredBatch(SpcStore store) {
     this.store = store;

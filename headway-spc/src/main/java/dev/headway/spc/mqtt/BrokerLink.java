@@ -142,10 +142,10 @@ final class BrokerLink {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) throws InterruptedException {
-      var source = new Source(this, message.getId(), message.getQos());
+      var origin = new BrokerOrigin(this, message.getId(), message.getQos());
       queue.put(
           new Delivery(
-              topic, message.getPayload(), message.isDuplicate(), message.isRetained(), source));
+              topic, message.getPayload(), message.isDuplicate(), message.isRetained(), origin));
     }
 
     @Override
@@ -171,7 +171,8 @@ final class BrokerLink {
     }
   }
 
-  private record Source(Connection connection, int id, int quality) implements Delivery.Source {
+  private record BrokerOrigin(Connection connection, int id, int quality)
+      implements Delivery.Origin {
     @Override
     public boolean open() {
       return quality < AT_LEAST_ONCE || connection.open;

@@ -7,12 +7,12 @@ package dev.headway.spc.mqtt;
  * @param payload what was published
  * @param again whether the broker says that it may have been delivered before
  * @param retained whether the broker has kept it for whoever subscribes
- * @param source what it is acknowledged to
+ * @param origin what it is acknowledged to
  */
 @SuppressWarnings("ArrayRecordComponent") // a message is not copied
-record Delivery(String topic, byte[] payload, boolean again, boolean retained, Source source) {
+record Delivery(String topic, byte[] payload, boolean again, boolean retained, Origin origin) {
   /** Where a message came from. */
-  interface Source {
+  interface Origin {
     /** Whether it can still be acknowledged there; otherwise the broker delivers it again. */
     boolean open();
 

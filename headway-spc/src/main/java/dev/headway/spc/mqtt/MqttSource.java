@@ -39,21 +39,21 @@ public final class MqttSource implements AutoCloseable {
   private final Thread taking;
 
   /**
-   * What samples are taken in by.
+   * A source that has not been started.
    *
-   * @param charts judge
-   * @param intake stores
+   * @param charts tell what is known already
+   * @param intake stores samples
    * @param reader reads a sample from JSON
    * @param meters count messages
    */
-  public record Services(
-      LiveCharts charts, Intake intake, JsonSampleReader reader, MeterRegistry meters) {}
-
-  /** A source that has not been started. */
-  public MqttSource(MqttSettings settings, Services services) {
-    this.messages =
-        new SampleMessages(settings, services.charts(), services.intake(), services.reader());
-    this.meters = services.meters();
+  public MqttSource(
+      MqttSettings settings,
+      LiveCharts charts,
+      Intake intake,
+      JsonSampleReader reader,
+      MeterRegistry meters) {
+    this.messages = new SampleMessages(settings, charts, intake, reader);
+    this.meters = meters;
     this.backoff = new Backoff(settings.pause(), closed);
     this.link = new BrokerLink(settings, queue, closed);
     this.taking = Thread.ofPlatform().daemon().name("mqtt-samples").unstarted(this::takeAll);
@@ -75,7 +75,7 @@ public final class MqttSource implements AutoCloseable {
           portion.add(first);
           queue.drainTo(portion, PORTION - 1);
           // What came over a connection that is gone will come again.
-          portion.removeIf(delivery -> !delivery.source().open());
+          portion.removeIf(delivery -> !delivery.origin().open());
           take(portion);
         }
       }
@@ -129,7 +129,7 @@ public final class MqttSource implements AutoCloseable {
         reject(delivery, refused);
       }
       count(outcome);
-      delivery.source().acknowledge();
+      delivery.origin().acknowledge();
     }
   }
 

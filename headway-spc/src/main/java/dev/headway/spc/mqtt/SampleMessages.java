@@ -5,6 +5,7 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.input.JsonSampleReader;
+import dev.headway.spc.input.MachinePayload;
 import dev.headway.spc.input.NewSample;
 import dev.headway.spc.input.RefusedRow;
 import dev.headway.spc.input.SampleRow;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns messages into samples and takes them in, several in one transaction. Used by one thread;
@@ -95,7 +95,7 @@ final class SampleMessages {
 
   private SampleRow read(int line, Delivery delivery) {
     try {
-      var sample = sample(JsonCodec.parse(delivery.payload()));
+      var sample = MachinePayload.sample(delivery.payload());
       var topicId = id(settings.id(delivery.topic()));
       var named = sample.path(ID);
       if (!named.isMissingNode() && !named.equals(topicId)) {
@@ -113,16 +113,6 @@ final class SampleMessages {
 
   private static SampleRow bad(int line, String field, String message) {
     return new RefusedRow(line, List.of(Defect.ofField(field, message)));
-  }
-
-  /** A number alone is a measurement, an array alone a subgroup; anything else is left as it is. */
-  private static ObjectNode sample(JsonNode sent) {
-    if (sent instanceof ObjectNode object) {
-      return object;
-    }
-    var sample = NODES.objectNode();
-    sample.set("measurements", sent.isArray() ? sent : NODES.arrayNode().add(sent));
-    return sample;
   }
 
   private static JsonNode id(String level) {

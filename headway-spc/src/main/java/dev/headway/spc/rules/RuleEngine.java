@@ -17,18 +17,18 @@ import java.util.List;
  */
 public final class RuleEngine {
   private final PlottedStatistic statistic;
-  private final List<Watch> watches;
+  private final List<WatchedRule> watches;
   private final int depth;
   private final RecentPoints recent;
 
-  private record Watch(RuleSetting setting, Detector detector) {}
+  private record WatchedRule(RuleSetting setting, Detector detector) {}
 
   /** An engine that has seen no point, for the rules that apply to {@code statistic}. */
   public RuleEngine(PlottedStatistic statistic, RuleSettings settings) {
     this.statistic = statistic;
     this.watches =
         settings.applied(statistic).stream()
-            .map(setting -> new Watch(setting, Detector.of(setting)))
+            .map(setting -> new WatchedRule(setting, Detector.of(setting)))
             .toList();
     this.depth = watches.stream().mapToInt(watch -> watch.setting().window()).max().orElse(1);
     this.recent = new RecentPoints(depth);

@@ -3,6 +3,7 @@ package dev.headway.spc.store;
 import dev.headway.core.error.Defect;
 import dev.headway.core.job.Json;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.spc.input.FileMapping;
 import dev.headway.store.Database;
 import java.io.IOException;
 import java.io.Reader;
@@ -48,6 +49,11 @@ public final class ImportStore {
    * @param problems the first of what is wrong with them
    */
   public record Step(UUID job, long line, long imported, long rejected, List<Defect> problems) {
+    /** The step of a job before its first line. */
+    public static Step first(UUID job) {
+      return new Step(job, 0, 0, 0, List.of());
+    }
+
     /** Takes a copy. */
     public Step {
       problems = List.copyOf(problems);
@@ -59,9 +65,11 @@ public final class ImportStore {
    *
    * @param format how it is written
    * @param characteristicId of lines that name none, or null
+   * @param mapping how its lines are written
    * @param step how far
    */
-  public record Import(Format format, @Nullable Long characteristicId, Step step) {}
+  public record Import(
+      Format format, @Nullable Long characteristicId, FileMapping mapping, Step step) {}
 
   /**
    * Keeps a file for a job. It is written in portions, so that nobody else waits for all of it;
@@ -69,9 +77,9 @@ public final class ImportStore {
    *
    * @return how many lines it has
    */
-  public long add(UUID job, Format format, @Nullable Long characteristicId, Reader text)
-      throws IOException {
-    database.write(handle -> add(handle, job, format, characteristicId));
+  public long add(Import file, Reader text) throws IOException {
+    var job = file.step().job();
+    database.write(handle -> add(handle, file));
     var lines = new LineCount();
     var number = 0;
     for (var part = part(text); !part.isEmpty(); part = part(text)) {
@@ -82,17 +90,18 @@ public final class ImportStore {
     return lines.count();
   }
 
-  private static int add(Handle handle, UUID job, Format format, @Nullable Long characteristicId) {
+  private static int add(Handle handle, Import file) {
     return handle
         .createUpdate(
             """
             INSERT INTO spc_import (
-              job, format, characteristic, line, imported, rejected, problems)
-            VALUES (:job, :format, :characteristic, 0, 0, 0, '[]')
+              job, format, characteristic, mapping, line, imported, rejected, problems)
+            VALUES (:job, :format, :characteristic, :mapping, 0, 0, 0, '[]')
             """)
-        .bind("job", job)
-        .bind("format", format.name())
-        .bind("characteristic", characteristicId)
+        .bind("job", file.step().job())
+        .bind("format", file.format().name())
+        .bind("characteristic", file.characteristicId())
+        .bind("mapping", JsonCodec.json(file.mapping()).text())
         .execute();
   }
 
@@ -213,7 +222,13 @@ public final class ImportStore {
             row.getLong("imported"),
             row.getLong("rejected"),
             List.of(problems));
+    var mapping = row.getString("mapping");
     return new Import(
-        Format.valueOf(row.getString("format")), Rows.integer(row, "characteristic"), step);
+        Format.valueOf(row.getString("format")),
+        Rows.integer(row, "characteristic"),
+        mapping == null
+            ? FileMapping.STANDARD
+            : JsonCodec.read(new Json(mapping), FileMapping.class),
+        step);
   }
 }

@@ -12,6 +12,7 @@ import dev.headway.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +31,9 @@ public final class SampleStore {
   /* The kind tells how to read the measurements. */
   private static final String SELECT =
       """
-      SELECT s.*, c.kind FROM spc_sample s
+      SELECT s.id, s.characteristic, s.taken_at, s.measurements, s.batch_number, s.operator_id,
+        s.excluded, c.kind
+      FROM spc_sample s
       JOIN spc_characteristic c ON c.id = s.characteristic
       """;
 
@@ -274,15 +277,16 @@ public final class SampleStore {
   }
 
   private static Sample sample(ResultSet row, StatementContext context) throws SQLException {
-    var counts = ChartKind.valueOf(row.getString("kind")).countsAttributes();
+    // By position: a history of a hundred thousand is read while somebody waits.
+    var counts = ChartKind.valueOf(row.getString(8)).countsAttributes();
     return new Sample(
-        row.getLong("id"),
-        row.getLong("characteristic"),
-        Rows.moment(row, "taken_at"),
-        observation(row.getString("measurements"), counts),
-        row.getString("batch_number"),
-        row.getString("operator_id"),
-        row.getBoolean("excluded"));
+        row.getLong(1),
+        row.getLong(2),
+        Instant.EPOCH.plus(row.getLong(3), ChronoUnit.MICROS),
+        observation(row.getString(4), counts),
+        row.getString(5),
+        row.getString(6),
+        row.getBoolean(7));
   }
 
   private static Observation observation(String text, boolean counts) {

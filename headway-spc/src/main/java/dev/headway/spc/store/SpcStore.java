@@ -16,6 +16,7 @@ import java.util.List;
  * @param violations what the rules found
  * @param audit who changed what
  * @param imports files that are being imported
+ * @param sources how the files of sources are written
  * @param numbers the numbers of samples
  */
 public record SpcStore(
@@ -25,6 +26,7 @@ public record SpcStore(
     ViolationStore violations,
     AuditStore audit,
     ImportStore imports,
+    SourceStore sources,
     SampleNumbers numbers) {
   /** Its tables. */
   public static final Schema SCHEMA = new Schema("spc", "dev/headway/spc/migration");
@@ -39,6 +41,7 @@ public record SpcStore(
         new ViolationStore(database),
         new AuditStore(database),
         new ImportStore(database),
+        new SourceStore(database),
         new SampleNumbers(database));
   }
 

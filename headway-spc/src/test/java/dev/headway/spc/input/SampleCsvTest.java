@@ -32,7 +32,12 @@ class SampleCsvTest {
           4L, new Definition("Wire", "", ChartKind.XBAR_R, 3, true, Specification.NONE));
 
   private static SampleCsv open(Reader text, @Nullable Long id) throws IOException {
-    return SampleCsv.open(text, KNOWN::get, id);
+    return open(text, id, FileMapping.STANDARD);
+  }
+
+  private static SampleCsv open(Reader text, @Nullable Long id, FileMapping mapping)
+      throws IOException {
+    return SampleCsv.open(text, new SampleCsv.FileContext(KNOWN::get, id, mapping));
   }
 
   private static SampleCsv reader(Reader text) throws IOException {
@@ -127,7 +132,7 @@ class SampleCsvTest {
 
   @Test
   void next_decimalComma_isExplained() throws IOException {
-    assertThat(reasons(rows("characteristic_id;value\n1;2,5\n").getFirst()))
+    assertThat(reasons(rows("characteristic_id,value\n1,\"2,5\"\n").getFirst()))
         .contains("use a decimal point");
   }
 
@@ -226,5 +231,97 @@ class SampleCsvTest {
     public void close() {
       pending = "";
     }
+  }
+
+  private static List<SampleRow> rows(String text, FileMapping mapping) throws IOException {
+    var rows = new ArrayList<SampleRow>();
+    try (var csv = open(new StringReader(text), 1L, mapping.checked())) {
+      csv.forEachRemaining(rows::add);
+    }
+    return rows;
+  }
+
+  private static double value(SampleRow row) {
+    return good(row).observation().plotted(ChartKind.INDIVIDUALS);
+  }
+
+  @Test
+  void next_countAndSizeInAnyOrder_areToldApart() throws IOException {
+    var row = good(rows("characteristic_id,size,count\n3,9.5,14\n").getFirst());
+    assertThat(row.observation().plotted(ChartKind.U)).isEqualTo(14 / 9.5);
+    var swapped = good(rows("characteristic_id,m3,m1,m2\n2,3,1,2\n").getFirst());
+    assertThat(swapped.observation()).isEqualTo(Subgroup.of(1, 2, 3));
+  }
+
+  @Test
+  void next_semicolons_makeACommaTheDecimalMark() throws IOException {
+    var rows =
+        rows("\uFEFFvalue;batch_number\n10,2;B7\n1.234,5;\n74.0029;\n", FileMapping.STANDARD);
+    assertThat(rows).extracting(SampleCsvTest::value).containsExactly(10.2, 1_234.5, 74.0029);
+  }
+
+  @Test
+  void next_numberThatCanBeRead_inTwoWays_isRefusedUntilTheMarkIsSaid() throws IOException {
+    var text = "value;batch_number\n1.234;B7\n";
+    assertThat(reasons(rows(text, FileMapping.STANDARD).getFirst()))
+        .contains("can be 1234 or 1.234", "decimal_mark");
+    assertThat(value(rows(text, new FileMapping(null, ",", null, null, null, null)).getFirst()))
+        .isEqualTo(1_234);
+    assertThat(value(rows(text, new FileMapping(null, ".", null, null, null, null)).getFirst()))
+        .isEqualTo(1.234);
+  }
+
+  @Test
+  void next_exportOfASpreadsheet_isReadByItsMapping() throws IOException {
+    var mapping =
+        new FileMapping(
+            null,
+            null,
+            "dd.MM.yyyy HH:mm",
+            "Europe/Berlin",
+            Map.of("Zeit", "timestamp", "Messwert [mm]", "value"),
+            true);
+    var text =
+        "\uFEFFZeit;Messwert [mm];Maschine;\n20.11.2026 06:00;10,2;M3;\n20.11.2026 06:15;9,7;M3;\n";
+    var rows = rows(text, mapping);
+    assertThat(rows).extracting(SampleCsvTest::value).containsExactly(10.2, 9.7);
+    assertThat(good(rows.getFirst()).timestamp()).isEqualTo(Instant.parse("2026-11-20T05:00:00Z"));
+    try (var csv = open(new StringReader(text), 1L, mapping)) {
+      assertThat(csv.ignoredColumns()).containsExactly("Maschine", "");
+    }
+  }
+
+  @Test
+  void next_subgroupsInRows_areOneSampleEach() throws IOException {
+    var rows =
+        rows(
+            """
+            characteristic_id,timestamp,subgroup,value
+            2,2026-11-20T06:00:00Z,1,10.00
+            2,2026-11-20T06:01:00Z,1,10.01
+            2,2026-11-20T06:02:00Z,1,10.02
+            2,2026-11-20T07:00:00Z,2,10.10
+            2,2026-11-20T07:01:00Z,2,10.11
+            """);
+    assertThat(good(rows.getFirst()).observation()).isEqualTo(Subgroup.of(10.00, 10.01, 10.02));
+    assertThat(good(rows.getFirst()).timestamp()).isEqualTo(Instant.parse("2026-11-20T06:00:00Z"));
+    assertThat(good(rows.getFirst()).line()).isEqualTo(4);
+    assertThat(reasons(rows.get(1))).as("it never fills").contains("subgroup size is 3");
+  }
+
+  @Test
+  void open_directiveOfASpreadsheet_namesTheSeparator() throws IOException {
+    var rows = rows("sep=;\nvalue;batch_number\n10,2;B7\nten;\n", FileMapping.STANDARD);
+    assertThat(value(rows.getFirst())).isEqualTo(10.2);
+    assertThat(rows.get(1).line()).isEqualTo(4);
+  }
+
+  @Test
+  void mapping_thatNothingCanFit_tellsEveryDefect() {
+    var mapping =
+        new FileMapping("klingon", ";", "qq", "Mars/Olympus", Map.of("a", "colour"), null);
+    assertThat(catchThrowableOfType(HeadwayException.class, mapping::checked).defects())
+        .extracting(Defect::field)
+        .containsExactly("charset", "decimal_mark", "time_format", "columns");
   }
 }

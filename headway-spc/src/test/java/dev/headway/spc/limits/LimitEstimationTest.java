@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headway.spc.constants.ChartConstants;
 import dev.headway.spc.limits.LimitEstimation.Estimated;
-import dev.headway.spc.limits.LimitEstimation.Refused;
+import dev.headway.spc.limits.LimitEstimation.Insufficient;
 import dev.headway.spc.model.AttributeCount;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Observation;
@@ -36,8 +36,8 @@ class LimitEstimationTest {
   void estimate_twentyFourSamples_refusesAndSaysHowManyAreNeeded() {
     var samples = Collections.nCopies(24, Subgroup.of(1));
     var result = LimitEstimation.customary(ChartKind.INDIVIDUALS).estimate(samples);
-    assertThat(result).isInstanceOf(Refused.class);
-    assertThat(((Refused) result).reason()).contains("24 samples").contains("at least 25");
+    assertThat(result).isInstanceOf(Insufficient.class);
+    assertThat(((Insufficient) result).reason()).contains("24 samples").contains("at least 25");
   }
 
   @Test
@@ -49,13 +49,14 @@ class LimitEstimationTest {
   @ParameterizedTest
   @EnumSource(ChartKind.class)
   void estimate_noSamplesAtAll_refuses(ChartKind kind) {
-    assertThat(new LimitEstimation(kind, 0, true).estimate(List.of())).isInstanceOf(Refused.class);
+    assertThat(new LimitEstimation(kind, 0, true).estimate(List.of()))
+        .isInstanceOf(Insufficient.class);
   }
 
   @Test
   void estimate_singleIndividual_refuses() {
     var result = new LimitEstimation(ChartKind.INDIVIDUALS, 1, false).estimate(individuals(5));
-    assertThat(result).isInstanceOf(Refused.class);
+    assertThat(result).isInstanceOf(Insufficient.class);
   }
 
   @Test

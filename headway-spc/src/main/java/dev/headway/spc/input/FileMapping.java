@@ -1,0 +1,135 @@
+package dev.headway.spc.input;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mapping of a source of files: how they are written, and which of their columns holds what.
+ *
+ * @param charset the name of the charset; UTF-8 unless said, and what a byte order mark says in any
+ *     case
+ * @param decimalMark {@code .} or {@code ,}; where it is not said, a point, and in files separated
+ *     by semicolons either
+ * @param timeFormat a pattern such as {@code dd.MM.yyyy HH:mm}; ISO 8601 unless said
+ * @param zone the zone of times without an offset, such as {@code Europe/Berlin}
+ * @param columns what the columns hold, by their names in the file; those with Headway's own names
+ *     need none
+ * @param ignoreOthers whether columns that hold nothing of this are left out
+ */
+public record FileMapping(
+    @Nullable String charset,
+    @Nullable String decimalMark,
+    @Nullable String timeFormat,
+    @Nullable String zone,
+    @Nullable Map<String, String> columns,
+    @Nullable Boolean ignoreOthers) {
+  /** Files as Headway describes them. */
+  public static final FileMapping STANDARD = new FileMapping(null, null, null, null, null, null);
+
+  private static final Set<String> CHARSETS =
+      Set.of("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "windows-1252", "ISO-8859-1");
+
+  /** The same mapping with another charset, if one is said. */
+  public FileMapping withCharset(@Nullable String name) {
+    return name == null
+        ? this
+        : new FileMapping(name, decimalMark, timeFormat, zone, columns, ignoreOthers);
+  }
+
+  /**
+   * Checks the mapping.
+   *
+   * @throws HeadwayException VALIDATION_ERROR with everything that is wrong with it
+   */
+  public FileMapping checked() {
+    var defects = new ArrayList<Defect>();
+    if (!isKnown(charset)) {
+      defects.add(Defect.ofField("charset", "'%s' is none of %s".formatted(charset, sorted())));
+    }
+    if (decimalMark != null && !decimalMark.equals(".") && !decimalMark.equals(",")) {
+      defects.add(Defect.ofField("decimal_mark", "must be a point or a comma"));
+    }
+    try {
+      var _ = TimeStyle.of(timeFormat, zone);
+    } catch (DateTimeException unknown) {
+      defects.add(
+          Defect.ofField(
+              timeFormat == null ? "zone" : "time_format", String.valueOf(unknown.getMessage())));
+    }
+    for (var held : columns().values()) {
+      if (!SampleColumns.isKnown(held)) {
+        defects.add(Defect.ofField("columns", SampleColumns.unknown(held)));
+      }
+    }
+    if (!defects.isEmpty()) {
+      throw HeadwayException.invalid(defects);
+    }
+    return this;
+  }
+
+  private static boolean isKnown(@Nullable String name) {
+    if (name == null) {
+      return true;
+    }
+    try {
+      return CHARSETS.contains(Charset.forName(name).name());
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+      return false;
+    }
+  }
+
+  private static List<String> sorted() {
+    return CHARSETS.stream().sorted().toList();
+  }
+
+  /** What the columns hold, by their names in the file. */
+  @Override
+  public Map<String, String> columns() {
+    return columns == null ? Map.of() : columns;
+  }
+
+  /** Whether columns that hold nothing of a sample are left out. */
+  boolean ignoresOthers() {
+    return Boolean.TRUE.equals(ignoreOthers);
+  }
+
+  /** The charset of files without a byte order mark. */
+  public Charset characters() {
+    return charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset);
+  }
+
+  /** The way numbers are written in files with a separator. */
+  NumberStyle numbers(char separator) {
+    if (decimalMark != null) {
+      return decimalMark.equals(",") ? NumberStyle.COMMA : NumberStyle.POINT;
+    }
+    return separator == ';' ? NumberStyle.EITHER : NumberStyle.POINT;
+  }
+
+  /** The way times are written. */
+  TimeStyle times() {
+    return TimeStyle.of(timeFormat, zone);
+  }
+
+  /** What a column of the file holds, in Headway's own name. */
+  String held(String column) {
+    var name = column.strip();
+    for (var entry : columns().entrySet()) {
+      if (entry.getKey().strip().equalsIgnoreCase(name)) {
+        return entry.getValue();
+      }
+    }
+    return name.toLowerCase(Locale.ROOT);
+  }
+}
