@@ -13,30 +13,36 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code headway demo}: a server, a schedule, and how one watches the other. */
+/** {@code headway demo}: a local server with sample jobs. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = "Starts a server, plans a filling schedule, shows it happen, and keeps serving.")
+    description =
+        "Starts a local server with sample jobs that run for a minute, so that there is something to"
+            + " watch.")
 final class DemoCommand implements Callable<Integer> {
+  /** Sixty of these are the minute that the jobs take. */
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
   @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8000",
-      description = "The port on 127.0.0.1 (default: ${DEFAULT-VALUE}); 0 takes a free one.")
+      description = "Port on 127.0.0.1 (default: ${DEFAULT-VALUE}); 0 takes a free one.")
   private String port = "";
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "~/.headway/demo",
-      description = "The demo's own data directory (default: ${DEFAULT-VALUE}).")
+      description = "Data directory of the demo (default: ${DEFAULT-VALUE}).")
   private String data = "";
 
-  @Option(names = "--once", description = "Ends after the result instead of serving on.")
+  @Option(names = "--once", description = "End with the jobs instead of serving on.")
   private boolean once;
 
   @Override
@@ -44,22 +50,19 @@ final class DemoCommand implements Callable<Integer> {
     var configuration = configuration(System.getenv());
     Logging.use(configuration.settings().log());
     try (var installation = Installation.start(configuration.settings())) {
-      var folder = configuration.settings().data();
       System.out.printf(
           "Headway is ready at %s after %.1f s%n",
           installation.url(), sinceStart().toMillis() / 1000.0);
-      var url = URI.create(installation.url());
-      try (var client = HeadwayClient.at(url).build()) {
-        if (!new Demo(client, url, folder, System.out).show()) {
-          return 1;
+      try (var client = HeadwayClient.at(URI.create(installation.url())).build()) {
+        var demo = new Demo(client, System.out, RandomGenerator.getDefault(), BEAT);
+        var completed = demo.show();
+        if (!once) {
+          System.out.println("\nServing until Ctrl-C.");
+          installation.closeOnSignal();
+          new CountDownLatch(1).await();
         }
+        return completed ? 0 : 1;
       }
-      if (!once) {
-        System.out.println("\nServing until Ctrl-C.");
-        installation.closeOnSignal();
-        new CountDownLatch(1).await();
-      }
-      return 0;
     }
   }
 

@@ -82,6 +82,13 @@ public final class Rest {
         ANSWER_WITHIN.multipliedBy(3));
   }
 
+  /** PUT with a JSON body. */
+  public JsonNode put(String path, Object body) {
+    var content = BodyPublishers.ofString(Json.write(body));
+    return json(
+        send(request(path, ANSWER_WITHIN).header("Content-Type", JSON).PUT(content).build()));
+  }
+
   private JsonNode post(String path, String type, BodyPublisher body, Duration within) {
     return json(send(request(path, within).header("Content-Type", type).POST(body).build()));
   }
