@@ -8,15 +8,15 @@ import dev.headway.server.http.Routes;
 /**
  * The routes of comparisons.
  *
- * @param common what schedules have, too
+ * @param common those that schedules have, too
  * @param reader reads requests
  * @param results has what was found
  */
-record ComparisonRoutes(TaskRoutes common, TaskReader reader, Results results) {
+record ComparisonRoutes(TaskRoutes common, TaskRequestReader reader, TaskResults results) {
   Routes routes() {
     return new Routes()
         .on("createComparison", this::create)
-        .on("getComparison", request -> common.shown(request, results::comparison))
+        .on("getComparison", request -> common.show(request, results::comparison))
         .on("listComparisons", common::list)
         .on("cancelComparison", common::cancel)
         .on("deleteComparison", common::delete);
@@ -24,8 +24,6 @@ record ComparisonRoutes(TaskRoutes common, TaskReader reader, Results results) {
 
   private Response create(Request request) {
     var input = reader.read(TaskKind.COMPARISON, request).accepted();
-    var steps = ComparisonWork.steps(input.strategies().size());
-    var submitted = common.tasks().submit(TaskKind.COMPARISON, request.principal(), input, steps);
-    return common.submitted(request, submitted);
+    return common.create(request, input, ComparisonWork.steps(input.strategies().size()));
   }
 }

@@ -10,25 +10,26 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.Plan;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.filling.compare.Recommendation;
+import dev.headway.filling.store.PlanStore;
 import dev.headway.filling.store.StoredPlan;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.server.http.JsonCodec;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Does the job of a comparison: reads, checks, plans with every strategy, compares, keeps. Its
- * steps depend on how many strategies there are, so it states its percentages itself.
+ * The job of a comparison: reads, checks, plans with every strategy, compares, keeps. Its steps
+ * depend on how many strategies there are, so it states its percentages itself.
  *
- * @param workshop what schedules are made with, too
+ * @param inputs has what is to be planned
+ * @param plans keeps what was found
+ * @param planning runs the planners
  * @param parallel how many strategies run at once
  */
-record ComparisonWork(Workshop workshop, int parallel) implements JobHandler {
+record ComparisonWork(TaskInputs inputs, PlanStore plans, Planning planning, int parallel)
+    implements JobHandler {
   private static final String LOADING = "loading";
   private static final String VALIDATING = "validating";
   private static final String PREPARING = "preparing";
@@ -36,14 +37,15 @@ record ComparisonWork(Workshop workshop, int parallel) implements JobHandler {
   private static final String SAVING = "saving";
 
   JobType type() {
-    return new JobType(TaskKind.COMPARISON.jobType(), Plan.NONE, Workshop.MAX_ATTEMPTS, this);
+    return new JobType(
+        TaskKind.COMPARISON.jobType(), Plan.NONE, TaskSubmissions.MAX_ATTEMPTS, this);
   }
 
   /** The names of the steps of a comparison of so many strategies. */
   static List<String> steps(int strategies) {
     var steps = new ArrayList<>(List.of(LOADING, VALIDATING, PREPARING));
     for (var position = 0; position < strategies; position++) {
-      steps.add(SideBySide.step(position));
+      steps.add(ParallelStrategies.step(position));
     }
     steps.addAll(List.of(ANALYZING, SAVING));
     return steps;
@@ -52,25 +54,23 @@ record ComparisonWork(Workshop workshop, int parallel) implements JobHandler {
   @Override
   public Json run(JobContext context) throws InterruptedException {
     begin(context, LOADING, 5, "Reading the lots");
-    var input = workshop.input(TaskKind.COMPARISON, context);
+    var input = inputs.input(TaskKind.COMPARISON, context);
     begin(context, VALIDATING, 10, "Checking the lots and the rules");
-    var assignment = workshop.checked(TaskKind.COMPARISON, input);
+    var assignment = inputs.checked(TaskKind.COMPARISON, input);
     begin(
         context,
         PREPARING,
         15,
         "Preparing %d strategies for %d lots"
             .formatted(assignment.strategies().size(), assignment.problem().lotCount()));
-    var runs = bounded(new SideBySide(workshop.planning(), assignment, context).run(parallel));
+    var runs = bounded(new ParallelStrategies(planning, assignment, context).run(parallel));
     var partial = context.stopRequested(); // from here on it is too late to cancel
     requireResult(runs, partial, context);
     begin(context, ANALYZING, 90, "Comparing the schedules");
-    var result = compared(runs);
+    var result = compared(runs, TaskInputs.id(TaskKind.COMPARISON, context), partial);
     begin(context, SAVING, 95, "Saving the comparison");
-    result.put(TaskKind.COMPARISON.idKey(), Workshop.id(TaskKind.COMPARISON, context));
-    workshop.plans().save(context.job().id(), context.job().attempt(), plans(runs));
+    plans.save(context.job().id(), context.job().attempt(), plans(runs));
     if (partial) {
-      result.put("partial", true);
       throw new JobStoppedException(JsonCodec.json(result));
     }
     return JsonCodec.json(result);
@@ -98,7 +98,7 @@ record ComparisonWork(Workshop workshop, int parallel) implements JobHandler {
   private static List<StoredPlan> plans(List<StrategyRun> runs) {
     return runs.stream()
         .flatMap(run -> Stream.ofNullable(run.planned()))
-        .map(Planned::stored)
+        .map(PlannedSchedule::stored)
         .toList();
   }
 
@@ -112,7 +112,7 @@ record ComparisonWork(Workshop workshop, int parallel) implements JobHandler {
     return runs.stream().map(run -> run.above(highest)).toList();
   }
 
-  private static Map<String, Object> compared(List<StrategyRun> runs) {
+  private static ComparisonResult compared(List<StrategyRun> runs, long id, boolean partial) {
     var found =
         runs.stream()
             .flatMap(run -> Stream.ofNullable(run.planned()).map(planned -> result(run, planned)))
@@ -120,35 +120,16 @@ record ComparisonWork(Workshop workshop, int parallel) implements JobHandler {
     var advice = Recommendation.of(found).orElseThrow();
     var best =
         found.stream().filter(one -> one.strategy() == advice.strategy()).findFirst().orElseThrow();
-    var result = new LinkedHashMap<String, Object>();
-    result.put("best_strategy", best.strategy().label());
-    result.put("best_makespan", KpiJson.rounded(best.kpis().makespanHours()));
-    result.put("recommendation", advice.sentence());
-    result.put("strategies", runs.stream().map(ComparisonWork::row).toList());
-    return result;
+    return new ComparisonResult(
+        best.strategy().label(),
+        KpiFigures.rounded(best.kpis().makespanHours()),
+        advice.sentence(),
+        runs.stream().map(ComparisonResult.Row::of).toList(),
+        id,
+        partial ? true : null);
   }
 
-  private static Recommendation.Result result(StrategyRun run, Planned planned) {
+  private static Recommendation.Result result(StrategyRun run, PlannedSchedule planned) {
     return new Recommendation.Result(run.strategy(), planned.kpis());
-  }
-
-  private static Map<String, @Nullable Object> row(StrategyRun run) {
-    var planned = run.planned();
-    var row = new LinkedHashMap<String, @Nullable Object>();
-    row.put("strategy", run.strategy().label());
-    row.put("status", run.status());
-    if (planned == null) {
-      for (var missing : List.of("makespan", "utilization", "changeovers", "execution_time")) {
-        row.put(missing, null);
-      }
-      row.put("error", run.error());
-    } else {
-      row.putAll(KpiJson.headline(planned.kpis()));
-      row.put("execution_time", planned.stored().took().toMillis() / 1000.0);
-    }
-    if (run.note() != null) {
-      row.put("note", run.note());
-    }
-    return row;
   }
 }

@@ -11,7 +11,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
-import java.util.Map;
 
 /** Schedules as files. */
 final class Exports {
@@ -35,22 +34,30 @@ final class Exports {
 
   private Exports() {}
 
-  /** A file of that name, to be saved. */
-  static Response of(Task task, Planned planned, Map<String, Object> view, Format format)
-      throws IOException {
+  /** A schedule as a JSON file, to be saved. */
+  static Response json(Task task, Object schedule) {
+    return file(task, Format.JSON, JsonCodec.bytes(schedule));
+  }
+
+  /** A schedule as a file of another format, to be saved. */
+  static Response of(Task task, PlannedSchedule planned, Format format) throws IOException {
     var bytes =
         switch (format) {
           case CSV -> written(out -> CsvExport.write(planned.schedule(), out));
           case XLSX -> written(out -> XlsxExport.write(report(task, planned), out));
           case PDF -> written(out -> PdfExport.write(report(task, planned), out));
-          case JSON -> JsonCodec.bytes(view);
+          case JSON -> throw new IllegalArgumentException("JSON is written from an answer");
         };
+    return file(task, format, bytes);
+  }
+
+  private static Response file(Task task, Format format, byte[] bytes) {
     var fileName = "schedule-%d.%s".formatted(task.id(), format.extension());
     return Response.bytes(200, format.mediaType, bytes)
         .with("Content-Disposition", "attachment; filename=\"%s\"".formatted(fileName));
   }
 
-  private static ScheduleReport report(Task task, Planned planned) {
+  private static ScheduleReport report(Task task, PlannedSchedule planned) {
     return new ScheduleReport(
         task.name(), planned.stored().strategy(), planned.schedule(), planned.kpis());
   }

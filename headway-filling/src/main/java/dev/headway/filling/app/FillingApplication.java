@@ -2,13 +2,20 @@ package dev.headway.filling.app;
 
 import dev.headway.core.engine.JobType;
 import dev.headway.filling.store.PlanStore;
+import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.store.TaskStore;
 import dev.headway.server.Application;
 import dev.headway.server.Platform;
+import dev.headway.server.http.Paging;
 import dev.headway.server.http.Routes;
+import dev.headway.server.session.JsonSession.HeartbeatRule;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.stream.TopicKind;
+import dev.headway.server.work.WorkItems;
+import dev.headway.server.work.WorkRoutes;
+import dev.headway.server.work.WorkSocket;
+import dev.headway.server.work.WorkTopics;
 import dev.headway.store.Database;
 import dev.headway.store.Schema;
 import java.time.Duration;
@@ -24,12 +31,12 @@ public final class FillingApplication implements Application {
   public static final Schema SCHEMA = new Schema("filling", "dev/headway/filling/migration");
 
   private static final Duration ABANDONED = Duration.ofHours(1);
+  private static final int PAGE_SIZE = 20;
 
   private final Platform platform;
   private final FillingConfig config;
   private final TaskStore store;
   private final PlanStore plans;
-  private final Tasks tasks;
   private final InputCheck check;
   private final Planning planning;
 
@@ -38,15 +45,13 @@ public final class FillingApplication implements Application {
     this.config = config;
     this.store = new TaskStore(database);
     this.plans = new PlanStore(database);
-    this.tasks =
-        new Tasks(store, new Tasks.Desk(platform.jobs(), platform.access(), platform.clock()));
-    var catalog = new Catalog(config.planners());
+    var catalog = new StrategyCatalog(config.planners());
     this.check = new InputCheck(catalog);
     this.planning = new Planning(catalog, platform.clock());
   }
 
   /**
-   * What adds the application to a server.
+   * The installer that adds the application to a server.
    *
    * @param database holds the server's jobs and has this application's tables
    */
@@ -66,35 +71,52 @@ public final class FillingApplication implements Application {
 
   @Override
   public List<JobType> jobTypes() {
-    var workshop = new Workshop(store, plans, check, planning);
+    var inputs = new TaskInputs(store, check);
     return List.of(
-        new ScheduleWork(workshop).type(), new ComparisonWork(workshop, config.parallel()).type());
+        new ScheduleWork(inputs, plans, planning).type(),
+        new ComparisonWork(inputs, plans, planning, config.parallel()).type());
   }
 
   @Override
   public Routes routes() {
-    var reader = new TaskReader(check);
-    var schedules = new TaskRoutes(TaskKind.SCHEDULE, "schedules", tasks);
-    var comparisons = new TaskRoutes(TaskKind.COMPARISON, "comparisons", tasks);
-    var results = new Results(tasks, plans, check, planning);
-    return new ScheduleRoutes(schedules, reader, results)
+    var reader = new TaskRequestReader(check);
+    var results = new TaskResults(store, plans, check, planning);
+    return new ScheduleRoutes(routes(TaskKind.SCHEDULE, "schedules"), reader, results)
         .routes()
-        .addAll(new ComparisonRoutes(comparisons, reader, results).routes());
+        .addAll(
+            new ComparisonRoutes(routes(TaskKind.COMPARISON, "comparisons"), reader, results)
+                .routes());
+  }
+
+  private TaskRoutes routes(TaskKind kind, String list) {
+    var submissions = new TaskSubmissions(store, platform.jobs(), platform.clock());
+    var work = new WorkRoutes<>(items(kind), "id");
+    return new TaskRoutes(kind, work, submissions, new Paging(list, "page_size", PAGE_SIZE));
+  }
+
+  private WorkItems<Task> items(TaskKind kind) {
+    return new WorkItems<>(
+        new StoredTasks(kind, store), platform.jobs(), platform.access(), platform.clock());
   }
 
   @Override
   public List<SocketEndpoint> sockets() {
-    var services =
-        new TaskSocket.Services(tasks, platform.verifier(), platform.clock(), config.heartbeat());
-    return Arrays.stream(TaskKind.values())
-        .<SocketEndpoint>map(kind -> new TaskSocket(kind, services))
-        .toList();
+    return Arrays.stream(TaskKind.values()).map(this::socket).toList();
+  }
+
+  private SocketEndpoint socket(TaskKind kind) {
+    return new WorkSocket<>(
+        items(kind),
+        new TaskDialect(kind),
+        new HeartbeatRule(config.heartbeat(), false),
+        platform.verifier(),
+        platform.clock());
   }
 
   @Override
   public List<TopicKind> topicKinds() {
     return Arrays.stream(TaskKind.values())
-        .<TopicKind>map(kind -> new TaskTopics(kind, tasks))
+        .<TopicKind>map(kind -> new WorkTopics<>(items(kind)))
         .toList();
   }
 

@@ -22,7 +22,7 @@ import tools.jackson.core.type.TypeReference;
  *
  * @param catalog the strategies that there are
  */
-record InputCheck(Catalog catalog) {
+record InputCheck(StrategyCatalog catalog) {
   private static final int FEWEST_COMPARED = 2;
   private static final int MOST_COMPARED = 8;
   private static final TypeReference<Map<String, @Nullable Object>> MEMBERS =

@@ -20,7 +20,7 @@ import java.util.concurrent.CancellationException;
  * @param catalog the planners
  * @param clock measures how long they take
  */
-record Planning(Catalog catalog, InstantSource clock) {
+record Planning(StrategyCatalog catalog, InstantSource clock) {
   /**
    * Plans with one strategy.
    *
@@ -29,17 +29,18 @@ record Planning(Catalog catalog, InstantSource clock) {
    * @throws CancellationException when cancelled before there was any plan
    * @throws IllegalStateException when the plan breaks a rule
    */
-  Planned plan(Assignment assignment, int position, Instant asked, PlanningListener listener) {
+  PlannedSchedule plan(
+      Assignment assignment, int position, Instant asked, PlanningListener listener) {
     var strategy = assignment.strategies().get(position);
     return plan(assignment.problem(), strategy, position, asked, listener);
   }
 
   /** The plan of the lots in their given order: what others are measured against. */
-  Planned given(Problem problem, Instant asked) {
+  PlannedSchedule given(Problem problem, Instant asked) {
     return plan(problem, Strategy.GIVEN, 0, asked, PlanningListener.SILENT);
   }
 
-  private Planned plan(
+  private PlannedSchedule plan(
       Problem problem, Strategy strategy, int position, Instant asked, PlanningListener listener) {
     var began = clock.instant();
     var solution = solved(problem, strategy, listener);
@@ -49,7 +50,7 @@ record Planning(Catalog catalog, InstantSource clock) {
     var stored =
         new StoredPlan(
             position, strategy.label(), start, solution.lowerBound(), took, solution.plan());
-    var planned = Planned.of(problem, stored);
+    var planned = PlannedSchedule.of(problem, stored);
     requireValid(problem, planned);
     return planned;
   }
@@ -75,7 +76,7 @@ record Planning(Catalog catalog, InstantSource clock) {
         : failure;
   }
 
-  private static void requireValid(Problem problem, Planned planned) {
+  private static void requireValid(Problem problem, PlannedSchedule planned) {
     var violations = Verifier.verify(problem.lots(), problem.settings(), planned.schedule());
     if (!violations.isEmpty()) {
       throw new IllegalStateException(

@@ -1,7 +1,6 @@
 package dev.headway.filling.app;
 
 import dev.headway.filling.model.Micros;
-import dev.headway.filling.model.RunOptions;
 import dev.headway.filling.strategy.PlanningListener;
 import dev.headway.filling.strategy.Strategy;
 import java.time.Duration;
@@ -44,19 +43,19 @@ final class PlanningProgress implements PlanningListener {
   /**
    * @param bar shows it
    * @param stop whether planning is to stop
+   * @param clock measures the time that is used up
+   * @param limit a search's time limit
    */
-  PlanningProgress(Strategy strategy, Bar bar, BooleanSupplier stop, Clocked clocked) {
+  PlanningProgress(
+      Strategy strategy, Bar bar, BooleanSupplier stop, InstantSource clock, Duration limit) {
     this.bar = bar;
     this.stop = stop;
-    this.clock = clocked.clock();
-    this.limit = clocked.options().timeLimit();
+    this.clock = clock;
+    this.limit = limit;
     this.searching = SEARCHING.contains(strategy);
     this.began = clock.instant();
     this.told = began;
   }
-
-  /** The clock that a search's time limit is measured by, and the limit. */
-  record Clocked(InstantSource clock, RunOptions options) {}
 
   @Override
   public void placed(int done, int total) {

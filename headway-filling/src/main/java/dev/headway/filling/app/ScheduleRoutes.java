@@ -1,30 +1,43 @@
 package dev.headway.filling.app;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import dev.headway.server.work.WorkState;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The routes of schedules.
  *
- * @param common what comparisons have, too
+ * @param common those that comparisons have, too
  * @param reader reads requests
  * @param results has what was found
  */
-record ScheduleRoutes(TaskRoutes common, TaskReader reader, Results results) {
+record ScheduleRoutes(TaskRoutes common, TaskRequestReader reader, TaskResults results) {
+  /** The answer to a check of lots and settings. */
+  private record Validation(
+      boolean valid, List<ObjectNode> errors, List<ObjectNode> warnings, int lotsCount) {}
+
+  /** All strategies. */
+  private record Strategies(List<StrategyCatalog.Entry> strategies) {}
+
+  /** A schedule as a JSON file. */
+  private record ExportedSchedule(
+      @JsonUnwrapped TaskView schedule, @JsonUnwrapped TaskResults.Details details) {}
+
   Routes routes() {
     return new Routes()
         .on("createSchedule", this::create)
         .on("validateSchedule", this::validate)
-        .on("getSchedule", this::show)
+        .on("getSchedule", request -> common.show(request, results::schedule))
         .on("listSchedules", common::list)
         .on("cancelSchedule", common::cancel)
         .on("deleteSchedule", common::delete)
@@ -34,53 +47,48 @@ record ScheduleRoutes(TaskRoutes common, TaskReader reader, Results results) {
 
   private Response create(Request request) {
     var input = reader.read(TaskKind.SCHEDULE, request).accepted();
-    var steps = ScheduleWork.PLAN.names();
-    var submitted = common.tasks().submit(TaskKind.SCHEDULE, request.principal(), input, steps);
-    return common.submitted(request, submitted);
+    return common.create(request, input, ScheduleWork.PLAN.names());
   }
 
   private Response validate(Request request) {
-    var answer = new LinkedHashMap<String, Object>();
     try {
       var draft = reader.read(TaskKind.SCHEDULE, request);
-      answer.put("valid", draft.errors().isEmpty());
-      answer.put("errors", TaskView.defects(draft.errors()));
-      answer.put("warnings", TaskView.defects(draft.warnings()));
-      answer.put("lots_count", draft.lots());
+      return Response.ok(
+          new Validation(
+              draft.errors().isEmpty(),
+              TaskResults.shown(draft.errors()),
+              TaskResults.shown(draft.warnings()),
+              draft.lots()));
     } catch (HeadwayException refused) {
       if (refused.defects().isEmpty()) {
         throw refused;
       }
-      answer.put("valid", false);
-      answer.put("errors", TaskView.defects(refused.defects()));
-      answer.put("warnings", List.of());
-      answer.put("lots_count", 0);
+      var errors = TaskResults.shown(refused.defects());
+      return Response.ok(new Validation(false, errors, List.of(), 0));
     }
-    return Response.ok(answer);
-  }
-
-  private Response show(Request request) {
-    return common.shown(request, results::schedule);
   }
 
   private Response export(Request request) throws IOException {
-    var found = common.watchable(request);
+    var state = common.work().watchable(request);
     var planned =
-        results.planned(found).stream()
-            .findFirst()
-            .orElseThrow(() ->
-                new HeadwayException(
-                    ErrorCode.CONFLICT,
-                    "Schedule %d is %s and has nothing to export yet"
-                        .formatted(found.task().id(), Wording.status(found.job().status()))));
+        results.planned(state).stream().findFirst().orElseThrow(() -> nothingToExport(state));
     var format =
         Exports.Format.valueOf(request.query("format").orElse("csv").toUpperCase(Locale.ROOT));
-    var view = TaskView.of(found.state());
-    results.schedule(found, view);
-    return Exports.of(found.task(), planned, view, format);
+    var task = state.item();
+    return format == Exports.Format.JSON
+        ? Exports.json(
+            task, new ExportedSchedule(TaskView.of(task, state.job()), results.schedule(state)))
+        : Exports.of(task, planned, format);
+  }
+
+  private static HeadwayException nothingToExport(WorkState<Task> state) {
+    return new HeadwayException(
+        ErrorCode.CONFLICT,
+        "Schedule %d is %s and has nothing to export yet"
+            .formatted(state.item().id(), TaskWords.status(state.job().status())));
   }
 
   private Response strategies() {
-    return Response.ok(Map.of("strategies", reader.check().catalog().toJson()));
+    return Response.ok(new Strategies(reader.check().catalog().entries()));
   }
 }

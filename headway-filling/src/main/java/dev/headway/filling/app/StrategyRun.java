@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param note what people should know about how the plan came about; null when there is nothing
  */
 record StrategyRun(
-    Strategy strategy, @Nullable Planned planned, @Nullable String error, @Nullable String note) {
-  static StrategyRun completed(Strategy strategy, Planned planned, @Nullable String note) {
+    Strategy strategy,
+    @Nullable PlannedSchedule planned,
+    @Nullable String error,
+    @Nullable String note) {
+  static StrategyRun completed(Strategy strategy, PlannedSchedule planned, @Nullable String note) {
     return new StrategyRun(strategy, planned, null, note);
   }
 

@@ -1,126 +1,119 @@
 package dev.headway.filling.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.headway.core.account.Principal;
+import dev.headway.core.error.ErrorCode;
 import dev.headway.core.job.Job;
-import dev.headway.core.job.JobEvent;
+import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.Progress;
-import dev.headway.core.topic.Dialect;
-import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Frame;
-import dev.headway.core.topic.Snapshot;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.Connection.Close;
+import dev.headway.server.socket.Verification.Reason;
 import dev.headway.server.stream.FrameBudget;
 import dev.headway.server.stream.JobJson;
+import dev.headway.server.work.WorkProtocol;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filling sockets: {@code progress}, {@code complete}, {@code error} and {@code ping} frames,
- * each of which shows the whole position.
+ * The filling sockets: {@code progress}, {@code complete}, {@code error} and {@code ping} frames.
+ * An error frame would tell clients that the work has failed, so bad messages have no answer.
  *
  * @param kind what is watched
  */
-record TaskDialect(TaskKind kind) implements Dialect {
-  @Override
-  public @Nullable Frame event(Event event) {
-    return switch (event.body()) {
-      case JobEvent.Queued(var job) -> state(job, event.at());
-      case JobEvent.Progressed(var job) -> state(job, event.at());
-      case JobEvent.AttemptFailed(var job, _, _) -> state(job, event.at());
-      case JobEvent.Completed(var job) -> state(job, event.at());
-      case JobEvent.Failed(var job) -> state(job, event.at());
-      case JobEvent.Cancelled(var job) -> state(job, event.at());
-      default -> null; // what changes neither the position nor the end
-    };
+record TaskDialect(TaskKind kind) implements WorkProtocol {
+  /** A frame; result and error only where there is one. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record TaskFrame(
+      String type,
+      String step,
+      int progress,
+      String message,
+      Instant timestamp,
+      @Nullable Json result,
+      @Nullable TaskError error) {
+    Frame encoded() {
+      var bytes = JsonCodec.bytes(this);
+      return Frame.text(bytes.length > FrameBudget.FRAME ? JsonCodec.bytes(shortened()) : bytes);
+    }
+
+    private TaskFrame shortened() {
+      var shorter = error == null ? null : error.shortened();
+      return new TaskFrame(
+          type, step, progress, JobJson.shorter(message), timestamp, result, shorter);
+    }
+  }
+
+  /** The reason of an end without success. */
+  private record TaskError(String code, String details) {
+    TaskError shortened() {
+      return new TaskError(code, JobJson.shorter(details));
+    }
   }
 
   @Override
-  public List<Frame> state(Snapshot snapshot) {
-    return snapshot.state() instanceof Job job
-        ? List.of(state(job, job.times().updated()))
-        : List.of();
-  }
-
-  private Frame state(Job job, Instant at) {
+  public Frame position(Job job, Instant at) {
     return switch (job.outcome()) {
       case Outcome.Completed(var result) -> {
-        var frame = new LinkedHashMap<String, Object>();
-        frame.put("type", "complete");
-        frame.put("step", "complete");
-        frame.put("progress", 100);
-        frame.put("message", Wording.done(kind, result));
-        frame.put("timestamp", at);
-        frame.put("result", result);
-        yield frame(frame);
+        var message = TaskWords.done(kind, result);
+        yield new TaskFrame("complete", "complete", 100, message, at, result, null).encoded();
       }
       case Outcome.Failed(var error) -> failed(job, error, at);
-      case Outcome.Cancelled(var partial) -> cancelled(job, partial != null, at);
-      case null -> frame(position("progress", job, at));
+      case Outcome.Cancelled(var partial) -> {
+        var text = TaskWords.cancelled(kind, partial != null);
+        yield frame("error", job, text, at, new TaskError("CANCELLED", text));
+      }
+      case null -> frame("progress", job, job.progress().message(), at, null);
     };
   }
 
-  /** The last position again, to show that the line is alive. */
-  Frame ping(Job job, Instant now) {
-    return frame(position("ping", job, now));
-  }
-
-  private static Map<String, Object> position(String type, Job job, Instant at) {
-    var progress = job.progress();
-    var frame = new LinkedHashMap<String, Object>();
-    frame.put("type", type);
-    frame.put("step", Wording.step(progress));
-    frame.put("progress", Wording.percent(progress));
-    frame.put("message", progress.message());
-    frame.put("timestamp", at);
-    return frame;
+  @Override
+  public Frame heartbeat(Job job, Instant now) {
+    return frame("ping", job, job.progress().message(), now, null);
   }
 
   private Frame failed(Job job, JobError error, Instant at) {
+    var message = Progress.cut(TaskWords.failed(kind, error.message()));
     var details = Objects.requireNonNullElse(error.details(), error.message());
-    var frame = position("error", job, at);
-    frame.put("message", Progress.cut(Wording.failed(kind, error.message())));
-    frame.put("error", error(Wording.code(error.code()), details));
-    return frame(frame);
+    return frame("error", job, message, at, new TaskError(TaskWords.code(error.code()), details));
   }
 
-  private Frame cancelled(Job job, boolean partial, Instant at) {
-    var text = Wording.cancelled(kind, partial);
-    var frame = position("error", job, at);
-    frame.put("message", text);
-    frame.put("error", error("CANCELLED", text));
-    return frame(frame);
+  private static Frame frame(
+      String type, Job job, String message, Instant at, @Nullable TaskError error) {
+    var progress = job.progress();
+    var step = TaskWords.step(progress);
+    var percent = TaskWords.percent(progress);
+    return new TaskFrame(type, step, percent, message, at, null, error).encoded();
   }
 
-  private static Map<String, Object> error(String code, String details) {
-    var error = new LinkedHashMap<String, Object>();
-    error.put("code", code);
-    error.put("details", details);
-    return error;
+  @Override
+  public Close ended(Job job) {
+    return new Close(CloseCodes.NORMAL, "Ended");
   }
 
-  private static Frame frame(Map<String, Object> frame) {
-    var bytes = JsonCodec.bytes(frame);
-    if (bytes.length > FrameBudget.FRAME) {
-      shorten(frame, "message");
-      if (frame.get("error") instanceof Map<?, ?> error) {
-        frame.put(
-            "error",
-            error(
-                String.valueOf(error.get("code")),
-                JobJson.shorter(String.valueOf(error.get("details")))));
-      }
-      bytes = JsonCodec.bytes(frame);
-    }
-    return Frame.text(bytes);
+  @Override
+  public Farewell refused(Refusal why, Instant now) {
+    var close =
+        switch (why) {
+          case Refusal.NotAuthenticated(var reason) when reason == Reason.NO_SUBJECT ->
+              new Close(CloseCodes.POLICY, "Invalid token");
+          case Refusal.NotAuthenticated _ -> new Close(CloseCodes.POLICY, "Authentication failed");
+          case Refusal.NotFound(Principal.Anonymous _) ->
+              new Close(CloseCodes.POLICY, "Authentication failed");
+          case Refusal.NotFound _ -> new Close(CloseCodes.POLICY, "Unauthorized");
+          case Refusal.Deleted() -> new Close(CloseCodes.NORMAL, "Deleted");
+        };
+    return new Farewell(null, close);
   }
 
-  private static void shorten(Map<String, Object> frame, String key) {
-    frame.computeIfPresent(key, (_, text) -> JobJson.shorter((String) text));
+  @Override
+  public @Nullable Frame rejected(ErrorCode code, String text, Instant now) {
+    return null;
   }
 }

@@ -1,44 +1,53 @@
 package dev.headway.filling.app;
 
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.job.Job;
 import dev.headway.core.job.JobStatus;
+import dev.headway.core.topic.Cursor;
+import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskFilter;
+import dev.headway.filling.store.TaskInput;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.strategy.Strategy;
+import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
+import dev.headway.server.work.WatchLinks;
+import dev.headway.server.work.WorkRoutes;
+import dev.headway.server.work.WorkState;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What schedules and comparisons have in common: list, cancel, delete. */
-record TaskRoutes(TaskKind kind, String listKey, Tasks tasks) {
-  private static final int PAGE_SIZE = 20;
+/**
+ * The routes that schedules and comparisons share: create, show, list, cancel, delete.
+ *
+ * @param kind which of the two
+ * @param work finds tasks
+ * @param submissions takes new tasks
+ * @param paging how lists are asked for and answered
+ */
+record TaskRoutes(
+    TaskKind kind, WorkRoutes<Task> work, TaskSubmissions submissions, Paging paging) {
+  /** The answer to a deletion. */
+  private record Deletion(long id, boolean deleted) {}
 
   Response list(Request request) {
-    var page = request.page("page_size", PAGE_SIZE);
+    var page = paging.asked(request);
     var filter =
         new TaskFilter(
-            null,
+            work.items().visibility(request.principal()),
             request.query("status").map(TaskRoutes::statuses).orElse(null),
             strategy(request),
             request.query("search").filter(text -> !text.isBlank()).orElse(null));
-    var found = tasks.list(kind, request.principal(), filter, page);
-    var answer = new LinkedHashMap<String, Object>();
-    answer.put(listKey, found.items().stream().map(TaskView::of).toList());
-    answer.put("total", found.total());
-    answer.put("page", page.page());
-    answer.put("page_size", page.size());
-    return Response.ok(answer);
+    var found = submissions.store().list(kind, filter, page);
+    return paging.answer(found.map(TaskView::of), page);
   }
 
   private static Set<JobStatus> statuses(String word) {
     var statuses = EnumSet.allOf(JobStatus.class);
-    statuses.removeIf(status -> !Wording.status(status).equals(word));
+    statuses.removeIf(status -> !TaskWords.status(status).equals(word));
     return statuses;
   }
 
@@ -52,59 +61,40 @@ record TaskRoutes(TaskKind kind, String listKey, Tasks tasks) {
         .orElseThrow(() -> HeadwayException.invalid("strategy", Strategy.unknown(name)));
   }
 
-  Response cancel(Request request) {
-    var keepPartial =
-        request.body() instanceof Request.Body.Json(var body)
-            && body.path("keep_partial").asBoolean(false);
-    var cancelled = tasks.cancel(steerable(request), keepPartial);
-    return Response.json(202, TaskView.of(cancelled.state()));
+  /**
+   * Keeps an input, submits its job and answers with both.
+   *
+   * @param steps the names of the job's steps
+   */
+  Response create(Request request, TaskInput input, List<String> steps) {
+    var submitted = submissions.submit(kind, request.principal(), input, steps);
+    return work.created(request, submitted.task(), submitted.submission(), TaskRoutes::watchable);
   }
 
-  Response delete(Request request) throws InterruptedException {
-    var found = steerable(request);
-    tasks.delete(found);
-    return Response.ok(Map.of("id", found.task().id(), "deleted", true));
-  }
-
-  private Found steerable(Request request) {
-    return tasks
-        .steerable(kind, request.pathLong("id"), request.principal())
-        .orElseThrow(() -> Tasks.notFound(kind));
-  }
-
-  Found watchable(Request request) {
-    return tasks
-        .watchable(kind, request.pathLong("id"), request.principal())
-        .orElseThrow(() -> Tasks.notFound(kind));
+  private static TaskView.Watchable watchable(
+      WorkState<Task> state, Cursor cursor, WatchLinks watch) {
+    var view = TaskView.of(state.item(), state.job());
+    return new TaskView.Watchable(view, cursor.toString(), watch);
   }
 
   /**
-   * The answer to a request for one task as it is now.
+   * The answer with one task as it is now.
    *
-   * @param details adds what only this kind has
+   * @param details what only this kind has
    */
-  Response shown(Request request, BiConsumer<Found, Map<String, Object>> details) {
-    var found = watchable(request);
-    var snapshot = tasks.jobs().topic(found.job().id()).snapshot();
-    var present = snapshot.state() instanceof Job job ? new Found(found.task(), job) : found;
-    var view = TaskView.at(present, snapshot, request.caller().baseUrl());
-    details.accept(present, view);
-    return Response.ok(view).with("ETag", "\"" + snapshot.cursor() + "\"");
+  Response show(Request request, Function<WorkState<Task>, TaskResults.Details> details) {
+    return work.show(
+        request,
+        (state, cursor, watch) ->
+            TaskView.Whole.of(watchable(state, cursor, watch), state.job(), details.apply(state)));
   }
 
-  /** The answer to a request for something new. */
-  Response submitted(Request request, Tasks.Submitted submitted) {
-    var submission = submitted.submission();
-    var state = new Found(submitted.task(), submission.job()).state();
-    var cursor = submission.cursor().toString();
-    return Response.json(202, TaskView.following(state, cursor, request.caller().baseUrl()))
-        .with("Location", location(submitted.task().id()));
+  Response cancel(Request request) {
+    return work.cancel(request, state -> TaskView.of(state.item(), state.job()));
   }
 
-  private String location(long id) {
-    return switch (kind) {
-      case SCHEDULE -> "/api/v1/schedule/" + id;
-      case COMPARISON -> "/api/v1/compare/" + id;
-    };
+  Response delete(Request request) throws InterruptedException {
+    var deleted = work.cancelAndDelete(request);
+    return Response.ok(new Deletion(deleted.item().id(), true));
   }
 }

@@ -1,108 +1,138 @@
 package dev.headway.filling.app;
 
-import dev.headway.core.error.Defect;
-import dev.headway.core.topic.Snapshot;
-import dev.headway.filling.export.ActivityRow;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.Json;
+import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.store.TaskState;
 import dev.headway.server.http.JsonCodec;
-import dev.headway.server.http.Problem;
-import java.util.LinkedHashMap;
+import dev.headway.server.work.WatchLinks;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Tasks as REST shows them, as maps in the order of their keys. */
-final class TaskView {
-  private static final List<String> HEADLINE =
-      List.of("makespan", "utilization", "changeovers", "lots_scheduled", "lower_bound", "gap");
+/**
+ * A task as lists show it: its state, and its headline once it has one.
+ *
+ * @param scheduleId the number again for a schedule
+ * @param comparisonId the number again for a comparison
+ * @param strategy a schedule's
+ * @param strategies a comparison's
+ * @param headline the result in short; null before there is one
+ */
+@JsonInclude(Include.NON_NULL)
+record TaskView(
+    long id,
+    @Nullable Long scheduleId,
+    @Nullable Long comparisonId,
+    String name,
+    @Nullable String strategy,
+    @Nullable List<String> strategies,
+    String status,
+    Instant createdAt,
+    @JsonInclude(Include.ALWAYS) @Nullable Instant startedAt,
+    @JsonInclude(Include.ALWAYS) @Nullable Instant completedAt,
+    @JsonInclude(Include.ALWAYS) @Nullable String errorMessage,
+    UUID jobId,
+    @JsonUnwrapped @Nullable Headline headline) {
+  /** A result in short. */
+  private sealed interface Headline {}
 
-  private TaskView() {}
+  /** A schedule's result in short. */
+  @JsonInclude(Include.NON_NULL)
+  private record ScheduleHeadline(
+      double makespan,
+      double utilization,
+      int changeovers,
+      int lotsScheduled,
+      double lowerBound,
+      double gap,
+      double utilizationPercent,
+      @Nullable Boolean partial,
+      @Nullable String note)
+      implements Headline {
+    private static ScheduleHeadline of(ScheduleResult result) {
+      return new ScheduleHeadline(
+          result.makespan(),
+          result.utilization(),
+          result.changeovers(),
+          result.lotsScheduled(),
+          result.lowerBound(),
+          result.gap(),
+          result.kpis().utilizationPercent(),
+          result.partial(),
+          result.note());
+    }
+  }
 
-  /** A task as lists show it: where it stands, and its headline once it has one. */
-  static Map<String, Object> of(TaskState state) {
+  /** A comparison's result in short. */
+  @JsonInclude(Include.NON_NULL)
+  private record ComparisonHeadline(
+      String bestStrategy, double bestMakespan, String recommendation, @Nullable Boolean partial)
+      implements Headline {
+    private static ComparisonHeadline of(ComparisonResult result) {
+      return new ComparisonHeadline(
+          result.bestStrategy(), result.bestMakespan(), result.recommendation(), result.partial());
+    }
+  }
+
+  /** A task with the cursor and the addresses from which it can be watched. */
+  record Watchable(@JsonUnwrapped TaskView task, String cursor, WatchLinks watch) {}
+
+  /**
+   * A task at a place in its log, with all that is known of it.
+   *
+   * @param step null once it has ended
+   */
+  record Whole(
+      @JsonUnwrapped Watchable task,
+      int progress,
+      @Nullable String step,
+      String message,
+      @JsonUnwrapped TaskResults.Details details) {
+    static Whole of(Watchable task, Job job, TaskResults.Details details) {
+      var progress = job.progress();
+      return new Whole(
+          task,
+          TaskWords.percent(progress),
+          job.ended() ? null : TaskWords.step(progress),
+          progress.message(),
+          details);
+    }
+  }
+
+  static TaskView of(TaskState state) {
     var task = state.task();
-    var view = new LinkedHashMap<String, Object>();
-    view.put("id", task.id());
-    view.put(task.kind().idKey(), task.id());
-    view.put("name", task.name());
-    switch (task.kind()) {
-      case SCHEDULE -> view.put("strategy", task.strategies().getFirst());
-      case COMPARISON -> view.put("strategies", task.strategies());
-    }
-    view.put("status", Wording.status(state.status()));
-    view.put("created_at", state.created());
-    view.put("started_at", state.started());
-    view.put("completed_at", state.completed());
-    view.put("error_message", state.errorMessage());
-    view.put("job_id", task.job().toString());
-    if (state.result() != null) {
-      headline(task.kind(), JsonCodec.tree(state.result()), view);
-    }
-    return view;
+    var schedule = task.kind() == TaskKind.SCHEDULE;
+    var result = state.result();
+    return new TaskView(
+        task.id(),
+        schedule ? task.id() : null,
+        schedule ? null : task.id(),
+        task.name(),
+        schedule ? task.strategies().getFirst() : null,
+        schedule ? null : task.strategies(),
+        TaskWords.status(state.status()),
+        state.created(),
+        state.started(),
+        state.completed(),
+        state.errorMessage(),
+        task.job(),
+        result == null ? null : headline(task.kind(), result));
   }
 
-  private static void headline(TaskKind kind, JsonNode result, Map<String, Object> view) {
-    switch (kind) {
-      case SCHEDULE -> {
-        HEADLINE.forEach(name -> view.put(name, result.path(name)));
-        view.put("utilization_percent", result.path("kpis").path("utilization_percent"));
-      }
-      case COMPARISON -> {
-        view.put("best_strategy", result.path("best_strategy"));
-        view.put("best_makespan", result.path("best_makespan"));
-        view.put("recommendation", result.path("recommendation"));
-      }
-    }
-    if (result.path("partial").asBoolean(false)) {
-      view.put("partial", true);
-    }
-    if (result.has("note")) {
-      view.put("note", result.path("note"));
-    }
+  private static Headline headline(TaskKind kind, Json result) {
+    return switch (kind) {
+      case SCHEDULE -> ScheduleHeadline.of(JsonCodec.read(result, ScheduleResult.class));
+      case COMPARISON -> ComparisonHeadline.of(JsonCodec.read(result, ComparisonResult.class));
+    };
   }
 
-  /** A task that can be followed from a place in its log. */
-  static Map<String, Object> following(TaskState state, String cursor, String baseUrl) {
-    var view = of(state);
-    var topic = state.task().kind().topic(state.task().id());
-    view.put("cursor", cursor);
-    var watch = new LinkedHashMap<String, Object>();
-    watch.put(
-        "websocket",
-        "%s/ws/%s/%d"
-            .formatted(baseUrl.replaceFirst("^http", "ws"), topic.kind(), state.task().id()));
-    watch.put("stream", topic.toString());
-    watch.put("events", "%s/api/v1/topics/%s/events".formatted(baseUrl, topic));
-    view.put("watch", watch);
-    return view;
-  }
-
-  /** A task as it stands at a place in its log, with its progress. */
-  static Map<String, Object> at(Found found, Snapshot snapshot, String baseUrl) {
-    var view = following(found.state(), snapshot.cursor().toString(), baseUrl);
-    var progress = found.job().progress();
-    view.put("progress", Wording.percent(progress));
-    view.put("step", found.job().ended() ? null : Wording.step(progress));
-    view.put("message", progress.message());
-    return view;
-  }
-
-  /** Activities with timestamps as everywhere. */
-  static List<Map<String, Object>> activities(Planned planned) {
-    return ActivityRow.of(planned.schedule()).stream().map(TaskView::activity).toList();
-  }
-
-  private static Map<String, Object> activity(ActivityRow row) {
-    var members = row.toJson();
-    members.put("start", JsonCodec.timestamp(row.start()));
-    members.put("end", JsonCodec.timestamp(row.end()));
-    return members;
-  }
-
-  /** Defects as error bodies have them. */
-  static List<ObjectNode> defects(List<Defect> defects) {
-    return defects.stream().map(Problem::shown).toList();
+  static TaskView of(Task task, Job job) {
+    return of(TaskState.of(task, job));
   }
 }

@@ -1,8 +1,6 @@
 package dev.headway.filling.store;
 
-import dev.headway.core.topic.TopicName;
-
-/** The two things that somebody can ask for. */
+/** The two kinds of task. */
 public enum TaskKind {
   /** One schedule by one strategy. */
   SCHEDULE("schedule"),
@@ -25,14 +23,9 @@ public enum TaskKind {
     return label + "_id";
   }
 
-  /** The type of the jobs that do it. */
+  /** The type of its jobs. */
   public String jobType() {
     return "fill-" + label;
-  }
-
-  /** The topic of one of them. */
-  public TopicName topic(long id) {
-    return new TopicName(label, Long.toString(id));
   }
 
   String table() {

@@ -75,7 +75,7 @@ final class TaskDialectTest {
   @Test
   void ping_running_repeatsTheProgress() throws IOException {
     var job = running(TaskKind.SCHEDULE, "planning", 87.99, "14 of 15 lots placed");
-    assertThat(new TaskDialect(TaskKind.SCHEDULE).ping(job, NOW).asText())
+    assertThat(new TaskDialect(TaskKind.SCHEDULE).heartbeat(job, NOW).asText())
         .isEqualTo(golden("ping"));
   }
 

@@ -1,116 +1,150 @@
 package dev.headway.fpl.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.headway.core.error.ErrorCode;
 import dev.headway.core.job.Job;
-import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.Progress;
-import dev.headway.core.topic.Dialect;
-import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Frame;
-import dev.headway.core.topic.Snapshot;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.Connection.Close;
 import dev.headway.server.stream.FrameBudget;
 import dev.headway.server.stream.JobJson;
+import dev.headway.server.work.WorkProtocol;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The analysis socket: {@code progress}, {@code complete}, {@code error} and heartbeats. */
-record AnalysisDialect() implements Dialect {
-  @Override
-  public @Nullable Frame event(Event event) {
-    return switch (event.body()) {
-      case JobEvent.Queued(var job) -> state(job, event.at());
-      case JobEvent.Progressed(var job) -> state(job, event.at());
-      case JobEvent.AttemptFailed(var job, _, _) -> state(job, event.at());
-      case JobEvent.Completed(var job) -> state(job, event.at());
-      case JobEvent.Failed(var job) -> state(job, event.at());
-      case JobEvent.Cancelled(var job) -> state(job, event.at());
-      default -> null; // what changes neither the position nor the end
-    };
+record AnalysisDialect() implements WorkProtocol {
+  /** The close code after the error frame of an analysis that failed or was cancelled. */
+  private static final int FAILED = 4000;
+
+  /** The close code where there is no such analysis, as far as the client may know. */
+  private static final int NOT_FOUND = 4004;
+
+  /**
+   * A position.
+   *
+   * @param partial what is known before the end; null for nothing
+   */
+  private record ProgressFrame(
+      String type,
+      double progress,
+      String phase,
+      String message,
+      Instant timestamp,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Json partial) {}
+
+  /**
+   * A decision.
+   *
+   * @param results the whole of it, or its summary
+   * @param resultUrl the path of the whole when this is a summary; else null
+   */
+  private record CompleteFrame(
+      String type,
+      UUID analysisId,
+      String status,
+      Object results,
+      Instant timestamp,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resultUrl) {}
+
+  /** What went wrong, with the analysis or with a message of the client's. */
+  private record ErrorFrame(
+      String type, String message, String error, @Nullable String details, Instant timestamp) {
+    static ErrorFrame of(String message, String error, @Nullable String details, Instant at) {
+      return new ErrorFrame("error", message, error, details, at);
+    }
   }
 
-  @Override
-  public List<Frame> state(Snapshot snapshot) {
-    return snapshot.state() instanceof Job job
-        ? List.of(state(job, job.times().updated()))
-        : List.of();
-  }
+  /** A sign of life. */
+  private record HeartbeatFrame(String type, String status, double progress, Instant timestamp) {}
 
-  private static Frame state(Job job, Instant at) {
+  @Override
+  public Frame position(Job job, Instant at) {
     return switch (job.outcome()) {
       case Outcome.Completed(var result) -> complete(job, result, at);
       case Outcome.Failed(var error) -> failed(error, at);
-      case Outcome.Cancelled _ -> error(Wording.CANCELLED, "CANCELLED", null, at);
+      case Outcome.Cancelled _ ->
+          encoded(ErrorFrame.of(AnalysisWords.CANCELLED, "CANCELLED", null, at));
       case null -> progress(job, at);
     };
   }
 
-  private static Frame progress(Job job, Instant at) {
-    var progress = job.progress();
-    var frame = new LinkedHashMap<String, Object>();
-    frame.put("type", "progress");
-    frame.put("progress", Wording.percent(progress));
-    frame.put("phase", Wording.phase(job));
-    frame.put("message", progress.message());
-    frame.put("timestamp", at);
-    if (progress.metadata() != null) {
-      frame.put("partial", progress.metadata());
-    }
+  private static Frame encoded(Record frame) {
     return Frame.text(JsonCodec.bytes(frame));
   }
 
+  private static Frame progress(Job job, Instant at) {
+    var progress = job.progress();
+    return encoded(
+        new ProgressFrame(
+            "progress",
+            AnalysisWords.percent(progress),
+            AnalysisWords.phase(job),
+            progress.message(),
+            at,
+            progress.metadata()));
+  }
+
   private static Frame complete(Job job, Json result, Instant at) {
-    var frame = new LinkedHashMap<String, Object>();
-    frame.put("type", "complete");
-    frame.put("analysis_id", job.id().toString());
-    frame.put("status", Wording.status(job.status()));
-    frame.put("results", result);
-    frame.put("timestamp", at);
-    var bytes = JsonCodec.bytes(frame);
-    if (bytes.length > FrameBudget.FRAME) {
-      var url = "/api/v1/analyze/" + job.id();
-      frame.put("results", Summary.of(JsonCodec.tree(result), url));
-      frame.put("result_url", url);
-      bytes = JsonCodec.bytes(frame);
+    var status = AnalysisWords.status(job.status());
+    var whole = encoded(new CompleteFrame("complete", job.id(), status, result, at, null));
+    if (whole.bytes().length <= FrameBudget.FRAME) {
+      return whole;
     }
-    return Frame.text(bytes);
+    var url = StoredAnalyses.location(job.id().toString());
+    var summary = DecisionSummary.of(JsonCodec.tree(result), url);
+    return encoded(new CompleteFrame("complete", job.id(), status, summary, at, url));
   }
 
   private static Frame failed(JobError error, Instant at) {
-    var message = Progress.cut(Wording.failed(error.message()));
-    var frame = error(message, error.code().name(), error.details(), at);
+    var message = Progress.cut(AnalysisWords.failed(error.message()));
+    var code = error.code().name();
+    var frame = encoded(ErrorFrame.of(message, code, error.details(), at));
     return frame.bytes().length <= FrameBudget.FRAME
         ? frame
-        : error(JobJson.shorter(message), error.code().name(), shorter(error.details()), at);
+        : encoded(ErrorFrame.of(JobJson.shorter(message), code, shorter(error.details()), at));
   }
 
   private static @Nullable String shorter(@Nullable String details) {
     return details == null ? null : JobJson.shorter(details);
   }
 
-  /** What went wrong, with the analysis or with a message of the client's. */
-  static Frame error(String message, String code, @Nullable String details, Instant at) {
-    var frame = new LinkedHashMap<String, @Nullable Object>();
-    frame.put("type", "error");
-    frame.put("message", message);
-    frame.put("error", code);
-    frame.put("details", details);
-    frame.put("timestamp", at);
-    return Frame.text(JsonCodec.bytes(frame));
+  @Override
+  public Frame heartbeat(Job job, Instant now) {
+    var status = AnalysisWords.status(job.status());
+    var percent = AnalysisWords.percent(job.progress());
+    return encoded(new HeartbeatFrame("heartbeat", status, percent, now));
   }
 
-  /** Shows that the line is alive. */
-  static Frame heartbeat(Job job, Instant now) {
-    Map<String, Object> frame = new LinkedHashMap<>();
-    frame.put("type", "heartbeat");
-    frame.put("status", Wording.status(job.status()));
-    frame.put("progress", Wording.percent(job.progress()));
-    frame.put("timestamp", now);
-    return Frame.text(JsonCodec.bytes(frame));
+  @Override
+  public Close ended(Job job) {
+    return job.outcome() instanceof Outcome.Completed
+        ? new Close(CloseCodes.NORMAL, "Completed")
+        : new Close(FAILED, "Analysis failed");
+  }
+
+  @Override
+  public Farewell refused(Refusal why, Instant now) {
+    return switch (why) {
+      case Refusal.NotAuthenticated _ ->
+          new Farewell(
+              rejected(ErrorCode.AUTHENTICATION_ERROR, "Not authenticated", now),
+              new Close(CloseCodes.POLICY, "Not authenticated"));
+      case Refusal.NotFound _, Refusal.Deleted _ ->
+          new Farewell(
+              rejected(ErrorCode.NOT_FOUND, "Analysis not found", now),
+              new Close(NOT_FOUND, "Analysis not found"));
+    };
+  }
+
+  @Override
+  public Frame rejected(ErrorCode code, String text, Instant now) {
+    return encoded(ErrorFrame.of(text, code.name(), null, now));
   }
 }

@@ -1,77 +1,64 @@
 package dev.headway.fpl.app;
 
-import dev.headway.core.job.Job;
 import dev.headway.core.job.Json;
+import dev.headway.core.port.Page;
+import dev.headway.core.topic.Cursor;
 import dev.headway.fpl.advice.AnalysisRequestReader;
-import dev.headway.server.http.Etag;
+import dev.headway.fpl.store.StoredAnalysis;
+import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
-import java.util.LinkedHashMap;
+import dev.headway.server.work.WatchLinks;
+import dev.headway.server.work.WorkRoutes;
+import dev.headway.server.work.WorkState;
 
 /**
  * The routes of analyses.
  *
- * @param analyses has them
+ * @param work finds analyses
+ * @param submissions takes new analyses
  */
-record AnalysisRoutes(Analyses analyses) {
-  private static final int PAGE_SIZE = 20;
+record AnalysisRoutes(WorkRoutes<StoredAnalysis> work, AnalysisSubmissions submissions) {
+  private static final Paging PAGING = new Paging("analyses", "page_size", 20);
 
   Routes routes() {
     return new Routes()
         .on("createAnalysis", this::create)
         .on("listAnalyses", this::list)
-        .on("getAnalysis", this::show)
-        .on("cancelAnalysis", this::cancel)
-        .on("deleteAnalysis", this::delete);
+        .on("getAnalysis", request -> work.show(request, AnalysisRoutes::whole))
+        .on("cancelAnalysis", request -> work.cancel(request, AnalysisView::of))
+        .on("deleteAnalysis", work::delete);
   }
 
   private Response create(Request request) {
     var asked = AnalysisRequestReader.read(request.json());
     var json = new Json(request.json().toString());
-    var submitted = analyses.submit(request.principal(), asked.teamId(), json);
-    var submission = submitted.submission();
-    var found = new Found(submitted.analysis(), submission.job());
-    var cursor = submission.cursor().toString();
-    return Response.json(202, AnalysisView.following(found, cursor, request.caller().baseUrl()))
-        .with("Location", "/api/v1/analyze/" + found.job().id());
+    var submitted = submissions.submit(request.principal(), asked.teamId(), json);
+    return work.created(
+        request, submitted.analysis(), submitted.submission(), AnalysisRoutes::watchable);
   }
 
   private Response list(Request request) {
-    var page = request.page("page_size", PAGE_SIZE);
-    var found = analyses.list(request.principal(), page);
-    var answer = new LinkedHashMap<String, Object>();
-    answer.put("analyses", found.items().stream().map(AnalysisView::of).toList());
-    answer.put("total", found.total());
-    answer.put("page", page.page());
-    answer.put("page_size", page.size());
-    return Response.ok(answer);
+    var page = PAGING.asked(request);
+    var visibility = work.items().visibility(request.principal());
+    var stored = submissions.store().list(visibility, page);
+    // One that was deleted meanwhile has no job any more.
+    var items =
+        stored.items().stream()
+            .flatMap(analysis -> work.items().state(analysis).stream())
+            .map(AnalysisView::of)
+            .toList();
+    return PAGING.answer(new Page<>(items, stored.total()), page);
   }
 
-  private Response show(Request request) {
-    var found =
-        analyses
-            .watchable(request.pathUuid("analysis_id"), request.principal())
-            .orElseThrow(Analyses::notFound);
-    var snapshot = analyses.jobs().topic(found.job().id()).snapshot();
-    var present = snapshot.state() instanceof Job job ? new Found(found.analysis(), job) : found;
-    var cursor = snapshot.cursor().toString();
-    var view = AnalysisView.whole(present, cursor, request.caller().baseUrl());
-    return Etag.conditional(request, Etag.of(cursor), Response.ok(view));
+  private static AnalysisView.Watchable watchable(
+      WorkState<StoredAnalysis> state, Cursor cursor, WatchLinks watch) {
+    return new AnalysisView.Watchable(AnalysisView.of(state), cursor.toString(), watch);
   }
 
-  private Response cancel(Request request) {
-    return Response.json(202, AnalysisView.of(analyses.cancel(steerable(request))));
-  }
-
-  private Response delete(Request request) {
-    analyses.delete(steerable(request));
-    return Response.noContent();
-  }
-
-  private Found steerable(Request request) {
-    return analyses
-        .steerable(request.pathUuid("analysis_id"), request.principal())
-        .orElseThrow(Analyses::notFound);
+  private static AnalysisView.Whole whole(
+      WorkState<StoredAnalysis> state, Cursor cursor, WatchLinks watch) {
+    return AnalysisView.Whole.of(watchable(state, cursor, watch), state.job());
   }
 }

@@ -1,63 +1,69 @@
 package dev.headway.fpl.app;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome;
-import dev.headway.core.job.Outcome.JobError;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.headway.fpl.store.StoredAnalysis;
+import dev.headway.server.work.WatchLinks;
+import dev.headway.server.work.WorkState;
+import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Analyses as REST shows them, as maps in the order of their keys. */
-final class AnalysisView {
-  private AnalysisView() {}
+/**
+ * An analysis as lists show it.
+ *
+ * @param error why it failed; null when it did not
+ * @param failure more about it; null when it did not fail
+ */
+record AnalysisView(
+    UUID analysisId,
+    UUID jobId,
+    int teamId,
+    String status,
+    double progress,
+    String phase,
+    String message,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant completedAt,
+    @Nullable String error,
+    @JsonUnwrapped @Nullable Failure failure) {
 
-  /** An analysis as lists show it: where it stands. */
-  static Map<String, @Nullable Object> of(Found found) {
-    var job = found.job();
-    var view = new LinkedHashMap<String, @Nullable Object>();
-    view.put("analysis_id", job.id().toString());
-    view.put("job_id", job.id().toString());
-    view.put("team_id", found.analysis().teamId());
-    view.put("status", Wording.status(job.status()));
-    view.put("progress", Wording.percent(job.progress()));
-    view.put("phase", Wording.phase(job));
-    view.put("message", job.progress().message());
-    view.put("created_at", job.times().created());
-    view.put("started_at", job.times().started());
-    view.put("completed_at", job.times().completed());
-    error(job, view);
-    return view;
-  }
+  /** The code and details of a failure. */
+  private record Failure(String errorCode, @Nullable String errorDetails) {}
 
-  private static void error(Job job, Map<String, @Nullable Object> view) {
-    JobError error = job.outcome() instanceof Outcome.Failed(var why) ? why : null;
-    view.put("error", error == null ? null : error.message());
-    if (error != null) {
-      view.put("error_code", error.code().name());
-      view.put("error_details", error.details());
+  /** An analysis with the cursor and the addresses from which it can be watched. */
+  record Watchable(@JsonUnwrapped AnalysisView analysis, String cursor, WatchLinks watch) {}
+
+  /**
+   * An analysis with its decision.
+   *
+   * @param results null before there is one
+   */
+  record Whole(@JsonUnwrapped Watchable analysis, @Nullable Json results) {
+    static Whole of(Watchable analysis, Job job) {
+      return new Whole(
+          analysis, job.outcome() instanceof Outcome.Completed(var made) ? made : null);
     }
   }
 
-  /** An analysis that can be followed from a place in its log. */
-  static Map<String, @Nullable Object> following(Found found, String cursor, String baseUrl) {
-    var view = of(found);
-    var topic = found.analysis().topic();
-    var sockets = baseUrl.replaceFirst("^http", "ws");
-    view.put("cursor", cursor);
-    var watch = new LinkedHashMap<String, Object>();
-    watch.put("websocket", "%s/api/v1/analyze/%s/stream".formatted(sockets, topic.id()));
-    watch.put("stream", topic.toString());
-    watch.put("events", "%s/api/v1/topics/%s/events".formatted(baseUrl, topic));
-    view.put("watch", watch);
-    return view;
-  }
-
-  /** The same with the decision, null before there is one. */
-  static Map<String, @Nullable Object> whole(Found found, String cursor, String baseUrl) {
-    var view = following(found, cursor, baseUrl);
-    Json results = found.job().outcome() instanceof Outcome.Completed(var made) ? made : null;
-    view.put("results", results);
-    return view;
+  static AnalysisView of(WorkState<StoredAnalysis> state) {
+    var job = state.job();
+    var error = job.outcome() instanceof Outcome.Failed(var why) ? why : null;
+    return new AnalysisView(
+        job.id(),
+        job.id(),
+        state.item().teamId(),
+        AnalysisWords.status(job.status()),
+        AnalysisWords.percent(job.progress()),
+        AnalysisWords.phase(job),
+        job.progress().message(),
+        job.times().created(),
+        job.times().started(),
+        job.times().completed(),
+        error == null ? null : error.message(),
+        error == null ? null : new Failure(error.code().name(), error.details()));
   }
 }

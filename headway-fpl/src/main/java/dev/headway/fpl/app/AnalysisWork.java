@@ -77,7 +77,7 @@ record AnalysisWork(AnalysisStore store, Analysis analysis, InstantSource clock)
     var id = context.job().id();
     store.link(id);
     listener.phase(Phase.LOADING_CONFIG, "Reading the request");
-    var json = store.request(id).orElseThrow(Analyses::notFound);
+    var json = store.request(id).orElseThrow(() -> HeadwayException.notFound("Analysis"));
     var request = AnalysisRequestReader.read(JsonCodec.tree(json));
     var season = collected(context, request, listener);
     var fingerprint = fingerprint(request, season);

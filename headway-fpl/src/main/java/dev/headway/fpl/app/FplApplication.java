@@ -5,11 +5,17 @@ import dev.headway.core.engine.JobType;
 import dev.headway.fpl.advice.Analysis;
 import dev.headway.fpl.store.AnalysisStore;
 import dev.headway.fpl.store.SeasonStore;
+import dev.headway.fpl.store.StoredAnalysis;
 import dev.headway.server.Application;
 import dev.headway.server.Platform;
 import dev.headway.server.http.Routes;
+import dev.headway.server.session.JsonSession.HeartbeatRule;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.stream.TopicKind;
+import dev.headway.server.work.WorkItems;
+import dev.headway.server.work.WorkRoutes;
+import dev.headway.server.work.WorkSocket;
+import dev.headway.server.work.WorkTopics;
 import dev.headway.store.Database;
 import dev.headway.store.Schema;
 import java.time.Duration;
@@ -36,20 +42,17 @@ public final class FplApplication implements Application {
   private final Platform platform;
   private final FplConfig config;
   private final AnalysisStore store;
-  private final Analyses analyses;
   private final Seasons seasons;
 
   private FplApplication(Platform platform, Database database, FplConfig config) {
     this.platform = platform;
     this.config = config;
     this.store = new AnalysisStore(database);
-    var desk = new Analyses.Desk(platform.jobs(), platform.access(), platform.clock());
-    this.analyses = new Analyses(store, desk);
     this.seasons = new Seasons(config.source(), new SeasonStore(database), platform.clock());
   }
 
   /**
-   * What adds the application to a server.
+   * The installer that adds the application to a server.
    *
    * @param database holds the server's jobs and has this application's tables
    */
@@ -80,20 +83,31 @@ public final class FplApplication implements Application {
 
   @Override
   public Routes routes() {
-    return new AnalysisRoutes(analyses).routes().addAll(new SeasonRoutes(seasons).routes());
+    var submissions = new AnalysisSubmissions(store, platform.jobs(), platform.clock());
+    return new AnalysisRoutes(new WorkRoutes<>(items(), "analysis_id"), submissions)
+        .routes()
+        .addAll(new SeasonRoutes(seasons).routes());
+  }
+
+  private WorkItems<StoredAnalysis> items() {
+    return new WorkItems<>(
+        new StoredAnalyses(store), platform.jobs(), platform.access(), platform.clock());
   }
 
   @Override
   public List<SocketEndpoint> sockets() {
-    var services =
-        new AnalysisSocket.Services(
-            analyses, platform.verifier(), platform.clock(), config.heartbeat());
-    return List.of(new AnalysisSocket(services));
+    return List.of(
+        new WorkSocket<>(
+            items(),
+            new AnalysisDialect(),
+            new HeartbeatRule(config.heartbeat(), true),
+            platform.verifier(),
+            platform.clock()));
   }
 
   @Override
   public List<TopicKind> topicKinds() {
-    return List.of(new AnalysisTopics(analyses));
+    return List.of(new WorkTopics<>(items()));
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.headway.fpl.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headway.fpl.data.StoredSource;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param seasons has it
  */
 record SeasonRoutes(Seasons seasons) {
+  /** A season as answers show it: only its source where there is none in hand. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record SeasonView(
+      String source,
+      @Nullable Instant capturedAt,
+      @Nullable String checksum,
+      @Nullable List<Integer> teams) {}
+
   Routes routes() {
     return new Routes().on("getSeason", _ -> show()).on("putSeason", this::upload);
   }
@@ -27,14 +37,10 @@ record SeasonRoutes(Seasons seasons) {
     return Response.ok(view(uploaded));
   }
 
-  private LinkedHashMap<String, @Nullable Object> view(@Nullable StoredSource season) {
-    var view = new LinkedHashMap<String, @Nullable Object>();
-    view.put("source", seasons.kind().key());
-    if (season != null) {
-      view.put("captured_at", season.capturedAt());
-      view.put("checksum", season.checksum());
-      view.put("teams", season.teams());
-    }
-    return view;
+  private SeasonView view(@Nullable StoredSource season) {
+    return season == null
+        ? new SeasonView(seasons.kind().key(), null, null, null)
+        : new SeasonView(
+            seasons.kind().key(), season.capturedAt(), season.checksum(), season.teams());
   }
 }

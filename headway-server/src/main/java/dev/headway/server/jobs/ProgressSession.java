@@ -1,22 +1,20 @@
 package dev.headway.server.jobs;
 
 import dev.headway.core.account.Principal;
-import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.session.JsonSession;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Connection.Cancellable;
-import dev.headway.server.socket.Connection.Expiry;
 import dev.headway.server.socket.Handshake;
-import dev.headway.server.socket.SessionLogin;
-import dev.headway.server.socket.SocketSession;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.stream.JobTopics;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,52 +25,47 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A session of the jobs channel. Its calls are serialized by the connection. */
-final class ProgressSession implements SocketSession, SessionLogin.Listener {
+final class ProgressSession extends JsonSession {
   private static final int MAX_JOBS = 1_000;
+  private static final String UNKNOWN_TYPE =
+      "Unknown message type: known are ping, subscribe, unsubscribe, cancel, auth";
 
-  private final Connection connection;
   private final ProgressChannel.Services services;
-  private final SessionLogin login;
   private final String pathJob;
   private final Map<UUID, Cancellable> subscriptions = new HashMap<>();
-  private boolean entered;
 
   ProgressSession(Connection connection, Handshake handshake, ProgressChannel.Services services) {
-    this.connection = connection;
+    super(
+        connection, handshake, services.verifier(), new HeartbeatRule(services.heartbeat(), true));
     this.services = services;
     this.pathJob = handshake.path().getOrDefault("job_id", "");
-    this.login = new SessionLogin(connection, handshake, services.verifier(), Expiry.POLICY, this);
-  }
-
-  void begin() {
-    login.begin();
   }
 
   @Override
-  public void admitted(Principal principal) {
-    if (entered) {
-      return;
-    }
+  protected void arrived(Principal principal) {
     var job = find(pathJob, principal);
     if (job.isEmpty()) {
       error("Job not found", pathJob);
       connection.close(CloseCodes.NORMAL, "Job not found");
-    } else if (!connection.reserve(principal, "/progress/ws/" + pathJob)) {
-      connection.close(CloseCodes.POLICY, "Too many connections");
-    } else {
-      entered = true;
-      connection.heartbeat(services.heartbeat(), true, this::heartbeat);
+    } else if (enter(principal, "/progress/ws/" + pathJob)) {
       subscribe(job.get(), false);
     }
   }
 
-  private Frame heartbeat() {
-    return Frame.text(
-        JsonCodec.bytes(Map.of("type", "heartbeat", "timestamp", services.clock().instant())));
+  @Override
+  protected Frame heartbeat() {
+    return moment("heartbeat");
   }
 
+  private Frame moment(String type) {
+    return Frame.text(JsonCodec.bytes(new Moment(type, services.clock().instant())));
+  }
+
+  /** A frame that only says when it was sent. */
+  private record Moment(String type, Instant timestamp) {}
+
   @Override
-  public void denied(Verification.@Nullable Reason reason) {
+  protected void denied(Verification.@Nullable Reason reason) {
     error("Not authenticated", null);
     connection.close(CloseCodes.POLICY, "Not authenticated");
   }
@@ -128,38 +121,19 @@ final class ProgressSession implements SocketSession, SessionLogin.Listener {
   }
 
   @Override
-  public void received(Frame message) {
-    JsonNode request;
-    try {
-      request = JsonCodec.parse(message.bytes());
-    } catch (HeadwayException _) {
-      error("Invalid JSON format", null);
-      return;
-    }
-    var type = request.path("type").asString("");
-    var principal = login.principal();
-    if (type.equals("auth")) {
-      login.token(request.path("token").asString(""));
-    } else if (principal == null) {
-      denied(null);
-    } else {
-      perform(type, request, principal);
-    }
+  protected void unreadable(JsonNode message) {
+    error(message.isMissingNode() ? "Invalid JSON format" : UNKNOWN_TYPE, null);
   }
 
-  private void perform(String type, JsonNode request, Principal principal) {
+  @Override
+  protected void perform(String type, JsonNode request, Principal principal) {
     var id = request.path("job_id").asString(pathJob);
     switch (type) {
-      case "ping" ->
-          connection.send(
-              Frame.text(
-                  JsonCodec.bytes(
-                      Map.of("type", "pong", "timestamp", services.clock().instant()))));
+      case "ping" -> connection.send(moment("pong"));
       case "subscribe" -> subscribe(id, request.path("logs").asBoolean(false), principal);
       case "unsubscribe" -> unsubscribe(id);
       case "cancel" -> cancel(id, request, principal);
-      default ->
-          error("Unknown message type: known are ping, subscribe, unsubscribe, cancel, auth", null);
+      default -> error(UNKNOWN_TYPE, null);
     }
   }
 

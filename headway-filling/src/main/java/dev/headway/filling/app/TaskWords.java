@@ -9,8 +9,8 @@ import dev.headway.server.http.JsonCodec;
 import java.util.Locale;
 
 /** The words of the filling contract for what the core calls otherwise. */
-final class Wording {
-  private Wording() {}
+final class TaskWords {
+  private TaskWords() {}
 
   /** A state: pending and queued are one. */
   static String status(JobStatus status) {

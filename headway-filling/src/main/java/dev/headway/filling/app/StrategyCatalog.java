@@ -1,10 +1,10 @@
 package dev.headway.filling.app;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.headway.core.error.Defect;
 import dev.headway.filling.strategy.Planner;
 import dev.headway.filling.strategy.Strategy;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  *
  * @param planners by strategy
  */
-record Catalog(Map<Strategy, Planner> planners) {
-  Catalog {
+record StrategyCatalog(Map<Strategy, Planner> planners) {
+  StrategyCatalog {
     planners = Map.copyOf(planners);
   }
 
@@ -56,18 +56,30 @@ record Catalog(Map<Strategy, Planner> planners) {
         .formatted(strategy.label(), known);
   }
 
-  /** What clients are told of every strategy. */
-  List<Map<String, Object>> toJson() {
-    return Arrays.stream(Strategy.values()).map(this::toJson).toList();
+  /**
+   * A strategy as clients see it.
+   *
+   * @param isDefault whether it is used when none is named
+   * @param available whether this server has it
+   */
+  record Entry(
+      String name,
+      List<String> aliases,
+      String description,
+      @JsonProperty("default") boolean isDefault,
+      boolean available) {}
+
+  /** All strategies. */
+  List<Entry> entries() {
+    return Arrays.stream(Strategy.values()).map(this::entry).toList();
   }
 
-  private Map<String, Object> toJson(Strategy strategy) {
-    var entry = new LinkedHashMap<String, Object>();
-    entry.put("name", strategy.label());
-    entry.put("aliases", strategy.aliases());
-    entry.put("description", strategy.description());
-    entry.put("default", strategy == Strategy.DEFAULT);
-    entry.put("available", planners.containsKey(strategy));
-    return entry;
+  private Entry entry(Strategy strategy) {
+    return new Entry(
+        strategy.label(),
+        strategy.aliases(),
+        strategy.description(),
+        strategy == Strategy.DEFAULT,
+        planners.containsKey(strategy));
   }
 }

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * Runs the strategies of one comparison side by side and tells of them in their order: strategy i
  * begins once 1 to i − 1 are done, whichever is faster. Used once.
  */
-final class SideBySide {
-  private static final Logger LOG = LoggerFactory.getLogger(SideBySide.class);
+final class ParallelStrategies {
+  private static final Logger LOG = LoggerFactory.getLogger(ParallelStrategies.class);
 
   /** The percentages between which the strategies have equal shares. */
   private static final double FIRST = 15;
@@ -42,7 +42,7 @@ final class SideBySide {
   /** How far a strategy has come. */
   private record Position(double fraction, String message) {}
 
-  SideBySide(Planning planning, Assignment assignment, JobContext context) {
+  ParallelStrategies(Planning planning, Assignment assignment, JobContext context) {
     this.planning = planning;
     this.assignment = assignment;
     this.context = context;
@@ -94,14 +94,17 @@ final class SideBySide {
 
   private StrategyRun run(int position, Instant asked) {
     var strategy = assignment.strategies().get(position);
-    var clocked =
-        new PlanningProgress.Clocked(planning.clock(), assignment.problem().settings().run());
     PlanningProgress.Bar bar =
         (fraction, message) ->
             reached(
                 position, new Position(fraction, "%s (%s)".formatted(running(position), message)));
     var listener =
-        new PlanningProgress(strategy, bar, () -> abandoned || context.stopRequested(), clocked);
+        new PlanningProgress(
+            strategy,
+            bar,
+            () -> abandoned || context.stopRequested(),
+            planning.clock(),
+            assignment.problem().settings().run().timeLimit());
     try {
       var planned = planning.plan(assignment, position, asked, listener);
       return StrategyRun.completed(strategy, planned, listener.note());

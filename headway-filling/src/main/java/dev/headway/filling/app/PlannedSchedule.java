@@ -6,21 +6,21 @@ import dev.headway.filling.model.Schedule;
 import dev.headway.filling.store.StoredPlan;
 
 /**
- * What a strategy found, laid out and measured.
+ * A strategy's plan, laid out and measured.
  *
  * @param stored what is kept of it
  * @param schedule the activities
  * @param kpis how good it is
  */
-record Planned(StoredPlan stored, Schedule schedule, Kpis kpis) {
+record PlannedSchedule(StoredPlan stored, Schedule schedule, Kpis kpis) {
   /** Lays out what was kept. */
-  static Planned of(Problem problem, StoredPlan stored) {
+  static PlannedSchedule of(Problem problem, StoredPlan stored) {
     var schedule = Schedule.of(problem, stored.plan(), stored.start());
-    return new Planned(stored, schedule, Kpis.of(schedule, stored.lowerBound()));
+    return new PlannedSchedule(stored, schedule, Kpis.of(schedule, stored.lowerBound()));
   }
 
   /** The same against a higher lower bound that another strategy has proved. */
-  Planned above(long lowerBound) {
+  PlannedSchedule above(long lowerBound) {
     var better =
         new StoredPlan(
             stored.position(),
@@ -29,6 +29,6 @@ record Planned(StoredPlan stored, Schedule schedule, Kpis kpis) {
             lowerBound,
             stored.took(),
             stored.plan());
-    return new Planned(better, schedule, Kpis.of(schedule, lowerBound));
+    return new PlannedSchedule(better, schedule, Kpis.of(schedule, lowerBound));
   }
 }

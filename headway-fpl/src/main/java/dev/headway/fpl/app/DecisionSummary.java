@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A decision that does not fit into a frame, without what can be looked up. */
-final class Summary {
+final class DecisionSummary {
   private static final List<String> KEPT =
       List.of(
           "primary_decision",
@@ -22,7 +22,7 @@ final class Summary {
 
   private static final Set<String> REASONS = Set.of("reasoning", "explanation", "outlook");
 
-  private Summary() {}
+  private DecisionSummary() {}
 
   /** The summary of a decision, and where the whole of it is. */
   static Map<String, Object> of(JsonNode decision, String url) {
@@ -40,6 +40,6 @@ final class Summary {
     if (node instanceof ObjectNode object) {
       object.remove(REASONS);
     }
-    node.values().forEach(Summary::strip);
+    node.values().forEach(DecisionSummary::strip);
   }
 }

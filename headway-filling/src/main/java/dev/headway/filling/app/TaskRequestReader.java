@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param check finds what is wrong with what they ask for
  */
-record TaskReader(InputCheck check) {
+record TaskRequestReader(InputCheck check) {
   private static final int MAX_NAME = 200;
   private static final int MAX_STRATEGIES = 100;
   private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z0-9]{1,8}$");
@@ -63,7 +63,7 @@ record TaskReader(InputCheck check) {
    * @throws HeadwayException INVALID_INPUT with every defect when it cannot even be kept
    */
   Draft read(TaskKind kind, Request request) {
-    var fields = Fields.of(request);
+    var fields = RequestFields.of(request);
     var warnings = new ArrayList<Defect>();
     var lots = lots(fields, warnings);
     var config = config(fields);
@@ -72,7 +72,7 @@ record TaskReader(InputCheck check) {
     var deferred = kind == TaskKind.SCHEDULE && fields.flag("defer_validation");
     var input = new TaskInput(name, strategies, config, lots);
     var checked = check.check(kind, input);
-    var inLots = checked.errors().stream().map(TaskReader::atStart).toList();
+    var inLots = checked.errors().stream().map(TaskRequestReader::atStart).toList();
     if (!fields.defects().isEmpty()) {
       // Without lots, the check of the lots would only repeat that there are none.
       fields.defects().addAll(lots.text().equals("[]") ? List.of() : inLots);
@@ -90,7 +90,7 @@ record TaskReader(InputCheck check) {
         : defect;
   }
 
-  private static LotsText lots(Fields fields, List<Defect> warnings) {
+  private static LotsText lots(RequestFields fields, List<Defect> warnings) {
     var file = fields.file();
     var list = fields.values().get("lots_data");
     if (file != null && list != null) {
@@ -110,7 +110,7 @@ record TaskReader(InputCheck check) {
     return new LotsText(LotsText.Format.JSON, text);
   }
 
-  private static Json config(Fields fields) {
+  private static Json config(RequestFields fields) {
     var config = JsonNodeFactory.instance.objectNode();
     var given = fields.values().get("config");
     if (given instanceof ObjectNode object) {
@@ -125,7 +125,7 @@ record TaskReader(InputCheck check) {
     return JsonCodec.json(config);
   }
 
-  private static String name(Fields fields, TaskKind kind) {
+  private static String name(RequestFields fields, TaskKind kind) {
     var name = fields.text("name", "").strip();
     if (name.length() > MAX_NAME) {
       fields.refuse(
@@ -138,7 +138,7 @@ record TaskReader(InputCheck check) {
     return name.isEmpty() ? unnamed(fields, kind) : name;
   }
 
-  private static String unnamed(Fields fields, TaskKind kind) {
+  private static String unnamed(RequestFields fields, TaskKind kind) {
     var file = fields.file();
     var fileName = file == null || file.fileName() == null ? "" : file.fileName();
     var stem = EXTENSION.matcher(fileName).replaceFirst("").replaceAll("\\p{Cntrl}", "").strip();
@@ -148,21 +148,21 @@ record TaskReader(InputCheck check) {
     return stem.length() > MAX_NAME ? stem.substring(0, MAX_NAME) : stem;
   }
 
-  private static List<String> strategies(TaskKind kind, Fields fields) {
+  private static List<String> strategies(TaskKind kind, RequestFields fields) {
     return switch (kind) {
       case SCHEDULE -> List.of(spelled(fields.text("strategy", Strategy.DEFAULT.label())));
       case COMPARISON -> compared(fields);
     };
   }
 
-  private static List<String> compared(Fields fields) {
+  private static List<String> compared(RequestFields fields) {
     var list = fields.values().get("strategies");
     if (list == null || !list.isArray()) {
       fields.refuse("strategies", "strategies must be a list of 2 to 8 names.");
       return List.of(Strategy.DEFAULT.label(), Strategy.GIVEN.label());
     }
     var texts = list.values().stream().filter(JsonNode::isString).map(JsonNode::asString);
-    var names = texts.map(TaskReader::spelled).limit(MAX_STRATEGIES).toList();
+    var names = texts.map(TaskRequestReader::spelled).limit(MAX_STRATEGIES).toList();
     if (names.size() < list.size()) {
       fields.refuse("strategies", "strategies must be a list of 2 to 8 names.");
     }

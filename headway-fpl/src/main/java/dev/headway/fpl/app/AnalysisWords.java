@@ -7,13 +7,13 @@ import dev.headway.fpl.advice.Phase;
 import java.util.Objects;
 
 /** The words of the analysis contract for what the core calls otherwise. */
-final class Wording {
+final class AnalysisWords {
   /** What is said of an analysis that was stopped. */
   static final String CANCELLED = "Analysis cancelled";
 
   private static final String QUEUED = "queued";
 
-  private Wording() {}
+  private AnalysisWords() {}
 
   /** A state: pending and queued are one. */
   static String status(JobStatus status) {

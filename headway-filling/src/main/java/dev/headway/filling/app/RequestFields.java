@@ -22,11 +22,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param file the uploaded file; null for none
  * @param defects what could not be read; those who look at values add to it
  */
-record Fields(Map<String, JsonNode> values, Request.@Nullable Part file, List<Defect> defects) {
+record RequestFields(
+    Map<String, JsonNode> values, Request.@Nullable Part file, List<Defect> defects) {
   private static final Set<String> JSON_FIELDS = Set.of("config", "lots_data");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  static Fields of(Request request) {
+  static RequestFields of(Request request) {
     return switch (request.body()) {
       case Request.Body.Json(var body) -> ofJson(body);
       case Request.Body.Form(var parts) -> ofForm(parts);
@@ -37,7 +38,7 @@ record Fields(Map<String, JsonNode> values, Request.@Nullable Part file, List<De
     };
   }
 
-  private static Fields ofJson(JsonNode body) {
+  private static RequestFields ofJson(JsonNode body) {
     if (!body.isObject()) {
       throw new HeadwayException(
           ErrorCode.INVALID_INPUT, "The body must be a JSON object with lots_data");
@@ -46,10 +47,10 @@ record Fields(Map<String, JsonNode> values, Request.@Nullable Part file, List<De
     body.properties().stream()
         .filter(entry -> !entry.getValue().isNull())
         .forEach(entry -> values.put(entry.getKey(), entry.getValue()));
-    return new Fields(values, null, new ArrayList<>());
+    return new RequestFields(values, null, new ArrayList<>());
   }
 
-  private static Fields ofForm(List<Request.Part> parts) {
+  private static RequestFields ofForm(List<Request.Part> parts) {
     var values = new LinkedHashMap<String, JsonNode>();
     var defects = new ArrayList<Defect>();
     Request.@Nullable Part file = null;
@@ -62,7 +63,7 @@ record Fields(Map<String, JsonNode> values, Request.@Nullable Part file, List<De
         values.put(part.name(), value(part, defects));
       }
     }
-    return new Fields(values, file, defects);
+    return new RequestFields(values, file, defects);
   }
 
   private static JsonNode value(Request.Part part, List<Defect> defects) {

@@ -1,0 +1,101 @@
+package dev.headway.filling.app;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.headway.filling.model.Activity.Kind;
+import dev.headway.filling.model.Kpis;
+import dev.headway.filling.model.Micros;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All figures of a schedule as clients see them, rounded to millionths.
+ *
+ * @param avgLotDuration the mean filling hours of a lot
+ * @param vsGiven how far figures are above those of the lots in their given order; null where that
+ *     is not shown
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record KpiFigures(
+    double makespanHours,
+    double utilizationPercent,
+    int changeoverCount,
+    double avgLotDuration,
+    double fillHours,
+    double changeoverHours,
+    int cleanCount,
+    double cleanHours,
+    double lowerBoundHours,
+    double gapPercent,
+    boolean optimal,
+    @Nullable Differences vsGiven) {
+
+  /** The headline of a schedule: makespan in hours, utilization as a fraction, and counts. */
+  record Headline(
+      double makespan,
+      double utilization,
+      int changeovers,
+      int lotsScheduled,
+      double lowerBound,
+      double gap) {
+    static Headline of(Kpis kpis) {
+      return new Headline(
+          rounded(kpis.makespanHours()),
+          rounded(kpis.utilization()),
+          kpis.of(Kind.CHANGEOVER).count(),
+          kpis.of(Kind.FILL).count(),
+          rounded(kpis.lowerBoundHours()),
+          rounded(kpis.gap()));
+    }
+  }
+
+  /** The differences of those figures for which a difference says something. */
+  record Differences(
+      double makespanHours,
+      double utilizationPercent,
+      double changeoverCount,
+      double changeoverHours,
+      double cleanCount,
+      double cleanHours,
+      double avgLotDuration) {
+    private static Differences of(KpiFigures figures, KpiFigures given) {
+      return new Differences(
+          rounded(figures.makespanHours - given.makespanHours),
+          rounded(figures.utilizationPercent - given.utilizationPercent),
+          figures.changeoverCount - given.changeoverCount,
+          rounded(figures.changeoverHours - given.changeoverHours),
+          figures.cleanCount - given.cleanCount,
+          rounded(figures.cleanHours - given.cleanHours),
+          rounded(figures.avgLotDuration - given.avgLotDuration));
+    }
+  }
+
+  /** The figures of a schedule, compared to those of the given order. */
+  static KpiFigures of(Kpis kpis, Kpis given) {
+    var reference = of(kpis, (Differences) null);
+    return of(kpis, Differences.of(reference, of(given, (Differences) null)));
+  }
+
+  private static KpiFigures of(Kpis kpis, @Nullable Differences differences) {
+    return new KpiFigures(
+        rounded(kpis.makespanHours()),
+        rounded(100 * kpis.utilization()),
+        kpis.of(Kind.CHANGEOVER).count(),
+        rounded(kpis.averageLotHours()),
+        hours(kpis.of(Kind.FILL)),
+        hours(kpis.of(Kind.CHANGEOVER)),
+        kpis.of(Kind.CLEAN).count(),
+        hours(kpis.of(Kind.CLEAN)),
+        rounded(kpis.lowerBoundHours()),
+        rounded(100 * kpis.gap()),
+        kpis.optimal(),
+        differences);
+  }
+
+  private static double hours(Kpis.Total total) {
+    return rounded(Micros.toHours(total.time()));
+  }
+
+  /** To a millionth: no figure is known more finely. */
+  static double rounded(double value) {
+    return Math.round(value * 1e6) / 1e6;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.headway.filling.app;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.Outcome;
+import dev.headway.filling.model.Kpis;
+import dev.headway.filling.store.PlanStore;
+import dev.headway.filling.store.Task;
+import dev.headway.filling.store.TaskInput;
+import dev.headway.filling.store.TaskState;
+import dev.headway.filling.store.TaskStore;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.Problem;
+import dev.headway.server.work.WorkState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The whole results of tasks: the headline is the job's own, the rest follows from the stored
+ * plans. Thread-safe; blocks.
+ *
+ * @param tasks has the inputs
+ * @param plans has the plans
+ * @param check reads inputs
+ * @param planning makes the plan that others are measured against
+ */
+record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning planning) {
+  /**
+   * What a task's own answer shows besides its headline.
+   *
+   * @param kpisJson a schedule's figures
+   * @param activitiesJson a schedule's activities
+   * @param results a comparison's rows
+   * @param errors the defects of an input that could not be planned
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Details(
+      @Nullable KpiFigures kpisJson,
+      @Nullable List<ActivityView> activitiesJson,
+      @Nullable List<ComparedStrategy> results,
+      @Nullable List<ObjectNode> errors) {}
+
+  /**
+   * A comparison's row.
+   *
+   * @param kpisJson null without a schedule
+   * @param activitiesJson null without a schedule
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ComparedStrategy(
+      @JsonUnwrapped Summary summary,
+      @Nullable KpiFigures kpisJson,
+      @Nullable List<ActivityView> activitiesJson) {}
+
+  /** A row as the job's result has it, or only the state of one that is waited for. */
+  sealed interface Summary permits ComparisonResult.Row, Waiting {}
+
+  /** A strategy of a comparison that has not ended. */
+  record Waiting(String strategy, String status) implements Summary {}
+
+  /** The figures and activities of a schedule, or the defects of its input. */
+  Details schedule(WorkState<Task> state) {
+    var result = result(state);
+    if (result == null) {
+      return new Details(null, null, null, defects(state));
+    }
+    var activities = planned(state).stream().findFirst().map(ActivityView::of).orElse(null);
+    var kpis = JsonCodec.read(result, ScheduleResult.class).kpis();
+    return new Details(kpis, activities, null, null);
+  }
+
+  /** A comparison's row for each strategy, or the defects of its input. */
+  Details comparison(WorkState<Task> state) {
+    var result = result(state);
+    if (result == null) {
+      return new Details(null, null, waiting(state), defects(state));
+    }
+    var byStrategy = new HashMap<String, PlannedSchedule>();
+    planned(state).forEach(planned -> byStrategy.put(planned.stored().strategy(), planned));
+    var given = planning.given(assignment(state).problem(), state.job().times().created()).kpis();
+    var rows =
+        JsonCodec.read(result, ComparisonResult.class).strategies().stream()
+            .map(row -> row(row, byStrategy, given))
+            .toList();
+    return new Details(null, null, rows, null);
+  }
+
+  private static List<ComparedStrategy> waiting(WorkState<Task> state) {
+    var status = TaskWords.status(state.job().status());
+    return state.item().strategies().stream()
+        .map(strategy -> new ComparedStrategy(new Waiting(strategy, status), null, null))
+        .toList();
+  }
+
+  private static ComparedStrategy row(
+      ComparisonResult.Row row, Map<String, PlannedSchedule> byStrategy, Kpis given) {
+    var planned = byStrategy.get(row.strategy());
+    return planned == null
+        ? new ComparedStrategy(row, null, null)
+        : new ComparedStrategy(row, KpiFigures.of(planned.kpis(), given), ActivityView.of(planned));
+  }
+
+  private @Nullable List<ObjectNode> defects(WorkState<Task> state) {
+    return state.job().outcome() instanceof Outcome.Failed(var error)
+            && error.code() == ErrorCode.INVALID_INPUT
+        ? shown(check.check(state.item().kind(), input(state.item())).errors())
+        : null;
+  }
+
+  /** Defects as error bodies have them. */
+  static List<ObjectNode> shown(List<Defect> defects) {
+    return defects.stream().map(Problem::shown).toList();
+  }
+
+  /** The plans of a task that has a result, laid out; none of one that has not. */
+  List<PlannedSchedule> planned(WorkState<Task> state) {
+    if (result(state) == null) {
+      return List.of();
+    }
+    Job job = state.job();
+    var problem = assignment(state).problem();
+    return plans.find(job.id(), job.attempt()).stream()
+        .map(stored -> PlannedSchedule.of(problem, stored))
+        .toList();
+  }
+
+  private static @Nullable Json result(WorkState<Task> state) {
+    return TaskState.of(state.item(), state.job()).result();
+  }
+
+  private Assignment assignment(WorkState<Task> state) {
+    return check.check(state.item().kind(), input(state.item())).orThrow();
+  }
+
+  private TaskInput input(Task task) {
+    return tasks
+        .input(task.kind(), task.id())
+        .orElseThrow(() -> HeadwayException.notFound(task.kind().label()));
+  }
+}

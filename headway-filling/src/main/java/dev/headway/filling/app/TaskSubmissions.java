@@ -1,0 +1,44 @@
+package dev.headway.filling.app;
+
+import dev.headway.core.account.Principal;
+import dev.headway.core.engine.Jobs;
+import dev.headway.core.engine.Submission;
+import dev.headway.core.job.JobSpec;
+import dev.headway.filling.store.Task;
+import dev.headway.filling.store.TaskInput;
+import dev.headway.filling.store.TaskKind;
+import dev.headway.filling.store.TaskStore;
+import dev.headway.server.http.JsonCodec;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Stores new tasks and submits their jobs.
+ *
+ * @param clock says when they were asked for
+ */
+record TaskSubmissions(TaskStore store, Jobs jobs, InstantSource clock) {
+  /** How often a job may be started when its server dies. */
+  static final int MAX_ATTEMPTS = 3;
+
+  /** A new task and its job, with the cursor from which both can be followed. */
+  record Submitted(Task task, Submission submission) {}
+
+  /**
+   * Keeps an input and submits its job.
+   *
+   * @param steps the names of the job's steps
+   */
+  Submitted submit(TaskKind kind, Principal who, TaskInput input, List<String> steps) {
+    var owner = who.userId();
+    var id = store.add(kind, owner, input, clock.instant());
+    var payload = JsonCodec.json(Map.of(kind.idKey(), id));
+    var spec = JobSpec.of(kind.jobType(), payload, owner).withMaxAttempts(MAX_ATTEMPTS);
+    var submission = jobs.submit(jobs.nextId(), spec, steps);
+    var job = submission.job().id();
+    store.link(kind, id, job);
+    var task = new Task(kind, id, job, owner, input.name(), input.strategies());
+    return new Submitted(task, submission);
+  }
+}
