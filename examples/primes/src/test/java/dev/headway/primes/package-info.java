@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.primes;
+
+import org.jspecify.annotations.NullMarked;
