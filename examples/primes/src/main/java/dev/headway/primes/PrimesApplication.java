@@ -7,6 +7,7 @@ import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Plan;
 import dev.headway.core.topic.Cursor;
+import dev.headway.primes.store.PrimeCount;
 import dev.headway.primes.store.PrimeCountStore;
 import dev.headway.server.Application;
 import dev.headway.server.Platform;

@@ -18,7 +18,7 @@ record ComparisonResult(
     String bestStrategy,
     double bestMakespan,
     String recommendation,
-    List<Row> strategies,
+    List<StrategyResult> strategies,
     long comparisonId,
     @Nullable Boolean partial) {
   ComparisonResult {
@@ -34,7 +34,7 @@ record ComparisonResult(
    * @param error why it failed; null when it did not
    */
   @JsonInclude(Include.NON_NULL)
-  record Row(
+  record StrategyResult(
       String strategy,
       String status,
       @JsonInclude(Include.ALWAYS) @Nullable Double makespan,
@@ -47,11 +47,11 @@ record ComparisonResult(
       @Nullable String error,
       @Nullable String note)
       implements TaskResults.Summary {
-    static Row of(StrategyRun run) {
+    static StrategyResult of(StrategyRun run) {
       var planned = run.planned();
       var strategy = run.strategy().label();
       if (planned == null) {
-        return new Row(
+        return new StrategyResult(
             strategy,
             run.status(),
             null,
@@ -65,7 +65,7 @@ record ComparisonResult(
             run.note());
       }
       var headline = KpiFigures.Headline.of(planned.kpis());
-      return new Row(
+      return new StrategyResult(
           strategy,
           run.status(),
           headline.makespan(),

@@ -124,7 +124,7 @@ record ComparisonWork(TaskInputs inputs, PlanStore plans, Planning planning, int
         best.strategy().label(),
         KpiFigures.rounded(best.kpis().makespanHours()),
         advice.sentence(),
-        runs.stream().map(ComparisonResult.Row::of).toList(),
+        runs.stream().map(ComparisonResult.StrategyResult::of).toList(),
         id,
         partial ? true : null);
   }

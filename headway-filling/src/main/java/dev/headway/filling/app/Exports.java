@@ -15,7 +15,7 @@ import java.util.Locale;
 /** Schedules as files. */
 final class Exports {
   /** What a schedule can be exported as. */
-  enum Format {
+  enum FileFormat {
     CSV("text/csv; charset=utf-8"),
     JSON("application/json"),
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -23,7 +23,7 @@ final class Exports {
 
     private final String mediaType;
 
-    Format(String mediaType) {
+    FileFormat(String mediaType) {
       this.mediaType = mediaType;
     }
 
@@ -36,11 +36,11 @@ final class Exports {
 
   /** A schedule as a JSON file, to be saved. */
   static Response json(Task task, Object schedule) {
-    return file(task, Format.JSON, JsonCodec.bytes(schedule));
+    return file(task, FileFormat.JSON, JsonCodec.bytes(schedule));
   }
 
   /** A schedule as a file of another format, to be saved. */
-  static Response of(Task task, PlannedSchedule planned, Format format) throws IOException {
+  static Response of(Task task, PlannedSchedule planned, FileFormat format) throws IOException {
     var bytes =
         switch (format) {
           case CSV -> written(out -> CsvExport.write(planned.schedule(), out));
@@ -51,7 +51,7 @@ final class Exports {
     return file(task, format, bytes);
   }
 
-  private static Response file(Task task, Format format, byte[] bytes) {
+  private static Response file(Task task, FileFormat format, byte[] bytes) {
     var fileName = "schedule-%d.%s".formatted(task.id(), format.extension());
     return Response.bytes(200, format.mediaType, bytes)
         .with("Content-Disposition", "attachment; filename=\"%s\"".formatted(fileName));

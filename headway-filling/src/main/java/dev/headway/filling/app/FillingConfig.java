@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How the application works.
+ * The settings of the application.
  *
  * @param planners what can be planned with; {@link Strategy#GIVEN} must be among them
  * @param parallel how many strategies of one comparison run side by side, from 1

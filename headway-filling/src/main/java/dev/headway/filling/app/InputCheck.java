@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * Finds everything that is wrong with an input, the same way when it arrives, when its job runs and
- * when its owner asks what was wrong.
+ * Finds all defects of an input, the same way when it arrives, when its job runs and when it is
+ * shown.
  *
  * @param catalog the strategies that there are
  */

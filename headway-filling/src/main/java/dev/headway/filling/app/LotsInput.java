@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads lots from the text that was kept of them. */
+/** Reads lots from their stored text. */
 final class LotsInput {
   private LotsInput() {}
 

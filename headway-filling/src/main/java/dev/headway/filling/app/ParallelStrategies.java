@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the strategies of one comparison side by side and tells of them in their order: strategy i
+ * Runs the strategies of one comparison side by side and reports them in their order: strategy i
  * begins once 1 to i − 1 are done, whichever is faster. Used once.
  */
 final class ParallelStrategies {

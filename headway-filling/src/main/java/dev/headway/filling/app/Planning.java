@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CancellationException;
 
 /**
- * Runs planners; nothing leaves here that has not passed the verifier. Thread-safe.
+ * Runs planners and verifies every plan that they make. Thread-safe.
  *
  * @param catalog the planners
  * @param clock measures how long they take

@@ -13,9 +13,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far planning is, from the work that is really done. A dispatching rule is as far as lots have
- * their place. A search is as far as it has closed the gap between its best schedule and the bound,
- * or as far as its time is used up, whichever is more. Used by the planning thread.
+ * The progress of planning, from the work that is really done. A dispatching rule is as far as lots
+ * have their place. A search is as far as it has closed the gap between its best schedule and the
+ * bound, or as far as its time is used up, whichever is more. Used by the planning thread.
  */
 final class PlanningProgress implements PlanningListener {
   /** Where the share of the work that is done goes, with what to say about it. */

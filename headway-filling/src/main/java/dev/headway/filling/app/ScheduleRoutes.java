@@ -73,9 +73,9 @@ record ScheduleRoutes(TaskRoutes common, TaskRequestReader reader, TaskResults r
     var planned =
         results.planned(state).stream().findFirst().orElseThrow(() -> nothingToExport(state));
     var format =
-        Exports.Format.valueOf(request.query("format").orElse("csv").toUpperCase(Locale.ROOT));
+        Exports.FileFormat.valueOf(request.query("format").orElse("csv").toUpperCase(Locale.ROOT));
     var task = state.item();
-    return format == Exports.Format.JSON
+    return format == Exports.FileFormat.JSON
         ? Exports.json(
             task, new ExportedSchedule(TaskView.of(task, state.job()), results.schedule(state)))
         : Exports.of(task, planned, format);

@@ -4,7 +4,7 @@ import dev.headway.filling.strategy.Strategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one strategy of a comparison ended: with a plan, or without one for a reason.
+ * The outcome of one strategy of a comparison: a plan, or the reason why there is none.
  *
  * @param planned what it found; null when it failed or was cancelled before it had anything
  * @param error why it failed; null when it did not

@@ -37,9 +37,9 @@ record TaskRequestReader(InputCheck check) {
    * @param errors everything that is wrong
    * @param warnings what may not be meant
    */
-  record Draft(
+  record ReadRequest(
       TaskInput input, boolean deferred, int lots, List<Defect> errors, List<Defect> warnings) {
-    Draft {
+    ReadRequest {
       errors = List.copyOf(errors);
       warnings = List.copyOf(warnings);
     }
@@ -62,7 +62,7 @@ record TaskRequestReader(InputCheck check) {
    *
    * @throws HeadwayException INVALID_INPUT with every defect when it cannot even be kept
    */
-  Draft read(TaskKind kind, Request request) {
+  ReadRequest read(TaskKind kind, Request request) {
     var fields = RequestFields.of(request);
     var warnings = new ArrayList<Defect>();
     var lots = lots(fields, warnings);
@@ -80,7 +80,7 @@ record TaskRequestReader(InputCheck check) {
     }
     warnings.addAll(checked.warnings());
     var count = LotsInput.read(lots).lots().size();
-    return new Draft(input, deferred, count, inLots, warnings);
+    return new ReadRequest(input, deferred, count, inLots, warnings);
   }
 
   /** A start time that came beside the settings is named as it came. */

@@ -61,7 +61,7 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
       @Nullable List<ActivityView> activitiesJson) {}
 
   /** A row as the job's result has it, or only the state of one that is waited for. */
-  sealed interface Summary permits ComparisonResult.Row, Waiting {}
+  sealed interface Summary permits ComparisonResult.StrategyResult, Waiting {}
 
   /** A strategy of a comparison that has not ended. */
   record Waiting(String strategy, String status) implements Summary {}
@@ -101,7 +101,7 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
   }
 
   private static ComparedStrategy row(
-      ComparisonResult.Row row, Map<String, PlannedSchedule> byStrategy, Kpis given) {
+      ComparisonResult.StrategyResult row, Map<String, PlannedSchedule> byStrategy, Kpis given) {
     var planned = byStrategy.get(row.strategy());
     return planned == null
         ? new ComparedStrategy(row, null, null)

@@ -38,9 +38,9 @@ record TaskView(
     @JsonInclude(Include.ALWAYS) @Nullable Instant completedAt,
     @JsonInclude(Include.ALWAYS) @Nullable String errorMessage,
     UUID jobId,
-    @JsonUnwrapped @Nullable Headline headline) {
+    @JsonUnwrapped @Nullable ResultSummary headline) {
   /** A result in short. */
-  private sealed interface Headline {}
+  private sealed interface ResultSummary {}
 
   /** A schedule's result in short. */
   @JsonInclude(Include.NON_NULL)
@@ -54,7 +54,7 @@ record TaskView(
       double utilizationPercent,
       @Nullable Boolean partial,
       @Nullable String note)
-      implements Headline {
+      implements ResultSummary {
     private static ScheduleHeadline of(ScheduleResult result) {
       return new ScheduleHeadline(
           result.makespan(),
@@ -73,7 +73,7 @@ record TaskView(
   @JsonInclude(Include.NON_NULL)
   private record ComparisonHeadline(
       String bestStrategy, double bestMakespan, String recommendation, @Nullable Boolean partial)
-      implements Headline {
+      implements ResultSummary {
     private static ComparisonHeadline of(ComparisonResult result) {
       return new ComparisonHeadline(
           result.bestStrategy(), result.bestMakespan(), result.recommendation(), result.partial());
@@ -125,7 +125,7 @@ record TaskView(
         result == null ? null : headline(task.kind(), result));
   }
 
-  private static Headline headline(TaskKind kind, Json result) {
+  private static ResultSummary headline(TaskKind kind, Json result) {
     return switch (kind) {
       case SCHEDULE -> ScheduleHeadline.of(JsonCodec.read(result, ScheduleResult.class));
       case COMPARISON -> ComparisonHeadline.of(JsonCodec.read(result, ComparisonResult.class));

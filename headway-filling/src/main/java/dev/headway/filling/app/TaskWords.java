@@ -8,7 +8,7 @@ import dev.headway.filling.store.TaskKind;
 import dev.headway.server.http.JsonCodec;
 import java.util.Locale;
 
-/** The words of the filling contract for what the core calls otherwise. */
+/** The filling contract's words for states, steps and errors. */
 final class TaskWords {
   private TaskWords() {}
 

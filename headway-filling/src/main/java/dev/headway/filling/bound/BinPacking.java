@@ -2,7 +2,7 @@ package dev.headway.filling.bound;
 
 import java.util.Arrays;
 
-/** Bin packing: how many bins a set of items needs at least. */
+/** Lower bounds on the number of bins that a set of items needs. */
 final class BinPacking {
   private BinPacking() {}
 

@@ -3,8 +3,8 @@ package dev.headway.filling.bound;
 import java.util.stream.LongStream;
 
 /**
- * How much lines can take within a time. A line with b blocks has {@code min(w·b, T − clean·b)} of
- * sterile time within T, w being its window, and b is a whole number: that is why several lines
+ * The work that lines can do within a time. A line with b blocks has {@code min(w·b, T − clean·b)}
+ * of sterile time within T, w being its window, and b is a whole number: that is why several lines
  * cannot share their cleans as evenly as their hours.
  */
 final class LineCapacity {

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A lower bound on the makespan that is found in no time.
+ * A lower bound on the makespan by counting, without a search.
  *
  * <p>Let s be the shortest changeover within a type and d the shortest between types, but s ≤ d. A
  * block of n lots of k types takes at least {@code clean + Σ fill + s·(n − 1) + (d − s)·(k − 1)},

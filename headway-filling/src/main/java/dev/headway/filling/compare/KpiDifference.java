@@ -5,8 +5,7 @@ import dev.headway.filling.model.Kpis;
 import dev.headway.filling.model.Micros;
 
 /**
- * How a schedule differs from a reference, such as that of the lots in their given order; negative
- * where it has less.
+ * The difference of a schedule's figures to a reference's; negative where it has less.
  *
  * @param makespanHours hours
  * @param utilization as a fraction

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which of several schedules to choose: the one with the shortest makespan, among equals the one
- * with the fewest changeovers, then the fewest cleans, then the one asked for first.
+ * The choice among several schedules: the one with the shortest makespan, among equals the one with
+ * the fewest changeovers, then the fewest cleans, then the one asked for first.
  *
  * @param strategy that made it
  * @param sentence that tells a person why

@@ -3,7 +3,7 @@ package dev.headway.filling.exact;
 import dev.headway.filling.model.Problem;
 import java.util.stream.IntStream;
 
-/** How many blocks a line can have in a plan that is shorter than a given makespan. */
+/** Limits on the number of a line's blocks in a plan that is shorter than a given makespan. */
 final class BlockCounts {
   private BlockCounts() {}
 

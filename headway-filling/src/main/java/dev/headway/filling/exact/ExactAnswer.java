@@ -3,7 +3,7 @@ package dev.headway.filling.exact;
 import dev.headway.filling.model.Plan;
 
 /**
- * What the solver process answers.
+ * The answer of the solver process.
  *
  * @param plan the best plan known
  * @param lowerBound microseconds proven

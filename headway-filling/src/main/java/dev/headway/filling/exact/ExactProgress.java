@@ -4,7 +4,7 @@ import dev.headway.filling.model.Plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the solver process reports.
+ * A report of the solver process.
  *
  * @param plan a better plan than before; null when only the bound is higher
  * @param lowerBound microseconds proven so far

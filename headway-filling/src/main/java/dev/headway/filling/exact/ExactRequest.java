@@ -11,7 +11,7 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the solver process is given.
+ * The problem that the solver process is given.
  *
  * @param lots in the order that plans number them in
  * @param settings the rules

@@ -4,7 +4,7 @@ import dev.headway.filling.model.Kpis;
 import dev.headway.filling.model.Schedule;
 
 /**
- * What is exported.
+ * A schedule with what is exported about it.
  *
  * @param name of the schedule, as its owner called it
  * @param strategy that made it

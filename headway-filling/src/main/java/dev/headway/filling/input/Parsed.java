@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of reading something: a value or defects.
+ * The outcome of reading an input: a value or defects.
  *
  * @param value present if and only if there are no errors
  * @param errors everything that forbids a value, in reading order

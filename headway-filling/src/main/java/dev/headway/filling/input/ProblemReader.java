@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Puts lots and settings together, and finds what is wrong only in their combination. */
+/** Combines lots and settings, and finds the defects of their combination. */
 public final class ProblemReader {
   private static final int SHOWN_TYPES = 10;
 

@@ -5,7 +5,7 @@ import dev.headway.filling.model.Lot;
 import java.util.List;
 
 /**
- * The sound lots of an input, where they stood, and what was wrong with the others.
+ * The sound lots of an input with their rows, and the defects of the others.
  *
  * @param lots in their given order
  * @param errors every defect, in reading order

@@ -2,7 +2,7 @@ package dev.headway.filling.model;
 
 import java.util.Locale;
 
-/** What a line does for a stretch of time. */
+/** An activity of a line: a clean, a changeover or a fill. */
 public sealed interface Activity {
   /** What kinds of activity there are, as exports and clients name them. */
   enum Kind {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a schedule is judged by. Times are microseconds.
+ * The figures by which a schedule is judged. Times are microseconds.
  *
  * @param makespan until the last line is done
  * @param lowerBound what no schedule of these lots can go below

@@ -3,7 +3,8 @@ package dev.headway.filling.model;
 import java.util.List;
 
 /**
- * Which lots are filled on which line in which blocks, in order: the decisions of a schedule.
+ * The decisions of a schedule: which lots are filled on which line, in which blocks, in which
+ * order.
  *
  * @param lines the blocks of each of the {@link Problem}'s lines
  */

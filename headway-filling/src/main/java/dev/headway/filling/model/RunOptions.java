@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a plan is made, as opposed to what it must keep.
+ * The options of a planning run, as opposed to the rules of the plan.
  *
  * @param startTime when the first clean begins; null for the moment of planning
  * @param timeLimit how long the searching strategies may take

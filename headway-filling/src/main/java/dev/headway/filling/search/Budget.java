@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * When a search has to end.
+ * The end of a search: its deadline and its cancellation.
  *
  * @param clock that says what time it is
  * @param deadline when time is up

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** Runs every heuristic and keeps the best plan: where the searching strategies start from. */
+/** Runs every heuristic and keeps the best plan, from which the searching strategies start. */
 public final class Portfolio implements Planner {
   @Override
   public Solution plan(Problem problem, PlanningListener listener) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a strategy found.
+ * A strategy's plan, as it is stored.
  *
  * @param position among the task's strategies, from 0
  * @param strategy by name

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tasks to list. Null fields let everything through.
+ * The filter of a list of tasks. Null fields let everything through.
  *
  * @param visibleTo whose tasks
  * @param statuses states of their jobs

@@ -4,7 +4,7 @@ import dev.headway.core.job.Json;
 import java.util.List;
 
 /**
- * What was asked for, not necessarily sound.
+ * The input of a task, not necessarily sound.
  *
  * @param name how its owner calls it
  * @param strategies by name, in the order in which they were asked for

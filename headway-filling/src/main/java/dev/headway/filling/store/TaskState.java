@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task and how far its job has come.
+ * A task with the state of its job.
  *
  * @param task what was asked for
  * @param status where the job is

@@ -1,4 +1,4 @@
-/** Where schedules and comparisons are kept. */
+/** Schedules and comparisons in the database. */
 @NullMarked
 package dev.headway.filling.store;
 

@@ -1,7 +1,7 @@
 package dev.headway.filling.strategy;
 
 /**
- * What a planner tells while it works, and asks: whether to go on.
+ * Receives a planner's progress, and tells it when to stop.
  *
  * <p>Called by the planning thread; an implementation must return quickly.
  */

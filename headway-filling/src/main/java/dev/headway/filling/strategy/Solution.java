@@ -4,7 +4,7 @@ import dev.headway.filling.model.Plan;
 import dev.headway.filling.model.Problem;
 
 /**
- * A plan and what is proven about every other.
+ * A plan and a proven lower bound on the makespan of every plan.
  *
  * @param plan all lots, placed
  * @param lowerBound microseconds that no plan's makespan can go below

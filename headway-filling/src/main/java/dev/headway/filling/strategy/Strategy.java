@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The ways of planning that people can ask for. */
+/** The planning strategies that can be asked for. */
 public enum Strategy {
   SMART_PACK(
       "Scores every lot that fits by changeover, type switches so far, wasted window and streak of"

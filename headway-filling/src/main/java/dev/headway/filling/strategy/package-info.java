@@ -1,4 +1,4 @@
-/** Ways of planning a filling schedule, and what they report while they run. */
+/** Planning strategies and their progress reports. */
 @NullMarked
 package dev.headway.filling.strategy;
 

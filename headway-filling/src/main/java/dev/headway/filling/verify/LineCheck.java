@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the activities of one line and notes what is against the rules. */
+/** Checks the activities of one line against the rules. */
 final class LineCheck {
   private static final BigDecimal MICROS_PER_HOUR = new BigDecimal("3600000000");
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks a schedule against the rules, knowing nothing of how it came about: it works from the
- * lots, the settings and the laid-out activities only, and shares no code with the planners.
+ * Checks a schedule against the rules, independently of the planners: it works from the lots, the
+ * settings and the laid-out activities only, and shares no code with the planners.
  */
 public final class Verifier {
   private final Settings settings;

@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Analyses a team: fetches its documents, projects the players, searches the plan and says what it
- * means. Safe for use by any thread; each run is on the caller's.
+ * Analyses a team: fetches its documents, projects the players, searches the plan and explains it.
+ * Safe for use by any thread; each run is on the caller's.
  */
 public final class Analysis {
   /* Longer than any document is used without asking for it again. */
@@ -64,9 +64,9 @@ public final class Analysis {
       AnalysisRequest request, SeasonSnapshot season, AnalysisListener listener) {
     checkpoint(listener);
     listener.phase(Phase.ANALYZING_SQUAD, "Projecting the players");
-    var basis = Basis.of(season, request);
+    var basis = AnalysisBasis.of(season, request);
     var candidates = candidates(season, basis, listener);
-    var roster = new Roster(season.bootstrap(), basis.projections(), candidates);
+    var roster = new PlayerDirectory(season.bootstrap(), basis.projections(), candidates);
     var question =
         PlanRequests.of(basis.position(), candidates, request.posture().weights(), limits.plan());
     var outcome = search(basis.position(), roster, question, listener);
@@ -76,7 +76,7 @@ public final class Analysis {
   }
 
   private static List<Candidate> candidates(
-      SeasonSnapshot season, Basis basis, AnalysisListener listener) {
+      SeasonSnapshot season, AnalysisBasis basis, AnalysisListener listener) {
     var market = PlanRequests.market(season, basis.position());
     var candidates = new ArrayList<Candidate>();
     for (var player : market) {
@@ -88,8 +88,11 @@ public final class Analysis {
     return candidates;
   }
 
-  private Outcome search(
-      StartingPosition position, Roster roster, PlanRequest question, AnalysisListener listener) {
+  private SearchOutcome search(
+      StartingPosition position,
+      PlayerDirectory roster,
+      PlanRequest question,
+      AnalysisListener listener) {
     listener.phase(Phase.OPTIMIZING_TRANSFERS, "Searching the best plan");
     var best = solver.solve(question, new Follower(listener, 0, PLAN_SHARE));
     checkpoint(listener);
@@ -109,14 +112,14 @@ public final class Analysis {
             question.restricted(List.of(other), limits.alternative()),
             new Follower(listener, PLAN_SHARE, 1));
     checkpoint(listener);
-    return new Outcome(position, roster, question, best, found(alternative));
+    return new SearchOutcome(position, roster, question, best, found(alternative));
   }
 
   private static @Nullable PlanResult found(PlanResult result) {
     return result.weeks().isEmpty() ? null : result;
   }
 
-  private List<RiskScenario> risks(Outcome outcome, AnalysisListener listener) {
+  private List<RiskScenario> risks(SearchOutcome outcome, AnalysisListener listener) {
     var lineUp = new LineUpAdvice(outcome);
     listener.phase(
         Phase.CHOOSING_CAPTAIN, "Captain: " + outcome.roster().name(lineUp.lineUp().captain()));
@@ -138,8 +141,11 @@ public final class Analysis {
   }
 
   private static DecisionOutput decision(
-      Outcome outcome, List<RiskScenario> risks, SeasonSnapshot season, Projections projections) {
-    var wording = Wording.of(outcome);
+      SearchOutcome outcome,
+      List<RiskScenario> risks,
+      SeasonSnapshot season,
+      Projections projections) {
+    var wording = DecisionText.of(outcome);
     var lineUp = new LineUpAdvice(outcome);
     var confidence = outcome.confidence();
     return new DecisionOutput(
@@ -170,7 +176,7 @@ public final class Analysis {
     return assumptions;
   }
 
-  private static List<HorizonWeek> horizon(Outcome outcome) {
+  private static List<HorizonWeek> horizon(SearchOutcome outcome) {
     var transfers = new TransferAdvice(outcome);
     return outcome.best().weeks().stream()
         .map(week -> {

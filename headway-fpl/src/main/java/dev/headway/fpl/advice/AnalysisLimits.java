@@ -3,7 +3,7 @@ package dev.headway.fpl.advice;
 import java.time.Duration;
 
 /**
- * How long the searches of an analysis may take.
+ * The time limits of an analysis' searches.
  *
  * @param plan the plan itself
  * @param alternative the best plan that begins otherwise

@@ -2,7 +2,7 @@ package dev.headway.fpl.advice;
 
 import tools.jackson.databind.JsonNode;
 
-/** Follows an analysis. Called by the thread that runs it. */
+/** Receives the progress of an analysis. Called by the thread that runs it. */
 public interface AnalysisListener {
   /** A phase begins. */
   void phase(Phase phase, String message);

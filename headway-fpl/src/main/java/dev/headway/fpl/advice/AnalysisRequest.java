@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a manager asks.
+ * A manager's question.
  *
  * @param teamId 1 to 20,000,000
  * @param gameweek first gameweek of the plan; null for the next

@@ -14,15 +14,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether to play a chip now, and when later. What the plan does is exact. Beyond it, bench boost
- * and triple captain are looked up in every gameweek left with the squad that the plan ends with;
- * wildcard and free hit help most where that squad scores least.
+ * The advice about chips: now, later or not at all. What the plan does is exact. Beyond it, bench
+ * boost and triple captain are looked up in every gameweek left with the squad that the plan ends
+ * with; wildcard and free hit help most where that squad scores least.
  */
 final class ChipAdvice {
-  private final Outcome outcome;
+  private final SearchOutcome outcome;
   private final LineUps lineUps;
 
-  ChipAdvice(Outcome outcome) {
+  ChipAdvice(SearchOutcome outcome) {
     this.outcome = outcome;
     this.lineUps = new LineUps(outcome.position().rules(), outcome.request().weights());
   }

@@ -1,8 +1,8 @@
 package dev.headway.fpl.advice;
 
 /**
- * How sure a decision is: by how much the plan beats the best plan that begins otherwise. Only a
- * proved margin counts, so what either search left open is taken off it.
+ * The confidence in a decision: the margin by which the plan beats the best plan that begins
+ * otherwise. Only a proved margin counts, so what either search left open is taken off it.
  *
  * @param margin proved points of advantage, at least 0
  */

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 final class LineUpAdvice {
   private static final int ALTERNATIVES = 3;
 
-  private final Outcome outcome;
+  private final SearchOutcome outcome;
   private final LineUp lineUp;
 
-  LineUpAdvice(Outcome outcome) {
+  LineUpAdvice(SearchOutcome outcome) {
     this.outcome = outcome;
     // With a bench boost all fifteen play; the line-up is still eleven and four.
     this.lineUp =

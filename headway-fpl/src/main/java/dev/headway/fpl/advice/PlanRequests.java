@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the question to the plan. */
+/** Makes the requests to the plan search. */
 final class PlanRequests {
   /* After so many gameweeks beyond the horizon a chip is worth keeping for all it is worth. */
   private static final double PATIENCE = 8;

@@ -18,21 +18,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What may go wrong, solved and not guessed. For each starter two answers bound the loss of his
- * absence: known before the deadline, the gameweek is planned again without his points, transfers
- * and hits included; not known, the substitutes come on by the game's rules and the vice-captain
- * leads.
+ * The risks of a plan, each by a search of its own. For each starter two answers bound the loss of
+ * his absence: known before the deadline, the gameweek is planned again without his points,
+ * transfers and hits included; not known, the substitutes come on by the game's rules and the
+ * vice-captain leads.
  */
 final class RiskAdvice {
   private static final double HIGH = 4;
   private static final double MEDIUM = 2;
 
-  private final Outcome outcome;
+  private final SearchOutcome outcome;
   private final LineUp lineUp;
   private final PlanSolver solver;
   private final Duration limit;
 
-  RiskAdvice(Outcome outcome, LineUp lineUp, PlanSolver solver, Duration limit) {
+  RiskAdvice(SearchOutcome outcome, LineUp lineUp, PlanSolver solver, Duration limit) {
     this.outcome = outcome;
     this.lineUp = lineUp;
     this.solver = solver;
@@ -72,7 +72,7 @@ final class RiskAdvice {
     }
     double least = outcome.best().objective() - alternative.bound();
     double most = outcome.best().bound() - alternative.objective();
-    var condition = "Instead " + Wording.of(outcome).decision(alternative.weeks().getFirst());
+    var condition = "Instead " + DecisionText.of(outcome).decision(alternative.weeks().getFirst());
     return List.of(scenario(condition, Math.max(0, least), most));
   }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How much a manager dislikes risk. It scales the price of hits, of playing chips and of spent free
+ * A manager's attitude to risk. It scales the price of hits, of playing chips and of spent free
  * transfers, and the worth of the bench, all by the one factor that {@link PlanWeights} proves to
  * work in one direction.
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a plan begins. Money is in tenths of a million.
+ * The squad, money and transfers with which a plan begins. Money is in tenths of a million.
  *
  * @param rules the season's rules
  * @param gameweek first gameweek of the plan

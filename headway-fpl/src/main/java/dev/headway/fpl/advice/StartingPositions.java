@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** Finds where a plan begins, and everything that forbids it to. */
+/** Finds the starting position of a plan, and everything that forbids a plan. */
 final class StartingPositions {
   private static final int LAST_GAMEWEEK = 38;
 

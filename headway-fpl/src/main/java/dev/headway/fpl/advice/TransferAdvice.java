@@ -11,9 +11,9 @@ import java.util.List;
 
 /** Puts the transfers of a plan into words. */
 final class TransferAdvice {
-  private final Outcome outcome;
+  private final SearchOutcome outcome;
 
-  TransferAdvice(Outcome outcome) {
+  TransferAdvice(SearchOutcome outcome) {
     this.outcome = outcome;
   }
 

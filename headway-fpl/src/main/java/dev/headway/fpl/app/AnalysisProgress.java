@@ -9,7 +9,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tells a job how far its analysis is.
+ * Reports the progress of an analysis to its job.
  *
  * @param context the job's
  */

@@ -6,7 +6,7 @@ import dev.headway.core.job.Progress;
 import dev.headway.fpl.advice.Phase;
 import java.util.Objects;
 
-/** The words of the analysis contract for what the core calls otherwise. */
+/** The analysis contract's words for states, phases and errors. */
 final class AnalysisWords {
   /** What is said of an analysis that was stopped. */
   static final String CANCELLED = "Analysis cancelled";

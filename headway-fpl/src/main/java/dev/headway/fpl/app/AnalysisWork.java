@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
- * Does the job of an analysis: collects, decides, keeps. The same question about the same season is
- * worked out once in five minutes; whoever asks it again gets the same answer.
+ * The job of an analysis: collects, decides, keeps. The same question about the same season is
+ * worked out once in five minutes; asked again, it gets the same answer.
  *
  * @param store has what was asked for and what was answered
  * @param analysis works it out

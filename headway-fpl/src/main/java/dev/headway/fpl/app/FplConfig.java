@@ -5,7 +5,7 @@ import dev.headway.fpl.plan.PlanSolver;
 import java.time.Duration;
 
 /**
- * How the application works.
+ * The settings of the application.
  *
  * @param source where seasons come from
  * @param solver searches plans

@@ -2,7 +2,7 @@ package dev.headway.fpl.app;
 
 import java.net.URI;
 
-/** Where seasons come from: the setting {@code fpl.source}. */
+/** The setting {@code fpl.source}: the source of seasons. */
 public sealed interface SourceSetting {
   /** What the setting takes, in words. */
   String VALUES =

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * How the public API is asked.
+ * The settings of requests to the public API.
  *
  * @param baseUrl ends with a slash
  * @param timeout for one attempt, from connecting to the last byte

@@ -2,7 +2,7 @@ package dev.headway.fpl.data;
 
 import java.util.Locale;
 
-/** Where the documents of an analysis came from. */
+/** The source of an analysis' documents. */
 public enum DataSource {
   /** The snapshot that ships with the product. */
   SAMPLE,

@@ -106,13 +106,13 @@ final class DocumentClient {
     for (int attempt = 1; ; attempt++) {
       waitForTurn();
       switch (attempt(path, known)) {
-        case Outcome.Found(var document) -> {
+        case FetchOutcome.Found(var document) -> {
           return Optional.of(document);
         }
-        case Outcome.Absent() -> {
+        case FetchOutcome.Absent() -> {
           return Optional.empty();
         }
-        case Outcome.Failed failed -> {
+        case FetchOutcome.Failed failed -> {
           if (attempt == settings.attempts() || !failed.mayPass()) {
             throw unreachable(path, attempt, failed);
           }
@@ -122,14 +122,14 @@ final class DocumentClient {
     }
   }
 
-  private HeadwayException unreachable(String path, int attempts, Outcome.Failed failed) {
+  private HeadwayException unreachable(String path, int attempts, FetchOutcome.Failed failed) {
     return HeadwayException.exhausted(
         ErrorCode.CONNECTION_ERROR,
         "%s%s could not be fetched in %d attempts: %s"
             .formatted(settings.baseUrl(), path, attempts, failed.reason()));
   }
 
-  private Duration patience(Outcome.Failed failed, int attempt) {
+  private Duration patience(FetchOutcome.Failed failed, int attempt) {
     var jittered = settings.backoff().after(attempt, random);
     var asked = failed.retryAfter();
     return asked.compareTo(jittered) > 0 ? asked : jittered;
@@ -143,7 +143,7 @@ final class DocumentClient {
     nextRequest = clock.instant().plus(settings.spacing());
   }
 
-  private Outcome attempt(String path, @Nullable FetchedDocument known)
+  private FetchOutcome attempt(String path, @Nullable FetchedDocument known)
       throws InterruptedException {
     var request =
         HttpRequest.newBuilder(settings.baseUrl().resolve(path))
@@ -161,7 +161,7 @@ final class DocumentClient {
     try {
       return outcome(whole.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS), known);
     } catch (TimeoutException e) {
-      return Outcome.Failed.passing("no answer within " + settings.timeout());
+      return FetchOutcome.Failed.passing("no answer within " + settings.timeout());
     } catch (ExecutionException e) {
       return failure(e);
     } finally {
@@ -173,35 +173,35 @@ final class DocumentClient {
     exchange.cancel(true);
   }
 
-  private static Outcome failure(ExecutionException e) {
+  private static FetchOutcome failure(ExecutionException e) {
     var cause = e.getCause();
     if (cause instanceof IOException) {
       var message = cause.getMessage();
-      return Outcome.Failed.passing(message == null ? "the connection was lost" : message);
+      return FetchOutcome.Failed.passing(message == null ? "the connection was lost" : message);
     }
     throw new HeadwayException(ErrorCode.CONNECTION_ERROR, "The request could not be made", e);
   }
 
-  private Outcome outcome(HttpResponse<String> response, @Nullable FetchedDocument known) {
+  private FetchOutcome outcome(HttpResponse<String> response, @Nullable FetchedDocument known) {
     int status = response.statusCode();
     if (status == NOT_MODIFIED && known != null) {
-      return new Outcome.Found(known.confirmed(clock.instant()));
+      return new FetchOutcome.Found(known.confirmed(clock.instant()));
     }
     if (status == 200) {
       return found(response);
     }
     if (status == NOT_FOUND) {
-      return new Outcome.Absent();
+      return new FetchOutcome.Absent();
     }
     boolean mayPass = status == TOO_MANY_REQUESTS || status >= 500;
     var retryAfter = retryAfter(response);
     if (retryAfter.compareTo(settings.longestRetryAfter()) > 0) {
-      return new Outcome.Failed(
+      return new FetchOutcome.Failed(
           "HTTP %d, to be tried again after %s".formatted(status, retryAfter),
           false,
           Duration.ZERO);
     }
-    return new Outcome.Failed("HTTP " + status + reason(response), mayPass, retryAfter);
+    return new FetchOutcome.Failed("HTTP " + status + reason(response), mayPass, retryAfter);
   }
 
   /* The API says in a word or two what is wrong; a page says it in its own way. */
@@ -215,22 +215,22 @@ final class DocumentClient {
         : "";
   }
 
-  private Outcome found(HttpResponse<String> response) {
+  private FetchOutcome found(HttpResponse<String> response) {
     if (response.body().length() > settings.maxLength()) {
-      return new Outcome.Failed(
+      return new FetchOutcome.Failed(
           "the document is longer than %d characters".formatted(settings.maxLength()),
           false,
           Duration.ZERO);
     }
     if (!Documents.likely(response.body())) {
-      return Outcome.Failed.passing("a page instead of the document");
+      return FetchOutcome.Failed.passing("a page instead of the document");
     }
     var headers = response.headers();
     var lastModified = headers.firstValue("Last-Modified").orElse(null);
     var now = clock.instant();
     var madeAt =
         date(lastModified).or(() -> date(headers.firstValue("Date").orElse(null))).orElse(now);
-    return new Outcome.Found(
+    return new FetchOutcome.Found(
         new FetchedDocument(
             response.body(), headers.firstValue("ETag").orElse(null), lastModified, madeAt, now));
   }
@@ -268,12 +268,12 @@ final class DocumentClient {
   }
 
   /** What an attempt came to. */
-  private sealed interface Outcome {
-    record Found(FetchedDocument document) implements Outcome {}
+  private sealed interface FetchOutcome {
+    record Found(FetchedDocument document) implements FetchOutcome {}
 
-    record Absent() implements Outcome {}
+    record Absent() implements FetchOutcome {}
 
-    record Failed(String reason, boolean mayPass, Duration retryAfter) implements Outcome {
+    record Failed(String reason, boolean mayPass, Duration retryAfter) implements FetchOutcome {
       static Failed passing(String reason) {
         return new Failed(reason, true, Duration.ZERO);
       }

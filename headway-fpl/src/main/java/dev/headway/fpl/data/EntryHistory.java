@@ -8,7 +8,7 @@ import java.util.List;
  * @param current this season's gameweeks
  * @param chips chips played
  */
-public record EntryHistory(List<Row> current, List<ChipPlay> chips) {
+public record EntryHistory(List<GameweekRow> current, List<ChipPlay> chips) {
   /** Copies the lists. */
   public EntryHistory {
     current = List.copyOf(current);
@@ -25,7 +25,7 @@ public record EntryHistory(List<Row> current, List<ChipPlay> chips) {
    * @param eventTransfers transfers made for it
    * @param eventTransfersCost points that they cost
    */
-  public record Row(
+  public record GameweekRow(
       int event, int points, int bank, int value, int eventTransfers, int eventTransfersCost) {}
 
   /**

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document as it came, with what a conditional request needs.
+ * A fetched document with the validators of a conditional request.
  *
  * @param body JSON
  * @param etag validator, if the server gave one

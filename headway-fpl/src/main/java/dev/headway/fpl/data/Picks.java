@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param entryHistory the gameweek's figures
  * @param picks the fifteen players
  */
-public record Picks(@Nullable String activeChip, EntryHistory.Row entryHistory, List<Pick> picks) {
+public record Picks(
+    @Nullable String activeChip, EntryHistory.GameweekRow entryHistory, List<Pick> picks) {
   /** Copies the list. */
   public Picks {
     picks = List.copyOf(picks);

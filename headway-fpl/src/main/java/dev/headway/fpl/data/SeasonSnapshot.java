@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All that an analysis of one team knows about the season.
+ * The state of the season, for the analysis of one team.
  *
  * @param source where it came from: sample, uploaded or live
  * @param capturedAt when the documents were made

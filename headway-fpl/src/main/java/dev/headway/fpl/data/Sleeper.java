@@ -2,7 +2,7 @@ package dev.headway.fpl.data;
 
 import java.time.Duration;
 
-/** Waits; tests pass one that does not. */
+/** Waits for a time; tests pass one that does not. */
 @FunctionalInterface
 public interface Sleeper {
   /** Returns after so long. */

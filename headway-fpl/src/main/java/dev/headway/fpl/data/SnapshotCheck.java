@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whether a snapshot can be trusted. Everything that is wrong is named at once: a recommendation
- * from half a season would be worse than none.
+ * Checks whether a snapshot can be trusted. Everything that is wrong is named at once: a
+ * recommendation from half a season would be worse than none.
  */
 final class SnapshotCheck {
   private static final int CLUBS = 20;

@@ -1,6 +1,6 @@
 package dev.headway.fpl.data;
 
-/** Where snapshots come from. Implementations are safe for use by any thread. */
+/** A source of snapshots. Implementations are safe for use by any thread. */
 public interface SnapshotSource {
   /** Which kind of source this is. */
   DataSource kind();

@@ -1,4 +1,4 @@
-/** The public API's documents, where they come from and whether they can be trusted. */
+/** The public API's documents: their sources, and the check of their consistency. */
 @NullMarked
 package dev.headway.fpl.data;
 

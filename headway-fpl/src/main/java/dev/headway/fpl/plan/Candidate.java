@@ -4,7 +4,7 @@ import dev.headway.fpl.rules.Position;
 import java.util.List;
 
 /**
- * A player as the plan sees him. Money is in tenths of a million.
+ * A player that a plan may field, with price and projections. Money is in tenths of a million.
  *
  * @param id the API's element id
  * @param position his position

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What no plan can exceed, found without a search: the best players of each position whatever they
- * cost, all of them counting and the captain three times, in every week. Far from any real plan; it
- * stands in until the first relaxation is solved.
+ * An upper bound on every plan's value, without a search: the best players of each position
+ * whatever they cost, all of them counting and the captain three times, in every week. Far from any
+ * real plan; it stands in until the first relaxation is solved.
  */
 final class Ceiling {
   private Ceiling() {}

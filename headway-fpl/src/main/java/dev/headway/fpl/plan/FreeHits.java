@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a free hit would field in each single week. Its money does not depend on the rest of the
- * plan: selling everybody brings the same whatever was bought meanwhile. In the first week players
- * of the present squad stay at their selling price; later, when they may be gone, everybody is
- * counted at the present price, so that a squad named here can always be paid for.
+ * The best free-hit squads of each single week. Its money does not depend on the rest of the plan:
+ * selling everybody brings the same whatever was bought meanwhile. In the first week players of the
+ * present squad stay at their selling price; later, when they may be gone, everybody is counted at
+ * the present price, so that a squad named here can always be paid for.
  *
  * <p>A week's squad is worked out only when a plan wants it. Until then its value is hoped for: the
  * linear relaxation's, which no squad exceeds.

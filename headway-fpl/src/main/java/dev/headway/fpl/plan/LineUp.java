@@ -3,7 +3,7 @@ package dev.headway.fpl.plan;
 import java.util.List;
 
 /**
- * Who plays in a week.
+ * The players of a week: starters, bench, captains.
  *
  * @param starters ids of the eleven, goalkeeper first (all fifteen with a bench boost)
  * @param bench ids of the substitutes, goalkeeper first, then in the order of coming on

@@ -1,6 +1,6 @@
 package dev.headway.fpl.plan;
 
-/** Follows a search. Called by the thread that asked for it. */
+/** Receives the progress of a search. Called by the thread that asked for it. */
 public interface PlanListener {
   /** Hears nothing and never stops. */
   PlanListener SILENT =

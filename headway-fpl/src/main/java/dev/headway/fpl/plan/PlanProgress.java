@@ -1,7 +1,7 @@
 package dev.headway.fpl.plan;
 
 /**
- * How far a search is.
+ * The progress of a search.
  *
  * @param objective value of the best plan so far
  * @param bound what no plan can exceed

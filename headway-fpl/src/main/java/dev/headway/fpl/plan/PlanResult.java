@@ -3,7 +3,7 @@ package dev.headway.fpl.plan;
 import java.util.List;
 
 /**
- * A plan and how good it is proved to be.
+ * A plan and its proven bound.
  *
  * @param status what is known of it
  * @param objective its weighted value

@@ -60,7 +60,7 @@ final class PlanSearch {
 
   private final PlanRequest request;
   private final Consumer<PlanProgress> listener;
-  private final Watch watch;
+  private final SearchClock watch;
   private final List<Branch> open = new ArrayList<>();
   private FreeHits freeHits = FreeHits.NONE;
   private Incumbent incumbent = Incumbent.NONE;
@@ -72,7 +72,7 @@ final class PlanSearch {
     this.request =
         Dominance.appliesTo(request) ? request.withCandidates(Dominance.prune(request)) : request;
     this.listener = listener;
-    this.watch = new Watch(clock, request.timeLimit());
+    this.watch = new SearchClock(clock, request.timeLimit());
     this.unsettled = Ceiling.of(this.request);
     this.told = new PlanProgress(0, unsettled, 0, 0, 0);
     OrTools.load();

@@ -1,6 +1,6 @@
 package dev.headway.fpl.plan;
 
-/** Where plans are searched. Implementations are safe for use by any thread. */
+/** Searches plans. Implementations are safe for use by any thread. */
 public interface PlanSolver {
   /**
    * Searches a plan and returns when it is proved, the time is up or the listener stops it.

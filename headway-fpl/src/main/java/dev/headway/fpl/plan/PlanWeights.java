@@ -3,7 +3,7 @@ package dev.headway.fpl.plan;
 import java.util.List;
 
 /**
- * What the plan maximises:
+ * The weights of the sum that a plan maximises:
  *
  * <pre>
  * Σ over weeks of decay^week × (points of the line-up + the captain's again

@@ -3,9 +3,10 @@ package dev.headway.fpl.plan;
 import com.google.ortools.linearsolver.MPVariable;
 
 /**
- * What a linear relaxation says about every variable: how much at least the bound falls when the
- * variable, now 0, is used (its reduced cost, linear programming duality). A plan better than the
- * incumbent cannot use a variable whose loss exceeds the distance from the bound to the incumbent.
+ * The findings of a linear relaxation about every variable: how much at least the bound falls when
+ * the variable, now 0, is used (its reduced cost, linear programming duality). A plan better than
+ * the incumbent cannot use a variable whose loss exceeds the distance from the bound to the
+ * incumbent.
  */
 final class Relaxation {
   /** Guards against the rounding of the simplex. */

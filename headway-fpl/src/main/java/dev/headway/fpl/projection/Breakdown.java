@@ -1,7 +1,7 @@
 package dev.headway.fpl.projection;
 
 /**
- * What a projection is made of, in points; the parts add up to it.
+ * The parts of a projection, in points; they add up to it.
  *
  * @param form from the points of the last 30 days
  * @param pointsPerGame from the season's points per match

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user knows better than the documents.
+ * A user's correction of a player's availability.
  *
  * @param playerName the short name or the full one; case and accents do not matter
  * @param status a, d, i, s, n or u, or a word: available, doubtful, injured, suspended

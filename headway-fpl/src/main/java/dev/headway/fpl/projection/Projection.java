@@ -3,7 +3,7 @@ package dev.headway.fpl.projection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a player is expected to score in a gameweek.
+ * A player's expected score in a gameweek.
  *
  * @param playerId element id
  * @param gameweek 1 to 38

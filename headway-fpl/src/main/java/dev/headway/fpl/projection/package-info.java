@@ -1,4 +1,4 @@
-/** Projected points per player and gameweek, and what they are made of. */
+/** Projected points per player and gameweek, with their parts. */
 @NullMarked
 package dev.headway.fpl.projection;
 

@@ -1,7 +1,7 @@
 package dev.headway.fpl.rules;
 
 /**
- * How many players of a position a squad holds and a line-up may field.
+ * The numbers of players of a position in a squad and in a line-up.
  *
  * @param select players of the position in a squad
  * @param minPlay fewest in a line-up

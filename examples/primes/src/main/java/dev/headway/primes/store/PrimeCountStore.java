@@ -1,6 +1,5 @@
 package dev.headway.primes.store;
 
-import dev.headway.primes.PrimeCount;
 import dev.headway.store.Database;
 import java.util.Optional;
 import java.util.UUID;

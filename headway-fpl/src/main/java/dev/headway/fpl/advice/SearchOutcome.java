@@ -6,7 +6,7 @@ import dev.headway.fpl.plan.PlannedWeek;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the searches found.
+ * The plans that the searches of an analysis found.
  *
  * @param position where the plan begins
  * @param roster its players
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param best the plan
  * @param alternative the best plan that begins otherwise; null when none was found
  */
-record Outcome(
+record SearchOutcome(
     StartingPosition position,
-    Roster roster,
+    PlayerDirectory roster,
     PlanRequest request,
     PlanResult best,
     @Nullable PlanResult alternative) {

@@ -14,13 +14,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The players of an analysis by id, with names and projections. Immutable. */
-final class Roster {
+final class PlayerDirectory {
   private final Bootstrap bootstrap;
   private final Projections projections;
   private final Map<Integer, Player> players = new HashMap<>();
   private final Map<Integer, Candidate> candidates = new HashMap<>();
 
-  Roster(Bootstrap bootstrap, Projections projections, Collection<Candidate> candidates) {
+  PlayerDirectory(Bootstrap bootstrap, Projections projections, Collection<Candidate> candidates) {
     this.bootstrap = bootstrap;
     this.projections = projections;
     bootstrap.elements().forEach(player -> players.put(player.id(), player));

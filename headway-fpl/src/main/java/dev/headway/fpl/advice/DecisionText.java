@@ -5,19 +5,19 @@ import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlannedWeek;
 import java.util.stream.Collectors;
 
-/** Says what a plan does and why, in a person's words. */
-final class Wording {
+/** The decision of a plan and its reasons, in words. */
+final class DecisionText {
   /* More names than this hide the message. */
   private static final int NAMES = 3;
 
-  private final Outcome outcome;
+  private final SearchOutcome outcome;
 
-  private Wording(Outcome outcome) {
+  private DecisionText(SearchOutcome outcome) {
     this.outcome = outcome;
   }
 
-  static Wording of(Outcome outcome) {
-    return new Wording(outcome);
+  static DecisionText of(SearchOutcome outcome) {
+    return new DecisionText(outcome);
   }
 
   /** What the first week of the plan amounts to. */

@@ -1,4 +1,4 @@
-package dev.headway.primes;
+package dev.headway.primes.store;
 
 import dev.headway.core.topic.TopicName;
 import dev.headway.server.work.WorkItem;

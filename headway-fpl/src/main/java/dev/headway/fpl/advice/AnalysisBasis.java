@@ -18,18 +18,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What an analysis stands on once request and season have been put together.
+ * The input of an analysis: a request combined with a season.
  *
  * @param position where the plan begins
  * @param projections what players are expected to score
  */
-record Basis(StartingPosition position, Projections projections) {
+record AnalysisBasis(StartingPosition position, Projections projections) {
   /**
    * The basis of a request.
    *
    * @throws HeadwayException with everything in the request that does not fit the season
    */
-  static Basis of(SeasonSnapshot season, AnalysisRequest request) {
+  static AnalysisBasis of(SeasonSnapshot season, AnalysisRequest request) {
     var defects = new ArrayList<Defect>();
     var position = attempt(defects, () -> StartingPositions.of(season, request));
     var csv = request.projections();
@@ -41,7 +41,7 @@ record Basis(StartingPosition position, Projections projections) {
     if (!defects.isEmpty()) {
       throw HeadwayException.invalid(defects);
     }
-    return new Basis(position.orElseThrow(), projections.orElseThrow());
+    return new AnalysisBasis(position.orElseThrow(), projections.orElseThrow());
   }
 
   /* Overrides are read even beside a table that cannot be, so that all defects are named at once. */

@@ -8,19 +8,19 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches over the time of a search, and over its being stopped: {@link #stop()} is for any thread
- * and ends the model that is being solved at once.
+ * The deadline and the cancellation of a search: {@link #stop()} is for any thread and ends the
+ * model that is being solved at once.
  */
-final class Watch {
+final class SearchClock {
   private final InstantSource clock;
   private final Instant began;
   private final Duration limit;
   private final Object lock = new Object();
   private boolean stopped; // guarded by lock
   private @Nullable PlanModel running; // guarded by lock
-  private @Nullable Watch inner; // guarded by lock
+  private @Nullable SearchClock inner; // guarded by lock
 
-  Watch(InstantSource clock, Duration limit) {
+  SearchClock(InstantSource clock, Duration limit) {
     this.clock = clock;
     this.limit = limit;
     this.began = clock.instant();
@@ -64,7 +64,7 @@ final class Watch {
   }
 
   /** Lets a search within the search end with it. */
-  void over(@Nullable Watch search) {
+  void over(@Nullable SearchClock search) {
     synchronized (lock) {
       inner = search;
       if (stopped && search != null) {
