@@ -379,6 +379,8 @@ export interface Health {
 export interface Readiness {
   status: 'ready' | 'draining' | 'unavailable';
   checks: {[key: string]: 'ok' | 'failing'};
+  /** For each duty of the server, how many seconds ago it last succeeded. */
+  duties?: {[key: string]: number};
 }
 
 export interface ScheduleForm {

@@ -19,10 +19,12 @@ import dev.headway.spc.app.SpcApplication;
 import dev.headway.store.CountedDatabase;
 import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
+import dev.headway.store.MappedLedger;
 import dev.headway.store.Schema;
 import dev.headway.store.SqlAccountStore;
 import dev.headway.store.SqlJobStore;
 import dev.headway.store.StartupException;
+import dev.headway.store.WriteProbe;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -66,13 +68,16 @@ final class Installation implements AutoCloseable {
       var database = new CountedDatabase(Database.open(settings.databaseOrFile()));
       parts.push(database);
       database.migrate(Schema.CORE, FillingApplication.SCHEMA, FplApplication.SCHEMA);
+      var ledger = MappedLedger.open(settings.data().resolve("progress.ledger"));
+      parts.push(ledger);
       var accounts = new SqlAccountStore(database);
       requireAuthentication(config, accounts);
       var solvers = solvers(settings);
       parts.push(solvers);
       builder
           .stores(new SqlJobStore(database), accounts)
-          .check("database", database::ping)
+          .ledger(ledger)
+          .check("database", new WriteProbe(database, Clock.systemUTC())::run)
           .counter("headway.database.reads", database::reads)
           .counter("headway.database.writes", database::writes)
           .webhooks(settings.webhooks())
@@ -153,7 +158,8 @@ final class Installation implements AutoCloseable {
   /** Whether clients without credentials are served, in one line. */
   String whoIsServed() {
     return server.servesAnonymous()
-        ? "Clients without a token are served: only this machine can connect (auth.anonymous: false ends that)"
+        ? "Clients without a token are served: only this machine can connect (auth.anonymous: false"
+              + " ends that)"
         : "Every client must show a token";
   }
 

@@ -113,8 +113,7 @@ final class ArchitectureTest {
       noClasses()
           .that(resideOutsideOfPackages("dev.headway..store.."))
           .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb.."));
+          .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi.."));
 
   /* Who asks for the time, sleeps or throws dice by itself cannot be tested step by step. */
   @ArchTest

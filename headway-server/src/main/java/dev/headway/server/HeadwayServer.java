@@ -17,7 +17,6 @@ public final class HeadwayServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HeadwayServer.class);
 
   private final ServerParts parts;
-  private final Housekeeping housekeeping = new Housekeeping();
   private final int port;
   private volatile boolean closed;
 
@@ -32,40 +31,21 @@ public final class HeadwayServer implements AutoCloseable {
   }
 
   static HeadwayServer start(ServerParts parts) throws IOException {
-    var recovered = parts.watchdog().recover(parts.config().node());
+    var reports = parts.platform.jobs().checkpoints().recover();
+    if (reports > 0) {
+      LOG.info("Took up the last reports of {} jobs, which were not yet stored", reports);
+    }
+    var recovered = parts.watchdog.recover(parts.config.node());
     if (recovered > 0) {
       LOG.info("Took up {} jobs that this node held when it stopped", recovered);
     }
-    parts.watchdog().rearm();
-    parts.applications().forEach(Application::started);
-    var listen = parts.config().listen();
-    var port = parts.transport().bind(listen.addresses(), listen.port());
-    var server = new HeadwayServer(parts, port);
-    server.beginDuties();
-    parts.runner().start();
-    return server;
-  }
-
-  private void beginDuties() {
-    var jobs = parts.config().jobs();
-    housekeeping.every(Duration.ofMillis(50), "flush reports", parts.runner()::flush);
-    housekeeping.every(
-        Duration.ofMillis(250), "checkpoint progress", parts.jobs().checkpoints()::flush);
-    housekeeping.every(Duration.ofMillis(250), "settle lost answers", parts.jobs()::settle);
-    housekeeping.every(Duration.ofMillis(500), "watch jobs", parts::watchJobs);
-    parts
-        .otherNodes()
-        .ifPresent(
-            nodes -> housekeeping.every(Duration.ofMillis(300), "follow other nodes", nodes::tick));
-    housekeeping.every(jobs.lease().dividedBy(3), "renew leases", parts.runner()::renew);
-    housekeeping.every(Duration.ofSeconds(2), "announce ends", parts.webhooks()::tick);
-    housekeeping.every(Duration.ofSeconds(1), "show the server's status", parts.status()::tick);
-    housekeeping.every(Duration.ofSeconds(10), "sweep topics", parts.hub()::sweep);
-    housekeeping.every(
-        Duration.ofSeconds(parts.config().auth().reloadSeconds()),
-        "reload accounts",
-        parts.accounts()::reload);
-    housekeeping.every(Duration.ofHours(1), "purge jobs", parts::purge);
+    parts.watchdog.rearm();
+    parts.applications.forEach(Application::started);
+    var listen = parts.config.listen();
+    var port = parts.transport.bind(listen.addresses(), listen.port());
+    parts.housekeeping.start();
+    parts.runner.start();
+    return new HeadwayServer(parts, port);
   }
 
   /** The port that it listens on. */
@@ -80,27 +60,27 @@ public final class HeadwayServer implements AutoCloseable {
 
   /** Its jobs. */
   public Jobs jobs() {
-    return parts.jobs();
+    return parts.platform.jobs();
   }
 
   /** Its topics. */
   public Hub hub() {
-    return parts.hub();
+    return parts.platform.hub();
   }
 
   /** Its accounts. */
   public Accounts accounts() {
-    return parts.accounts();
+    return parts.accounts;
   }
 
   /** Whether clients without credentials are served. */
   public boolean servesAnonymous() {
-    return parts.access().anonymousServed();
+    return parts.platform.access().anonymousServed();
   }
 
   /** How many sockets and streams are open. */
   public int connections() {
-    return parts.transport().connections();
+    return parts.transport.connections();
   }
 
   /**
@@ -115,17 +95,17 @@ public final class HeadwayServer implements AutoCloseable {
       }
       closed = true;
     }
-    var deadline = parts.config().listen().drain();
-    parts.drain();
+    var deadline = parts.config.listen().drain();
+    parts.gate.drain();
     try {
-      parts.runner().drain(deadline);
+      parts.runner.drain(deadline);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    parts.transport().close(Duration.ofSeconds(2));
-    housekeeping.close();
-    parts.jobs().checkpoints().flush();
-    parts.applications().forEach(Application::stopped);
+    parts.transport.close(Duration.ofSeconds(2));
+    parts.housekeeping.close();
+    parts.platform.jobs().checkpoints().flush();
+    parts.applications.forEach(Application::stopped);
   }
 
   /** A clock that never goes back, in milliseconds. */

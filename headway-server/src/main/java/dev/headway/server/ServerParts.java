@@ -1,54 +1,333 @@
 package dev.headway.server;
 
 import dev.headway.core.account.Access;
+import dev.headway.core.account.Principal;
 import dev.headway.core.engine.AbsenceDetector;
+import dev.headway.core.engine.Feeds;
+import dev.headway.core.engine.JobType;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.engine.OtherNodes;
+import dev.headway.core.engine.ParentRollup;
 import dev.headway.core.engine.Runner;
 import dev.headway.core.engine.Watchdog;
-import dev.headway.core.port.JobStore;
+import dev.headway.core.id.RandomIds;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.account.Accounts;
+import dev.headway.server.account.token.SigningKey;
+import dev.headway.server.http.Dispatcher;
+import dev.headway.server.http.OpenApiDocument;
+import dev.headway.server.http.OriginPolicy;
+import dev.headway.server.http.Routes;
+import dev.headway.server.jobs.JobRoutes;
+import dev.headway.server.jobs.ProgressChannel;
+import dev.headway.server.jobs.WorkerRoutes;
+import dev.headway.server.routes.AccountRoutes;
+import dev.headway.server.routes.DocsRoutes;
+import dev.headway.server.routes.HealthRoutes;
+import dev.headway.server.routes.MetricsRoutes;
+import dev.headway.server.routes.NoticeRoutes;
+import dev.headway.server.routes.StaticFiles;
+import dev.headway.server.routes.StatusRoutes;
+import dev.headway.server.socket.ConnectionLimits;
+import dev.headway.server.socket.CredentialVerifier;
+import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.socket.SocketGate;
+import dev.headway.server.socket.Verification;
+import dev.headway.server.status.StatusReader;
 import dev.headway.server.status.StatusTopics;
+import dev.headway.server.stream.EventRoutes;
+import dev.headway.server.stream.FeedTopics;
+import dev.headway.server.stream.JobJson;
+import dev.headway.server.stream.JobTopics;
+import dev.headway.server.stream.NativeStream;
+import dev.headway.server.stream.StreamSettings;
+import dev.headway.server.stream.TopicKind;
+import dev.headway.server.stream.Topics;
 import dev.headway.server.transport.NettyTransport;
+import dev.headway.server.transport.http.HttpPipeline;
+import dev.headway.server.transport.http.SocketUpgrade;
+import dev.headway.server.transport.socket.ConnectionLoops;
+import dev.headway.server.webhook.CallbackPolicy;
+import dev.headway.server.webhook.CallbackSignature;
+import dev.headway.server.webhook.WebhookSecret;
 import dev.headway.server.webhook.Webhooks;
-import java.time.InstantSource;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
-/** What a server is made of, put together and not yet started. */
-record ServerParts(
-    ServerConfig config,
-    JobStore jobStore,
-    InstantSource clock,
-    Hub hub,
-    Jobs jobs,
-    Runner runner,
-    Watchdog watchdog,
-    AbsenceDetector absence,
-    Optional<OtherNodes> otherNodes,
-    StatusTopics status,
-    Webhooks webhooks,
-    Accounts accounts,
-    Access access,
-    SocketGate gate,
-    NettyTransport transport,
-    List<Application> applications,
-    AtomicBoolean draining) {
+/**
+ * The parts of a server, put together and not yet started. The constructor is the list of what a
+ * server is made of, each part from those above it, to be read from top to bottom.
+ */
+final class ServerParts {
+  final ServerConfig config;
+  final Platform platform;
+  final Accounts accounts;
+  final Feeds feeds;
+  final Webhooks webhooks;
+  final List<Application> applications;
+  final StatusTopics status;
+  final SocketGate gate;
+  final NettyTransport transport;
+  final Runner runner;
+  final Watchdog watchdog;
+  final Housekeeping housekeeping;
 
-  void drain() {
-    draining.set(true);
-    gate.drain();
+  private final AbsenceDetector absence;
+  private final ServerBuilder setup;
+  private final CallbackPolicy callbacks;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ConnectionLimits limits;
+  private final OriginPolicy origins;
+  private final StatusReader reader;
+  private final Topics topics;
+
+  ServerParts(ServerBuilder setup) {
+    this.setup = setup;
+    config = setup.config;
+    var clock = setup.clock;
+    var random = new SecureRandom();
+    var ids = new RandomIds(clock, random);
+    var auth = config.auth().on(config.listen().loopbackOnly());
+    var key = SigningKey.loadOrCreate(auth.keyFile(config.dataDirectory()), random);
+    accounts = new Accounts(auth, key, setup.accountStore, setup.hasher, clock, ids);
+    var access = new Access(auth.anonymous());
+    var hub = new Hub(clock, ids, config.hub());
+    var jobs = new Jobs(setup.jobStore, hub, clock, ids, setup.ledger);
+    platform =
+        new Platform(
+            jobs, setup.jobStore, hub, access, verifier(access), clock, ids, new Notices(), meters);
+    feeds = new Feeds(hub, setup.jobStore);
+    callbacks = new CallbackPolicy(setup.webhooks.allowPrivate());
+    webhooks = new Webhooks(setup.jobStore, announcing(random));
+    listen();
+    applications = setup.installers.stream().map(installer -> installer.install(platform)).toList();
+    applications.forEach(application -> accounts.roles().register(application.roles()));
+    limits = new ConnectionLimits(config.places());
+    reader =
+        new StatusReader(config, clock.instant(), limits, hub, setup.jobStore, setup.accountStore);
+    status = new StatusTopics(hub, reader);
+    topics = topics();
+    origins = new OriginPolicy(config.listen().allowedOrigins(), config.listen().loopbackOnly());
+    gate = new SocketGate(sockets(), limits, origins, clock);
+    housekeeping = new Housekeeping(HeadwayServer.monotonic(setup.nanos), meters);
+    var loops = loops();
+    transport = transport(loops);
+    accounts.revocations().onRevoked(_ -> loops.checkCredentials());
+    runner = new Runner(jobs, allTypes(), runnerSettings(), clock);
+    watchdog = new Watchdog(jobs, setup.jobStore, clock, config.jobs().cancelPatience());
+    absence = new AbsenceDetector(clock, setup.nanos, watchdog::rearm);
+    measure();
+    planDuties();
   }
 
-  void watchJobs() {
+  private CredentialVerifier verifier(Access access) {
+    return (token, origin) -> {
+      if (token != null) {
+        return accounts.authenticator().verify(token);
+      }
+      return access.anonymousServed() && origin.anonymousAllowed()
+          ? new Verification.Valid(new Principal.Anonymous(origin.address()))
+          : new Verification.Absent();
+    };
+  }
+
+  private Webhooks.Services announcing(SecureRandom random) {
+    var given = setup.webhooks.secret();
+    var secret =
+        given.isEmpty()
+            ? WebhookSecret.loadOrCreate(config.dataDirectory(), platform.ids())
+            : given;
+    var signature = new CallbackSignature(secret);
+    return new Webhooks.Services(
+        callbacks, signature, JobJson.View::of, platform.clock(), random, workers);
+  }
+
+  private void listen() {
+    var jobs = platform.jobs();
+    jobs.listen(feeds);
+    jobs.listen(new ParentRollup(jobs, platform.jobStore(), workers));
+    jobs.listen(webhooks);
+  }
+
+  private Topics topics() {
+    var kinds = new ArrayList<TopicKind>();
+    kinds.add(new FeedTopics(feeds, platform.access()));
+    kinds.add(status);
+    kinds.add(new JobTopics(platform.jobs(), platform.access()));
+    applications.forEach(application -> kinds.addAll(application.topicKinds()));
+    return new Topics(kinds);
+  }
+
+  private List<SocketEndpoint> sockets() {
+    var sockets = new ArrayList<SocketEndpoint>();
+    sockets.add(
+        new NativeStream(
+            new NativeStream.Services(
+                topics,
+                platform.jobs(),
+                platform.access(),
+                platform.verifier(),
+                streamSettings(),
+                platform.clock())));
+    sockets.add(
+        new ProgressChannel(
+            new ProgressChannel.Services(
+                platform.jobs(),
+                platform.access(),
+                platform.verifier(),
+                platform.clock(),
+                Duration.ofSeconds(30))));
+    applications.forEach(application -> sockets.addAll(application.sockets()));
+    return sockets;
+  }
+
+  private StreamSettings streamSettings() {
+    return new StreamSettings(
+        config.node(),
+        platform.ids().epoch(),
+        config.sockets().ping(),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(5));
+  }
+
+  private Dispatcher dispatcher() {
+    var document = OpenApiDocument.load(setup.contract(), documents());
+    return new Dispatcher(
+        new Dispatcher.Api(document, routes(document), new StaticFiles("/web")),
+        new Dispatcher.Door(platform.verifier(), origins),
+        new Dispatcher.Instruments(platform.ids(), platform.clock(), meters));
+  }
+
+  private List<String> documents() {
+    var documents = new ArrayList<String>();
+    documents.add(OpenApiDocument.SERVER);
+    applications.stream()
+        .map(Application::openApi)
+        .filter(resource -> !resource.isEmpty())
+        .forEach(documents::add);
+    return documents;
+  }
+
+  private Routes routes(OpenApiDocument document) {
+    var jobs = platform.jobs();
+    var access = platform.access();
+    var clock = platform.clock();
+    var routes =
+        new Routes()
+            .addAll(new AccountRoutes(accounts, topics).routes())
+            .addAll(new JobRoutes(jobs, platform.jobStore(), access, types(), callbacks).routes())
+            .addAll(new WorkerRoutes(jobs, access, clock).routes())
+            .addAll(new EventRoutes(topics, clock).routes())
+            .addAll(new NoticeRoutes(platform.notices()).routes())
+            .addAll(new StatusRoutes(reader).routes())
+            .addAll(new DocsRoutes(document).routes())
+            .addAll(new MetricsRoutes(meters).routes())
+            .addAll(health().routes());
+    applications.forEach(application -> routes.addAll(application.routes()));
+    return routes;
+  }
+
+  private HealthRoutes health() {
+    var about =
+        new HealthRoutes.About(
+            Version.CURRENT, applications.stream().map(Application::name).toList());
+    return new HealthRoutes(about, setup.checks, housekeeping::ages, gate::draining);
+  }
+
+  private JobRoutes.Types types() {
+    var owned =
+        applications.stream()
+            .flatMap(application -> application.jobTypes().stream())
+            .map(JobType::name)
+            .collect(Collectors.toSet());
+    return new JobRoutes.Types(Map.copyOf(setup.ownTypes), owned);
+  }
+
+  private ConnectionLoops loops() {
+    return new ConnectionLoops(
+        workers,
+        accounts.authenticator()::holds,
+        limits,
+        platform.clock(),
+        HeadwayServer.monotonic(setup.nanos),
+        config.sockets());
+  }
+
+  private NettyTransport transport(ConnectionLoops loops) {
+    var upgrade = new SocketUpgrade(gate, origins, platform.verifier(), config.sockets());
+    var pipeline =
+        new HttpPipeline(
+            dispatcher(),
+            upgrade,
+            loops,
+            config.dataDirectory().resolve("uploads"),
+            config.sockets().maxBody());
+    return new NettyTransport(pipeline, loops, config.listen().threads());
+  }
+
+  private Map<String, JobType> allTypes() {
+    var all = new HashMap<>(setup.ownTypes);
+    for (var application : applications) {
+      application.jobTypes().forEach(type -> all.put(type.name(), type));
+    }
+    return all;
+  }
+
+  private Runner.Settings runnerSettings() {
+    return new Runner.Settings(config.node(), config.jobs().concurrency(), config.jobs().lease());
+  }
+
+  private void measure() {
+    var hub = platform.hub();
+    meters.gauge("headway.connections", limits, ConnectionLimits::total);
+    meters.gauge("headway.topics", hub, Hub::size);
+    meters.gauge("headway.jobs.running", runner, Runner::running);
+    FunctionCounter.builder("headway.events.unencodable", hub, Hub::unencodable)
+        .description("Events in whose place a marker was sent")
+        .register(meters);
+    // Meters hold what they look at weakly; the hub lives as long as the server.
+    setup.counters.forEach((name, count) ->
+        FunctionCounter.builder(name, hub, _ -> count.getAsLong()).register(meters));
+  }
+
+  private void planDuties() {
+    var jobs = config.jobs();
+    housekeeping.every(Duration.ofMillis(50), "flush reports", runner::flush);
+    housekeeping.every(
+        Duration.ofMillis(250), "checkpoint progress", platform.jobs().checkpoints()::flush);
+    housekeeping.every(Duration.ofMillis(250), "settle lost answers", platform.jobs()::settle);
+    housekeeping.every(Duration.ofMillis(500), "watch jobs", this::watchJobs);
+    if (setup.sharedStores) {
+      var others = new OtherNodes(platform.hub(), platform.jobs(), feeds, runner);
+      housekeeping.every(Duration.ofMillis(300), "follow other nodes", others::tick);
+    }
+    housekeeping.every(jobs.lease().dividedBy(3), "renew leases", runner::renew);
+    housekeeping.every(Duration.ofSeconds(2), "announce ends", webhooks::tick);
+    housekeeping.every(Duration.ofSeconds(1), "show the server's status", status::tick);
+    housekeeping.every(Duration.ofSeconds(10), "sweep topics", platform.hub()::sweep);
+    housekeeping.every(
+        Duration.ofSeconds(config.auth().reloadSeconds()), "reload accounts", accounts::reload);
+    housekeeping.every(Duration.ofHours(1), "purge jobs", this::purge);
+  }
+
+  private void watchJobs() {
     absence.tick();
     watchdog.tick();
   }
 
-  void purge() {
-    jobStore.purge(clock.instant().minus(config.jobs().keep()));
+  private void purge() {
+    platform.jobStore().purge(platform.clock().instant().minus(config.jobs().keep()));
   }
 }

@@ -50,11 +50,6 @@ public final class CountedDatabase implements Database {
   }
 
   @Override
-  public void ping() {
-    database.ping();
-  }
-
-  @Override
   public void close() {
     database.close();
   }

@@ -56,13 +56,6 @@ public interface Database extends AutoCloseable {
    */
   <T extends @Nullable Object> T writeRelaxed(Function<Handle, T> work);
 
-  /**
-   * Checks that it answers.
-   *
-   * @throws dev.headway.core.error.HeadwayException UNAVAILABLE when it does not
-   */
-  void ping();
-
   /** Finishes what has begun and closes. */
   @Override
   void close();

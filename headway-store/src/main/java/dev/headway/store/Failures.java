@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
 
@@ -14,23 +15,35 @@ final class Failures {
   /* Primary result codes, https://www.sqlite.org/rescode.html: the extended ones end in them. */
   private static final int SQLITE_PERM = 3;
   private static final int SQLITE_BUSY = 5;
+  private static final int SQLITE_LOCKED = 6;
   private static final int SQLITE_READONLY = 8;
   private static final int SQLITE_IOERR = 10;
   private static final int SQLITE_CORRUPT = 11;
   private static final int SQLITE_FULL = 13;
   private static final int SQLITE_CANTOPEN = 14;
+  private static final int SQLITE_PROTOCOL = 15;
   private static final int SQLITE_NOTADB = 26;
 
   private static final Set<Integer> OUT_OF_REACH =
       Set.of(
           SQLITE_PERM,
           SQLITE_BUSY,
+          SQLITE_LOCKED,
           SQLITE_READONLY,
           SQLITE_IOERR,
           SQLITE_CORRUPT,
           SQLITE_FULL,
           SQLITE_CANTOPEN,
+          SQLITE_PROTOCOL,
           SQLITE_NOTADB);
+
+  /*
+   * Of PostgreSQL's manual, appendix A: connections (08), a read-only transaction (25006), lost
+   * races (40), resources (53), locks that are not to be had (55P03), cancelled for taking too long
+   * (57014), operator intervention (57P), the system beneath (58), damaged data (XX001, XX002).
+   */
+  private static final Pattern OUT_OF_REACH_STATE =
+      Pattern.compile("(08|40|53|58)...|25006|55P03|57014|57P..|XX00[12]");
 
   private Failures() {}
 
@@ -39,7 +52,9 @@ final class Failures {
     var cause = sqlException(failure);
     if (cause.isPresent() && outOfReach(cause.get())) {
       return new HeadwayException(
-          ErrorCode.UNAVAILABLE, "The database cannot be reached; try again later", failure);
+          ErrorCode.UNAVAILABLE,
+          "The database cannot be reached or written; try again later",
+          failure);
     }
     return switch (failure) {
       case RuntimeException unchecked -> unchecked;
@@ -48,18 +63,13 @@ final class Failures {
     };
   }
 
-  /*
-   * SQLSTATE classes 08 (connection), 53 (resources) and 57P (operator intervention); PostgreSQL
-   * manual, appendix A.
-   */
   private static boolean outOfReach(SQLException failure) {
     if (failure instanceof SQLiteException sqlite) {
       return OUT_OF_REACH.contains(primaryCode(sqlite));
     }
     var state = failure.getSQLState();
     return failure instanceof SQLTransientException
-        || (state != null
-            && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P")));
+        || (state != null && OUT_OF_REACH_STATE.matcher(state).matches());
   }
 
   private static int primaryCode(SQLiteException failure) {

@@ -5,11 +5,13 @@ import dev.headway.core.error.HeadwayException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcThreads implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(10);
 
   private final ExecutorService threads;
 
@@ -27,17 +30,16 @@ final class JdbcThreads implements AutoCloseable {
     threads = Executors.newFixedThreadPool(count, new Named(name));
   }
 
-  /** Does work on one of the threads and waits for its answer, whatever interrupts the caller. */
+  /**
+   * Does work on one of the threads and waits for its answer, whatever interrupts the caller.
+   *
+   * @throws HeadwayException UNAVAILABLE when no thread is free for it in time
+   */
   <T extends @Nullable Object> T call(Supplier<T> work) {
-    var answer = new CompletableFuture<T>();
-    execute(() -> {
-      try {
-        answer.complete(work.get());
-      } catch (Throwable failure) {
-        answer.completeExceptionally(failure);
-      }
-    });
-    return await(answer);
+    var call = new Call<>(work);
+    execute(call);
+    call.giveUpUnlessBegun();
+    return await(call.answer);
   }
 
   /** Does work on one of the threads, some time. */
@@ -77,6 +79,56 @@ final class JdbcThreads implements AutoCloseable {
     } catch (InterruptedException e) {
       threads.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Work that is given up while it waits for a thread, and not once it has begun. */
+  private static final class Call<T extends @Nullable Object> implements Runnable {
+    private final Supplier<T> work;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    Call(Supplier<T> work) {
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      if (!taken.compareAndSet(false, true)) {
+        return;
+      }
+      begun.countDown();
+      try {
+        answer.complete(work.get());
+      } catch (Throwable failure) {
+        answer.completeExceptionally(failure);
+      }
+    }
+
+    void giveUpUnlessBegun() {
+      if (!begunInTime() && taken.compareAndSet(false, true)) {
+        throw new HeadwayException(
+            ErrorCode.UNAVAILABLE, "The database is too busy; try again later");
+      }
+    }
+
+    /* An interrupted caller waits no longer than one that is not: its interrupt is kept. */
+    private boolean begunInTime() {
+      var interrupted = false;
+      try {
+        while (true) {
+          try {
+            return begun.await(QUEUE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+          } catch (InterruptedException _) {
+            interrupted = true;
+          }
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
   }
 

@@ -104,17 +104,10 @@ final class JobSql {
       """;
 
   static final String DUE =
-      SELECT
-          + """
-          WHERE due_at <= :now
-          ORDER BY due_at, created_at, id LIMIT :limit
-          """;
+      "SELECT id FROM job WHERE due_at <= :now ORDER BY due_at, created_at, id LIMIT :limit";
 
   static final String HELD_BY =
-      SELECT
-          + """
-          WHERE lease_worker = :worker ORDER BY created_at, job.id
-          """;
+      "SELECT id FROM job WHERE lease_worker = :worker ORDER BY created_at, id";
 
   static final String CALLBACKS_DUE =
       SELECT

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** A PostgreSQL server, shared with other nodes. */
 final class PostgresDatabase implements Database {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration STATEMENT_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
   /* A server that is cut off without a word must not hold a thread for longer. */
-  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
-  /* One connection holds the lock below, one Flyway's, while another migrates. */
-  private static final int MIGRATING = 3;
-  /* Nodes that start together take turns; Flyway's own lock comes too late for its baseline. */
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PROOF_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+  /* One connection holds the lock below while another migrates. */
+  private static final int MIGRATING = 2;
+  /* Nodes that start together take turns. */
   private static final long MIGRATION_LOCK = 0x4845_4144_5741_59L;
 
   private final DatabaseConfig.Postgres config;
@@ -33,14 +37,16 @@ final class PostgresDatabase implements Database {
 
   static PostgresDatabase open(DatabaseConfig.Postgres config) {
     try {
-      return new PostgresDatabase(config, pool(config, config.connections(), ANSWER_PATIENCE));
+      var settings = settings(config, config.connections());
+      setDeadlines(settings);
+      return new PostgresDatabase(config, new HikariDataSource(settings));
     } catch (RuntimeException e) {
       throw Failures.ofOpening(config, e);
     }
   }
 
-  private static HikariDataSource pool(
-      DatabaseConfig.Postgres config, int connections, Duration answerPatience) {
+  /* PgProperty reads texts alone: of other types, which HikariCP passes on, it knows nothing. */
+  private static HikariConfig settings(DatabaseConfig.Postgres config, int connections) {
     var settings = new HikariConfig();
     settings.setPoolName("postgres");
     settings.setJdbcUrl(config.url());
@@ -49,16 +55,30 @@ final class PostgresDatabase implements Database {
     settings.setMaximumPoolSize(connections);
     settings.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
     settings.setInitializationFailTimeout(1);
-    settings.addDataSourceProperty("connectTimeout", CONNECT_PATIENCE.toSeconds());
-    settings.addDataSourceProperty("socketTimeout", answerPatience.toSeconds());
-    settings.addDataSourceProperty("tcpKeepAlive", true);
+    settings.addDataSourceProperty("connectTimeout", seconds(CONNECT_PATIENCE));
+    settings.addDataSourceProperty("tcpKeepAlive", "true");
     settings.addDataSourceProperty("ApplicationName", "headway");
-    return new HikariDataSource(settings);
+    return settings;
+  }
+
+  /* The server ends a statement first, if it can still be told; else the socket's deadline does. */
+  private static void setDeadlines(HikariConfig settings) {
+    settings.setValidationTimeout(PROOF_PATIENCE.toMillis());
+    settings.setKeepaliveTime(KEEP_ALIVE.toMillis());
+    settings.addDataSourceProperty("socketTimeout", seconds(ANSWER_PATIENCE));
+    settings.addDataSourceProperty("cancelSignalTimeout", seconds(PROOF_PATIENCE));
+    settings.setConnectionInitSql(
+        "SET statement_timeout = %d; SET lock_timeout = %d"
+            .formatted(STATEMENT_PATIENCE.toMillis(), LOCK_PATIENCE.toMillis()));
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(duration.toSeconds());
   }
 
   @Override
   public void migrate(Schema... schemas) {
-    try (var unhurried = pool(config, MIGRATING, Duration.ZERO);
+    try (var unhurried = new HikariDataSource(settings(config, MIGRATING));
         var turn = unhurried.getConnection();
         var statement = turn.createStatement()) {
       statement.execute("SELECT pg_advisory_lock(%d)".formatted(MIGRATION_LOCK));
@@ -85,11 +105,6 @@ final class PostgresDatabase implements Database {
       handle.execute("SET LOCAL synchronous_commit TO OFF");
       return work.apply(handle);
     });
-  }
-
-  @Override
-  public void ping() {
-    read(handle -> handle.createQuery("SELECT 1").mapTo(int.class).one());
   }
 
   @Override

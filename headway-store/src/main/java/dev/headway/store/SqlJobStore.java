@@ -146,9 +146,14 @@ public final class SqlJobStore implements JobStore {
   }
 
   @Override
-  public List<Job> due(Instant now, int limit) {
-    return database.read(
-        handle -> jobs(handle.createQuery(JobSql.DUE).bind("now", now).bind("limit", limit)));
+  public List<UUID> due(Instant now, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(JobSql.DUE)
+            .bind("now", now)
+            .bind("limit", limit)
+            .mapTo(UUID.class)
+            .list());
   }
 
   @Override
@@ -179,8 +184,9 @@ public final class SqlJobStore implements JobStore {
   }
 
   @Override
-  public List<Job> heldBy(String worker) {
-    return database.read(handle -> jobs(handle.createQuery(JobSql.HELD_BY).bind("worker", worker)));
+  public List<UUID> heldBy(String worker) {
+    return database.read(handle ->
+        handle.createQuery(JobSql.HELD_BY).bind("worker", worker).mapTo(UUID.class).list());
   }
 
   @Override

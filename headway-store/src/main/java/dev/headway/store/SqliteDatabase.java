@@ -135,11 +135,6 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public void ping() {
-    read(SqliteDatabase::tables);
-  }
-
-  @Override
   public void close() {
     threads.close();
     writer.close();

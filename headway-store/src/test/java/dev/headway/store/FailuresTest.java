@@ -53,7 +53,10 @@ class FailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"08006", "53100", "57P01"})
+  @ValueSource(
+      strings = {
+        "08006", "25006", "40001", "40P01", "53100", "55P03", "57014", "57P01", "58030", "XX001"
+      })
   void translated_serverOutOfReach_isUnavailable(String state) {
     assertUnavailable(new IllegalStateException(new SQLException("no", state)));
   }

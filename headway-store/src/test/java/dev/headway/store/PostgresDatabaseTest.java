@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.job.Job;
 import dev.headway.core.port.PageRequest;
 import dev.headway.testkit.contract.SampleJobs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 
@@ -58,16 +62,20 @@ class PostgresDatabaseTest {
   }
 
   @Test
-  void ping_openDatabase_answers() {
-    TestPostgres.emptied("databases").ping();
+  void probe_openDatabase_isWritten() {
+    probe(TestPostgres.emptied("databases")).run();
+  }
+
+  private static WriteProbe probe(Database database) {
+    return new WriteProbe(database, () -> Instant.EPOCH);
   }
 
   @Test
-  void ping_closedDatabase_isUnavailable() {
+  void probe_closedDatabase_isUnavailable() {
     var database = Database.open(TestPostgres.config("postgres"));
     database.close();
 
-    assertThatThrownBy(database::ping)
+    assertThatThrownBy(probe(database)::run)
         .isInstanceOfSatisfying(
             HeadwayException.class,
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE));
@@ -101,6 +109,62 @@ class PostgresDatabaseTest {
   }
 
   @Test
+  void probe_readOnlyDatabase_isUnavailable() {
+    TestPostgres.emptied("databases");
+    var url = TestPostgres.config("databases").url() + "?readOnly=true&readOnlyMode=always";
+    try (var database = Database.open(new DatabaseConfig.Postgres(url, "postgres", "postgres"))) {
+      assertUnavailable(probe(database)::run);
+    }
+  }
+
+  @Test
+  void write_rowThatAnotherHolds_isUnavailableInTime() throws Exception {
+    var database = TestPostgres.emptied("databases");
+    probe(database).run();
+    try (var connection = connection();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SELECT * FROM write_probe FOR UPDATE");
+
+      assertUnavailable(probe(database)::run);
+    }
+  }
+
+  private static Connection connection() throws SQLException {
+    var config = TestPostgres.config("databases");
+    return DriverManager.getConnection(config.url(), config.user(), config.password());
+  }
+
+  @Test
+  void read_connectionsThatAreCutOffWithoutAWord_isUnavailableInTime() throws Exception {
+    var postgres = URI.create(TestPostgres.config("postgres").url().substring("jdbc:".length()));
+    try (var proxy = new SilentProxy(postgres.getPort());
+        var database = Database.open(through(proxy))) {
+      assertThat(one(database)).isEqualTo(1);
+
+      proxy.silence();
+
+      assertUnavailable(() -> one(database));
+    }
+  }
+
+  private static DatabaseConfig.Postgres through(SilentProxy proxy) {
+    var url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(proxy.port());
+    return new DatabaseConfig.Postgres(url, "postgres", "postgres", 1);
+  }
+
+  private static int one(Database database) {
+    return database.read(handle -> handle.createQuery("SELECT 1").mapTo(int.class).one());
+  }
+
+  private static void assertUnavailable(ThrowingCallable work) {
+    assertThatThrownBy(work)
+        .isInstanceOfSatisfying(
+            HeadwayException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+  }
+
+  @Test
   void migrate_fromManyNodesAtOnce_allSucceed() throws Exception {
     TestPostgres.emptied("databases").read(handle -> handle.execute("CREATE DATABASE shared"));
     var nodes = new ArrayList<Future<?>>();
@@ -129,6 +193,6 @@ class PostgresDatabaseTest {
     var store = new SqlJobStore(TestPostgres.emptied("databases"));
     var job = new SampleJobs(store).running(spec("noop", null), "a\0b");
 
-    assertThat(store.heldBy("a\uFFFDb")).extracting(Job::id).containsExactly(job.id());
+    assertThat(store.heldBy("a\uFFFDb")).containsExactly(job.id());
   }
 }

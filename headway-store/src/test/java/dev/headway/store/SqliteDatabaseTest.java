@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +23,6 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.sqlite.SQLiteDataSource;
 
 class SqliteDatabaseTest {
   private static final Schema SAMPLE = new Schema("sample", "dev/headway/store/sample");
@@ -231,7 +232,8 @@ class SqliteDatabaseTest {
         .isInstanceOfSatisfying(
             HeadwayException.class,
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE));
-    assertThatThrownBy(database::ping).isInstanceOf(HeadwayException.class);
+    assertThatThrownBy(new WriteProbe(database, () -> Instant.EPOCH)::run)
+        .isInstanceOf(HeadwayException.class);
   }
 
   @Test
@@ -241,7 +243,7 @@ class SqliteDatabaseTest {
     database.close();
 
     var reopened = temporary.migrated();
-    reopened.ping();
+    new WriteProbe(reopened, () -> Instant.EPOCH).run();
     assertThat(users(reopened)).isEqualTo(1);
   }
 
@@ -311,16 +313,36 @@ class SqliteDatabaseTest {
   }
 
   @Test
-  void migrationScripts_beforeAndAfterMigrating_areAppliedOnlyAfterwards() throws Exception {
-    var scripts = new MigrationScripts(Schema.CORE);
-    var source = new SQLiteDataSource();
-    source.setUrl("jdbc:sqlite:" + temporary.config().file());
-    temporary.open().close();
-    assertThat(scripts.areAppliedTo(source)).isFalse();
-
+  void migrate_databaseThatFlywayMade_isTakenAsItIs() throws Exception {
     temporary.migrated().close();
-    assertThat(scripts.areAppliedTo(source)).isTrue();
-    assertThat(new MigrationScripts(SAMPLE).areAppliedTo(source)).isFalse();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + temporary.config().file());
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(
+          """
+          INSERT INTO schema_history_core
+          SELECT 0, '0', '<< Flyway Baseline >>', 'BASELINE', '<< Flyway Baseline >>', NULL,
+            installed_by, installed_on, execution_time, success
+          FROM schema_history_core WHERE version = '1'
+          """);
+    }
+
+    assertThat(users(temporary.migrated())).isZero();
+  }
+
+  @Test
+  void migrate_scriptFails_leavesNothingOfItBehind() {
+    var database = temporary.migrated();
+    var broken = new Schema("broken", "dev/headway/store/broken");
+
+    assertThatThrownBy(() -> database.migrate(broken))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("could not be brought up to date");
+    assertThat(tables(database)).doesNotContain("half");
+  }
+
+  private static List<String> tables(Database database) {
+    return database.read(
+        handle -> handle.createQuery("SELECT name FROM sqlite_schema").mapTo(String.class).list());
   }
 
   @Test

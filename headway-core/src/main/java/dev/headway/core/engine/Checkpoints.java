@@ -2,14 +2,18 @@ package dev.headway.core.engine;
 
 import dev.headway.core.job.Job;
 import dev.headway.core.port.JobStore;
+import dev.headway.core.port.ProgressLedger;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Progress that is published but not yet stored. Each job has at most one entry, the newest, so a
- * flood of reports costs one write per job and tick. Safe for use by any thread.
+ * flood of reports costs one write per job and tick; until then the {@link ProgressLedger} has it.
+ * Safe for use by any thread.
  */
 public final class Checkpoints {
   private static final int BATCH = 500;
@@ -17,18 +21,52 @@ public final class Checkpoints {
   private final ConcurrentHashMap<UUID, Job> dirty = new ConcurrentHashMap<>();
   private final ReentrantLock flushing = new ReentrantLock();
   private final JobStore store;
+  private final ProgressLedger ledger;
 
   /** Checkpoints into {@code store}. */
-  public Checkpoints(JobStore store) {
+  public Checkpoints(JobStore store, ProgressLedger ledger) {
     this.store = store;
+    this.ledger = ledger;
   }
 
   void add(Job job) {
-    dirty.put(job.id(), job);
+    dirty.compute(
+        job.id(),
+        (_, _) -> {
+          ledger.write(job);
+          return job;
+        });
   }
 
   void stored(Job job) {
-    dirty.remove(job.id());
+    dirty.computeIfPresent(job.id(), (_, _) -> erased(job));
+  }
+
+  private @Nullable Job erased(Job job) {
+    ledger.erase(job.id());
+    return null;
+  }
+
+  /**
+   * Stores the reports that a killed process left in the ledger; returns how many jobs' progress
+   * they moved. To be called before anything else.
+   */
+  public int recover() {
+    var left = ledger.left();
+    var later = left.stream().flatMap(entry -> later(entry).stream()).toList();
+    for (var from = 0; from < later.size(); from += BATCH) {
+      store.checkpoint(later.subList(from, Math.min(later.size(), from + BATCH)));
+    }
+    left.forEach(entry -> ledger.erase(entry.job()));
+    return later.size();
+  }
+
+  private Optional<Job> later(ProgressLedger.Entry entry) {
+    return store
+        .find(entry.job())
+        .filter(
+            job -> job.version() == entry.version() && entry.at().isAfter(job.times().updated()))
+        .map(job -> job.withReport(entry.progress(), entry.leaseExpiresAt(), entry.at()));
   }
 
   /**
@@ -50,7 +88,9 @@ public final class Checkpoints {
 
   private void write(List<Job> batch) {
     store.checkpoint(batch);
-    batch.forEach(job -> dirty.remove(job.id(), job)); // unless a newer one came meanwhile
+    for (var job : batch) { // unless a newer one came meanwhile
+      dirty.computeIfPresent(job.id(), (_, newest) -> newest.equals(job) ? erased(job) : newest);
+    }
   }
 
   /** The number of jobs with progress that is not yet stored. */

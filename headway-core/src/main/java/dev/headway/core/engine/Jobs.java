@@ -14,6 +14,7 @@ import dev.headway.core.job.LogLine;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Waiting;
+import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
@@ -64,11 +65,22 @@ public final class Jobs {
    * @param ids names jobs and leases
    */
   public Jobs(JobStore store, Hub hub, InstantSource clock, IdSource ids) {
+    this(store, hub, clock, ids, ProgressLedger.NONE);
+  }
+
+  /**
+   * @param store keeps the jobs
+   * @param hub publishes what happens to them
+   * @param clock stamps transitions
+   * @param ids names jobs and leases
+   * @param ledger keeps reports until they are stored
+   */
+  public Jobs(JobStore store, Hub hub, InstantSource clock, IdSource ids, ProgressLedger ledger) {
     this.store = store;
     this.hub = hub;
     this.clock = clock;
     this.ids = ids;
-    this.checkpoints = new Checkpoints(store);
+    this.checkpoints = new Checkpoints(store, ledger);
     this.durations = new Durations(store, clock);
   }
 
@@ -226,6 +238,22 @@ public final class Jobs {
    */
   public Decision decide(UUID id, Command command) {
     return decide(id, _ -> command);
+  }
+
+  /**
+   * Gives a job a command without loading its topic for long if it is not in memory: for a caller
+   * that goes through many jobs, whose payloads need not stay.
+   *
+   * @throws HeadwayException NOT_FOUND when there is no such job
+   */
+  Decision decideInPassing(UUID id, Command command) {
+    var lock = locks.of(id);
+    lock.lock();
+    try {
+      return decide(hub.passing(TopicName.ofJob(id), () -> stored(id)), _ -> command);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Decision decide(UUID id, Function<Job, Command> command) {

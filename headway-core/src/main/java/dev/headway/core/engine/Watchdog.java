@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Ensures that every job ends: marks silent workers as stalled, revokes lost leases, and ends
@@ -55,18 +56,18 @@ public final class Watchdog {
     return moved;
   }
 
-  private boolean check(Job job) {
+  private boolean check(UUID job) {
     return checks.stream().anyMatch(command -> accepted(job, command));
   }
 
   /**
    * Whether the job was moved; one that cannot be must not keep the others from being looked at.
    */
-  private boolean accepted(Job job, Command command) {
+  private boolean accepted(UUID job, Command command) {
     try {
-      return jobs.decide(job.id(), command) instanceof Decision.Accepted;
+      return jobs.decideInPassing(job, command) instanceof Decision.Accepted;
     } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.WARNING, "Job " + job.id() + " could not be checked", failure);
+      LOG.log(System.Logger.Level.WARNING, "Job " + job + " could not be checked", failure);
       return false;
     }
   }
@@ -79,7 +80,8 @@ public final class Watchdog {
     var rearmed = 0;
     var running = running(1);
     for (var page = 1; !running.isEmpty(); running = running(++page)) {
-      rearmed += (int) running.stream().filter(job -> accepted(job, new Command.Rearm())).count();
+      rearmed +=
+          (int) running.stream().filter(job -> accepted(job.id(), new Command.Rearm())).count();
     }
     return rearmed;
   }

@@ -84,6 +84,16 @@ public record Job(
     });
   }
 
+  /**
+   * The same job with a later report of its present attempt, which a killed process left behind
+   * before it had stored it.
+   */
+  public Job withReport(Progress later, Instant leaseExpiresAt, Instant at) {
+    return lease == null
+        ? this
+        : reported(later, lease.endingAt(leaseExpiresAt), times.updatedAt(at));
+  }
+
   /** The same job after a report. */
   Job reported(Progress next, Lease renewed, Times at) {
     return with(draft -> {

@@ -25,6 +25,11 @@ public record Lease(
     return new Lease(token, worker, length, now.plus(length), confirmed);
   }
 
+  /** The same lease with another end. */
+  Lease endingAt(Instant end) {
+    return new Lease(token, worker, length, end, confirmed);
+  }
+
   /** From when on a silent worker is shown as stalled: half way to the end of the lease. */
   public Instant stallsAt() {
     return expiresAt.minus(length.dividedBy(2));

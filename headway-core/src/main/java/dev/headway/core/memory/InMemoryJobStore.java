@@ -169,21 +169,22 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized List<Job> due(Instant now, int limit) {
+  public synchronized List<UUID> due(Instant now, int limit) {
     return in(JobStatus.IN_PROGRESS)
         .flatMap(job -> JobStore.dueAt(job).map(at -> new Due(at, job)).stream())
         .filter(due -> !due.at().isAfter(now))
         .sorted(Comparator.comparing(Due::at).thenComparing(Due::job, OLDEST_FIRST))
         .limit(limit)
-        .map(Due::job)
+        .map(due -> due.job().id())
         .toList();
   }
 
   @Override
-  public synchronized List<Job> heldBy(String worker) {
+  public synchronized List<UUID> heldBy(String worker) {
     return in(JobStatus.IN_PROGRESS)
         .filter(job -> job.lease() != null && job.lease().worker().equals(worker))
         .sorted(OLDEST_FIRST)
+        .map(Job::id)
         .toList();
   }
 

@@ -56,10 +56,10 @@ public interface JobStore {
    * Running jobs about which something may have to be done by {@code now}: those whose {@link
    * #dueAt} has come, the longest due first.
    */
-  List<Job> due(Instant now, int limit);
+  List<UUID> due(Instant now, int limit);
 
   /** Running jobs whose lease the worker holds, oldest first. */
-  List<Job> heldBy(String worker);
+  List<UUID> heldBy(String worker);
 
   /** The direct children of a job, oldest first. */
   List<Job> children(UUID parent);

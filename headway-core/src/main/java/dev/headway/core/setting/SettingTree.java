@@ -55,7 +55,7 @@ public final class SettingTree<R extends Record> {
     if (!component.getType().isRecord()) {
       throw new IllegalStateException(component + " is neither a setting nor a record of settings");
     }
-    var together = component.getAnnotation(Together.class);
+    var together = component.getAnnotation(AllOrNone.class);
     return new Branch(
         of(component.getType().asSubclass(Record.class)),
         together == null ? List.of() : List.of(together.value()));

@@ -89,6 +89,14 @@ public final class Hub {
     return live == null ? bringToLife(name, stored.get()) : live;
   }
 
+  /**
+   * The topic if it is in memory, or else one of its stored state that does not stay there: for a
+   * publisher who passes by, while nobody can open the topic.
+   */
+  public Topic passing(TopicName name, Supplier<? extends TopicState> stored) {
+    return live(name).orElseGet(() -> created(name, stored.get()));
+  }
+
   private Topic bringToLife(TopicName name, TopicState state) {
     return Objects.requireNonNull(
         topics.compute(name, (key, live) -> live == null ? created(key, state) : used(live)));

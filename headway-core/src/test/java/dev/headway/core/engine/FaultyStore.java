@@ -39,7 +39,7 @@ final class FaultyStore implements JobStore {
   volatile Consumer<List<Job>> afterWaiting = _ -> {};
 
   /** Jobs that are due although there are no such jobs. */
-  volatile List<Job> ghosts = List.of();
+  volatile List<UUID> ghosts = List.of();
 
   final AtomicInteger refusedUpdates = new AtomicInteger();
   final AtomicInteger checkpointed = new AtomicInteger();
@@ -104,12 +104,12 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public List<Job> due(Instant now, int limit) {
+  public List<UUID> due(Instant now, int limit) {
     return Stream.concat(ghosts.stream(), up().due(now, limit).stream()).toList();
   }
 
   @Override
-  public List<Job> heldBy(String worker) {
+  public List<UUID> heldBy(String worker) {
     return up().heldBy(worker);
   }
 

@@ -11,10 +11,13 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSamples;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
+import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A store that fails: nothing is published that is not stored, and no end is lost. */
@@ -190,12 +193,43 @@ class StoreTroubleTest {
   @Test
   void tick_oneJobThatFails_doesNotKeepTheOthersFromBeingLookedAt() {
     var lost = engine.running();
-    engine.store.ghosts = List.of(JobSamples.running(1));
+    engine.store.ghosts = List.of(JobSamples.running(1).id());
     engine.clock.advanceSeconds(10);
     var watchdog = new Watchdog(jobs, engine.store, engine.clock, Duration.ofSeconds(30));
 
     assertThat(watchdog.tick()).isEqualTo(1);
     assertThat(engine.now(lost.id()).status()).isEqualTo(JobStatus.FAILED);
+  }
+
+  @Test
+  void recover_reportsLeftInTheLedger_areStoredUnlessTheJobHasMovedOn() {
+    var left = engine.running();
+    engine.clock.advanceSeconds(1);
+    engine.report(left, 70);
+    var moved = engine.running();
+    engine.report(moved, 30);
+    engine.complete(moved);
+    var entries = List.of(entry(engine.now(left.id())), entry(moved));
+
+    var recovered = new Checkpoints(engine.store, new LeftLedger(entries)).recover();
+
+    assertThat(recovered).isEqualTo(1);
+    assertThat(engine.store.find(left.id())).contains(engine.now(left.id()));
+    assertThat(engine.store.find(moved.id())).contains(engine.now(moved.id()));
+  }
+
+  private static ProgressLedger.Entry entry(Job job) {
+    var lease = Objects.requireNonNull(job.lease());
+    return new ProgressLedger.Entry(
+        job.id(), job.version(), job.progress(), lease.expiresAt(), job.times().updated());
+  }
+
+  private record LeftLedger(List<Entry> left) implements ProgressLedger {
+    @Override
+    public void write(Job job) {}
+
+    @Override
+    public void erase(UUID job) {}
   }
 
   @Test

@@ -47,7 +47,7 @@ final class SettingTreeTest {
       @Setting(name = "plant.open", preset = "true", text = "Whether it is.") boolean open,
       @Setting(name = "plant.file", text = "Where.") @Nullable Path file,
       @Setting(name = "plant.most", text = "At most.", max = 5) @Nullable Integer most,
-      @Together({"plant.login.user", "plant.login.password"}) @Nullable Login login) {
+      @AllOrNone({"plant.login.user", "plant.login.password"}) @Nullable Login login) {
     Plant {
       if (!open && colour == Colour.RED) {
         throw new IllegalArgumentException("A closed plant cannot be red");

@@ -2,9 +2,9 @@ package dev.headway.server.account;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.setting.AllOrNone;
 import dev.headway.core.setting.Setting;
 import dev.headway.core.setting.SettingTree;
-import dev.headway.core.setting.Together;
 import dev.headway.server.account.token.Provider;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,8 @@ public record AuthConfig(
     @Setting(
             name = "auth.key-file",
             text =
-                "The key that signs tokens; servers on one database share it. When empty, signing.key in the data directory. Made at the first start.")
+                "The key that signs tokens; servers on one database share it. When empty,"
+                    + " signing.key in the data directory. Made at the first start.")
         @Nullable Path keyFile,
     @Setting(
             name = "auth.token-seconds",
@@ -47,7 +48,8 @@ public record AuthConfig(
             name = "auth.anonymous",
             preset = "true",
             text =
-                "Whether clients without a token are served. Never on other than loopback addresses.")
+                "Whether clients without a token are served. Never on other than loopback"
+                    + " addresses.")
         boolean anonymous,
     @Setting(
             name = "auth.reload-seconds",
@@ -64,7 +66,7 @@ public record AuthConfig(
             text = "How many passwords are hashed at a time, with 19 MiB each.")
         int parallelHashes,
     LoginLimits login,
-    @Together({"auth.provider.issuer", "auth.provider.audience", "auth.provider.jwks-url"})
+    @AllOrNone({"auth.provider.issuer", "auth.provider.audience", "auth.provider.jwks-url"})
         @Nullable Provider provider) {
 
   /** What is set when nothing is. */

@@ -3,10 +3,13 @@ package dev.headway.server.routes;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +18,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param about what the server is
  * @param checks what it cannot do without, by name
+ * @param duties what it does again and again, by name
  * @param draining whether it is on its way out
  */
-public record HealthRoutes(About about, Map<String, Check> checks, BooleanSupplier draining) {
+public record HealthRoutes(
+    About about,
+    Map<String, Check> checks,
+    Supplier<Map<String, DutyAge>> duties,
+    BooleanSupplier draining) {
   private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
   /** What the server is. */
@@ -34,6 +42,14 @@ public record HealthRoutes(About about, Map<String, Check> checks, BooleanSuppli
     void run() throws Exception;
   }
 
+  /**
+   * How long ago a duty last succeeded.
+   *
+   * @param age the time since then, or since the start
+   * @param late whether that is too long
+   */
+  public record DutyAge(Duration age, boolean late) {}
+
   /** The handlers. */
   public Routes routes() {
     return new Routes().on("health", this::health).on("ready", this::ready);
@@ -48,18 +64,28 @@ public record HealthRoutes(About about, Map<String, Check> checks, BooleanSuppli
   private Response ready(Request request) {
     var results = new LinkedHashMap<String, String>();
     checks.forEach((name, check) -> results.put(name, works(name, check) ? "ok" : "failing"));
-    if (draining.getAsBoolean()) {
-      return unavailable("draining", results);
+    var ages = duties.get();
+    if (ages.values().stream().anyMatch(DutyAge::late)) {
+      results.put("duties", "failing");
     }
-    return results.containsValue("failing")
-        ? unavailable("unavailable", results)
-        : Response.ok(new Readiness("ready", results));
+    var failing = results.containsValue("failing") ? "unavailable" : "ready";
+    var status = draining.getAsBoolean() ? "draining" : failing;
+    var readiness = new Readiness(status, results, seconds(ages));
+    return status.equals("ready")
+        ? Response.ok(readiness)
+        : Response.json(503, readiness).with("Retry-After", "5");
   }
 
-  private record Readiness(String status, Map<String, String> checks) {}
+  private record Readiness(String status, Map<String, String> checks, Map<String, Double> duties) {}
 
-  private static Response unavailable(String status, Map<String, String> results) {
-    return Response.json(503, new Readiness(status, results)).with("Retry-After", "5");
+  private static Map<String, Double> seconds(Map<String, DutyAge> ages) {
+    return ages.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry -> entry.getValue().age().toMillis() / 1000.0,
+                (one, _) -> one,
+                LinkedHashMap::new));
   }
 
   private static boolean works(String name, Check check) {

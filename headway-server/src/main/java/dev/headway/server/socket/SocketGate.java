@@ -98,6 +98,11 @@ public final class SocketGate {
     draining = true;
   }
 
+  /** Whether nobody is let in any more. */
+  public boolean draining() {
+    return draining;
+  }
+
   /** Answers a client at the door. */
   public Admission admit(Ask ask) {
     for (var endpoint : endpoints) {

@@ -1,6 +1,7 @@
 package dev.headway.server.webhook;
 
 import dev.headway.core.setting.Setting;
+import dev.headway.core.setting.SettingTree;
 
 /**
  * How the ends of jobs are announced.
@@ -19,8 +20,12 @@ public record WebhookSettings(
             secret = true,
             min = 16,
             text =
-                "What announcements are signed with; servers on one database share it. When empty, one is made and kept in the data directory.")
+                "What announcements are signed with; servers on one database share it. When empty,"
+                    + " one is made and kept in the data directory.")
         String secret) {
+  /** Everything at its preset. */
+  public static final WebhookSettings DEFAULT = SettingTree.defaults(WebhookSettings.class);
+
   @Override
   public String toString() {
     return "WebhookSettings[allowPrivate=" + allowPrivate + "]";

@@ -11,15 +11,18 @@ import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.ResponseConformance;
 import dev.headway.server.http.Routes;
+import dev.headway.server.routes.HealthRoutes.DutyAge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +36,13 @@ class ServerRoutesTest {
 
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicBoolean databaseDown = new AtomicBoolean();
+  private final AtomicReference<DutyAge> watched =
+      new AtomicReference<>(new DutyAge(Duration.ofMillis(250), false));
   private final Routes health =
       new HealthRoutes(
               new HealthRoutes.About("1.2.3", List.of("filling")),
               Map.of("database", this::ping),
+              () -> Map.of("watch jobs", watched.get()),
               draining::get)
           .routes();
   private final Routes docs = new DocsRoutes(DOCUMENT).routes();
@@ -63,7 +69,19 @@ class ServerRoutesTest {
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(text(answer))
-        .isEqualTo("{\"status\":\"unavailable\",\"checks\":{\"database\":\"failing\"}}");
+        .isEqualTo(
+            "{\"status\":\"unavailable\",\"checks\":{\"database\":\"failing\"},\"duties\":{\"watch"
+                + " jobs\":0.25}}");
+  }
+
+  @Test
+  void ready_dutyThatHasNotSucceededForLong_isUnavailable() throws Exception {
+    watched.set(new DutyAge(Duration.ofSeconds(61), true));
+
+    var answer = call(health, "ready");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(text(answer)).contains("\"duties\":\"failing\"", "\"watch jobs\":61.0");
   }
 
   @Test

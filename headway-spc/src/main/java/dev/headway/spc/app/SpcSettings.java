@@ -1,8 +1,8 @@
 package dev.headway.spc.app;
 
+import dev.headway.core.setting.AllOrNone;
 import dev.headway.core.setting.Setting;
 import dev.headway.core.setting.SettingTree;
-import dev.headway.core.setting.Together;
 import dev.headway.spc.input.SampleTimes;
 import dev.headway.spc.mqtt.MqttSettings;
 import java.time.Duration;
@@ -41,7 +41,7 @@ public record SpcSettings(
             unit = ChronoUnit.DAYS,
             text = "How long samples are kept. When empty, for ever.")
         @Nullable Duration keepSamples,
-    @Together("spc.mqtt.broker") @Nullable MqttSettings mqtt,
+    @AllOrNone("spc.mqtt.broker") @Nullable MqttSettings mqtt,
     SampleTimes times) {
   /** Everything at its preset. */
   public static final SpcSettings DEFAULT = SettingTree.defaults(SpcSettings.class);

@@ -123,7 +123,8 @@ interface JobWriteContract extends JobStoreFixture {
     store().checkpoint(List.of(reported));
 
     assertThat(store().find(job.id())).contains(reported);
-    assertThat(store().heldBy(text)).containsExactly(reported);
+    assertThat(store().heldBy(text)).containsExactly(reported.id());
+    assertThat(store().find(reported.id())).contains(reported);
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** A nested record that is null unless certain settings are set. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface Together {
+public @interface AllOrNone {
   /** Names of settings, of which all are set or none; while none is, the record is null. */
   String[] value();
 }

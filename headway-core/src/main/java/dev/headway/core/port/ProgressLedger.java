@@ -1,0 +1,48 @@
+package dev.headway.core.port;
+
+import dev.headway.core.job.Job;
+import dev.headway.core.job.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The newest report of each running job from the moment it is accepted until it is stored, where a
+ * process that is killed leaves it to its successor. One entry a job; to write one costs no input
+ * or output that the caller waits for. Callers write one job's entries one after the other;
+ * otherwise safe for use by any thread.
+ */
+public interface ProgressLedger {
+  /** No ledger: a killed process takes along what it had not stored. */
+  ProgressLedger NONE =
+      new ProgressLedger() {
+        @Override
+        public void write(Job job) {}
+
+        @Override
+        public void erase(UUID job) {}
+
+        @Override
+        public List<Entry> left() {
+          return List.of();
+        }
+      };
+
+  /** Writes a job's report in place of an earlier one; does nothing when it is too large. */
+  void write(Job job);
+
+  /** Erases a job's report, which has been stored. */
+  void erase(UUID job);
+
+  /** The reports that an earlier process left; read once, before anything is written. */
+  List<Entry> left();
+
+  /**
+   * A report.
+   *
+   * @param version of the job, so that a report of an earlier attempt is known
+   * @param leaseExpiresAt when the lease ends that it renewed
+   * @param at when it was accepted
+   */
+  record Entry(UUID job, long version, Progress progress, Instant leaseExpiresAt, Instant at) {}
+}
