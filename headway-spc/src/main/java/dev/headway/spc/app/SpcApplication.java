@@ -38,6 +38,7 @@ public final class SpcApplication implements Application {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpcApplication.class);
   private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
+  private static final Duration OTHER_NODES = Duration.ofMillis(300);
 
   private final SpcStore store;
   private final SpcSettings settings;
@@ -49,7 +50,7 @@ public final class SpcApplication implements Application {
   private final List<SocketEndpoint> sockets;
   private final CharacteristicTopics topics;
   private final @Nullable MqttSource source;
-  private @Nullable ScheduledExecutorService purging;
+  private @Nullable ScheduledExecutorService repeating;
 
   private SpcApplication(Platform platform, SpcStore store, SpcSettings settings) {
     this.store = store;
@@ -135,11 +136,14 @@ public final class SpcApplication implements Application {
     if (source != null) {
       source.start();
     }
+    repeating = Executors.newScheduledThreadPool(2, Thread.ofVirtual().factory());
+    var millis = OTHER_NODES.toMillis();
+    var _ =
+        repeating.scheduleWithFixedDelay(this::followOthers, millis, millis, TimeUnit.MILLISECONDS);
     var keep = settings.keepSamples();
     if (keep != null) {
-      purging = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
       var interval = PURGE_INTERVAL.toSeconds();
-      var _ = purging.scheduleWithFixedDelay(() -> purge(keep), 0, interval, TimeUnit.SECONDS);
+      var _ = repeating.scheduleWithFixedDelay(() -> purge(keep), 0, interval, TimeUnit.SECONDS);
     }
   }
 
@@ -149,6 +153,14 @@ public final class SpcApplication implements Application {
       store.characteristics().unjudged().forEach(changes::judgeAnew);
     } catch (RuntimeException failure) {
       LOG.warn("History could not be judged anew; tried again at the next start", failure);
+    }
+  }
+
+  private void followOthers() {
+    try {
+      charts.followOtherNodes();
+    } catch (RuntimeException failure) {
+      LOG.warn("The changes of other nodes could not be read; tried again at once", failure);
     }
   }
 
@@ -170,8 +182,8 @@ public final class SpcApplication implements Application {
     if (source != null) {
       source.close();
     }
-    if (purging != null) {
-      purging.shutdownNow();
+    if (repeating != null) {
+      repeating.shutdownNow();
     }
   }
 }

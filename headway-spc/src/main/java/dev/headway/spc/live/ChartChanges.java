@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,12 @@ public final class ChartChanges {
                   JsonCodec.json(DefinitionDraft.of(definition)));
           var write =
               new ChartWrite(
-                  setup, SampleChanges.NONE, ViolationChanges.NONE, List.of(audit), null);
+                  Map.of(id, chart.revision()),
+                  setup,
+                  SampleChanges.NONE,
+                  ViolationChanges.NONE,
+                  List.of(audit),
+                  null);
           var _ = store.write(write, now());
           chart.forget();
           var state = chart.state();
@@ -265,7 +271,14 @@ public final class ChartChanges {
       Rejudgment.Difference outcome,
       Events events) {
     var before = chart.state().seen();
-    var write = new ChartWrite(setup, SampleChanges.NONE, outcome.changes(), List.of(audit), null);
+    var write =
+        new ChartWrite(
+            Map.of(chart.id(), chart.revision()),
+            setup,
+            SampleChanges.NONE,
+            outcome.changes(),
+            List.of(audit),
+            null);
     var numbers = store.write(write, now());
     chart.forget();
     var own = events.of(chart.state(), before);
@@ -415,7 +428,13 @@ public final class ChartChanges {
               var outcome =
                   new Rejudgment(store, setup, SampleChanges.NONE).period(Stage.BEGINNING, null);
               var write =
-                  new ChartWrite(null, SampleChanges.NONE, outcome.changes(), List.of(), null);
+                  new ChartWrite(
+                      Map.of(id, chart.revision()),
+                      null,
+                      SampleChanges.NONE,
+                      outcome.changes(),
+                      List.of(),
+                      null);
               var numbers = store.write(write, now());
               chart.forget();
               charts.publishRejudged(chart, List.of(), outcome, numbers.violationIds(), before);
@@ -436,6 +455,7 @@ public final class ChartChanges {
     return charts.lockedAll(
         characteristics,
         present -> {
+          present.forEach(charts::refresh);
           var acknowledged =
               store.violations().acknowledge(ids, answer, violation -> entry(violation, answer));
           var violations = new ArrayList<Violation>();
@@ -464,6 +484,7 @@ public final class ChartChanges {
   }
 
   private void publish(LiveChart chart, Violation violation, long auditId) {
+    chart.countOn();
     chart.acknowledged(violation.id());
     var present = chart.state();
     var state = present.without(violation.id()).with(present.seen().withChange(auditId));

@@ -200,7 +200,8 @@ public final class Intake {
     if (accepted.isEmpty() && step == null) {
       return List.of();
     }
-    var samples = numbered(accepted);
+    var above = byId.values().stream().mapToLong(chart -> chart.state().seen().sample()).max();
+    var samples = numbered(accepted, above.orElse(0));
     var batch = new UnstoredBatch(store);
     List<Long> found;
     try {
@@ -215,8 +216,8 @@ public final class Intake {
     return samples.stream().map(sample -> stored.get(sample.id())).toList();
   }
 
-  private List<Sample> numbered(List<Sample> samples) {
-    var number = samples.isEmpty() ? 0 : store.numbers().take(samples.size());
+  private List<Sample> numbered(List<Sample> samples, long above) {
+    var number = samples.isEmpty() ? 0 : store.numbers().take(samples.size(), above);
     var numbered = new ArrayList<Sample>(samples.size());
     for (var sample : samples) {
       numbered.add(sample.numbered(number));

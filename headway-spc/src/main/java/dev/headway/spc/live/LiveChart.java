@@ -29,6 +29,9 @@ final class LiveChart {
   private @Nullable Engine engine;
   private boolean deleted;
 
+  /** The revision that the state is of, or a later one's state in part. */
+  private long revision;
+
   private record Engine(
       long stageId,
       ControlChart chart,
@@ -50,6 +53,7 @@ final class LiveChart {
   }
 
   private @Nullable CharacteristicState state;
+  private @Nullable Seen told;
 
   LiveChart(long id, SpcStore store) {
     this.id = id;
@@ -79,7 +83,7 @@ final class LiveChart {
   CharacteristicState state() {
     var present = loaded();
     if (present == null) {
-      throw new IllegalStateException("The characteristic " + id + " does not exist");
+      throw LiveCharts.notFound(id);
     }
     return present;
   }
@@ -87,6 +91,27 @@ final class LiveChart {
   /** Goes over to a state that has been stored. */
   void moveTo(CharacteristicState next) {
     state = next;
+    told = next.seen();
+  }
+
+  /** The revision that a change is made from. */
+  long revision() {
+    return revision;
+  }
+
+  /** Notes that a change was stored from here. */
+  void countOn() {
+    revision++;
+  }
+
+  /** Whether another node has changed what is in memory. */
+  boolean isStale() {
+    return state != null && store.characteristics().revision(id) != revision;
+  }
+
+  /** The newest numbers that watchers have been told of; null before anything was read. */
+  @Nullable Seen told() {
+    return told;
   }
 
   /** Drops what may differ from the store; it is read again when it is needed. */
@@ -97,7 +122,10 @@ final class LiveChart {
 
   private @Nullable CharacteristicState loaded() {
     if (state == null) {
+      // Read first: what others write meanwhile makes the next change stale, and is read then.
+      revision = store.characteristics().revision(id);
       state = store.characteristics().find(id).map(this::loaded).orElse(null);
+      told = told == null && state != null ? state.seen() : told;
     }
     return state;
   }

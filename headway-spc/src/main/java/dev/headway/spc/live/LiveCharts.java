@@ -1,5 +1,6 @@
 package dev.headway.spc.live;
 
+import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
@@ -7,6 +8,7 @@ import dev.headway.core.topic.TopicName;
 import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.store.SpcStore;
+import dev.headway.spc.store.StaleChartException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveCharts {
   /** The kind of a characteristic's topic. */
   public static final String TOPIC_KIND = "characteristic";
+
+  private static final int ATTEMPTS = 20;
 
   private final SpcStore store;
   private final Hub hub;
@@ -53,19 +57,76 @@ public final class LiveCharts {
     return HeadwayException.notFound("Characteristic " + id);
   }
 
-  /** The present state of a characteristic; empty when there is none. */
+  /**
+   * The present state of a characteristic, also when another node has changed it; empty when there
+   * is none.
+   */
   public Optional<CharacteristicState> state(long id) {
-    return locked(id, LiveChart::state);
+    return locked(
+        id,
+        chart -> {
+          refresh(chart);
+          return chart.state();
+        });
+  }
+
+  /** Tells the watchers here of the changes that other nodes have made since the last time. */
+  public void followOtherNodes() {
+    var watched = hub.watched(TOPIC_KIND).stream().map(name -> Long.valueOf(name.id())).toList();
+    store
+        .characteristics()
+        .revisions(watched)
+        .forEach((id, revision) -> {
+          var _ =
+              locked(
+                  id,
+                  chart -> {
+                    var _ = chart.state();
+                    if (chart.revision() < revision) {
+                      catchUp(chart);
+                    }
+                    return id;
+                  });
+        });
+  }
+
+  /** Reads a chart anew if another node has changed it, and tells its watchers. */
+  void refresh(LiveChart chart) {
+    if (chart.isStale()) {
+      catchUp(chart);
+    }
+  }
+
+  private void catchUp(LiveChart chart) {
+    chart.forget();
+    if (!chart.exists()) {
+      return;
+    }
+    var told = chart.told();
+    var state = chart.state();
+    if (told != null && hub.live(topicName(chart.id())).isPresent()) {
+      new RemoteChanges(store).since(told, state).forEach(event -> publish(chart, state, event));
+    }
+    chart.moveTo(state);
   }
 
   /** What a characteristic is, or null. */
   public @Nullable Definition definition(long id) {
-    return state(id).map(CharacteristicState::setup).map(ChartSetup::definition).orElse(null);
+    // As it was read last: this is asked for every sample that comes.
+    return locked(id, LiveChart::state)
+        .map(CharacteristicState::setup)
+        .map(ChartSetup::definition)
+        .orElse(null);
   }
 
   /** The topic of a characteristic, brought to life if need be; empty when there is none. */
   public Optional<Topic> topic(long id) {
-    return locked(id, chart -> hub.open(topicName(id), chart::state));
+    return locked(
+        id,
+        chart -> {
+          refresh(chart);
+          return hub.open(topicName(id), chart::state);
+        });
   }
 
   /** Does something with a chart that nobody else uses meanwhile; empty when there is none. */
@@ -74,13 +135,28 @@ public final class LiveCharts {
     chart.lock().lock();
     try {
       if (chart.exists()) {
-        return Optional.of(work.apply(chart));
+        return Optional.of(retried(List.of(chart), work, chart));
       }
     } finally {
       chart.lock().unlock();
     }
     charts.remove(id, chart);
     return Optional.empty();
+  }
+
+  /** Does something anew from the store when another node has changed a chart meanwhile. */
+  private <S, T> T retried(List<LiveChart> charts, Function<S, T> work, S subject) {
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return work.apply(subject);
+      } catch (StaleChartException stale) {
+        charts.forEach(this::catchUp);
+        if (attempt == ATTEMPTS) {
+          throw new HeadwayException(
+              ErrorCode.UNAVAILABLE, "Other nodes change the characteristic all the time", stale);
+        }
+      }
+    }
   }
 
   private LiveChart chart(long id) {
@@ -101,7 +177,8 @@ public final class LiveCharts {
         chart.lock().lock();
         locked.add(chart);
       }
-      return work.apply(locked.stream().filter(LiveChart::exists).toList());
+      return retried(
+          locked, charts -> work.apply(charts.stream().filter(LiveChart::exists).toList()), locked);
     } finally {
       locked.forEach(chart -> chart.lock().unlock());
     }

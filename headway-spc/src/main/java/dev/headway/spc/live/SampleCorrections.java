@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -173,7 +174,14 @@ public final class SampleCorrections {
       AuditEntry audit,
       EventMaker event) {
     var before = chart.state().seen();
-    var write = new ChartWrite(null, samples, outcome.changes(), List.of(audit), null);
+    var write =
+        new ChartWrite(
+            Map.of(chart.id(), chart.revision()),
+            null,
+            samples,
+            outcome.changes(),
+            List.of(audit),
+            null);
     var numbers = store.write(write, now());
     chart.forget();
     charts.publishRejudged(

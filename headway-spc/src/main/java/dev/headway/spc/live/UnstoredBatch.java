@@ -10,6 +10,7 @@ import dev.headway.spc.store.ChartWrite.ViolationChanges;
 import dev.headway.spc.store.ImportStore;
 import dev.headway.spc.store.SpcStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ final class UnstoredBatch {
   private final SpcStore store;
   private final List<UnstoredSample> onTime = new ArrayList<>();
   private final List<LateSamples> late = new ArrayList<>();
+  private final List<LiveChart> charts = new ArrayList<>();
 
   /**
    * Samples of one chart of which one is late.
@@ -42,6 +44,7 @@ final class UnstoredBatch {
 
   /** Judges the samples of a chart, which are given in the order of time. */
   void judge(LiveChart chart, List<Sample> samples) {
+    charts.add(chart);
     var first = samples.getFirst();
     if (!chart.isLate(first)) {
       samples.forEach(sample -> onTime.add(chart.judge(sample)));
@@ -68,6 +71,8 @@ final class UnstoredBatch {
    * @param step how far an import has come with it
    */
   ChartWrite write(ImportStore.@Nullable Step step) {
+    var revisions = new HashMap<Long, Long>();
+    charts.forEach(chart -> revisions.put(chart.id(), chart.revision()));
     var samples = new ArrayList<Sample>();
     var lateIds = new HashSet<Long>();
     onTime.forEach(unstored -> samples.add(unstored.sample()));
@@ -76,7 +81,7 @@ final class UnstoredBatch {
       one.samples().stream().map(Sample::id).forEach(lateIds::add);
     }
     var changes = new SampleChanges(samples, lateIds, List.of(), List.of());
-    return new ChartWrite(null, changes, violations(), List.of(), step);
+    return new ChartWrite(revisions, null, changes, violations(), List.of(), step);
   }
 
   private ViolationChanges violations() {
@@ -118,6 +123,7 @@ final class UnstoredBatch {
    * @return those of the violations that were found by judging history anew, in their order
    */
   List<Long> stored(Numbers numbers) {
+    charts.forEach(LiveChart::countOn);
     var fresh = fresh();
     var ids = numbers.violationIds();
     for (var at = 0; at < fresh.size(); at++) {

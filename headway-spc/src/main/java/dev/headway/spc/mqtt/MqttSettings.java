@@ -28,13 +28,15 @@ public record MqttSettings(
             preset = TOPIC,
             type = TopicFilter.class,
             text =
-                "Under which topics samples are published: the level + is the id of the characteristic.")
+                "Under which topics samples are published: the level + is the id of the"
+                    + " characteristic.")
         String topic,
     @Setting(
             name = "spc.mqtt.client",
             type = SettingTypes.Name.class,
             text =
-                "The name under which the broker keeps samples while the server is away; unique among its clients. When empty, headway- and the server's name.")
+                "The name under which the broker keeps samples while the server is away; unique"
+                    + " among its clients. When empty, headway- and the server's name.")
         String client,
     Login login,
     @Setting(

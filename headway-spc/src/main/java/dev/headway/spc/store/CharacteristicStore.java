@@ -14,11 +14,13 @@ import dev.headway.spc.model.Specification;
 import dev.headway.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -137,6 +139,64 @@ public final class CharacteristicStore {
       AuditStore.append(handle, audit);
       return true;
     });
+  }
+
+  /**
+   * Counts revisions on.
+   *
+   * @throws StaleChartException when one of them is another by now
+   */
+  static void countOn(Handle handle, Map<Long, Long> revisions) {
+    for (var entry : new TreeMap<>(revisions).entrySet()) {
+      var counted =
+          handle
+              .createUpdate(
+                  """
+                  UPDATE spc_characteristic SET revision = revision + 1
+                  WHERE id = :id AND revision = :revision
+                  """)
+              .bind("id", entry.getKey())
+              .bind("revision", entry.getValue())
+              .execute();
+      if (counted == 0) {
+        throw new StaleChartException(entry.getKey());
+      }
+    }
+  }
+
+  /** Counts a revision on, whatever it is. */
+  static void countOn(Handle handle, long id) {
+    handle
+        .createUpdate("UPDATE spc_characteristic SET revision = revision + 1 WHERE id = :id")
+        .bind("id", id)
+        .execute();
+  }
+
+  /** The revision of a characteristic; -1 when there is none. */
+  public long revision(long id) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT revision FROM spc_characteristic WHERE id = :id")
+            .bind("id", id)
+            .mapTo(long.class)
+            .findOne()
+            .orElse(-1L));
+  }
+
+  /** The revisions of characteristics, by their numbers. */
+  public Map<Long, Long> revisions(Collection<Long> ids) {
+    var revisions = new HashMap<Long, Long>();
+    if (!ids.isEmpty()) {
+      database.read(handle -> {
+        handle
+            .createQuery("SELECT id, revision FROM spc_characteristic WHERE id IN (<ids>)")
+            .bindList("ids", List.copyOf(ids))
+            .map((row, _) -> Map.entry(row.getLong("id"), row.getLong("revision")))
+            .forEach(entry -> revisions.put(entry.getKey(), entry.getValue()));
+        return true;
+      });
+    }
+    return revisions;
   }
 
   /** The characteristic of that number. */

@@ -7,12 +7,15 @@ import dev.headway.spc.model.Sample;
 import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Violation;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a change of charts stores in one transaction.
  *
+ * @param revisions the revisions that the change was made from, by characteristic; each is counted
+ *     on by one
  * @param setup the characteristic and its stages as they are from now on; null when they stay
  * @param samples what becomes of samples
  * @param violations what becomes of violations
@@ -20,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param step how far an import has come with it, or null when it is of none
  */
 public record ChartWrite(
+    Map<Long, Long> revisions,
     @Nullable ChartSetup setup,
     SampleChanges samples,
     ViolationChanges violations,
     List<AuditEntry> audit,
     ImportStore.@Nullable Step step) {
-  /** Takes a copy. */
+  /** Takes copies. */
   public ChartWrite {
+    revisions = Map.copyOf(revisions);
     audit = List.copyOf(audit);
   }
 

@@ -19,9 +19,12 @@ public final class SampleNumbers {
     this.database = database;
   }
 
-  /** The first of {@code count} successive numbers; higher than all that were given before. */
-  public synchronized long take(int count) {
-    if (next + count > end) {
+  /**
+   * The first of {@code count} successive numbers; higher than all that were given before here, and
+   * than {@code above}, which another node may have given.
+   */
+  public synchronized long take(int count, long above) {
+    if (next + count > end || next <= above) {
       var reserved = Math.max(count, BLOCK);
       next = reserve(reserved);
       end = next + reserved;

@@ -196,7 +196,8 @@ public final class SampleStore {
             .createQuery(
                 SELECT
                     + range.where()
-                    + " AND (s.taken_at, s.id) >= (:at, :id) ORDER BY s.taken_at, s.id LIMIT :limit")
+                    + " AND (s.taken_at, s.id) >= (:at, :id) ORDER BY s.taken_at, s.id LIMIT"
+                    + " :limit")
             .bindMap(range.values())
             .bind("at", from.at())
             .bind("id", from.sampleId())

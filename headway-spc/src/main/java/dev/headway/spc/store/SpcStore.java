@@ -51,10 +51,12 @@ public record SpcStore(
    * @param now when it was made
    * @return the numbers that were given
    * @throws dev.headway.core.error.HeadwayException CONFLICT when a characteristic's name is taken
+   * @throws StaleChartException when another node has changed one of the characteristics since
    */
   public Numbers write(ChartWrite change, Instant now) {
     return database.write(handle -> {
       try {
+        CharacteristicStore.countOn(handle, change.revisions());
         var setup = change.setup();
         if (setup != null) {
           CharacteristicStore.replace(handle, setup);

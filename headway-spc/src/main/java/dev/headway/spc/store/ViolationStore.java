@@ -252,10 +252,11 @@ public final class ViolationStore {
       var acknowledged = new ArrayList<AcknowledgedViolation>();
       for (var id : ids) {
         acknowledge(handle, id, answer)
-            .ifPresent(violation ->
-                acknowledged.add(
-                    new AcknowledgedViolation(
-                        violation, AuditStore.append(handle, audit.apply(violation)))));
+            .ifPresent(violation -> {
+              CharacteristicStore.countOn(handle, violation.characteristicId());
+              var entry = AuditStore.append(handle, audit.apply(violation));
+              acknowledged.add(new AcknowledgedViolation(violation, entry));
+            });
       }
       return acknowledged;
     });

@@ -89,6 +89,41 @@ final class PostgresTest {
   }
 
   @Test
+  void nodes_thatTakeSamplesInTurn_judgeOneSeries_andTellEachOthersWatchers() throws Exception {
+    var config = setup().database();
+    try (var one = new SpcServer(SpcServer.Setup.on(config, directory.resolve("one")));
+        var two = new SpcServer(SpcServer.Setup.on(config, directory.resolve("two")))) {
+      var id = one.limited("bore");
+      try (var watcher = two.watch(id)) {
+        for (var at = 0; at < 8; at++) {
+          var node = at % 2 == 0 ? one : two;
+          assertThat(node.sample(id, 10.5).expect(201).body().get("violations").isEmpty()).isTrue();
+        }
+        var ninth = one.sample(id, 10.5).expect(201).body();
+        assertThat(ninth.at("/violations/0/rule_id").asInt()).isEqualTo(2);
+        var violation = SpcServer.json(watcher.awaitText("\"violation\""));
+        assertThat(violation.at("/payload/violation_id"))
+            .isEqualTo(ninth.at("/violations/0/violation_id"));
+        assertThat(watcher.seen().stream().filter(frame -> frame.contains("\"type\":\"sample\"")))
+            .hasSize(9);
+        var acknowledge =
+            "/api/v1/violations/%d/acknowledge"
+                .formatted(ninth.at("/violations/0/violation_id").asLong());
+        one.post(acknowledge, "{\"reason\":\"material\"}").expect(200);
+        watcher.awaitText("ack_update");
+        assertThat(two.sample(id, 10.5).expect(201).body().at("/violations/0/new").asBoolean())
+            .as("a pattern that goes on after its acknowledgment elsewhere")
+            .isTrue();
+      }
+      var path = "/api/v1/characteristics/%d/limits".formatted(id);
+      one.call("PUT", path, null, "{\"lcl\":9.9,\"center_line\":10,\"ucl\":10.1}").expect(200);
+      assertThat(two.get(path).expect(200).body().get("ucl").asDouble()).isEqualTo(10.1);
+      assertThat(two.sample(id, 11).expect(201).body().get("zone").asString())
+          .isEqualTo("beyond_ucl");
+    }
+  }
+
+  @Test
   void oldSamples_onPostgres_areDeleted() throws Exception {
     RetentionTest.oldSamples_areDeleted(setup(), Duration.ofDays(30));
   }
