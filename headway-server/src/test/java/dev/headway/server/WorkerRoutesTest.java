@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 final class WorkerRoutesTest {
@@ -111,6 +112,18 @@ final class WorkerRoutesTest {
     var answer = post(id, "progress", body.replace("\"L\"", "\"" + lease + "\""));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
     assertThat(answer.body()).contains("VALIDATION_ERROR", "\"field\"", field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"metadata\":null", ",\"metadata\":{}"})
+  void report_withoutMetadata_isSeenByWatchers(String metadata) throws Exception {
+    var id = submit("").get("id").asString();
+    var lease = TestServer.json(claim("")).get("lease").asString();
+    try (var watcher = server.channel(id)) {
+      var body = "{\"lease\":\"%s\",\"progress\":40,\"message\":\"forty\"%s}";
+      assertThat(post(id, "progress", body.formatted(lease, metadata)).statusCode()).isEqualTo(200);
+      assertThat(TestServer.json(watcher.awaitText("forty")).get("progress").asInt()).isEqualTo(40);
+    }
   }
 
   @Test

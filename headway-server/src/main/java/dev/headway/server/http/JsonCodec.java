@@ -6,6 +6,7 @@ import dev.headway.core.job.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -117,6 +118,12 @@ public final class JsonCodec {
     @Override
     public Json getNullValue(DeserializationContext context) {
       return new Json("null");
+    }
+
+    /** A member that is left out is no value, not even null. */
+    @Override
+    public @Nullable Object getAbsentValue(DeserializationContext context) {
+      return null;
     }
   }
 

@@ -489,10 +489,9 @@ public final class JobJson {
 
     /** Together with the work's own metadata, of which the server's names are left out. */
     Object with(@Nullable Json own) {
-      if (own == null) {
+      if (own == null || !(JsonCodec.tree(own) instanceof ObjectNode all)) {
         return this;
       }
-      var all = (ObjectNode) JsonCodec.tree(own);
       return all.setAll(JsonCodec.mapper().<ObjectNode>valueToTree(this));
     }
 
