@@ -3,18 +3,15 @@ package dev.headway.spc.app;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.headway.core.account.Principal;
-import dev.headway.core.error.HeadwayException;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.session.JsonSession;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Connection.Cancellable;
-import dev.headway.server.socket.Connection.Expiry;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Handshake;
-import dev.headway.server.socket.SessionLogin;
-import dev.headway.server.socket.SocketSession;
 import dev.headway.server.socket.Verification;
 import dev.headway.spc.app.ResumeFrames.Resumption;
 import java.util.ArrayList;
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One client of process control's sockets. Used in its turn. */
-final class SpcSession implements SocketSession, SessionLogin.Listener {
+final class SpcSession extends JsonSession {
   private static final int MAX_CHARACTERISTICS = 1_000;
   private static final String TOO_MANY = "At most " + MAX_CHARACTERISTICS + " characteristics";
   private static final String TYPES = "subscribe, unsubscribe, ping, auth";
@@ -40,14 +37,10 @@ final class SpcSession implements SocketSession, SessionLogin.Listener {
 
   private static final Frame PONG = Frame.text("{\"type\":\"pong\"}");
 
-  private final Connection connection;
   private final CharacteristicTopics topics;
   private final ResumeFrames resumeFrames;
-  private final SpcSettings settings;
   private final Set<Connection> clients;
-  private final SessionLogin login;
   private final Map<Long, Cancellable> subscriptions = new HashMap<>();
-  private boolean entered;
 
   SpcSession(
       Connection connection,
@@ -57,34 +50,26 @@ final class SpcSession implements SocketSession, SessionLogin.Listener {
       ResumeFrames resumeFrames,
       CredentialVerifier verifier,
       SpcSettings settings) {
-    this.connection = connection;
+    super(connection, handshake, verifier, new HeartbeatRule(settings.heartbeatInterval(), true));
     this.topics = topics;
     this.resumeFrames = resumeFrames;
-    this.settings = settings;
     this.clients = clients;
-    this.login = new SessionLogin(connection, handshake, verifier, Expiry.POLICY, this);
-  }
-
-  void begin() {
-    login.begin();
   }
 
   @Override
-  public void admitted(Principal principal) {
-    if (entered) {
-      return;
+  protected void arrived(Principal who) {
+    if (enter(who, null)) {
+      clients.add(connection);
     }
-    if (!connection.reserve(principal, null)) {
-      connection.close(CloseCodes.POLICY, "Too many connections");
-      return;
-    }
-    entered = true;
-    clients.add(connection);
-    connection.heartbeat(settings.heartbeatInterval(), true, () -> PONG);
   }
 
   @Override
-  public void denied(Verification.@Nullable Reason reason) {
+  protected Frame heartbeat() {
+    return PONG;
+  }
+
+  @Override
+  protected void denied(Verification.@Nullable Reason reason) {
     error("Not authenticated", null);
     connection.close(CloseCodes.POLICY, "Not authenticated");
   }
@@ -95,30 +80,18 @@ final class SpcSession implements SocketSession, SessionLogin.Listener {
   }
 
   @Override
-  public void received(Frame message) {
-    JsonNode request;
-    try {
-      request = JsonCodec.parse(message.bytes());
-    } catch (HeadwayException _) {
-      error("Invalid JSON format", null);
-      return;
-    }
-    if (!request.isObject()) {
-      error("A message must be a JSON object", null);
-      return;
-    }
-    var type = request.path(request.has("type") ? "type" : "action").asString("");
-    var principal = login.principal();
-    if (type.equals("auth")) {
-      login.token(request.path("token").asString(""));
-    } else if (principal == null) {
-      denied(null);
-    } else {
-      perform(type, request, principal);
-    }
+  protected void unreadable(JsonNode message) {
+    error(
+        message.isMissingNode() ? "Invalid JSON format" : "A message must be a JSON object", null);
   }
 
-  private void perform(String type, JsonNode request, Principal principal) {
+  @Override
+  protected String type(JsonNode message) {
+    return message.path(message.has("type") ? "type" : "action").asString("");
+  }
+
+  @Override
+  protected void perform(String type, JsonNode request, Principal principal) {
     switch (type) {
       case "ping" -> connection.send(PONG);
       case "subscribe" -> subscribe(RequestedIds.of(request), since(request), principal);

@@ -47,20 +47,37 @@ final class SpcAccessTest {
       recalculateLimits       engineers
       setRules                engineers
       excludeSample           engineers
+      correctSample           engineers
+      deleteSample            engineers
+      listStages              everybody
+      beginStage              engineers
+      changeStage             engineers
+      removeStage             engineers
+      listSources             everybody
+      previewSource           everybody
+      createSource            engineers
+      changeSource            engineers
+      deleteSource            engineers
       """;
 
   private static final Map<String, String> BODIES =
-      Map.of(
-          "createSample", "{\"characteristic_id\":4711,\"measurements\":[1]}",
-          "createSamples", "{\"samples\":[{}]}",
-          "importSamples", "no such column\n1\n",
-          "acknowledgeViolation", "{\"reason\":\"material\"}",
-          "acknowledgeViolations", "{\"violation_ids\":[4711],\"reason\":\"material\"}",
-          "createCharacteristic", "{}",
-          "changeCharacteristic", "{}",
-          "setLimits", "{}",
-          "recalculateLimits", "{}",
-          "setRules", "{}");
+      Map.ofEntries(
+          Map.entry("createSample", "{\"characteristic_id\":4711,\"measurements\":[1]}"),
+          Map.entry("createSamples", "{\"samples\":[{}]}"),
+          Map.entry("importSamples", "no such column\n1\n"),
+          Map.entry("acknowledgeViolation", "{\"reason\":\"material\"}"),
+          Map.entry("acknowledgeViolations", "{\"violation_ids\":[4711],\"reason\":\"material\"}"),
+          Map.entry("createCharacteristic", "{}"),
+          Map.entry("changeCharacteristic", "{}"),
+          Map.entry("setLimits", "{}"),
+          Map.entry("recalculateLimits", "{}"),
+          Map.entry("setRules", "{}"),
+          Map.entry("correctSample", "{\"reason\":\"x\"}"),
+          Map.entry("beginStage", "{}"),
+          Map.entry("changeStage", "{}"),
+          Map.entry("createSource", "{}"),
+          Map.entry("changeSource", "{}"),
+          Map.entry("previewSource", "value\n1\n"));
 
   @TempDir private static Path data = Path.of("");
   private static SpcServer open;
@@ -147,10 +164,11 @@ final class SpcAccessTest {
   private static int status(String id, String caller) throws Exception {
     var operation = Objects.requireNonNull(DOCUMENT.operations().get(id));
     var path =
-        operation.template().replace("{id}", "4711")
+        operation.template().replace("{id}", "4711").replace("{stage_id}", "4711")
             + (id.equals("listSamples") ? "?characteristic_id=1" : "");
     var server = caller.equals("local") ? open : closed;
-    var type = id.equals("importSamples") ? "text/csv" : "application/json";
+    var type =
+        List.of("importSamples", "previewSource").contains(id) ? "text/csv" : "application/json";
     return server.call(operation.method(), path, tokens.get(caller), BODIES.get(id), type).status();
   }
 
