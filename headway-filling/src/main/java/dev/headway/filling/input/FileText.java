@@ -11,22 +11,35 @@ import java.util.List;
 /**
  * The text of an uploaded file.
  *
- * <p>A byte order mark decides (UTF-8, UTF-16). Without one the file is UTF-8; if it is not, it is
- * read as Windows-1252, the superset of Latin-1 that spreadsheets write, which every byte has a
- * meaning in, and a warning names the first row that told.
+ * <p>A workbook (XLSX) becomes the CSV text of its first sheet. In a text file a byte order mark
+ * decides (UTF-8, UTF-16); without one, a zero byte among its first two says UTF-16. All others are
+ * UTF-8; if a file is not, it is read as Windows-1252, the superset of Latin-1 that spreadsheets
+ * write, which every byte has a meaning in, and a warning names the first row that told.
  *
  * @param content without the byte order mark
  */
 public record FileText(String content, List<Defect> warnings) {
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-  /** Decodes a file. */
+  /**
+   * Decodes a file.
+   *
+   * @throws dev.headway.core.error.HeadwayException INVALID_INPUT for a workbook that cannot be
+   *     read
+   */
   public static FileText decode(byte[] file) {
+    if (Workbook.is(file)) {
+      return new FileText(Workbook.csv(file), List.of());
+    }
     if (startsWith(file, 0xEF, 0xBB, 0xBF)) {
       return decodeUtf8(Arrays.copyOfRange(file, 3, file.length));
     }
     if (startsWith(file, 0xFF, 0xFE) || startsWith(file, 0xFE, 0xFF)) {
       return new FileText(new String(file, StandardCharsets.UTF_16), List.of());
+    }
+    if (file.length > 1 && (file[0] == 0) != (file[1] == 0)) {
+      var charset = file[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+      return new FileText(new String(file, charset), List.of());
     }
     return decodeUtf8(file);
   }

@@ -3,12 +3,12 @@ package dev.headway.filling.input;
 import java.util.List;
 import java.util.Locale;
 
-/** The columns of a lots file that are read, by any of their accepted names. */
+/** The columns of a lots file, with their own names and the other names that are understood. */
 enum LotColumn {
-  ID("Lot ID", "lot_id", "lotid", "lot", "id"),
-  TYPE("Type", "lot_type", "type", "lottype", "product"),
-  VIALS("Vials", "vials", "vials", "quantity"),
-  FILL_HOURS("Fill Hours", "fill_hours", "fillhours");
+  ID("Lot ID", "lot_id", List.of("lotid"), List.of("lot", "id")),
+  TYPE("Type", "lot_type", List.of("type", "lottype"), List.of("product")),
+  VIALS("Vials", "vials", List.of("vials"), List.of("quantity")),
+  FILL_HOURS("Fill Hours", "fill_hours", List.of("fillhours"), List.of());
 
   private final String header;
   private final String member;
@@ -16,10 +16,14 @@ enum LotColumn {
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<String> names;
 
-  LotColumn(String header, String member, String... names) {
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
+  private final List<String> aliases;
+
+  LotColumn(String header, String member, List<String> names, List<String> aliases) {
     this.header = header;
     this.member = member;
-    this.names = List.of(names);
+    this.names = names;
+    this.aliases = aliases;
   }
 
   /** The name in a CSV file's header. */
@@ -32,8 +36,18 @@ enum LotColumn {
     return member;
   }
 
-  /** Whether a header cell or JSON member means this column; case, blanks and - _ do not matter. */
+  /** Whether a header cell or JSON member is the column's own name; see {@link #folded}. */
   boolean named(String text) {
-    return names.contains(text.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", ""));
+    return names.contains(folded(text));
+  }
+
+  /** Whether it is another name of the column, which counts only where its own is missing. */
+  boolean alias(String text) {
+    return aliases.contains(folded(text));
+  }
+
+  /** Case, blanks, hyphens and underscores do not matter, nor do invisible characters. */
+  private static String folded(String text) {
+    return Invisible.removed(text).toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
   }
 }

@@ -2,12 +2,14 @@ package dev.headway.filling.input;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A lot as it was sent: texts of a CSV file or scalars of a JSON object, unchecked.
  *
- * @param row the line of a CSV file, whose header is 1, or the position in a list, from 1
+ * @param row the row of a file as a spreadsheet counts it, whose header is 1, or the position in a
+ *     list, from 1
  * @param id the lot's name
  * @param type the lot's product
  * @param vials a whole number
@@ -35,9 +37,15 @@ public record LotRow(
 
   private static @Nullable Object first(
       Map<String, ? extends @Nullable Object> members, LotColumn column) {
+    var own = first(members, column::named);
+    return own != null ? own : first(members, column::alias);
+  }
+
+  private static @Nullable Object first(
+      Map<String, ? extends @Nullable Object> members, Predicate<String> name) {
     Optional<? extends @Nullable Object> value =
         members.entrySet().stream()
-            .filter(member -> column.named(member.getKey()) && member.getValue() != null)
+            .filter(member -> name.test(member.getKey()) && member.getValue() != null)
             .map(Map.Entry::getValue)
             .findFirst();
     return value.orElse(null);

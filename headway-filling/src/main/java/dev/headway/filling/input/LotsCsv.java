@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.headway.core.error.Defect;
+import dev.headway.filling.input.NumberReading.DecimalMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -12,52 +13,77 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rows of a lots file (RFC 4180): {@code Lot ID,Type,Vials} and, if wanted, {@code Fill
- * Hours}, in any order and case; other columns are ignored, cells are stripped, blank rows skipped.
+ * Hours}, in any order and case. Other columns are left out and named in a warning; cells are
+ * stripped, blank rows skipped. Rows are counted as a spreadsheet does, whatever their cells hold.
  *
- * <p>The encoding is found as {@link FileText} says. Fields are separated by commas or, when the
- * header has none, by semicolons or tabs, as spreadsheets of some countries write them.
+ * <p>The encoding is found as {@link FileText} says, the separator as {@link CsvShape} does.
  */
 final class LotsCsv {
   private static final int SHOWN_COLUMNS = 20;
 
   private final List<LotRow> rows = new ArrayList<>();
   private final List<Defect> errors = new ArrayList<>();
+  private final List<Defect> warnings = new ArrayList<>();
   private final Map<LotColumn, Integer> columns = new EnumMap<>(LotColumn.class);
+  private int width;
+  private int row;
 
   private LotsCsv() {}
 
-  /** The rows, or why there are none. */
-  record Rows(List<LotRow> rows, List<Defect> errors, List<Defect> warnings) {}
+  /**
+   * The rows of a file.
+   *
+   * @param mark the decimal mark that goes with the separator
+   * @param errors why there are no rows, or what is wrong with some
+   */
+  record Rows(List<LotRow> rows, DecimalMark mark, List<Defect> errors, List<Defect> warnings) {}
 
   static Rows parse(byte[] file) {
     var text = FileText.decode(file);
+    var shape = CsvShape.of(text.content());
     var csv = new LotsCsv();
-    csv.read(text.content());
-    return new Rows(csv.rows, csv.errors, text.warnings());
+    csv.warnings.addAll(text.warnings());
+    if (shape.openQuote() == null) {
+      csv.read(shape);
+    } else {
+      csv.errors.add(
+          new Defect(
+              null,
+              shape.openQuote(),
+              null,
+              "A quoted cell begins in row %d and does not end; close or remove the quote."
+                  .formatted(shape.openQuote())));
+    }
+    return new Rows(csv.rows, shape.decimalMark(), csv.errors, csv.warnings);
   }
 
-  private void read(String content) {
+  private void read(CsvShape shape) {
     var builder =
         CsvReader.builder()
-            .fieldSeparator(separator(content))
-            .skipEmptyLines(true)
+            .fieldSeparator(shape.separator())
+            .skipEmptyLines(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .trimWhitespacesAroundQuotes(true);
-    try (var reader = builder.ofCsvRecord(content)) {
-      var records = reader.iterator();
-      if (!records.hasNext()) {
-        errors.add(Defect.of("The file is empty; send Lot ID,Type,Vials and a row a lot."));
-        return;
+    try (var reader = builder.ofCsvRecord(shape.rows())) {
+      for (var cells : reader) {
+        row++;
+        if (!blank(cells)) {
+          read(cells);
+        }
+        if (rows.isEmpty() && !errors.isEmpty()) {
+          return; // without a sound header, rows say nothing
+        }
       }
-      readHeader(records.next());
-      while (errors.isEmpty() && records.hasNext()) {
-        readRow(records.next());
+      if (columns.isEmpty()) {
+        errors.add(Defect.of("The file is empty; send Lot ID,Type,Vials and a row a lot."));
       }
     } catch (CsvParseException malformed) {
       errors.add(Defect.of("The file is not CSV: " + cause(malformed)));
@@ -71,25 +97,30 @@ final class LotsCsv {
     return message == null ? "a quoted cell does not end." : message;
   }
 
-  private static char separator(String content) {
-    var header = content.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-    if (header.contains(",")) {
-      return ',';
-    }
-    return header.contains(";") ? ';' : header.contains("\t") ? '\t' : ',';
+  private static boolean blank(CsvRecord cells) {
+    return cells.getFields().stream().allMatch(cell -> Invisible.removed(cell).isEmpty());
   }
 
-  private void readHeader(CsvRecord header) {
-    var row = Math.toIntExact(header.getStartingLineNumber());
-    for (var i = 0; i < header.getFieldCount(); i++) {
-      for (var column : LotColumn.values()) {
-        if (column.named(header.getField(i)) && columns.putIfAbsent(column, i) != null) {
-          errors.add(
-              Defect.ofCell(
-                  row,
-                  column.header(),
-                  "The column %s is there twice.".formatted(column.header())));
-        }
+  private void read(CsvRecord cells) {
+    if (columns.isEmpty()) {
+      readHeader(cells.getFields());
+    } else {
+      readRow(cells);
+    }
+  }
+
+  private void readHeader(List<String> header) {
+    width = header.size();
+    for (var column : LotColumn.values()) {
+      var own = positions(header, column::named);
+      var found = own.isEmpty() ? positions(header, column::alias) : own;
+      if (!found.isEmpty()) {
+        columns.put(column, found.getFirst());
+      }
+      if (found.size() > 1) {
+        errors.add(
+            Defect.ofCell(
+                row, column.header(), "The column %s is there twice.".formatted(column.header())));
       }
     }
     for (var column : List.of(LotColumn.ID, LotColumn.TYPE, LotColumn.VIALS)) {
@@ -97,32 +128,63 @@ final class LotsCsv {
         errors.add(Defect.ofCell(row, column.header(), missing(column, header)));
       }
     }
+    warnOfOthers(header);
   }
 
-  private static String missing(LotColumn column, CsvRecord header) {
-    var found =
-        header.getFields().stream()
-            .limit(SHOWN_COLUMNS)
-            .map(name -> Numbers.shorten(name.strip()))
-            .collect(Collectors.joining(", "));
-    return "The column %s is missing; the header has: %s".formatted(column.header(), found);
+  private static List<Integer> positions(List<String> header, Predicate<String> named) {
+    return IntStream.range(0, header.size())
+        .filter(at -> named.test(header.get(at)))
+        .boxed()
+        .toList();
+  }
+
+  private void warnOfOthers(List<String> header) {
+    var others =
+        IntStream.range(0, header.size())
+            .filter(at -> !columns.containsValue(at))
+            .mapToObj(header::get)
+            .filter(name -> !Invisible.removed(name).isEmpty())
+            .toList();
+    if (!others.isEmpty() && errors.isEmpty()) {
+      warnings.add(
+          new Defect(null, row, null, "These columns are left out: %s.".formatted(names(others))));
+    }
+  }
+
+  private static String missing(LotColumn column, List<String> header) {
+    return "The column %s is missing; the header has: %s".formatted(column.header(), names(header));
+  }
+
+  private static String names(List<String> cells) {
+    return cells.stream()
+        .limit(SHOWN_COLUMNS)
+        .map(name -> Numbers.shorten(Invisible.removed(name)))
+        .collect(Collectors.joining(", "));
   }
 
   private void readRow(CsvRecord cells) {
-    if (cells.getFields().stream().allMatch(String::isBlank)) {
-      return;
+    var fields = cells.getFields();
+    var surplus = fields.subList(Math.min(width, fields.size()), fields.size());
+    if (surplus.stream().anyMatch(cell -> !cell.isBlank())) {
+      errors.add(
+          new Defect(
+              null,
+              row,
+              null,
+              "Row %d has %d cells, the header %d; put a cell that has the separator in it in quotes."
+                  .formatted(row, fields.size(), width)));
     }
     rows.add(
         new LotRow(
-            Math.toIntExact(cells.getStartingLineNumber()),
-            cell(cells, LotColumn.ID),
-            cell(cells, LotColumn.TYPE),
-            cell(cells, LotColumn.VIALS),
-            cell(cells, LotColumn.FILL_HOURS)));
+            row,
+            cell(fields, LotColumn.ID),
+            cell(fields, LotColumn.TYPE),
+            cell(fields, LotColumn.VIALS),
+            cell(fields, LotColumn.FILL_HOURS)));
   }
 
-  private @Nullable String cell(CsvRecord cells, LotColumn column) {
+  private @Nullable String cell(List<String> fields, LotColumn column) {
     var position = columns.get(column);
-    return position == null || position >= cells.getFieldCount() ? null : cells.getField(position);
+    return position == null || position >= fields.size() ? null : fields.get(position);
   }
 }

@@ -1,6 +1,7 @@
 package dev.headway.filling.input;
 
 import dev.headway.core.error.Defect;
+import dev.headway.filling.input.NumberReading.DecimalMark;
 import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
 import java.math.BigDecimal;
@@ -24,26 +25,31 @@ public final class LotsReader {
   private static final BigDecimal MAX_FILL_HOURS = BigDecimal.valueOf(100_000);
 
   private final boolean csv;
+  private final DecimalMark mark;
   private final List<ReadLots.Placed> lots = new ArrayList<>();
   private final List<Defect> errors = new ArrayList<>();
+  private final ReadingNotes notes = new ReadingNotes();
   private final Map<String, Integer> rowOf = new HashMap<>();
 
-  private LotsReader(boolean csv) {
+  private LotsReader(boolean csv, DecimalMark mark) {
     this.csv = csv;
+    this.mark = mark;
   }
 
   /** Reads a CSV file, in the encodings and dialects that {@link LotsCsv} describes. */
   public static ReadLots csv(byte[] file) {
     var parsed = LotsCsv.parse(file);
-    if (!parsed.errors().isEmpty()) {
+    if (parsed.rows().isEmpty() && !parsed.errors().isEmpty()) {
       return new ReadLots(List.of(), parsed.errors(), parsed.warnings());
     }
-    return new LotsReader(true).read(parsed.rows(), parsed.warnings());
+    var reader = new LotsReader(true, parsed.mark());
+    reader.errors.addAll(parsed.errors());
+    return reader.read(parsed.rows(), parsed.warnings());
   }
 
   /** Reads the rows of a JSON list. */
   public static ReadLots rows(List<LotRow> rows) {
-    return new LotsReader(false).read(rows, List.of());
+    return new LotsReader(false, DecimalMark.POINT).read(rows, List.of());
   }
 
   private ReadLots read(List<LotRow> rows, List<Defect> warnings) {
@@ -57,7 +63,10 @@ public final class LotsReader {
                   .formatted(rows.size(), MAX_LOTS)));
     }
     rows.stream().limit(MAX_LOTS).forEach(this::read);
-    return new ReadLots(lots, errors, warnings);
+    var all = new ArrayList<>(warnings);
+    all.addAll(notes.warnings());
+    all.addAll(Plausibility.warnings(lots, field(LotColumn.TYPE), field(LotColumn.VIALS)));
+    return new ReadLots(lots, errors, all);
   }
 
   private void read(LotRow row) {
@@ -78,7 +87,7 @@ public final class LotsReader {
     if (value != null && !(value instanceof String) && !(value instanceof Number)) {
       return refuse(row, column, "must be a text, not %s.".formatted(value));
     }
-    var text = value == null ? "" : value.toString().strip();
+    var text = text(row, column, value);
     if (text.isEmpty()) {
       return refuse(row, column, "is blank; every lot needs one.");
     }
@@ -100,31 +109,94 @@ public final class LotsReader {
     return null;
   }
 
+  /** The visible text of a cell; others are told of what was removed. */
+  private String text(LotRow row, LotColumn column, @Nullable Object value) {
+    var text = value == null ? "" : value.toString();
+    if (Invisible.in(text)) {
+      notes.add(row.row(), field(column), "invisible characters were removed");
+    }
+    return Invisible.removed(text);
+  }
+
   private long vials(LotRow row) {
-    var text = Numbers.text(row.vials());
-    var number = Numbers.parse(row.vials());
-    if (number == null
-        || number.signum() <= 0
-        || number.stripTrailingZeros().scale() > 0
-        || number.compareTo(BigDecimal.valueOf(MAX_VIALS)) > 0) {
+    var number = number(row, LotColumn.VIALS, row.vials());
+    return number == null ? 0 : number.longValueExact();
+  }
+
+  /** A positive whole number; null after a defect. */
+  private @Nullable BigDecimal number(LotRow row, LotColumn column, @Nullable Object value) {
+    var text = text(row, column, value);
+    if (text.isEmpty()) {
+      refuse(row, column, "is blank; give a positive whole number.");
+      return null;
+    }
+    var number = value instanceof String ? read(row, column, text) : Numbers.parse(value);
+    if (number != null && isCount(number)) {
+      return number;
+    }
+    if (!(value instanceof String) || !refusedAsRead(row, column, text)) {
       refuse(
           row,
-          LotColumn.VIALS,
-          text.isEmpty()
-              ? "is blank; give a positive whole number."
-              : "must be a positive whole number, at most %d, not '%s'."
-                  .formatted(MAX_VIALS, Numbers.shorten(text)));
-      return 0;
+          column,
+          "must be a positive whole number, at most %d, not '%s'."
+              .formatted(MAX_VIALS, Numbers.shorten(text)));
     }
-    return number.longValueExact();
+    return null;
+  }
+
+  private static boolean isCount(BigDecimal number) {
+    return number.signum() > 0
+        && number.stripTrailingZeros().scale() <= 0
+        && number.compareTo(BigDecimal.valueOf(MAX_VIALS)) <= 0;
+  }
+
+  /** The number of a text, if it has just one meaning; null otherwise. */
+  private @Nullable BigDecimal read(LotRow row, LotColumn column, String text) {
+    return switch (reading(text)) {
+      case NumberReading.Exact(var value) -> value;
+      case NumberReading.ByRule read -> {
+        notes.add(row.row(), field(column), text, read);
+        yield read.value();
+      }
+      case NumberReading.Ambiguous _, NumberReading.Scientific _, NumberReading.None _ -> null;
+    };
+  }
+
+  private NumberReading reading(String text) {
+    return Numbers.tooLong(text) ? new NumberReading.None() : NumberReading.of(text, mark);
+  }
+
+  /** Whether a text is a number that must be written otherwise, which is said then. */
+  private boolean refusedAsRead(LotRow row, LotColumn column, String text) {
+    switch (reading(text)) {
+      case NumberReading.Ambiguous(var small, var large) ->
+          refuse(
+              row,
+              column,
+              "'%s' can mean %s or %s; write it without separators."
+                  .formatted(
+                      text,
+                      small.stripTrailingZeros().toPlainString(),
+                      NumberReading.shown(large)));
+      case NumberReading.Scientific() ->
+          refuse(
+              row,
+              column,
+              "'%s' may have lost digits; format the column as a whole number."
+                  .formatted(Numbers.shorten(text)));
+      case NumberReading.Exact _, NumberReading.ByRule _, NumberReading.None _ -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   private @Nullable Long fillTime(LotRow row, @Nullable String id) {
-    var text = Numbers.text(row.fillHours());
+    var text = text(row, LotColumn.FILL_HOURS, row.fillHours());
     if (text.isEmpty()) {
       return null;
     }
-    var hours = Numbers.parse(row.fillHours());
+    var hours = hours(row, text);
     if (hours == null || hours.signum() <= 0 || hours.compareTo(MAX_FILL_HOURS) > 0) {
       var message =
           "Lot '%s' has invalid fill_hours: %s"
@@ -133,6 +205,14 @@ public final class LotsReader {
       return null;
     }
     return Math.max(1, Micros.ofHours(hours));
+  }
+
+  /** Hours have decimals, so where a point marks them, three digits after it are no riddle. */
+  private @Nullable BigDecimal hours(LotRow row, String text) {
+    if (!(row.fillHours() instanceof String) || mark == DecimalMark.POINT && !text.contains(",")) {
+      return Numbers.parse(row.fillHours() instanceof String ? text : row.fillHours());
+    }
+    return read(row, LotColumn.FILL_HOURS, text);
   }
 
   private void requireUnique(LotRow row, String id) {

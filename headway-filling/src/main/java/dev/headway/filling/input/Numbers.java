@@ -10,18 +10,13 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** The value as text, stripped; an absent value is empty. */
-  static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString().strip();
-  }
-
   /**
    * The number that a text or a {@link Number} stands for, or null. NaN, infinities, numbers of
    * over 40 characters and those beyond 10^30, which would only cost time, are none.
    */
   static @Nullable BigDecimal parse(@Nullable Object value) {
-    var text = text(value);
-    if (text.length() > MAX_LENGTH || !(value instanceof String || value instanceof Number)) {
+    var text = value == null ? "" : value.toString().strip();
+    if (tooLong(text) || !(value instanceof String || value instanceof Number)) {
       return null;
     }
     try {
@@ -30,6 +25,11 @@ final class Numbers {
     } catch (NumberFormatException notNumeric) {
       return null;
     }
+  }
+
+  /** Whether a text has more digits than any number that is meant. */
+  static boolean tooLong(String text) {
+    return text.length() > MAX_LENGTH;
   }
 
   /** A text short enough to be repeated in a message. */

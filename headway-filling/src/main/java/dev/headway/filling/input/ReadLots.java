@@ -15,7 +15,7 @@ public record ReadLots(List<Placed> lots, List<Defect> errors, List<Defect> warn
   /**
    * A lot and its row.
    *
-   * @param row the line of a CSV file, whose header is 1, or the position in a list, from 1
+   * @param row the row of a file, whose header is 1, or the position in a list, from 1
    */
   public record Placed(int row, Lot lot) {}
 

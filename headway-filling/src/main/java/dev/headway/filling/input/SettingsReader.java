@@ -52,6 +52,11 @@ public final class SettingsReader {
   private static final Range SECONDS = new Range("0.1", "3600");
   private static final Range SEED = new Range("-9007199254740991", "9007199254740991");
 
+  /** Times before and after are typing errors, and not every format can show them. */
+  private static final Instant EARLIEST = Instant.EPOCH;
+
+  private static final Instant LATEST = Instant.parse("2199-12-31T23:59:59Z");
+
   private final List<Defect> errors = new ArrayList<>();
 
   private SettingsReader() {}
@@ -121,7 +126,11 @@ public final class SettingsReader {
       return null;
     }
     try {
-      return OffsetDateTime.parse(value.toString().strip()).toInstant();
+      var start = OffsetDateTime.parse(value.toString().strip()).toInstant();
+      if (start.isBefore(EARLIEST) || start.isAfter(LATEST)) {
+        refuse("start_time", "start_time must be from 1970 to 2199, not %s.".formatted(start));
+      }
+      return start;
     } catch (DateTimeException malformed) {
       refuse(
           "start_time",
@@ -145,12 +154,23 @@ public final class SettingsReader {
       var path = "changeover_matrix." + row.getKey();
       Map<String, Long> to = new LinkedHashMap<>();
       for (var cell : object(path, row.getValue()).entrySet()) {
-        var hours = number(path + "." + cell.getKey(), cell.getValue(), HOURS);
-        to.put(cell.getKey().strip(), hours == null ? 0 : Micros.ofHours(hours));
+        var hours = matrixHours(row.getKey(), cell.getKey(), cell.getValue());
+        to.put(Invisible.removed(cell.getKey()), hours == null ? 0 : Micros.ofHours(hours));
       }
-      times.put(row.getKey().strip(), to);
+      times.put(Invisible.removed(row.getKey()), to);
     }
     return new Changeovers.Matrix(times);
+  }
+
+  private @Nullable BigDecimal matrixHours(String from, String to, @Nullable Object hours) {
+    var path = "changeover_matrix.%s.%s".formatted(from, to);
+    if (hours == null) {
+      refuse(
+          path,
+          "changeover_matrix has no hours from '%s' to '%s'; give a number."
+              .formatted(Numbers.shorten(from), Numbers.shorten(to)));
+    }
+    return number(path, hours, HOURS);
   }
 
   private Map<String, @Nullable Object> object(String path, @Nullable Object value) {

@@ -1,11 +1,15 @@
 package dev.headway.filling.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.error.Defect;
 import dev.headway.filling.Instance;
 import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LotsReaderTest {
@@ -27,6 +32,10 @@ class LotsReaderTest {
 
   private static List<String> errors(ReadLots read) {
     return read.errors().stream().map(LotsReaderTest::inPlace).toList();
+  }
+
+  private static List<String> warnings(ReadLots read) {
+    return read.warnings().stream().map(Defect::message).toList();
   }
 
   private static String inPlace(Defect defect) {
@@ -159,8 +168,19 @@ class LotsReaderTest {
 
   @Test
   void csv_columnTwice_isRefused() {
-    assertThat(errors(csv("Lot ID,Type,Vials,Quantity\nL1,X,1,2")))
+    assertThat(errors(csv("Lot ID,Type,Vials,vials\nL1,X,1,2")))
         .containsExactly("row 1, Vials: The column Vials is there twice.");
+    assertThat(errors(csv("Lot,ID,Type,Vials\nL1,L2,X,1")))
+        .containsExactly("row 1, Lot ID: The column Lot ID is there twice.");
+  }
+
+  @Test
+  void csv_ownNameBesideAnother_winsAndTheOtherIsLeftOut() {
+    var read = csv("Lot ID,Product,Type,Vials,Quantity\nL1,Insulin,X,1,2");
+    assertThat(lots(read)).containsExactly(new Lot("L1", "X", 1));
+    assertThat(warnings(read)).containsExactly("These columns are left out: Product, Quantity.");
+    var row = LotRow.of(1, Map.of("lot_id", "L1", "product", "I", "lot_type", "X", "vials", 1));
+    assertThat(lots(LotsReader.rows(List.of(row)))).containsExactly(new Lot("L1", "X", 1));
   }
 
   @Test
@@ -244,5 +264,185 @@ class LotsReaderTest {
         .singleElement()
         .extracting(Defect::message)
         .isEqualTo("Lot 'LOT-001' has invalid fill_hours: -5");
+  }
+
+  @Test
+  void csv_groupedPointsBesideSemicolons_areThousandsAndSaidSo() {
+    var read = csv("Lot ID;Type;Vials\r\nHEP-01;H;612.000\r\nHEP-02;H;348.000\r\nHEP-03;H;295000");
+    assertThat(lots(read)).extracting(Lot::vials).containsExactly(612_000L, 348_000L, 295_000L);
+    assertThat(warnings(read))
+        .containsExactly(
+            "Vials: '612.000' was read as 612,000, with '.' between thousands"
+                + " (and 1 more rows likewise).");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "150 000 | 150000",
+        "150\u00A0000 | 150000",
+        "1\u202F500\u202F000 | 1500000",
+        "150'000 | 150000",
+        "150\u2019000 | 150000",
+        "1.500.000 | 1500000",
+        "1,500,000 | 1500000",
+        "1.500,0 | 1500",
+        "1,500.0 | 1500",
+        "150,0 | 150"
+      })
+  void csv_numberWithOneMeaning_isReadAndShown(String vials, long meant) {
+    var read = csv("Lot ID,Type,Vials\nL1,X,\"%s\"".formatted(vials.translateEscapes()));
+    assertThat(lots(read)).containsExactly(new Lot("L1", "X", meant));
+    assertThat(warnings(read)).anyMatch(warning -> warning.contains("was read as"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"612.000", "150,000", "1.000"})
+  void csv_numberWithTwoMeanings_isRefusedWithBoth(String vials) {
+    assertThat(errors(csv("Lot ID,Type,Vials\nL1,X,\"%s\"".formatted(vials))))
+        .singleElement()
+        .asString()
+        .startsWith("row 2, Vials: Vials '%s' can mean ".formatted(vials))
+        .endsWith("000; write it without separators.");
+  }
+
+  @Test
+  void csv_decimalCommaBesideSemicolons_isRefusedOnlyWhereItCanMeanThousands() {
+    var read = csv("Lot ID;Type;Vials;Fill Hours\nL1;X;1000;2,5\nL2;X;150,000;\nL3;X;10;1,250");
+    assertThat(errors(read))
+        .containsExactly(
+            "row 3, Vials: Vials '150,000' can mean 150 or 150,000; write it without separators.",
+            "row 4, Fill Hours: Lot 'L3' has invalid fill_hours: 1,250");
+    assertThat(read.lots().getFirst().lot())
+        .isEqualTo(new Lot("L1", "X", 1000, Micros.PER_HOUR * 5 / 2));
+  }
+
+  @Test
+  void csv_scientificNotation_isRefused() {
+    assertThat(errors(csv("Lot ID,Type,Vials\nL1,X,6.12E+05")))
+        .containsExactly(
+            "row 2, Vials: Vials '6.12E+05' may have lost digits; format the column as a whole"
+                + " number.");
+  }
+
+  @Test
+  void rows_textThatCanMeanTwoNumbers_isRefused_aNumberIsNot() {
+    var text = LotRow.of(1, Map.of("lot_id", "L1", "lot_type", "X", "vials", "150.000"));
+    assertThat(errors(LotsReader.rows(List.of(text))))
+        .containsExactly(
+            "row 1, vials: vials '150.000' can mean 150 or 150,000; write it without separators.");
+    var number =
+        LotRow.of(1, Map.of("lot_id", "L1", "lot_type", "X", "vials", new BigDecimal("150.000")));
+    assertThat(lots(LotsReader.rows(List.of(number)))).containsExactly(new Lot("L1", "X", 150));
+  }
+
+  @Test
+  void csv_invisibleCharacters_areRemovedAndSaidSo() {
+    var read = csv("Lot\u00A0ID,Type\u200B,Vials\nA\u200B-1,Vial\u00A0A,1000\nB,\u00A0,1\n");
+    assertThat(errors(read)).containsExactly("row 3, Type: Type is blank; every lot needs one.");
+    assertThat(read.lots().getFirst().lot()).isEqualTo(new Lot("A-1", "Vial A", 1000));
+    assertThat(warnings(read))
+        .containsExactly(
+            "Lot ID: invisible characters were removed.",
+            "Type: invisible characters were removed (and 1 more rows likewise).");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sep=;\r\n", "SEP=;\n"})
+  void csv_separatorDirective_isFollowed(String directive) {
+    var read = csv(directive + "Lot ID;Type;Vials\r\nA-1;V,A;100000\r\nA-2;V;0\r\n");
+    assertThat(read.lots().getFirst().lot()).isEqualTo(new Lot("A-1", "V,A", 100_000));
+    assertThat(read.errors()).singleElement().extracting(Defect::row).isEqualTo(3);
+  }
+
+  @Test
+  void csv_lineEndInAQuotedCell_doesNotMoveRows() {
+    var read =
+        csv(
+            "Lot ID,Type,Vials,Comment\nA,T1,1000,\"first\nsecond\"\nB,T1,xx,\"c\"\n"
+                + "C,T1,2000,ok\nD,T1,0,ok\n");
+    assertThat(read.errors()).extracting(Defect::row).containsExactly(3, 5);
+    assertThat(warnings(read)).containsExactly("These columns are left out: Comment.");
+  }
+
+  @Test
+  void csv_quoteLeftOpen_namesItsRow() {
+    assertThat(errors(csv("Lot ID,Type,Vials\r\n\"A-1,V,1\r\nA-2,V,2\r\n")))
+        .containsExactly(
+            "row 2, null: A quoted cell begins in row 2 and does not end; close or remove the"
+                + " quote.");
+  }
+
+  @Test
+  void csv_moreCellsThanTheHeader_isADefectUnlessTheyAreBlank() {
+    var read = csv("Lot ID,Type,Vials\nL1,X,150,000\nL2,X,5,,\n");
+    assertThat(read.errors())
+        .singleElement()
+        .satisfies(defect -> {
+          assertThat(defect.row()).isEqualTo(2);
+          assertThat(defect.message()).startsWith("Row 2 has 4 cells, the header 3;");
+        });
+  }
+
+  @Test
+  void csv_utf16WithoutAMark_isUnderstood() {
+    var text = "Lot ID\tType\tVials\r\n\u00C4-1\tX\t5\r\n";
+    for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      assertThat(lots(LotsReader.csv(text.getBytes(charset))))
+          .containsExactly(new Lot("\u00C4-1", "X", 5));
+    }
+  }
+
+  @Test
+  void csv_lotAThousandTimesOff_isWarnedOf() {
+    var read = csv("Lot ID,Type,Vials\nA,X,612\nB,X,348000\nC,X,884000\nD,X,402000\n");
+    assertThat(read.errors()).isEmpty();
+    assertThat(warnings(read))
+        .containsExactly("Vials: 612 is far from the other lots' 402,000; is a separator missing?");
+  }
+
+  @Test
+  void csv_typesThatDifferInCaseOnly_areWarnedOfOnce() {
+    var read = csv("Lot ID,Type,Vials\nA,Vial A,1\nB,VIAL-A,1\nC,Vial A,1\nD,VIAL-A,1\n");
+    assertThat(warnings(read))
+        .containsExactly(
+            "Type: 'Vial A' and 'VIAL-A' count as two types; write them alike if they are one.");
+  }
+
+  @Test
+  void workbook_firstSheet_isRead() throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var book = new org.dhatim.fastexcel.Workbook(out, "test", "1.0")) {
+      var sheet = book.newWorksheet("Lots");
+      var header = List.of("Lot ID", "Type", "Vials", "Fill Hours");
+      for (var column = 0; column < header.size(); column++) {
+        sheet.value(0, column, header.get(column));
+      }
+      sheet.value(1, 0, "HEP-01");
+      sheet.value(1, 1, "Heparin, \"5 mL\"");
+      sheet.value(1, 2, 612_000);
+      sheet.value(1, 3, 30.125);
+      sheet.value(3, 0, "HEP-02"); // below a blank row
+      sheet.value(3, 1, "Heparin");
+      sheet.value(3, 2, "612.000");
+    }
+    var read = LotsReader.csv(out.toByteArray());
+    assertThat(read.lots())
+        .containsExactly(
+            new ReadLots.Placed(
+                2, new Lot("HEP-01", "Heparin, \"5 mL\"", 612_000, Micros.PER_HOUR * 241 / 8)));
+    assertThat(errors(read))
+        .singleElement()
+        .asString()
+        .startsWith("row 4, Vials: Vials '612.000' can mean 612 or 612,000");
+  }
+
+  @Test
+  void workbook_ofNoUse_isRefusedInASentence() {
+    var old = new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0};
+    assertThatThrownBy(() -> LotsReader.csv(old)).hasMessageContaining("save it as .xlsx");
+    var broken = new byte[] {'P', 'K', 3, 4, 1, 2, 3};
+    assertThatThrownBy(() -> LotsReader.csv(broken)).hasMessageContaining("workbook");
   }
 }

@@ -190,4 +190,29 @@ class SettingsReaderTest {
         .containsExactly(
             "changeover_matrix has no hours from 'B' to 'A', 'B'; give every pair of types.");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9999-12-31T00:00:00Z", "+99999-01-01T00:00:00Z", "1969-12-31T23:59:59Z"})
+  void read_startTimeThatNobodyMeans_isRefused(String start) {
+    assertThat(SettingsReader.read(Map.of("start_time", start)).errors())
+        .singleElement()
+        .satisfies(defect -> {
+          assertThat(defect.field()).isEqualTo("config.start_time");
+          assertThat(defect.message()).startsWith("start_time must be from 1970 to 2199");
+        });
+  }
+
+  @Test
+  void read_matrixCellOfNull_isADefectAndNotNoTime() {
+    var row = new HashMap<String, Object>();
+    row.put("T", 4);
+    row.put("U", null);
+    var matrix = Map.of("T", row, "U", Map.of("T", 8, "U", 4));
+    assertThat(SettingsReader.read(Map.of("changeover_matrix", matrix)).errors())
+        .singleElement()
+        .satisfies(defect -> {
+          assertThat(defect.field()).isEqualTo("config.changeover_matrix.T.U");
+          assertThat(defect.message()).contains("no hours from 'T' to 'U'");
+        });
+  }
 }

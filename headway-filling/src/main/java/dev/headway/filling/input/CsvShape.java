@@ -1,0 +1,71 @@
+package dev.headway.filling.input;
+
+import dev.headway.filling.input.NumberReading.DecimalMark;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outer form of a CSV text.
+ *
+ * @param rows the text without Excel's line {@code sep=;}
+ * @param separator between cells
+ * @param openQuote the row in which a quoted cell begins that does not end; null for none
+ */
+record CsvShape(String rows, char separator, @Nullable Integer openQuote) {
+  private static final String SEPARATORS = ",;\t|";
+
+  /** The form of a text: {@code sep=} decides on the separator, otherwise the header. */
+  static CsvShape of(String content) {
+    var end = content.indexOf('\n');
+    var first = (end < 0 ? content : content.substring(0, end)).strip();
+    var stated = first.length() == 5 && first.regionMatches(true, 0, "sep=", 0, 4);
+    var tab = first.equalsIgnoreCase("sep="); // followed by a tab, which was stripped
+    var rows = stated || tab ? content.substring(end < 0 ? content.length() : end + 1) : content;
+    var separator = stated ? first.charAt(4) : tab ? '\t' : separator(rows);
+    return new CsvShape(rows, separator, openQuote(rows, separator));
+  }
+
+  /** The decimal mark that goes with the separator: Excel separates by what is not one. */
+  DecimalMark decimalMark() {
+    return separator == ';' ? DecimalMark.COMMA : DecimalMark.POINT;
+  }
+
+  /** The separator that the header has most of; a comma when it has none. */
+  private static char separator(String rows) {
+    var header = rows.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    var best = ',';
+    for (var candidate : SEPARATORS.toCharArray()) {
+      if (count(header, candidate) > count(header, best)) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private static long count(String text, char wanted) {
+    return text.chars().filter(character -> character == wanted).count();
+  }
+
+  /** The reader takes what follows an open quote for one cell, so it is looked for beforehand. */
+  private static @Nullable Integer openQuote(String rows, char separator) {
+    var row = 1;
+    var opened = 1;
+    var quoted = false;
+    var atStart = true; // nothing but blanks so far in this cell
+    for (var at = 0; at < rows.length(); at++) {
+      var character = rows.charAt(at);
+      if (quoted) {
+        quoted = character != '"';
+      } else if (character == '"' && (atStart || rows.charAt(at - 1) == '"')) {
+        opened = atStart ? row : opened;
+        quoted = true;
+        atStart = false;
+      } else if (character == '\n') {
+        row++;
+        atStart = true;
+      } else {
+        atStart = character == separator || (atStart && character == ' ');
+      }
+    }
+    return quoted ? opened : null;
+  }
+}
