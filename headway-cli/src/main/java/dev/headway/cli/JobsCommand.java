@@ -18,23 +18,30 @@ final class JobsCommand extends ServerCommand {
   @Option(
       names = "--status",
       split = ",",
+      paramLabel = "STATUS",
       converter = StatusArgument.class,
       description =
           "Only jobs with these statuses: pending, queued, in_progress, completed, failed,"
               + " cancelled.")
   private List<JobStatus> statuses = List.of();
 
-  @Option(names = "--type", split = ",", description = "Only jobs of these types.")
+  @Option(
+      names = "--type",
+      split = ",",
+      paramLabel = "TYPE",
+      description = "Only jobs of these types.")
   private List<String> types = List.of();
 
   @Option(
       names = "--page",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Page number, from 1 (default: ${DEFAULT-VALUE}).")
   private int page;
 
   @Option(
       names = "--limit",
+      paramLabel = "N",
       defaultValue = "20",
       description = "Jobs per page, 1 to 100 (default: ${DEFAULT-VALUE}).")
   private int limit;

@@ -272,6 +272,7 @@ final class CliCommandsTest {
     assertThat(headway("run", "--name", "test", "--", "sh", "-c", "echo out; exit 5")).isEqualTo(5);
     assertThat(printed()).isEqualTo("out\n");
     assertThat(onlyJob().status()).isEqualTo(JobStatus.FAILED);
+    assertThat(onlyJob().jobType()).as("a type for each name").isEqualTo("command:test");
     assertThat(String.valueOf(onlyJob().payload()))
         .contains("\"name\":\"test\"")
         .contains("\"command\":[\"sh\",\"-c\",\"echo out; exit 5\"]");

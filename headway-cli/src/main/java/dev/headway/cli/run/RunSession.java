@@ -222,7 +222,8 @@ public final class RunSession {
   }
 
   private static String reason(Throwable cause) {
-    if (cause instanceof ApiException refusal && refusal.status() == 403) {
+    if (cause instanceof ApiException refusal
+        && (refusal.status() == 401 || refusal.status() == 403)) {
       return refusal.getMessage() + "\nSign in with: headway login --worker";
     }
     return cause instanceof ClientException refusal

@@ -256,6 +256,27 @@ final class RunSessionTest {
   }
 
   @Test
+  void refused_unknownKey_isToldWithTheRemedyAndTheCommandRuns() throws Exception {
+    var request =
+        new RunRequest(
+            "test",
+            List.of("sh", "-c", "exit 3"),
+            List.of(),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            false);
+    try (var stranger = HeadwayClient.at(direct.rest().uri("")).token("hw_unknown").build()) {
+      var session = new RunSession(stranger, request, "run-key", InstantSource.system(), collected);
+      assertThat(run(session)).isEqualTo(3);
+    }
+    assertThat(notes)
+        .singleElement()
+        .asString()
+        .startsWith("not shown on the server: ")
+        .endsWith("Sign in with: headway login --worker");
+  }
+
+  @Test
   void output_ofManyCommandsAtOnce_holdsUpNobody() throws Exception {
     var go = folder.resolve("go");
     var sessions = new ArrayList<Future<Integer>>();
