@@ -110,7 +110,9 @@ final class ServerParts {
             jobs, setup.jobStore, hub, access, verifier(access), clock, ids, new Notices(), meters);
     feeds = new Feeds(hub, setup.jobStore);
     callbacks = new CallbackPolicy(setup.webhooks.allowPrivate());
-    webhooks = new Webhooks(setup.jobStore, announcing(random));
+    webhooks =
+        new Webhooks(
+            setup.jobStore, callbacks, signature(), JobJson.View::of, clock, random, workers);
     listen();
     applications = setup.installers.stream().map(installer -> installer.install(platform)).toList();
     applications.forEach(application -> accounts.roles().register(application.roles()));
@@ -143,15 +145,12 @@ final class ServerParts {
     };
   }
 
-  private Webhooks.Services announcing(SecureRandom random) {
+  private CallbackSignature signature() {
     var given = setup.webhooks.secret();
-    var secret =
+    return new CallbackSignature(
         given.isEmpty()
             ? WebhookSecret.loadOrCreate(config.dataDirectory(), platform.ids())
-            : given;
-    var signature = new CallbackSignature(secret);
-    return new Webhooks.Services(
-        callbacks, signature, JobJson.View::of, platform.clock(), random, workers);
+            : given);
   }
 
   private void listen() {

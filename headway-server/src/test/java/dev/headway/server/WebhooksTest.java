@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.headway.server.webhook.CallbackSignature;
 import dev.headway.server.webhook.WebhookSettings;
+import dev.headway.testkit.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,8 +84,7 @@ final class WebhooksTest {
   void end_ofAJobWithAnAddress_isAnnouncedAndSigned() throws Exception {
     var id = TestServer.json(submit(server, hook())).get("id").asString();
     work.finish("{\"n\":1}");
-    var announcement = received.poll(10, TimeUnit.SECONDS);
-    assertThat(announcement).isNotNull();
+    var announcement = next();
     var body = TestServer.json(announcement.body());
     assertThat(body.get("event").asString()).isEqualTo("completed");
     assertThat(body.at("/job/id").asString()).isEqualTo(id);
@@ -101,10 +101,30 @@ final class WebhooksTest {
     refusals.set(1);
     submit(server, hook());
     work.finish("{}");
-    assertThat(received.poll(10, TimeUnit.SECONDS)).isNotNull();
-    var second = received.poll(20, TimeUnit.SECONDS);
-    assertThat(second).isNotNull();
-    assertThat(second.body()).contains("\"attempt\":2");
+    next();
+    assertThat(next().body()).contains("\"attempt\":2");
+  }
+
+  @Test
+  void announcement_whoseAnswerNeverEnds_isMadeAgain() throws Exception {
+    receiver.createContext(
+        "/endless",
+        exchange -> {
+          received.add(
+              new Received("", new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+          exchange.sendResponseHeaders(200, 1_000);
+          exchange.getResponseBody().flush(); // and nothing more
+        });
+    submit(server, hook().replace("/hook", "/endless"));
+    work.finish("{}");
+    assertThat(next().body()).contains("\"attempt\":1");
+    assertThat(next().body()).contains("\"attempt\":2");
+  }
+
+  private Received next() throws InterruptedException {
+    var next = received.poll(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
+    assertThat(next).isNotNull();
+    return next;
   }
 
   @Test

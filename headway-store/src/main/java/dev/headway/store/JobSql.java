@@ -109,11 +109,24 @@ final class JobSql {
   static final String HELD_BY =
       "SELECT id FROM job WHERE lease_worker = :worker ORDER BY created_at, id";
 
-  static final String CALLBACKS_DUE =
-      SELECT
-          + """
-          WHERE callback_due_at <= :now ORDER BY callback_due_at LIMIT :limit
-          """;
+  /**
+   * Announcements that are due.
+   *
+   * @param hosts how many hosts are left out: each is bound as {@code host0}, {@code path0}, {@code
+   *     query0} and {@code length0}, and so on
+   */
+  static String callbacksDue(int hosts) {
+    var but = new StringBuilder();
+    for (var at = 0; at < hosts; at++) {
+      but.append(
+          " AND substr(callback_url, 1, :length%1$d) NOT IN (:host%1$d, :path%1$d, :query%1$d)"
+              .formatted(at));
+    }
+    return SELECT
+        + "WHERE callback_due_at <= :now"
+        + but
+        + " ORDER BY callback_due_at LIMIT :limit";
+  }
 
   static final String CALLBACK_TRIED =
       "UPDATE job SET callback_attempts = :attempts, callback_due_at = :next WHERE id = :id";

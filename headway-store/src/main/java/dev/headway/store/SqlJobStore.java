@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -157,14 +158,17 @@ public final class SqlJobStore implements JobStore {
   }
 
   @Override
-  public List<Announcement> callbacksDue(Instant now, int limit) {
-    return database.read(handle ->
-        handle
-            .createQuery(JobSql.CALLBACKS_DUE)
-            .bind("now", now)
-            .bind("limit", limit)
-            .map(SqlJobStore::callback)
-            .list());
+  public List<Announcement> callbacksDue(Instant now, int limit, Set<String> exceptHosts) {
+    return database.read(handle -> {
+      var query = handle.createQuery(JobSql.callbacksDue(exceptHosts.size()));
+      var at = 0;
+      for (var host : exceptHosts) {
+        query.bind("host" + at, host).bind("path" + at, host + "/").bind("query" + at, host + "?");
+        query.bind("length" + at, host.length() + 1);
+        at++;
+      }
+      return query.bind("now", now).bind("limit", limit).map(SqlJobStore::callback).list();
+    });
   }
 
   private static Announcement callback(ResultSet row, StatementContext context)

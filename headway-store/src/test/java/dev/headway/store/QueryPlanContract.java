@@ -70,7 +70,7 @@ abstract class QueryPlanContract {
   @Test
   void due_moment_readsTheHeadOfTheIndex() {
     assertIndexed(
-        plan(JobSql.CALLBACKS_DUE.replace(":now", "1").replace(":limit", "20")), "job_callback");
+        plan(JobSql.callbacksDue(0).replace(":now", "1").replace(":limit", "20")), "job_callback");
     assertIndexed(plan(JobSql.DUE.replace(":now", "1").replace(":limit", "20")), "job_due");
   }
 

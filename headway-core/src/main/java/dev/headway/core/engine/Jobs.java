@@ -515,10 +515,17 @@ public final class Jobs {
     var number = last;
     var lines = new ArrayList<LogLine>(texts.size());
     for (var text : texts) {
-      number++;
-      lines.add(LogLine.of(number, now, stream, text));
+      for (var line : separated(text)) {
+        number++;
+        lines.add(LogLine.of(number, now, stream, line));
+      }
     }
     return lines;
+  }
+
+  /* What a program prints at once may hold several lines; an empty text is an empty line. */
+  private static List<String> separated(String text) {
+    return text.isEmpty() ? List.of("") : text.lines().toList();
   }
 
   /**

@@ -27,12 +27,17 @@ public record Progress(
   public static final int MAX_MESSAGE = 2_000;
 
   /*
-   * Control characters do nothing for a person, and PostgreSQL does not store U+0000. Tabs and line
-   * ends stay: the details of an error may have several lines.
+   * Control characters do nothing for a person, and PostgreSQL does not store U+0000. Marks of
+   * direction can make a text read as another one (Unicode TR 36, section 3.2). Tabs and line ends
+   * stay: the details of an error may have several lines.
    */
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n]]");
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\t\\n]]");
 
-  /** Drops control characters but tabs and line feeds, and cuts at {@value #MAX_MESSAGE}. */
+  /**
+   * Drops control characters but tabs and line feeds, and marks of direction, and cuts at {@value
+   * #MAX_MESSAGE}.
+   */
   public static String cut(String message) {
     return cut(CONTROL.matcher(message).replaceAll(""), MAX_MESSAGE);
   }

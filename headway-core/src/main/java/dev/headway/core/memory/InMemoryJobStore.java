@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -88,13 +89,20 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized List<Announcement> callbacksDue(Instant now, int limit) {
+  public synchronized List<Announcement> callbacksDue(
+      Instant now, int limit, Set<String> exceptHosts) {
     return announcements.entrySet().stream()
         .filter(entry -> !entry.getValue().due().isAfter(now))
+        .filter(entry -> exceptHosts.stream().noneMatch(host -> isAt(host, entry.getKey())))
         .sorted(Comparator.comparing(entry -> entry.getValue().due()))
         .limit(limit)
         .map(entry -> callback(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  private boolean isAt(String host, UUID id) {
+    var url = Objects.requireNonNull(find(id).orElseThrow().spec().callbackUrl());
+    return url.equals(host) || url.startsWith(host + "/") || url.startsWith(host + "?");
   }
 
   private Announcement callback(UUID id, Pending announcement) {

@@ -79,8 +79,10 @@ public interface JobStore {
   /**
    * Ended jobs whose end is still to be announced by {@code now}, the longest due first. A job with
    * a callback address is due as soon as its end is stored, in the same transaction.
+   *
+   * @param exceptHosts the beginnings of addresses, up to the path, that are left out
    */
-  List<Announcement> callbacksDue(Instant now, int limit);
+  List<Announcement> callbacksDue(Instant now, int limit, Set<String> exceptHosts);
 
   /**
    * Notes that a job's end was announced, or tried to be.

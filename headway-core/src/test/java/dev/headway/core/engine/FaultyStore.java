@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -143,8 +144,8 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public List<Announcement> callbacksDue(Instant now, int limit) {
-    return up().callbacksDue(now, limit);
+  public List<Announcement> callbacksDue(Instant now, int limit, Set<String> exceptHosts) {
+    return up().callbacksDue(now, limit, exceptHosts);
   }
 
   @Override

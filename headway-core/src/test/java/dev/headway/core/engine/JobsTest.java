@@ -206,15 +206,17 @@ class JobsTest {
 
     assertThat(jobs.log(job.id(), "stdout", List.of("one", "two"))).isEqualTo(2);
     assertThat(jobs.log(job.id(), "stderr", List.of("\u001b[31mred\u001b[0m\u0007\n\ttab")))
-        .isEqualTo(3);
+        .isEqualTo(4);
 
     assertThat(engine.store.log(job.id(), 0, 10))
         .extracting(LogLine::number, LogLine::stream, LogLine::text)
         .containsExactly(
             tuple(1L, "stdout", "one"),
             tuple(2L, "stdout", "two"),
-            tuple(3L, "stderr", "red\ttab"));
-    assertThat(engine.types(job.id())).containsExactly("queued", "started", "log", "log", "log");
+            tuple(3L, "stderr", "red"),
+            tuple(4L, "stderr", "\ttab"));
+    assertThat(engine.types(job.id()))
+        .containsExactly("queued", "started", "log", "log", "log", "log");
   }
 
   @Test

@@ -74,7 +74,8 @@ public final class JsonCodec {
   /**
    * Reads what a client sent.
    *
-   * @throws HeadwayException INVALID_INPUT with line and column when it is not one JSON value
+   * @throws HeadwayException INVALID_INPUT with line and column when it is not one JSON value;
+   *     VALIDATION_ERROR as by {@link ClientJson#admit}
    */
   public static JsonNode parse(byte[] utf8) {
     try {
@@ -82,7 +83,7 @@ public final class JsonCodec {
       if (node == null || node.isMissingNode()) {
         throw new HeadwayException(ErrorCode.INVALID_INPUT, "The body is empty; JSON was expected");
       }
-      return node;
+      return ClientJson.admit(node);
     } catch (JacksonException malformed) {
       throw new HeadwayException(
           ErrorCode.INVALID_INPUT, "The body is not valid JSON" + place(malformed), malformed);

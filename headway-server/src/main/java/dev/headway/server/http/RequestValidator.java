@@ -167,7 +167,7 @@ public final class RequestValidator {
 
   private static JsonNode object(String text) {
     try {
-      return JsonCodec.mapper().readTree(text);
+      return ClientJson.admit(JsonCodec.mapper().readTree(text));
     } catch (JacksonException _) {
       return NODES.stringNode(text);
     }

@@ -5,6 +5,7 @@ import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Snapshot;
+import dev.headway.server.http.ClientJson;
 import dev.headway.server.http.JsonCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ enum Wire {
     @Override
     JsonNode read(Frame message) {
       try {
-        return CborCodec.MAPPER.readTree(message.bytes());
+        return ClientJson.admit(CborCodec.MAPPER.readTree(message.bytes()));
       } catch (JacksonException malformed) {
         throw new HeadwayException(
             dev.headway.core.error.ErrorCode.INVALID_INPUT, "The frame is not CBOR", malformed);

@@ -1,11 +1,13 @@
 package dev.headway.server.webhook;
 
 import dev.headway.core.error.Defect;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where announcements may go. A server that calls any address its users name can be made to call
@@ -15,6 +17,13 @@ import java.util.Optional;
  * @param privateAllowed whether loopback, private and link-local addresses may be called
  */
 public record CallbackPolicy(boolean privateAllowed) {
+  private static final Pattern LOCALHOST = Pattern.compile("(?i)(.*\\.)?localhost\\.?");
+  private static final Pattern NUMBER_LAST =
+      Pattern.compile("(?i)(.*\\.)?([0-9]+|0x[0-9a-f]*)\\.?");
+  private static final Pattern IPV4 =
+      Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+  private static final Pattern HOST_END = Pattern.compile("[/?#]");
+
   /**
    * What is wrong with an address in itself; empty when it can be tried. Does not resolve names.
    */
@@ -28,8 +37,13 @@ public record CallbackPolicy(boolean privateAllowed) {
       if (uri.getUserInfo() != null) {
         return refused("callback_url must not carry a user or password");
       }
+      if (misspelt(uri.getHost())) {
+        return refused(
+            "callback_url (%s) must spell its address as four decimal numbers".formatted(url));
+      }
       return literallyPrivate(uri.getHost())
-          ? refused("callback_url (%s) names a private address".formatted(url))
+          ? refused(
+              "callback_url (%s) names a private address or one for special use".formatted(url))
           : Optional.empty();
     } catch (IllegalArgumentException malformed) {
       return refused("callback_url (%s) is not an address".formatted(url));
@@ -41,43 +55,38 @@ public record CallbackPolicy(boolean privateAllowed) {
   }
 
   private boolean literallyPrivate(String host) {
-    if (privateAllowed) {
-      return false;
-    }
-    var literal = host.startsWith("[") || host.matches("[0-9.]+");
-    return host.equalsIgnoreCase("localhost") || (literal && !allows(resolved(host)));
+    return !privateAllowed
+        && (LOCALHOST.matcher(host).matches()
+            || (host.startsWith("[") && SpecialAddresses.contain(InetAddress.ofLiteral(bare(host))))
+            || (endsInANumber(host) && SpecialAddresses.contain(Inet4Address.ofLiteral(host))));
   }
 
-  private static InetAddress[] resolved(String host) {
-    try {
-      return InetAddress.getAllByName(host.replaceAll("[\\[\\]]", ""));
-    } catch (UnknownHostException _) {
-      return new InetAddress[0];
-    }
+  /* Otherwise it would be an IPv4 address to one reader and a name to the next (WHATWG URL, 3.5). */
+  private static boolean misspelt(String host) {
+    return endsInANumber(host) && !IPV4.matcher(host).matches();
+  }
+
+  private static boolean endsInANumber(String host) {
+    return NUMBER_LAST.matcher(host).matches();
+  }
+
+  private static String bare(String host) {
+    return host.substring(1, host.length() - 1);
   }
 
   /** Whether a host may be called by now, judged by every address that its name leads to. */
   boolean allowsHost(String host) {
-    return allows(resolved(host));
+    try {
+      var addresses = InetAddress.getAllByName(host.startsWith("[") ? bare(host) : host);
+      return privateAllowed || Arrays.stream(addresses).noneMatch(SpecialAddresses::contain);
+    } catch (UnknownHostException _) {
+      return false;
+    }
   }
 
-  private boolean allows(InetAddress[] addresses) {
-    return addresses.length > 0
-        && (privateAllowed || Arrays.stream(addresses).noneMatch(CallbackPolicy::isPrivate));
-  }
-
-  /* RFC 1918, 3927, 4193, 6598 and the special blocks of RFC 6890. */
-  static boolean isPrivate(InetAddress address) {
-    var bytes = address.getAddress();
-    var first = bytes[0] & 0xFF;
-    var second = bytes[1] & 0xFF;
-    return address.isLoopbackAddress()
-        || address.isSiteLocalAddress()
-        || address.isLinkLocalAddress()
-        || address.isAnyLocalAddress()
-        || address.isMulticastAddress()
-        || (bytes.length == 16 && (first & 0xFE) == 0xFC)
-        || (bytes.length == 4 && first == 100 && (second & 0xC0) == 64)
-        || (bytes.length == 4 && (first == 0 || first >= 240));
+  /** The beginning of an address up to its path: the scheme and the host with its port. */
+  static String host(String url) {
+    var end = HOST_END.matcher(url);
+    return end.find(url.indexOf("//") + 2) ? url.substring(0, end.start()) : url;
   }
 }

@@ -6,7 +6,6 @@ import dev.headway.core.job.JobEvent;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Announcement;
 import dev.headway.server.http.JsonCodec;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,14 +13,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,44 +34,57 @@ import org.slf4j.LoggerFactory;
  * Announces the ends of jobs at the addresses that their creators named, each at least once. What
  * is to be announced is stored with the job's end in one transaction; it is tried again with
  * growing pauses (exponential, full jitter) until the receiver answers 2xx, and given up after
- * {@value #MOST_ATTEMPTS} attempts, which is about three days. Safe for use by any thread.
+ * {@value #MOST_ATTEMPTS} attempts, which is about three days. A receiver that is dead, slow or
+ * never ends its answer holds up nobody else: each host has a few attempts at a time, and each
+ * attempt has a deadline. Safe for use by any thread.
  */
 public final class Webhooks implements JobListener {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
   static final int MOST_ATTEMPTS = 40;
-  private static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 32;
+  private static final int AT_ONE_HOST = 4;
+  private static final int READ_AT_ONCE = 64;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
 
+  private final JobStore store;
+  private final CallbackPolicy policy;
+  private final CallbackSignature signature;
+  private final Function<Job, ?> view;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Executor workers;
+  private @Nullable HttpClient http;
+
+  /* The jobs whose ends are being announced, with their hosts; guarded by this. */
+  private final Map<UUID, String> underWay = new HashMap<>();
+
   /**
-   * What announcements are made with.
+   * Announces the ends of the jobs in {@code store}; must be added to the jobs' listeners.
    *
-   * @param policy where they may go
+   * @param policy where announcements may go
    * @param signature signs them
    * @param view shows a job as REST does
    * @param clock stamps them
    * @param random spreads attempts
    * @param workers makes them, a virtual thread each
    */
-  public record Services(
+  public Webhooks(
+      JobStore store,
       CallbackPolicy policy,
       CallbackSignature signature,
       Function<Job, ?> view,
       InstantSource clock,
       RandomGenerator random,
-      Executor workers) {}
-
-  private final JobStore store;
-  private final Services services;
-  private @Nullable HttpClient http;
-  private final Semaphore places = new Semaphore(AT_ONCE);
-  private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
-
-  /** Announces the ends of the jobs in {@code store}; must be added to the jobs' listeners. */
-  public Webhooks(JobStore store, Services services) {
+      Executor workers) {
     this.store = store;
-    this.services = services;
+    this.policy = policy;
+    this.signature = signature;
+    this.view = view;
+    this.clock = clock;
+    this.random = random;
+    this.workers = workers;
   }
 
   /* Made for the first announcement: its TLS would cost a tenth of every start. */
@@ -78,7 +95,7 @@ public final class Webhooks implements JobListener {
           HttpClient.newBuilder()
               .connectTimeout(TIMEOUT)
               .followRedirects(HttpClient.Redirect.NEVER)
-              .executor(services.workers())
+              .executor(workers)
               .build();
       http = made;
     }
@@ -88,32 +105,56 @@ public final class Webhooks implements JobListener {
   @Override
   public void happened(JobEvent event) {
     if (event.ended() && event.job().spec().callbackUrl() != null) {
-      services.workers().execute(this::tick);
+      workers.execute(this::tick);
     }
   }
 
-  /** Begins what is due by now, as far as there is place. */
-  public void tick() {
-    for (var callback : store.callbacksDue(services.clock().instant(), AT_ONCE * 4)) {
-      var id = callback.job().id();
-      if (places.tryAcquire()) {
-        if (underWay.add(id)) {
-          services.workers().execute(() -> announce(callback));
-        } else {
-          places.release();
-        }
-      }
+  /** Begins the announcements that are due, as far as each host's budget and the whole go. */
+  public synchronized void tick() {
+    var begun = 1L;
+    while (begun > 0) {
+      var due = store.callbacksDue(clock.instant(), READ_AT_ONCE, hostsAtTheirLimit());
+      begun = due.stream().filter(this::begin).count();
     }
+  }
+
+  private Set<String> hostsAtTheirLimit() {
+    return underWay.values().stream().filter(this::isAtItsLimit).collect(Collectors.toSet());
+  }
+
+  private boolean isAtItsLimit(String host) {
+    return Collections.frequency(underWay.values(), host) >= AT_ONE_HOST;
+  }
+
+  private boolean begin(Announcement callback) {
+    var job = callback.job();
+    var host = CallbackPolicy.host(String.valueOf(job.spec().callbackUrl()));
+    if (underWay.size() >= AT_ONCE
+        || isAtItsLimit(host)
+        || underWay.putIfAbsent(job.id(), host) != null) {
+      return false;
+    }
+    workers.execute(() -> announce(callback));
+    return true;
   }
 
   private void announce(Announcement callback) {
+    var delivered = false;
     try {
-      record(callback, attempt(callback.job(), callback.attempts() + 1));
+      delivered = attempt(callback.job(), callback.attempts() + 1);
+      record(callback, delivered);
     } catch (RuntimeException failure) {
       LOG.warn("Announcing the end of job {} failed", callback.job().id(), failure);
     } finally {
-      underWay.remove(callback.job().id());
-      places.release();
+      leave(callback.job().id(), delivered);
+    }
+  }
+
+  /* Not during a tick, which may have read this one as due before it was done. */
+  private synchronized void leave(UUID id, boolean delivered) {
+    underWay.remove(id);
+    if (delivered) {
+      tick(); // others may have waited for this host
     }
   }
 
@@ -129,8 +170,8 @@ public final class Webhooks implements JobListener {
   private Instant next(int attempts) {
     var doubled = FIRST_PAUSE.toMillis() << Math.min(attempts - 1, 20);
     var ceiling = Math.min(doubled, LONGEST_PAUSE.toMillis());
-    var pause = FIRST_PAUSE.toMillis() / 2 + services.random().nextLong(ceiling);
-    return services.clock().instant().plusMillis(pause);
+    var pause = FIRST_PAUSE.toMillis() / 2 + random.nextLong(ceiling);
+    return clock.instant().plusMillis(pause);
   }
 
   /** Makes one attempt; true when the receiver has taken it. */
@@ -138,14 +179,12 @@ public final class Webhooks implements JobListener {
     var url = String.valueOf(job.spec().callbackUrl());
     try {
       var uri = URI.create(url);
-      if (services.policy().defect(url).isPresent()
-          || !services.policy().allowsHost(uri.getHost())) {
+      if (policy.defect(url).isPresent() || !policy.allowsHost(uri.getHost())) {
         LOG.warn("The callback address of job {} may not be called", job.id());
         return false;
       }
-      var answer = http().send(request(uri, job, number), BodyHandlers.discarding());
-      return answer.statusCode() / 100 == 2;
-    } catch (IOException | IllegalArgumentException failure) {
+      return taken(request(uri, job, number));
+    } catch (ExecutionException | TimeoutException | IllegalArgumentException failure) {
       LOG.debug("Announcing the end of job {} failed", job.id(), failure);
       return false;
     } catch (InterruptedException _) {
@@ -154,19 +193,29 @@ public final class Webhooks implements JobListener {
     }
   }
 
+  /* The deadline is the whole exchange's: a receiver may begin an answer and never end it. */
+  private boolean taken(HttpRequest request)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    var exchange = http().sendAsync(request, BodyHandlers.discarding());
+    try {
+      return exchange.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).statusCode() / 100 == 2;
+    } finally {
+      exchange.cancel(true);
+    }
+  }
+
   private HttpRequest request(URI uri, Job job, int number) {
-    var now = services.clock().instant();
+    var now = clock.instant();
     var body = new LinkedHashMap<String, Object>();
     body.put("event", job.status().wireName());
     body.put("attempt", number);
     body.put("sent_at", now);
-    body.put("job", services.view().apply(job));
+    body.put("job", view.apply(job));
     var bytes = JsonCodec.bytes(body);
     return HttpRequest.newBuilder(uri)
-        .timeout(TIMEOUT)
         .header("Content-Type", "application/json")
         .header("Headway-Delivery", job.id().toString())
-        .header(CallbackSignature.HEADER, services.signature().of(now, bytes))
+        .header(CallbackSignature.HEADER, signature.of(now, bytes))
         .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
         .build();
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CallbackPolicyTest {
@@ -24,6 +25,33 @@ final class CallbackPolicyTest {
         "http://0.0.0.0/",
         "http://[fd00::1]/",
         "http://[::ffff:127.0.0.1]/",
+        "http://LOCALHOST./",
+        "http://a.localhost/",
+        "http://2130706433/",
+        "http://0x7f000001/",
+        "http://0177.0.0.1/",
+        "http://127.0.0.1./",
+        "http://192.0.0.8/",
+        "http://192.0.2.1/",
+        "http://192.88.99.1/",
+        "http://198.19.255.255/",
+        "http://198.51.100.7/",
+        "http://203.0.113.9/",
+        "http://224.0.0.1/",
+        "http://255.255.255.255/",
+        "http://[::]/",
+        "http://[::127.0.0.1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[64:ff9b:1::1]/",
+        "http://[100::1]/",
+        "http://[2001::1]/",
+        "http://[2001:db8::1]/",
+        "http://[2002:7f00:1::]/",
+        "http://[3fff::1]/",
+        "http://[5f00::1]/",
+        "http://[fe80::1%25lo]/",
+        "http://[fec0::1]/",
+        "http://[ff02::1]/",
         "ftp://example.org/",
         "http://user:secret@example.org/",
         "https:///nothing",
@@ -35,7 +63,14 @@ final class CallbackPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://example.org/hook", "http://8.8.8.8:81/x?y=1"})
+  @ValueSource(
+      strings = {
+        "https://example.org/hook",
+        "http://8.8.8.8:81/x?y=1",
+        "http://198.20.0.1/",
+        "http://[2606:4700::1111]/",
+        "http://1.example.org/"
+      })
   void defect_publicAddresses_haveNone(String url) {
     assertThat(new CallbackPolicy(false).defect(url)).isEmpty();
   }
@@ -44,6 +79,16 @@ final class CallbackPolicyTest {
   void allowsHost_nameThatLeadsHome_isRefusedUnlessAllowed() {
     assertThat(new CallbackPolicy(false).allowsHost("localhost")).isFalse();
     assertThat(new CallbackPolicy(true).allowsHost("localhost")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://a.example:81/x?y=1, http://a.example:81",
+    "https://a.example?y=/, https://a.example",
+    "https://a.example, https://a.example"
+  })
+  void host_ofAnAddress_endsBeforeItsPath(String url, String host) {
+    assertThat(CallbackPolicy.host(url)).isEqualTo(host);
   }
 
   @Test

@@ -8,10 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.job.Command;
 import dev.headway.core.job.JobSpec;
-import dev.headway.core.port.JobStore;
+import dev.headway.core.port.JobStore.Announcement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Running jobs that need a look, a worker's jobs, and a job's children. */
@@ -126,16 +127,32 @@ interface JobWatchContract extends JobStoreFixture {
     var waiting = jobs().waiting(announced(spec("noop", null), "https://example.org/a"));
     var ended = jobs().completed(announced(spec("noop", null), "https://example.org/b"));
 
-    assertThat(store().callbacksDue(now(), 10))
-        .containsExactly(new JobStore.Announcement(ended, 0))
+    assertThat(store().callbacksDue(now(), 10, Set.of()))
+        .containsExactly(new Announcement(ended, 0))
         .noneMatch(callback -> callback.job().equals(silent) || callback.job().equals(waiting));
 
     store().callbackTried(ended.id(), 1, now().plusSeconds(5));
-    assertThat(store().callbacksDue(now(), 10)).isEmpty();
-    assertThat(store().callbacksDue(now().plusSeconds(5), 10))
-        .containsExactly(new JobStore.Announcement(ended, 1));
+    assertThat(store().callbacksDue(now(), 10, Set.of())).isEmpty();
+    assertThat(store().callbacksDue(now().plusSeconds(5), 10, Set.of()))
+        .containsExactly(new Announcement(ended, 1));
 
     store().callbackTried(ended.id(), 2, null);
-    assertThat(store().callbacksDue(now().plusSeconds(3_600), 10)).isEmpty();
+    assertThat(store().callbacksDue(now().plusSeconds(3_600), 10, Set.of())).isEmpty();
+  }
+
+  @Test
+  default void callbacksDue_exceptAHost_leavesOutItsAddressesAlone() {
+    var job = spec("noop", null);
+    var bare = jobs().completed(announced(job, "http://dead:81"));
+    var path = jobs().completed(announced(job, "http://dead:81/a?b"));
+    var query = jobs().completed(announced(job, "http://dead:81?b"));
+    var longer = jobs().completed(announced(job, "http://dead:811/a"));
+    var other = jobs().completed(announced(job, "https://example.org/b"));
+
+    assertThat(store().callbacksDue(now(), 10, Set.of("http://dead:81", "http://other")))
+        .extracting(Announcement::job)
+        .containsExactlyInAnyOrder(longer, other)
+        .doesNotContain(bare, path, query);
+    assertThat(store().callbacksDue(now(), 10, Set.of())).hasSize(5);
   }
 }
