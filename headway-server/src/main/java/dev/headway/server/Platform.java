@@ -5,12 +5,13 @@ import dev.headway.core.engine.Jobs;
 import dev.headway.core.id.IdSource;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.topic.Hub;
+import dev.headway.server.notice.Notices;
 import dev.headway.server.socket.CredentialVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 
 /**
- * What an application stands on.
+ * The services of the server that an application uses.
  *
  * @param jobs submits and steers jobs
  * @param jobStore finds jobs

@@ -7,6 +7,7 @@ import dev.headway.core.topic.Hub;
 import dev.headway.server.account.AuthConfig;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketSettings;
+import dev.headway.server.status.ServerStatus;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +105,17 @@ public record ServerConfig(
     public boolean loopbackOnly() {
       return addresses.stream().allMatch(InetAddress::isLoopbackAddress);
     }
+  }
+
+  /** The limits in force, as administrators see them. */
+  public ServerStatus.Limits limits() {
+    return new ServerStatus.Limits(
+        places.total(),
+        places.perUser(),
+        places.perResource(),
+        sockets.maxFrame(),
+        sockets.maxMessagesPerSecond(),
+        jobs.concurrency());
   }
 
   /**

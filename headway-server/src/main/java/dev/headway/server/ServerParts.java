@@ -21,11 +21,12 @@ import dev.headway.server.http.Routes;
 import dev.headway.server.jobs.JobRoutes;
 import dev.headway.server.jobs.ProgressChannel;
 import dev.headway.server.jobs.WorkerRoutes;
+import dev.headway.server.notice.NoticeRoutes;
+import dev.headway.server.notice.Notices;
 import dev.headway.server.routes.AccountRoutes;
 import dev.headway.server.routes.DocsRoutes;
 import dev.headway.server.routes.HealthRoutes;
 import dev.headway.server.routes.MetricsRoutes;
-import dev.headway.server.routes.NoticeRoutes;
 import dev.headway.server.routes.StaticFiles;
 import dev.headway.server.routes.StatusRoutes;
 import dev.headway.server.socket.ConnectionLimits;
@@ -118,7 +119,14 @@ final class ServerParts {
     applications.forEach(application -> accounts.roles().register(application.roles()));
     limits = new ConnectionLimits(config.places());
     reader =
-        new StatusReader(config, clock.instant(), limits, hub, setup.jobStore, setup.accountStore);
+        new StatusReader(
+            config.node(),
+            config.limits(),
+            clock.instant(),
+            limits,
+            hub,
+            setup.jobStore,
+            setup.accountStore);
     status = new StatusTopics(hub, reader);
     topics = topics();
     origins = new OriginPolicy(config.listen().allowedOrigins(), config.listen().loopbackOnly());

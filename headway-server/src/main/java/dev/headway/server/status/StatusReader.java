@@ -9,7 +9,6 @@ import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.port.PageRequest;
 import dev.headway.core.topic.Hub;
-import dev.headway.server.ServerConfig;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.status.ServerStatus.Client;
 import dev.headway.server.status.ServerStatus.Resource;
@@ -27,7 +26,8 @@ import java.util.stream.Collectors;
 /**
  * A reader of the server's status. Thread-safe; blocks.
  *
- * @param config what was set
+ * @param node the server's name
+ * @param limits the limits in force
  * @param startedAt when the server was put together
  * @param open counts connections
  * @param hub has topics
@@ -35,7 +35,8 @@ import java.util.stream.Collectors;
  * @param accounts names users
  */
 public record StatusReader(
-    ServerConfig config,
+    String node,
+    ServerStatus.Limits limits,
     Instant startedAt,
     ConnectionLimits open,
     Hub hub,
@@ -53,17 +54,17 @@ public record StatusReader(
             new Filter(null, null, Set.of(JobStatus.IN_PROGRESS)), new PageRequest(1, COUNTED));
     var waiting = jobs.list(new Filter(null, null, WAITING), new PageRequest(1, 1));
     return new ServerStatus(
-        node(),
+        self(),
         new ServerStatus.Connections(open.total(), clients(), resources()),
-        configured(),
+        limits,
         new ServerStatus.Work(running.total(), waiting.total()),
         workers(running.items()));
   }
 
-  private ServerStatus.Node node() {
+  private ServerStatus.Node self() {
     var memory = Runtime.getRuntime();
     return new ServerStatus.Node(
-        config.node(),
+        node,
         startedAt,
         hub.size(),
         (memory.totalMemory() - memory.freeMemory()) / MEGABYTE,
@@ -95,17 +96,6 @@ public record StatusReader(
         .toList();
   }
 
-  private ServerStatus.Limits configured() {
-    var most = config.places();
-    return new ServerStatus.Limits(
-        most.total(),
-        most.perUser(),
-        most.perResource(),
-        config.sockets().maxFrame(),
-        config.sockets().maxMessagesPerSecond(),
-        config.jobs().concurrency());
-  }
-
   private List<Worker> workers(List<Job> running) {
     Map<String, List<Lease>> held =
         running.stream()
@@ -113,9 +103,9 @@ public record StatusReader(
             .filter(Objects::nonNull)
             .collect(Collectors.groupingBy(Lease::worker, TreeMap::new, Collectors.toList()));
     var workers = new ArrayList<Worker>();
-    workers.add(worker(config.node(), held.getOrDefault(config.node(), List.of())));
+    workers.add(worker(node, held.getOrDefault(node, List.of())));
     held.forEach((name, leases) -> {
-      if (!name.equals(config.node())) {
+      if (!name.equals(node)) {
         workers.add(worker(name, leases));
       }
     });
@@ -124,6 +114,6 @@ public record StatusReader(
 
   private Worker worker(String name, List<Lease> leases) {
     var first = leases.stream().map(Lease::expiresAt).min(Comparator.naturalOrder()).orElse(null);
-    return new Worker(name, name.equals(config.node()), leases.size(), first);
+    return new Worker(name, name.equals(node), leases.size(), first);
   }
 }

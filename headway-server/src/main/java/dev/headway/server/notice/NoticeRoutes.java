@@ -1,7 +1,5 @@
-package dev.headway.server.routes;
+package dev.headway.server.notice;
 
-import dev.headway.server.Notices;
-import dev.headway.server.Notices.Notice;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
@@ -16,7 +14,7 @@ public record NoticeRoutes(Notices notices) {
   private Response send(Request request) {
     var body = request.json();
     var notice =
-        new Notice(body.path("message").asString(""), body.path("severity").asString("INFO"));
+        new Notices.Notice(body.path("message").asString(""), body.path("severity").asString("INFO"));
     notices.tell(notice);
     return Response.json(202, notice);
   }

@@ -1,8 +1,8 @@
-package dev.headway.server;
+package dev.headway.server.notice;
 
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What an administrator tells all clients. Safe for use by any thread. */
+/** The notices of an administrator to all clients. Safe for use by any thread. */
 public final class Notices {
   /**
    * A notice.
