@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What plugs into the server: an application brings its job types, its routes with their part of
+ * A plug-in of the server: an application brings its job types, its routes with their part of
  * the OpenAPI document, its sockets and its topics. Applications do not know each other.
  */
 public interface Application {

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Which Headway this is: the version of the build, as {@code GET /health} shows it. */
+/** The version of the build, as {@code GET /health} shows it. */
 public final class Version {
   /** A semantic version, with {@code -SNAPSHOT} between releases. */
   public static final String CURRENT = read();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
-/** What travels once a client and the server have agreed on {@code permessage-deflate}. */
+/** Messages once a client and the server have agreed on {@code permessage-deflate}. */
 final class CompressionTest {
   private static final String OFFER =
       "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";

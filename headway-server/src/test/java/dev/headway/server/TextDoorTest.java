@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever text a worker sends: the job can be read, its watchers are told, its end is stored. */
+/** Odd texts from workers: the job can be read, its watchers are told, its end is stored. */
 final class TextDoorTest {
   @TempDir Path data;
   private TestServer server;

@@ -72,7 +72,7 @@ final class Columns {
     return text.toString();
   }
 
-  /** What {@link #lines(Collection)} made a text of. */
+  /** Reads the lines of a text made by {@link #lines(Collection)}. */
   static List<String> lines(String text) {
     var strings = new ArrayList<String>();
     var from = 0;

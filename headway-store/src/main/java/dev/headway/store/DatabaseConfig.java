@@ -8,7 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Which database to open. */
+/** The database to open. */
 public sealed interface DatabaseConfig {
   /** How it is called in messages, without secrets. */
   String description();

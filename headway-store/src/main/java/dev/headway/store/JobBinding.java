@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class JobBinding {
   private JobBinding() {}
 
-  /** What was asked for. */
+  /** Binds the submission. */
   static void spec(SqlStatement<?> statement, Job job) {
     var spec = job.spec();
     var family = spec.family();
@@ -41,7 +41,7 @@ final class JobBinding {
     return owner == null ? JobQuery.ANONYMOUS : owner;
   }
 
-  /** What only a transition changes. */
+  /** Binds the columns that only a transition changes. */
   static void transition(SqlStatement<?> statement, Job job) {
     var lease = job.lease();
     var cancel = job.cancel();
@@ -81,7 +81,7 @@ final class JobBinding {
     };
   }
 
-  /** What a report changes. */
+  /** Binds the columns that a report changes. */
   static void progress(SqlStatement<?> statement, Job job) {
     var progress = job.progress();
     var eta = progress.eta();

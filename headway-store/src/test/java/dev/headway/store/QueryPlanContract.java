@@ -9,7 +9,7 @@ import dev.headway.core.port.JobStore.Waiting;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is asked often is answered from an index, however many jobs have ended. */
+/** Frequent queries: each is answered from an index, however many jobs have ended. */
 abstract class QueryPlanContract {
   /** How the database would do it, in its own words. */
   abstract String plan(String sql);

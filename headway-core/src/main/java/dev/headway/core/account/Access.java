@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may what. A resource with an owner is its owner's and the admins'; one without belongs to
+ * The rules of access. A resource with an owner is its owner's and the admins'; one without belongs to
  * every client of a server that serves anonymous clients, and to admins alone afterwards. Pure and
  * thread-safe.
  *

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who is asking. */
+/** The client behind a request. */
 public sealed interface Principal {
   /** Somebody who sent no credentials to a server that serves such clients. */
   record Anonymous(String address) implements Principal {}
@@ -31,7 +31,7 @@ public sealed interface Principal {
   record Watcher(long id, Set<String> topics, Credential credential) implements Principal {}
 
   /**
-   * What was shown, so that it can be renewed, revoked and expire while a socket is open.
+   * The credential shown; it can be renewed, be revoked and expire while a socket is open.
    *
    * @param tokenId the token's {@code jti}, or the API key's id
    * @param issuedAt when it was issued
@@ -48,7 +48,7 @@ public sealed interface Principal {
     };
   }
 
-  /** What was shown; null for nothing. */
+  /** The credential shown; null for none. */
   default @Nullable Credential shown() {
     return switch (this) {
       case Anonymous _ -> null;

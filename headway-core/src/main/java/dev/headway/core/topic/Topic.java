@@ -35,7 +35,7 @@ public final class Topic {
     record Fresh(Snapshot snapshot) implements Start {}
   }
 
-  /** What follows a cursor. */
+  /** The continuation of a cursor. */
   public sealed interface Since {
     /**
      * The events after the cursor.
@@ -158,7 +158,7 @@ public final class Topic {
   }
 
   /**
-   * What follows a cursor, at one moment: the events after it, oldest first, or the present state
+   * The continuation of a cursor, at one moment: the events after it, oldest first, or the present state
    * where the log does not have them all.
    *
    * @param limit the number of events at most

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who by what: the whole matrix, with and without anonymous clients served. */
+/** The whole matrix of access, with and without anonymous clients served. */
 class AccessTest {
   private static final Credential CREDENTIAL = new Credential("t", TestClock.START, null);
   private static final String TOPIC = "job:1";

@@ -30,7 +30,7 @@ final class EngineFixture {
   final Hub hub = new Hub(clock, ids, new Hub.Limits(4_096, RETENTION));
   final Jobs jobs = new Jobs(store, hub, clock, ids);
 
-  /** What is left after this server was killed: the store alone. */
+  /** The engine after this server was killed, with nothing but the store. */
   Jobs restarted() {
     return new Jobs(store, new Hub(clock, ids, Hub.Limits.DEFAULT), clock, ids);
   }
@@ -93,7 +93,7 @@ final class EngineFixture {
     return jobs.find(id).orElseThrow();
   }
 
-  /** What was published to a job's topic, oldest first. */
+  /** The events published to a job's topic, oldest first. */
   List<Event> events(UUID id) {
     return jobs.topic(id).after(0, Integer.MAX_VALUE);
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What follows from an event runs when a test says so, or at once on threads of its own. */
+/** Consequences of an event, run when a test says so or at once on threads of their own. */
 class FamiliesTest {
   private final EngineFixture engine = new EngineFixture();
   private final Jobs jobs = engine.jobs;

@@ -74,7 +74,7 @@ class RaceTest {
             JobStatus.FAILED));
   }
 
-  /** What the worker does in the race. */
+  /** The deeds of the worker in the race. */
   private enum Work {
     COMPLETE,
     REPORT;

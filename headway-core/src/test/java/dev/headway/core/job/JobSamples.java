@@ -86,7 +86,7 @@ public final class JobSamples {
     return accepted(job, command, seconds).next();
   }
 
-  /** What a command that must be accepted leads to. */
+  /** The job after a command that must be accepted. */
   public static Decision.Accepted accepted(Job job, Command command, long seconds) {
     return switch (Lifecycle.decide(job, command, T0.plusSeconds(seconds))) {
       case Decision.Accepted accepted -> accepted;

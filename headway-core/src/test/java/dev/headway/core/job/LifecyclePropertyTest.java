@@ -59,7 +59,7 @@ class LifecyclePropertyTest {
       }
     }
 
-    /** Whatever state the walk has come to, one of these two ends it. */
+    /** The two commands one of which ends a walk in any state. */
     void end() {
       for (var command : List.of(new Command.Reject(ERROR), new Command.RequestCancel(false))) {
         apply(command);

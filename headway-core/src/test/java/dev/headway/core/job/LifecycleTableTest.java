@@ -137,7 +137,7 @@ class LifecycleTableTest {
   }
 
   /**
-   * What an accepted command does.
+   * The effect of an accepted command.
    *
    * @param status the next state
    * @param versions by how much the version grows
@@ -227,7 +227,7 @@ class LifecycleTableTest {
         .isEqualTo(next.ended() && !events.isEmpty() ? 1 : 0);
   }
 
-  /** What holds of a job in any state. */
+  /** Checks the invariants of a job in any state. */
   private static void checkIsWhole(Job job) {
     var runs = job.status() == JobStatus.IN_PROGRESS;
     assertThat(job.lease() != null).isEqualTo(runs);

@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What the transitions write, beyond the table of {@link LifecycleTableTest}. */
+/** The effects of transitions, beyond the table of {@link LifecycleTableTest}. */
 class LifecycleTest {
   @Test
   void create_newJob_waitsInItsFirstStepAtZero() {

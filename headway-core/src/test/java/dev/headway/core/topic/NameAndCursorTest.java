@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients send as topics and cursors: any text at all. */
+/** Topics and cursors from clients: any text at all. */
 class NameAndCursorTest {
   private static final String ALPHABET = "aZ09:-+_ .\u0000\u0660😀\uD800é\n";
 

@@ -3,7 +3,7 @@ package dev.headway.core.topic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the events of these tests say.
+ * The body of the events of these tests.
  *
  * @param number which one it is
  * @param conflationKey its key; null for a milestone

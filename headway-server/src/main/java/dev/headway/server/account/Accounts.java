@@ -66,7 +66,7 @@ public final class Accounts {
     return users;
   }
 
-  /** What people do with their own account: registering, signing in and out. */
+  /** The actions of users on their own account: registering, signing in and out. */
   public Sessions sessions() {
     return sessions;
   }
@@ -86,7 +86,7 @@ public final class Accounts {
     return authenticator;
   }
 
-  /** What was revoked, and who is told of it. */
+  /** The revocations, and their listeners. */
   public Revocations revocations() {
     return cache.revocations();
   }

@@ -72,7 +72,7 @@ public record AuthConfig(
   /** What is set when nothing is. */
   public static final AuthConfig DEFAULTS = SettingTree.defaults(AuthConfig.class);
 
-  /** Who may register. */
+  /** The people who may register. */
   public enum Registration {
     /** Everybody who reaches a server bound to loopback addresses alone; nobody otherwise. */
     AUTO,

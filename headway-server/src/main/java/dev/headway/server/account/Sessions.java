@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * What people do with their own account: registering, signing in and out, changing the password.
+ * The actions of users on their own account: registering, signing in and out, changing the password.
  * Thread-safe; may block.
  */
 public final class Sessions {

@@ -7,7 +7,7 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.socket.Verification;
 
 /**
- * Who may call an operation at all: {@code x-access} in the OpenAPI document. Whose things may be
+ * The callers of an operation: {@code x-access} in the OpenAPI document. Whose things may be
  * touched is the handler's to check.
  *
  * @param name {@code public}, {@code watch}, or the name of the role that is needed

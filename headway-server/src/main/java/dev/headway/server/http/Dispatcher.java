@@ -28,7 +28,7 @@ public final class Dispatcher implements HttpService {
   private static final Logger ACCESS_LOG = LoggerFactory.getLogger("dev.headway.access");
 
   /**
-   * What is served.
+   * The operations and files that are served.
    *
    * @param document describes every operation
    * @param routes the handler of every operation
@@ -37,14 +37,14 @@ public final class Dispatcher implements HttpService {
   public record Api(OpenApiDocument document, Routes routes, Handler otherwise) {}
 
   /**
-   * Who is let in.
+   * The checks at the door.
    *
    * @param verifier finds out who asks
    * @param origins which web pages may ask
    */
   public record Door(CredentialVerifier verifier, OriginPolicy origins) {}
 
-  /** What the dispatcher names and measures requests with. */
+  /** The sources of names and measurements of requests. */
   public record Instruments(IdSource ids, InstantSource clock, MeterRegistry meters) {}
 
   private record Outcome(String operation, int status) {}

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages may talk to this server (RFC 6454, and the Fetch standard's CORS protocol). The
+ * The rule for web pages that may talk to this server (RFC 6454, and the Fetch standard's CORS protocol). The
  * same rule holds for REST and for WebSocket handshakes. Immutable.
  *
  * @param allowed further origins, for example {@code https://app.example.org}
@@ -35,7 +35,7 @@ public record OriginPolicy(Set<String> allowed, boolean loopback) implements Soc
     allowed = Set.copyOf(allowed);
   }
 
-  /** What is thought of the page behind a request. */
+  /** The judgement on the page behind a request. */
   public enum Trust {
     /** No page at all: a program. */
     PROGRAM,
@@ -118,7 +118,7 @@ public record OriginPolicy(Set<String> allowed, boolean loopback) implements Soc
     return host == null || HOST.matcher(host).matches();
   }
 
-  /** What an answer must say so that the page may read it. */
+  /** The headers of an answer that let the page read it. */
   static Map<String, String> answerHeaders(String origin) {
     return Map.of(
         "Access-Control-Allow-Origin", origin,
@@ -126,7 +126,7 @@ public record OriginPolicy(Set<String> allowed, boolean loopback) implements Soc
         "Vary", "Origin");
   }
 
-  /** What the answer to a preflight says besides. */
+  /** The further headers of the answer to a preflight. */
   static Map<String, String> preflightHeaders(List<String> methods) {
     return Map.of(
         "Access-Control-Allow-Methods",

@@ -34,7 +34,7 @@ public record Request(
     Caller caller) {
 
   /**
-   * What was asked for.
+   * The method and path of a request.
    *
    * @param method upper case
    * @param path decoded, without query
@@ -43,7 +43,7 @@ public record Request(
   public record Line(String method, String path, String id) {}
 
   /**
-   * Who asks.
+   * The caller.
    *
    * @param principal what the credentials prove
    * @param address the peer's address
@@ -53,7 +53,7 @@ public record Request(
   public record Caller(
       Principal principal, String address, String baseUrl, BooleanSupplier connected) {}
 
-  /** What came along. */
+  /** The body of a request. */
   public sealed interface Body {
     /** Nothing. */
     record Empty() implements Body {}
@@ -87,7 +87,7 @@ public record Request(
     }
   }
 
-  /** Who asks. */
+  /** The caller. */
   public Principal principal() {
     return caller.principal();
   }

@@ -46,7 +46,7 @@ public final class RequestValidator {
     }
   }
 
-  /** What came in the path, the query and the headers, by name. */
+  /** The parameters of the path, the query and the headers, by name. */
   record Parameters(
       Map<String, String> path, Map<String, String> query, Map<String, String> headers) {
     private Map<String, String> in(String place) {

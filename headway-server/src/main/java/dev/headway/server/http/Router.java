@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * section 4.8.8.2). Immutable once built; thread-safe.
  */
 public final class Router {
-  /** What became of a request's method and path. */
+  /** The outcome of matching a request's method and path. */
   public sealed interface Match {
     /**
      * An operation.

@@ -3,7 +3,7 @@ package dev.headway.server.http;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which handler answers which operation, by the {@code operationId} of the OpenAPI document. */
+/** The handlers of operations, by the {@code operationId} of the OpenAPI document. */
 public final class Routes {
   private final Map<String, Handler> handlers = new LinkedHashMap<>();
 

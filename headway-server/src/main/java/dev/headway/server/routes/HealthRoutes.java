@@ -28,7 +28,7 @@ public record HealthRoutes(
     BooleanSupplier draining) {
   private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
-  /** What the server is. */
+  /** The identity of the server. */
   public record About(String version, List<String> applications) {}
 
   /** Tries something out. May block for as long as a prober waits, a few seconds. */

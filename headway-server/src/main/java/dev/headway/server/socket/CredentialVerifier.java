@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out who a client is. Safe for use by any thread; may block. */
 public interface CredentialVerifier {
   /**
-   * What becomes of credentials.
+   * Verifies credentials.
    *
    * @param token what was shown; null for nothing
    * @param origin where the client comes from

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a client asked for when it connected.
+ * The request with which a client connected.
  *
  * @param path the path's parameters, decoded
  * @param query the query's parameters, without the token

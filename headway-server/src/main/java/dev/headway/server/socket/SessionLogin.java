@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionLogin {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** What a session does about it. */
+  /** Receives the outcome of a login. */
   public interface Listener {
     /** The client is known, for the first time or anew. */
     void admitted(Principal principal);
@@ -69,7 +69,7 @@ public final class SessionLogin {
     return principal == null;
   }
 
-  /** Who the client is; null while that is not known. */
+  /** The client's principal; null while it is not known. */
   public @Nullable Principal principal() {
     return principal;
   }

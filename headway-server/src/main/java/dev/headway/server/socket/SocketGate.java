@@ -18,7 +18,7 @@ public final class SocketGate {
   private static final int REMEMBERED = 10_000;
 
   /**
-   * What a client asks for.
+   * The request of a client.
    *
    * @param path decoded, without query
    * @param origin the Origin header; null for none

@@ -2,7 +2,7 @@ package dev.headway.server.socket;
 
 import dev.headway.core.account.Principal;
 
-/** What became of the credentials that a client showed. */
+/** The verdict on the credentials that a client showed. */
 public sealed interface Verification {
   /** They hold, or none are needed here: {@code principal} is anonymous then. */
   record Valid(Principal principal) implements Verification {}

@@ -25,7 +25,7 @@ public record CallbackPolicy(boolean privateAllowed) {
   private static final Pattern HOST_END = Pattern.compile("[/?#]");
 
   /**
-   * What is wrong with an address in itself; empty when it can be tried. Does not resolve names.
+   * The defect of an address in itself; empty when it can be tried. Does not resolve names.
    */
   public Optional<Defect> defect(String url) {
     try {

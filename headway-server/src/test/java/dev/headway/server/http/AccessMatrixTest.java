@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Who may call what: every operation by every kind of caller. */
+/** Access rights: every operation by every kind of caller. */
 class AccessMatrixTest {
   private static final String MATRIX =
       """

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which pages may do what, by REST and by socket. */
+/** The rights of web pages, by REST and by socket. */
 class OriginPolicyTest {
   private static final Served LOOPBACK = Served.onLoopback();
   private static final Served OPEN = Served.onAllAddresses();

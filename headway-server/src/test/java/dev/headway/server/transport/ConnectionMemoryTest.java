@@ -35,7 +35,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * What a server keeps for a client that has signed in, watches a job on the native stream, and
+ * The memory of a server for a client that has signed in, watches a job on the native stream, and
  * hears nothing: all that can be reached from the server is counted with few such connections and
  * with many. What they share is in both counts. Bytes are those of the Java virtual machine that
  * runs the test, without compact object headers.

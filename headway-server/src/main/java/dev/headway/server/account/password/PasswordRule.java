@@ -11,7 +11,7 @@ public final class PasswordRule {
   private PasswordRule() {}
 
   /**
-   * What is wrong with a password; nothing when it is acceptable.
+   * The defects of a password; none when it is acceptable.
    *
    * @param field the input's name
    */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalTokens {
   /**
-   * What a token is to say.
+   * The claims of a token.
    *
    * @param topics what may be watched and nothing else; null for a token that is not so bound
    */

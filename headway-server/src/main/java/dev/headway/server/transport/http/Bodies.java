@@ -64,7 +64,7 @@ final class Bodies {
     };
   }
 
-  /** What somebody is told whose body is too large. */
+  /** The refusal of a body that is too large. */
   static String tooLarge(long limit) {
     return "The body is larger than %d bytes".formatted(limit);
   }

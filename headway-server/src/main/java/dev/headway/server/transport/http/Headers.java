@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is read from a request's head. */
+/** The fields of a request's head that are read here. */
 final class Headers {
   private Headers() {}
 

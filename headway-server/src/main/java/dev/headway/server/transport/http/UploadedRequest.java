@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 
 /** A request whose body went to the disk, or was refused before it had arrived. */
 final class UploadedRequest extends DefaultFullHttpRequest {
-  /** What became of the body. */
+  /** The outcome of an upload. */
   sealed interface Outcome {
     /** It is there; whoever takes the request closes it. */
     record Stored(BodyFile file) implements Outcome {}

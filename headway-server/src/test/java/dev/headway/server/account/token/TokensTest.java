@@ -172,7 +172,7 @@ final class TokensTest {
     assertThat(refused.detail()).contains(detail);
   }
 
-  /** What a token of user 7 says. */
+  /** The payload of a token of user 7. */
   private JWTClaimsSet payload() {
     return new JWTClaimsSet.Builder()
         .subject("7")

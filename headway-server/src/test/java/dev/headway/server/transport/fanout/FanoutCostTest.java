@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a delivery costs in memory, and that none of its bytes is lost on the short way. Bytes are
+ * The cost of a delivery in memory, and its bytes on the short way. Bytes are
  * counted, not seconds: the numbers are the same on every machine.
  */
 final class FanoutCostTest {

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** That an event which no dialect can encode stops nobody, as the native stream promises. */
+/** Events that no dialect can encode: they stop nobody, as the native stream promises. */
 final class UnencodableEventTest {
   private final Hub hub =
       new Hub(Clock.systemUTC(), Ids.seeded(Clock.systemUTC()), Hub.Limits.DEFAULT);

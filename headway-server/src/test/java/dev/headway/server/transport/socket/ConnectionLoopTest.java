@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** That a connection at which nobody looks until its next ping is looked at when it must be. */
+/** Checks of connections that are looked at only when something is due. */
 final class ConnectionLoopTest {
   private static final long TICK = 250;
 

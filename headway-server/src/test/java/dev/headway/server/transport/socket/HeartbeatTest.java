@@ -6,7 +6,7 @@ import dev.headway.core.topic.Frame;
 import dev.headway.server.transport.socket.Heartbeat.Verdict;
 import org.junit.jupiter.api.Test;
 
-/** What is due when, and that nobody is called quiet for whom something is. */
+/** Due times of heartbeats, and of connections that are quiet. */
 final class HeartbeatTest {
   private static final Heartbeat.Intervals INTERVALS = new Heartbeat.Intervals(100, 30, 500, 20);
 
