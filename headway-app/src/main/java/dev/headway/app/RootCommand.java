@@ -63,7 +63,7 @@ final class RootCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which command?");
   }
 
-  /** What {@code headway --version} prints. */
+  /** The output of {@code headway --version}. */
   static final class OfBuild implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -5,7 +5,7 @@ import java.io.StringWriter;
 import java.util.List;
 
 /**
- * What a command that was run in this process said, and how it ended.
+ * The output and the exit code of a command that was run in this process.
  *
  * @param exitCode 0 when it went well
  */

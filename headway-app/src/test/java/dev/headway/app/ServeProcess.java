@@ -91,7 +91,7 @@ final class ServeProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** What it has logged so far. */
+  /** Its log so far. */
   String log() {
     return String.join("\n", err);
   }

@@ -83,7 +83,7 @@ final class TerminalSession implements AutoCloseable {
     hangUp();
   }
 
-  /** What can be read on it so far. */
+  /** The text on it so far. */
   String text() {
     synchronized (shown) {
       return shown.toString();

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What holds for every planner's solutions. */
+/** Checks of every planner's solutions. */
 public final class Checks {
   private static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
 

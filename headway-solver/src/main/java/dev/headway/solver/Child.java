@@ -85,7 +85,7 @@ final class Child {
     process.destroyForcibly();
   }
 
-  /** What the process was and said last, for the log. */
+  /** The process and its last words, for the log. */
   String obituary() {
     synchronized (lastWords) {
       var end = process.isAlive() ? "running" : "exit " + process.exitValue();

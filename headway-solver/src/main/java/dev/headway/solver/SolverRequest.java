@@ -4,7 +4,7 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a solver process is asked to do.
+ * A task for a solver process.
  *
  * @param task whose class is loaded in the child
  * @param input for it

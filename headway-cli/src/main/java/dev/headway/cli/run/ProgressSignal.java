@@ -1,6 +1,6 @@
 package dev.headway.cli.run;
 
-/** What a line of output says about the progress of its command. */
+/** The progress that a line of output states. */
 sealed interface ProgressSignal {
   /** How surely a signal is meant as progress, the least sure first. */
   enum Trust {

@@ -35,7 +35,7 @@ final class FakeTerminal implements Surface {
     columns = newColumns;
   }
 
-  /** What was written, a piece a write. */
+  /** The pieces written, one a write. */
   List<String> writes() {
     return List.copyOf(writes);
   }
@@ -44,7 +44,7 @@ final class FakeTerminal implements Surface {
     return cursorShown;
   }
 
-  /** What a person sees: lines without trailing blanks, and without empty lines at the end. */
+  /** The lines that a person sees, without trailing blanks, and without empty lines at the end. */
   List<String> lines() {
     var lines =
         new ArrayList<>(screen.stream().map(line -> line.toString().stripTrailing()).toList());

@@ -27,7 +27,7 @@ final class ScriptedPeer implements AutoCloseable {
   private static final int PING = 9;
   private static final int FINAL = 0x80;
 
-  /** What the peer does with a connection. */
+  /** The behaviour of the peer on a connection. */
   @FunctionalInterface
   interface Script {
     void play(ScriptedPeer peer) throws IOException;

@@ -44,7 +44,7 @@ final class WebSocketDialerTest {
     }
   }
 
-  /** What a test does with a link. */
+  /** Uses a link. */
   @FunctionalInterface
   private interface LinkUse {
     void with(Link link) throws Exception;

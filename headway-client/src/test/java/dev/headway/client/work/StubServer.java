@@ -28,7 +28,7 @@ final class StubServer implements AutoCloseable {
   static final String CANCELLED =
       "{\"cancel_requested\":true,\"lease_expires_at\":\"2026-03-01T12:01:00Z\"}";
 
-  /** What was asked. */
+  /** A request that was made. */
   record Call(String path, JsonNode body) {}
 
   private record Answer(int status, String body) {}

@@ -62,7 +62,7 @@ final class LineCapacity {
         .sum();
   }
 
-  /** What lines with the same window take with so many blocks together; more on one is no gain. */
+  /** The capacity of lines with the same window and so many blocks together; more on one is no gain. */
   private long evenly(long blocks, long time, long spared) {
     var few = blocks / windows.length;
     var withMore = blocks % windows.length;

@@ -13,7 +13,7 @@ import dev.headway.filling.model.Micros;
  * @param cleans number of cleans
  */
 public record KpiDifference(double makespanHours, double utilization, int changeovers, int cleans) {
-  /** What {@code kpis} has more than {@code reference}. */
+  /** The difference of {@code kpis} to {@code reference}. */
   public static KpiDifference of(Kpis kpis, Kpis reference) {
     return new KpiDifference(
         Micros.toHours(kpis.makespan() - reference.makespan()),

@@ -109,7 +109,7 @@ final class BlockModel {
     }
   }
 
-  /** What bin packing says about the numbers of blocks; implied, but hard to find out. */
+  /** Bounds the numbers of blocks by bin packing; implied, but hard to find out. */
   private void countBlocks() {
     model.addGreaterOrEqual(sum(slots().stream().map(Slot::used).toList()), bound.blocks());
     for (var type = 0; type < problem.typeCount(); type++) {

@@ -85,7 +85,7 @@ public final class ExactPlanner implements Planner {
     }
   }
 
-  /** What there is when the solver has no answer. */
+  /** The solution when the solver has no answer. */
   private static Solution without(HeadwayException failure, Progress progress, Budget budget) {
     if (failure.code() == ErrorCode.CANCELLED && budget.listener().cancelled()) {
       return progress.best;

@@ -59,7 +59,7 @@ final class Symmetry {
     }
   }
 
-  /** What makes two lines equal. */
+  /** The properties by which lines are equal. */
   private Object kind(int line) {
     var given = problem.settings().lines().get(line);
     return List.of(given.window(), given.vialsPerHour().stripTrailingZeros());

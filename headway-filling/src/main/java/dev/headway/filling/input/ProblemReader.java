@@ -38,7 +38,7 @@ public final class ProblemReader {
     return new Parsed<>(new Problem(sound, rules), errors, warnings);
   }
 
-  /** What concerns the whole comes first, then the rows in order, then the settings. */
+  /** Defects of the whole come first, then those of the rows in order, then the settings. */
   private static int position(Defect defect) {
     if (defect.row() != null) {
       return defect.row();

@@ -59,7 +59,7 @@ public final class PlanStore {
     });
   }
 
-  /** What an attempt has found, in the order of the task's strategies. */
+  /** The plans of an attempt, in the order of the task's strategies. */
   public List<StoredPlan> find(UUID job, int attempt) {
     return database.read(handle ->
         handle

@@ -82,7 +82,7 @@ public final class TaskStore {
             .findOne());
   }
 
-  /** What was asked for. */
+  /** The input of a task. */
   public Optional<TaskInput> input(TaskKind kind, long id) {
     return database.read(handle ->
         handle

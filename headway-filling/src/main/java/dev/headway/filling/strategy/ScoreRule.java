@@ -22,7 +22,7 @@ final class ScoreRule implements DispatchingRule {
   }
 
   /**
-   * What a score is made of, in hours of changeover that each part is worth.
+   * The weights of a score, in hours of changeover that each part is worth.
    *
    * @param switching for a change of type, times one more than the changes of the block so far
    * @param waste for an hour of the window that stays unused

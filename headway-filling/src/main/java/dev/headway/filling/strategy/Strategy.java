@@ -63,7 +63,7 @@ public enum Strategy {
         .findFirst();
   }
 
-  /** What to tell somebody who asked for a strategy that does not exist. */
+  /** The refusal of a strategy that does not exist. */
   public static String unknown(String text) {
     var known = Arrays.stream(values()).map(Strategy::label).collect(Collectors.joining(", "));
     var shown = text.length() <= 40 ? text : text.substring(0, 40) + "…";

@@ -8,7 +8,7 @@ package dev.headway.filling.verify;
  * @param message what is wrong, with the values
  */
 public record Violation(Rule rule, String line, String message) {
-  /** What a schedule must keep. */
+  /** The rules of a schedule. */
   public enum Rule {
     /** Each lot is filled once, as it was given. */
     LOTS,

@@ -51,7 +51,7 @@ public record DecisionOutput(
     assumptions = List.copyOf(assumptions);
   }
 
-  /** What to do before the next deadline. */
+  /** The decision before the next deadline. */
   public enum PrimaryDecision {
     /** Nothing, and no transfer is saved by it: the cap is reached. */
     HOLD,

@@ -20,7 +20,7 @@ final class DecisionText {
     return new DecisionText(outcome);
   }
 
-  /** What the first week of the plan amounts to. */
+  /** The gist of the plan's first week. */
   PrimaryDecision primary() {
     var now = outcome.now();
     if (now.chip() != null) {
@@ -34,7 +34,7 @@ final class DecisionText {
         : PrimaryDecision.HOLD;
   }
 
-  /** What a week does, without its reasons: "play the Wildcard", "sell A for B". */
+  /** The decision of a week, without its reasons: "play the Wildcard", "sell A for B". */
   String decision(PlannedWeek week) {
     var chip = week.chip();
     var moves = moves(week);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a team paid for its players, in tenths of a million, rebuilt from its transfers. A player of
+ * The prices that a team paid for its players, in tenths of a million, rebuilt from its transfers. A player of
  * the first squad of a season cost his price at its start. What a free hit bought was given back
  * and counts for nothing. Immutable.
  */
@@ -42,7 +42,7 @@ final class PurchasePrices {
     return prices;
   }
 
-  /** What a player cost; empty where the documents do not say. */
+  /** The price of a player; empty where the documents do not say. */
   OptionalInt of(Player player) {
     var known = paid.get(player.id());
     if (known != null) {

@@ -82,7 +82,7 @@ final class Documents {
     return start.startsWith("{") || start.startsWith("[");
   }
 
-  /** What an error answer says: its JSON text, or the {@code detail} of its object. */
+  /** The message of an error answer: its JSON text, or the {@code detail} of its object. */
   static Optional<String> text(String body) {
     try {
       var answer = MAPPER.readTree(body);

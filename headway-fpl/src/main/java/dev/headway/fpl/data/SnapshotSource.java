@@ -2,7 +2,7 @@ package dev.headway.fpl.data;
 
 /** A source of snapshots. Implementations are safe for use by any thread. */
 public interface SnapshotSource {
-  /** Which kind of source this is. */
+  /** The kind of source. */
   DataSource kind();
 
   /**

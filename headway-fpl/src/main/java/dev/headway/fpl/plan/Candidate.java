@@ -37,7 +37,7 @@ public record Candidate(
     return points.get(week);
   }
 
-  /** What is lost when he is sold for the first time. */
+  /** The loss when he is sold for the first time. */
   public int sellingLoss() {
     return owned ? price - sellingPrice : 0;
   }

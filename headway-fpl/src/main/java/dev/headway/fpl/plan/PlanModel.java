@@ -135,7 +135,7 @@ final class PlanModel implements AutoCloseable {
     return model.objective().value() + offset();
   }
 
-  /** What no solution can exceed, as far as the engine knows. */
+  /** The upper bound of every solution, as far as the engine knows. */
   double bound() {
     return model.objective().bestBound() + offset();
   }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param weeks the plan, a week each; empty if none was found
  */
 public record PlanResult(Status status, double objective, double bound, List<PlannedWeek> weeks) {
-  /** What is known of a plan. */
+  /** The state of knowledge about a plan. */
   public enum Status {
     /** No plan is better. */
     OPTIMAL,

@@ -26,7 +26,7 @@ record Availability(String status, double chance, Optional<LocalDate> back) {
   private static final Pattern RETURN =
       Pattern.compile("(?:back|until)\\s+(\\d{1,2})\\s+([A-Za-z]{3})", Pattern.CASE_INSENSITIVE);
 
-  /** What the documents say of a player. */
+  /** The availability of a player by the documents. */
   static Availability of(Player player, Instant now) {
     var percent = player.chanceOfPlayingNextRound();
     double chance = percent != null ? percent / 100.0 : player.status().equals("a") ? 1 : 0;

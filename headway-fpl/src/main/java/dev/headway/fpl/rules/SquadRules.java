@@ -66,7 +66,7 @@ public record SquadRules(
   }
 
   /**
-   * What selling a player brings: after a rise the purchase price and what the fee leaves of the
+   * The price of a player who is sold: after a rise the purchase price and what the fee leaves of the
    * rise, rounded down to a tenth; after a fall the present price.
    */
   public int sellingPrice(int purchasePrice, int presentPrice) {

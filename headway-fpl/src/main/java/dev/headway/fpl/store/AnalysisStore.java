@@ -71,7 +71,7 @@ public final class AnalysisStore {
             .findOne());
   }
 
-  /** What was asked for. */
+  /** The request of an analysis. */
   public Optional<Json> request(UUID id) {
     return database.read(handle ->
         handle

@@ -39,7 +39,7 @@ public final class RecordedApi implements AutoCloseable {
   private final List<String> requests = new ArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  /** What goes wrong with one request. */
+  /** The fault of one request. */
   @FunctionalInterface
   public interface Fault {
     /** Answers instead of the document. */

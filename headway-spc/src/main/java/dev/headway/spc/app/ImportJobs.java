@@ -110,7 +110,7 @@ final class ImportJobs {
   }
 
   /**
-   * What is to be taken in.
+   * The upload to take in.
    *
    * @param samples how many there are; null for as many as the file has lines under its header
    */

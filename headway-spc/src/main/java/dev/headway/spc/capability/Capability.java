@@ -28,7 +28,7 @@ public record Capability(
     @Nullable String remark) {
 
   /**
-   * What an index rests on.
+   * The basis of an index.
    *
    * @param samples how many samples it is known from
    * @param mean of all measurements

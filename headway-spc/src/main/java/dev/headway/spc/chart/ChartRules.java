@@ -12,7 +12,7 @@ import dev.headway.spc.model.RuleSettings;
  */
 public record ChartRules(RuleSettings location, RuleSettings dispersion) {
 
-  /** What a new characteristic starts with. */
+  /** The rules of a new characteristic. */
   public static ChartRules defaultFor(ChartKind kind) {
     return new ChartRules(
         RulePreset.defaultFor(kind.location()).settings(), RulePreset.SHEWHART.settings());

@@ -31,7 +31,7 @@ public record ChartSetup(Characteristic characteristic, List<Stage> stages) {
     return characteristic.id();
   }
 
-  /** What the characteristic is. */
+  /** The definition of the characteristic. */
   public Definition definition() {
     return characteristic.definition();
   }

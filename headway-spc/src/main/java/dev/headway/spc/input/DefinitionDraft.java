@@ -44,7 +44,7 @@ public record DefinitionDraft(
   public static final DefinitionDraft EMPTY =
       new DefinitionDraft(null, null, null, null, null, null, null, null);
 
-  /** What would be sent to define the same characteristic again. */
+  /** The draft that would define the same characteristic again. */
   public static DefinitionDraft of(Definition definition) {
     var specification = definition.specification();
     return new DefinitionDraft(

@@ -25,7 +25,7 @@ public record LimitEstimation(ChartKind kind, int minSamples, boolean excludeBey
   /** How many samples limits rest on by custom. */
   public static final int CUSTOMARY_SAMPLES = 25;
 
-  /** What came of an estimation. */
+  /** The outcome of an estimation. */
   public sealed interface Result {}
 
   /**

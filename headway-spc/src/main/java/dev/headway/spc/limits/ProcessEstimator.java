@@ -47,7 +47,7 @@ public final class ProcessEstimator {
     return kind == ChartKind.NP ? count.count() / count.size() : count.plotted(kind);
   }
 
-  /** What a rate weighs: c counts one inspection unit per sample. */
+  /** The weight of a rate: c counts one inspection unit per sample. */
   private double units(AttributeCount count) {
     return switch (kind) {
       case P, U, NP -> count.size();

@@ -110,7 +110,7 @@ public final class LiveCharts {
     chart.moveTo(state);
   }
 
-  /** What a characteristic is, or null. */
+  /** The definition of a characteristic, or null. */
   public @Nullable Definition definition(long id) {
     // As it was read last: this is asked for every sample that comes.
     return locked(id, LiveChart::state)

@@ -47,13 +47,13 @@ public enum ChartKind {
     return size <= LARGEST_RANGE_SUBGROUP ? XBAR_R : XBAR_S;
   }
 
-  /** What the main chart plots. */
+  /** The statistic of the main chart. */
   public PlottedStatistic location() {
     return location;
   }
 
   /**
-   * What the chart of the spread plots; null for attributes, whose spread follows from the mean.
+   * The statistic of the chart of the spread; null for attributes, whose spread follows from the mean.
    */
   public @Nullable PlottedStatistic dispersion() {
     return dispersion;

@@ -1,7 +1,7 @@
 package dev.headway.spc.model;
 
 /**
- * What a characteristic is: a property that is measured or counted again and again.
+ * The definition of a characteristic: a property that is measured or counted again and again.
  *
  * @param name a short name, unique in the installation
  * @param description what is measured, and where; may be empty

@@ -1,6 +1,6 @@
 package dev.headway.spc.model;
 
-/** What one sample observed: measurements, or a count of attributes. */
+/** The observation of one sample: measurements, or a count of attributes. */
 public sealed interface Observation permits Subgroup, AttributeCount {
 
   /** The value that the main chart of {@code kind} plots for this observation. */

@@ -2,7 +2,7 @@ package dev.headway.spc.model;
 
 import java.util.Locale;
 
-/** What a point of a control chart stands for. */
+/** The statistic that a point of a control chart shows. */
 public enum PlottedStatistic {
   /** A single measurement. */
   INDIVIDUAL(true),

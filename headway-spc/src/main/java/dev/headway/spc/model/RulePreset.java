@@ -21,7 +21,7 @@ public enum RulePreset {
   SHEWHART;
 
   /**
-   * What a chart of {@code statistic} starts with: Nelson's for symmetric ones, else Shewhart's.
+   * The first rules of a chart of {@code statistic}: Nelson's for symmetric ones, else Shewhart's.
    */
   public static RulePreset defaultFor(PlottedStatistic statistic) {
     return statistic.symmetric() ? NELSON : SHEWHART;

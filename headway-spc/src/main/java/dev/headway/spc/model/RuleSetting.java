@@ -23,7 +23,7 @@ public record RuleSetting(RuleId rule, boolean enabled, Severity severity, int p
     }
   }
 
-  /** What is wrong with a run length, for a person, or null when nothing is. */
+  /** The defect of a run length, for a person; null for none. */
   public static @Nullable String defect(RuleId rule, int points, int window) {
     var smallest = smallestRun(rule);
     if (rule == RuleId.BEYOND_3_SIGMA && (points != 1 || window != 1)) {

@@ -3,7 +3,7 @@ package dev.headway.spc.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the customer demands, in the unit of measurement; any part may be missing.
+ * The demands of the customer, in the unit of measurement; any part may be missing.
  *
  * @param target the value aimed at
  * @param usl the upper specification limit

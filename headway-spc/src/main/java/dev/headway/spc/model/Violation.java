@@ -36,7 +36,7 @@ public record Violation(
     }
   }
 
-  /** Which of the characteristic's charts. */
+  /** The chart of the characteristic that it concerns. */
   public PlottedStatistic statistic() {
     return key.statistic();
   }

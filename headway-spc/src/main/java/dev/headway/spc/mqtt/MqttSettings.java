@@ -50,7 +50,7 @@ public record MqttSettings(
   public static final String TOPIC = "headway/characteristics/+/samples";
 
   /**
-   * Who connects.
+   * The user who connects.
    *
    * @param user empty for nobody
    * @param password empty for none
@@ -147,7 +147,7 @@ public record MqttSettings(
     return "%s://%s:%d".formatted(secure ? "ssl" : "tcp", broker.getHost(), port);
   }
 
-  /** What stands for the id in a topic that fits. */
+  /** The level of a fitting topic that stands for the id. */
   String id(String published) {
     var place = topic.substring(0, topic.indexOf('+')).split("/", -1).length - 1;
     var levels = published.split("/", -1);

@@ -41,7 +41,7 @@ final class SampleMessages {
     this.reader = reader;
   }
 
-  /** What became of a message. */
+  /** The outcome of a message. */
   sealed interface Outcome {
     /** Its sample is stored. */
     record Taken() implements Outcome {}

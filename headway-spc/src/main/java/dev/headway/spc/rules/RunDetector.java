@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds unbroken runs of points, or of steps, that fit on the same side (rules 1, 2, 3, 7, 8). */
 final class RunDetector implements Detector {
 
-  /** Which side a point or step counts for; null breaks the run. */
+  /** The side that a point or step counts for; null breaks the run. */
   interface Fit {
     @Nullable Side side(double z, int step);
   }

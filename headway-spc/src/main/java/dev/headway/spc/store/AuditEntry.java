@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who changed what, when, and from what to what.
+ * A change: its author, time, subject, and the values before and after.
  *
  * @param id from 1; 0 before it is stored
  * @param characteristicId whose chart was concerned
@@ -46,7 +46,7 @@ public record AuditEntry(
         : claimed.isBlank() ? ANONYMOUS : claimed.strip();
   }
 
-  /** What can be done; the lower-case names are those on the wire. */
+  /** The kinds of change; the lower-case names are those on the wire. */
   public enum Action {
     /** A characteristic was made. */
     CREATED,

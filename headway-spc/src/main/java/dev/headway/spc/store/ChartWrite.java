@@ -36,7 +36,7 @@ public record ChartWrite(
   }
 
   /**
-   * What becomes of samples.
+   * The changes of samples.
    *
    * @param added new ones
    * @param late those of the new ones that were taken before others that are stored, by number
@@ -74,7 +74,7 @@ public record ChartWrite(
   }
 
   /**
-   * What becomes of violations.
+   * The changes of violations.
    *
    * @param begun those that are new
    * @param grown those that went on

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever changes a verdict judges history anew, and every reader has the same answer. */
+/** Changes of verdicts: history is judged anew, and every reader has the same answer. */
 final class JudgedHistoryTest {
   private static final String CHARACTERISTICS = "/api/v1/characteristics";
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

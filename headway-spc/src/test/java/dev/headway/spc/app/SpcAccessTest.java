@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may what on every route and both sockets: every caller tries every operation. */
+/** Access to every route and both sockets: every caller tries every operation. */
 final class SpcAccessTest {
   private static final String OPERATIONS =
       """

@@ -123,7 +123,7 @@ final class SpcServer implements AutoCloseable {
         config.hub());
   }
 
-  /** What came back. */
+  /** An answer. */
   record Answer(int status, JsonNode body) {
     Answer expect(int expected) {
       assertThat(status).as(body.toString()).isEqualTo(expected);
@@ -143,7 +143,7 @@ final class SpcServer implements AutoCloseable {
     return call("GET", path, null, null);
   }
 
-  /** What a path answers as text. */
+  /** The answer of a path as text. */
   String text(String path) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(URI.create(server.url() + path)).build();
     return http.send(request, BodyHandlers.ofString()).body();
