@@ -2,7 +2,6 @@ package dev.headway.app;
 
 import dev.headway.server.account.key.ApiKeys.Wanted;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "key",
     mixinStandardHelpOptions = true,
+    subcommands = KeyCommand.Add.class,
     description = "API keys for programs, of the server whose data directory or database this is.")
 final class KeyCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -27,40 +27,53 @@ final class KeyCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which command? Known: add");
   }
 
+  /** {@code headway key add}. */
   @Command(
       name = "add",
       mixinStandardHelpOptions = true,
       description = "Creates an API key and prints it once. Store it now.")
-  void add(
-      @Parameters(paramLabel = "EMAIL", description = "Whose key it is.") String email,
-      @Option(
-              names = "--name",
-              paramLabel = "NAME",
-              defaultValue = "key",
-              description = "What it is called (default: ${DEFAULT-VALUE}).")
-          String name,
-      @Option(
-              names = "--role",
-              paramLabel = "ROLE",
-              description = "worker, for example; by default the user's own.")
-          @Nullable String role,
-      @Option(
-              names = "--queue",
-              paramLabel = "QUEUE",
-              description = "A queue it may claim from; may be repeated (default: all).")
-          @Nullable List<String> queues,
-      @Option(
-              names = "--expires-at",
-              paramLabel = "TIME",
-              description = "When it ends, such as 2027-01-31T00:00:00Z (default: never).")
-          @Nullable Instant expiresAt,
-      @Mixin ServerOptions options) {
-    var wanted = new Wanted(name, role, queues == null ? Set.of() : Set.copyOf(queues), expiresAt);
-    try (var local = LocalAccounts.open(options.configuration(Map.of()).settings())) {
-      var made = local.accounts().apiKeys().makeFor(email, wanted);
-      var out = spec.commandLine().getOut();
-      out.println(made.key());
-      out.flush();
+  static final class Add implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "EMAIL", description = "Whose key it is.")
+    private String email = "";
+
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        defaultValue = "key",
+        description = "What it is called (default: ${DEFAULT-VALUE}).")
+    private String name = "";
+
+    @Option(
+        names = "--role",
+        paramLabel = "ROLE",
+        description = "worker, for example; by default the user's own.")
+    private @Nullable String role;
+
+    @Option(
+        names = "--queue",
+        paramLabel = "QUEUE",
+        description = "A queue it may claim from; may be repeated (default: all).")
+    private Set<String> queues = Set.of();
+
+    @Option(
+        names = "--expires-at",
+        paramLabel = "TIME",
+        description = "When it ends, such as 2027-01-31T00:00:00Z (default: never).")
+    private @Nullable Instant expiresAt;
+
+    @Mixin private ServerOptions options = new ServerOptions();
+
+    @Override
+    public void run() {
+      var wanted = new Wanted(name, role, Set.copyOf(queues), expiresAt);
+      try (var local = LocalAccounts.open(options.configuration(Map.of()).settings())) {
+        var made = local.accounts().apiKeys().makeFor(email, wanted);
+        var out = spec.commandLine().getOut();
+        out.println(made.key());
+        out.flush();
+      }
     }
   }
 }

@@ -24,7 +24,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
 
-/** The knowledge that each part of the program may have of others, and deeds that no part may do. */
+/**
+ * The knowledge that each part of the program may have of others, and deeds that no part may do.
+ */
 @AnalyzeClasses(packages = "dev.headway", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String[] PROGRAMS = {
@@ -157,12 +159,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule parameters_areAtMostFour =
-      methods()
-          .that()
-          .areNotPrivate()
-          .and()
-          .areNotAnnotatedWith("picocli.CommandLine$Command")
-          .should(takeAtMost(4));
+      methods().that().areNotPrivate().should(takeAtMost(4));
 
   private static DescribedPredicate<JavaClass> named(String name) {
     return DescribedPredicate.describe(name, type -> type.getName().equals(name));

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A plug-in of the server: an application brings its job types, its routes with their part of
- * the OpenAPI document, its sockets and its topics. Applications do not know each other.
+ * A plug-in of the server: an application brings its job types, its routes with their part of the
+ * OpenAPI document, its sockets and its topics. Applications do not know each other.
  */
 public interface Application {
   /** Its name, for the log and for {@code GET /health}. */

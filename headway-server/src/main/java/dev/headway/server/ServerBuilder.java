@@ -62,9 +62,7 @@ public final class ServerBuilder {
     return this;
   }
 
-  /**
-   * Hashes passwords otherwise than by Argon2id: for tests and for other applications' accounts.
-   */
+  /** Uses another password hash than {@link Argon2}: for tests, which sign in often. */
   public ServerBuilder passwords(PasswordHasher other) {
     this.hasher = other;
     return this;

@@ -67,7 +67,7 @@ record Migration(int version, String script, String sql) {
     }
   }
 
-  /** What the file's name says about it, in words. */
+  /** Its description in words, from the file's name. */
   String description() {
     var begin = script.indexOf("__") + 2;
     return script.substring(begin, script.length() - ".sql".length()).replace('_', ' ');

@@ -4,9 +4,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of access. A resource with an owner is its owner's and the admins'; one without belongs to
- * every client of a server that serves anonymous clients, and to admins alone afterwards. Pure and
- * thread-safe.
+ * The rules of access. A resource with an owner is its owner's and the admins'; one without belongs
+ * to every client of a server that serves anonymous clients, and to admins alone afterwards. Pure
+ * and thread-safe.
  *
  * @param anonymousServed whether this server serves clients without credentials
  */

@@ -158,8 +158,8 @@ public final class Topic {
   }
 
   /**
-   * The continuation of a cursor, at one moment: the events after it, oldest first, or the present state
-   * where the log does not have them all.
+   * The continuation of a cursor, at one moment: the events after it, oldest first, or the present
+   * state where the log does not have them all.
    *
    * @param limit the number of events at most
    */

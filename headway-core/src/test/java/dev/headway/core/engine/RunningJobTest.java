@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reports of a handler, and those of them that arrive. Reports are paced at 20 ms on a clock that stands.
+ * Reports of a handler, and those of them that arrive. Reports are paced at 20 ms on a clock that
+ * stands.
  */
 class RunningJobTest {
   private static final Plan PLAN = Plan.of(new Step("load", 1), new Step("plan", 3));

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /** Schedules as files. */
 final class Exports {
-  /** What a schedule can be exported as. */
+  /** The formats of an export. */
   enum FileFormat {
     CSV("text/csv; charset=utf-8"),
     JSON("application/json"),

@@ -85,7 +85,7 @@ final class PlanningProgress implements PlanningListener {
     tell();
   }
 
-  /** What people should know about how the plan came about; null when there is nothing. */
+  /** A remark on how the plan came about; null when there is none. */
   @Nullable String note() {
     return note;
   }

@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning planning) {
   /**
-   * What a task's own answer shows besides its headline.
+   * The part of a task's own answer beside its headline.
    *
    * @param kpisJson a schedule's figures
    * @param activitiesJson a schedule's activities

@@ -60,7 +60,7 @@ final class TaskWords {
     return progress.step() == null ? "loading" : progress.step();
   }
 
-  /** What is said of a task that has ended well. */
+  /** The sentence for a task that has ended well. */
   static String done(TaskKind kind, Json result) {
     var summary = JsonCodec.tree(result);
     return switch (kind) {
@@ -71,7 +71,7 @@ final class TaskWords {
     };
   }
 
-  /** What is said of a task that has failed. */
+  /** The sentence for a task that has failed. */
   static String failed(TaskKind kind, String why) {
     return switch (kind) {
       case SCHEDULE -> "Scheduling failed: " + why;
@@ -79,7 +79,7 @@ final class TaskWords {
     };
   }
 
-  /** What is said of a task that was stopped. */
+  /** The sentence for a task that was stopped. */
   static String cancelled(TaskKind kind, boolean partial) {
     var what = kind == TaskKind.SCHEDULE ? "The schedule" : "The comparison";
     return partial ? what + " was cancelled; the best so far is kept" : what + " was cancelled";

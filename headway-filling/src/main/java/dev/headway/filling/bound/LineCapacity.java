@@ -62,7 +62,9 @@ final class LineCapacity {
         .sum();
   }
 
-  /** The capacity of lines with the same window and so many blocks together; more on one is no gain. */
+  /**
+   * The capacity of lines with the same window and so many blocks together; more on one is no gain.
+   */
   private long evenly(long blocks, long time, long spared) {
     var few = blocks / windows.length;
     var withMore = blocks % windows.length;

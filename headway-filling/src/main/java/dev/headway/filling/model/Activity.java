@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** An activity of a line: a clean, a changeover or a fill. */
 public sealed interface Activity {
-  /** What kinds of activity there are, as exports and clients name them. */
+  /** The kinds of activity, as exports and clients name them. */
   enum Kind {
     CLEAN,
     CHANGEOVER,
@@ -17,7 +17,7 @@ public sealed interface Activity {
   /** When. */
   Span span();
 
-  /** Which kind. */
+  /** Its kind. */
   Kind kind();
 
   /** A short explanation for people. */

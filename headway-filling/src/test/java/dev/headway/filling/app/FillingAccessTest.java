@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may what on every route and both sockets; {@code {id}} is a task of the owner's. */
+/**
+ * Access to every route and both sockets, caller by caller; {@code {id}} is a task of the owner's.
+ */
 final class FillingAccessTest {
   private static final String COMPARISON =
       FillingServer.THREE_LOTS.replace(

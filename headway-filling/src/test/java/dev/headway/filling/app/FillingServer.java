@@ -43,7 +43,7 @@ final class FillingServer implements AutoCloseable {
 
   private static final String PASSWORD = "correct horse";
 
-  /** What a test may want otherwise. */
+  /** The settings that a test may change. */
   record Setup(
       DatabaseConfig database,
       ServerConfig server,

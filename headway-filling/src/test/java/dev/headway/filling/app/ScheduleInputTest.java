@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever cannot be planned is refused with all that is wrong, and leaves nothing behind. */
+/** Input that cannot be planned is refused with all that is wrong, and leaves nothing behind. */
 final class ScheduleInputTest {
   private static final String SCHEDULE = "/api/v1/schedule";
 

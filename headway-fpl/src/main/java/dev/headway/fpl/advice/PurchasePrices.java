@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The prices that a team paid for its players, in tenths of a million, rebuilt from its transfers. A player of
- * the first squad of a season cost his price at its start. What a free hit bought was given back
- * and counts for nothing. Immutable.
+ * The prices that a team paid for its players, in tenths of a million, rebuilt from its transfers.
+ * A player of the first squad of a season cost his price at its start. What a free hit bought was
+ * given back and counts for nothing. Immutable.
  */
 final class PurchasePrices {
   private final Map<Integer, Integer> paid = new HashMap<>();

@@ -44,7 +44,7 @@ final class RiskAdvice {
     return lineUp.starters();
   }
 
-  /** What the gameweek can bring at best when everybody plays. */
+  /** The best points of the gameweek when everybody plays. */
   double whole(PlanListener listener) {
     return best(Set.of(), listener);
   }

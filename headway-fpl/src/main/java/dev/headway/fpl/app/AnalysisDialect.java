@@ -53,7 +53,7 @@ record AnalysisDialect() implements WorkProtocol {
       Instant timestamp,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String resultUrl) {}
 
-  /** What went wrong, with the analysis or with a message of the client's. */
+  /** A fault of the analysis or of a message of the client's. */
   private record ErrorFrame(
       String type, String message, String error, @Nullable String details, Instant timestamp) {
     static ErrorFrame of(String message, String error, @Nullable String details, Instant at) {

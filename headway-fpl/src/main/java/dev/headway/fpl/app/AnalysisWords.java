@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /** The analysis contract's words for states, phases and errors. */
 final class AnalysisWords {
-  /** What is said of an analysis that was stopped. */
+  /** The sentence for an analysis that was stopped. */
   static final String CANCELLED = "Analysis cancelled";
 
   private static final String QUEUED = "queued";
@@ -41,7 +41,7 @@ final class AnalysisWords {
     return Math.floor(Objects.requireNonNullElse(progress.percent(), 0.0) * 100) / 100;
   }
 
-  /** What is said of an analysis that has failed. */
+  /** The sentence for an analysis that has failed. */
   static String failed(String why) {
     return "Analysis failed: " + why;
   }

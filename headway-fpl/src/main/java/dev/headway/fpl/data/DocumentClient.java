@@ -267,7 +267,7 @@ final class DocumentClient {
     }
   }
 
-  /** What an attempt came to. */
+  /** The outcome of an attempt. */
   private sealed interface FetchOutcome {
     record Found(FetchedDocument document) implements FetchOutcome {}
 

@@ -33,7 +33,7 @@ record FreeHits(List<Week> weeks) {
     weeks = List.copyOf(weeks);
   }
 
-  /** What can be hoped for. */
+  /** The points that can be hoped for. */
   static FreeHits hoped(PlanRequest plan) {
     boolean any = false;
     var weeks = new ArrayList<Week>();

@@ -42,7 +42,7 @@ public record InjuryOverride(String playerName, String status, @Nullable Integer
     return LETTERS.contains(letter) ? Optional.of(letter) : Optional.empty();
   }
 
-  /** What is said of a status that is not known. */
+  /** The message about a status that is not known. */
   public String unknownStatus() {
     return "Status '%s' is not known. Use available, doubtful, injured, suspended or one of the letters a, d, i, s, n, u"
         .formatted(status);

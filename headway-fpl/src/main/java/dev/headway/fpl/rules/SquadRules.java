@@ -66,8 +66,8 @@ public record SquadRules(
   }
 
   /**
-   * The price of a player who is sold: after a rise the purchase price and what the fee leaves of the
-   * rise, rounded down to a tenth; after a fall the present price.
+   * The price of a player who is sold: after a rise the purchase price and what the fee leaves of
+   * the rise, rounded down to a tenth; after a fall the present price.
    */
   public int sellingPrice(int purchasePrice, int presentPrice) {
     if (presentPrice <= purchasePrice) {

@@ -64,7 +64,8 @@ class StartingPositionsTest {
 
   @Test
   void of_transfersUnknownAndMade_saysWhatIsAssumed() {
-    var history = new EntryHistory(List.of(new EntryHistory.GameweekRow(1, 50, 0, 1000, 3, 0)), List.of());
+    var history =
+        new EntryHistory(List.of(new EntryHistory.GameweekRow(1, 50, 0, 1000, 3, 0)), List.of());
     var documents = new TeamDocuments(season.team().entry(), history, season.team().picks(), null);
 
     var position = position(with(season.bootstrap(), documents));

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may what on every route and the socket; {@code {id}} is an analysis of the owner's. */
+/**
+ * Access to every route and the socket, caller by caller; {@code {id}} is an analysis of the
+ * owner's.
+ */
 final class FplAccessTest {
   @TempDir static Path directory;
   private static FplServer server;

@@ -37,7 +37,7 @@ final class FplServer implements AutoCloseable {
 
   private static final String PASSWORD = "correct horse";
 
-  /** What a test may want otherwise. */
+  /** The settings that a test may change. */
   record Setup(
       DatabaseConfig database,
       ServerConfig server,

@@ -17,8 +17,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The actions of users on their own account: registering, signing in and out, changing the password.
- * Thread-safe; may block.
+ * The actions of users on their own account: registering, signing in and out, changing the
+ * password. Thread-safe; may block.
  */
 public final class Sessions {
   /** A password and the one that replaces it. */

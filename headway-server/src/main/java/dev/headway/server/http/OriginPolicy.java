@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule for web pages that may talk to this server (RFC 6454, and the Fetch standard's CORS protocol). The
- * same rule holds for REST and for WebSocket handshakes. Immutable.
+ * The rule for web pages that may talk to this server (RFC 6454, and the Fetch standard's CORS
+ * protocol). The same rule holds for REST and for WebSocket handshakes. Immutable.
  *
  * @param allowed further origins, for example {@code https://app.example.org}
  * @param loopback whether the server is bound to loopback addresses alone

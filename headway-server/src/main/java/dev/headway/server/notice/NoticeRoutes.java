@@ -14,7 +14,8 @@ public record NoticeRoutes(Notices notices) {
   private Response send(Request request) {
     var body = request.json();
     var notice =
-        new Notices.Notice(body.path("message").asString(""), body.path("severity").asString("INFO"));
+        new Notices.Notice(
+            body.path("message").asString(""), body.path("severity").asString("INFO"));
     notices.tell(notice);
     return Response.json(202, notice);
   }

@@ -108,7 +108,7 @@ public abstract class JsonSession implements SocketSession {
    */
   protected abstract void perform(String type, JsonNode message, Principal who);
 
-  /** What a message is; empty when it does not say so. */
+  /** A message's type; empty when it states none. */
   protected String type(JsonNode message) {
     return message.path("type").asString("");
   }

@@ -24,9 +24,7 @@ public record CallbackPolicy(boolean privateAllowed) {
       Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
   private static final Pattern HOST_END = Pattern.compile("[/?#]");
 
-  /**
-   * The defect of an address in itself; empty when it can be tried. Does not resolve names.
-   */
+  /** The defect of an address in itself; empty when it can be tried. Does not resolve names. */
   public Optional<Defect> defect(String url) {
     try {
       var uri = URI.create(url);

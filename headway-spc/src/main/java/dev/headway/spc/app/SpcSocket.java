@@ -1,8 +1,8 @@
 package dev.headway.spc.app;
 
 import dev.headway.core.topic.Frame;
-import dev.headway.server.notice.Notices;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.notice.Notices;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Handshake;

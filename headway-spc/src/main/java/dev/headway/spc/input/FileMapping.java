@@ -93,7 +93,7 @@ public record FileMapping(
     return CHARSETS.stream().sorted().toList();
   }
 
-  /** What the columns hold, by their names in the file. */
+  /** The content of the columns, by their names in the file. */
   @Override
   public Map<String, String> columns() {
     return columns == null ? Map.of() : columns;
@@ -122,7 +122,7 @@ public record FileMapping(
     return TimeStyle.of(timeFormat, zone);
   }
 
-  /** What a column of the file holds, in Headway's own name. */
+  /** The content of a column of the file, by Headway's own name. */
   String held(String column) {
     var name = column.strip();
     for (var entry : columns().entrySet()) {

@@ -282,7 +282,8 @@ public final class ChartChanges {
     var numbers = store.write(write, now());
     chart.forget();
     var own = events.of(chart.state(), before);
-    charts.publishRejudged(chart, own, outcome, numbers.violationIds(), before);
+    charts.publish(chart, own);
+    charts.publishRejudged(chart, outcome, numbers.violationIds(), before);
     return chart.state();
   }
 
@@ -437,7 +438,7 @@ public final class ChartChanges {
                       null);
               var numbers = store.write(write, now());
               chart.forget();
-              charts.publishRejudged(chart, List.of(), outcome, numbers.violationIds(), before);
+              charts.publishRejudged(chart, outcome, numbers.violationIds(), before);
               return outcome.judged();
             });
     store.characteristics().judged(id);

@@ -295,7 +295,8 @@ public final class Intake {
               .toList();
       stored.put(sample.id(), new StoredSample(judged, rules));
     }
-    charts.publishRejudged(late.chart(), events, late.outcome(), found, before);
+    charts.publish(late.chart(), events);
+    charts.publishRejudged(late.chart(), late.outcome(), found, before);
     return stored;
   }
 }

@@ -208,24 +208,24 @@ public final class LiveCharts {
     hub.publish(hub.open(topicName(chart.id()), () -> before), next, event);
   }
 
+  /** Publishes events that have been stored of a chart whose state is that of the store. */
+  void publish(LiveChart chart, List<SpcEvent> events) {
+    var state = chart.state();
+    events.forEach(event -> publish(chart, state, event));
+  }
+
   /**
-   * Publishes a change of history that has been stored: its own events, the violations that were
+   * Publishes what a stored change did to history, after its own events: the violations that were
    * found and withdrawn, as far as they are not too many to tell of one by one, and that history
    * was judged anew. The last event alone moves a returning watcher past the change.
    *
    * @param chart was forgotten, so that its state is that of the store
-   * @param own the events of the change itself
    * @param found the numbers of the violations that were found, in their order
    * @param before the newest numbers before the change
    */
   void publishRejudged(
-      LiveChart chart,
-      List<SpcEvent> own,
-      Rejudgment.Difference outcome,
-      List<Long> found,
-      Seen before) {
+      LiveChart chart, Rejudgment.Difference outcome, List<Long> found, Seen before) {
     var state = chart.state();
-    own.forEach(event -> publish(chart, state, event));
     var changes = outcome.changes();
     if (changes.begun().size() + changes.withdrawn().size() <= CharacteristicState.OPEN) {
       for (var at = 0; at < found.size(); at++) {

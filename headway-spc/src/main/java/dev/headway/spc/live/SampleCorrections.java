@@ -184,8 +184,8 @@ public final class SampleCorrections {
             null);
     var numbers = store.write(write, now());
     chart.forget();
-    charts.publishRejudged(
-        chart, List.of(event.make(before)), outcome, numbers.violationIds(), before);
+    charts.publish(chart, List.of(event.make(before)));
+    charts.publishRejudged(chart, outcome, numbers.violationIds(), before);
   }
 
   private Instant now() {

@@ -53,7 +53,8 @@ public enum ChartKind {
   }
 
   /**
-   * The statistic of the chart of the spread; null for attributes, whose spread follows from the mean.
+   * The statistic of the chart of the spread; null for attributes, whose spread follows from the
+   * mean.
    */
   public @Nullable PlottedStatistic dispersion() {
     return dispersion;

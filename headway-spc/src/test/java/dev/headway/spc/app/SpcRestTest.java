@@ -109,7 +109,7 @@ final class SpcRestTest {
       textBlock =
           """
           {"characteristic_id":1,"measurements":[NaN]}              | 400 | not valid JSON
-          {"characteristic_id":1,"measurements":[1e999]}            | 422 | no measurement
+          {"characteristic_id":1,"measurements":[1e999]}            | 422 | no finite number
           {"characteristic_id":1,"measurements":["1"]}              | 422 | is no number
           {"characteristic_id":1,"measurements":[null]}             | 422 | is no number
           {"characteristic_id":1,"measurements":[]}                 | 422 | at least one number
@@ -139,7 +139,7 @@ final class SpcRestTest {
           {"lcl":13,"center_line":10,"ucl":7}     | must be below the centre
           {"lcl":10,"center_line":10,"ucl":13}    | must be below the centre
           {"lcl":7,"center_line":10}              | ucl
-          {"lcl":-1e999,"center_line":10,"ucl":13}| must be a number
+          {"lcl":-1e999,"center_line":10,"ucl":13}| no finite number
           """)
   void limits_upsideDownOrMissing_areRefused(String body, String reason) throws Exception {
     var id = spc.characteristic("bore");

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The cost of a delivery in memory, and its bytes on the short way. Bytes are
- * counted, not seconds: the numbers are the same on every machine.
+ * The cost of a delivery in memory, and its bytes on the short way. Bytes are counted, not seconds:
+ * the numbers are the same on every machine.
  */
 final class FanoutCostTest {
   private static final int WATCHERS = 60;
