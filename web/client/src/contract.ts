@@ -184,6 +184,7 @@ export interface SubmittedJob {
 }
 
 export interface JobPage {
+  /** A payload or result of more than 2,048 characters is left out, an empty object or null in its place; `GET /jobs/{id}` has it. */
   jobs: Job[];
   total: number;
   page: number;

@@ -50,14 +50,14 @@ record JobQuery(String sql, Map<String, Object> parameters) {
     }
     return text.query(
         """
-        SELECT job.*, payload
+        SELECT %s
         FROM (
           SELECT created_at, id FROM (%s) AS runs
           ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset) AS page
         JOIN job ON job.id = page.id JOIN job_payload ON job_payload.job = page.id
         ORDER BY page.created_at DESC, page.id DESC
         """
-            .formatted(String.join(" UNION ALL ", runs)));
+            .formatted(JobSql.LISTED, String.join(" UNION ALL ", runs)));
   }
 
   /** How many jobs a list has, counted in an index. */

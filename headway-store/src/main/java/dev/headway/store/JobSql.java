@@ -1,5 +1,6 @@
 package dev.headway.store;
 
+import dev.headway.core.job.Job;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,6 +68,13 @@ final class JobSql {
 
   static final String SELECT =
       "SELECT job.*, payload FROM job JOIN job_payload ON job_payload.job = job.id ";
+
+  /* The columns of a job in a list: what is large is not even read into memory. */
+  static final String LISTED =
+      Stream.of(SPEC, TRANSITION, PROGRESS)
+          .flatMap(List::stream)
+          .map(column -> column.equals("result") ? listed("result", "'null'") : "job." + column)
+          .collect(Collectors.joining(", ", "", ", " + listed("payload", "'{}'")));
 
   static final String INSERT =
       Stream.of(SPEC, TRANSITION, PROGRESS)
@@ -156,6 +164,11 @@ final class JobSql {
       "SELECT coalesce(max(number), 0) FROM job_log WHERE job = :id";
 
   private JobSql() {}
+
+  private static String listed(String column, String instead) {
+    return "CASE WHEN length(%s) > %d THEN %s ELSE %s END AS %s"
+        .formatted(column, Job.LISTED, instead, column, column);
+  }
 
   private static String assignments(List<String> columns) {
     return columns.stream()

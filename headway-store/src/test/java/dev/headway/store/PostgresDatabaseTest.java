@@ -111,7 +111,8 @@ class PostgresDatabaseTest {
   @Test
   void probe_readOnlyDatabase_isUnavailable() {
     TestPostgres.emptied("databases");
-    var url = TestPostgres.config("databases").url() + "?readOnly=true&readOnlyMode=always";
+    var url =
+        TestPostgres.config("databases").url() + "?options=-c%20default_transaction_read_only=on";
     try (var database = Database.open(new DatabaseConfig.Postgres(url, "postgres", "postgres"))) {
       assertUnavailable(probe(database)::run);
     }

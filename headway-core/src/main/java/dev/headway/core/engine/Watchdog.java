@@ -82,6 +82,7 @@ public final class Watchdog {
     for (var page = 1; !running.isEmpty(); running = running(++page)) {
       rearmed +=
           (int) running.stream().filter(job -> accepted(job.id(), new Command.Rearm())).count();
+      jobs.checkpoints().flush(); // what was decided in passing is in no memory
     }
     return rearmed;
   }

@@ -76,6 +76,20 @@ public record Job(
     return attempt - pastLeases.lost() < spec.maxAttempts();
   }
 
+  /** The longest payload or result that a list shows, in characters. */
+  public static final int LISTED = 2_048;
+
+  /**
+   * The same job as a list shows it, so that a page of large jobs stays small: a payload or result
+   * of more than {@value #LISTED} characters is left out, an empty object or null in its place.
+   */
+  public Job listed() {
+    return with(draft -> {
+      draft.spec = spec.payload().text().length() <= LISTED ? spec : spec.withoutPayload();
+      draft.outcome = outcome == null ? null : outcome.listed(LISTED);
+    });
+  }
+
   Job moved(JobStatus next, Times at) {
     return with(draft -> {
       draft.status = next;
@@ -148,6 +162,7 @@ public record Job(
   /** A job while it is being changed; for one thread. */
   private static final class Draft {
     private final Job original;
+    private JobSpec spec;
     private JobStatus status;
     private int attempt;
     private Progress progress;
@@ -160,6 +175,7 @@ public record Job(
 
     Draft(Job job) {
       original = job;
+      spec = job.spec;
       status = job.status;
       attempt = job.attempt;
       progress = job.progress;
@@ -174,7 +190,7 @@ public record Job(
     Job finished() {
       return new Job(
           original.id,
-          original.spec,
+          spec,
           status,
           attempt,
           original.steps,

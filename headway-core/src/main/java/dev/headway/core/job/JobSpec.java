@@ -64,6 +64,11 @@ public record JobSpec(
     return with(draft -> draft.maxAttempts(attempts));
   }
 
+  /** The same with an empty object as its payload. */
+  JobSpec withoutPayload() {
+    return with(draft -> draft.payload = Json.EMPTY_OBJECT);
+  }
+
   /** The same job to be done again after {@code ended}; the creator's own name stays with that. */
   public JobSpec retrying(UUID ended) {
     return with(draft -> draft.idempotencyKey(null).retryOf(ended));
@@ -72,6 +77,7 @@ public record JobSpec(
   /** A spec while it is being changed; for one thread. Each method sets what it is named after. */
   public static final class Draft {
     private final JobSpec original;
+    private Json payload;
     private String queue;
     private int priority;
     private int maxAttempts;
@@ -84,6 +90,7 @@ public record JobSpec(
 
     private Draft(JobSpec original) {
       this.original = original;
+      payload = original.payload;
       queue = original.queue;
       priority = original.priority;
       maxAttempts = original.maxAttempts;
@@ -152,7 +159,7 @@ public record JobSpec(
     private JobSpec finished() {
       return new JobSpec(
           original.type,
-          original.payload,
+          payload,
           original.owner,
           queue,
           priority,

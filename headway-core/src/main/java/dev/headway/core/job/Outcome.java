@@ -26,6 +26,17 @@ public sealed interface Outcome {
    */
   record Cancelled(@Nullable Json partial) implements Outcome {}
 
+  /** The same, with null for a result of more than {@code most} characters. */
+  default Outcome listed(int most) {
+    return switch (this) {
+      case Completed(var result) when result.text().length() > most ->
+          new Completed(new Json("null"));
+      case Cancelled(var partial) when partial != null && partial.text().length() > most ->
+          new Cancelled(null);
+      case Completed _, Cancelled _, Failed _ -> this;
+    };
+  }
+
   /**
    * Why a job or an attempt failed.
    *

@@ -143,7 +143,7 @@ public final class InMemoryJobStore implements JobStore {
             .filter(job -> passes(job, filter))
             .sorted(OLDEST_FIRST.reversed())
             .toList();
-    var items = passed.stream().skip(page.offset()).limit(page.size()).toList();
+    var items = passed.stream().skip(page.offset()).limit(page.size()).map(Job::listed).toList();
     return new Page<>(items, passed.size());
   }
 

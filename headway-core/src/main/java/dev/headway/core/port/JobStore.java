@@ -43,7 +43,7 @@ public interface JobStore {
   /** Removes an ended job with its log; false when there is none. */
   boolean delete(UUID id);
 
-  /** A page of the jobs that a filter lets through, newest first. */
+  /** A page of the jobs that a filter lets through, as {@link Job#listed}, newest first. */
   Page<Job> list(Filter filter, PageRequest page);
 
   /**

@@ -136,7 +136,8 @@ public final class JobRoutes {
     var page = request.page("limit", 50);
     var filter = new Filter(visibility(request.principal()), types(request), statuses(request));
     var found = store.list(filter, page);
-    var views = found.items().stream().map(jobs::newest).map(JobJson.View::of).toList();
+    var views =
+        found.items().stream().map(jobs::newest).map(Job::listed).map(JobJson.View::of).toList();
     return Response.ok(new JobPage(views, found.total(), page.page(), page.size()));
   }
 

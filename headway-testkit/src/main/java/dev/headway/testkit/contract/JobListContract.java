@@ -3,8 +3,11 @@ package dev.headway.testkit.contract;
 import static dev.headway.testkit.contract.SampleJobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.Json;
 import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.port.JobStore.Visibility;
 import dev.headway.core.port.Page;
@@ -69,6 +72,20 @@ interface JobListContract extends JobStoreFixture {
     assertThat(store().list(Filter.ALL, new PageRequest(4, 3))).isEqualTo(new Page<>(List.of(), 7));
     assertThat(store().list(Filter.ALL, new PageRequest(Integer.MAX_VALUE, 1_000)))
         .isEqualTo(new Page<>(List.of(), 7));
+  }
+
+  @Test
+  default void list_largePayloadsAndResults_areLeftOut() {
+    var large = new Json("{\"a\":\"" + "x".repeat(Job.LISTED) + "\"}");
+    var running = jobs().running(JobSpec.of("noop", large, null), "w");
+    var cancelled =
+        jobs().moved(jobs().waiting(spec("noop", null)), new Command.RequestCancel(false));
+    var ended = jobs().moved(running, new Command.Complete(SampleJobs.token(running), large));
+
+    assertThat(store().list(Filter.ALL, new PageRequest(1, 10)).items())
+        .containsExactlyInAnyOrder(cancelled, ended.listed());
+    assertThat(ended.listed().spec().payload()).isEqualTo(Json.EMPTY_OBJECT);
+    assertThat(store().find(ended.id())).contains(ended);
   }
 
   @Test
