@@ -159,7 +159,7 @@ final class Installation implements AutoCloseable {
   String whoIsServed() {
     return server.servesAnonymous()
         ? "Clients without a token are served: only this machine can connect (auth.anonymous: false"
-              + " ends that)"
+            + " ends that)"
         : "Every client must show a token";
   }
 

@@ -120,8 +120,9 @@ final class WorkerRoutesTest {
     var id = submit("").get("id").asString();
     var lease = TestServer.json(claim("")).get("lease").asString();
     try (var watcher = server.channel(id)) {
-      var body = "{\"lease\":\"%s\",\"progress\":40,\"message\":\"forty\"%s}";
-      assertThat(post(id, "progress", body.formatted(lease, metadata)).statusCode()).isEqualTo(200);
+      var body =
+          "{\"lease\":\"%s\",\"progress\":40,\"message\":\"forty\"%s}".formatted(lease, metadata);
+      assertThat(post(id, "progress", body).statusCode()).isEqualTo(200);
       assertThat(TestServer.json(watcher.awaitText("forty")).get("progress").asInt()).isEqualTo(40);
     }
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The chapter about applications against the code that it shows. */
 final class DocumentTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+  private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
   private static final Pattern BLOCK =
       Pattern.compile("^```(?:java|sql) (\\S+)\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
 

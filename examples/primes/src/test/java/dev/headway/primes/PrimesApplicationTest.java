@@ -87,10 +87,10 @@ final class PrimesApplicationTest {
 
   @Test
   void watch_unknownCount_isNotFound() {
-    var nobody = "ws://127.0.0.1:%d/ws/primes/%s";
     try (var watcher =
         RecordingWatcher.connect(
-            nobody.formatted(server.port(), "01980a3c-6b1e-7c41-9d0e-2f4a5b6c7d8e"))) {
+            "ws://127.0.0.1:%d/ws/primes/%s"
+                .formatted(server.port(), "01980a3c-6b1e-7c41-9d0e-2f4a5b6c7d8e"))) {
       assertThat(watcher.awaitClose().code()).isEqualTo(1008);
       assertThat(watcher.seen()).containsExactly("{\"type\":\"error\",\"message\":\"Not found\"}");
     }

@@ -359,7 +359,7 @@ public final class Jobs {
   }
 
   private boolean stored(Job before, Decision.Accepted accepted) {
-    if (accepted.next() == before) { // a repetition, which changes nothing
+    if (accepted.next().equals(before)) { // a repetition, which changes nothing
       return true;
     }
     if (!accepted.milestone(before)) {

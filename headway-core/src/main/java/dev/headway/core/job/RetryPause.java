@@ -26,10 +26,10 @@ public record RetryPause(Duration first, double factor, Duration longest) {
    * @param job whose share of the spread its id decides
    */
   public Duration after(int failures, UUID job) {
+    double most = longest.toMillis();
     var ideal = first.toMillis() * Math.pow(factor, failures - 1.0);
     var share =
         Math.floorMod(job.getLeastSignificantBits() ^ failures * 0x9E3779B97F4A7C15L, 1_000);
-    return Duration.ofMillis(
-        Math.round(Math.min(ideal, longest.toMillis()) * (1 + SPREAD * share / 1_000)));
+    return Duration.ofMillis(Math.round(Math.min(ideal, most) * (1 + SPREAD * share / 1_000)));
   }
 }

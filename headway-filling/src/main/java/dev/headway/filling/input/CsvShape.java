@@ -33,7 +33,8 @@ record CsvShape(String rows, char separator, @Nullable Integer openQuote) {
   private static char separator(String rows) {
     var header = rows.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
     var best = ',';
-    for (var candidate : SEPARATORS.toCharArray()) {
+    for (var at = 0; at < SEPARATORS.length(); at++) {
+      var candidate = SEPARATORS.charAt(at);
       if (count(header, candidate) > count(header, best)) {
         best = candidate;
       }

@@ -209,7 +209,8 @@ public final class LotsReader {
 
   /** Hours have decimals, so where a point marks them, three digits after it are no riddle. */
   private @Nullable BigDecimal hours(LotRow row, String text) {
-    if (!(row.fillHours() instanceof String) || mark == DecimalMark.POINT && !text.contains(",")) {
+    if (!(row.fillHours() instanceof String)
+        || (mark == DecimalMark.POINT && !text.contains(","))) {
       return Numbers.parse(row.fillHours() instanceof String ? text : row.fillHours());
     }
     return read(row, LotColumn.FILL_HOURS, text);

@@ -360,8 +360,14 @@ class LotsReaderTest {
   void csv_lineEndInAQuotedCell_doesNotMoveRows() {
     var read =
         csv(
-            "Lot ID,Type,Vials,Comment\nA,T1,1000,\"first\nsecond\"\nB,T1,xx,\"c\"\n"
-                + "C,T1,2000,ok\nD,T1,0,ok\n");
+            """
+            Lot ID,Type,Vials,Comment
+            A,T1,1000,"first
+            second"
+            B,T1,xx,"c"
+            C,T1,2000,ok
+            D,T1,0,ok
+            """);
     assertThat(read.errors()).extracting(Defect::row).containsExactly(3, 5);
     assertThat(warnings(read)).containsExactly("These columns are left out: Comment.");
   }

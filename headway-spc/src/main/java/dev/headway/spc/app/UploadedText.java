@@ -57,7 +57,7 @@ final class UploadedText extends FilterReader {
     if (first.length < 2) {
       return charset;
     }
-    var mark = (first[0] & 0xff) << 8 | first[1] & 0xff;
+    var mark = ((first[0] & 0xff) << 8) | (first[1] & 0xff);
     return switch (mark) {
       case 0xfeff, 0xfffe -> StandardCharsets.UTF_16;
       case 0xefbb -> StandardCharsets.UTF_8;
