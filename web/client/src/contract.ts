@@ -838,6 +838,14 @@ export type SpcSeverity = 'INFO' | 'WARNING' | 'CRITICAL';
 /** Why it happened, or what was done. */
 export type AckReason = string;
 
+/** How many samples the chart takes until it signals, on the average, with its steady limits. */
+export interface AverageRunLength {
+  /** Until a false signal. */
+  in_control: number;
+  /** Until a shift of the plotted statistic by one of its standard deviations is found. */
+  shift_of_one_sigma: number;
+}
+
 /** How the files of a source are written, and which of their columns holds what. */
 export interface FileMapping {
   /** UTF-8 unless said; UTF-16, windows-1252 or ISO-8859-1. */

@@ -87,6 +87,7 @@ public final class SpcApplication implements Application {
     return new Routes()
         .addAll(new CharacteristicRoutes(charts, changes, store.characteristics()).routes())
         .addAll(new ChartRoutes(charts, changes, store).routes())
+        .addAll(new TimeWeightedRoutes(charts, store.samples()).routes())
         .addAll(new SourceRoutes(store.sources(), charts).routes())
         .addAll(new StageRoutes(charts, changes, store.samples()).routes())
         .addAll(

@@ -30,6 +30,8 @@ final class SpcAccessTest {
       getRules                everybody
       chartData               everybody
       capability              everybody
+      ewmaChart               everybody
+      cusumChart              everybody
       listSamples             everybody
       createSample            everybody
       createSamples           everybody

@@ -293,6 +293,28 @@ final class SpcRestTest {
   }
 
   @Test
+  void timeWeightedCharts_findASmallShift_andSayTheirRunLengths() throws Exception {
+    var id = spc.characteristic("bore");
+    var path = CHARACTERISTICS + "/" + id;
+    assertThat(spc.get(path + "/ewma").expect(409).text()).contains("no limits");
+    spc.call("PUT", path + "/limits", null, "{\"center_line\":10,\"sigma\":1}").expect(200);
+    for (var at = 0; at < 12; at++) {
+      spc.sample(id, 11.2).expect(201);
+    }
+    var ewma = spc.get(path + "/ewma?lambda=0.1&width=2.814").expect(200).body();
+    assertThat(ewma.at("/points/0/value").asDouble()).isCloseTo(10.12, within(1e-9));
+    assertThat(ewma.at("/points/11/signals").asBoolean()).isTrue();
+    assertThat(ewma.at("/average_run_length/in_control").asDouble()).isCloseTo(500, within(5.0));
+    var cusum = spc.get(path + "/cusum").expect(200).body();
+    assertThat(cusum.at("/points/11/upper").asDouble()).isCloseTo(12 * 0.7, within(1e-9));
+    assertThat(cusum.at("/points/11/signals").asBoolean()).isTrue();
+    assertThat(cusum.at("/average_run_length/in_control").asDouble()).isCloseTo(465, within(1.0));
+    spc.get(path + "/ewma?lambda=2").expect(422);
+    var counts = spc.post(CHARACTERISTICS, "{\"name\":\"c\",\"chart_type\":\"c\"}").expect(201);
+    spc.get(CHARACTERISTICS + "/" + counts.id("id") + "/cusum").expect(409);
+  }
+
+  @Test
   void attributes_areChartedByTheSizeInspected() throws Exception {
     var body = "{\"name\":\"rejects\",\"chart_type\":\"p\"}";
     var id = spc.post(CHARACTERISTICS, body).expect(201).id("id");
