@@ -426,6 +426,18 @@ export interface ComparisonRequest {
   start_time?: string;
 }
 
+/** A file as it was read. The rows with errors, 100 at most; of a sound file the first eight. */
+export interface FilePreview {
+  header: string[];
+  rows: {
+    /** As a spreadsheet counts it; the header is row 1. */
+    row: number;
+    cells: string[];
+  }[];
+  /** How many rows the file has below its header. */
+  rows_count: number;
+}
+
 export type TaskStatus = 'pending' | 'running' | 'completed' | 'failed' | 'cancelled';
 
 export interface LotInput {
@@ -514,8 +526,10 @@ export interface Schedule {
   lots_scheduled?: number;
   /** Hours that no schedule of these lots can go below. */
   lower_bound?: number;
-  /** How far the makespan is above the bound, as a fraction of it. */
+  /** How far the makespan is above the bound, as a fraction of it; 0 may be a rounded one. */
   gap?: number;
+  /** Whether it is proved that no schedule of these lots is shorter. */
+  optimal?: boolean;
   /** Whether it is what a cancelled search had found. */
   partial?: boolean;
   /** What to know about how it came about, for example that the exact solver was lost on the way. */
@@ -550,8 +564,10 @@ export interface SubmittedSchedule {
   lots_scheduled?: number;
   /** Hours that no schedule of these lots can go below. */
   lower_bound?: number;
-  /** How far the makespan is above the bound, as a fraction of it. */
+  /** How far the makespan is above the bound, as a fraction of it; 0 may be a rounded one. */
   gap?: number;
+  /** Whether it is proved that no schedule of these lots is shorter. */
+  optimal?: boolean;
   /** Whether it is what a cancelled search had found. */
   partial?: boolean;
   /** What to know about how it came about, for example that the exact solver was lost on the way. */

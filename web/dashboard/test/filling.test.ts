@@ -1,24 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {ComparedStrategy, Kpis} from '../src/filling/api.js';
 import {compared, MEASURES, ranked} from '../src/filling/compare.js';
-import {EXAMPLE, rowsOf} from '../src/filling/csv.js';
 import {configOf} from '../src/filling/settings.js';
-import {distance, tilesOf, versus} from '../src/filling/tiles.js';
-
-describe('rows of a CSV', () => {
-  test('cells are trimmed, quoted ones may hold commas, quotes and line ends', () => {
-    const rows = rowsOf('\uFEFFLot ID,Type\r\n A-1 ,"Vial, ""2R"""\r\n"A\n2",x\r\n');
-    expect(rows.map(({cells}) => cells)).toEqual([['Lot ID', 'Type'], ['A-1', 'Vial, "2R"'], ['A\n2', 'x']]);
-    expect(rows.map(({row}) => row)).toEqual([1, 2, 3]);
-  });
-
-  test('a last line without an end counts, an empty text has no rows', () => {
-    expect(rowsOf('a,b\n1,')).toHaveLength(2);
-    expect(rowsOf('')).toEqual([]);
-  });
-
-  test('the example is one', () => expect(rowsOf(EXAMPLE)).toHaveLength(16));
-});
+import {distance, isProved, tilesOf, versus} from '../src/filling/tiles.js';
 
 describe('settings', () => {
   test('only what differs from the usual is sent', () => {
@@ -48,6 +32,12 @@ describe('figures', () => {
   test('the distance to the bound is a sentence', () => {
     expect(distance(kpis)).toBe('At most 0.80 % (4.0 h) above the shortest possible: nothing below 493.2 h can exist.');
     expect(distance({...kpis, optimal: true})).toContain('Proved');
+  });
+
+  test('nothing is called proved that the server does not call optimal, however near', () => {
+    const near = {...kpis, makespan_hours: 848.7008, lower_bound_hours: 848.6787, gap_percent: 0.0026};
+    expect(isProved(near)).toBe(false);
+    expect(distance(near)).toBe('Less than 0.01 % above the shortest possible: nothing below 848.6787 h can exist.');
   });
 });
 

@@ -7,6 +7,8 @@ export type Schedule = contract.Schedule;
 export type Comparison = contract.Comparison;
 export type ComparedStrategy = contract.ComparedStrategy;
 
+export type Preview = contract.FilePreview;
+
 export interface Strategy {
   name: string;
   aliases: string[];
@@ -20,6 +22,8 @@ export interface Validation {
   errors: Defect[];
   warnings: Defect[];
   lots_count: number;
+  /** The file as the server has read it. */
+  preview?: Preview;
 }
 
 export interface Page {

@@ -72,7 +72,7 @@ function Schedules({all}: {all: Schedule[]}): JSX.Element {
               <td class="quiet">{one.strategy}</td>
               <td class="num">{number(one.lots_scheduled)}</td>
               <td class="num">{number(one.makespan, 1)}{one.makespan !== undefined && ' h'}</td>
-              <td class="num">{gapText(one.gap)}</td>
+              <td class="num">{gapText(one)}</td>
               <td class="quiet when">{dateTime(one.created_at)}</td>
             </tr>
           ))}
@@ -82,11 +82,14 @@ function Schedules({all}: {all: Schedule[]}): JSX.Element {
   );
 }
 
-function gapText(gap: number | undefined): string {
+function gapText({gap, optimal}: Schedule): string {
   if (gap === undefined) {
     return '–';
   }
-  return gap < 5e-5 ? 'proved' : `${number(100 * gap, 1)} %`;
+  if (optimal === true) {
+    return 'proved';
+  }
+  return gap < 5e-4 ? '< 0.1 %' : `${number(100 * gap, 1)} %`;
 }
 
 function Comparisons({all}: {all: Comparison[]}): JSX.Element {

@@ -11,18 +11,19 @@ import {Icon} from '../ui/icons.js';
 import {Button, Notice, PageHead, Tabs, useLoaded} from '../ui/parts.js';
 import {faultsOf, type Typed} from '../ui/typed.js';
 import {count} from '../words.js';
-import type {Strategy, Validation} from './api.js';
-import {type CsvRow, EXAMPLE, rowsOf} from './csv.js';
+import type {Preview, Strategy, Validation} from './api.js';
+import {EXAMPLE} from './example.js';
 import {configOf, SETTINGS} from './settings.js';
 
 type Mode = 'one' | 'compare';
 const MOST_COMPARED = 8;
 const SETTLE_MS = 350;
+const SHOWN_ERRORS = 100;
+const EXTENSION = /\.(csv|txt|xlsx)$/i;
 
 interface Lots {
   name: string;
   file: Blob;
-  rows: CsvRow[];
 }
 
 /** A new schedule, or a comparison: the lots, the strategy and the settings, checked before anything runs. */
@@ -50,7 +51,7 @@ export function NewPage(): JSX.Element {
     refuse(undefined);
     try {
       const form = formOf(lots, typed);
-      form.set('name', name.trim() || lots.name.replace(/\.csv$/i, ''));
+      form.set('name', name.trim() || lots.name.replace(EXTENSION, ''));
       form.set(mode === 'one' ? 'strategy' : 'strategies', mode === 'one' ? strategy : compared.join());
       const path = mode === 'one' ? '/api/v1/schedule' : '/api/v1/compare';
       const {id} = await client.request<{id: number}>(path, {method: 'POST', body: form});
@@ -72,7 +73,7 @@ export function NewPage(): JSX.Element {
           <section class="card card-body stack" aria-label="Plan">
             <Tabs label="What to do" value={mode} choose={setMode}
               options={[{value: 'one', text: 'One strategy'}, {value: 'compare', text: 'Compare strategies'}]} />
-            <Field id="name" label="Name" maxLength={200} value={name} placeholder={lots?.name.replace(/\.csv$/i, '') ?? 'Week 48'} typed={setName} />
+            <Field id="name" label="Name" maxLength={200} value={name} placeholder={lots?.name.replace(EXTENSION, '') ?? 'Week 48'} typed={setName} />
             {strategies.failure && <Notice kind="bad">{strategies.failure}</Notice>}
             <Strategies all={available} mode={mode} chosen={strategy} choose={choose} compared={compared} compare={setCompared} />
           </section>
@@ -154,12 +155,8 @@ function useChecked(lots: Lots | undefined, typed: Typed): Checked {
 function LotsCard({lots, take, checked}: {lots: Lots | undefined; take: (lots: Lots | undefined) => void; checked: Checked}): JSX.Element {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const read = async (file: File | undefined) => {
-    if (file) {
-      take({name: file.name, file, rows: rowsOf(await file.text())});
-    }
-  };
-  const example = () => take({name: 'Example.csv', file: new Blob([EXAMPLE], {type: 'text/csv'}), rows: rowsOf(EXAMPLE)});
+  const read = (file: File | undefined) => file && take({name: file.name, file});
+  const example = () => take({name: 'Example.csv', file: new Blob([EXAMPLE], {type: 'text/csv'})});
   return (
     <section class="card lots" aria-label="Lots">
       <div class={`drop ${over ? 'over' : ''} ${lots ? 'filled' : ''}`}
@@ -167,12 +164,12 @@ function LotsCard({lots, take, checked}: {lots: Lots | undefined; take: (lots: L
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          void read(event.dataTransfer?.files[0]);
+          read(event.dataTransfer?.files[0]);
         }}>
         <Icon name="file" size={lots ? 18 : 28} />
         {lots === undefined ? (
           <>
-            <p><strong>Drag a CSV of lots here</strong></p>
+            <p><strong>Drag a CSV or Excel file of lots here</strong></p>
             <p class="small quiet">with the columns <code>Lot ID</code>, <code>Type</code> and <code>Vials</code>; others are left aside</p>
             <div class="drop-acts">
               <Button onClick={() => input.current?.click()}>Choose a file…</Button>
@@ -186,19 +183,19 @@ function LotsCard({lots, take, checked}: {lots: Lots | undefined; take: (lots: L
             <Button small kind="plain" icon="cross" name="Remove the file" onClick={() => take(undefined)} />
           </>
         )}
-        <input ref={input} class="out-of-sight" type="file" accept=".csv,text/csv" aria-label="CSV of lots" tabIndex={-1}
+        <input ref={input} class="out-of-sight" type="file" accept=".csv,.txt,.xlsx,text/csv" aria-label="CSV of lots" tabIndex={-1}
           onChange={(event) => {
-            void read(event.currentTarget.files?.[0]);
+            read(event.currentTarget.files?.[0]);
             event.currentTarget.value = '';
           }} />
       </div>
-      {lots && <Findings lots={lots} checked={checked} />}
+      {lots && <Findings checked={checked} />}
     </section>
   );
 }
 
 /** What the file holds, and what is wrong with it, each where it stands. */
-function Findings({lots, checked}: {lots: Lots; checked: Checked}): JSX.Element {
+function Findings({checked}: {checked: Checked}): JSX.Element {
   const {value, failure, busy} = checked;
   const errors = value?.errors ?? [];
   return (
@@ -210,7 +207,7 @@ function Findings({lots, checked}: {lots: Lots; checked: Checked}): JSX.Element 
         <Notice kind="bad"><strong>{count(errors.length, 'thing is', 'things are')} wrong.</strong> Mend the file and drop it again.</Notice>
       )}
       {value?.warnings.map((warning, at) => <Notice kind="warn" key={at}>{placed(warning)}{warning.message}</Notice>)}
-      <Preview rows={lots.rows} errors={errors} />
+      <FileRows preview={value?.preview} errors={errors} />
     </div>
   );
 }
@@ -219,44 +216,42 @@ function placed({row, column}: Defect): string {
   return row === undefined ? '' : `Row ${row}${column ? `, ${column}` : ''}: `;
 }
 
-const PREVIEWED = 8;
-const SHOWN_ERRORS = 100;
-
-/** The rows that are wrong, each with the reason; of a sound file, how it begins. */
-function Preview({rows, errors}: {rows: readonly CsvRow[]; errors: readonly Defect[]}): JSX.Element {
-  const header = rows[0]?.cells ?? [];
-  const general = errors.filter(({row}) => row === undefined);
-  const wrong = errors.filter(({row}) => row !== undefined);
-  const bad = [...new Set(wrong.map(({row}) => row!))].sort((left, right) => left - right).slice(0, SHOWN_ERRORS);
-  const shown = bad.length > 0 ? bad : rows.slice(1, 1 + PREVIEWED).map(({row}) => row);
-  const more = bad.length > 0 ? new Set(wrong.map(({row}) => row)).size - bad.length : rows.length - 1 - shown.length;
+/** The rows that are wrong, each with the reason; of a sound file, how it begins: all as the server has read it. */
+function FileRows({preview, errors}: {preview: Preview | undefined; errors: readonly Defect[]}): JSX.Element {
+  const {header = [], rows = [], rows_count: all = 0} = preview ?? {};
+  const shown = new Set(rows.map(({row}) => row));
+  const wrong = new Set(errors.flatMap(({row}) => row ?? []));
+  const general = errors.filter(({row}) => row === undefined || !shown.has(row));
+  const more = wrong.size > 0 ? [...wrong].filter((row) => !shown.has(row)).length : all - rows.length;
   return (
     <>
-      {general.length > 0 && <ul class="general">{general.map(({message}, at) => <li key={at}>{message}</li>)}</ul>}
-      <div class="scroll preview">
-        <table class="table">
-          <thead><tr><th class="num">Row</th>{header.map((cell, at) => <th key={at}>{cell}</th>)}</tr></thead>
-          <tbody>
-            {shown.map((number) => (
-              <PreviewRow key={number} row={rows[number - 1]} number={number} header={header} errors={wrong.filter(({row}) => row === number)} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {general.length > 0 && <ul class="general">{general.slice(0, SHOWN_ERRORS).map((error, at) => <li key={at}>{placed(error)}{error.message}</li>)}</ul>}
+      {header.length > 0 && (
+        <div class="scroll preview">
+          <table class="table">
+            <thead><tr><th class="num">Row</th>{header.map((cell, at) => <th key={at}>{cell}</th>)}</tr></thead>
+            <tbody>
+              {rows.map(({row, cells}) => (
+                <PreviewRow key={row} cells={cells} number={row} header={header} errors={errors.filter((error) => error.row === row)} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
       {more > 0 && <p class="small faint">and {count(more, 'more row')}</p>}
     </>
   );
 }
 
-function PreviewRow(props: {row: CsvRow | undefined; number: number; header: string[]; errors: Defect[]}): JSX.Element {
-  const {row, number, header, errors} = props;
+function PreviewRow(props: {cells: readonly string[]; number: number; header: readonly string[]; errors: Defect[]}): JSX.Element {
+  const {cells, number, header, errors} = props;
   const isWrong = (at: number) => errors.some(({column}) => column !== undefined && column.toLowerCase() === header[at]?.toLowerCase());
   return (
     <>
       <tr class={errors.length > 0 ? 'wrong' : ''}>
         <td class="num faint">{number}</td>
         {header.map((_, at) => (
-          <td key={at} class={isWrong(at) ? 'wrong-cell' : ''}>{row?.cells[at] || (isWrong(at) ? <em>empty</em> : '')}</td>
+          <td key={at} class={isWrong(at) ? 'wrong-cell' : ''}>{cells[at] || (isWrong(at) ? <em>empty</em> : '')}</td>
         ))}
       </tr>
       {errors.length > 0 && (

@@ -35,9 +35,9 @@ export function tilesOf(kpis: Kpis): Tile[] {
   ];
 }
 
-/** Whether it is known that no schedule of the lots is shorter. */
+/** Whether it is proved that no schedule of the lots is shorter: as the server says, for figures are rounded. */
 export function isProved(kpis: Kpis): boolean {
-  return kpis.optimal === true || (kpis.gap_percent !== undefined && kpis.gap_percent < 0.005);
+  return kpis.optimal === true;
 }
 
 /** How near to the shortest possible a schedule is, in a sentence. */
@@ -48,6 +48,9 @@ export function distance(kpis: Kpis): string {
   }
   if (gap === undefined || bound === undefined) {
     return 'How short a schedule of these lots can be is not known.';
+  }
+  if (gap < 0.005) {
+    return `Less than 0.01 % above the shortest possible: nothing below ${number(bound, 4)} h can exist.`;
   }
   return `At most ${number(gap, gap < 1 ? 2 : 1)} % (${number(makespan - bound, 1)} h) above the shortest possible: nothing below ${number(bound, 1)} h can exist.`;
 }

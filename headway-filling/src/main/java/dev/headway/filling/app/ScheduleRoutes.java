@@ -1,8 +1,10 @@
 package dev.headway.filling.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.filling.input.FilePreview;
 import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.server.http.Request;
@@ -12,6 +14,7 @@ import dev.headway.server.work.WorkState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,7 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
 record ScheduleRoutes(TaskRoutes common, TaskRequestReader reader, TaskResults results) {
   /** The answer to a check of lots and settings. */
   private record Validation(
-      boolean valid, List<ObjectNode> errors, List<ObjectNode> warnings, int lotsCount) {}
+      boolean valid,
+      List<ObjectNode> errors,
+      List<ObjectNode> warnings,
+      int lotsCount,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FilePreview preview) {}
 
   /** All strategies. */
   private record Strategies(List<StrategyCatalog.Entry> strategies) {}
@@ -58,13 +65,14 @@ record ScheduleRoutes(TaskRoutes common, TaskRequestReader reader, TaskResults r
               draft.errors().isEmpty(),
               TaskResults.shown(draft.errors()),
               TaskResults.shown(draft.warnings()),
-              draft.lots()));
+              draft.lots(),
+              draft.preview()));
     } catch (HeadwayException refused) {
       if (refused.defects().isEmpty()) {
         throw refused;
       }
       var errors = TaskResults.shown(refused.defects());
-      return Response.ok(new Validation(false, errors, List.of(), 0));
+      return Response.ok(new Validation(false, errors, List.of(), 0, null));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.headway.filling.app;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Json;
+import dev.headway.filling.input.FilePreview;
 import dev.headway.filling.input.FileText;
 import dev.headway.filling.store.LotsText;
 import dev.headway.filling.store.TaskInput;
@@ -13,6 +14,7 @@ import dev.headway.server.http.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,9 +38,15 @@ record TaskRequestReader(InputCheck check) {
    * @param lots how many sound lots there are
    * @param errors everything that is wrong
    * @param warnings what may not be meant
+   * @param preview the file as it was read; null without one
    */
   record ReadRequest(
-      TaskInput input, boolean deferred, int lots, List<Defect> errors, List<Defect> warnings) {
+      TaskInput input,
+      boolean deferred,
+      int lots,
+      List<Defect> errors,
+      List<Defect> warnings,
+      @Nullable FilePreview preview) {
     ReadRequest {
       errors = List.copyOf(errors);
       warnings = List.copyOf(warnings);
@@ -80,7 +88,12 @@ record TaskRequestReader(InputCheck check) {
     }
     warnings.addAll(checked.warnings());
     var count = LotsInput.read(lots).lots().size();
-    return new ReadRequest(input, deferred, count, inLots, warnings);
+    var preview =
+        switch (lots.format()) {
+          case CSV -> FilePreview.of(lots.text(), inLots);
+          case JSON -> null;
+        };
+    return new ReadRequest(input, deferred, count, inLots, warnings, preview);
   }
 
   /** A start time that came beside the settings is named as it came. */

@@ -51,6 +51,7 @@ record TaskView(
       int lotsScheduled,
       double lowerBound,
       double gap,
+      boolean optimal,
       double utilizationPercent,
       @Nullable Boolean partial,
       @Nullable String note)
@@ -63,6 +64,7 @@ record TaskView(
           result.lotsScheduled(),
           result.lowerBound(),
           result.gap(),
+          result.kpis().optimal(),
           result.kpis().utilizationPercent(),
           result.partial(),
           result.note());

@@ -29,6 +29,7 @@ final class LotsCsv {
   private static final int SHOWN_COLUMNS = 20;
 
   private final List<LotRow> rows = new ArrayList<>();
+  private final List<FilePreview.Row> sheet = new ArrayList<>();
   private final List<Defect> errors = new ArrayList<>();
   private final List<Defect> warnings = new ArrayList<>();
   private final Map<LotColumn, Integer> columns = new EnumMap<>(LotColumn.class);
@@ -40,16 +41,27 @@ final class LotsCsv {
   /**
    * The rows of a file.
    *
+   * @param sheet all rows that are not blank, with the header, as they stand
    * @param mark the decimal mark that goes with the separator
    * @param errors why there are no rows, or what is wrong with some
    */
-  record Rows(List<LotRow> rows, DecimalMark mark, List<Defect> errors, List<Defect> warnings) {}
+  record Rows(
+      List<LotRow> rows,
+      List<FilePreview.Row> sheet,
+      DecimalMark mark,
+      List<Defect> errors,
+      List<Defect> warnings) {}
 
   static Rows parse(byte[] file) {
     var text = FileText.decode(file);
-    var shape = CsvShape.of(text.content());
+    var csv = parse(text.content());
+    csv.warnings().addAll(0, text.warnings());
+    return csv;
+  }
+
+  static Rows parse(String content) {
+    var shape = CsvShape.of(content);
     var csv = new LotsCsv();
-    csv.warnings.addAll(text.warnings());
     if (shape.openQuote() == null) {
       csv.read(shape);
     } else {
@@ -61,7 +73,7 @@ final class LotsCsv {
               "A quoted cell begins in row %d and does not end; close or remove the quote."
                   .formatted(shape.openQuote())));
     }
-    return new Rows(csv.rows, shape.decimalMark(), csv.errors, csv.warnings);
+    return new Rows(csv.rows, csv.sheet, shape.decimalMark(), csv.errors, csv.warnings);
   }
 
   private void read(CsvShape shape) {
@@ -76,6 +88,7 @@ final class LotsCsv {
       for (var cells : reader) {
         row++;
         if (!blank(cells)) {
+          sheet.add(new FilePreview.Row(row, cells.getFields()));
           read(cells);
         }
         if (rows.isEmpty() && !errors.isEmpty()) {

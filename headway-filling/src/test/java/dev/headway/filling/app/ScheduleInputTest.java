@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.filling.app.FillingServer.Answer;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Input that cannot be planned is refused with all that is wrong, and leaves nothing behind. */
 final class ScheduleInputTest {
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final String SCHEDULE = "/api/v1/schedule";
 
   @TempDir static Path directory;
@@ -157,5 +159,17 @@ final class ScheduleInputTest {
     assertThat(unsound.json().path("valid").asBoolean()).isFalse();
     assertThat(unsound.json().path("errors").path(0).path("row").asInt()).isEqualTo(1);
     assertThat(unsound.json().path("lots_count").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void validate_fileOfAnotherCountry_showsTheServersOwnReading() {
+    var text =
+        "sep=;\r\nLot ID;Type;Vials;Note\r\n\u00C4-1;V;1000;\"a\nb\"\r\n\r\n\u00C4-2;V;x\r\n";
+    var read = server.upload(SCHEDULE + "/validate", token, text.getBytes(WINDOWS_1252)).json();
+    assertThat(read.path("errors").path(0).path("row").asInt()).isEqualTo(4);
+    assertThat(read.path("preview").toString())
+        .isEqualTo(
+            "{\"header\":[\"Lot ID\",\"Type\",\"Vials\",\"Note\"],"
+                + "\"rows\":[{\"row\":4,\"cells\":[\"\u00C4-2\",\"V\",\"x\"]}],\"rows_count\":2}");
   }
 }
