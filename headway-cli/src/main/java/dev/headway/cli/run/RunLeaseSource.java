@@ -2,6 +2,7 @@ package dev.headway.cli.run;
 
 import dev.headway.client.HeadwayClient;
 import dev.headway.client.http.ApiException;
+import dev.headway.client.http.ClientException;
 import dev.headway.client.http.LeaseLostException;
 import dev.headway.client.http.UnreachableException;
 import dev.headway.client.job.Job;
@@ -34,7 +35,8 @@ final class RunLeaseSource implements LeaseSource {
   private final Consumer<Job> attached;
   private final Consumer<UnreachableException> away;
   private volatile boolean unreachable;
-  private @Nullable UUID jobId;
+  private volatile @Nullable UUID jobId;
+  private volatile boolean claimed;
   private int submissions;
 
   /**
@@ -65,6 +67,7 @@ final class RunLeaseSource implements LeaseSource {
     try {
       var lease = attached(lost);
       unreachable = false;
+      claimed = true;
       attached.accept(lease.job());
       return lease;
     } catch (UnreachableException e) {
@@ -73,6 +76,19 @@ final class RunLeaseSource implements LeaseSource {
         away.accept(e);
       }
       throw e;
+    }
+  }
+
+  /** Cancels a job that was submitted and never claimed: no other worker could take it. */
+  void withdraw() {
+    var id = jobId;
+    if (id == null || claimed) {
+      return;
+    }
+    try {
+      client.cancel(id);
+    } catch (ClientException _) {
+      // The server is away; the job is an orphan there.
     }
   }
 

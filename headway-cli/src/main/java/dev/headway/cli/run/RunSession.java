@@ -195,6 +195,7 @@ public final class RunSession {
         }
         if (!endsWithin(delivered, wait)) {
           warn(undelivered(code, wait.plus(FIRST_CONTACT)));
+          Thread.ofVirtual().start(leases::withdraw).join(FIRST_CONTACT);
         }
       }
     } catch (ExecutionException _) {
