@@ -25,6 +25,8 @@ export type ErrorCode =
   | 'NOT_FOUND'
   | 'METHOD_NOT_ALLOWED'
   | 'NOT_ACCEPTABLE'
+  | 'REQUEST_TIMEOUT'
+  | 'MISDIRECTED'
   | 'CONFLICT'
   | 'TOO_LATE'
   | 'LEASE_LOST'

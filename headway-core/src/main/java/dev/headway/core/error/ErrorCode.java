@@ -17,6 +17,10 @@ public enum ErrorCode {
   NOT_FOUND(false),
   /** The path exists, the method does not. */
   METHOD_NOT_ALLOWED(false),
+  /** The request did not arrive whole in time. */
+  REQUEST_TIMEOUT(true),
+  /** The host that was asked for is not this server. */
+  MISDIRECTED(false),
   /** None of the offered representations is acceptable. */
   NOT_ACCEPTABLE(false),
   /** The present state does not allow it. */

@@ -30,6 +30,8 @@ final class TaskWords {
           VALIDATION_ERROR,
           METHOD_NOT_ALLOWED,
           NOT_ACCEPTABLE,
+          REQUEST_TIMEOUT,
+          MISDIRECTED,
           TOO_LARGE,
           UNSUPPORTED_MEDIA_TYPE ->
           "VALIDATION_ERROR";

@@ -93,6 +93,18 @@ public final class Dispatcher implements HttpService {
     return exchange.finished(Problem.of(refusal, exchange.id()));
   }
 
+  @Override
+  public Response fault(RawRequest raw, Throwable failure) {
+    var exchange = exchange(raw);
+    return exchange.finished(fault(exchange, failure));
+  }
+
+  private Response fault(Exchange exchange, Throwable failure) {
+    LOG.error("Request {} failed", exchange.id(), failure);
+    instruments.meters().counter("headway.http.faults").increment();
+    return Problem.fault(exchange.id());
+  }
+
   /**
    * The answer that refuses a request by its head, so that a large body is not taken in vain; empty
    * when nothing speaks against it so far. May block.
@@ -163,8 +175,7 @@ public final class Dispatcher implements HttpService {
       Thread.currentThread().interrupt();
       return Problem.of(leaving(), exchange.id());
     } catch (Exception | StackOverflowError unexpected) {
-      LOG.error("Request {} failed", exchange.id(), unexpected);
-      return Problem.fault(exchange.id());
+      return fault(exchange, unexpected);
     }
   }
 
@@ -184,10 +195,13 @@ public final class Dispatcher implements HttpService {
     };
   }
 
-  private static Target admitted(Exchange exchange) {
+  private Target admitted(Exchange exchange) {
     var raw = exchange.raw();
     if (!OriginPolicy.wellFormed(raw.headers().get("host"))) {
       throw new HeadwayException(ErrorCode.INVALID_INPUT, "The Host header is not a host");
+    }
+    if (!door.origins().serves(raw.headers().get("host"))) {
+      throw OriginPolicy.misdirected(raw.headers().getOrDefault("host", ""));
     }
     var target = Target.parse(raw.target());
     if (!exchange.trust().admitted()) {
@@ -217,7 +231,7 @@ public final class Dispatcher implements HttpService {
 
   private Principal authenticate(Exchange exchange, Target target, Operation operation) {
     var raw = exchange.raw();
-    var client = door.origins().clientOf(raw.peer().address(), raw.headers());
+    var client = door.origins().clientOf(raw.peer(), raw.headers());
     var shown = door.verifier().verify(token(raw, target), client);
     return operation.access().admit(shown, operation.anonymousToo(), client.address());
   }

@@ -11,6 +11,9 @@ public interface HttpService {
   /** The answer to a request that the transport itself refuses. Does not block. */
   Response refuse(RawRequest request, HeadwayException refusal);
 
+  /** The answer to a request that failed for no fault of its own; logs and counts the failure. */
+  Response fault(RawRequest request, Throwable failure);
+
   /** The largest body that a request may have, in bytes. Does not block. */
   long maxBody(String method, String target);
 

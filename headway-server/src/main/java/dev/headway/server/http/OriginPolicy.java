@@ -1,8 +1,9 @@
 package dev.headway.server.http;
 
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.server.socket.CredentialVerifier.Origin;
 import dev.headway.server.socket.SocketGate;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 public record OriginPolicy(Set<String> allowed, boolean loopback) implements SocketGate.OriginRule {
   private static final String LOOPBACK_NAME = "(localhost|127(\\.\\d{1,3}){3}|\\[::1])";
   private static final Pattern LOOPBACK_HOST = Pattern.compile(LOOPBACK_NAME + "(:\\d{1,5})?");
-  private static final List<String> PROXY_HEADERS =
-      List.of("forwarded", "x-forwarded-for", "x-real-ip");
+  private static final Pattern PROXY_HEADER =
+      Pattern.compile(
+          "forwarded|via|x-forwarded.*|x-real-ip|x-client-ip|x-cluster-client-ip|true-client-ip"
+              + "|cf-.*|fastly-client-ip|x-original-.*|x-envoy-.*|x-proxyuser-ip");
   private static final Pattern LOOPBACK_ORIGIN =
       Pattern.compile("http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?");
   private static final Pattern HOST =
@@ -84,20 +87,47 @@ public record OriginPolicy(Set<String> allowed, boolean loopback) implements Soc
   }
 
   /**
+   * Returns whether the server answers to a host: bound to loopback, only to loopback names and
+   * addresses, and to the hosts of listed origins. A page whose domain has been pointed at
+   * 127.0.0.1 (DNS rebinding) reaches no route.
+   *
+   * @param host the Host header; null for none, which no browser leaves out
+   */
+  public boolean serves(@Nullable String host) {
+    if (!loopback || host == null || loopbackHost(host)) {
+      return true;
+    }
+    var name = host.toLowerCase(Locale.ROOT);
+    return allowed.contains("http://" + name) || allowed.contains("https://" + name);
+  }
+
+  /** The refusal of a request to a host that is not {@linkplain #serves served}. */
+  public static HeadwayException misdirected(String host) {
+    return new HeadwayException(
+        ErrorCode.MISDIRECTED,
+        "This server does not answer to the host (%s); use localhost, or list https://%s in http.allowed-origins"
+            .formatted(Shown.text(host), Shown.text(host)));
+  }
+
+  private static boolean loopbackHost(String host) {
+    return LOOPBACK_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /**
    * Where a client comes from. It may be anonymous only when no proxy stands between, no page of
-   * another origin is behind it, and it asks by a loopback name: a page whose domain has been
-   * pointed at 127.0.0.1 (DNS rebinding) looks local in all else.
+   * another origin is behind it, and it asks by a loopback name.
    *
    * @param headers by lower-case name
    */
-  public Origin clientOf(String address, Map<String, String> headers) {
+  public Origin clientOf(RawRequest.Peer peer, Map<String, String> headers) {
     var host = headers.getOrDefault("host", "");
     var trust = judge(headers.get("origin"), host);
     var direct =
         trust.servesAnonymous()
-            && Collections.disjoint(headers.keySet(), PROXY_HEADERS)
-            && (host.isEmpty() || LOOPBACK_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches());
-    return new Origin(address, direct);
+            && peer.direct()
+            && headers.keySet().stream().noneMatch(PROXY_HEADER.asMatchPredicate())
+            && (host.isEmpty() || loopbackHost(host));
+    return new Origin(peer.address(), direct);
   }
 
   /**

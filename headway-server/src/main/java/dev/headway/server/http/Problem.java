@@ -43,9 +43,11 @@ public final class Problem {
       case NOT_FOUND -> 404;
       case METHOD_NOT_ALLOWED -> 405;
       case NOT_ACCEPTABLE -> 406;
+      case REQUEST_TIMEOUT -> 408;
       case CONFLICT, TOO_LATE, LEASE_LOST, CANCELLED -> 409;
       case TOO_LARGE -> 413;
       case UNSUPPORTED_MEDIA_TYPE -> 415;
+      case MISDIRECTED -> 421;
       case VALIDATION_ERROR -> 422;
       case RATE_LIMITED -> 429;
       case EXECUTION_ERROR, WORKER_LOST -> 500;

@@ -21,9 +21,10 @@ public record RawRequest(
    *
    * @param address the peer's IP address, without port
    * @param secure whether it came over TLS
+   * @param direct whether it may have come without a proxy: HTTP/1.0 is a proxy's way of asking
    * @param connected whether the answer still has a connection to go to
    */
-  public record Peer(String address, boolean secure, BooleanSupplier connected) {}
+  public record Peer(String address, boolean secure, boolean direct, BooleanSupplier connected) {}
 
   /** A header by lower-case name. */
   public Optional<String> header(String name) {

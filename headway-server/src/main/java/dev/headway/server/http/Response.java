@@ -1,5 +1,6 @@
 package dev.headway.server.http;
 
+import dev.headway.core.account.Principal;
 import dev.headway.server.socket.StreamSession;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -26,10 +27,15 @@ public sealed interface Response {
    * An answer that goes on: events as they happen.
    *
    * @param format how events are separated
+   * @param listener against whose connections it counts
    * @param session opened once the headers are out
    */
   record Streaming(
-      int status, Map<String, String> headers, Format format, StreamSession.Opening session)
+      int status,
+      Map<String, String> headers,
+      Format format,
+      Principal listener,
+      StreamSession.Opening session)
       implements Response {}
 
   /** How the events of a streaming answer are separated. */
@@ -88,7 +94,7 @@ public sealed interface Response {
     return switch (this) {
       case Whole whole -> new Whole(whole.status(), all, whole.mediaType(), whole.body());
       case Streaming stream ->
-          new Streaming(stream.status(), all, stream.format(), stream.session());
+          new Streaming(stream.status(), all, stream.format(), stream.listener(), stream.session());
     };
   }
 }

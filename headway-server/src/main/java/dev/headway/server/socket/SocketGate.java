@@ -1,5 +1,8 @@
 package dev.headway.server.socket;
 
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -52,12 +55,8 @@ public final class SocketGate {
         ConnectionLimits.Slot slot)
         implements Admission {}
 
-    /**
-     * Stay out.
-     *
-     * @param retryAfter in seconds; 0 for no such advice
-     */
-    record Rejected(int status, String message, int retryAfter) implements Admission {}
+    /** The handshake is refused. */
+    record Rejected(HeadwayException refusal) implements Admission {}
 
     /** Not a socket's path. */
     record NoSuchSocket() implements Admission {}
@@ -116,19 +115,28 @@ public final class SocketGate {
 
   private Admission admit(Ask ask, SocketEndpoint endpoint, Map<String, String> parameters) {
     if (!origins.allows(ask.origin(), ask.host(), ask.showsToken())) {
-      return new Admission.Rejected(403, "This origin is not allowed to connect", 0);
+      return new Admission.Rejected(
+          new HeadwayException(
+              ErrorCode.AUTHORIZATION_ERROR, "This origin is not allowed to connect"));
     }
     if (draining) {
-      return new Admission.Rejected(503, "The server is leaving; connect again", 2);
+      return later(ErrorCode.UNAVAILABLE, "The server is leaving; connect again", 2);
     }
     if (refusedOften(ask.refusalKey())) {
-      return new Admission.Rejected(
-          429, "Refused three times within a minute; get another token first", 60);
+      return later(
+          ErrorCode.RATE_LIMITED,
+          "Refused three times within a minute; get another token first",
+          60);
     }
     var slot = limits.acquire();
     return slot == null
-        ? new Admission.Rejected(503, "The server has no place left; try again", 5)
+        ? later(ErrorCode.UNAVAILABLE, "The server has too many connections; try again", 5)
         : new Admission.Accepted(endpoint, parameters, protocol(endpoint, ask), slot);
+  }
+
+  private static Admission later(ErrorCode code, String message, int seconds) {
+    return new Admission.Rejected(
+        HeadwayException.later(code, message, Duration.ofSeconds(seconds)));
   }
 
   private static String protocol(SocketEndpoint endpoint, Ask ask) {

@@ -85,6 +85,7 @@ public final class EventRoutes {
         200,
         Map.of(),
         format,
+        principal,
         connection ->
             EventStream.begin(
                 connection,

@@ -25,10 +25,6 @@ final class EventStream implements StreamSession {
 
   static StreamSession begin(
       Connection connection, Principal principal, Source source, Duration comment) {
-    if (!connection.reserve(principal, null)) {
-      connection.close(CloseCodes.POLICY, "Too many connections");
-      return new EventStream();
-    }
     connection.adopt(principal, Expiry.POLICY);
     var silence = Frame.text(source.dialect().format() == Format.SSE ? ":\n\n" : "\n");
     connection.send(silence); // first bytes at once, so that a proxy passes on the head

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.testkit.Ids;
@@ -84,7 +85,13 @@ class DispatcherTest {
     var stream =
         Served.with(
             "jobEvents",
-            _ -> new Response.Streaming(200, Map.of(), Response.Format.SSE, _ -> new NoSession()));
+            _ ->
+                new Response.Streaming(
+                    200,
+                    Map.of(),
+                    Response.Format.SSE,
+                    new Principal.Anonymous("::1"),
+                    _ -> new NoSession()));
 
     assertThat(stream.call("HEAD", JOB + "/events").send().mediaType())
         .isEqualTo("text/event-stream");
@@ -178,7 +185,7 @@ class DispatcherTest {
             "/",
             Map.of(),
             new Request.Body.Empty(),
-            new RawRequest.Peer("::1", false, () -> true));
+            new RawRequest.Peer("::1", false, true, () -> true));
     var refusal = new HeadwayException(ErrorCode.UNAVAILABLE, "Draining");
 
     var answer = (Response.Whole) served.dispatcher.refuse(raw, refusal);

@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rights of web pages, by REST and by socket. */
 class OriginPolicyTest {
+  private static final RawRequest.Peer DIRECT =
+      new RawRequest.Peer("127.0.0.1", false, true, () -> true);
+
   private static final Served LOOPBACK = Served.onLoopback();
   private static final Served OPEN = Served.onAllAddresses();
 
@@ -110,7 +113,7 @@ class OriginPolicyTest {
     "localhost.evil.example, false"
   })
   void clientOf_hostHeader_onlyLoopbackNamesAreAnonymous(String host, boolean anonymous) {
-    var client = new OriginPolicy(Set.of(), true).clientOf("127.0.0.1", Map.of("host", host));
+    var client = new OriginPolicy(Set.of(), true).clientOf(DIRECT, Map.of("host", host));
 
     assertThat(client.anonymousAllowed()).isEqualTo(anonymous);
   }
@@ -120,7 +123,7 @@ class OriginPolicyTest {
   void clientOf_throughProxy_isNeverAnonymous(String header) {
     var headers = Map.of("host", "localhost:8000", header, "203.0.113.7");
 
-    assertThat(new OriginPolicy(Set.of(), true).clientOf("127.0.0.1", headers).anonymousAllowed())
+    assertThat(new OriginPolicy(Set.of(), true).clientOf(DIRECT, headers).anonymousAllowed())
         .isFalse();
   }
 

@@ -107,7 +107,7 @@ final class Served {
     }
 
     Response.Whole send() {
-      var peer = new RawRequest.Peer("127.0.0.1", false, () -> true);
+      var peer = new RawRequest.Peer("127.0.0.1", false, true, () -> true);
       return (Response.Whole)
           dispatcher.handle(new RawRequest(method, target, headers, body, peer));
     }

@@ -264,7 +264,7 @@ class AccountRoutesTest {
       String operation, String id, Map<String, String> headers, Request.Body body) {
     var described = Objects.requireNonNull(DOCUMENT.operations().get(operation));
     var target = described.template().replace("{id}", id);
-    var peer = new RawRequest.Peer("127.0.0.1", false, () -> true);
+    var peer = new RawRequest.Peer("127.0.0.1", false, true, () -> true);
     return new RawRequest(described.method(), target, headers, body, peer);
   }
 

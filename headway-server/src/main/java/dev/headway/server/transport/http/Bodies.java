@@ -1,5 +1,7 @@
 package dev.headway.server.transport.http;
 
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Request.Body;
 import dev.headway.server.http.Request.Part;
 import dev.headway.server.transport.http.UploadedRequest.Outcome;
@@ -11,6 +13,8 @@ import io.netty.handler.codec.http.multipart.Attribute;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooLongFormFieldException;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooManyFormFieldsException;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,19 +25,12 @@ final class Bodies {
   private static final String MULTIPART = "multipart/form-data";
   private static final String URL_ENCODED = "application/x-www-form-urlencoded";
 
-  /** A form that cannot be decoded; the message says why, for the caller. */
-  static final class UnreadableFormException extends RuntimeException {
-    UnreadableFormException(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
-
   private Bodies() {}
 
   /**
    * The body by its media type.
    *
-   * @throws UnreadableFormException when a form is malformed
+   * @throws HeadwayException INVALID_INPUT or TOO_LARGE when a form cannot be read
    */
   static Body read(FullHttpRequest request) {
     var mediaType = mediaType(request);
@@ -70,6 +67,18 @@ final class Bodies {
   }
 
   private static Body form(FullHttpRequest request) {
+    try {
+      return parts(request);
+    } catch (TooManyFormFieldsException | TooLongFormFieldException tooMuch) {
+      throw new HeadwayException(
+          ErrorCode.TOO_LARGE, "The form has too many fields; at most 128 are taken", tooMuch);
+    } catch (IOException | RuntimeException malformed) { // Netty's decoder throws many kinds
+      throw new HeadwayException(
+          ErrorCode.INVALID_INPUT, "The form cannot be read: it is malformed", malformed);
+    }
+  }
+
+  private static Body parts(FullHttpRequest request) throws IOException {
     var decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
     try {
       var parts = new ArrayList<Part>();
@@ -77,8 +86,6 @@ final class Bodies {
         parts.add(part(data));
       }
       return new Body.Form(parts);
-    } catch (HttpPostRequestDecoder.ErrorDataDecoderException | IOException malformed) {
-      throw new UnreadableFormException("it is malformed", malformed);
     } finally {
       decoder.destroy();
     }

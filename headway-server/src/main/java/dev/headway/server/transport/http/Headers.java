@@ -2,9 +2,11 @@ package dev.headway.server.transport.http;
 
 import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Request.Body;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -59,8 +61,14 @@ final class Headers {
   /** A request as it has been read. */
   static RawRequest raw(ChannelHandlerContext context, HttpRequest request, Body body) {
     var channel = context.channel();
-    var peer = new RawRequest.Peer(address(channel.remoteAddress()), false, channel::isActive);
+    var peer = peer(channel, request);
     return new RawRequest(request.method().name(), request.uri(), of(request), body, peer);
+  }
+
+  /** The sender of a request. */
+  static RawRequest.Peer peer(Channel channel, HttpRequest request) {
+    var direct = request.protocolVersion().compareTo(HttpVersion.HTTP_1_0) > 0;
+    return new RawRequest.Peer(address(channel.remoteAddress()), false, direct, channel::isActive);
   }
 
   /** The peer's address without its port. */

@@ -4,6 +4,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.HttpService;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Request.Body;
 import dev.headway.server.http.Response;
 import dev.headway.server.socket.SocketGate.Admission;
@@ -19,14 +20,18 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import java.time.Duration;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The requests of an HTTP connection: answered one after the other, each on a virtual thread. An
@@ -35,6 +40,8 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings(
     "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
+
   private static final long LINGER_MS = 2_000;
 
   private final ConnectionLoop loop;
@@ -62,34 +69,59 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     if (request instanceof UploadedRequest uploaded
         && uploaded.outcome() instanceof Outcome.Refused(var answer)) {
-      write(context, answer, false, false);
+      write(context, Asked.last(context, request), answer);
       return;
     }
-    if (!request.decoderResult().isSuccess()) {
-      var invalid = new HeadwayException(ErrorCode.INVALID_INPUT, "The request is not valid HTTP");
-      refuse(context, request, invalid);
-      return;
+    try {
+      take(context, request);
+    } catch (HeadwayException refusal) {
+      write(context, Asked.last(context, request), http.refuse(bare(context, request), refusal));
+    } catch (RuntimeException failure) {
+      write(context, Asked.last(context, request), http.fault(bare(context, request), failure));
     }
-    if (isUpgrade(request)) {
-      upgrade(context, request);
-      return;
-    }
-    answer(context, request);
   }
 
+  private void take(ChannelHandlerContext context, FullHttpRequest request) {
+    requireValid(request);
+    if (isUpgrade(request)) {
+      upgrade(context, request);
+    } else {
+      answer(context, request);
+    }
+  }
+
+  private static void requireValid(FullHttpRequest request) {
+    if (!request.decoderResult().isSuccess()) {
+      throw new HeadwayException(ErrorCode.INVALID_INPUT, "The request is not valid HTTP");
+    }
+    // RFC 9112, section 3.2
+    if (isHttp11(request) && !request.headers().contains(HttpHeaderNames.HOST)) {
+      throw new HeadwayException(ErrorCode.INVALID_INPUT, "The request has no Host header");
+    }
+  }
+
+  private static boolean isHttp11(HttpRequest request) {
+    return request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
+  }
+
+  /* HTTP/1.0 knows no upgrade (RFC 9110, section 7.8). */
   private static boolean isUpgrade(FullHttpRequest request) {
-    return request
-        .headers()
-        .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    return isHttp11(request)
+        && request
+            .headers()
+            .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
   }
 
   private void upgrade(ChannelHandlerContext context, FullHttpRequest request) {
     var asked = new UpgradeRequest(context.channel(), request);
+    if (!asked.knownVersion()) {
+      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
+      return;
+    }
     switch (upgrade.admission(asked)) {
       case Admission.Accepted accepted -> upgrade.accept(context, loop, asked, accepted);
-      case Admission.Rejected rejected -> refuse(context, request, refusal(rejected));
-      case Admission.NoSuchSocket() ->
-          refuse(context, request, HeadwayException.notFound("The socket"));
+      case Admission.Rejected(var refusal) -> throw refusal;
+      case Admission.NoSuchSocket() -> throw HeadwayException.notFound("The socket");
     }
   }
 
@@ -101,21 +133,45 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     loop.workers().execute(() -> work(context, request));
   }
 
-  private void work(ChannelHandlerContext context, FullHttpRequest request) {
-    var keepAlive = HttpUtil.isKeepAlive(request);
-    var head = HttpMethod.HEAD.equals(request.method());
-    var response = respond(context, request);
-    context.channel().eventLoop().execute(() -> write(context, response, keepAlive, head));
+  /**
+   * A request whose answer is due.
+   *
+   * @param keepAlive whether another request may follow
+   * @param bodiless whether the answer goes out without its body
+   */
+  private record Asked(RawRequest head, boolean keepAlive, boolean bodiless) {
+    static Asked of(ChannelHandlerContext context, HttpRequest request) {
+      return new Asked(
+          bare(context, request),
+          HttpUtil.isKeepAlive(request),
+          HttpMethod.HEAD.equals(request.method()));
+    }
+
+    /** A request after which the connection is closed. */
+    static Asked last(ChannelHandlerContext context, HttpRequest request) {
+      return new Asked(bare(context, request), false, false);
+    }
   }
 
+  private static RawRequest bare(ChannelHandlerContext context, HttpRequest request) {
+    return Headers.raw(context, request, new Body.Empty());
+  }
+
+  private void work(ChannelHandlerContext context, FullHttpRequest request) {
+    var asked = Asked.of(context, request);
+    var response = respond(context, request);
+    context.channel().eventLoop().execute(() -> write(context, asked, response));
+  }
+
+  /* Whatever happens to a request, it is answered. */
+  @SuppressWarnings("CatchingUnchecked")
   private Response respond(ChannelHandlerContext context, FullHttpRequest request) {
     try {
       return http.handle(Headers.raw(context, request, Bodies.read(request)));
-    } catch (Bodies.UnreadableFormException unreadable) {
-      var invalid =
-          new HeadwayException(
-              ErrorCode.INVALID_INPUT, "The form cannot be read: " + unreadable.getMessage());
-      return http.refuse(Headers.raw(context, request, new Body.Empty()), invalid);
+    } catch (HeadwayException refusal) {
+      return http.refuse(bare(context, request), refusal);
+    } catch (RuntimeException | Error failure) {
+      return http.fault(bare(context, request), failure);
     } finally {
       request.release();
       forget(request);
@@ -129,20 +185,29 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
   }
 
-  private void write(
-      ChannelHandlerContext context, Response response, boolean keepAlive, boolean head) {
+  private void write(ChannelHandlerContext context, Asked asked, Response response) {
     switch (response) {
-      case Response.Whole whole -> whole(context, whole, keepAlive, head);
-      case Response.Streaming streaming -> new StreamStart(loop, context).begin(streaming);
+      case Response.Whole whole -> whole(context, asked, whole);
+      case Response.Streaming streaming -> stream(context, asked, streaming);
     }
   }
 
-  private void whole(
-      ChannelHandlerContext context, Response.Whole response, boolean keepAlive, boolean head) {
-    var message = message(response, head);
-    HttpUtil.setKeepAlive(message, keepAlive);
+  private void stream(ChannelHandlerContext context, Asked asked, Response.Streaming response) {
+    if (!context.channel().isActive()) {
+      return; // the listener has gone before its stream began
+    }
+    try {
+      new StreamStart(loop, context).begin(response);
+    } catch (HeadwayException refusal) {
+      write(context, asked, http.refuse(asked.head(), refusal));
+    }
+  }
+
+  private void whole(ChannelHandlerContext context, Asked asked, Response.Whole response) {
+    var message = message(response, asked.bodiless());
+    HttpUtil.setKeepAlive(message, asked.keepAlive());
     var written = context.writeAndFlush(message);
-    if (keepAlive) {
+    if (asked.keepAlive()) {
       next(context);
     } else {
       leave(context, written);
@@ -194,21 +259,6 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
   }
 
-  private void refuse(
-      ChannelHandlerContext context, FullHttpRequest request, HeadwayException refusal) {
-    var answer = http.refuse(Headers.raw(context, request, new Body.Empty()), refusal);
-    write(context, answer, false, false);
-  }
-
-  private static HeadwayException refusal(Admission.Rejected rejected) {
-    var wait = Duration.ofSeconds(rejected.retryAfter());
-    return switch (rejected.status()) {
-      case 403 -> new HeadwayException(ErrorCode.AUTHORIZATION_ERROR, rejected.message());
-      case 429 -> HeadwayException.later(ErrorCode.RATE_LIMITED, rejected.message(), wait);
-      default -> HeadwayException.later(ErrorCode.UNAVAILABLE, rejected.message(), wait);
-    };
-  }
-
   /** The bytes of an answer to a body that is too large; the aggregator sends it. */
   static DefaultFullHttpResponse tooLarge(int limit) {
     var body =
@@ -239,6 +289,9 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) { // which says that the peer has gone
+      LOG.warn("An HTTP connection is closed because of a failure", cause);
+    }
     context.close();
   }
 }

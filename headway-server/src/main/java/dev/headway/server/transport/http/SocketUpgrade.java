@@ -1,5 +1,6 @@
 package dev.headway.server.transport.http;
 
+import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.CredentialVerifier;
@@ -20,7 +21,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,14 @@ public final class SocketUpgrade {
     this.settings = settings;
   }
 
-  /** The gate's answer to a request. */
+  /** The answer to a request for an upgrade. */
   Admission admission(UpgradeRequest request) {
-    return gate.admit(request.ask());
+    try {
+      request.check(origins);
+      return gate.admit(request.ask());
+    } catch (HeadwayException refusal) {
+      return new Admission.Rejected(refusal);
+    }
   }
 
   /** Completes the handshake and begins the session. */
@@ -70,11 +76,6 @@ public final class SocketUpgrade {
       Admission.Accepted accepted) {
     var compression = compression(request);
     var handshaker = handshaker(request, accepted.protocol(), compression != null);
-    if (handshaker == null) {
-      accepted.slot().release();
-      WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
-      return;
-    }
     var connection = connection(context.channel(), loop, accepted.endpoint());
     connection.keep(accepted.slot());
     connection.observeClose(refusals(gate, request.refusalKey()));
@@ -104,7 +105,7 @@ public final class SocketUpgrade {
     return settings.compressFrom() == 0 ? null : DeflateOffer.answer(offers);
   }
 
-  private @Nullable WebSocketServerHandshaker handshaker(
+  private WebSocketServerHandshaker handshaker(
       UpgradeRequest request, String protocol, boolean compression) {
     var config =
         WebSocketDecoderConfig.newBuilder()
@@ -114,8 +115,7 @@ public final class SocketUpgrade {
             .closeOnProtocolViolation(false)
             .build();
     var url = "ws://headway" + request.path();
-    return new WebSocketServerHandshakerFactory(url, protocol.isEmpty() ? null : protocol, config)
-        .newHandshaker(request.request());
+    return new WebSocketServerHandshaker13(url, protocol.isEmpty() ? null : protocol, config);
   }
 
   /* Holds on to nothing else of the request: connections live long, and there are many. */

@@ -1,6 +1,10 @@
 package dev.headway.server.transport.http;
 
+import dev.headway.core.account.Principal;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Response;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.StreamSession;
 import dev.headway.server.transport.fanout.Framing;
 import dev.headway.server.transport.socket.ConnectionLoop;
@@ -16,6 +20,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
 final class StreamStart {
   private static final long CLOSE_MS = 3_000;
+  private static final Duration WAIT = Duration.ofSeconds(5);
 
   private final ConnectionLoop loop;
   private final ChannelHandlerContext context;
@@ -35,15 +42,17 @@ final class StreamStart {
     this.context = context;
   }
 
+  /**
+   * Begins the stream.
+   *
+   * @throws HeadwayException UNAVAILABLE or RATE_LIMITED at a limit of connections; nothing has
+   *     been sent then
+   */
   void begin(Response.Streaming response) {
-    var slot = loop.limits().acquire();
-    if (slot == null) {
-      context.close();
-      return;
-    }
+    var slots = slots(response.listener());
     context.writeAndFlush(head(response));
     var connection = connection();
-    connection.keep(slot);
+    slots.forEach(connection::keep);
     var listener = new Listener(connection);
     var pipeline = context.pipeline();
     pipeline.replace(HttpHandler.class, "stream", listener);
@@ -52,6 +61,21 @@ final class StreamStart {
     loop.add(connection);
     context.channel().config().setAutoRead(true);
     listener.begin(response.session());
+  }
+
+  private List<ConnectionLimits.Slot> slots(Principal listener) {
+    var slot = loop.limits().acquire();
+    if (slot == null) {
+      throw HeadwayException.later(
+          ErrorCode.UNAVAILABLE, "The server has too many connections; try again", WAIT);
+    }
+    var own = loop.limits().acquire(listener, null);
+    if (own == null) {
+      slot.release();
+      throw HeadwayException.later(
+          ErrorCode.RATE_LIMITED, "Too many connections; close some of them first", WAIT);
+    }
+    return List.of(slot, own);
   }
 
   /* Listeners answer no pings: the kernel and the heartbeats find out that one is gone. */
