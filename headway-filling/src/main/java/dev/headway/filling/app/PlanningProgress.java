@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of planning, from the work that is really done. A dispatching rule is as far as lots
- * have their place. A search is as far as it has closed the gap between its best schedule and the
- * bound, or as far as its time is used up, whichever is more. Used by the planning thread.
+ * have their place. A search is as far as its time limit is used up, for that is what ends it
+ * unless its schedule is proved before; its message says what it has found. Used by the planning
+ * thread.
  */
 final class PlanningProgress implements PlanningListener {
   /** Where the share of the work that is done goes, with what to say about it. */
@@ -37,8 +38,7 @@ final class PlanningProgress implements PlanningListener {
   private Instant told;
   private String message = "Searching";
   private @Nullable String note;
-  private double firstGap = -1;
-  private double closed;
+  private boolean found;
 
   /**
    * @param bar shows it
@@ -60,21 +60,17 @@ final class PlanningProgress implements PlanningListener {
   @Override
   public void placed(int done, int total) {
     var text = "%d of %d lots placed".formatted(done, total);
-    if (searching) {
-      message = text;
-    } else {
+    if (!searching) {
       bar.reached((double) done / total, text);
+    } else if (!found) {
+      message = text;
     }
   }
 
   @Override
   public void improved(long makespan, long lowerBound) {
-    var gap = (double) makespan / lowerBound - 1;
-    if (firstGap < 0) {
-      firstGap = gap;
-    }
-    closed = firstGap <= 0 ? 1 : Math.max(closed, 1 - gap / firstGap);
-    message = found(makespan, gap);
+    found = true;
+    message = found(makespan, (double) makespan / lowerBound - 1);
     tell();
   }
 
@@ -102,7 +98,7 @@ final class PlanningProgress implements PlanningListener {
 
   private void tell() {
     told = clock.instant();
-    bar.reached(Math.max(closed, used(told)), message);
+    bar.reached(used(told), message);
   }
 
   private double used(Instant now) {

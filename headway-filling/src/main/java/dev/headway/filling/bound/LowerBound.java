@@ -1,6 +1,8 @@
 package dev.headway.filling.bound;
 
+import dev.headway.filling.model.Changeovers;
 import dev.headway.filling.model.Problem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -45,7 +47,7 @@ public final class LowerBound {
     var between = shortestChangeover(false);
     same = Math.min(within, between);
     different = between == Long.MAX_VALUE ? same : between;
-    blocksOfType = IntStream.range(0, problem.typeCount()).map(this::packType).toArray();
+    blocksOfType = packTypes();
     blocks = packAll();
   }
 
@@ -55,6 +57,14 @@ public final class LowerBound {
   }
 
   private long shortestChangeover(boolean within) {
+    return switch (problem.settings().changeovers()) {
+      case Changeovers.ByKind(var sameType, var otherType) ->
+          within ? sameType : problem.typeCount() > 1 ? otherType : Long.MAX_VALUE;
+      case Changeovers.Matrix _ -> shortestOfTable(within);
+    };
+  }
+
+  private long shortestOfTable(boolean within) {
     var shortest = Long.MAX_VALUE;
     for (var from = 0; from < problem.typeCount(); from++) {
       for (var to = 0; to < problem.typeCount(); to++) {
@@ -115,13 +125,15 @@ public final class LowerBound {
     return IntStream.of(blocksOfType).sum();
   }
 
-  private int packType(int type) {
-    var sizes =
-        IntStream.range(0, lots)
-            .filter(lot -> problem.typeOf(lot) == type)
-            .mapToLong(lot -> fill[lot] + same)
-            .toArray();
-    return BinPacking.lowerBound(sizes, window + same);
+  private int[] packTypes() {
+    var sizes = new ArrayList<LongStream.Builder>();
+    IntStream.range(0, problem.typeCount()).forEach(_ -> sizes.add(LongStream.builder()));
+    for (var lot = 0; lot < lots; lot++) {
+      sizes.get(problem.typeOf(lot)).add(fill[lot] + same);
+    }
+    return sizes.stream()
+        .mapToInt(type -> BinPacking.lowerBound(type.build().toArray(), window + same))
+        .toArray();
   }
 
   private int packAll() {

@@ -53,7 +53,7 @@ public final class ExactPlanner implements Planner {
   public Solution plan(Problem problem, PlanningListener listener) {
     var limit = problem.settings().run().timeLimit();
     var budget = Budget.of(clock, limit, listener);
-    var start = new Portfolio().plan(problem, listener);
+    var start = Portfolio.of(problem, budget);
     var warm = search(problem, start, budget.atMost(limit.dividedBy(20)).atMost(LONGEST_WARM_UP));
     if (warm.proven(problem) || budget.spent()) {
       return warm;

@@ -21,7 +21,7 @@ public final class BestPlanner implements Planner {
   @Override
   public Solution plan(Problem problem, PlanningListener listener) {
     var budget = Budget.of(clock, problem.settings().run().timeLimit(), listener);
-    var start = new Portfolio().plan(problem, listener);
+    var start = Portfolio.of(problem, budget);
     var search = new RuinAndRecreate(problem, start.plan(), start.lowerBound(), budget);
     return new Solution(search.run(), start.lowerBound());
   }

@@ -1,62 +1,99 @@
 package dev.headway.filling.search;
 
 import dev.headway.filling.bound.LowerBound;
+import dev.headway.filling.model.Plan;
 import dev.headway.filling.model.Problem;
+import dev.headway.filling.strategy.Dispatcher;
 import dev.headway.filling.strategy.Heuristics;
-import dev.headway.filling.strategy.Planner;
 import dev.headway.filling.strategy.PlanningListener;
 import dev.headway.filling.strategy.Solution;
-import java.util.ArrayList;
+import dev.headway.filling.strategy.Strategy;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Runs every heuristic and keeps the best plan, from which the searching strategies start. */
-public final class Portfolio implements Planner {
-  @Override
-  public Solution plan(Problem problem, PlanningListener listener) {
-    var bound = LowerBound.of(problem);
-    List<Planner> planners = new ArrayList<>(Heuristics.all().values());
-    Solution best = null;
-    var shortest = Long.MAX_VALUE;
-    for (var i = 0; i < planners.size(); i++) {
-      var found = attempt(planners.get(i), problem, new Share(listener, i, planners.size()), best);
-      if (found.plan().makespan(problem) < shortest) {
-        best = found;
-        shortest = found.plan().makespan(problem);
-        listener.improved(shortest, bound);
-      }
-    }
-    if (best == null) {
-      throw new IllegalStateException("There are no heuristics.");
-    }
-    return new Solution(best.plan(), bound);
+/**
+ * Runs every heuristic and keeps the best plan, from which the searching strategies start. The
+ * heuristics are part of a search's time: once it is spent, the others are left out. The quick ones
+ * come first.
+ */
+public final class Portfolio {
+  private static final List<Strategy> QUICK_FIRST =
+      List.of(
+          Strategy.GIVEN,
+          Strategy.LPT_PACK,
+          Strategy.SPT_PACK,
+          Strategy.CFS_PACK,
+          Strategy.SMART_PACK,
+          Strategy.HYBRID_PACK);
+
+  private final Problem problem;
+  private final Budget budget;
+  private final long bound;
+  private @Nullable Plan best;
+
+  private Portfolio(Problem problem, Budget budget) {
+    this.problem = problem;
+    this.budget = budget;
+    this.bound = LowerBound.of(problem);
   }
 
-  /** A planner's solution, or the one so far when cancelled. */
-  private static Solution attempt(
-      Planner planner, Problem problem, PlanningListener listener, @Nullable Solution soFar) {
+  /**
+   * The best heuristic plan and the analytic bound.
+   *
+   * @throws CancellationException when cancelled before there was any plan
+   */
+  public static Solution of(Problem problem, Budget budget) {
+    return new Portfolio(problem, budget).solution();
+  }
+
+  private Solution solution() {
+    var dispatchers = Heuristics.dispatchers();
+    var planners = QUICK_FIRST.stream().flatMap(one -> Stream.ofNullable(dispatchers.get(one)));
+    var index = 0;
+    for (var planner : planners.toList()) {
+      attempt(planner, new Share(index++, dispatchers.size()));
+    }
+    return new Solution(Objects.requireNonNull(best), bound);
+  }
+
+  private void attempt(Dispatcher planner, Share share) {
+    if (best != null && budget.spent()) {
+      return;
+    }
     try {
-      return planner.plan(problem, listener);
+      var plan = planner.place(problem, share);
+      if (best == null || plan.makespan(problem) < best.makespan(problem)) {
+        best = plan;
+        budget.listener().improved(plan.makespan(problem), bound);
+      }
     } catch (CancellationException cancelled) {
-      if (soFar == null) {
+      if (best == null) {
         throw cancelled;
       }
-      return soFar;
     }
   }
 
   /** One planner's share of the placing, so that all together count the lots once. */
-  private record Share(PlanningListener listener, int index, int planners)
-      implements PlanningListener {
+  private final class Share implements PlanningListener {
+    private final int index;
+    private final int planners;
+
+    Share(int index, int planners) {
+      this.index = index;
+      this.planners = planners;
+    }
+
     @Override
     public void placed(int done, int total) {
-      listener.placed((index * total + done) / planners, total);
+      budget.listener().placed((index * total + done) / planners, total);
     }
 
     @Override
     public boolean cancelled() {
-      return listener.cancelled();
+      return best == null ? budget.listener().cancelled() : budget.spent();
     }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * begin to fill earliest. What a line would fill is its rule's choice, in its open block if
  * something fits there, else after a clean.
  */
-final class Dispatcher implements Planner {
+public final class Dispatcher implements Planner {
   private final Function<Problem, DispatchingRule> rules;
 
   /** A dispatcher whose rule is made anew for each problem. */
@@ -25,6 +25,15 @@ final class Dispatcher implements Planner {
 
   @Override
   public Solution plan(Problem problem, PlanningListener listener) {
+    return new Solution(place(problem, listener), LowerBound.of(problem));
+  }
+
+  /**
+   * Places every lot, without a bound.
+   *
+   * @throws CancellationException when cancelled before every lot had a place
+   */
+  public Plan place(Problem problem, PlanningListener listener) {
     var waiting = new LotPool(problem);
     var rule = rules.apply(problem);
     List<Track> tracks = new ArrayList<>();
@@ -38,8 +47,7 @@ final class Dispatcher implements Planner {
       waiting.remove(earliest(tracks, rule, waiting).place());
       listener.placed(problem.lotCount() - waiting.size(), problem.lotCount());
     }
-    var plan = new Plan(tracks.stream().map(Track::blocks).toList());
-    return new Solution(plan, LowerBound.of(problem));
+    return new Plan(tracks.stream().map(Track::blocks).toList());
   }
 
   private static Track earliest(List<Track> tracks, DispatchingRule rule, LotPool waiting) {

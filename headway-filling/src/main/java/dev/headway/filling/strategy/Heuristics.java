@@ -9,7 +9,12 @@ public final class Heuristics {
 
   /** Each heuristic strategy's planner. */
   public static Map<Strategy, Planner> all() {
-    Map<Strategy, Planner> planners = new EnumMap<>(Strategy.class);
+    return new EnumMap<>(dispatchers());
+  }
+
+  /** Each heuristic strategy's dispatcher. */
+  public static Map<Strategy, Dispatcher> dispatchers() {
+    Map<Strategy, Dispatcher> planners = new EnumMap<>(Strategy.class);
     planners.put(Strategy.SMART_PACK, new Dispatcher(_ -> new ScoreRule(ScoreRule.Weights.SMART)));
     planners.put(Strategy.SPT_PACK, new Dispatcher(_ -> DispatchingRules::shortestFirst));
     planners.put(Strategy.LPT_PACK, new Dispatcher(_ -> DispatchingRules::longestFirst));

@@ -16,6 +16,7 @@ import dev.headway.filling.bound.LowerBound;
 import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.Problem;
 import dev.headway.filling.search.BestPlanner;
+import dev.headway.filling.search.Budget;
 import dev.headway.filling.search.Portfolio;
 import dev.headway.filling.strategy.PlanningListener;
 import dev.headway.solver.ChildLauncher;
@@ -74,7 +75,8 @@ class ExactPlannerTest {
   void plan_upToSixtyLotsUnderAnyRules_isSoundAndNoWorseThanTheHeuristics() {
     for (var seed = 0; seed < Integer.getInteger("headway.search.trials", 6); seed++) {
       var problem = Checks.limited(RandomProblems.any(1_000 + seed, 60), Duration.ofMillis(500));
-      var start = new Portfolio().plan(problem, PlanningListener.SILENT).plan();
+      var budget = Budget.of(Clock.systemUTC(), ENOUGH, PlanningListener.SILENT);
+      var start = Portfolio.of(problem, budget).plan();
       for (var planner : List.of(PLANNER, new BestPlanner(Clock.systemUTC()))) {
         var solution = planner.plan(problem, PlanningListener.SILENT);
         assertThat(Checks.assertSound(problem, solution))

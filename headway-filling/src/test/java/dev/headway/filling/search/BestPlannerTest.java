@@ -7,7 +7,10 @@ import dev.headway.filling.Checks;
 import dev.headway.filling.Checks.Recorder;
 import dev.headway.filling.Instance;
 import dev.headway.filling.RandomProblems;
+import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
+import dev.headway.filling.model.Problem;
+import dev.headway.filling.model.Settings;
 import dev.headway.filling.strategy.Heuristics;
 import dev.headway.filling.strategy.PlanningListener;
 import java.time.Clock;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,9 +73,19 @@ class BestPlannerTest {
   }
 
   @Test
+  void plan_fiveThousandTypes_keepsTheTimeLimitWithItsHeuristics() {
+    var lots =
+        IntStream.range(0, 5_000).mapToObj(i -> new Lot("L" + i, "T" + i, 10_000 + i)).toList();
+    var problem = Checks.limited(new Problem(lots, Settings.withLines(1)), Duration.ofMillis(500));
+    var clock = rounds();
+    new BestPlanner(clock).plan(problem, PlanningListener.SILENT);
+    assertThat(clock.instant().toEpochMilli()).isLessThan(5_000 + 550);
+  }
+
+  @Test
   void run_sameSeedAndRounds_isTheSamePlan() {
     var problem = RandomProblems.large(9, 40, 2);
-    var start = new Portfolio().plan(problem, PlanningListener.SILENT);
+    var start = Portfolio.of(problem, rounds(100_000));
     var one = new RuinAndRecreate(problem, start.plan(), 0, rounds(500)).run();
     var other = new RuinAndRecreate(problem, start.plan(), 0, rounds(500)).run();
     assertThat(one).isEqualTo(other).isNotEqualTo(start.plan());
