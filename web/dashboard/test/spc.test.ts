@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {Limits, Sample, Severity, Violation} from '../src/spc/api.js';
 import {overviewOf} from '../src/spc/overview.js';
 import {decimals, exact, line, plotted} from '../src/spc/digits.js';
-import {after, type ChartState, EMPTY, inOrder, isBeyond, onMainChart, onSpreadChart, rangeOf, runs, zoneWords} from '../src/spc/state.js';
+import {after, borders, type ChartState, EMPTY, inOrder, isBeyond, onMainChart, onSpreadChart, rangeOf, runs, zoneWords} from '../src/spc/state.js';
 
 const LIMITS: Limits = {center_line: 5, ucl: 8, lcl: 2, method: 'r_bar', sample_count: 25};
 
@@ -135,4 +135,8 @@ describe('numbers', () => {
     expect(line(74.00788, {ucl: 74.00788, lcl: 74.00257})).toBe('74.008');
     expect(line(5, {ucl: null, lcl: null})).toBe('5.0000');
   });
+});
+
+test('the border of two stages is before the first point of the later one', () => {
+  expect(borders([sample(1, {stage_id: 1}), sample(2, {stage_id: 1}), sample(3, {stage_id: 2}), sample(4, {stage_id: 2})])).toEqual([2]);
 });

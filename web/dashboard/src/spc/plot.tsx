@@ -6,7 +6,7 @@ import {theme} from '../ui/theme.js';
 import {dateTime} from '../words.js';
 import {exact, line, plotted} from './digits.js';
 import type {Limits, Sample} from './api.js';
-import {isBeyond, rangeOf, runs, zoneWords} from './state.js';
+import {borders, isBeyond, rangeOf, runs, zoneWords} from './state.js';
 
 export interface PlotProps {
   points: readonly Sample[];
@@ -182,6 +182,7 @@ function foreground(u: uPlot, model: PlotProps, paint: Record<string, string>): 
   const end = Math.max(9.5, model.points.length - 0.5);
   const spec = model.specification;
   [spec?.usl, spec?.lsl].forEach((value) => typeof value === 'number' && across(u, -0.5, end, value, paint['faint']!, [1, 4]));
+  borders(model.points).forEach((at) => downward(u, at - 0.5, paint['faint']!));
   ctx.restore();
   names(u, model, paint);
   ctx.save();
@@ -201,6 +202,17 @@ function across(u: uPlot, from: number, to: number, value: number, color: string
   ctx.lineTo(u.valToPos(to, 'x', true), at);
   ctx.stroke();
   ctx.setLineDash([]);
+}
+
+/** The border between two stages. */
+function downward(u: uPlot, x: number, color: string): void {
+  const {ctx, bbox} = u;
+  const at = Math.round(u.valToPos(x, 'x', true)) + 0.5;
+  ctx.strokeStyle = color;
+  ctx.beginPath();
+  ctx.moveTo(at, bbox.top);
+  ctx.lineTo(at, bbox.top + bbox.height);
+  ctx.stroke();
 }
 
 /** What the lines are called, at the right, never one over another. */

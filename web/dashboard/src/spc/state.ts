@@ -140,6 +140,11 @@ export function onSpreadChart(sample: Sample, violations: ChartState['violations
   return {...one, ...lines, zone, violation_ids: (one.violation_ids ?? []).filter((id) => SPREADS.has(violations.get(id)?.chart))};
 }
 
+/** The points that begin another stage than the one before them lies in. */
+export function borders(points: readonly Sample[]): number[] {
+  return points.flatMap((point, at) => (at > 0 && point.stage_id !== points[at - 1]!.stage_id ? [at] : []));
+}
+
 /** Whether a point lies beyond its limits, and is not merely part of a pattern. */
 export function isBeyond(sample: Sample): boolean {
   return sample.zone === 'beyond_ucl' || sample.zone === 'beyond_lcl';
