@@ -1,4 +1,5 @@
-# Starts Headway. Sourced; the caller sets $java (the program), $class_path and $cache (a folder that this user may write).
+# Starts Headway. Sourced; the caller sets $java (the program), $class_path (of the server), $tools (what other commands need
+# besides; may be unset) and $cache (a folder that this user may write).
 #
 # A cache of loaded and linked classes (JEP 483, 514) makes later starts several times faster. It is made in the
 # background, once for each build, by a server of its own; when that fails, starts are merely slower.
@@ -13,11 +14,10 @@ launch() {
     -XX:+UseSerialGC -XX:+UseCompactObjectHeaders
     -Xms32m -XX:NewSize=12m -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps -XX:TrimNativeHeapInterval=10000
     -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
-    -cp "$class_path")
+    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
   local aot=$cache/headway.aot options
   if [ ! -f "$aot" ] && [ "${1-}" != "--help" ] && mkdir -p "$cache" 2>/dev/null && mkdir "$aot.making" 2>/dev/null; then
-    make_cache "$aot" "${command[@]}" >/dev/null 2>&1 </dev/null &
+    make_cache "$aot" "${command[@]}" -cp "$class_path" >/dev/null 2>&1 </dev/null &
     if [ "${1-}" = bench ]; then # which measures servers as they start from their second start on
       echo "Making the cache for quick starts (once for each build)" >&2
       wait "$!" || true
@@ -29,7 +29,8 @@ launch() {
     command+=("-Djava.library.path=$cache/native")
   fi
   read -r -a options <<<"${HEADWAY_JAVA_OPTIONS-}"
-  exec "${command[@]}" ${options[@]+"${options[@]}"} dev.headway.app.Headway "$@"
+  # A cache of the server's class path holds for a longer one that begins with it.
+  exec "${command[@]}" -cp "$class_path${tools:+:$tools}" ${options[@]+"${options[@]}"} dev.headway.app.Headway "$@"
 }
 
 # From a short life of a server, in the current folder, which is its own: it starts, does for a while what a server does

@@ -1,5 +1,6 @@
 package dev.headway.app;
 
+import dev.headway.core.file.OwnerOnly;
 import dev.headway.store.StartupException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,8 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.random.RandomGenerator;
 
 /**
@@ -50,14 +49,7 @@ final class DataDirectory implements AutoCloseable {
 
   /** Makes a directory for its owner alone; one that is there stays as it is. */
   static void create(Path path) throws IOException {
-    var posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    var ownersOnly =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-            }
-            : new FileAttribute<?>[0];
-    Files.createDirectories(path, ownersOnly);
+    Files.createDirectories(path, OwnerOnly.directory(path));
   }
 
   private static FileChannel lock(Path file, Path directory) throws IOException {

@@ -1,15 +1,18 @@
 package dev.headway.store;
 
+import dev.headway.core.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ final class SqliteDatabase implements Database {
   private static final int CACHE_KIB = 16_384;
   /* 16 MiB of log before it is copied into the file, four times SQLite's own: fewer flushes. */
   private static final int LOG_PAGES = 4_000;
+  private static final int DAMAGE_SHOWN = 20;
 
   private final DatabaseConfig.Sqlite config;
   private final SqliteConnections writing;
@@ -41,6 +45,41 @@ final class SqliteDatabase implements Database {
     threads.execute(this::firstQuery);
   }
 
+  /* Programs that close the file in order leave no log behind. */
+  private static boolean leftOpen(Path file) throws IOException {
+    var log = file.resolveSibling(file.getFileName() + "-wal");
+    return Files.exists(log) && Files.size(log) > 0;
+  }
+
+  private void reportDamage() {
+    try {
+      var damage = damage();
+      if (damage.isEmpty()) {
+        LOG.info("{} was not closed in order; it is whole", config.file());
+      } else {
+        LOG.error(
+            "{} is damaged; what it says here is lost. Restore a backup:\n  {}",
+            config.file(),
+            String.join("\n  ", damage));
+      }
+    } catch (RuntimeException failure) {
+      LOG.error("{} could not be checked; restore a backup", config.file(), failure);
+    }
+  }
+
+  /** The damage to tables and indexes, a line each, at most {@value #DAMAGE_SHOWN}. */
+  List<String> damage() {
+    var query = "PRAGMA quick_check(" + DAMAGE_SHOWN + ")";
+    var found = new ArrayList<String>();
+    try {
+      readers.useHandle(
+          handle -> handle.createQuery(query).mapTo(String.class).forEach(found::add));
+    } catch (JdbiException failure) {
+      found.add(String.valueOf(failure.getMessage())); // where the check could not read on
+    }
+    return found.equals(List.of("ok")) ? List.of() : found;
+  }
+
   /* The first query of a process loads a good part of the mapper, here beside all else. */
   private void firstQuery() {
     try {
@@ -57,9 +96,16 @@ final class SqliteDatabase implements Database {
   static SqliteDatabase open(DatabaseConfig.Sqlite config) {
     createFile(config.file().toAbsolutePath());
     try {
-      return new SqliteDatabase(config);
+      var leftOpen = leftOpen(config.file().toAbsolutePath());
+      var database = new SqliteDatabase(config);
+      if (leftOpen) {
+        database.threads.execute(database::reportDamage); // while the server starts
+      }
+      return database;
     } catch (SQLException e) {
       throw Failures.ofOpening(config, e);
+    } catch (IOException e) {
+      throw notUsable(config.file(), e);
     }
   }
 
@@ -70,10 +116,7 @@ final class SqliteDatabase implements Database {
     }
     try {
       Files.createDirectories(file.getParent());
-      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        var ownersOnly = PosixFilePermissions.fromString("rw-------");
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(ownersOnly));
-      }
+      Files.createFile(file, OwnerOnly.file(file));
     } catch (FileAlreadyExistsException e) {
       requireUsable(file, e);
     } catch (IOException e) {

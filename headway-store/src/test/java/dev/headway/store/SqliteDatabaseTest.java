@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
@@ -245,6 +247,31 @@ class SqliteDatabaseTest {
     var reopened = temporary.migrated();
     new WriteProbe(reopened, () -> Instant.EPOCH).run();
     assertThat(users(reopened)).isEqualTo(1);
+  }
+
+  @Test
+  void damage_wholeFile_isNone() {
+    var database = (SqliteDatabase) temporary.migrated();
+
+    assertThat(database.damage()).isEmpty();
+  }
+
+  @Test
+  void damage_pagesOverwritten_isNamed() throws IOException {
+    var whole = temporary.migrated();
+    whole.write(handle -> {
+      IntStream.range(0, 500).forEach(i -> addUser(handle, i + "@example.org"));
+      return null;
+    });
+    whole.close();
+    var file = temporary.config().file();
+    var bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, bytes.length - 8_192, bytes.length, (byte) 7);
+    Files.write(file, bytes);
+
+    var database = (SqliteDatabase) temporary.open();
+
+    assertThat(database.damage()).isNotEmpty();
   }
 
   @Test

@@ -2,12 +2,12 @@ package dev.headway.server.webhook;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.file.OwnerOnly;
 import dev.headway.core.id.IdSource;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The secret that announcements are signed with, kept in the data directory for its owner alone.
@@ -36,12 +36,7 @@ public final class WebhookSecret {
 
   private static void create(Path file, String secret) throws IOException {
     try {
-      if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
-        var owner = PosixFilePermissions.fromString("rw-------");
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
-      } else {
-        Files.createFile(file);
-      }
+      Files.createFile(file, OwnerOnly.file(file));
       Files.writeString(file, secret);
     } catch (FileAlreadyExistsException _) {
       // Made at an earlier start.

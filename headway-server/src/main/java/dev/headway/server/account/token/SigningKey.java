@@ -1,6 +1,7 @@
 package dev.headway.server.account.token;
 
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -26,9 +26,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SigningKey {
   private static final int LEAST_BYTES = 32;
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-
   private final byte[] bytes;
 
   private SigningKey(byte[] bytes) {
@@ -90,7 +87,7 @@ public final class SigningKey {
     Files.createDirectories(directory);
     var draft = file.resolveSibling(file.getFileName() + "." + Long.toHexString(random.nextLong()));
     try {
-      write(draft, random, attributes(directory));
+      write(draft, random, OwnerOnly.file(directory));
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException _) {
       // another server was faster; its key is read now
@@ -109,12 +106,6 @@ public final class SigningKey {
       out.write(ByteBuffer.wrap(text));
       out.force(true);
     }
-  }
-
-  private static FileAttribute<?>[] attributes(Path directory) throws IOException {
-    return posix(directory)
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
-        : new FileAttribute<?>[0];
   }
 
   private static boolean posix(Path path) throws IOException {
