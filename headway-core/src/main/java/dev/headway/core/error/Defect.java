@@ -1,5 +1,6 @@
 package dev.headway.core.error;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,20 @@ public record Defect(
   /** A defect of a named field. */
   public static Defect ofField(String field, String message) {
     return new Defect(field, null, null, message);
+  }
+
+  /**
+   * A defect of a field that does not exist, with the nearest that does.
+   *
+   * @param field its path
+   * @param known the names that its object may have
+   */
+  public static Defect ofUnknown(String field, Collection<String> known) {
+    var hint =
+        NearestName.of(field.substring(field.lastIndexOf('.') + 1), known)
+            .map(nearest -> "Did you mean '%s'?".formatted(nearest))
+            .orElseGet(() -> "Known fields: %s.".formatted(String.join(", ", known)));
+    return ofField(field, "Unknown field '%s'. %s".formatted(field, hint));
   }
 
   /** A defect of a table's cell. */

@@ -55,6 +55,16 @@ final class ScheduleInputTest {
   }
 
   @Test
+  void create_unknownField_isRefusedWithTheNearest() {
+    var json = server.post(SCHEDULE, token, "{\"lots_dat\":[]}");
+    assertThat(json.status()).isEqualTo(422);
+    assertThat(json.toString()).contains("Unknown field 'lots_dat'. Did you mean 'lots_data'?");
+    var form = server.upload(SCHEDULE, token, new byte[0], "strateg", "best");
+    assertThat(form.status()).isEqualTo(422);
+    assertThat(form.toString()).contains("Did you mean 'strategy'?");
+  }
+
+  @Test
   void create_manyDefects_namesEachWithRowAndColumn() {
     var answer =
         csv("Lot ID,Type,Vials\nA,alpha,1000\nA,beta,-5\n,beta,10\nD,,many\nE,alpha,9000000\n");

@@ -32,6 +32,7 @@ final class AnalysisInputTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "{}                                        | team_id            | team_id is required",
         "{~team_id~:0}                             | team_id            | must be 1 to 20000000",
@@ -50,6 +51,7 @@ final class AnalysisInputTest {
         "{~team_id~:1,~injury_overrides~:[{~status~:~i~}]} | injury_overrides[0].player_name | required",
         "{~team_id~:1,~injury_overrides~:[{~player_name~:~Raya~,~status~:~sleepy~}]} | injury_overrides[0].status | is not known",
         "{~team_id~:1,~injury_overrides~:[{~player_name~:~Raya~,~status~:~d~,~chance~:101}]} | injury_overrides[0].chance | 0 to 100",
+        "{~team_id~:1,~horizn~:2}                  | horizn             | Did you mean 'horizon'?",
         "{~team_id~:1,~projections~:7}             | projections        | must be a CSV text"
       })
   void create_oneWrongField_is422AndNamesIt(String json, String field, String message) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -96,7 +97,7 @@ public final class RequestValidator {
 
   private List<Defect> bodyDefects(Operation operation, String mediaType, Body body) {
     if (operation.bodyCheckedByHandler()) {
-      return List.of();
+      return unknownMembers(operation.bodySchema(mediaType), body);
     }
     var name = operation.id() + " " + mediaType;
     return switch (body) {
@@ -104,6 +105,26 @@ public final class RequestValidator {
           schemas.defects(name, () -> operation.bodySchema(mediaType), value);
       case Body.Form(var parts) -> formDefects(name, operation.bodySchema(mediaType), parts);
       case Body.Raw _, Body.Stored _, Body.Empty _ -> List.of();
+    };
+  }
+
+  /* A handler that judges the values itself leaves the names to the document. */
+  private List<Defect> unknownMembers(JsonNode schema, Body body) {
+    var known = document.resolve(schema).path("properties").propertyNames();
+    return known.isEmpty()
+        ? List.of()
+        : names(body)
+            .filter(name -> !known.contains(name))
+            .distinct()
+            .map(name -> Defect.ofUnknown(name, known))
+            .toList();
+  }
+
+  private static Stream<String> names(Body body) {
+    return switch (body) {
+      case Body.Json(var value) -> value.propertyNames().stream();
+      case Body.Form(var parts) -> parts.stream().map(Request.Part::name);
+      case Body.Raw _, Body.Stored _, Body.Empty _ -> Stream.empty();
     };
   }
 

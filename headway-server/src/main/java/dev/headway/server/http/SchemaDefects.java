@@ -3,7 +3,6 @@ package dev.headway.server.http;
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import dev.headway.core.error.Defect;
-import dev.headway.core.error.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -135,11 +134,7 @@ record SchemaDefects(JsonNode schema) {
 
   private String unknown(String name, Error error) {
     var known = surroundings(error).path("properties").propertyNames();
-    var hint =
-        NearestName.of(name.substring(name.lastIndexOf('.') + 1), known)
-            .map(nearest -> "Did you mean '%s'?".formatted(nearest))
-            .orElseGet(() -> "Known fields: %s.".formatted(String.join(", ", known)));
-    return "Unknown field '%s'. %s".formatted(name, hint);
+    return Defect.ofUnknown(name, known).message();
   }
 
   /** The schema that the failed keyword belongs to. */

@@ -31,6 +31,14 @@ final class SpcRestTest {
   }
 
   @Test
+  void unknownField_isRefusedWithTheNearest() throws Exception {
+    var batch = spc.post("/api/v1/samples/batch", "{\"sample\":[]}").expect(422);
+    assertThat(batch.text()).contains("Did you mean 'samples'?");
+    var answer = spc.post("/api/v1/violations/1/acknowledge", "{\"reason\":\"x\",\"usr\":\"y\"}");
+    assertThat(answer.expect(422).text()).contains("Did you mean 'user'?");
+  }
+
+  @Test
   void characteristics_areMadeChangedListedAndDeleted() throws Exception {
     var body = "{\"name\":\"bore\",\"subgroup_size\":5,\"usl\":11,\"lsl\":9,\"target_value\":10}";
     var made = spc.post(CHARACTERISTICS, body).expect(201).body();
@@ -116,7 +124,7 @@ final class SpcRestTest {
           {"characteristic_id":1,"measurements":[1,2]}              | 422 | subgroup size is 1
           {"characteristic_id":77,"measurements":[1]}               | 422 | 77 is no characteristic
           {"measurements":[1]}                                      | 422 | is missing
-          {"characteristic_id":1,"measurements":[1],"x":1}          | 422 | no such key
+          {"characteristic_id":1,"measurements":[1],"x":1}          | 422 | Unknown field
           {"characteristic_id":1,"measurements":[1],"timestamp":"now"} | 422 | ISO 8601
           {"characteristic_id":1,"measurements":[1],"timestamp":"2020-01-01T00:00:00Z"} | 422 | more than 30 days before
           {"characteristic_id":1,"measurements":[1],"timestamp":"+99999-01-01T00:00:00Z"} | 422 | lies in the future
