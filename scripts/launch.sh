@@ -49,7 +49,7 @@ make_cache() {
     kill -0 "$server" || return
     sleep 0.2
   done
-  rehearse || true
+  nice -n 19 "$@" dev.headway.app.Rehearsal "http://127.0.0.1:$port" || true # what goes wrong is the cache's loss alone
   keep_libraries "$aot"
   kill "$server"
   wait "$server" || true
@@ -64,52 +64,4 @@ keep_libraries() {
   for name in libsqlitejdbc libnetty_transport_native_epoll_x86_64 libnetty_transport_native_epoll_aarch_64; do
     cp native/*"$name"*.so "$to/$name.so" 2>/dev/null || true
   done
-}
-
-# A job, watched in three ways, and some thousand reports: the cache keeps what of the server's code that makes hot
-# (JEP 515), so that a new server compiles it at once and not after seconds under load. What goes wrong here is the
-# cache's loss alone.
-rehearse() {
-  local id lease report first at
-  request GET /openapi.yaml '' close | ask >/dev/null
-  request GET /jobs '' close | ask >/dev/null
-  id=$(request POST /jobs '{"job_type":"cache","external":true}' close | ask | field id)
-  lease=$(request POST /jobs/claim '{"worker_id":"cache","job_types":["cache"],"lease_seconds":600}' close | ask | field lease)
-  watch "/progress/ws/$id" ''
-  watch /api/v1/stream "{\"op\":\"watch\",\"id\":1,\"topics\":[{\"topic\":\"job:$id\"}]}"
-  request GET "/api/v1/jobs/$id/events" '' keep-alive | ask >/dev/null &
-  report=$(request POST "/jobs/$id/progress" '{"lease":"'"$lease"'","done":NNNN,"total":10000,"message":"item NNNN"}' keep-alive)
-  for ((first = 1000; first < 7000; first += 100)); do # a connection takes so many that are not answered yet, and few more
-    {
-      for ((at = first; at < first + 99; at++)); do printf %s "${report//NNNN/$at}"; done
-      printf %s "${report//NNNN/$at}" | sed 's/keep-alive/close/'
-    } | ask >/dev/null
-  done
-  request POST "/jobs/$id/complete" '{"lease":"'"$lease"'","result":{}}' close | ask >/dev/null
-}
-
-# Writes a request: method, path, body, what becomes of the connection.
-request() {
-  printf '%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' \
-    "$1" "$2" "$4" "${#3}" "$3"
-}
-
-# Sends what it reads, and writes what comes back until the server closes.
-ask() (
-  exec 3<>"/dev/tcp/127.0.0.1/$port" 4<&0
-  cat <&4 >&3 &
-  timeout 30 cat <&3
-)
-
-# The first value of a name in an answer.
-field() { sed -n 's/.*"'"$1"'":"\([^"]*\)".*/\1/p' | head -n 1; }
-
-# Watches a path by WebSocket until the server ends, after one message (RFC 6455, section 5.2: masked with zeros).
-watch() {
-  local hello=
-  [ -z "$2" ] || hello=$(printf '\\x81\\x%02x\\x00\\x00\\x00\\x00' $((128 + ${#2})))$2
-  {
-    printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n' "$1"
-    printf '%b' "$hello"
-  } | ask >/dev/null &
 }
