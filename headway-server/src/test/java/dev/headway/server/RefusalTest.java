@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That whatever arrives is answered, and with what: seen byte by byte from outside. */
+/** Answers to whatever arrives, seen byte by byte from outside. */
 final class RefusalTest {
   private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
   private static final String UPGRADE =
