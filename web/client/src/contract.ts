@@ -299,7 +299,23 @@ export interface Token {
   expires_in: number;
 }
 
+export interface HeldTokens {
+  tokens: ({
+    id: string;
+    kind: 'session' | 'watch';
+    /** The address that signed in, or the topics. */
+    detail: string;
+    signed_in_at: string;
+    issued_at: string;
+    expires_at: string;
+    /** Whether it is the one that was shown. */
+    current: boolean;
+  })[];
+}
+
 export interface WatchToken {
+  /** Ends it early: `DELETE /api/v1/auth/tokens/{id}`. */
+  id: string;
   token: string;
   topics: string[];
   expires_at: string;

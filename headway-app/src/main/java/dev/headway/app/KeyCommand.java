@@ -1,5 +1,6 @@
 package dev.headway.app;
 
+import dev.headway.server.account.key.ApiKeys.View;
 import dev.headway.server.account.key.ApiKeys.Wanted;
 import java.time.Instant;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class KeyCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? Known: add");
+    throw new ParameterException(spec.commandLine(), "Which command? Known: list, add, revoke");
   }
 
   /** {@code headway key add}. */
@@ -75,5 +76,44 @@ final class KeyCommand implements Runnable {
         out.flush();
       }
     }
+  }
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists a user's keys.")
+  void list(
+      @Parameters(paramLabel = "EMAIL", description = "Whose keys.") String email,
+      @Mixin ServerOptions options) {
+    try (var local = LocalAccounts.open(options.configuration(Map.of()).settings())) {
+      local.accounts().apiKeys().listFor(email).forEach(key -> say(line(key)));
+    }
+  }
+
+  private static String line(View key) {
+    return "%d %s %s%s%s"
+        .formatted(
+            key.id(),
+            key.role(),
+            key.name(),
+            key.queues().isEmpty() ? "" : ", queues " + String.join(", ", key.queues()),
+            key.expiresAt() == null ? "" : ", until " + key.expiresAt());
+  }
+
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description = "Revokes a key of a user.")
+  void revoke(
+      @Parameters(paramLabel = "EMAIL", description = "Whose key.") String email,
+      @Parameters(paramLabel = "ID", description = "Its number in the list.") long id,
+      @Mixin ServerOptions options) {
+    try (var local = LocalAccounts.open(options.configuration(Map.of()).settings())) {
+      local.accounts().apiKeys().revokeFor(email, id);
+      say("Revoked key %d of %s".formatted(id, email));
+    }
+  }
+
+  private void say(String line) {
+    var out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
   }
 }

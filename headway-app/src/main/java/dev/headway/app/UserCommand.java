@@ -2,15 +2,22 @@ package dev.headway.app;
 
 import dev.headway.core.account.Role;
 import dev.headway.core.account.Roles;
+import dev.headway.core.port.PageRequest;
+import dev.headway.server.account.Accounts;
 import dev.headway.server.account.Login;
+import dev.headway.server.account.UserView;
+import dev.headway.server.account.Users.Change;
 import dev.headway.store.StartupException;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,11 +32,29 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Users of the server whose data directory or database this is.")
 final class UserCommand implements Runnable {
+  private static final int PAGE = 1_000;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? Known: add");
+    throw new ParameterException(
+        spec.commandLine(), "Which command? Known: list, add, role, disable, enable, remove");
+  }
+
+  @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists users.")
+  void list(@Mixin ServerOptions options) {
+    with(
+        options,
+        accounts -> {
+          for (var page = 1; ; page++) {
+            var users = accounts.users().list(null, new PageRequest(page, PAGE)).items();
+            users.forEach(this::print);
+            if (users.size() < PAGE) {
+              return;
+            }
+          }
+        });
   }
 
   @Command(
@@ -41,24 +66,95 @@ final class UserCommand implements Runnable {
       @Option(
               names = "--role",
               paramLabel = "ROLE",
-              defaultValue = "user",
-              description = "user, worker, engineer or admin (default: ${DEFAULT-VALUE}).")
-          String roleName,
+              description =
+                  "user, worker, engineer or admin (default: user; admin for the first user).")
+          @Nullable String roleName,
       @Option(
               names = "--password-stdin",
               description = "Reads the password from the first line of the standard input.")
           boolean fromInput,
-      @Mixin ServerOptions options)
-      throws IOException {
-    var configuration = options.configuration(Map.of());
-    try (var local = LocalAccounts.open(configuration.settings())) {
-      var role = role(local.accounts().roles(), roleName);
-      var password = fromInput ? firstLine() : asked();
-      var user = local.accounts().users().add(new Login(email, password), role);
-      var out = spec.commandLine().getOut();
-      out.println("Added %s (%s)".formatted(user.email(), user.role()));
-      out.flush();
+      @Mixin ServerOptions options) {
+    with(
+        options,
+        accounts -> {
+          var role = roleName == null ? null : role(accounts.roles(), roleName);
+          var password = fromInput ? firstLine() : asked();
+          var user = accounts.users().add(new Login(email, password), role);
+          say("Added %s (%s)".formatted(user.email(), user.role()));
+        });
+  }
+
+  @Command(
+      name = "role",
+      mixinStandardHelpOptions = true,
+      description = "Gives a user another role.")
+  void role(
+      @Parameters(paramLabel = "EMAIL", description = "The user's address.") String email,
+      @Parameters(paramLabel = "ROLE", description = "user, worker, engineer or admin.")
+          String roleName,
+      @Mixin ServerOptions options) {
+    change(options, email, accounts -> Change.of(role(accounts.roles(), roleName)));
+  }
+
+  @Command(
+      name = "disable",
+      mixinStandardHelpOptions = true,
+      description = "Disables a user: no token or key of the user is accepted any more.")
+  void disable(
+      @Parameters(paramLabel = "EMAIL", description = "The user's address.") String email,
+      @Mixin ServerOptions options) {
+    change(options, email, _ -> Change.of(false));
+  }
+
+  @Command(
+      name = "enable",
+      mixinStandardHelpOptions = true,
+      description = "Enables a user who was disabled.")
+  void enable(
+      @Parameters(paramLabel = "EMAIL", description = "The user's address.") String email,
+      @Mixin ServerOptions options) {
+    change(options, email, _ -> Change.of(true));
+  }
+
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description = "Removes a user with keys and tokens. Jobs stay, for administrators alone.")
+  void remove(
+      @Parameters(paramLabel = "EMAIL", description = "The user's address.") String email,
+      @Mixin ServerOptions options) {
+    with(
+        options,
+        accounts -> {
+          var user = accounts.users().byEmail(email);
+          accounts.users().remove(null, user.id());
+          say("Removed " + user.email());
+        });
+  }
+
+  private void change(ServerOptions options, String email, Function<Accounts, Change> change) {
+    with(
+        options,
+        accounts -> {
+          var id = accounts.users().byEmail(email).id();
+          print(accounts.users().change(null, id, change.apply(accounts)));
+        });
+  }
+
+  private static void with(ServerOptions options, Consumer<Accounts> work) {
+    try (var local = LocalAccounts.open(options.configuration(Map.of()).settings())) {
+      work.accept(local.accounts());
     }
+  }
+
+  private void print(UserView user) {
+    say("%s %s%s".formatted(user.email(), user.role(), user.isActive() ? "" : " disabled"));
+  }
+
+  private void say(String line) {
+    var out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
   }
 
   private static Role role(Roles roles, String name) {
@@ -69,15 +165,19 @@ final class UserCommand implements Runnable {
                 "The role (%s) must be one of: %s".formatted(name, Roles.names(roles.all()))));
   }
 
-  private static String firstLine() throws IOException {
-    var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    var line = input.readLine();
-    return line == null ? "" : line;
+  private static String firstLine() {
+    try {
+      var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      var line = input.readLine();
+      return line == null ? "" : line;
+    } catch (IOException failed) {
+      throw new UncheckedIOException("The password cannot be read", failed);
+    }
   }
 
   private static String asked() {
-    var console = Objects.requireNonNull(System.console(), "there is one since JDK 22");
-    if (!console.isTerminal()) {
+    var console = System.console();
+    if (console == null || !console.isTerminal()) {
       throw new StartupException(
           "There is no terminal to ask for the password; pipe it in with --password-stdin");
     }

@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,52 @@ final class AccountCommandsTest {
     var run = CommandRun.of("key", "add", "nobody@example.com", "--data", data());
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).containsExactly("headway: User nobody@example.com not found");
+  }
+
+  @Test
+  void user_listRoleDisableEnableRemove_doWhatTheySay() {
+    assertThat(add("root@example.com").out()).containsExactly("Added root@example.com (admin)");
+    assertThat(add("ada@example.com").out()).containsExactly("Added ada@example.com (user)");
+    assertThat(user("role", "ada@example.com", "engineer").out())
+        .containsExactly("ada@example.com engineer");
+    assertThat(user("disable", "ada@example.com").out())
+        .containsExactly("ada@example.com engineer disabled");
+    assertThat(user("list").out())
+        .containsExactly("root@example.com admin", "ada@example.com engineer disabled");
+    assertThat(user("enable", "ada@example.com").out()).containsExactly("ada@example.com engineer");
+    assertThat(user("remove", "ada@example.com").out()).containsExactly("Removed ada@example.com");
+    assertThat(user("list").out()).containsExactly("root@example.com admin");
+    assertThat(user("remove", "root@example.com").err())
+        .containsExactly(
+            "headway: root@example.com is the only administrator; make another one first");
+  }
+
+  @Test
+  void userAdd_withoutTerminal_namesTheRemedy() {
+    var run = CommandRun.of("user", "add", "ada@example.com", "--data", data());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .containsExactly(
+            "headway: There is no terminal to ask for the password; pipe it in with --password-stdin");
+  }
+
+  @Test
+  void key_listAndRevoke_byNumber() {
+    add("ada@example.com");
+    CommandRun.of(
+        "key", "add", "ada@example.com", "--role", "worker", "--queue", "gpu", "--data", data());
+    assertThat(CommandRun.of("key", "list", "ada@example.com", "--data", data()).out())
+        .containsExactly("1 worker key, queues gpu");
+    assertThat(CommandRun.of("key", "revoke", "ada@example.com", "1", "--data", data()).out())
+        .containsExactly("Revoked key 1 of ada@example.com");
+    assertThat(CommandRun.of("key", "list", "ada@example.com", "--data", data()).out()).isEmpty();
+  }
+
+  private CommandRun user(String... words) {
+    var all = new ArrayList<String>(List.of("user"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--data", data()));
+    return CommandRun.of(all.toArray(String[]::new));
   }
 
   private CommandRun add(String email, String... more) {

@@ -29,6 +29,7 @@ import dev.headway.server.routes.HealthRoutes;
 import dev.headway.server.routes.MetricsRoutes;
 import dev.headway.server.routes.StaticFiles;
 import dev.headway.server.routes.StatusRoutes;
+import dev.headway.server.routes.UserRoutes;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.SocketEndpoint;
@@ -233,10 +234,11 @@ final class ServerParts {
     var clock = platform.clock();
     var routes =
         new Routes()
-            .addAll(new AccountRoutes(accounts, topics).routes())
+            .addAll(new AccountRoutes(accounts, topics, origins).routes())
             .addAll(new JobRoutes(jobs, platform.jobStore(), access, types(), callbacks).routes())
             .addAll(new WorkerRoutes(jobs, access, clock).routes())
-            .addAll(new EventRoutes(topics, clock).routes())
+            .addAll(new UserRoutes(accounts).routes())
+            .addAll(new EventRoutes(topics, clock, accounts.authenticator()::holds).routes())
             .addAll(new NoticeRoutes(platform.notices()).routes())
             .addAll(new StatusRoutes(reader).routes())
             .addAll(new DocsRoutes(document).routes())

@@ -199,6 +199,40 @@ final class NativeStreamTest {
   }
 
   @Test
+  void auth_asSomebodyElse_endsWhatTheyMayNotWatch() throws Exception {
+    var ada = server.signIn("ada@example.org");
+    var bob = server.signIn("bob@example.org");
+    var mine = "job:" + server.submit(ada);
+    try (var watcher = server.stream(ada)) {
+      watcher.send(watch(mine, "")).awaitText("\"re\":1");
+      watcher.send("{\"op\":\"auth\",\"id\":2,\"token\":\"%s\"}".formatted(bob));
+      assertThat(watcher.awaitText("\"refused\"")).contains(mine, "NOT_FOUND");
+      watcher.awaitText("\"re\":2");
+      server.work.report(5, "secret");
+      server.work.finish("{}");
+      watcher.send("{\"op\":\"ping\",\"id\":3}");
+      assertThat(watcher.next()).contains("\"re\":3");
+    }
+  }
+
+  @Test
+  void auth_badTokensOfOthersAtTheSameAddress_lockNobodyOut() throws Exception {
+    server.close();
+    server = new TestServer(data.resolve("closed"), TestServer::closedToAnonymous);
+    for (var attempt = 0; attempt < 4; attempt++) {
+      try (var stranger = server.stream(null)) {
+        stranger.send("{\"op\":\"auth\",\"id\":1,\"token\":\"garbage\"}");
+        assertThat(stranger.awaitClose().code()).isEqualTo(4403);
+      }
+    }
+    var token = server.signIn("ada@example.org");
+    try (var watcher = server.stream(null)) {
+      watcher.send("{\"op\":\"auth\",\"id\":1,\"token\":\"%s\"}".formatted(token));
+      assertThat(watcher.awaitText("\"re\":1")).contains("\"ok\":true");
+    }
+  }
+
+  @Test
   void logout_openStream_isClosedAsRevoked() throws Exception {
     var token = server.signIn("ada@example.org");
     try (var watcher = server.stream(token)) {

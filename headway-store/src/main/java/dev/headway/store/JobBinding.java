@@ -38,7 +38,7 @@ final class JobBinding {
   /** The owner's id as it is kept. */
   static long owner(Job job) {
     var owner = job.spec().owner();
-    return owner == null ? JobQuery.ANONYMOUS : owner;
+    return owner == null ? OwnerColumn.NOBODY : owner;
   }
 
   /** Binds the columns that only a transition changes. */

@@ -1,8 +1,8 @@
 package dev.headway.store;
 
+import dev.headway.core.account.Visibility;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.port.JobStore.Filter;
-import dev.headway.core.port.JobStore.Visibility;
 import dev.headway.core.port.JobStore.Waiting;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param parameters by name
  */
 record JobQuery(String sql, Map<String, Object> parameters) {
-  /** Nobody's jobs; users count from 1. */
-  static final long ANONYMOUS = 0;
-
   /** The query, ready for its parameters that the filter does not know. */
   Query on(Handle handle) {
     return handle.createQuery(sql).bindMap(parameters);
@@ -65,7 +62,7 @@ record JobQuery(String sql, Map<String, Object> parameters) {
     var text = new Text();
     var visibility = filter.visibleTo();
     var conditions =
-        text.in("owner", visibility == null ? null : owners(visibility))
+        text.in("owner", visibility == null ? null : OwnerColumn.values(visibility))
             + text.in("status", filter.statuses() == null ? null : statuses(filter))
             + text.in("type", filter.types());
     return text.query("SELECT count(*) FROM job" + conditions.replaceFirst("^ AND", " WHERE"));
@@ -75,14 +72,15 @@ record JobQuery(String sql, Map<String, Object> parameters) {
   static boolean empty(Filter filter) {
     return none(filter.types())
         || none(filter.statuses())
-        || (filter.visibleTo() != null && owners(filter.visibleTo()).isEmpty());
+        || (filter.visibleTo() != null && OwnerColumn.values(filter.visibleTo()).isEmpty());
   }
 
   /** The jobs that a worker may take, in their order. */
   static JobQuery waiting(Waiting waiting) {
     var text = new Text();
     var types = waiting.types().isEmpty() ? "" : text.in("type", waiting.types());
-    var owner = waiting.anonymousOnly() ? " AND owner = " + ANONYMOUS : "";
+    var owners = waiting.owners();
+    var owner = owners == null ? "" : text.in("owner", OwnerColumn.values(owners));
     return text.query(
         JobSql.SELECT
             + "WHERE status = 'QUEUED' AND queue = :queue AND external = :external"
@@ -100,18 +98,9 @@ record JobQuery(String sql, Map<String, Object> parameters) {
   private static List<String> ownerConditions(Text text, @Nullable Visibility visibility) {
     return visibility == null
         ? List.of("")
-        : owners(visibility).stream().map(owner -> text.in("owner", List.of(owner))).toList();
-  }
-
-  private static List<Long> owners(Visibility visibility) {
-    var owners = new ArrayList<Long>();
-    if (visibility.owner() != null) {
-      owners.add(visibility.owner());
-    }
-    if (visibility.anonymous()) {
-      owners.add(ANONYMOUS);
-    }
-    return owners;
+        : OwnerColumn.values(visibility).stream()
+            .map(owner -> text.in("owner", List.of(owner)))
+            .toList();
   }
 
   private static List<String> statuses(Filter filter) {

@@ -50,7 +50,7 @@ final class JobRow implements RowMapper<Job> {
     return new JobSpec(
         row.getString("type"),
         new Json(row.getString("payload")),
-        owner == JobQuery.ANONYMOUS ? null : Long.valueOf(owner),
+        owner == OwnerColumn.NOBODY ? null : Long.valueOf(owner),
         row.getString("queue"),
         row.getInt("priority"),
         row.getInt("max_attempts"),

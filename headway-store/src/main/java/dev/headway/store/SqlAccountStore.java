@@ -1,6 +1,9 @@
 package dev.headway.store;
 
 import dev.headway.core.account.ApiKey;
+import dev.headway.core.account.AuditEntry;
+import dev.headway.core.account.Identity;
+import dev.headway.core.account.IssuedToken;
 import dev.headway.core.account.Role;
 import dev.headway.core.account.User;
 import dev.headway.core.port.AccountStore;
@@ -123,13 +126,86 @@ public final class SqlAccountStore implements AccountStore {
   }
 
   @Override
+  public Optional<User> identify(Identity identity, Role role, Instant now) {
+    return database.write(handle ->
+        known(handle, identity)
+            .or(() -> {
+              var user = adopted(handle, identity).or(() -> added(handle, identity, role, now));
+              user.ifPresent(found -> bind(handle, identity, found.id()));
+              return user;
+            }));
+  }
+
+  private static Optional<User> known(Handle handle, Identity identity) {
+    return handle
+        .createQuery(
+            """
+            SELECT account.* FROM account JOIN account_identity AS person
+              ON person.account = account.id
+            WHERE person.issuer = :issuer AND person.subject = :subject
+            """)
+        .bind("issuer", identity.issuer())
+        .bind("subject", identity.subject())
+        .map(SqlAccountStore::user)
+        .findOne();
+  }
+
+  private static Optional<User> adopted(Handle handle, Identity identity) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM account WHERE email = :email AND password_hash = :none
+              AND NOT EXISTS (SELECT 1 FROM account_identity AS person WHERE person.account = account.id)
+            """)
+        .bind("email", identity.email())
+        .bind("none", User.NO_PASSWORD)
+        .map(SqlAccountStore::user)
+        .findOne();
+  }
+
+  private static Optional<User> added(Handle handle, Identity identity, Role role, Instant now) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO account (email, password_hash, role, active, created_at, tokens_valid_from)
+            VALUES (:email, :none, :role, TRUE, :now, :always)
+            ON CONFLICT (email) DO NOTHING RETURNING *
+            """)
+        .bind("email", identity.email())
+        .bind("none", User.NO_PASSWORD)
+        .bind("role", stored(role))
+        .bind("now", now)
+        .bind("always", Instant.EPOCH)
+        .map(SqlAccountStore::user)
+        .findOne();
+  }
+
+  private static void bind(Handle handle, Identity identity, long user) {
+    handle
+        .createUpdate(
+            "INSERT INTO account_identity (issuer, subject, account) VALUES (:issuer, :subject, :user)")
+        .bind("issuer", identity.issuer())
+        .bind("subject", identity.subject())
+        .bind("user", user)
+        .execute();
+  }
+
+  @Override
+  public boolean removeUser(long id) {
+    return database.write(handle ->
+        handle.createUpdate("DELETE FROM account WHERE id = :id").bind("id", id).execute() == 1);
+  }
+
+  @Override
   public ApiKey addKey(ApiKey key) {
     return database.write(handle ->
         handle
             .createQuery(
                 """
-                INSERT INTO api_key (account, name, hash, role, queues, created_at, expires_at)
-                VALUES (:user, :name, :hash, :role, :queues, :createdAt, :expiresAt)
+                INSERT INTO api_key (
+                  account, name, hash, role, queues, for_others, created_at, expires_at)
+                VALUES (
+                  :user, :name, :hash, :role, :queues, :forOthers, :createdAt, :expiresAt)
                 RETURNING *
                 """)
             .bind("user", key.user())
@@ -137,6 +213,7 @@ public final class SqlAccountStore implements AccountStore {
             .bind("hash", key.hash())
             .bind("role", stored(key.role()))
             .bind("queues", Columns.lines(key.queues()))
+            .bind("forOthers", key.forOthers())
             .bind("createdAt", key.createdAt())
             .bindByType("expiresAt", key.expiresAt(), Instant.class)
             .map(SqlAccountStore::key)
@@ -182,8 +259,130 @@ public final class SqlAccountStore implements AccountStore {
         row.getString("hash"),
         role(row),
         Set.copyOf(Columns.lines(row.getString("queues"))),
+        row.getBoolean("for_others"),
         Columns.present(Columns.instant(row, "created_at")),
         Columns.instant(row, "expires_at"));
+  }
+
+  @Override
+  public void addToken(IssuedToken token) {
+    database.write(handle -> {
+      handle
+          .createUpdate("DELETE FROM issued_token WHERE account = :user AND expires_at <= :now")
+          .bind("user", token.user())
+          .bind("now", token.issuedAt())
+          .execute();
+      return handle
+          .createUpdate(
+              """
+              INSERT INTO issued_token (
+                id, account, kind, detail, signed_in_at, issued_at, expires_at)
+              VALUES (:id, :user, :kind, :detail, :signedInAt, :issuedAt, :expiresAt)
+              """)
+          .bind("id", token.id())
+          .bind("user", token.user())
+          .bind("kind", token.kind().name())
+          .bind("detail", token.detail())
+          .bind("signedInAt", token.signedInAt())
+          .bind("issuedAt", token.issuedAt())
+          .bind("expiresAt", token.expiresAt())
+          .execute();
+    });
+  }
+
+  @Override
+  public List<IssuedToken> tokens(long user, Instant now) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT * FROM issued_token WHERE account = :user AND expires_at > :now
+                ORDER BY issued_at DESC, id DESC
+                """)
+            .bind("user", user)
+            .bind("now", now)
+            .map(SqlAccountStore::token)
+            .list());
+  }
+
+  private static IssuedToken token(ResultSet row, StatementContext context) throws SQLException {
+    return new IssuedToken(
+        row.getString("id"),
+        row.getLong("account"),
+        IssuedToken.Kind.valueOf(row.getString("kind")),
+        row.getString("detail"),
+        Columns.present(Columns.instant(row, "signed_in_at")),
+        Columns.present(Columns.instant(row, "issued_at")),
+        Columns.present(Columns.instant(row, "expires_at")));
+  }
+
+  @Override
+  public boolean deleteToken(long user, String id) {
+    return database.write(handle ->
+        handle
+                .createUpdate("DELETE FROM issued_token WHERE id = :id AND account = :user")
+                .bind("id", id)
+                .bind("user", user)
+                .execute()
+            == 1);
+  }
+
+  @Override
+  public void addAudit(AuditEntry entry) {
+    database.write(handle ->
+        handle
+            .createUpdate(
+                """
+                INSERT INTO account_audit (at, actor, action, account, detail)
+                VALUES (:at, :actor, :action, :account, :detail)
+                """)
+            .bind("at", entry.at())
+            .bind("actor", entry.actor())
+            .bind("action", entry.action().name())
+            .bind("account", entry.account())
+            .bind("detail", entry.detail())
+            .execute());
+  }
+
+  @Override
+  public Page<AuditEntry> audit(PageRequest page) {
+    return database.read(handle -> {
+      var items =
+          handle
+              .createQuery(
+                  "SELECT * FROM account_audit ORDER BY id DESC LIMIT :limit OFFSET :offset")
+              .bind("limit", page.size())
+              .bind("offset", page.offset())
+              .map(SqlAccountStore::auditEntry)
+              .list();
+      var total = handle.createQuery("SELECT count(*) FROM account_audit").mapTo(long.class).one();
+      return new Page<>(items, total);
+    });
+  }
+
+  private static AuditEntry auditEntry(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new AuditEntry(
+        Columns.present(Columns.instant(row, "at")),
+        row.getString("actor"),
+        AuditEntry.Action.valueOf(row.getString("action")),
+        row.getString("account"),
+        row.getString("detail"));
+  }
+
+  @Override
+  public boolean registrationClosed() {
+    return database.read(handle ->
+        handle.createQuery("SELECT count(*) FROM registration_closed").mapTo(long.class).one() > 0);
+  }
+
+  @Override
+  public void closeRegistration(boolean closed) {
+    var statement =
+        closed
+            ? "INSERT INTO registration_closed (id) VALUES (1) ON CONFLICT (id) DO NOTHING"
+            : "DELETE FROM registration_closed";
+    database.write(handle -> handle.createUpdate(statement).execute());
   }
 
   @Override

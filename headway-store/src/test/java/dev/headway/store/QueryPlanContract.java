@@ -2,9 +2,9 @@ package dev.headway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.account.Visibility;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.port.JobStore.Filter;
-import dev.headway.core.port.JobStore.Visibility;
 import dev.headway.core.port.JobStore.Waiting;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ abstract class QueryPlanContract {
 
   @Test
   void waiting_queue_readsTheHeadOfTheIndex() {
-    var query = JobQuery.waiting(new Waiting("default", Set.of(), false, false));
+    var query = JobQuery.waiting(new Waiting("default", Set.of(), false, null));
     var sql =
         query
             .sql()

@@ -34,15 +34,35 @@ public record Access(boolean anonymousServed) {
     };
   }
 
-  /** Whether jobs may be claimed from a queue. */
+  /** Whose work is in a list for somebody; null for everybody's. */
+  public @Nullable Visibility visible(Principal who) {
+    return who.admin() ? null : new Visibility(who.userId(), anonymousServed);
+  }
+
+  /**
+   * Whether jobs may be claimed from a queue: those of {@link #claimable}. Whoever has signed in
+   * may do what an anonymous client may.
+   */
   public boolean mayClaim(Principal who, String queue) {
     return switch (who) {
       case Principal.Watcher _ -> false;
       case Principal.Known known ->
-          known.role().includes(Role.WORKER)
+          (known.role().includes(Role.WORKER) || anonymousServed)
               && (known.queues().isEmpty() || known.queues().contains(queue));
       case Principal.Anonymous _ -> anonymousServed;
     };
+  }
+
+  /**
+   * Whose jobs may be claimed; null for everybody's. Only those to whom an administrator gave the
+   * role or the key take the work of others.
+   */
+  public @Nullable Visibility claimable(Principal who) {
+    var others =
+        who instanceof Principal.Known known
+            && known.role().includes(Role.WORKER)
+            && !known.ownWorkOnly();
+    return others ? null : new Visibility(who.userId(), anonymousServed);
   }
 
   private boolean sharedWork(@Nullable Long owner) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 of the key, hexadecimal
  * @param role what the key may do, at most what its user may
  * @param queues the queues it may claim from; empty for all
+ * @param forOthers whether an administrator gave it, so that it may claim jobs of other users
  * @param createdAt when it was made
  * @param expiresAt when it stops holding; null for never
  */
@@ -23,6 +24,7 @@ public record ApiKey(
     String hash,
     Role role,
     Set<String> queues,
+    boolean forOthers,
     Instant createdAt,
     @Nullable Instant expiresAt) {
   /** Takes a copy of the queues. */

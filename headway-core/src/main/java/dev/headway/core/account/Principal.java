@@ -16,10 +16,23 @@ public sealed interface Principal {
    * @param email the user's e-mail address
    * @param role what may be done
    * @param queues the queues that may be claimed from; empty for all
+   * @param ownWorkOnly whether the role of a worker is for the user's own jobs: that of a key that
+   *     the user made
    * @param credential what was shown
    */
-  record Known(long id, String email, Role role, Set<String> queues, Credential credential)
-      implements Principal {}
+  record Known(
+      long id,
+      String email,
+      Role role,
+      Set<String> queues,
+      boolean ownWorkOnly,
+      Credential credential)
+      implements Principal {
+    /** Somebody whose role holds for everybody's work. */
+    public Known(long id, String email, Role role, Set<String> queues, Credential credential) {
+      this(id, email, role, queues, false, credential);
+    }
+  }
 
   /**
    * The bearer of a watch token: may watch the named topics and nothing else.

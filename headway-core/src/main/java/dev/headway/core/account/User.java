@@ -21,6 +21,8 @@ public record User(
     boolean active,
     Instant createdAt,
     Instant tokensValidFrom) {
+  /** The password hash of a user who has no password: an identity provider's. */
+  public static final String NO_PASSWORD = "!";
 
   /** The same user with another password, whose older tokens no longer hold. */
   public User withPassword(String hash, Instant now) {
@@ -35,6 +37,11 @@ public record User(
   /** The same user with another role. */
   public User withRole(Role value) {
     return new User(id, email, passwordHash, value, active, createdAt, tokensValidFrom);
+  }
+
+  /** The same user, whose tokens made before {@code now} no longer hold. */
+  public User signedOut(Instant now) {
+    return new User(id, email, passwordHash, role, active, createdAt, now);
   }
 
   @Override

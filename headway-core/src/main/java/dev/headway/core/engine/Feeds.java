@@ -1,18 +1,17 @@
 package dev.headway.core.engine;
 
+import dev.headway.core.account.Visibility;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Filter;
-import dev.headway.core.port.JobStore.Visibility;
 import dev.headway.core.port.PageRequest;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,9 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Feeds implements JobListener {
   private record Feed(@Nullable Visibility sees) {
     boolean shows(Job job) {
-      var owner = job.spec().owner();
-      return sees == null
-          || (owner == null ? sees.anonymous() : Objects.equals(owner, sees.owner()));
+      return sees == null || sees.admits(job.spec().owner());
     }
   }
 

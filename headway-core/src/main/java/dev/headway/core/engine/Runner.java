@@ -105,7 +105,7 @@ public final class Runner implements JobListener {
     var launched = false;
     var seen = jobs.queueSignal().count();
     try {
-      var waiting = new Waiting(JobSpec.DEFAULT_QUEUE, types.keySet(), false, false);
+      var waiting = new Waiting(JobSpec.DEFAULT_QUEUE, types.keySet(), false, null);
       var claimed = jobs.claim(waiting, settings.worker(), settings.lease());
       claimed.ifPresent(this::launch);
       launched = claimed.isPresent();

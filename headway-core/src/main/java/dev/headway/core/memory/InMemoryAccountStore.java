@@ -1,13 +1,18 @@
 package dev.headway.core.memory;
 
 import dev.headway.core.account.ApiKey;
+import dev.headway.core.account.AuditEntry;
+import dev.headway.core.account.Identity;
+import dev.headway.core.account.IssuedToken;
 import dev.headway.core.account.Role;
 import dev.headway.core.account.User;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +23,10 @@ public final class InMemoryAccountStore implements AccountStore {
   private final Map<Long, User> users = new TreeMap<>();
   private final Map<Long, ApiKey> keys = new TreeMap<>();
   private final Map<String, Instant> revoked = new HashMap<>();
+  private final Map<Identity, Long> identities = new HashMap<>();
+  private final Map<String, IssuedToken> tokens = new LinkedHashMap<>();
+  private final List<AuditEntry> audit = new ArrayList<>();
+  private boolean registrationClosed;
   private long lastUser;
   private long lastKey;
 
@@ -67,6 +76,83 @@ public final class InMemoryAccountStore implements AccountStore {
   }
 
   @Override
+  public synchronized Optional<User> identify(Identity identity, Role role, Instant now) {
+    var person = new Identity(identity.issuer(), identity.subject(), "");
+    var known = identities.get(person);
+    if (known != null) {
+      return user(known);
+    }
+    var holder = userByEmail(identity.email());
+    if (holder.filter(user -> !adoptable(user)).isPresent()) {
+      return Optional.empty();
+    }
+    var user = holder.orElseGet(() -> added(identity.email(), role, now));
+    identities.put(person, user.id());
+    return Optional.of(user);
+  }
+
+  private boolean adoptable(User user) {
+    return user.passwordHash().equals(User.NO_PASSWORD) && !identities.containsValue(user.id());
+  }
+
+  private User added(String email, Role role, Instant now) {
+    var user = new User(++lastUser, email, User.NO_PASSWORD, role, true, now, Instant.EPOCH);
+    users.put(user.id(), user);
+    return user;
+  }
+
+  @Override
+  public synchronized boolean removeUser(long id) {
+    keys.values().removeIf(key -> key.user() == id);
+    tokens.values().removeIf(token -> token.user() == id);
+    identities.values().removeIf(user -> user == id);
+    return users.remove(id) != null;
+  }
+
+  @Override
+  public synchronized void addToken(IssuedToken token) {
+    tokens
+        .values()
+        .removeIf(old -> old.user() == token.user() && !old.expiresAt().isAfter(token.issuedAt()));
+    tokens.put(token.id(), token);
+  }
+
+  @Override
+  public synchronized List<IssuedToken> tokens(long user, Instant now) {
+    return tokens.values().stream()
+        .filter(token -> token.user() == user && token.expiresAt().isAfter(now))
+        .toList()
+        .reversed();
+  }
+
+  @Override
+  public synchronized boolean deleteToken(long user, String id) {
+    var token = tokens.get(id);
+    return token != null && token.user() == user && tokens.remove(id, token);
+  }
+
+  @Override
+  public synchronized void addAudit(AuditEntry entry) {
+    audit.add(entry);
+  }
+
+  @Override
+  public synchronized Page<AuditEntry> audit(PageRequest page) {
+    var items = audit.reversed().stream().skip(page.offset()).limit(page.size()).toList();
+    return new Page<>(items, audit.size());
+  }
+
+  @Override
+  public synchronized boolean registrationClosed() {
+    return registrationClosed;
+  }
+
+  @Override
+  public synchronized void closeRegistration(boolean closed) {
+    registrationClosed = closed;
+  }
+
+  @Override
   public synchronized ApiKey addKey(ApiKey key) {
     if (!users.containsKey(key.user())) {
       throw new IllegalStateException("There is no user " + key.user() + " to own a key");
@@ -82,6 +168,7 @@ public final class InMemoryAccountStore implements AccountStore {
             key.hash(),
             key.role(),
             key.queues(),
+            key.forOthers(),
             key.createdAt(),
             key.expiresAt());
     keys.put(added.id(), added);

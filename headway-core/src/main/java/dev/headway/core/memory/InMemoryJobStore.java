@@ -150,12 +150,7 @@ public final class InMemoryJobStore implements JobStore {
   private static boolean passes(Job job, Filter filter) {
     return (filter.types() == null || filter.types().contains(job.spec().type()))
         && (filter.statuses() == null || filter.statuses().contains(job.status()))
-        && (filter.visibleTo() == null || sees(filter.visibleTo(), job));
-  }
-
-  private static boolean sees(Visibility visibility, Job job) {
-    var owner = job.spec().owner();
-    return owner == null ? visibility.anonymous() : owner.equals(visibility.owner());
+        && (filter.visibleTo() == null || filter.visibleTo().admits(job.spec().owner()));
   }
 
   @Override
@@ -173,7 +168,7 @@ public final class InMemoryJobStore implements JobStore {
     return spec.queue().equals(query.queue())
         && spec.external() == query.external()
         && (query.types().isEmpty() || query.types().contains(spec.type()))
-        && !(query.anonymousOnly() && spec.owner() != null);
+        && (query.owners() == null || query.owners().admits(spec.owner()));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.headway.core.port;
 
 import dev.headway.core.account.ApiKey;
+import dev.headway.core.account.AuditEntry;
+import dev.headway.core.account.Identity;
+import dev.headway.core.account.IssuedToken;
 import dev.headway.core.account.Role;
 import dev.headway.core.account.User;
 import java.time.Instant;
@@ -30,6 +33,19 @@ public interface AccountStore {
   /** All users in order of id. */
   Page<User> users(PageRequest page);
 
+  /**
+   * The user of an identity provider's person: known by issuer and subject; else the user without a
+   * password and without an identity who has the address, and has it from now on as that person;
+   * else added, with tokens that hold whenever they were made.
+   *
+   * @param role of a user who is added
+   * @return the user; empty when the address is somebody else's
+   */
+  Optional<User> identify(Identity identity, Role role, Instant now);
+
+  /** Removes a user with keys, tokens and identity; false when there is none. Ids never return. */
+  boolean removeUser(long id);
+
   /** Writes a user's password hash, role, activity and the moment from which tokens hold. */
   void updateUser(User user);
 
@@ -44,6 +60,27 @@ public interface AccountStore {
 
   /** Removes a user's key; false when the user has no such key. */
   boolean deleteKey(long user, long id);
+
+  /** Notes a token that was issued, and forgets those of the user that have expired. */
+  void addToken(IssuedToken token);
+
+  /** A user's tokens that have not expired, the newest first. */
+  List<IssuedToken> tokens(long user, Instant now);
+
+  /** Forgets a user's token; false when the user has no such token. */
+  boolean deleteToken(long user, String id);
+
+  /** Adds to the audit trail. */
+  void addAudit(AuditEntry entry);
+
+  /** The audit trail, newest first. */
+  Page<AuditEntry> audit(PageRequest page);
+
+  /** Whether registration has ever been closed and not been opened by a setting since. */
+  boolean registrationClosed();
+
+  /** Notes that registration is closed, or that a setting opens it. */
+  void closeRegistration(boolean closed);
 
   /**
    * Revokes a token.

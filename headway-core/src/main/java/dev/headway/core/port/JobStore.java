@@ -1,5 +1,6 @@
 package dev.headway.core.port;
 
+import dev.headway.core.account.Visibility;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.LogLine;
@@ -143,20 +144,12 @@ public interface JobStore {
   }
 
   /**
-   * The jobs that a user may see, by their owners.
-   *
-   * @param owner the user's own; null for none
-   * @param anonymous whether jobs without an owner are among them
-   */
-  record Visibility(@Nullable Long owner, boolean anonymous) {}
-
-  /**
    * A query for waiting jobs that a worker can take.
    *
    * @param queue the queue
    * @param types the job types it can do; empty for all
    * @param external whether it is a worker outside the server
-   * @param anonymousOnly whether it may only take jobs without an owner
+   * @param owners whose jobs it may take; null for everybody's
    */
-  record Waiting(String queue, Set<String> types, boolean external, boolean anonymousOnly) {}
+  record Waiting(String queue, Set<String> types, boolean external, @Nullable Visibility owners) {}
 }

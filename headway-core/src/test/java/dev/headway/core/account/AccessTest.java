@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,11 +37,11 @@ class AccessTest {
       """
       .               watch_own watch_shared steer_own steer_shared claim_default claim_press
       anonymous       n         s            n         s            s             s
-      owner           y         s            y         s            n             n
-      other           n         s            n         s            n             n
+      owner           y         s            y         s            s             s
+      other           n         s            n         s            s             s
       worker          n         s            n         s            y             y
       press_worker    n         s            n         s            n             y
-      engineer        n         s            n         s            n             n
+      engineer        n         s            n         s            s             s
       admin           y         y            y         y            y             y
       watcher         y         y            n         n            n             n
       watcher_of_else n         n            n         n            n             n
@@ -85,5 +86,18 @@ class AccessTest {
 
   private static Principal known(long id, Role role, Set<String> queues) {
     return new Principal.Known(id, "u@example.org", role, queues, CREDENTIAL);
+  }
+
+  @Test
+  void claimable_byRole_isEverybodysOnlyForWhomAnAdministratorTrusts() {
+    var access = new Access(false);
+    var made = new Principal.Known(7, "u@example.org", Role.WORKER, Set.of(), true, CREDENTIAL);
+
+    assertThat(access.claimable(known(9, Role.WORKER, Set.of()))).isNull();
+    assertThat(access.claimable(known(11, Role.ADMIN, Set.of()))).isNull();
+    assertThat(access.claimable(made)).isEqualTo(new Visibility(7L, false));
+    assertThat(new Access(true).claimable(made)).isEqualTo(new Visibility(7L, true));
+    assertThat(new Access(true).claimable(new Principal.Anonymous("127.0.0.1")))
+        .isEqualTo(new Visibility(null, true));
   }
 }

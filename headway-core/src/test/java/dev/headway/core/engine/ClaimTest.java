@@ -6,6 +6,7 @@ import static dev.headway.core.engine.EngineFixture.waiting;
 import static dev.headway.core.engine.EngineFixture.withPriority;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.account.Visibility;
 import dev.headway.core.fixture.Together;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
@@ -45,11 +46,12 @@ class ClaimTest {
   void claim_otherQueueTypeOrPlace_isNotTaken() {
     engine.submitted(spec());
 
-    assertThat(claimed(new Waiting("press", Set.of("bake"), false, false))).isEmpty();
-    assertThat(claimed(new Waiting("default", Set.of("brew"), false, false))).isEmpty();
-    assertThat(claimed(new Waiting("default", Set.of("bake"), true, false))).isEmpty();
-    assertThat(claimed(new Waiting("default", Set.of("bake"), false, true))).isEmpty();
-    assertThat(claimed(new Waiting("default", Set.of(), false, false))).isPresent();
+    assertThat(claimed(new Waiting("press", Set.of("bake"), false, null))).isEmpty();
+    assertThat(claimed(new Waiting("default", Set.of("brew"), false, null))).isEmpty();
+    assertThat(claimed(new Waiting("default", Set.of("bake"), true, null))).isEmpty();
+    assertThat(claimed(new Waiting("default", Set.of("bake"), false, new Visibility(null, true))))
+        .isEmpty();
+    assertThat(claimed(new Waiting("default", Set.of(), false, null))).isPresent();
   }
 
   @Test

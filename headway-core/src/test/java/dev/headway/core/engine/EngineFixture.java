@@ -56,7 +56,7 @@ final class EngineFixture {
   }
 
   static Waiting waiting() {
-    return new Waiting(JobSpec.DEFAULT_QUEUE, Set.of("bake"), false, false);
+    return new Waiting(JobSpec.DEFAULT_QUEUE, Set.of("bake"), false, null);
   }
 
   UUID submitted(JobSpec spec) {

@@ -3,6 +3,7 @@ package dev.headway.core.engine;
 import static dev.headway.core.engine.EngineFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.account.Visibility;
 import dev.headway.core.fixture.TestClock;
 import dev.headway.core.fixture.Together;
 import dev.headway.core.job.Command;
@@ -10,7 +11,6 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
-import dev.headway.core.port.JobStore.Visibility;
 import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;

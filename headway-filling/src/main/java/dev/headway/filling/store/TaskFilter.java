@@ -1,7 +1,7 @@
 package dev.headway.filling.store;
 
+import dev.headway.core.account.Visibility;
 import dev.headway.core.job.JobStatus;
-import dev.headway.core.port.JobStore.Visibility;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.headway.filling.store;
 
 import dev.headway.core.job.JobStatus;
-import dev.headway.core.port.JobStore.Visibility;
+import dev.headway.store.OwnerColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +13,6 @@ import org.jdbi.v3.core.statement.Query;
 
 /** The statements of a list, whose text depends on its filter. */
 final class TaskQuery {
-  /** Nobody's tasks; users count from 1. */
-  static final long ANONYMOUS = 0;
-
   private final TaskKind kind;
   private final List<String> conditions = new ArrayList<>(List.of("task.job IS NOT NULL"));
   private final Map<String, Object> parameters = new HashMap<>();
@@ -25,7 +22,7 @@ final class TaskQuery {
     this.kind = kind;
     this.byStatus = filter.statuses() != null;
     if (filter.visibleTo() != null) {
-      conditions.add("task.owner IN (%s)".formatted(owners(filter.visibleTo())));
+      conditions.add(OwnerColumn.condition("task.owner", filter.visibleTo()));
     }
     if (filter.statuses() != null) {
       var names = filter.statuses().stream().map(JobStatus::name).sorted();
@@ -44,17 +41,6 @@ final class TaskQuery {
   /** How names are compared: SQLite's own lower() knows ASCII only. */
   static String folded(String name) {
     return name.toLowerCase(Locale.ROOT);
-  }
-
-  private static String owners(Visibility visibility) {
-    var owners = new ArrayList<String>();
-    if (visibility.owner() != null) {
-      owners.add(visibility.owner().toString());
-    }
-    if (visibility.anonymous()) {
-      owners.add(Long.toString(ANONYMOUS));
-    }
-    return owners.isEmpty() ? "NULL" : String.join(", ", owners);
   }
 
   private static String escaped(String text) {

@@ -5,6 +5,7 @@ import dev.headway.core.job.Json;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import dev.headway.store.Database;
+import dev.headway.store.OwnerColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public final class TaskStore {
                 RETURNING id
                 """
                     .formatted(kind.table()))
-            .bind("owner", owner == null ? TaskQuery.ANONYMOUS : owner)
+            .bind("owner", owner == null ? OwnerColumn.NOBODY : owner)
             .bind("name", input.name())
             .bind("folded_name", TaskQuery.folded(input.name()))
             .bind("strategies", String.join(",", input.strategies()))
@@ -136,7 +137,7 @@ public final class TaskStore {
         kind,
         row.getLong("id"),
         UUID.fromString(row.getString("job")),
-        owner == TaskQuery.ANONYMOUS ? null : owner,
+        owner == OwnerColumn.NOBODY ? null : owner,
         row.getString("name"),
         strategies(row));
   }

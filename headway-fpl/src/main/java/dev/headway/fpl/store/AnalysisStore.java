@@ -1,14 +1,14 @@
 package dev.headway.fpl.store;
 
+import dev.headway.core.account.Visibility;
 import dev.headway.core.job.Json;
-import dev.headway.core.port.JobStore.Visibility;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import dev.headway.store.Database;
+import dev.headway.store.OwnerColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnalysisStore {
   /* Nobody's work; users count from 1. */
-  private static final long ANONYMOUS = 0;
-
   private final Database database;
 
   /** Analyses in {@code database}, whose tables of jobs and of this application are up to date. */
@@ -39,7 +37,7 @@ public final class AnalysisStore {
                 VALUES (:id, :owner, :team_id, :created_at, :request)
                 """)
             .bind("id", analysis.id())
-            .bind("owner", owner == null ? ANONYMOUS : owner)
+            .bind("owner", owner == null ? OwnerColumn.NOBODY : owner)
             .bind("team_id", analysis.teamId())
             .bind("created_at", now)
             .bind("request", request.text())
@@ -88,7 +86,9 @@ public final class AnalysisStore {
    * @param visibleTo whose; null for everybody's
    */
   public Page<StoredAnalysis> list(@Nullable Visibility visibleTo, PageRequest page) {
-    var condition = "job IS NOT NULL" + (visibleTo == null ? "" : " AND " + owners(visibleTo));
+    var condition =
+        "job IS NOT NULL"
+            + (visibleTo == null ? "" : " AND " + OwnerColumn.condition("owner", visibleTo));
     return database.read(handle -> {
       var items =
           handle
@@ -111,22 +111,11 @@ public final class AnalysisStore {
     });
   }
 
-  private static String owners(Visibility visibility) {
-    var owners = new ArrayList<String>();
-    if (visibility.owner() != null) {
-      owners.add(visibility.owner().toString());
-    }
-    if (visibility.anonymous()) {
-      owners.add(Long.toString(ANONYMOUS));
-    }
-    return "owner IN (%s)".formatted(owners.isEmpty() ? "NULL" : String.join(", ", owners));
-  }
-
   private static StoredAnalysis analysis(ResultSet row) throws SQLException {
     var owner = row.getLong("owner");
     return new StoredAnalysis(
         UUID.fromString(row.getString("id")),
-        owner == ANONYMOUS ? null : owner,
+        owner == OwnerColumn.NOBODY ? null : owner,
         row.getInt("team_id"));
   }
 

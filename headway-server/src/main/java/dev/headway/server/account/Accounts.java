@@ -4,6 +4,7 @@ import dev.headway.core.account.Roles;
 import dev.headway.core.id.IdSource;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.PasswordHasher;
+import dev.headway.server.account.audit.AuditTrail;
 import dev.headway.server.account.key.ApiKeys;
 import dev.headway.server.account.password.Passwords;
 import dev.headway.server.account.token.Revocations;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 public final class Accounts {
   private final Roles roles = new Roles();
   private final AccountCache cache;
+  private final AuditTrail audit;
   private final Users users;
   private final Sessions sessions;
   private final ApiKeys apiKeys;
@@ -40,10 +42,11 @@ public final class Accounts {
     var tokens = new Tokens(key, config.provider(), clock, ids);
     var passwords = new Passwords(hasher, config.parallelHashes());
     this.cache = AccountCache.of(store, clock);
-    this.users = new Users(store, cache.directory(), passwords, clock);
-    this.sessions = new Sessions(config, users, cache.revocations(), tokens, clock);
-    this.apiKeys = new ApiKeys(store, cache.keys(), roles, clock, ids);
-    this.watchTokens = new WatchTokens(tokens);
+    this.audit = new AuditTrail(store, clock);
+    this.users = new Users(store, cache.directory(), passwords, audit, clock);
+    this.sessions = new Sessions(config, store, users, cache.revocations(), tokens, clock);
+    this.apiKeys = new ApiKeys(store, cache.keys(), roles, audit, clock, ids);
+    this.watchTokens = new WatchTokens(tokens, store);
     this.authenticator = new Authenticator(tokens, cache, roles, clock);
     reload();
   }
@@ -79,6 +82,11 @@ public final class Accounts {
   /** Tokens that may only watch. */
   public WatchTokens watchTokens() {
     return watchTokens;
+  }
+
+  /** The trail of changes of accounts. */
+  public AuditTrail audit() {
+    return audit;
   }
 
   /** Identifies who shows a token or a key. */

@@ -42,7 +42,8 @@ public record AuthConfig(
     @Setting(
             name = "auth.registration",
             preset = "auto",
-            text = "Who may register: auto is open on loopback addresses and closed elsewhere.")
+            text =
+                "Who may register: auto is open to this machine alone, on loopback addresses and not through a proxy, until registration was closed once; open is for everybody.")
         Registration registration,
     @Setting(
             name = "auth.anonymous",
@@ -74,7 +75,7 @@ public record AuthConfig(
 
   /** The people who may register. */
   public enum Registration {
-    /** Everybody who reaches a server bound to loopback addresses alone; nobody otherwise. */
+    /** Clients on the machine of a server that is bound to loopback addresses alone. */
     AUTO,
     /** Everybody. */
     OPEN,
@@ -167,16 +168,16 @@ public record AuthConfig(
   }
 
   /**
-   * The same with {@code registration} and {@code anonymous} as they are on this server.
+   * The same with {@code registration} and {@code anonymous} as they are on this server: only on
+   * loopback addresses does {@code auto} leave it to the client.
    *
    * @param loopbackOnly whether it is bound to loopback addresses alone
    */
   public AuthConfig on(boolean loopbackOnly) {
-    var automatic = loopbackOnly ? Registration.OPEN : Registration.CLOSED;
     return new AuthConfig(
         keyFile,
         tokenSeconds,
-        registration == Registration.AUTO ? automatic : registration,
+        registration == Registration.AUTO && !loopbackOnly ? Registration.CLOSED : registration,
         anonymous && loopbackOnly,
         reloadSeconds,
         parallelHashes,

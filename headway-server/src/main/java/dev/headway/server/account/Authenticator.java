@@ -7,6 +7,7 @@ import dev.headway.core.account.Principal;
 import dev.headway.core.account.Principal.Credential;
 import dev.headway.core.account.Role;
 import dev.headway.core.account.Roles;
+import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.account.key.KeyRing;
 import dev.headway.server.account.token.CredentialIds;
@@ -89,16 +90,35 @@ public final class Authenticator {
   public boolean holds(Principal principal) {
     var shown = principal.shown();
     var user = principal.userId();
-    return shown == null || user == null || refusal(user, shown).isEmpty();
+    return shown == null
+        || user == null
+        || (refusal(user, shown).isEmpty() && !roleChanged(user, principal));
+  }
+
+  /* A socket that was opened with another role must be opened again. */
+  private boolean roleChanged(long user, Principal principal) {
+    return principal instanceof Principal.Known known
+        && cache.directory().user(user).filter(now -> has(now.role(), known)).isEmpty();
+  }
+
+  private boolean has(Role role, Principal.Known known) {
+    return CredentialIds.isKey(known.credential())
+        ? roles.ofKeysFor(role).contains(known.role())
+        : role.equals(known.role());
   }
 
   /** The user here of somebody whom the provider knows, with the role that the provider says. */
   private TokenCheck.OfUser here(TokenCheck.OfProvider person) {
-    var role = roles.find(person.role()).orElse(Role.USER);
-    var user = cache.directory().userOrNew(person.email(), role);
-    if (!user.role().equals(role)) {
-      cache.directory().change(user.id(), null, stored -> stored.withRole(role));
-    }
+    var role = roles.find(person.role()).orElse(null);
+    var user =
+        cache
+            .directory()
+            .identify(person.identity(), role)
+            .orElseThrow(() ->
+                new HeadwayException(
+                    ErrorCode.AUTHORIZATION_ERROR,
+                    "The address %s belongs to another account here; an administrator can remove that one"
+                        .formatted(person.identity().email())));
     return new TokenCheck.OfUser(user.id(), null, person.credential());
   }
 
@@ -124,24 +144,21 @@ public final class Authenticator {
     }
     var user = cache.directory().user(key.user()).orElseThrow();
     var role = roles.ofKeysFor(user.role()).contains(key.role()) ? key.role() : Role.USER;
-    return valid(new Principal.Known(user.id(), user.email(), role, key.queues(), credential));
+    var ownWorkOnly = !key.forOthers() && !user.role().includes(Role.WORKER);
+    return valid(
+        new Principal.Known(user.id(), user.email(), role, key.queues(), ownWorkOnly, credential));
   }
 
   /** Why a credential does not hold now; empty when it does. */
   private Optional<Reason> refusal(long user, Credential credential) {
     var end = credential.expiresAt();
-    if (end != null && !clock.instant().isBefore(end.plus(grace(credential)))) {
+    if (end != null && !clock.instant().isBefore(end)) {
       return Optional.of(Reason.EXPIRED);
     }
     var holds =
         !cache.revocations().revoked(credential)
             && cache.directory().user(user).filter(known -> known.admits(credential)).isPresent();
     return holds ? Optional.empty() : Optional.of(Reason.REVOKED);
-  }
-
-  /* The end of a key is looked up here, by the clock that set it. */
-  private static Duration grace(Credential credential) {
-    return CredentialIds.isKey(credential) ? Duration.ZERO : Tokens.SKEW;
   }
 
   private static Verification valid(Principal principal) {

@@ -41,8 +41,10 @@ record CachedUser(
             || credential.tokenId().equals(keptToken));
   }
 
-  /** Whether credentials that held before may not hold any more. */
+  /** Whether something that held before may not hold any more: also what another role allowed. */
   boolean narrowerThan(CachedUser before) {
-    return (before.active && !active) || tokensValidFrom.isAfter(before.tokensValidFrom);
+    return (before.active && !active)
+        || !role.equals(before.role)
+        || tokensValidFrom.isAfter(before.tokensValidFrom);
   }
 }

@@ -1,14 +1,15 @@
 package dev.headway.server.account;
 
+import dev.headway.core.account.Identity;
 import dev.headway.core.account.Role;
 import dev.headway.core.account.User;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.PageRequest;
-import dev.headway.server.account.password.Passwords;
 import dev.headway.server.account.token.Revocation;
 import dev.headway.server.account.token.Revocations;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,8 @@ final class Directory {
   private final Revocations revocations;
   private final InstantSource clock;
   private final Map<Long, CachedUser> byId = new ConcurrentHashMap<>();
-  private final Map<String, Long> byEmail = new ConcurrentHashMap<>();
+
+  private final Map<Identity, Long> byPerson = new ConcurrentHashMap<>();
 
   /** Writers take it, so that a row that was read earlier never replaces one written later. */
   private final Object writing = new Object();
@@ -40,11 +42,13 @@ final class Directory {
   }
 
   void reload() {
+    var gone = new HashSet<>(byId.keySet());
     for (var page = 1; ; page++) {
       synchronized (writing) {
         var users = store.users(new PageRequest(page, PAGE));
-        users.items().forEach(user -> remember(user, null));
+        users.items().forEach(user -> gone.remove(remember(user, null).id()));
         if (users.items().size() < PAGE) {
+          gone.stream().filter(id -> store.user(id).isEmpty()).forEach(this::forget);
           return;
         }
       }
@@ -61,17 +65,52 @@ final class Directory {
     }
   }
 
-  /** The user with an address, who is added with {@code role} when there is none. */
-  CachedUser userOrNew(String email, Role role) {
-    var id = byEmail.get(email);
-    if (id != null) {
-      return user(id).orElseThrow();
+  /**
+   * The user of an identity provider's person; see {@link AccountStore#identify}.
+   *
+   * @param role as the provider says it; null leaves it as it is
+   */
+  Optional<CachedUser> identify(Identity identity, @Nullable Role role) {
+    var person = new Identity(identity.issuer(), identity.subject(), "");
+    var known = Optional.ofNullable(byPerson.get(person)).flatMap(this::user);
+    if (known.filter(user -> role == null || user.role().equals(role)).isPresent()) {
+      return known;
     }
     synchronized (writing) {
-      return add(email, Passwords.NONE, role)
-          .or(() -> store.userByEmail(email).map(user -> remember(user, null)))
-          .orElseThrow();
+      var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      return store
+          .identify(identity, role == null ? Role.USER : role, now)
+          .map(user -> {
+            byPerson.put(person, user.id());
+            if (role != null && !user.role().equals(role)) {
+              store.updateUser(user.withRole(role));
+              return remember(user.withRole(role), null);
+            }
+            return remember(user, null);
+          });
     }
+  }
+
+  /** Removes a user and tells who listens that the user's credentials end. */
+  boolean remove(long id) {
+    synchronized (writing) {
+      var removed = store.removeUser(id);
+      forget(id);
+      return removed;
+    }
+  }
+
+  private void forget(long id) {
+    byPerson.values().removeIf(user -> user == id);
+    if (byId.remove(id) != null) {
+      revocations.publish(new Revocation.OfUser(id, _ -> false));
+    }
+  }
+
+  /** Whether there is an active administrator besides a user. */
+  boolean anotherAdmin(long user) {
+    return byId.values().stream()
+        .anyMatch(other -> other.id() != user && other.active() && other.role().equals(Role.ADMIN));
   }
 
   /** Adds a user; empty when the address is taken. */
@@ -109,7 +148,6 @@ final class Directory {
             : keptToken;
     var now = CachedUser.of(user, kept);
     byId.put(now.id(), now);
-    byEmail.put(now.email(), now.id());
     if (before != null && now.narrowerThan(before)) {
       revocations.publish(new Revocation.OfUser(now.id(), now::admits));
     }

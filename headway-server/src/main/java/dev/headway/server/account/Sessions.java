@@ -1,11 +1,12 @@
 package dev.headway.server.account;
 
+import dev.headway.core.account.IssuedToken;
+import dev.headway.core.account.IssuedToken.Kind;
 import dev.headway.core.account.Principal;
-import dev.headway.core.account.Role;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.server.account.AuthConfig.Registration;
+import dev.headway.core.port.AccountStore;
 import dev.headway.server.account.password.PasswordRule;
 import dev.headway.server.account.token.Callers;
 import dev.headway.server.account.token.CredentialIds;
@@ -13,14 +14,20 @@ import dev.headway.server.account.token.LocalTokens;
 import dev.headway.server.account.token.Revocations;
 import dev.headway.server.account.token.Tokens;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The actions of users on their own account: registering, signing in and out, changing the
  * password. Thread-safe; may block.
  */
 public final class Sessions {
+  /** How long a session may be refreshed after its sign-in. */
+  static final Duration LONGEST = Duration.ofDays(30);
+
   /** A password and the one that replaces it. */
   public record PasswordChange(String old, String replacement) {
     @Override
@@ -29,7 +36,11 @@ public final class Sessions {
     }
   }
 
+  /** The sign-in from which a session's tokens come. */
+  private record Start(long user, String detail, Instant signedInAt) {}
+
   private final AuthConfig config;
+  private final AccountStore store;
   private final Users users;
   private final Revocations revocations;
   private final Tokens tokens;
@@ -37,28 +48,58 @@ public final class Sessions {
   private final SignInLimits limits;
 
   Sessions(
-      AuthConfig config, Users users, Revocations revocations, Tokens tokens, InstantSource clock) {
+      AuthConfig config,
+      AccountStore store,
+      Users users,
+      Revocations revocations,
+      Tokens tokens,
+      InstantSource clock) {
     this.config = config;
+    this.store = store;
     this.users = users;
     this.revocations = revocations;
     this.tokens = tokens;
     this.clock = clock;
     this.limits = new SignInLimits(config.login(), clock);
+    rememberRegistration();
+  }
+
+  /* Once it was closed, only a setting opens it. */
+  private void rememberRegistration() {
+    switch (config.registration()) {
+      case CLOSED -> store.closeRegistration(true);
+      case OPEN -> store.closeRegistration(false);
+      case AUTO -> {}
+    }
   }
 
   /**
-   * Registers a user with the role {@code user}.
+   * Whether somebody may register.
    *
+   * @param direct whether the client is on this machine, behind no proxy and no foreign page
+   */
+  public boolean registrationOpen(boolean direct) {
+    return switch (config.registration()) {
+      case OPEN -> true;
+      case CLOSED -> false;
+      case AUTO -> direct && !store.registrationClosed();
+    };
+  }
+
+  /**
+   * Registers a user with the role {@code user}; the first of an installation is its administrator.
+   *
+   * @param direct as for {@link #registrationOpen}
    * @throws HeadwayException AUTHORIZATION_ERROR when registration is closed, VALIDATION_ERROR with
    *     every defect, INVALID_INPUT when the address is taken
    */
-  public UserView register(Login login) {
-    if (config.registration() != Registration.OPEN) {
+  public UserView register(Login login, boolean direct) {
+    if (!registrationOpen(direct)) {
       throw new HeadwayException(
           ErrorCode.AUTHORIZATION_ERROR,
           "Registration is closed: accounts are made by your administrator (headway user add)");
     }
-    return users.add(login, Role.USER);
+    return users.added(new Principal.Anonymous("registration"), login, null);
   }
 
   /**
@@ -73,15 +114,20 @@ public final class Sessions {
     var email = EmailAddress.normal(login.email());
     return limits
         .attempt(email, address, () -> users.withPassword(email, login.password()))
-        .map(user -> issue(user.id(), user.email(), user.role()))
+        .map(user -> issue(new Start(user.id(), address, clock.instant())))
         .orElseThrow(() ->
             new HeadwayException(ErrorCode.AUTHENTICATION_ERROR, "Incorrect email or password"));
   }
 
-  private AccessToken issue(long id, String email, Role role) {
-    var contents = new LocalTokens.Contents(id, email, role, null);
-    var token = tokens.issue(contents, Duration.ofSeconds(config.tokenSeconds()));
-    return new AccessToken(token.text(), "bearer", config.tokenSeconds());
+  private AccessToken issue(Start start) {
+    var user = users.known(start.user());
+    var end = start.signedInAt().plus(LONGEST);
+    var left = Duration.between(clock.instant(), end);
+    var lifetime = Duration.ofSeconds(Math.min(config.tokenSeconds(), left.toSeconds()));
+    var contents = new LocalTokens.Contents(user.id(), user.email(), user.role(), null);
+    var token = tokens.issue(contents, lifetime);
+    store.addToken(token.noted(user.id(), Kind.SESSION, start.detail(), start.signedInAt()));
+    return new AccessToken(token.text(), "bearer", lifetime.toSeconds());
   }
 
   /** The user who asks, by a token or an API key. */
@@ -90,20 +136,72 @@ public final class Sessions {
   }
 
   /**
-   * A new token for a valid one, which goes on to hold until its own end.
+   * A new token for a valid one, which goes on to hold until its own end. A session ends 30 days
+   * after its sign-in, however often it is refreshed.
    *
-   * @throws HeadwayException AUTHORIZATION_ERROR for an API key and for a provider's token, which
-   *     only the provider renews
+   * @throws HeadwayException AUTHENTICATION_ERROR at the session's end, AUTHORIZATION_ERROR for an
+   *     API key and for a provider's token, which only the provider renews
    */
   public AccessToken refresh(Principal who) {
     var person = Callers.person(who);
-    if (!CredentialIds.isLocal(person.credential())) {
+    var shown = person.credential();
+    if (!CredentialIds.isLocal(shown)) {
       throw new HeadwayException(
           ErrorCode.AUTHORIZATION_ERROR,
           "This token is the identity provider's; ask the provider for a new one");
     }
-    var user = users.known(person.id());
-    return issue(user.id(), user.email(), user.role());
+    var start =
+        held(person.id(), shown.tokenId())
+            .map(token -> new Start(person.id(), token.detail(), token.signedInAt()))
+            .orElseGet(() -> new Start(person.id(), "", shown.issuedAt()));
+    if (!clock.instant().isBefore(start.signedInAt().plus(LONGEST))) {
+      throw new HeadwayException(
+          ErrorCode.AUTHENTICATION_ERROR, "The session is 30 days old; sign in again");
+    }
+    return issue(start);
+  }
+
+  private Optional<IssuedToken> held(long user, String id) {
+    return store.tokens(user, clock.instant()).stream()
+        .filter(token -> token.id().equals(id))
+        .findFirst();
+  }
+
+  /** The tokens of the user who asks, the newest first. */
+  public List<TokenView> tokens(Principal who) {
+    var person = Callers.person(who);
+    return views(person.id(), person.credential().tokenId());
+  }
+
+  /** The tokens of a user, for an administrator. */
+  public List<TokenView> tokensOf(Principal who, long user) {
+    Callers.admin(who);
+    return views(user, null);
+  }
+
+  private List<TokenView> views(long user, @Nullable String shown) {
+    var since = users.known(user).tokensValidFrom();
+    return store.tokens(user, clock.instant()).stream()
+        .filter(token -> !token.issuedAt().isBefore(since))
+        .map(token -> TokenView.of(token, shown))
+        .toList();
+  }
+
+  /**
+   * Ends a token of the user who asks, also one that may only watch.
+   *
+   * @throws HeadwayException NOT_FOUND when the user holds no such token
+   */
+  public void end(Principal who, String id) {
+    var user = Callers.person(who).id();
+    var token = held(user, id).orElseThrow(() -> HeadwayException.notFound("Token"));
+    revocations.revoke(id, token.expiresAt());
+    store.deleteToken(user, id);
+  }
+
+  /** Ends all tokens of the user who asks, the one that was shown, too. API keys stay. */
+  public void signOutEverywhere(Principal who) {
+    users.signOut(who, Callers.person(who).id());
   }
 
   /**
@@ -117,7 +215,11 @@ public final class Sessions {
             ? watcher.credential()
             : Callers.person(who).credential();
     var end = shown.expiresAt();
-    revocations.revoke(shown, end == null ? clock.instant() : end);
+    revocations.revoke(shown.tokenId(), end == null ? clock.instant() : end);
+    var user = who.userId();
+    if (user != null) {
+      store.deleteToken(user, shown.tokenId());
+    }
   }
 
   /**
@@ -138,6 +240,6 @@ public final class Sessions {
       throw HeadwayException.badInput(
           List.of(Defect.ofField("old", "The old password is not right")));
     }
-    users.setPassword(person.id(), person.credential().tokenId(), change.replacement());
+    users.setPassword(who, person.id(), person.credential().tokenId(), change.replacement());
   }
 }

@@ -32,7 +32,7 @@ public record AccessLevel(String name) {
   /**
    * The principal, if it may pass.
    *
-   * @param anonymousToo whether a client that this server serves without a token may, too
+   * @param anonymousToo whether this client might without a token: signing in takes nothing away
    * @param address the peer's address
    * @throws HeadwayException AUTHENTICATION_ERROR or AUTHORIZATION_ERROR when it may not
    */
@@ -55,7 +55,7 @@ public record AccessLevel(String name) {
       case Principal.Anonymous _ -> throw unauthenticated();
       case Principal.Watcher watcher when equals(WATCH) -> watcher;
       case Principal.Watcher _ -> throw forbidden("A watch token may only watch its topics");
-      case Principal.Known known when mayPass(known.role()) -> known;
+      case Principal.Known known when anonymousToo || mayPass(known.role()) -> known;
       case Principal.Known _ -> throw forbidden(remedy());
     };
   }

@@ -5,6 +5,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.id.IdSource;
 import dev.headway.server.socket.CredentialVerifier;
+import dev.headway.server.socket.Verification;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -233,7 +234,10 @@ public final class Dispatcher implements HttpService {
     var raw = exchange.raw();
     var client = door.origins().clientOf(raw.peer(), raw.headers());
     var shown = door.verifier().verify(token(raw, target), client);
-    return operation.access().admit(shown, operation.anonymousToo(), client.address());
+    var anonymousToo =
+        operation.anonymousToo()
+            && door.verifier().verify(null, client) instanceof Verification.Valid;
+    return operation.access().admit(shown, anonymousToo, client.address());
   }
 
   /** The token of the Authorization header (RFC 6750, section 2.1), or else of the query. */

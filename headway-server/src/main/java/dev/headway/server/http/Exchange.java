@@ -58,7 +58,7 @@ final class Exchange {
         target.query(),
         raw.headers(),
         body,
-        new Request.Caller(principal, raw.peer().address(), baseUrl, raw.peer().connected()));
+        new Request.Caller(principal, raw.peer(), baseUrl));
   }
 
   /** The answer to OPTIONS: a preflight's, if a page asks. */

@@ -46,12 +46,20 @@ public record Request(
    * The caller.
    *
    * @param principal what the credentials prove
-   * @param address the peer's address
+   * @param peer where the request came from
    * @param baseUrl where this server is reached, for example {@code http://localhost:8000}
-   * @param connected whether the caller is still there to be answered
    */
-  public record Caller(
-      Principal principal, String address, String baseUrl, BooleanSupplier connected) {}
+  public record Caller(Principal principal, RawRequest.Peer peer, String baseUrl) {
+    /** The peer's address. */
+    public String address() {
+      return peer.address();
+    }
+
+    /** Whether the caller is still there to be answered. */
+    public BooleanSupplier connected() {
+      return peer.connected();
+    }
+  }
 
   /** The body of a request. */
   public sealed interface Body {

@@ -1,7 +1,6 @@
 package dev.headway.server.jobs;
 
 import dev.headway.core.account.Access;
-import dev.headway.core.account.Principal;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.error.Defect;
@@ -14,7 +13,6 @@ import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Filter;
-import dev.headway.core.port.JobStore.Visibility;
 import dev.headway.core.topic.TopicName;
 import dev.headway.server.http.Etag;
 import dev.headway.server.http.Request;
@@ -134,15 +132,11 @@ public final class JobRoutes {
 
   private Response list(Request request) {
     var page = request.page("limit", 50);
-    var filter = new Filter(visibility(request.principal()), types(request), statuses(request));
+    var filter = new Filter(access.visible(request.principal()), types(request), statuses(request));
     var found = store.list(filter, page);
     var views =
         found.items().stream().map(jobs::newest).map(Job::listed).map(JobJson.View::of).toList();
     return Response.ok(new JobPage(views, found.total(), page.page(), page.size()));
-  }
-
-  private @Nullable Visibility visibility(Principal who) {
-    return who.admin() ? null : new Visibility(who.userId(), access.anonymousServed());
   }
 
   private static @Nullable Set<String> types(Request request) {

@@ -17,7 +17,9 @@ import dev.headway.server.stream.JobTopics;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,6 +51,23 @@ final class ProgressSession extends JsonSession {
       connection.close(CloseCodes.NORMAL, "Job not found");
     } else if (enter(principal, "/progress/ws/" + pathJob)) {
       subscribe(job.get(), false);
+    }
+  }
+
+  @Override
+  protected void renewed(Principal principal) {
+    for (var job : List.copyOf(subscriptions.keySet())) {
+      if (find(job.toString(), principal).isEmpty()) {
+        Objects.requireNonNull(subscriptions.remove(job)).cancel();
+        gone(job.toString());
+      }
+    }
+  }
+
+  private void gone(String job) {
+    error("Job not found", job);
+    if (job.equals(pathJob)) {
+      connection.close(CloseCodes.NORMAL, "Job not found");
     }
   }
 
@@ -113,10 +132,7 @@ final class ProgressSession extends JsonSession {
     @Override
     public void removed() {
       subscriptions.remove(job.id());
-      error("Job not found", job.id().toString());
-      if (job.id().toString().equals(pathJob)) {
-        connection.close(CloseCodes.NORMAL, "Job not found");
-      }
+      gone(job.id().toString());
     }
   }
 

@@ -73,9 +73,9 @@ public final class WorkerRoutes {
         .orElseGet(Response::noContent);
   }
 
-  private static Waiting waiting(JobRequests.Claim body, Principal who) {
+  private Waiting waiting(JobRequests.Claim body, Principal who) {
     var types = body.jobTypes() == null ? Set.<String>of() : Set.copyOf(body.jobTypes());
-    return new Waiting(body.queueName(), types, true, who instanceof Principal.Anonymous);
+    return new Waiting(body.queueName(), types, true, access.claimable(who));
   }
 
   /* A worker that disconnected while it waited takes no job. */

@@ -1,39 +1,75 @@
 package dev.headway.server.routes;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.account.Accounts;
 import dev.headway.server.account.Login;
 import dev.headway.server.account.Sessions;
+import dev.headway.server.account.TokenView;
 import dev.headway.server.account.key.ApiKeys;
 import dev.headway.server.account.token.WatchTokens;
+import dev.headway.server.http.OriginPolicy;
+import dev.headway.server.http.OriginPolicy.Trust;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Request.Body;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.server.stream.Topics;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
- * Accounts, keys and watch tokens over REST.
+ * The own account over REST: registering, signing in and out, keys, tokens.
  *
  * @param accounts does the work
  * @param topics says which topics a watch token may be made for
+ * @param origins says which pages may register and sign in
  */
-public record AccountRoutes(Accounts accounts, Topics topics) {
+public record AccountRoutes(Accounts accounts, Topics topics, OriginPolicy origins) {
+  private record NewPassword(
+      @Nullable String old, @JsonProperty("new") String replacement, @Nullable String email) {}
+
+  private record NewKey(
+      String name,
+      @Nullable String role,
+      @Nullable List<String> queues,
+      @Nullable Instant expiresAt) {
+    ApiKeys.Wanted wanted() {
+      var names = queues == null ? Set.<String>of() : new LinkedHashSet<>(queues);
+      return new ApiKeys.Wanted(name, role, names, expiresAt);
+    }
+  }
+
+  private record NewWatchToken(List<String> topics, @Nullable Integer ttlSeconds) {
+    WatchTokens.Wanted wanted() {
+      return new WatchTokens.Wanted(
+          topics, Objects.requireNonNullElse(ttlSeconds, WatchTokens.MOST_SECONDS));
+    }
+  }
+
+  private record Keys(List<ApiKeys.View> keys) {}
+
+  private record HeldTokens(List<TokenView> tokens) {}
+
+  private record Registration(boolean open, boolean first) {}
+
   /** The handlers. */
   public Routes routes() {
     return new Routes()
+        .on("registration", this::registration)
         .on("register", this::register)
         .on("login", this::login)
         .on("me", request -> Response.ok(accounts.sessions().me(request.principal())))
         .on("refresh", request -> Response.ok(accounts.sessions().refresh(request.principal())))
         .on("logout", this::logout)
+        .on("listTokens", this::listTokens)
+        .on("endToken", this::endToken)
+        .on("signOutEverywhere", this::signOutEverywhere)
         .on("changePassword", this::changePassword)
         .on("createKey", this::createKey)
         .on("listKeys", this::listKeys)
@@ -41,21 +77,45 @@ public record AccountRoutes(Accounts accounts, Topics topics) {
         .on("createWatchToken", this::createWatchToken);
   }
 
+  private Response registration(Request request) {
+    var open = !elsewhere(request) && accounts.sessions().registrationOpen(direct(request));
+    return Response.ok(new Registration(open, open && accounts.users().none()));
+  }
+
   private Response register(Request request) {
-    var body = request.json();
-    var login = new Login(text(body, "email"), text(body, "password"));
-    return Response.json(201, accounts.sessions().register(login));
+    requireOwnPage(request);
+    var login = request.json(Login.class);
+    return Response.json(201, accounts.sessions().register(login, direct(request)));
   }
 
   private Response login(Request request) {
+    requireOwnPage(request);
     var login = new Login(field(request, "username"), field(request, "password"));
     return Response.ok(accounts.sessions().login(login, request.caller().address()));
+  }
+
+  private boolean direct(Request request) {
+    return origins.clientOf(request.caller().peer(), request.headers()).anonymousAllowed();
+  }
+
+  /* Any program on this machine can serve a page at another port. */
+  private void requireOwnPage(Request request) {
+    if (elsewhere(request)) {
+      throw new HeadwayException(
+          ErrorCode.AUTHORIZATION_ERROR,
+          "This page's origin may not register or sign in here; list it in http.allowed-origins");
+    }
+  }
+
+  private boolean elsewhere(Request request) {
+    var headers = request.headers();
+    return origins.judge(headers.get("origin"), headers.getOrDefault("host", "")) == Trust.LOCAL;
   }
 
   /** A field of the form, or of the JSON object that is accepted in its place. */
   private static String field(Request request, String name) {
     return request.body() instanceof Body.Json(var json)
-        ? text(json, name)
+        ? json.path(name).asString("")
         : request.part(name).map(Request.Part::text).orElse("");
   }
 
@@ -64,34 +124,41 @@ public record AccountRoutes(Accounts accounts, Topics topics) {
     return Response.noContent();
   }
 
+  private Response listTokens(Request request) {
+    return Response.ok(new HeldTokens(accounts.sessions().tokens(request.principal())));
+  }
+
+  private Response endToken(Request request) {
+    accounts.sessions().end(request.principal(), request.pathUuid("id").toString());
+    return Response.noContent();
+  }
+
+  private Response signOutEverywhere(Request request) {
+    accounts.sessions().signOutEverywhere(request.principal());
+    return Response.noContent();
+  }
+
   /** Naming somebody is what an admin does who resets that user's password. */
   private Response changePassword(Request request) {
-    var body = request.json();
-    var replacement = text(body, "new");
-    if (body.hasNonNull("email")) {
-      accounts.users().resetPassword(request.principal(), text(body, "email"), replacement);
-    } else if (!body.hasNonNull("old")) {
+    var body = request.json(NewPassword.class);
+    if (body.email() != null) {
+      accounts.users().resetPassword(request.principal(), body.email(), body.replacement());
+    } else if (body.old() == null) {
       throw HeadwayException.invalid("old", "old is missing: the present password");
     } else {
-      var change = new Sessions.PasswordChange(text(body, "old"), replacement);
+      var change = new Sessions.PasswordChange(body.old(), body.replacement());
       accounts.sessions().changePassword(request.principal(), change);
     }
     return Response.noContent();
   }
 
   private Response createKey(Request request) {
-    var body = request.json();
-    var wanted =
-        new ApiKeys.Wanted(
-            text(body, "name"),
-            body.hasNonNull("role") ? text(body, "role") : null,
-            new LinkedHashSet<>(texts(body.path("queues"))),
-            instant(body.path("expires_at")));
+    var wanted = request.json(NewKey.class).wanted();
     return Response.json(201, accounts.apiKeys().make(request.principal(), wanted));
   }
 
   private Response listKeys(Request request) {
-    return Response.ok(Map.of("keys", accounts.apiKeys().list(request.principal())));
+    return Response.ok(new Keys(accounts.apiKeys().list(request.principal())));
   }
 
   private Response deleteKey(Request request) {
@@ -100,28 +167,12 @@ public record AccountRoutes(Accounts accounts, Topics topics) {
   }
 
   private Response createWatchToken(Request request) {
-    var body = request.json();
-    var seconds = body.path("ttl_seconds").asInt(WatchTokens.MOST_SECONDS);
-    var wanted = new WatchTokens.Wanted(texts(body.path("topics")), seconds);
+    var wanted = request.json(NewWatchToken.class).wanted();
     var who = request.principal();
     return Response.json(
         201,
         accounts
             .watchTokens()
             .make(who, wanted, topic -> topics.find(topic.toString(), who).isPresent()));
-  }
-
-  private static String text(JsonNode body, String name) {
-    return body.path(name).asString("");
-  }
-
-  private static List<String> texts(JsonNode array) {
-    var texts = new ArrayList<String>();
-    array.forEach(entry -> texts.add(entry.asString()));
-    return texts;
-  }
-
-  private static @Nullable Instant instant(JsonNode value) {
-    return value.isString() ? Instant.parse(value.asString()) : null;
   }
 }

@@ -21,6 +21,14 @@ public interface SocketEndpoint {
     return List.of();
   }
 
+  /**
+   * Whether a client may show its token in a message instead of the handshake. Refusals of such a
+   * client are not counted at the door, where its token is not known yet.
+   */
+  default boolean takesTokenAsMessage() {
+    return true;
+  }
+
   /** How long a client may send nothing at all; null for the server's setting. */
   default @Nullable Duration idleTimeout() {
     return null;

@@ -1,5 +1,6 @@
 package dev.headway.server.stream;
 
+import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.topic.Cursor;
@@ -11,6 +12,7 @@ import dev.headway.server.stream.TopicKind.Watchable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +24,17 @@ public final class EventRoutes {
 
   private final Topics topics;
   private final InstantSource clock;
+  private final Predicate<Principal> holds;
 
-  /** Events of these topics. */
-  public EventRoutes(Topics topics, InstantSource clock) {
+  /**
+   * Events of these topics.
+   *
+   * @param holds whether a client's credentials hold at this moment
+   */
+  public EventRoutes(Topics topics, InstantSource clock, Predicate<Principal> holds) {
     this.topics = topics;
     this.clock = clock;
+    this.holds = holds;
   }
 
   /** The handlers by operation. */
@@ -51,7 +59,7 @@ public final class EventRoutes {
       return stream(request, found, after, Response.Format.NDJSON);
     }
     if (accept.contains("application/json") || accept.contains("*/*")) {
-      return new LongPoll(name, found, clock).answer(request, after);
+      return new LongPoll(name, found, clock, holds).answer(request, after);
     }
     throw new HeadwayException(
         ErrorCode.NOT_ACCEPTABLE,

@@ -3,12 +3,10 @@ package dev.headway.server.stream;
 import dev.headway.core.account.Access;
 import dev.headway.core.account.Principal;
 import dev.headway.core.engine.Feeds;
-import dev.headway.core.port.JobStore.Visibility;
 import dev.headway.core.topic.TopicName;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The topics {@code user:{id}}: a feed of all that the user may see. An administrator's shows
@@ -33,7 +31,8 @@ public final class FeedTopics implements TopicKind {
   public Optional<Watchable> find(TopicName name, Principal who) {
     return owns(name, who)
         ? Optional.of(
-            new Watchable(feeds.open(name, sees(who)), new JobDialect(name, false, Map.of())))
+            new Watchable(
+                feeds.open(name, access.visible(who)), new JobDialect(name, false, Map.of())))
         : Optional.empty();
   }
 
@@ -43,9 +42,5 @@ public final class FeedTopics implements TopicKind {
       case Principal.Known known -> name.id().equals(Objects.toString(known.userId()));
       case Principal.Watcher watcher -> watcher.topics().contains(name.toString());
     };
-  }
-
-  private @Nullable Visibility sees(Principal who) {
-    return who.admin() ? null : new Visibility(who.userId(), access.anonymousServed());
   }
 }

@@ -1,5 +1,8 @@
 package dev.headway.server.stream;
 
+import dev.headway.core.account.Principal;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Json;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Frame;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to a long poll: waits for events after the client's cursor. */
@@ -26,11 +30,16 @@ final class LongPoll {
   private final String name;
   private final Watchable found;
   private final InstantSource clock;
+  private final Predicate<Principal> holds;
 
-  LongPoll(String name, Watchable found, InstantSource clock) {
+  /**
+   * @param holds whether a client's credentials hold at this moment
+   */
+  LongPoll(String name, Watchable found, InstantSource clock, Predicate<Principal> holds) {
     this.name = name;
     this.found = found;
     this.clock = clock;
+    this.holds = holds;
   }
 
   /**
@@ -43,11 +52,20 @@ final class LongPoll {
     var place = after == null ? matched : after;
     if (found.topic().start(place) instanceof Topic.Start.Resumed(var cursor)) {
       await(cursor, Duration.ofSeconds(Math.min(MAX_WAIT, request.queryInt("wait", 0))));
+      requireHolding(request.principal());
     }
     return switch (found.topic().since(place, MAX_EVENTS)) {
       case Since.State(var snapshot) -> fresh(snapshot);
       case Since.Events missed -> resumed(missed, matched != null);
     };
+  }
+
+  private void requireHolding(Principal who) {
+    if (!holds.test(who)) {
+      throw new HeadwayException(
+          ErrorCode.AUTHENTICATION_ERROR,
+          "The token has ended meanwhile; get another one from POST /api/v1/auth/login");
+    }
   }
 
   private static java.util.Optional<Cursor> unquoted(String etag) {

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -74,6 +75,7 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
       return;
     }
     entered = true;
+    endForbidden(principal);
     var request = authRequest;
     if (request != null) {
       var shown = principal.shown();
@@ -82,6 +84,20 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
       reply.put("expires_at", shown == null ? null : shown.expiresAt());
       send(reply);
     }
+  }
+
+  /** Ends the subscriptions that whoever has authenticated now may not have. */
+  private void endForbidden(Principal principal) {
+    for (var name : List.copyOf(subscriptions.keySet())) {
+      if (services.topics().find(name, principal).isEmpty()) {
+        Objects.requireNonNull(subscriptions.remove(name)).cancel();
+        refuse(name);
+      }
+    }
+  }
+
+  private void refuse(String topic) {
+    send(Map.of("refused", List.of(Map.of("topic", topic, "code", ErrorCode.NOT_FOUND.name()))));
   }
 
   @Override
@@ -261,7 +277,7 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
     @Override
     public void removed() {
       subscriptions.remove(name);
-      send(Map.of("refused", List.of(Map.of("topic", name, "code", ErrorCode.NOT_FOUND.name()))));
+      refuse(name);
     }
   }
 

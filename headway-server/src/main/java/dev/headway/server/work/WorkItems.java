@@ -2,11 +2,11 @@ package dev.headway.server.work;
 
 import dev.headway.core.account.Access;
 import dev.headway.core.account.Principal;
+import dev.headway.core.account.Visibility;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
-import dev.headway.core.port.JobStore.Visibility;
 import dev.headway.core.topic.Topic;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -66,7 +66,7 @@ public final class WorkItems<W extends WorkItem> {
 
   /** The owners whose resources a client sees in lists; null for everybody's. */
   public @Nullable Visibility visibility(Principal who) {
-    return who.admin() ? null : new Visibility(who.userId(), access.anonymousServed());
+    return access.visible(who);
   }
 
   /**

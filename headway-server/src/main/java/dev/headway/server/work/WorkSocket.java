@@ -26,6 +26,11 @@ public record WorkSocket<W extends WorkItem>(
     InstantSource clock)
     implements SocketEndpoint {
   @Override
+  public boolean takesTokenAsMessage() {
+    return false;
+  }
+
+  @Override
   public String path() {
     return items.kind().socketPath();
   }

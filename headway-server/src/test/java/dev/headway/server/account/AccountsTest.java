@@ -2,12 +2,15 @@ package dev.headway.server.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.headway.core.account.AuditEntry;
 import dev.headway.core.account.Principal;
 import dev.headway.core.account.Role;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.port.PageRequest;
 import dev.headway.server.account.AuthConfig.Registration;
 import dev.headway.server.account.Sessions.PasswordChange;
 import dev.headway.server.http.JsonCodec;
@@ -40,26 +43,28 @@ public final class AccountsTest {
 
   @Test
   void register_newAddress_answersAsTheContractHasIt() {
-    var user = sessions.register(new Login("  Ada@Example.COM ", Installation.PASSWORD));
+    installation.add("root", Role.ADMIN);
+    var user = sessions.register(new Login("  Ada@Example.COM ", Installation.PASSWORD), true);
     assertThat(new String(JsonCodec.bytes(user), StandardCharsets.UTF_8))
         .isEqualTo(
             """
-            {"id":1,"email":"ada@example.com","is_active":true,"is_superuser":false,\
+            {"id":2,"email":"ada@example.com","is_active":true,"is_superuser":false,\
             "role":"user","created_at":"2026-03-01T12:00:00.000Z"}\
             """);
   }
 
   @Test
   void register_takenAddress_isRefusedWhateverItsCase() {
-    sessions.register(Installation.login("ada"));
-    var refused = refused(() -> sessions.register(new Login("ADA@example.com", "swordfish-2")));
+    sessions.register(Installation.login("ada"), true);
+    var refused =
+        refused(() -> sessions.register(new Login("ADA@example.com", "swordfish-2"), true));
     assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT);
     assertThat(refused).hasMessage("Email already registered");
   }
 
   @Test
   void register_everythingWrong_namesEveryDefectAndShowsNoPassword() {
-    var refused = refused(() -> sessions.register(new Login("nobody", "short")));
+    var refused = refused(() -> sessions.register(new Login("nobody", "short"), true));
     assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_ERROR);
     assertThat(refused.defects()).extracting(Defect::field).containsExactly("email", "password");
     assertThat(refused.defects().toString()).doesNotContain("short");
@@ -80,27 +85,28 @@ public final class AccountsTest {
         "a@b.de\n."
       })
   void register_badAddress_isRefused(String email) {
-    assertThat(refused(() -> sessions.register(new Login(email, "swordfish-1"))).code())
+    assertThat(refused(() -> sessions.register(new Login(email, "swordfish-1"), true)).code())
         .isEqualTo(ErrorCode.VALIDATION_ERROR);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a.b+c@d-e.example.com", "demo@localhost", "jürgen@bücher.example"})
   void register_goodAddress_isAccepted(String email) {
-    assertThat(sessions.register(new Login(email, "swordfish-1")).email()).isEqualTo(email);
+    assertThat(sessions.register(new Login(email, "swordfish-1"), true).email()).isEqualTo(email);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {8, 128})
   void register_passwordOfAllowedLength_isAccepted(int length) {
-    assertThat(sessions.register(new Login("a@b.de", "\uD83D\uDE00".repeat(length))).id())
+    assertThat(sessions.register(new Login("a@b.de", "\uD83D\uDE00".repeat(length)), true).id())
         .isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 7, 129})
   void register_passwordOfOtherLength_isRefused(int length) {
-    assertThat(refused(() -> sessions.register(new Login("a@b.de", "x".repeat(length)))).code())
+    assertThat(
+            refused(() -> sessions.register(new Login("a@b.de", "x".repeat(length)), true)).code())
         .isEqualTo(ErrorCode.VALIDATION_ERROR);
   }
 
@@ -108,7 +114,7 @@ public final class AccountsTest {
   void register_closed_isRefusedButUsersCanBeAdded() {
     var config = installation.config.withRegistration(Registration.CLOSED);
     var closed = installation.started(config);
-    var refused = refused(() -> closed.sessions().register(Installation.login("ada")));
+    var refused = refused(() -> closed.sessions().register(Installation.login("ada"), true));
     assertThat(refused.code()).isEqualTo(ErrorCode.AUTHORIZATION_ERROR);
     assertThat(refused).hasMessageContaining("headway user add");
     assertThat(closed.users().add(Installation.login("ada"), Role.ADMIN).isSuperuser()).isTrue();
@@ -129,7 +135,7 @@ public final class AccountsTest {
   void login_wrongPasswordUnknownOrInactiveAccount_lookAndCostTheSame() {
     installation.add("ada", Role.USER);
     var inactive = installation.add("bob", Role.USER);
-    users.setActive(admin(), inactive.id(), false);
+    users.change(admin(), inactive.id(), Users.Change.of(false));
     var checkedBefore = installation.hasher.checked.get();
     for (var login :
         new Login[] {
@@ -303,26 +309,185 @@ public final class AccountsTest {
   }
 
   @Test
-  void setActive_deactivated_endsEverythingUntilActivatedAgain() {
+  void change_disabled_endsEverythingUntilActivatedAgain() {
     var ada = installation.add("ada", Role.USER);
     var token = installation.signIn("ada");
     var who = installation.principal(token);
-    assertThat(users.setActive(admin(), ada.id(), false).isActive()).isFalse();
+    assertThat(users.change(admin(), ada.id(), Users.Change.of(false)).isActive()).isFalse();
     assertThat(installation.verify(token)).isEqualTo(REVOKED);
     assertThat(installation.services.authenticator().holds(who)).isFalse();
     assertThat(installation.revocations)
         .singleElement()
         .satisfies(revocation -> assertThat(revocation.ends(who)).isTrue());
-    users.setActive(admin(), ada.id(), true);
+    users.change(admin(), ada.id(), Users.Change.of(true));
     assertThat(installation.verify(token)).isInstanceOf(Verification.Valid.class);
   }
 
   @Test
-  void setActive_oneself_isRefused() {
+  void change_theOnlyAdministratorDisabled_isRefused() {
     var root = installation.add("root", Role.ADMIN);
     var who = installation.principal(installation.signIn("root"));
-    assertThat(refused(() -> users.setActive(who, root.id(), false)).code())
+    assertThat(refused(() -> users.change(who, root.id(), Users.Change.of(false))).code())
         .isEqualTo(ErrorCode.CONFLICT);
+  }
+
+  @Test
+  void change_anotherRole_holdsAtOnceAndEndsWhatTheOldOneOpened() {
+    var ada = installation.add("ada", Role.ADMIN);
+    var token = installation.signIn("ada");
+    var opened = installation.principal(token);
+    users.change(admin(), ada.id(), Users.Change.of(Installation.ENGINEER));
+    assertThat(installation.known(token).role()).isEqualTo(Installation.ENGINEER);
+    assertThat(installation.services.authenticator().holds(opened)).isFalse();
+    assertThat(installation.services.authenticator().holds(installation.principal(token))).isTrue();
+    assertThat(installation.revocations).isNotEmpty();
+  }
+
+  @Test
+  void change_signOut_endsTokensAndKeepsTheUser() {
+    var ada = installation.add("ada", Role.USER);
+    var token = installation.signIn("ada");
+    var admin = admin();
+    assertThat(sessions.tokensOf(admin, ada.id())).hasSize(1);
+    users.change(admin, ada.id(), new Users.Change(null, null, true));
+    assertThat(installation.verify(token)).isEqualTo(REVOKED);
+    assertThat(sessions.tokensOf(admin, ada.id())).isEmpty();
+    assertThat(installation.verify(installation.signIn("ada")))
+        .isInstanceOf(Verification.Valid.class);
+  }
+
+  @Test
+  void change_theLastAdministratorsRole_isRefused() {
+    var root = installation.add("root", Role.ADMIN);
+    var refused = refused(() -> users.change(null, root.id(), Users.Change.of(Role.USER)));
+    assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT);
+    assertThat(refused).hasMessageContaining("root@example.com is the only administrator");
+    installation.add("other", Role.ADMIN);
+    assertThat(users.change(null, root.id(), Users.Change.of(Role.USER)).role()).isEqualTo("user");
+  }
+
+  @Test
+  void remove_user_endsEverythingAndFreesTheAddress() {
+    var ada = installation.add("ada", Role.USER);
+    var token = installation.signIn("ada");
+    var who = installation.principal(token);
+    users.remove(admin(), ada.id());
+    assertThat(installation.verify(token)).isEqualTo(REVOKED);
+    assertThat(installation.services.authenticator().holds(who)).isFalse();
+    assertThat(refused(() -> users.user(admin(), ada.id())).code()).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(installation.add("ada", Role.USER).id()).isGreaterThan(ada.id());
+  }
+
+  @Test
+  void remove_byAnotherProcess_isNoticedAtTheReload() {
+    var ada = installation.add("ada", Role.USER);
+    var who = installation.principal(installation.signIn("ada"));
+    installation.add("root", Role.ADMIN);
+    installation.started().users().remove(null, ada.id());
+    installation.services.reload();
+    assertThat(installation.services.authenticator().holds(who)).isFalse();
+  }
+
+  @Test
+  void register_first_isTheAdministrator() {
+    assertThat(sessions.register(Installation.login("ada"), true).role()).isEqualTo("admin");
+    assertThat(sessions.register(Installation.login("bob"), true).role()).isEqualTo("user");
+  }
+
+  @Test
+  void register_notDirectly_isClosedUnlessASettingOpensIt() {
+    assertThat(refused(() -> sessions.register(Installation.login("ada"), false)).code())
+        .isEqualTo(ErrorCode.AUTHORIZATION_ERROR);
+    assertThat(sessions.registrationOpen(true)).isTrue();
+    var open = installation.config.withRegistration(Registration.OPEN);
+    assertThat(installation.started(open).sessions().registrationOpen(false)).isTrue();
+  }
+
+  @Test
+  void register_onceClosed_staysClosedUntilASettingOpensIt() {
+    installation.started(installation.config.withRegistration(Registration.CLOSED));
+    assertThat(installation.started().sessions().registrationOpen(true)).isFalse();
+    installation.started(installation.config.withRegistration(Registration.OPEN));
+    assertThat(installation.started().sessions().registrationOpen(true)).isTrue();
+  }
+
+  @Test
+  void login_failuresOfStrangers_doNotLockOutAKnownAddress() {
+    installation.add("ada", Role.USER);
+    sessions.login(Installation.login("ada"), "192.0.2.1");
+    for (var failure = 0; failure < 5; failure++) {
+      failure("ada", "198.51.100." + failure);
+    }
+    for (var failure = 0; failure < 20; failure++) {
+      failure("nobody" + failure, "192.0.2.1");
+    }
+    assertThat(sessions.login(Installation.login("ada"), "192.0.2.1").expiresIn()).isPositive();
+    assertThat(refused(() -> sessions.login(Installation.login("ada"), "203.0.113.7")).code())
+        .isEqualTo(ErrorCode.RATE_LIMITED);
+  }
+
+  @Test
+  void login_failuresFromAKnownAddress_areLimitedThere() {
+    installation.add("ada", Role.USER);
+    sessions.login(Installation.login("ada"), "192.0.2.1");
+    for (var failure = 0; failure < 5; failure++) {
+      failure("ada", "192.0.2.1");
+    }
+    assertThat(refused(() -> sessions.login(Installation.login("ada"), "192.0.2.1")).code())
+        .isEqualTo(ErrorCode.RATE_LIMITED);
+  }
+
+  @Test
+  void refresh_again_endsThirtyDaysAfterTheSignIn() {
+    installation.add("ada", Role.USER);
+    var token = installation.signIn("ada");
+    for (var hour = 0; hour < 71; hour++) {
+      installation.clock.advance(Duration.ofHours(10));
+      token = sessions.refresh(installation.principal(token)).accessToken();
+    }
+    installation.clock.advance(Duration.ofHours(9));
+    var last = sessions.refresh(installation.principal(token));
+    assertThat(last.expiresIn()).isLessThanOrEqualTo(3_600);
+    installation.clock.advance(Duration.ofHours(1));
+    assertThat(installation.verify(last.accessToken()))
+        .isEqualTo(new Verification.Refused(Reason.EXPIRED));
+  }
+
+  @Test
+  void tokens_ofMine_areListedAndEndedOneByOneOrAllAtOnce() {
+    installation.add("ada", Role.USER);
+    var lost = installation.signIn("ada");
+    var kept = installation.signIn("ada");
+    var me = installation.principal(kept);
+    assertThat(sessions.tokens(me))
+        .extracting(TokenView::kind, TokenView::detail, TokenView::current)
+        .containsExactly(tuple("session", "192.0.2.1", true), tuple("session", "192.0.2.1", false));
+    sessions.end(me, sessions.tokens(me).getLast().id());
+    assertThat(installation.verify(lost)).isEqualTo(REVOKED);
+    assertThat(sessions.tokens(me)).hasSize(1);
+    assertThat(refused(() -> sessions.end(me, "no-such-token")).code())
+        .isEqualTo(ErrorCode.NOT_FOUND);
+    installation.clock.advance(Duration.ofMillis(1));
+    sessions.signOutEverywhere(me);
+    assertThat(installation.verify(kept)).isEqualTo(REVOKED);
+  }
+
+  @Test
+  void audit_everyChange_saysWhoDidWhatToWhom() {
+    installation.add("root", Role.ADMIN);
+    var root = installation.principal(installation.signIn("root"));
+    var ada = users.add(root, Installation.login("ada"), Role.USER);
+    users.change(root, ada.id(), Users.Change.of(Role.WORKER));
+    users.change(null, ada.id(), Users.Change.of(false));
+    users.remove(root, ada.id());
+    assertThat(installation.services.audit().page(new PageRequest(1, 10)).items().reversed())
+        .extracting(AuditEntry::actor, AuditEntry::action, AuditEntry::account)
+        .containsExactly(
+            tuple("command line", AuditEntry.Action.USER_ADDED, "root@example.com"),
+            tuple("root@example.com", AuditEntry.Action.USER_ADDED, "ada@example.com"),
+            tuple("root@example.com", AuditEntry.Action.ROLE_CHANGED, "ada@example.com"),
+            tuple("command line", AuditEntry.Action.USER_DISABLED, "ada@example.com"),
+            tuple("root@example.com", AuditEntry.Action.USER_REMOVED, "ada@example.com"));
   }
 
   @Test
@@ -331,7 +496,7 @@ public final class AccountsTest {
     assertThat(refused(() -> sessions.me(nobody)).code()).isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
     assertThat(refused(() -> sessions.logout(nobody)).code())
         .isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
-    assertThat(refused(() -> users.setActive(nobody, 1, false)).code())
+    assertThat(refused(() -> users.change(nobody, 1, Users.Change.of(false))).code())
         .isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
   }
 

@@ -66,8 +66,8 @@ final class AuthConfigTest {
   }
 
   @Test
-  void on_loopback_opensRegistrationAndServesAnonymousClients() {
-    assertThat(AuthConfig.DEFAULTS.on(true).registration()).isEqualTo(Registration.OPEN);
+  void on_loopback_leavesRegistrationToTheClientAndServesAnonymousOnes() {
+    assertThat(AuthConfig.DEFAULTS.on(true).registration()).isEqualTo(Registration.AUTO);
     assertThat(AuthConfig.DEFAULTS.on(true).anonymous()).isTrue();
   }
 

@@ -105,7 +105,7 @@ final class AuthenticatorTest {
     var bobPrincipal = installation.known(bob);
     var other = installation.started();
     other.sessions().logout(adaPrincipal);
-    other.users().setActive(installation.principal(root), bobPrincipal.id(), false);
+    other.users().change(installation.principal(root), bobPrincipal.id(), Users.Change.of(false));
     assertThat(installation.revocations).isEmpty();
     installation.services.reload();
     assertThat(installation.revocations)

@@ -1,6 +1,9 @@
 package dev.headway.server.account;
 
 import dev.headway.core.account.ApiKey;
+import dev.headway.core.account.AuditEntry;
+import dev.headway.core.account.Identity;
+import dev.headway.core.account.IssuedToken;
 import dev.headway.core.account.Role;
 import dev.headway.core.account.User;
 import dev.headway.core.memory.InMemoryAccountStore;
@@ -76,5 +79,50 @@ public final class CountingStore implements AccountStore {
   @Override
   public Map<String, Instant> revoked(Instant now) {
     return counted().revoked(now);
+  }
+
+  @Override
+  public Optional<User> identify(Identity identity, Role role, Instant now) {
+    return counted().identify(identity, role, now);
+  }
+
+  @Override
+  public boolean removeUser(long id) {
+    return counted().removeUser(id);
+  }
+
+  @Override
+  public void addToken(IssuedToken token) {
+    counted().addToken(token);
+  }
+
+  @Override
+  public List<IssuedToken> tokens(long user, Instant now) {
+    return counted().tokens(user, now);
+  }
+
+  @Override
+  public boolean deleteToken(long user, String id) {
+    return counted().deleteToken(user, id);
+  }
+
+  @Override
+  public void addAudit(AuditEntry entry) {
+    counted().addAudit(entry);
+  }
+
+  @Override
+  public Page<AuditEntry> audit(PageRequest page) {
+    return counted().audit(page);
+  }
+
+  @Override
+  public boolean registrationClosed() {
+    return counted().registrationClosed();
+  }
+
+  @Override
+  public void closeRegistration(boolean closed) {
+    counted().closeRegistration(closed);
   }
 }

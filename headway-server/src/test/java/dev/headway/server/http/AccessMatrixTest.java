@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,30 +23,41 @@ class AccessMatrixTest {
       deleteJob          401    ok    401       401 401     401     403   ok   ok     ok       ok
       cancelJob          401    ok    401       401 401     401     403   ok   ok     ok       ok
       retryJob           401    ok    401       401 401     401     403   ok   ok     ok       ok
-      claimJob           401    ok    401       401 401     401     403   403  ok     403      ok
-      reportProgress     401    ok    401       401 401     401     403   403  ok     403      ok
-      completeJob        401    ok    401       401 401     401     403   403  ok     403      ok
-      failJob            401    ok    401       401 401     401     403   403  ok     403      ok
-      acknowledgeCancel  401    ok    401       401 401     401     403   403  ok     403      ok
+      claimJob           401    ok    401       401 401     401     403   ok   ok     ok       ok
+      reportProgress     401    ok    401       401 401     401     403   ok   ok     ok       ok
+      completeJob        401    ok    401       401 401     401     403   ok   ok     ok       ok
+      failJob            401    ok    401       401 401     401     403   ok   ok     ok       ok
+      acknowledgeCancel  401    ok    401       401 401     401     403   ok   ok     ok       ok
       readLog            401    ok    401       401 401     401     ok    ok   ok     ok       ok
-      appendLog          401    ok    401       401 401     401     403   403  ok     403      ok
+      appendLog          401    ok    401       401 401     401     403   ok   ok     ok       ok
       jobEvents          401    ok    401       401 401     401     ok    ok   ok     ok       ok
       topicEvents        401    ok    401       401 401     401     ok    ok   ok     ok       ok
       register           ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       login              ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       me                 401    401   401       401 401     401     403   ok   ok     ok       ok
       refresh            401    401   401       401 401     401     403   ok   ok     ok       ok
-      logout             401    401   401       401 401     401     403   ok   ok     ok       ok
+      logout             401    401   401       401 401     401     ok    ok   ok     ok       ok
       changePassword     401    401   401       401 401     401     403   ok   ok     ok       ok
       createKey          401    401   401       401 401     401     403   ok   ok     ok       ok
       listKeys           401    401   401       401 401     401     403   ok   ok     ok       ok
       deleteKey          401    401   401       401 401     401     403   ok   ok     ok       ok
       createWatchToken   401    401   401       401 401     401     403   ok   ok     ok       ok
+      registration       ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
+      listTokens         401    401   401       401 401     401     403   ok   ok     ok       ok
+      endToken           401    401   401       401 401     401     403   ok   ok     ok       ok
+      signOutEverywhere  401    401   401       401 401     401     403   ok   ok     ok       ok
+      listUsers          401    401   401       401 401     401     403   403  403    403      ok
+      addUser            401    401   401       401 401     401     403   403  403    403      ok
+      getUser            401    401   401       401 401     401     403   403  403    403      ok
+      changeUser         401    401   401       401 401     401     403   403  403    403      ok
+      removeUser         401    401   401       401 401     401     403   403  403    403      ok
+      listTokensOfUser   401    401   401       401 401     401     403   403  403    403      ok
+      listAccountAudit   401    401   401       401 401     401     403   403  403    403      ok
       sendNotice         401    401   401       401 401     401     403   403  403    403      ok
       serverStatus       401    401   401       401 401     401     403   403  403    403      ok
       health             ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       ready              ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
-      metrics            401    ok    401       401 401     401     403   403  403    403      ok
+      metrics            401    ok    401       401 401     401     403   ok   ok     ok       ok
       openapiYaml        ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       openapiJson        ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       asyncapiYaml       ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
@@ -66,8 +78,14 @@ class AccessMatrixTest {
           Map.entry("login", "{\"username\":\"a@b\",\"password\":\"12345678\"}"),
           Map.entry("changePassword", "{\"old\":\"1\",\"new\":\"12345678\"}"),
           Map.entry("createKey", "{\"name\":\"k\",\"role\":\"worker\"}"),
+          Map.entry("addUser", "{\"email\":\"a@b\",\"password\":\"12345678\"}"),
+          Map.entry("changeUser", "{\"is_active\":false}"),
           Map.entry("createWatchToken", "{\"topics\":[\"schedule:12\"]}"),
           Map.entry("sendNotice", "{\"message\":\"m\"}"));
+
+  /** Operations on things with numbers. */
+  private static final Set<String> NUMBERED =
+      Set.of("deleteKey", "getUser", "changeUser", "removeUser", "listTokensOfUser");
 
   private final Served loopback = Served.onLoopback();
   private final Served open = Served.onAllAddresses();
@@ -113,7 +131,7 @@ class AccessMatrixTest {
             .template()
             .replace("{file}", "docs.js")
             .replace("{topic}", "schedule:12")
-            .replace("{id}", id.equals("deleteKey") ? "3" : Served.JOB.substring(13));
+            .replace("{id}", NUMBERED.contains(id) ? "3" : Served.JOB.substring(13));
     var call = server.call(operation.method(), path);
     var body = BODIES.get(id);
     var sent = body == null ? call : call.json(body);

@@ -76,15 +76,17 @@ class AccountRoutesTest {
   private Dispatcher dispatcher() {
     var routes = new Routes();
     Handler none = _ -> Response.noContent();
-    var real = new AccountRoutes(services, new Topics(List.of(new ScheduleTwelve(clock))));
-    var handlers = real.routes().handlers();
+    var origins = new OriginPolicy(Set.of("http://listed.example"), true);
+    var topics = new Topics(List.of(new ScheduleTwelve(clock)));
+    var real = new AccountRoutes(services, topics, origins).routes();
+    var handlers = real.addAll(new UserRoutes(services).routes()).handlers();
     DOCUMENT.operations().keySet().forEach(id -> routes.on(id, handlers.getOrDefault(id, none)));
     CredentialVerifier verifier =
         (token, _) ->
             token == null ? new Verification.Absent() : services.authenticator().verify(token);
     return new Dispatcher(
         new Dispatcher.Api(DOCUMENT, routes, none),
-        new Dispatcher.Door(verifier, new OriginPolicy(Set.of(), true)),
+        new Dispatcher.Door(verifier, origins),
         new Dispatcher.Instruments(Ids.seeded(clock), clock, new SimpleMeterRegistry()));
   }
 
@@ -224,6 +226,80 @@ class AccountRoutesTest {
     json("createWatchToken", 422, user, "{'topics':['schedule:12'],'ttl_seconds':3601}");
   }
 
+  @Test
+  void register_throughAProxyOrFromAnotherPage_isForbidden() {
+    var body = "{'email':'a@example.org','password':'swordfish-1'}";
+    var otherPort = Map.of("origin", "http://localhost:3000", "host", "localhost:8000");
+    var rebound = Map.of("origin", "http://evil.example:8000", "host", "evil.example:8000");
+    var proxied = Map.of("x-forwarded-for", "203.0.113.7");
+
+    for (var headers : List.of(otherPort, rebound, proxied)) {
+      sent("register", 403, headers, body);
+      var options = sent("registration", 200, headers, null);
+      assertThat(options.path("open").asBoolean()).isFalse();
+    }
+    sent("login", 403, otherPort, "{'username':'a@example.org','password':'swordfish-1'}");
+    assertThat(json("registration", 200, null, null).path("first").asBoolean()).isTrue();
+  }
+
+  @Test
+  void register_fromAListedPage_isAllowed() {
+    var listed = Map.of("origin", "http://listed.example", "host", "localhost:8000");
+
+    sent("register", 201, listed, "{'email':'a@example.org','password':'swordfish-1'}");
+  }
+
+  @Test
+  void users_byAnAdministrator_areAddedListedChangedAndRemoved() {
+    var admin = user("admin@example.org", Role.ADMIN);
+    var ada =
+        json(
+            "addUser",
+            201,
+            admin,
+            "{'email':'a@example.org','password':'swordfish-1','role':'worker'}");
+    var id = ada.path("id").asString();
+    assertThat(ada.path("role").asString()).isEqualTo("worker");
+    assertThat(json("listUsers", 200, admin, null).path("total").asInt()).isEqualTo(2);
+    var token =
+        services.sessions().login(new Login("a@example.org", PASSWORD), "::1").accessToken();
+    assertThat(json("listTokensOfUser", 200, admin, null, id).path("tokens").size()).isEqualTo(1);
+
+    var disabled = json("changeUser", 200, admin, "{'is_active':false}", id);
+    assertThat(disabled.path("is_active").asBoolean()).isFalse();
+    json("me", 401, token, null);
+    json("changeUser", 422, admin, "{'role':'engineer'}", id);
+    json("removeUser", 204, admin, null, id);
+    json("getUser", 404, admin, null, id);
+    var audit = json("listAccountAudit", 200, admin, null).path("entries");
+    assertThat(audit.path(0).path("action").asString()).isEqualTo("user-removed");
+    assertThat(audit.path(1).path("action").asString()).isEqualTo("user-disabled");
+  }
+
+  @Test
+  void users_byAnybodyElse_areForbidden() {
+    var user = user("a@example.org", Role.WORKER);
+
+    json("listUsers", 403, user, null);
+    json("changeUser", 403, user, "{'role':'admin'}", "1");
+    json("listAccountAudit", 403, user, null);
+  }
+
+  @Test
+  void tokens_ofMine_areListedAndEnded() {
+    var kept = user("a@example.org", Role.USER);
+    var lost = services.sessions().login(new Login("a@example.org", PASSWORD), "::1").accessToken();
+
+    var tokens = json("listTokens", 200, kept, null).path("tokens");
+    assertThat(tokens.size()).isEqualTo(2);
+    var other = tokens.path(0).path("current").asBoolean() ? tokens.path(1) : tokens.path(0);
+    json("endToken", 204, kept, null, other.path("id").asString());
+    json("me", 401, lost, null);
+    clock.advance(Duration.ofMillis(5));
+    json("signOutEverywhere", 204, kept, null);
+    json("me", 401, kept, null);
+  }
+
   private String user(String email, Role role) {
     services.users().add(new Login(email, PASSWORD), role);
     clock.advance(Duration.ofMillis(5));
@@ -251,6 +327,17 @@ class AccountRoutesTest {
     if (token != null) {
       headers.put("authorization", "Bearer " + token);
     }
+    return sent(operation, status, headers, json, id);
+  }
+
+  private JsonNode sent(
+      String operation, int status, Map<String, String> given, @Nullable String json) {
+    return sent(operation, status, given, json, "");
+  }
+
+  private JsonNode sent(
+      String operation, int status, Map<String, String> given, @Nullable String json, String id) {
+    var headers = new HashMap<>(given);
     Request.Body body = new Request.Body.Empty();
     if (json != null) {
       headers.put("content-type", "application/json");

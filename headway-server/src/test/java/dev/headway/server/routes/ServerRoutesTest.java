@@ -7,6 +7,7 @@ import dev.headway.core.account.Principal;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Handler;
 import dev.headway.server.http.OpenApiDocument;
+import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.ResponseConformance;
@@ -222,6 +223,9 @@ class ServerRoutesTest {
         Map.of(),
         headers,
         new Request.Body.Empty(),
-        new Request.Caller(nobody, "127.0.0.1", "http://localhost:8000", () -> true));
+        new Request.Caller(
+            nobody,
+            new RawRequest.Peer("127.0.0.1", false, true, () -> true),
+            "http://localhost:8000"));
   }
 }

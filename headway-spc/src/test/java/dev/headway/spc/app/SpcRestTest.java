@@ -343,6 +343,8 @@ final class SpcRestTest {
 
   @Test
   void roles_decideWhoChangesWhat() throws Exception {
+    spc.close();
+    spc = new SpcServer(SpcServer.Setup.sqlite(data.resolve("closed")).closedToAnonymous());
     var user = spc.signIn("user@example.org", Role.USER);
     var engineer = spc.signIn("eng@example.org", SpcApplication.ENGINEER);
     var body = "{\"name\":\"bore\"}";

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.account.ApiKey;
+import dev.headway.core.account.AuditEntry;
+import dev.headway.core.account.AuditEntry.Action;
+import dev.headway.core.account.Identity;
+import dev.headway.core.account.IssuedToken;
 import dev.headway.core.account.Role;
 import dev.headway.core.account.User;
 import dev.headway.core.port.AccountStore;
@@ -42,7 +46,7 @@ public abstract class AccountStoreContract {
 
   private static ApiKey unstoredKey(long user, String hash, @Nullable Instant expiresAt) {
     var queues = Set.of("gpu", "", "a,b\nc");
-    return new ApiKey(0, user, "Schlüssel 🔑", hash, Role.WORKER, queues, NOW, expiresAt);
+    return new ApiKey(0, user, "Schlüssel 🔑", hash, Role.WORKER, queues, true, NOW, expiresAt);
   }
 
   @Test
@@ -121,6 +125,7 @@ public abstract class AccountStoreContract {
 
     assertThat(key.id()).isPositive().isNotEqualTo(expiring.id());
     assertThat(key.queues()).containsExactlyInAnyOrder("gpu", "", "a,b\nc");
+    assertThat(key.forOthers()).isTrue();
     assertThat(store.keyByHash("cafe")).contains(key);
     assertThat(store.keyByHash("beef")).contains(expiring);
     assertThat(store.keyByHash("CAFE")).isEmpty();
@@ -129,7 +134,7 @@ public abstract class AccountStoreContract {
   @Test
   void addKey_forAllQueues_staysForAllQueues() {
     var user = user("a@example.org");
-    var key = new ApiKey(0, user.id(), "ci", "cafe", Role.USER, Set.of(), NOW, null);
+    var key = new ApiKey(0, user.id(), "ci", "cafe", Role.USER, Set.of(), false, NOW, null);
 
     assertThat(store.addKey(key).queues()).isEmpty();
     assertThat(store.keyByHash("cafe").orElseThrow().queues()).isEmpty();
@@ -175,6 +180,116 @@ public abstract class AccountStoreContract {
 
     assertThat(store.deleteKey(other.id(), key.id())).isFalse();
     assertThat(store.keyByHash("cafe")).contains(key);
+  }
+
+  private static Identity person(String subject, String email) {
+    return new Identity("https://id.example.org/", subject, email);
+  }
+
+  @Test
+  void identify_newPerson_isAddedWithTokensThatAlwaysHoldAndFoundBySubject() {
+    var added = store.identify(person("1", "a@example.org"), Role.WORKER, NOW).orElseThrow();
+
+    assertThat(added.role()).isEqualTo(Role.WORKER);
+    assertThat(added.passwordHash()).isEqualTo(User.NO_PASSWORD);
+    assertThat(added.tokensValidFrom()).isEqualTo(Instant.EPOCH);
+    assertThat(store.identify(person("1", "new@example.org"), Role.USER, NOW)).contains(added);
+    var elsewhere = new Identity("https://other.example.org/", "1", "b@example.org");
+    assertThat(store.identify(elsewhere, Role.USER, NOW).orElseThrow().id())
+        .isNotEqualTo(added.id());
+  }
+
+  @Test
+  void identify_addressOfSomebodyElse_isEmptyAndBindsNothing() {
+    var local = user("a@example.org");
+    var first = store.identify(person("1", "b@example.org"), Role.USER, NOW).orElseThrow();
+
+    assertThat(store.identify(person("2", "a@example.org"), Role.ADMIN, NOW)).isEmpty();
+    assertThat(store.identify(person("2", "b@example.org"), Role.ADMIN, NOW)).isEmpty();
+    assertThat(store.users(new PageRequest(1, 10)).items()).containsExactly(local, first);
+  }
+
+  @Test
+  void identify_userWithoutPasswordAndIdentity_isBoundOnce() {
+    var old = store.addUser("a@example.org", User.NO_PASSWORD, Role.WORKER, NOW).orElseThrow();
+
+    assertThat(store.identify(person("1", "a@example.org"), Role.USER, NOW)).contains(old);
+    assertThat(store.identify(person("2", "a@example.org"), Role.USER, NOW)).isEmpty();
+  }
+
+  @Test
+  void removeUser_withKeysTokensAndIdentity_leavesNothingAndGivesNoIdAgain() {
+    var gone = store.identify(person("1", "a@example.org"), Role.USER, NOW).orElseThrow();
+    key(gone, "cafe");
+    store.addToken(token("t", gone.id(), NOW));
+
+    assertThat(store.removeUser(gone.id())).isTrue();
+    assertThat(store.removeUser(gone.id())).isFalse();
+
+    assertThat(store.keyByHash("cafe")).isEmpty();
+    assertThat(store.tokens(gone.id(), NOW)).isEmpty();
+    var again = store.identify(person("1", "a@example.org"), Role.USER, NOW).orElseThrow();
+    assertThat(again.id()).isGreaterThan(gone.id());
+  }
+
+  private static IssuedToken token(String id, long user, Instant issuedAt) {
+    return new IssuedToken(
+        id, user, IssuedToken.Kind.WATCH, "job:1", NOW, issuedAt, issuedAt.plusSeconds(60));
+  }
+
+  @Test
+  void tokens_ofAUser_areTheUnexpiredOnesNewestFirst() {
+    var user = user("a@example.org");
+    var other = user("b@example.org");
+    store.addToken(token("one", user.id(), NOW));
+    store.addToken(token("two", user.id(), NOW.plusSeconds(30)));
+    store.addToken(token("three", other.id(), NOW));
+
+    assertThat(store.tokens(user.id(), NOW))
+        .containsExactly(
+            token("two", user.id(), NOW.plusSeconds(30)), token("one", user.id(), NOW));
+    assertThat(store.tokens(user.id(), NOW.plusSeconds(60)))
+        .extracting(IssuedToken::id)
+        .containsExactly("two");
+    store.addToken(token("four", user.id(), NOW.plusSeconds(70)));
+    assertThat(store.tokens(user.id(), NOW)).extracting(IssuedToken::id).doesNotContain("one");
+  }
+
+  @Test
+  void deleteToken_ownToken_isGoneOnce() {
+    var user = user("a@example.org");
+    store.addToken(token("one", user.id(), NOW));
+
+    assertThat(store.deleteToken(user.id() + 1, "one")).isFalse();
+    assertThat(store.deleteToken(user.id(), "one")).isTrue();
+    assertThat(store.deleteToken(user.id(), "one")).isFalse();
+    assertThat(store.tokens(user.id(), NOW)).isEmpty();
+  }
+
+  @Test
+  void audit_entries_arePagedNewestFirst() {
+    var entries =
+        IntStream.range(0, 5)
+            .mapToObj(i ->
+                new AuditEntry(
+                    NOW.plusSeconds(i), "root@example.org", Action.ROLE_CHANGED, "a@b.c", "" + i))
+            .toList();
+    entries.forEach(store::addAudit);
+
+    assertThat(store.audit(new PageRequest(1, 2)))
+        .isEqualTo(new Page<>(List.of(entries.get(4), entries.get(3)), 5));
+    assertThat(store.audit(new PageRequest(3, 2)))
+        .isEqualTo(new Page<>(List.of(entries.get(0)), 5));
+  }
+
+  @Test
+  void closeRegistration_closedAndOpened_isRemembered() {
+    assertThat(store.registrationClosed()).isFalse();
+    store.closeRegistration(true);
+    store.closeRegistration(true);
+    assertThat(store.registrationClosed()).isTrue();
+    store.closeRegistration(false);
+    assertThat(store.registrationClosed()).isFalse();
   }
 
   @Test

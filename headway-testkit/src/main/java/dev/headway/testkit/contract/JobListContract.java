@@ -4,12 +4,12 @@ import static dev.headway.testkit.contract.SampleJobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.job.Command;
+import dev.headway.core.account.Visibility;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
 import dev.headway.core.port.JobStore.Filter;
-import dev.headway.core.port.JobStore.Visibility;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import java.util.ArrayList;

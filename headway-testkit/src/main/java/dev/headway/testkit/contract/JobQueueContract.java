@@ -4,6 +4,7 @@ import static dev.headway.testkit.contract.SampleJobs.queued;
 import static dev.headway.testkit.contract.SampleJobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.account.Visibility;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The jobs that wait for a worker, and their order. */
 interface JobQueueContract extends JobStoreFixture {
   /** What a worker inside the server asks for. */
-  Waiting ANY = new Waiting(JobSpec.DEFAULT_QUEUE, Set.of(), false, false);
+  Waiting ANY = new Waiting(JobSpec.DEFAULT_QUEUE, Set.of(), false, null);
 
   private List<Job> waiting(Waiting query, int limit) {
     return store().waiting(query, jobs().clock().instant(), limit);
@@ -86,8 +87,8 @@ interface JobQueueContract extends JobStoreFixture {
     jobs().waiting(spec("noop", null));
     var gpu = jobs().waiting(queued(spec("noop", null), "gpu", 0, false));
 
-    assertThat(waiting(new Waiting("gpu", Set.of(), false, false), 10)).containsExactly(gpu);
-    assertThat(waiting(new Waiting("GPU", Set.of(), false, false), 10)).isEmpty();
+    assertThat(waiting(new Waiting("gpu", Set.of(), false, null), 10)).containsExactly(gpu);
+    assertThat(waiting(new Waiting("GPU", Set.of(), false, null), 10)).isEmpty();
   }
 
   @Test
@@ -96,11 +97,11 @@ interface JobQueueContract extends JobStoreFixture {
     var probe = jobs().waiting(spec("probe", null));
     jobs().waiting(spec("other", null));
 
-    assertThat(waiting(new Waiting("default", Set.of("noop"), false, false), 10))
+    assertThat(waiting(new Waiting("default", Set.of("noop"), false, null), 10))
         .containsExactly(noop);
-    assertThat(waiting(new Waiting("default", Set.of("probe", "noop"), false, false), 10))
+    assertThat(waiting(new Waiting("default", Set.of("probe", "noop"), false, null), 10))
         .containsExactly(noop, probe);
-    assertThat(waiting(new Waiting("default", Set.of("none"), false, false), 10)).isEmpty();
+    assertThat(waiting(new Waiting("default", Set.of("none"), false, null), 10)).isEmpty();
   }
 
   @Test
@@ -109,7 +110,7 @@ interface JobQueueContract extends JobStoreFixture {
     var outside = jobs().waiting(queued(spec("noop", null), "default", 0, true));
 
     assertThat(waiting(ANY, 10)).containsExactly(inside);
-    assertThat(waiting(new Waiting("default", Set.of(), true, false), 10)).containsExactly(outside);
+    assertThat(waiting(new Waiting("default", Set.of(), true, null), 10)).containsExactly(outside);
   }
 
   @Test
@@ -117,8 +118,20 @@ interface JobQueueContract extends JobStoreFixture {
     jobs().waiting(spec("noop", 1L));
     var anonymous = jobs().waiting(spec("noop", null));
 
-    assertThat(waiting(new Waiting("default", Set.of(), false, true), 10))
+    assertThat(waiting(new Waiting("default", Set.of(), false, new Visibility(null, true)), 10))
         .containsExactly(anonymous);
+  }
+
+  @Test
+  default void waiting_ofOneOwner_leavesOthersJobs() {
+    var own = jobs().waiting(spec("noop", 1L));
+    jobs().waiting(spec("noop", 2L));
+    var anonymous = jobs().waiting(spec("noop", null));
+
+    assertThat(waiting(new Waiting("default", Set.of(), false, new Visibility(1L, false)), 10))
+        .containsExactly(own);
+    assertThat(waiting(new Waiting("default", Set.of(), false, new Visibility(1L, true)), 10))
+        .containsExactly(own, anonymous);
   }
 
   @Test

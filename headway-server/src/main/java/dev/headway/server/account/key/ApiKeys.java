@@ -2,13 +2,16 @@ package dev.headway.server.account.key;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headway.core.account.ApiKey;
+import dev.headway.core.account.AuditEntry.Action;
 import dev.headway.core.account.Principal;
 import dev.headway.core.account.Role;
 import dev.headway.core.account.Roles;
+import dev.headway.core.account.User;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.id.IdSource;
 import dev.headway.core.port.AccountStore;
+import dev.headway.server.account.audit.AuditTrail;
 import dev.headway.server.account.token.Callers;
 import dev.headway.server.account.token.Digests;
 import java.time.Instant;
@@ -87,14 +90,22 @@ public final class ApiKeys {
   private final AccountStore store;
   private final KeyRing ring;
   private final Roles roles;
+  private final AuditTrail audit;
   private final InstantSource clock;
   private final IdSource ids;
 
   /** The keys in a store. */
-  public ApiKeys(AccountStore store, KeyRing ring, Roles roles, InstantSource clock, IdSource ids) {
+  public ApiKeys(
+      AccountStore store,
+      KeyRing ring,
+      Roles roles,
+      AuditTrail audit,
+      InstantSource clock,
+      IdSource ids) {
     this.store = store;
     this.ring = ring;
     this.roles = roles;
+    this.audit = audit;
     this.clock = clock;
     this.ids = ids;
   }
@@ -107,25 +118,22 @@ public final class ApiKeys {
    */
   public Made make(Principal who, Wanted wanted) {
     var known = Callers.person(who);
-    return make(known.id(), known.role(), wanted);
+    return make(who, store.user(known.id()).orElseThrow(ApiKeys::unknownUser), wanted);
   }
 
   /**
-   * Makes a key for a user: for {@code headway key add}.
+   * Makes a key for a user: for {@code headway key add}. As an administrator gives it, it may claim
+   * the jobs of others, from its queues.
    *
    * @throws HeadwayException VALIDATION_ERROR with every defect, NOT_FOUND for an unknown address
    */
   public Made makeFor(String email, Wanted wanted) {
-    var user =
-        store
-            .userByEmail(email.strip().toLowerCase(Locale.ROOT))
-            .orElseThrow(() -> HeadwayException.notFound("User " + email));
-    return make(user.id(), user.role(), wanted);
+    return make(null, user(email), wanted);
   }
 
-  private Made make(long user, Role own, Wanted wanted) {
+  private Made make(@Nullable Principal who, User user, Wanted wanted) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var defects = defects(wanted, own, now);
+    var defects = defects(wanted, user.role(), now);
     if (!defects.isEmpty()) {
       throw HeadwayException.invalid(defects);
     }
@@ -134,13 +142,16 @@ public final class ApiKeys {
         store.addKey(
             new ApiKey(
                 0,
-                user,
+                user.id(),
                 wanted.name().strip(),
                 Digests.sha256(secret),
-                role(wanted, own),
+                role(wanted, user.role()),
                 wanted.queues(),
+                who == null,
                 now,
                 wanted.expiresAt()));
+    var detail = "%s, role %s".formatted(key.name(), key.role());
+    audit.add(who, Action.KEY_MADE, user.email(), detail);
     return new Made(View.of(key), secret);
   }
 
@@ -185,18 +196,51 @@ public final class ApiKeys {
   }
 
   /**
+   * The keys of a user by address: for {@code headway key list}.
+   *
+   * @throws HeadwayException NOT_FOUND for an unknown address
+   */
+  public List<View> listFor(String email) {
+    return store.keys(user(email).id()).stream().map(View::of).toList();
+  }
+
+  /**
    * Ends a key of the user who asks, at once.
    *
    * @throws HeadwayException NOT_FOUND when the user has no such key
    */
   public void revoke(Principal who, long id) {
     var user = Callers.person(who).id();
+    revoke(who, store.user(user).orElseThrow(ApiKeys::unknownUser), id);
+  }
+
+  /**
+   * Ends a key of a user by address: for {@code headway key revoke}.
+   *
+   * @throws HeadwayException NOT_FOUND when there is no such user or key
+   */
+  public void revokeFor(String email, long id) {
+    revoke(null, user(email), id);
+  }
+
+  private void revoke(@Nullable Principal who, User user, long id) {
     var key =
-        store.keys(user).stream()
+        store.keys(user.id()).stream()
             .filter(own -> own.id() == id)
             .findFirst()
             .orElseThrow(() -> HeadwayException.notFound("API key"));
-    store.deleteKey(user, id);
+    store.deleteKey(user.id(), id);
     ring.forget(key);
+    audit.add(who, Action.KEY_REVOKED, user.email(), key.name());
+  }
+
+  private User user(String email) {
+    return store
+        .userByEmail(email.strip().toLowerCase(Locale.ROOT))
+        .orElseThrow(() -> HeadwayException.notFound("User " + email));
+  }
+
+  private static HeadwayException unknownUser() {
+    return HeadwayException.notFound("User");
   }
 }

@@ -1,5 +1,6 @@
 package dev.headway.server.account.password;
 
+import dev.headway.core.account.User;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.port.PasswordHasher;
@@ -15,9 +16,6 @@ import java.util.function.Supplier;
  * not cost the server its own. Thread-safe; blocks.
  */
 public final class Passwords {
-  /** The hash of an account that has no password. */
-  public static final String NONE = "!";
-
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final PasswordHasher hasher;
@@ -49,7 +47,7 @@ public final class Passwords {
    * @throws HeadwayException UNAVAILABLE when there was no turn within 10 seconds
    */
   public boolean matches(String password, Optional<String> hash) {
-    var known = hash.filter(value -> !value.equals(NONE));
+    var known = hash.filter(value -> !value.equals(User.NO_PASSWORD));
     var against = known.orElse(hasher.decoy());
     return inTurn(() -> hasher.matches(normal(password), against)) && known.isPresent();
   }

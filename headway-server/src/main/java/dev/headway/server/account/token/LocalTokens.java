@@ -12,6 +12,7 @@ import com.nimbusds.jose.proc.SingleKeyJWSKeySelector;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.headway.core.account.IssuedToken;
 import dev.headway.core.account.Principal.Credential;
 import dev.headway.core.account.Role;
 import dev.headway.core.id.IdSource;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,21 @@ public final class LocalTokens {
    *
    * @param text the token itself
    */
-  public record Signed(String text, Instant expiresAt) {
+  public record Signed(String text, Credential credential) {
+    /** The token as it is noted. */
+    public IssuedToken noted(long user, IssuedToken.Kind kind, String detail, Instant signedInAt) {
+      return new IssuedToken(
+          credential.tokenId(), user, kind, detail, signedInAt, credential.issuedAt(), expiresAt());
+    }
+
+    /** When it ends. */
+    public Instant expiresAt() {
+      return Objects.requireNonNull(credential.expiresAt());
+    }
+
     @Override
     public String toString() {
-      return "Signed[expiresAt=" + expiresAt + "]";
+      return "Signed[" + credential + "]";
     }
   }
 
@@ -66,7 +79,7 @@ public final class LocalTokens {
     processor.setJWSKeySelector(new SingleKeyJWSKeySelector<>(JWSAlgorithm.HS256, key.secret()));
     processor.setJWTClaimsSetVerifier(
         new ClaimsAt(
-            clock, null, new JWTClaimsSet.Builder().build(), Set.of("exp", "jti"), Tokens.SKEW));
+            clock, null, new JWTClaimsSet.Builder().build(), Set.of("exp", "jti"), Duration.ZERO));
   }
 
   /*
@@ -89,7 +102,8 @@ public final class LocalTokens {
     if (topics != null) {
       claims.claim("topics", topics.stream().sorted().toList());
     }
-    return new Signed(sign(claims.build()), expiresAt);
+    var credential = new Credential(id.toString(), issuedAt, expiresAt);
+    return new Signed(sign(claims.build()), credential);
   }
 
   private String sign(JWTClaimsSet claims) {

@@ -11,13 +11,12 @@ import java.util.Set;
 /**
  * An identity provider whose tokens hold here (settings under {@code auth.provider}).
  *
- * <p>Its people become users at first sight. The token must carry {@code email}, with {@code
- * email_verified} true: the address, in lower case, is what joins the person to a user, also to one
- * who registered here before. So name only a provider that is trusted to say whose address is
- * whose. The role is the provider's to give, in {@code roleClaim}: {@code user}, {@code worker},
- * {@code engineer} or {@code admin}, anything else being {@code user}; a user's role here follows
- * the token that was verified last. Such tokens are renewed and ended at the provider; revoking one
- * here, or deactivating the user, ends it at once nevertheless.
+ * <p>Its people become users at first sight, known by {@code iss} and {@code sub}: an address that
+ * the provider gives to somebody else brings nothing of its former holder, and one that a user here
+ * has is refused. The token must carry {@code email}, with {@code email_verified} true. The role is
+ * the provider's to give, in {@code roleClaim}, by its name; a token without one, or with one that
+ * is not known here, changes nothing. Such tokens are renewed and ended at the provider; revoking
+ * one here, or deactivating the user, ends it at once nevertheless.
  *
  * @param issuer what {@code iss} must be
  * @param audience what {@code aud} must contain: a token made for another service does not hold

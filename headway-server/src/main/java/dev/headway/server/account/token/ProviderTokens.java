@@ -13,9 +13,11 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.headway.core.account.Identity;
 import dev.headway.core.account.Principal.Credential;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.interfaces.EdECPublicKey;
 import java.text.ParseException;
@@ -73,7 +75,8 @@ final class ProviderTokens {
   }
 
   private TokenCheck judged(SignedJWT token, JWTClaimsSet claims) {
-    if (Tokens.subject(claims) == null) {
+    var subject = Tokens.subject(claims);
+    if (subject == null) {
       return Tokens.NO_SUBJECT;
     }
     var verified = String.valueOf(claims.getClaim("email_verified"));
@@ -85,14 +88,16 @@ final class ProviderTokens {
         new Credential(
             id(token, claims),
             claims.getIssueTime().toInstant(),
-            claims.getExpirationTime().toInstant());
-    return new TokenCheck.OfProvider(email.strip().toLowerCase(Locale.ROOT), role, credential);
+            claims.getExpirationTime().toInstant().plus(Tokens.SKEW)); // as its end is seen here
+    var identity = new Identity(provider.issuer(), subject, email.strip().toLowerCase(Locale.ROOT));
+    return new TokenCheck.OfProvider(identity, role, credential);
   }
 
-  /* A token without an id of its own is named by its signature, which nobody can make again. */
+  /* A token without an id is named by what is signed: signatures can be spelled in several ways. */
   private static String id(SignedJWT token, JWTClaimsSet claims) {
     return CredentialIds.ofExternal(
         Objects.requireNonNullElseGet(
-            claims.getJWTID(), () -> Digests.sha256(token.getSignature().toString())));
+            claims.getJWTID(),
+            () -> Digests.sha256(new String(token.getSigningInput(), StandardCharsets.US_ASCII))));
   }
 }

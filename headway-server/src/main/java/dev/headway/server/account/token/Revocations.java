@@ -48,10 +48,10 @@ public final class Revocations {
   }
 
   /** Ends a token for good. */
-  public void revoke(Credential token, Instant expiresAt) {
+  public void revoke(String tokenId, Instant expiresAt) {
     var until = expiresAt.plus(Tokens.SKEW);
-    store.revoke(token.tokenId(), until);
-    remember(token.tokenId(), until);
+    store.revoke(tokenId, until);
+    remember(tokenId, until);
   }
 
   /** Ends a key whose row is gone from the store. */

@@ -1,5 +1,6 @@
 package dev.headway.server.account.token;
 
+import dev.headway.core.account.Identity;
 import dev.headway.core.account.Principal.Credential;
 import dev.headway.server.socket.Verification;
 import java.util.Set;
@@ -19,10 +20,9 @@ public sealed interface TokenCheck {
   /**
    * A token of somebody whom the identity provider knows.
    *
-   * @param email verified by the provider, in lower case
    * @param role the role's name as the provider says it; empty for none
    */
-  record OfProvider(String email, String role, Credential credential) implements TokenCheck {}
+  record OfProvider(Identity identity, String role, Credential credential) implements TokenCheck {}
 
   /**
    * A token that does not hold.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * token was revoked is not looked at here. Thread-safe.
  */
 public final class Tokens {
-  /** How far clocks may be apart. */
+  /** How far the clock of an identity provider may be apart. */
   public static final Duration SKEW = Duration.ofSeconds(30);
 
   static final TokenCheck NO_SUBJECT = new TokenCheck.Refused(Reason.NO_SUBJECT, "no sub");

@@ -1,9 +1,11 @@
 package dev.headway.server.account.token;
 
+import dev.headway.core.account.IssuedToken;
 import dev.headway.core.account.Principal;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.port.AccountStore;
 import dev.headway.core.topic.TopicName;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +41,12 @@ public final class WatchTokens {
   /**
    * A token that was made.
    *
+   * @param id names it, for ending it early
    * @param token the token
    * @param topics what it may watch
    * @param expiresAt when it ends
    */
-  public record Made(String token, List<String> topics, Instant expiresAt) {
+  public record Made(String id, String token, List<String> topics, Instant expiresAt) {
     @Override
     public String toString() {
       return "Made[topics=" + topics + ", expiresAt=" + expiresAt + "]";
@@ -51,14 +54,16 @@ public final class WatchTokens {
   }
 
   private final Tokens tokens;
+  private final AccountStore store;
 
   /** Watch tokens made by {@code tokens}. */
-  public WatchTokens(Tokens tokens) {
+  public WatchTokens(Tokens tokens, AccountStore store) {
     this.tokens = tokens;
+    this.store = store;
   }
 
   /**
-   * Makes a token, which ends early only with its user's deactivation or change of password.
+   * Makes a token, which ends early when its user ends it, is disabled, or signs out everywhere.
    *
    * @param mayWatch whether the user who asks may watch a topic; false, too, when there is none
    * @throws HeadwayException VALIDATION_ERROR with every defect; NOT_FOUND that names every topic
@@ -72,7 +77,10 @@ public final class WatchTokens {
     var topics = Set.copyOf(wanted.topics());
     var contents = new LocalTokens.Contents(known.id(), known.email(), known.role(), topics);
     var token = tokens.issue(contents, Duration.ofSeconds(wanted.ttlSeconds()));
-    return new Made(token.text(), wanted.topics(), token.expiresAt());
+    var issuedAt = token.credential().issuedAt();
+    var detail = String.join(", ", wanted.topics());
+    store.addToken(token.noted(known.id(), IssuedToken.Kind.WATCH, detail, issuedAt));
+    return new Made(token.credential().tokenId(), token.text(), wanted.topics(), token.expiresAt());
   }
 
   private static List<Defect> defects(Wanted wanted) {

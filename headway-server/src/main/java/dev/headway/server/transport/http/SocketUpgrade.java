@@ -78,7 +78,9 @@ public final class SocketUpgrade {
     var handshaker = handshaker(request, accepted.protocol(), compression != null);
     var connection = connection(context.channel(), loop, accepted.endpoint());
     connection.keep(accepted.slot());
-    connection.observeClose(refusals(gate, request.refusalKey()));
+    if (request.showsToken() || !accepted.endpoint().takesTokenAsMessage()) {
+      connection.observeClose(refusals(gate, request.refusalKey()));
+    }
     var headers = new DefaultHttpHeaders();
     if (compression != null) {
       connection.compress();

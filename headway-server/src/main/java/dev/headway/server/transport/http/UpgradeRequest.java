@@ -43,6 +43,11 @@ final class UpgradeRequest {
     return target.path();
   }
 
+  /** Whether it shows a token. */
+  boolean showsToken() {
+    return token != null;
+  }
+
   /** The same for the same client on the same path with the same token. */
   String refusalKey() {
     var client = token == null ? peer.address() : Integer.toHexString(token.hashCode());

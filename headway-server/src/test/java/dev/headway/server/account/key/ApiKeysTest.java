@@ -8,6 +8,7 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.server.account.Installation;
 import dev.headway.server.account.Sessions;
+import dev.headway.server.account.Users;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
@@ -124,6 +125,27 @@ final class ApiKeysTest {
   }
 
   @Test
+  void make_byAUser_isForTheUsersOwnWorkAlone() {
+    installation.add("ada", Role.USER);
+    installation.add("wim", Role.WORKER);
+    assertThat(installation.known(make("ada", wanted("worker")).key()).ownWorkOnly()).isTrue();
+    assertThat(installation.known(make("wim", wanted("worker")).key()).ownWorkOnly()).isFalse();
+    var given = keys.makeFor("ada@example.com", wanted("worker"));
+    assertThat(installation.known(given.key()).ownWorkOnly()).isFalse();
+  }
+
+  @Test
+  void listFor_andRevokeFor_areTheCommandLines() {
+    installation.add("ada", Role.USER);
+    var made = keys.makeFor("ada@example.com", wanted("worker"));
+    assertThat(keys.listFor("Ada@example.com")).containsExactly(made.view());
+    keys.revokeFor("ada@example.com", made.view().id());
+    assertThat(keys.listFor("ada@example.com")).isEmpty();
+    assertThat(refused(() -> keys.revokeFor("ada@example.com", made.view().id())).code())
+        .isEqualTo(ErrorCode.NOT_FOUND);
+  }
+
+  @Test
   void verify_expiredKey_isRefusedToTheMillisecond() {
     installation.add("ada", Role.USER);
     var end = installation.clock.instant().plusSeconds(60);
@@ -195,7 +217,7 @@ final class ApiKeysTest {
     installation.add("root", Role.ADMIN);
     var key = make("ada", wanted(null)).key();
     var root = installation.principal(installation.signIn("root"));
-    installation.services.users().setActive(root, ada.id(), false);
+    installation.services.users().change(root, ada.id(), Users.Change.of(false));
     assertThat(installation.verify(key)).isEqualTo(REVOKED);
   }
 

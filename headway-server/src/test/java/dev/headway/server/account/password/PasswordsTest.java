@@ -2,6 +2,7 @@ package dev.headway.server.account.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.account.User;
 import dev.headway.core.port.PasswordHasher;
 import dev.headway.server.account.CountingHasher;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class PasswordsTest {
     assertThat(hasher.checked).hasValue(1);
     assertThat(passwords.matches("swordfish-1", Optional.empty())).isFalse();
     assertThat(hasher.checked).hasValue(2);
-    assertThat(passwords.matches("swordfish-1", Optional.of(Passwords.NONE))).isFalse();
+    assertThat(passwords.matches("swordfish-1", Optional.of(User.NO_PASSWORD))).isFalse();
     assertThat(hasher.checked).hasValue(3);
   }
 

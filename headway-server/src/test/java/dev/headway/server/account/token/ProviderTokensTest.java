@@ -21,10 +21,10 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.headway.core.account.Role;
+import dev.headway.core.account.User;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.server.account.Installation;
 import dev.headway.server.account.Login;
-import dev.headway.server.account.password.Passwords;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
 import java.io.IOException;
@@ -82,7 +82,7 @@ final class ProviderTokensTest {
     var who = installation.known(rsa(first, claims().build()));
     assertThat(who.email()).isEqualTo("ada@example.com");
     assertThat(who.role()).isEqualTo(Installation.ENGINEER);
-    var again = installation.known(rsa(first, claims().claim("email", "ADA@example.com").build()));
+    var again = installation.known(rsa(first, claims().claim("email", "new@example.com").build()));
     assertThat(again.id()).isEqualTo(who.id());
     assertThat(provider.requests).hasValue(1);
   }
@@ -208,7 +208,7 @@ final class ProviderTokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"root", "", "ADMIN"})
-  void verify_roleWithoutMeaningHere_isUser(String role) throws JOSEException {
+  void verify_roleWithoutMeaningHere_makesAUser(String role) throws JOSEException {
     assertThat(installation.known(rsa(first, claims().claim("role", role).build())).role())
         .isEqualTo(Role.USER);
   }
@@ -220,6 +220,57 @@ final class ProviderTokensTest {
     assertThat(installation.known(demoted).role()).isEqualTo(Role.USER);
     assertThat(installation.store.userByEmail("ada@example.com").orElseThrow().role())
         .isEqualTo(Role.USER);
+  }
+
+  @Test
+  void verify_firstTokenIssuedBeforeTheUserWasMade_holds() throws JOSEException {
+    var token = rsa(first, claims().build());
+    installation.clock.advance(Duration.ofSeconds(3));
+    assertThat(installation.verify(token)).isInstanceOf(Verification.Valid.class);
+  }
+
+  @Test
+  void verify_noRole_changesNothing() throws JOSEException {
+    installation.principal(rsa(first, claims().build()));
+    assertThat(installation.known(rsa(first, claims().claim("role", null).build())).role())
+        .isEqualTo(Installation.ENGINEER);
+    assertThat(installation.known(rsa(first, claims().claim("role", "root").build())).role())
+        .isEqualTo(Installation.ENGINEER);
+  }
+
+  @Test
+  void verify_addressOfALocalUser_isRefusedAndChangesNothing() throws JOSEException {
+    installation.add("ada", Role.ADMIN);
+    var token = rsa(first, claims().claim("role", "user").build());
+    assertThat(refused(() -> installation.verify(token)).code())
+        .isEqualTo(ErrorCode.AUTHORIZATION_ERROR);
+    assertThat(installation.known(installation.signIn("ada")).role()).isEqualTo(Role.ADMIN);
+  }
+
+  @Test
+  void verify_addressGivenToAnotherSubject_inheritsNothing() throws JOSEException {
+    installation.principal(rsa(first, claims().build()));
+    var other = rsa(first, claims().subject("00u2").build());
+    assertThat(refused(() -> installation.verify(other)).code())
+        .isEqualTo(ErrorCode.AUTHORIZATION_ERROR);
+  }
+
+  @Test
+  void verify_weakRsaKey_isRefused() throws JOSEException {
+    var weak = new RSAKeyGenerator(1024, true).keyID("weak").generate();
+    provider.publish(weak.toPublicJWK());
+    var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("weak").build();
+    var token = sign(header, claims().build(), new RSASSASigner(weak.toPrivateKey(), true));
+    assertThat(installation.verify(token)).isEqualTo(INVALID);
+  }
+
+  @Test
+  void logout_tokenSpelledOtherwise_hasEndedToo() throws JOSEException {
+    var token = rsa(first, claims().build());
+    installation.services.sessions().logout(installation.principal(token));
+    for (var spelled : List.of(token + "=", token + "==")) {
+      assertThat(installation.verify(spelled)).isNotInstanceOf(Verification.Valid.class);
+    }
   }
 
   @Test
@@ -272,7 +323,7 @@ final class ProviderTokensTest {
   @Test
   void login_userOfTheProvider_hasNoPassword() throws JOSEException {
     installation.principal(rsa(first, claims().build()));
-    var login = new Login("ada@example.com", Passwords.NONE);
+    var login = new Login("ada@example.com", User.NO_PASSWORD);
     assertThat(refused(() -> installation.services.sessions().login(login, "-")).code())
         .isEqualTo(ErrorCode.AUTHENTICATION_ERROR);
   }

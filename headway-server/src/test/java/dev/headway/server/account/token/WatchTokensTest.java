@@ -2,6 +2,7 @@ package dev.headway.server.account.token;
 
 import static dev.headway.server.account.AccountsTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headway.core.account.Principal;
 import dev.headway.core.account.Role;
@@ -9,6 +10,8 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.topic.TopicName;
 import dev.headway.server.account.Installation;
+import dev.headway.server.account.TokenView;
+import dev.headway.server.account.Users;
 import dev.headway.server.account.token.WatchTokens.Wanted;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
@@ -100,13 +103,29 @@ final class WatchTokensTest {
   }
 
   @Test
+  void end_watchToken_byItsMakerOrItself_endsItAtOnce() {
+    var sessions = installation.services.sessions();
+    var made = make(List.of("job:7"), 60);
+    assertThat(sessions.tokens(ada))
+        .extracting(TokenView::kind, TokenView::detail)
+        .contains(tuple("watch", "job:7"));
+    sessions.end(ada, made.id());
+    assertThat(installation.verify(made.token()))
+        .isEqualTo(new Verification.Refused(Reason.REVOKED));
+    var other = make(List.of("job:7"), 60);
+    sessions.logout(installation.principal(other.token()));
+    assertThat(installation.verify(other.token()))
+        .isEqualTo(new Verification.Refused(Reason.REVOKED));
+  }
+
+  @Test
   void verify_userDeactivatedOrSignedOut_endsOnlyWithTheUser() {
     installation.add("root", Role.ADMIN);
     var token = make(List.of("job:7"), 60).token();
     installation.services.sessions().logout(ada);
     assertThat(installation.verify(token)).isInstanceOf(Verification.Valid.class);
     var root = installation.principal(installation.signIn("root"));
-    installation.services.users().setActive(root, 1, false);
+    installation.services.users().change(root, 1, Users.Change.of(false));
     assertThat(installation.verify(token)).isEqualTo(new Verification.Refused(Reason.REVOKED));
   }
 
