@@ -34,11 +34,11 @@ function deviations(amount: number): number[] {
   return Array.from({length: amount}, () => Array.from({length: 6}, next).reduce((sum, one) => sum + one, -3) * 1.4);
 }
 
-/** Five measurements about a mean that is exactly this. */
+/** Five measurements about a mean that is exactly this, whose range is within its limits. */
 function subgroup(mean: number): number[] {
   const inner = deviations(5);
   const middle = inner.reduce((sum, one) => sum + one, 0) / 5;
-  return inner.map((one) => Number((mean + (one - middle) * SIGMA).toFixed(4)));
+  return inner.map((one) => Number((mean + 0.8 * (one - middle) * SIGMA).toFixed(4)));
 }
 
 /** Samples of five whose means lie so many of their sigmas from the centre. */
@@ -55,12 +55,15 @@ async function take(characteristic: number, places: number[]): Promise<void> {
   await rest.call('/api/v1/samples/batch?synchronous=true', {samples: samples(characteristic, places)});
 }
 
-/** A characteristic with limits from forty samples under control, and the Western Electric rules. */
+/** Sides of the centre line on which means lie in turn, so that forty of them are no pattern: history is judged, too. */
+const SIDES = [1, -1, -1, 1, -1];
+
+/** A characteristic with limits, forty samples under control, and the Western Electric rules. */
 async function characteristic(name: string): Promise<number> {
   const {id} = await rest.call('/api/v1/characteristics', {
     name, description: 'Grams a vial, five vials every quarter of an hour', subgroup_size: 5, usl: 5.15, lsl: 4.89, target_value: 5.02,
   });
-  await take(id, deviations(40).map((z) => 0.6 * z));
+  await take(id, deviations(40).map((z, at) => 0.6 * Math.abs(z) * SIDES[at % SIDES.length]!));
   await rest.call(`/api/v1/characteristics/${id}/limits`, {lcl: MEAN - 0.04, center_line: MEAN, ucl: MEAN + 0.04}, 'PUT');
   await rest.call(`/api/v1/characteristics/${id}/rules`, {preset: 'western_electric'}, 'PUT');
   return id as number;
