@@ -108,6 +108,11 @@ export async function signIn(email: string, password: string): Promise<void> {
   account.value = {kind: 'user', user: await client.me()};
 }
 
+/** Whether this browser may make an account, and whether it would be the first. */
+export function registration(): Promise<{open: boolean; first: boolean}> {
+  return client.request('/api/v1/auth/registration');
+}
+
 /** Makes an account and signs in with it. */
 export async function register(email: string, password: string): Promise<void> {
   await client.request('/api/v1/auth/register', {method: 'POST', body: {email, password}, once: true});

@@ -60,6 +60,25 @@ test('follows a server that is killed and started again', async () => {
   await visit.page.getByText(/^0\.\d s$|^\d\.\d s$|^1\d s$/).first().waitFor();
 });
 
+test('an administrator gives a role, disables and removes a user', async () => {
+  const operator = await Visit.begin(browser, server.url);
+  await operator.register('operator@example.org', 'a long password');
+  await signIn();
+  await visit.go('/admin');
+  const users = visit.page.getByRole('region', {name: 'Users'});
+  const row = users.getByRole('row', {name: /operator@example.org/});
+  await row.getByLabel('Role of operator@example.org').selectOption('engineer');
+  await row.getByRole('button', {name: 'Disable'}).click();
+  await row.getByText('disabled').waitFor();
+  await expect(new Rest(server.url, await operator.token()).call('/api/v1/auth/me')).rejects.toThrow('401');
+  await row.getByRole('button', {name: 'Enable'}).click();
+  await row.getByRole('button', {name: 'Disable'}).waitFor();
+  visit.page.once('dialog', (dialog) => void dialog.accept());
+  await row.getByRole('button', {name: 'Remove'}).click();
+  await row.waitFor({state: 'detached'});
+  await operator.end();
+});
+
 test('nobody else sees any of it', async () => {
   await visit.register('ada@example.org', 'a long password');
   expect(await visit.page.getByRole('link', {name: 'Admin'}).count()).toBe(0);

@@ -2,7 +2,7 @@ import './sign-in.css';
 import {HeadwayError} from '@headway/client';
 import type {JSX} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
-import {begin, client, register, signIn, words} from '../session.js';
+import {begin, client, register, registration, signIn, words} from '../session.js';
 import {Logo} from '../ui/icons.js';
 import {Button, Notice} from '../ui/parts.js';
 
@@ -16,6 +16,11 @@ export function SignIn({notice}: {notice?: string | undefined}): JSX.Element {
   useEffect(() => {
     document.title = `${fresh ? 'Register' : 'Sign in'} · Headway`;
   }, [fresh]);
+
+  const [may, setMay] = useState({open: false, first: false});
+  useEffect(() => {
+    registration().then(setMay, () => {}); // the form for signing in works without an answer, too
+  }, []);
 
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -51,18 +56,25 @@ export function SignIn({notice}: {notice?: string | undefined}): JSX.Element {
             autocomplete={fresh ? 'new-password' : 'current-password'} value={password}
             aria-describedby={fresh ? 'password-hint' : undefined}
             onInput={(event) => setPassword(event.currentTarget.value)} />
-          {fresh && <p class="hint" id="password-hint">8 to 128 characters</p>}
+          {fresh && <p class="hint" id="password-hint">8 to 128 characters{may.first && '. The first account is the administrator’s'}</p>}
         </div>
         <Button kind="main" type="submit" disabled={busy}>{verb(fresh, busy)}</Button>
         <p class="sign-in-else">
-          {fresh ? 'You have an account?' : 'New here?'}{' '}
-          <button type="button" class="as-link" onClick={() => (setFresh(!fresh), fail(undefined))}>
-            {fresh ? 'Sign in' : 'Make an account'}
-          </button>
+          {may.open ? <Other fresh={fresh} change={() => (setFresh(!fresh), fail(undefined))} /> : 'Accounts are made by your administrator.'}
           {open && <>{' · '}<button type="button" class="as-link" onClick={() => void begin()}>Go on without</button></>}
         </p>
       </form>
     </main>
+  );
+}
+
+/** The way from one of the two forms to the other. */
+function Other({fresh, change}: {fresh: boolean; change: () => void}): JSX.Element {
+  return (
+    <>
+      {fresh ? 'You have an account?' : 'New here?'}{' '}
+      <button type="button" class="as-link" onClick={change}>{fresh ? 'Sign in' : 'Make an account'}</button>
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import {Empty, LinkButton, Loading, PageHead, Tiles} from '../ui/parts.js';
 import {ago, count, dateTime, duration, number} from '../words.js';
 import type {ServerStatus} from './api.js';
 import {share} from './share.js';
+import {Users} from './users.js';
 
 /** How the server is doing: connections, nodes and limits, live. */
 export function AdminPage(): JSX.Element {
@@ -30,6 +31,7 @@ export function AdminPage(): JSX.Element {
     <main class="page" id="main">
       <PageHead title="Admin" sub={status && <>{status.node.name} · Headway {about.value.version} · up since {dateTime(status.node.started_at)}</>} />
       {status === undefined ? <Loading what="the server’s state" /> : <Body status={status} />}
+      <Users />
     </main>
   );
 }

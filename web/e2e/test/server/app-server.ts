@@ -25,6 +25,7 @@ export class AppServer {
   static async start(settings: Record<string, string> = {}): Promise<AppServer> {
     const server = new AppServer(await mkdtemp(join(tmpdir(), 'headway-e2e-')), settings);
     await server.run('0');
+    await server.administrator();
     return server;
   }
 
@@ -43,6 +44,15 @@ export class AppServer {
       }
     }
     throw new Error(`The server did not start; its exit code is ${child.exitCode}`);
+  }
+
+  /** The first account is the administrator's: those that tests register are not. */
+  private async administrator(): Promise<void> {
+    await fetch(`${this.url}/api/v1/auth/register`, {
+      method: 'POST',
+      headers: {'Content-Type': 'application/json'},
+      body: JSON.stringify({email: 'first@example.org', password: 'a long password'}),
+    });
   }
 
   /** Runs one of Headway's other commands on the server's data, while it is stopped or running. */

@@ -3,6 +3,7 @@ package dev.headway.web;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
 import dev.headway.server.account.AuthConfig;
+import dev.headway.server.account.Login;
 import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;
@@ -36,6 +37,9 @@ public final class ClientTestServer {
           HeadwayServer.builder(config)
               .stores(new SqlJobStore(database), new SqlAccountStore(database))
               .start()) {
+        if (server.accounts().users().none()) { // whom tests register are not the administrator
+          server.accounts().users().add(new Login("root@example.org", "a long password"), null);
+        }
         System.out.println("ready " + server.url());
         while (System.in.read() >= 0) {
           // until the tests are gone
