@@ -78,8 +78,10 @@ final class Rehearsal {
   private void report(String id, String lease) {
     var path = "/jobs/%s/progress".formatted(id);
     for (var at = reported.incrementAndGet(); at <= reports; at = reported.incrementAndGet()) {
-      var report = "{\"lease\":\"%s\",\"done\":%d,\"total\":%d,\"message\":\"item %d\"}";
-      var body = BodyPublishers.ofString(report.formatted(lease, at, reports, at));
+      var report =
+          "{\"lease\":\"%s\",\"done\":%d,\"total\":%d,\"message\":\"item %d\"}"
+              .formatted(lease, at, reports, at);
+      var body = BodyPublishers.ofString(report);
       var sent = http.sendAsync(request(path).POST(body).build(), BodyHandlers.discarding());
       sent.join();
     }

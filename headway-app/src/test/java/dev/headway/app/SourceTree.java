@@ -112,7 +112,7 @@ final class SourceTree {
         add(type, around.isEmpty() ? Kind.TYPE : Kind.NESTED_TYPE, type.getSimpleName(), 0);
       }
       around.push(type.getKind());
-      super.visitClass(type, none);
+      super.visitClass(type, null);
       around.pop();
       return null;
     }
@@ -123,7 +123,7 @@ final class SourceTree {
       var components = constructor && around.peek() == Tree.Kind.RECORD;
       var parameters = components ? 0 : method.getParameters().size();
       add(method, constructor ? Kind.CONSTRUCTOR : Kind.METHOD, method.getName(), parameters);
-      return super.visitMethod(method, none);
+      return super.visitMethod(method, null);
     }
 
     private void add(Tree tree, Kind kind, CharSequence name, int parameters) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ final class WebSourcesTest {
   }
 
   /** The files left when those that import none of the others are taken away, again and again. */
-  private static TreeSet<Path> circular(Map<Path, List<Path>> imports) {
+  private static Set<Path> circular(Map<Path, List<Path>> imports) {
     var left = new TreeSet<>(imports.keySet());
     while (left.removeIf(
         file -> imports.getOrDefault(file, List.of()).stream().noneMatch(left::contains))) {

@@ -120,8 +120,7 @@ final class JobSql {
   /**
    * Announcements that are due.
    *
-   * @param hosts how many hosts are left out: each is bound as {@code host0}, {@code path0}, {@code
-   *     query0} and {@code length0}, and so on
+   * @param hosts how many hosts are left out: each is bound by four names with its number, from 0
    */
   static String callbacksDue(int hosts) {
     var but = new StringBuilder();

@@ -87,7 +87,7 @@ public final class ClientJson {
       if (!name.equals(member.getKey())) {
         object.remove(member.getKey());
         object.set(name, admitted);
-      } else if (admitted != member.getValue()) {
+      } else if (!admitted.equals(member.getValue())) {
         object.set(name, admitted);
       }
     }

@@ -3,8 +3,8 @@ package dev.headway.testkit.contract;
 import static dev.headway.testkit.contract.SampleJobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headway.core.job.Command;
 import dev.headway.core.account.Visibility;
+import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
