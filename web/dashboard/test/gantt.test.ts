@@ -75,8 +75,18 @@ describe('layout', () => {
 });
 
 describe('ticks', () => {
-  test.each([[60, 2], [10, 12], [2.4, 48], [0.4, 168], [0.01, 672]])('at %d pixels an hour marks are %d h apart', (scale, step) =>
+  test.each([[60, 2], [10, 12], [2.4, 48], [0.4, 168], [0.01, 10_752]])('at %d pixels an hour marks are %d h apart', (scale, step) =>
     expect(stepAt(scale)).toBe(step));
+
+  test.each([48, 16, 3, 0.4, 0.2, 0.05, 0.01, 0.001])('at %d pixels an hour no label of ten years reaches the next one', (scale) => {
+    const ticks = calendarTicks(START, {from: 0, to: Math.min(10 * 365 * 24, 60_000 / scale)}, scale);
+    ticks.slice(1).forEach(({at}, before) => expect((at - ticks[before]!.at) * scale).toBeGreaterThan(6 * ticks[before]!.label.length + 4));
+  });
+
+  test('of years say which', () => {
+    expect(calendarTicks(START, {from: 0, to: 5_000}, 0.05).map(({label}) => label)).toEqual(['Jan ’27', 'Mar ’27', 'May ’27']);
+    expect(calendarTicks(START, {from: 0, to: 1_500}, 0.4).map(({label}) => label)).toContain('4 Jan ’27');
+  });
 
   test('stand on round hours of the calendar, midnight with its date', () => {
     const ticks = calendarTicks(START + HOUR / 2, {from: 0, to: 24}, 16); // 06:30, every 6 hours

@@ -17,36 +17,77 @@ export interface Tick {
 
 /** How far marks must be apart, in pixels, so that their labels do not meet. */
 const APART = 64;
-const STEPS = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 672];
+const STEPS = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336];
+const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600];
+const SHORTEST_MONTH = 28 * 24;
 
 const DAY_MONTH = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
+const MONTH = new Intl.DateTimeFormat('en-GB', {month: 'short'});
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', {weekday: 'short', day: 'numeric'});
 
-/** The step between marks, in hours, at so many pixels an hour. */
+/** The step between marks, in hours, at so many pixels an hour; beyond weeks it doubles. */
 export function stepAt(pixelsPerHour: number): number {
-  return STEPS.find((step) => step * pixelsPerHour >= APART) ?? 672;
+  let step = STEPS.find((one) => one * pixelsPerHour >= APART) ?? SHORTEST_MONTH;
+  while (step * pixelsPerHour < APART && step < 1e9) {
+    step *= 2;
+  }
+  return step;
 }
 
 /**
- * Marks on round hours and days of the visitor's calendar, summer time and all.
+ * Marks on round hours, days, months and years of the visitor's calendar, summer time and all.
  *
  * @param start the left edge, in milliseconds since 1970
  * @param within in hours from the left edge
  */
 export function calendarTicks(start: number, within: Span, pixelsPerHour: number): Tick[] {
   const step = stepAt(pixelsPerHour);
+  if (step >= SHORTEST_MONTH) {
+    return monthTicks(start, within, MONTHS.find((one) => one * SHORTEST_MONTH * pixelsPerHour >= APART) ?? MONTHS.at(-1)!);
+  }
   const ticks: Tick[] = [];
   for (let at = firstMark(start, step); at.getTime() <= start + within.to * HOUR; at = nextMark(at, step)) {
     if (at.getTime() < start + within.from * HOUR) {
       continue;
     }
-    const midnight = at.getHours() === 0;
-    const strong = step < 24 ? midnight : at.getDate() <= Math.max(1, step / 24 / 2);
-    const clock = `${String(at.getHours()).padStart(2, '0')}:00`;
-    const label = step < 24 ? (midnight ? DAY_MONTH.format(at) : clock) : step <= 48 ? WEEKDAY.format(at) : DAY_MONTH.format(at);
-    ticks.push({at: (at.getTime() - start) / HOUR, label: step >= 24 && step <= 48 && at.getDate() === 1 ? DAY_MONTH.format(at) : label, strong});
+    const strong = step < 24 ? at.getHours() === 0 : at.getDate() <= Math.max(1, step / 24 / 2);
+    ticks.push({at: (at.getTime() - start) / HOUR, label: labelOf(at, step), strong});
   }
   return ticks;
+}
+
+/** A time of day, a day, or a day that is the first mark of its year. */
+function labelOf(at: Date, step: number): string {
+  if (step < 24 && at.getHours() !== 0) {
+    return `${String(at.getHours()).padStart(2, '0')}:00`;
+  }
+  const before = new Date(at.getTime() - step * HOUR);
+  if (before.getFullYear() < at.getFullYear()) {
+    return `${DAY_MONTH.format(at)} ${yearOf(at)}`;
+  }
+  return step < 24 || step > 48 || at.getDate() === 1 ? DAY_MONTH.format(at) : WEEKDAY.format(at);
+}
+
+function yearOf(at: Date): string {
+  return `’${String(at.getFullYear()).slice(-2)}`;
+}
+
+/** Marks on the first of every so many months, with their years. */
+function monthTicks(start: number, within: Span, months: number): Tick[] {
+  const ticks: Tick[] = [];
+  const first = new Date(start);
+  const month = first.getFullYear() * 12 + first.getMonth();
+  for (let next = Math.ceil(month / months) * months; ; next += months) {
+    const at = new Date(Math.floor(next / 12), next % 12, 1);
+    const hours = (at.getTime() - start) / HOUR;
+    if (hours > within.to) {
+      return ticks;
+    }
+    if (hours >= Math.max(0, within.from)) {
+      const label = months >= 12 ? String(at.getFullYear()) : `${MONTH.format(at)} ${yearOf(at)}`;
+      ticks.push({at: hours, label, strong: at.getMonth() === 0});
+    }
+  }
 }
 
 function firstMark(start: number, step: number): Date {
