@@ -20,8 +20,9 @@ public final class Planners {
    */
   public static Map<Strategy, Planner> all(SolverHost host, InstantSource clock) {
     Map<Strategy, Planner> planners = new EnumMap<>(Heuristics.all());
-    planners.put(Strategy.MILP_OPT, new ExactPlanner(host, clock));
-    planners.put(Strategy.BEST, new BestPlanner(clock));
+    var exact = new ExactPlanner(host, clock);
+    planners.put(Strategy.MILP_OPT, exact);
+    planners.put(Strategy.BEST, new BestPlanner(clock, exact));
     return planners;
   }
 }

@@ -20,7 +20,8 @@ import java.util.stream.LongStream;
  * and fit their windows w only if {@code Σ (fill + s) + (d − s)·K ≤ (w + d)·B}. So this is bin
  * packing with class set-ups; B and each type's share of K are bounded by the bound of {@link
  * BinPacking}, with fills and windows taken at their most favourable line. What several lines can
- * take within a makespan is bounded by {@link LineCapacity}.
+ * take within a makespan is bounded by {@link LineCapacity}. {@link PigeonholeBound} counts the
+ * lots of the fullest line, and {@link InboundBound} is sharper where changeovers are a matrix.
  */
 public final class LowerBound {
   private final Problem problem;
@@ -53,7 +54,13 @@ public final class LowerBound {
 
   /** Microseconds that no plan's makespan can go below. */
   public static long of(Problem problem) {
-    return new LowerBound(problem).makespan();
+    var bound = new LowerBound(problem);
+    var counted = PigeonholeBound.of(problem, bound.fill, bound.same);
+    var averaged = Math.max(bound.makespan(), counted);
+    return switch (problem.settings().changeovers()) {
+      case Changeovers.ByKind _ -> averaged;
+      case Changeovers.Matrix _ -> Math.max(averaged, InboundBound.of(problem, bound.fill));
+    };
   }
 
   private long shortestChangeover(boolean within) {

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The strategy {@code milp-opt}: the best heuristic plan, improved a little by local search, then
- * proven or beaten by CP-SAT within the problem's time limit. Sets too large for the model are
- * searched further instead; for them the analytic lower bound is tight. So is what a solver process
- * leaves that dies.
+ * The strategy {@code milp-opt}: the best heuristic plan, then CP-SAT and local search side by side
+ * within the problem's time limit, sharing their bound: either may find the plan that the other's
+ * bound proves. Sets too large for the model are searched only; for them the analytic lower bound
+ * is tight. A solver process that dies leaves its best plan to the search.
  */
 public final class ExactPlanner implements Planner {
   /** Decisions beyond which CP-SAT gets nowhere in a minute. */
@@ -74,20 +74,23 @@ public final class ExactPlanner implements Planner {
     var request =
         new SolverRequest(
             ExactTask.class, ExactRequest.MAPPER.valueToTree(input), left.plus(GRACE));
-    var progress = new Progress(problem, start, budget.listener());
-    try {
+    var search = new SideSearch(problem, start, budget);
+    var progress = new Progress(problem, start, search);
+    try (search) {
       var result = host.solve(request, progress);
       var answer = ExactRequest.MAPPER.treeToValue(result, ExactAnswer.class);
       progress.learn(answer.plan(), answer.lowerBound());
-      return progress.best;
     } catch (HeadwayException failure) {
       return without(failure, progress, budget);
     }
+    progress.learn(search.plan(), 0);
+    return progress.best;
   }
 
   /** The solution when the solver has no answer. */
   private static Solution without(HeadwayException failure, Progress progress, Budget budget) {
-    if (failure.code() == ErrorCode.CANCELLED && budget.listener().cancelled()) {
+    progress.learn(progress.search.plan(), 0);
+    if (failure.code() == ErrorCode.CANCELLED && (budget.spent() || progress.proven())) {
       return progress.best;
     }
     if (!SOLVER_LOST.contains(failure.code())) {
@@ -97,36 +100,54 @@ public final class ExactPlanner implements Planner {
     return search(progress.problem, progress.best, budget);
   }
 
-  /**
-   * Keeps the best that the process reports, also for when it reports no more, and passes it on.
-   */
+  /** Keeps the best of the process and of the search beside it, and passes it on. */
   private static final class Progress implements SolverListener {
     private final Problem problem;
-    private final PlanningListener listener;
+    private final SideSearch search;
     private Solution best;
+    private long told;
 
-    Progress(Problem problem, Solution start, PlanningListener listener) {
+    Progress(Problem problem, Solution start, SideSearch search) {
       this.problem = problem;
-      this.listener = listener;
+      this.search = search;
       best = start;
+      told = start.plan().makespan(problem);
     }
 
     void learn(@Nullable Plan plan, long lowerBound) {
       var known = best.plan();
       var shorter = plan != null && plan.makespan(problem) < known.makespan(problem) ? plan : known;
       best = new Solution(shorter, Math.max(best.lowerBound(), lowerBound));
+      search.raise(best.lowerBound());
     }
 
     @Override
     public void reported(JsonNode event) {
       var progress = ExactRequest.MAPPER.treeToValue(event, ExactProgress.class);
       learn(progress.plan(), progress.lowerBound());
-      listener.improved(best.plan().makespan(problem), best.lowerBound());
+      tell();
     }
 
+    private void tell() {
+      told = shortest();
+      search.budget().listener().improved(told, Math.min(told, best.lowerBound()));
+    }
+
+    private long shortest() {
+      return Math.min(best.plan().makespan(problem), search.makespan());
+    }
+
+    boolean proven() {
+      return shortest() <= best.lowerBound();
+    }
+
+    /** Asked often, so this is where the search's better plans are passed on. */
     @Override
     public boolean stopRequested() {
-      return listener.cancelled();
+      if (shortest() < told) {
+        tell();
+      }
+      return search.budget().spent() || proven();
     }
   }
 }

@@ -22,7 +22,9 @@ public enum Strategy {
           + " proven lower bound.",
       "milp",
       "optimal"),
-  BEST("Every heuristic, then local search until the time limit or the lower bound is met."),
+  BEST(
+      "Every heuristic, then local search and the exact solver side by side, until the time limit or"
+          + " the lower bound is met."),
   GIVEN("The lots in their given order, as a reference for comparisons.", "csv-order");
 
   /** What is used when nothing is asked for. */
