@@ -26,8 +26,8 @@ record PlainFlags(Map<String, String> given, @Nullable Path config) {
 
   /**
    * The flags of {@code serve} when nothing but flags with values was given, which is how servers
-   * are started; empty for all else, which is picocli's to read: to load it takes a fifth of a
-   * start (docs/benchmarks.md).
+   * are started; empty for all else, which picocli reads at a fifth of a start's cost
+   * (docs/adr/0013-two-readers-of-the-command-line.md).
    */
   static Optional<PlainFlags> ofServe(String... arguments) {
     if (arguments.length % 2 == 0 || !arguments[0].equals("serve")) {
