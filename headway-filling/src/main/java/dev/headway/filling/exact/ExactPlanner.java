@@ -149,5 +149,11 @@ public final class ExactPlanner implements Planner {
       }
       return search.budget().spent() || proven();
     }
+
+    /** All that the solver finds is reported at once, so the end need not be waited for. */
+    @Override
+    public boolean resultWanted() {
+      return false;
+    }
   }
 }
