@@ -3,7 +3,6 @@ package dev.headway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.account.Role;
-import dev.headway.server.account.Login;
 import dev.headway.server.status.ServerStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,12 +29,7 @@ class ServerStatusTest {
   }
 
   private String admin() throws Exception {
-    server
-        .server
-        .accounts()
-        .users()
-        .add(new Login("root@example.org", "correct horse"), Role.ADMIN);
-    return server.signIn("root@example.org");
+    return server.signIn("root@example.org", Role.ADMIN);
   }
 
   @Test

@@ -81,8 +81,13 @@ final class TestServer implements AutoCloseable {
 
   /** Adds a user and signs in; returns the token. */
   String signIn(String email) throws IOException, InterruptedException {
+    return signIn(email, Role.USER);
+  }
+
+  /** Adds a user with a role and signs in; returns the token. */
+  String signIn(String email, Role role) throws IOException, InterruptedException {
     if (registered.add(email)) {
-      server.accounts().users().add(new Login(email, "correct horse"), Role.USER);
+      server.accounts().users().add(new Login(email, "correct horse"), role);
     }
     var login =
         JsonCodec.mapper()

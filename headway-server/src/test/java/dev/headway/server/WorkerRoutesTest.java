@@ -362,10 +362,27 @@ final class WorkerRoutesTest {
   }
 
   @Test
-  void claim_byAUserWithoutTheRole_isForbidden() throws Exception {
-    var token = server.signIn("ada@example.org");
-    var answer = server.call("POST", "/jobs/claim", token, "{\"worker_id\":\"w\"}");
-    assertThat(answer.statusCode()).isEqualTo(403);
+  void claim_byAUserWithoutTheRole_isForbiddenWhereAnonymousClientsAreNotServed(@TempDir Path other)
+      throws Exception {
+    try (var closed = new TestServer(other, TestServer::closedToAnonymous)) {
+      var token = closed.signIn("ada@example.org");
+      var answer = closed.call("POST", "/jobs/claim", token, "{\"worker_id\":\"w\"}");
+      assertThat(answer.statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void claim_byAUserWithoutTheRole_takesWhatAnAnonymousClientMay() throws Exception {
+    var ada = server.signIn("ada@example.org");
+    var owned =
+        server.call("POST", "/jobs", server.signIn("bob@example.org"), EXTERNAL.formatted(""));
+    assertThat(owned.statusCode()).isEqualTo(202);
+    var body = "{\"worker_id\":\"w\"}";
+
+    assertThat(server.call("POST", "/jobs/claim", ada, body).statusCode()).isEqualTo(204);
+
+    server.call("POST", "/jobs", null, EXTERNAL.formatted(""));
+    assertThat(server.call("POST", "/jobs/claim", ada, body).statusCode()).isEqualTo(200);
   }
 
   @Test

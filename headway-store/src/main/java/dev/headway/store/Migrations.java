@@ -1,5 +1,6 @@
 package dev.headway.store;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,12 +52,25 @@ final class Migrations {
       throw new StartupException(
           "The schema %s has no migrations in %s".formatted(schema.name(), schema.location()));
     }
+    requireOneEach(schema, own);
     handle.execute(historyTable(schema));
     var applied = applied(handle, schema);
     requireOurs(schema, own, applied);
     own.stream()
         .filter(migration -> !applied.containsKey(migration.version()))
         .forEach(migration -> handle.useTransaction(inside -> apply(inside, schema, migration)));
+  }
+
+  private static void requireOneEach(Schema schema, List<Migration> own) {
+    var versions = new HashMap<Integer, String>();
+    for (var migration : own) {
+      var other = versions.put(migration.version(), migration.script());
+      if (other != null) {
+        throw new StartupException(
+            "The schema %s has two migrations of version %d, %s and %s; give one the next version"
+                .formatted(schema.name(), migration.version(), other, migration.script()));
+      }
+    }
   }
 
   private static String historyTable(Schema schema) {

@@ -407,6 +407,18 @@ class SqliteDatabaseTest {
   }
 
   @Test
+  void migrate_twoScriptsOfOneVersion_areRefusedByName() {
+    var database = temporary.migrated();
+    var twice = new Schema("twice", "dev/headway/store/twice");
+
+    assertThatThrownBy(() -> database.migrate(twice))
+        .isInstanceOf(StartupException.class)
+        .hasStackTraceContaining("two migrations of version 1")
+        .hasStackTraceContaining("V1__once.sql");
+    assertThat(tables(database)).doesNotContain("once", "again");
+  }
+
+  @Test
   void migrate_missingLocation_isRefused() {
     var database = temporary.open();
 

@@ -1,0 +1,1 @@
+CREATE TABLE once (id INTEGER);
