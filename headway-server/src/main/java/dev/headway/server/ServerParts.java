@@ -85,6 +85,7 @@ final class ServerParts {
   final Housekeeping housekeeping;
 
   private final AbsenceDetector absence;
+  private final ParentRollup rollup;
   private final ServerBuilder setup;
   private final CallbackPolicy callbacks;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -115,6 +116,7 @@ final class ServerParts {
     webhooks =
         new Webhooks(
             setup.jobStore, callbacks, signature(), JobJson.View::of, clock, random, workers);
+    rollup = new ParentRollup(jobs, setup.jobStore, workers);
     listen();
     applications = setup.installers.stream().map(installer -> installer.install(platform)).toList();
     applications.forEach(application -> accounts.roles().register(application.roles()));
@@ -165,7 +167,7 @@ final class ServerParts {
   private void listen() {
     var jobs = platform.jobs();
     jobs.listen(feeds);
-    jobs.listen(new ParentRollup(jobs, platform.jobStore(), workers));
+    jobs.listen(rollup);
     jobs.listen(webhooks);
   }
 
@@ -317,6 +319,7 @@ final class ServerParts {
     housekeeping.every(
         Duration.ofMillis(250), "checkpoint progress", platform.jobs().checkpoints()::flush);
     housekeeping.every(Duration.ofMillis(250), "settle lost answers", platform.jobs()::settle);
+    housekeeping.every(Duration.ofSeconds(2), "cancel orphans", rollup::tick);
     housekeeping.every(Duration.ofMillis(500), "watch jobs", this::watchJobs);
     if (setup.sharedStores) {
       var others = new OtherNodes(platform.hub(), platform.jobs(), feeds, runner);

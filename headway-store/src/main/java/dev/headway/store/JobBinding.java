@@ -1,6 +1,7 @@
 package dev.headway.store;
 
 import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome;
 import dev.headway.core.job.Outcome.JobError;
@@ -31,6 +32,8 @@ final class JobBinding {
     statement.bindByType("retry_of", spec.retryOf(), UUID.class);
     statement.bindByType("parent", family == null ? null : family.parent(), UUID.class);
     statement.bind("weight", family == null ? null : Double.valueOf(family.weight()));
+    var policy = family == null ? ParentEnd.CANCEL : family.onParentEnd();
+    statement.bind("on_parent_end", policy.name());
     statement.bind("callback_url", spec.callbackUrl());
     statement.bind("created_at", micros(job.times().created()));
   }

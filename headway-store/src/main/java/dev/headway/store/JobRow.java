@@ -11,6 +11,7 @@ import dev.headway.core.job.CancelRequest;
 import dev.headway.core.job.Eta;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Lease;
@@ -64,7 +65,10 @@ final class JobRow implements RowMapper<Job> {
 
   private static JobSpec.@Nullable Family family(ResultSet row) throws SQLException {
     var parent = uuid(row, "parent");
-    return parent == null ? null : new JobSpec.Family(parent, row.getDouble("weight"));
+    return parent == null
+        ? null
+        : new JobSpec.Family(
+            parent, row.getDouble("weight"), ParentEnd.valueOf(row.getString("on_parent_end")));
   }
 
   private static Progress progress(ResultSet row) throws SQLException {

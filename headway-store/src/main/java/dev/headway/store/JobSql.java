@@ -22,6 +22,7 @@ final class JobSql {
           "retry_of",
           "parent",
           "weight",
+          "on_parent_end",
           "callback_url",
           "created_at");
 
@@ -139,6 +140,15 @@ final class JobSql {
       "UPDATE job SET callback_attempts = :attempts, callback_due_at = :next WHERE id = :id";
 
   static final String CHILDREN = SELECT + "WHERE parent = :parent ORDER BY created_at, job.id";
+
+  static final String ORPHANS =
+      """
+      SELECT child.id FROM job AS child JOIN job AS parent ON parent.id = child.parent
+      WHERE child.parent IS NOT NULL AND child.completed_at IS NULL AND child.cancel_at IS NULL
+        AND child.on_parent_end = 'CANCEL'
+        AND (parent.completed_at IS NOT NULL OR parent.cancel_at IS NOT NULL)
+      ORDER BY child.created_at, child.id LIMIT :limit
+      """;
 
   static final String DURATIONS =
       """

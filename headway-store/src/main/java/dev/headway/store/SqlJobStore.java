@@ -199,6 +199,12 @@ public final class SqlJobStore implements JobStore {
         handle -> jobs(handle.createQuery(JobSql.CHILDREN).bind("parent", parent)));
   }
 
+  @Override
+  public List<UUID> orphans(int limit) {
+    return database.read(
+        handle -> handle.createQuery(JobSql.ORPHANS).bind("limit", limit).mapTo(UUID.class).list());
+  }
+
   private static List<Job> jobs(Query query) {
     return query.map(new JobRow()).list();
   }

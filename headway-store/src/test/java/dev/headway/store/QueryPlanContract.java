@@ -75,6 +75,11 @@ abstract class QueryPlanContract {
   }
 
   @Test
+  void orphans_few_readOnlyUnendedChildren() {
+    assertIndexed(plan(JobSql.ORPHANS.replace(":limit", "20")), "job_unended_children");
+  }
+
+  @Test
   void heldBy_worker_readsTheIndex() {
     assertIndexed(plan(JobSql.HELD_BY.replace(":worker", "'w'")), "job_held");
   }

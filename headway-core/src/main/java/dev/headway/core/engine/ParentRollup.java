@@ -6,6 +6,7 @@ import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.JobSpec.Family;
+import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.port.JobStore;
 import java.util.Map;
 import java.util.Set;
@@ -17,20 +18,26 @@ import java.util.function.Consumer;
 
 /**
  * Parents and children: a parent's percentage is the weighted mean of its children's, an ended
- * child counting as done, and never falls, even when children are added late; a parent that is
- * cancelled takes its children along.
+ * child counting as done, and never falls, even when children are added late; children are
+ * cancelled with a parent that ends or is cancelled, unless their policy says otherwise.
  *
  * <p>What happens to a child is only noted under that child's lock; the parent is moved afterwards
  * on the executor, so that no thread ever holds two jobs' locks. Safe for use by any thread.
  */
 public final class ParentRollup implements JobListener {
-  private record Child(double weight, double percent, boolean ended) {
+  /**
+   * @param follows whether it is still to be cancelled when its parent is
+   */
+  private record Child(double weight, double percent, boolean follows) {
     static Child of(Job job, Family family) {
       var percent = job.progress().percent();
       var reached = job.ended() ? 100 : percent == null ? 0 : percent;
-      return new Child(family.weight(), reached, job.ended());
+      var follows = !job.ended() && family.onParentEnd() == ParentEnd.CANCEL;
+      return new Child(family.weight(), reached, follows);
     }
   }
+
+  private static final int ORPHANS = 500;
 
   private static final System.Logger LOG = System.getLogger(ParentRollup.class.getName());
 
@@ -77,14 +84,16 @@ public final class ParentRollup implements JobListener {
         moved.add(job.id());
         schedule();
       }
-      case JobEvent.Completed(var job) -> forget(job.id());
-      case JobEvent.Failed(var job) -> forget(job.id());
+      case JobEvent.Completed(var job) when children.containsKey(job.id()) -> cancelChildren(job);
+      case JobEvent.Failed(var job) when children.containsKey(job.id()) -> cancelChildren(job);
       case JobEvent.Started _,
           JobEvent.Queued _,
           JobEvent.Progressed _,
           JobEvent.Logged _,
           JobEvent.Stalled _,
           JobEvent.AttemptFailed _,
+          JobEvent.Completed _,
+          JobEvent.Failed _,
           JobEvent.CancelTooLate _ -> {}
     }
   }
@@ -131,7 +140,7 @@ public final class ParentRollup implements JobListener {
 
   private void rollUp(UUID parent) {
     if (ended(parent)) {
-      forget(parent);
+      cancelRunning(parent); // a child may have come too late
       return;
     }
     var family = all(parent).values();
@@ -158,15 +167,31 @@ public final class ParentRollup implements JobListener {
   }
 
   private void cancelRunning(UUID parent) {
-    all(parent)
-        .forEach((child, state) -> {
-          if (!state.ended()) {
-            tell(child, new Command.RequestCancel(false));
-          }
-        });
-    if (ended(parent)) {
+    var family = all(parent);
+    family.forEach((child, state) -> {
+      if (state.follows()) {
+        tell(child, new Command.RequestCancel(false));
+      }
+    });
+    if (family.isEmpty() || ended(parent)) {
       forget(parent);
     }
+  }
+
+  /**
+   * Cancels children that outlived their parent: those that this node was not told of, because it
+   * or another one was killed, or that came late. Returns their number.
+   */
+  public int tick() {
+    var orphans = store.orphans(ORPHANS);
+    for (var orphan : orphans) {
+      try {
+        tell(orphan, new Command.RequestCancel(false));
+      } catch (RuntimeException failure) {
+        LOG.log(System.Logger.Level.WARNING, "Job " + orphan + " could not be cancelled", failure);
+      }
+    }
+    return orphans.size();
   }
 
   private void tell(UUID id, Command command) {

@@ -43,8 +43,22 @@ public record JobSpec(
    *
    * @param parent the parent job
    * @param weight its share relative to its siblings', above 0
+   * @param onParentEnd what happens to the child when its parent ends before it
    */
-  public record Family(UUID parent, double weight) {}
+  public record Family(UUID parent, double weight, ParentEnd onParentEnd) {
+    /** A child that is cancelled with its parent. */
+    public Family(UUID parent, double weight) {
+      this(parent, weight, ParentEnd.CANCEL);
+    }
+  }
+
+  /** The policy for a child whose parent has ended or is being cancelled. */
+  public enum ParentEnd {
+    /** The child is cancelled, too. */
+    CANCEL,
+    /** The child goes on. */
+    CONTINUE
+  }
 
   /** A job of one type with everything else at its default. */
   public static JobSpec of(String type, Json payload, @Nullable Long owner) {

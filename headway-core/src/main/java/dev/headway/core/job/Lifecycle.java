@@ -214,11 +214,16 @@ public final class Lifecycle {
     var reached = job.progress().percent();
     var next =
         reached == null || percent > reached
-            ? job.withProgress(job.progress().withPercent(percent))
+            ? job.withProgress(rolledUp(job.progress(), percent))
                 .withTimes(job.times().rolledUpAt(now))
             : job;
     return new Accepted(
         next, List.of(new JobEvent.Progressed(next)), reached != null && percent < reached);
+  }
+
+  private static Progress rolledUp(Progress progress, double percent) {
+    var next = progress.withPercent(percent);
+    return percent < 100 ? next : next.withEta(null);
   }
 
   private static Decision stall(Job job, Instant now) {

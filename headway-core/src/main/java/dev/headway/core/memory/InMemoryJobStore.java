@@ -1,6 +1,7 @@
 package dev.headway.core.memory;
 
 import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.port.JobStore;
@@ -197,6 +198,25 @@ public final class InMemoryJobStore implements JobStore {
         .filter(job -> job.spec().family() != null && job.spec().family().parent().equals(parent))
         .sorted(OLDEST_FIRST)
         .toList();
+  }
+
+  @Override
+  public synchronized List<UUID> orphans(int limit) {
+    return jobs.values().stream()
+        .filter(job -> !job.ended() && job.cancel() == null && followsItsParent(job))
+        .sorted(OLDEST_FIRST)
+        .limit(limit)
+        .map(Job::id)
+        .toList();
+  }
+
+  private boolean followsItsParent(Job job) {
+    var family = job.spec().family();
+    if (family == null || family.onParentEnd() == ParentEnd.CONTINUE) {
+      return false;
+    }
+    var parent = jobs.get(family.parent());
+    return parent != null && (parent.ended() || parent.cancel() != null);
   }
 
   private Stream<Job> in(JobStatus status) {

@@ -65,6 +65,12 @@ public interface JobStore {
   /** The direct children of a job, oldest first. */
   List<Job> children(UUID parent);
 
+  /**
+   * The ids of children that have not ended nor been asked to stop, and that are to be cancelled
+   * with a parent that has ended or been asked to stop: oldest first, at most {@code limit}.
+   */
+  List<UUID> orphans(int limit);
+
   /** Adds lines to a job's log; their numbers must be new. */
   void appendLog(UUID id, List<LogLine> lines);
 

@@ -122,6 +122,11 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
+  public List<UUID> orphans(int limit) {
+    return up().orphans(limit);
+  }
+
+  @Override
   public void appendLog(UUID id, List<LogLine> lines) {
     up().appendLog(id, lines);
   }

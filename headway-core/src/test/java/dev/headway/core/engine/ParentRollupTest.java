@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.fixture.Together;
 import dev.headway.core.job.Command;
+import dev.headway.core.job.Eta;
 import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSamples;
 import dev.headway.core.job.JobSpec.Family;
+import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.ProgressReport;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -17,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Consequences of an event, run when a test says so or at once on threads of their own. */
-class FamiliesTest {
+class ParentRollupTest {
   private final EngineFixture engine = new EngineFixture();
   private final Jobs jobs = engine.jobs;
   private final Queue<Runnable> later = new ArrayDeque<>();
@@ -151,6 +155,70 @@ class FamiliesTest {
   }
 
   @Test
+  void happened_parentFails_cancelsTheChildrenThatFollowIt() {
+    follow();
+    var parent = engine.running();
+    var follows = child(parent, 1);
+    var goesOn = child(new Family(parent.id(), 1, ParentEnd.CONTINUE));
+    catchUp();
+
+    jobs.apply(parent.id(), new Command.Fail(EngineFixture.fence(parent), JobSamples.ERROR, false));
+    catchUp();
+
+    assertThat(engine.now(follows.id()).cancelRequested()).isTrue();
+    assertThat(engine.now(goesOn.id()).cancelRequested()).isFalse();
+    assertThat(rollups.size()).isZero();
+  }
+
+  @Test
+  void tick_parentEndedBeforeAKill_cancelsItsChildren() {
+    var parent = engine.running();
+    var running = child(parent, 1);
+    var waiting =
+        engine.submitted(EngineFixture.spec(7).with(draft -> draft.family(family(parent))));
+    jobs.apply(parent.id(), new Command.RequestCancel(false));
+
+    var restarted = engine.restarted();
+    var rollup = new ParentRollup(restarted, engine.store, Runnable::run);
+
+    assertThat(rollup.tick()).isEqualTo(2);
+    assertThat(rollup.tick()).isZero();
+    assertThat(restarted.find(running.id()).orElseThrow().cancelRequested()).isTrue();
+    assertThat(restarted.find(waiting).orElseThrow().status()).isEqualTo(JobStatus.CANCELLED);
+  }
+
+  @Test
+  void tick_childThatCameAfterTheEnd_isCancelled() {
+    follow();
+    var parent = engine.running();
+    engine.complete(parent);
+    var late = engine.submitted(EngineFixture.spec(7).with(draft -> draft.family(family(parent))));
+
+    catchUp();
+
+    assertThat(engine.now(late).status()).isEqualTo(JobStatus.CANCELLED);
+  }
+
+  @Test
+  void rollUp_allDone_hasNoTimeLeft() {
+    follow();
+    var parent = engine.running();
+    var report = new ProgressReport(40.0, null, null, null, null, null);
+    var eta = new Eta(60, 30, 90);
+    jobs.apply(parent.id(), new Command.Report(EngineFixture.fence(parent), report, eta));
+    var child = child(parent, 1);
+    engine.complete(child);
+    catchUp();
+
+    assertThat(percent(parent)).isEqualTo(100.0);
+    assertThat(engine.now(parent.id()).progress().eta()).isNull();
+  }
+
+  private static Family family(Job parent) {
+    return new Family(parent.id(), 1);
+  }
+
+  @Test
   void rollUp_childrenOnManyThreads_endsWhereTheyAllAre() throws Exception {
     var executor = Executors.newVirtualThreadPerTaskExecutor();
     jobs.listen(rollups(executor));
@@ -181,7 +249,10 @@ class FamiliesTest {
   }
 
   private Job child(Job parent, double weight) {
-    var family = new Family(parent.id(), weight);
+    return child(new Family(parent.id(), weight));
+  }
+
+  private Job child(Family family) {
     return engine.running(EngineFixture.spec(7).with(draft -> draft.family(family)));
   }
 

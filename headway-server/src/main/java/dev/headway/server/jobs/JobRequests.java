@@ -6,6 +6,7 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.ProgressReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class JobRequests {
       @Nullable Boolean external,
       @Nullable UUID parentId,
       @Nullable Double weight,
+      @Nullable String onParentEnd,
       @Nullable String callbackUrl,
       @Nullable List<String> steps) {
 
@@ -59,7 +61,13 @@ final class JobRequests {
     private JobSpec.@Nullable Family family() {
       return parentId == null
           ? null
-          : new JobSpec.Family(parentId, Objects.requireNonNullElse(weight, 1.0));
+          : new JobSpec.Family(parentId, Objects.requireNonNullElse(weight, 1.0), policy());
+    }
+
+    private JobSpec.ParentEnd policy() {
+      return onParentEnd == null
+          ? JobSpec.ParentEnd.CANCEL
+          : JobSpec.ParentEnd.valueOf(onParentEnd.toUpperCase(Locale.ROOT));
     }
   }
 

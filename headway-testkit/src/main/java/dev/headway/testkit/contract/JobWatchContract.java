@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.job.Command;
 import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.JobSpec.Family;
+import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.port.JobStore.Announcement;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,5 +156,27 @@ interface JobWatchContract extends JobStoreFixture {
         .containsExactlyInAnyOrder(longer, other)
         .doesNotContain(bare, path, query);
     assertThat(store().callbacksDue(now(), 10, Set.of())).hasSize(5);
+  }
+
+  @Test
+  default void orphans_childrenOfEndedOrStoppingParents_areThoseThatFollow() {
+    var ended = jobs().running(spec("noop", null), "w");
+    var stopping = jobs().running(spec("noop", null), "w");
+    var running = jobs().running(spec("noop", null), "w");
+    var first = jobs().waiting(child(spec("noop", null), new Family(ended.id(), 1)));
+    var second = jobs().running(child(spec("noop", null), new Family(stopping.id(), 1)), "w");
+    jobs().waiting(child(spec("noop", null), new Family(running.id(), 1)));
+    var goesOn = new Family(ended.id(), 1, ParentEnd.CONTINUE);
+    jobs().waiting(child(spec("noop", null), goesOn));
+    assertThat(store().orphans(10)).isEmpty();
+
+    jobs().failed(ended);
+    jobs().moved(stopping, new Command.RequestCancel(false));
+
+    assertThat(store().orphans(10)).containsExactly(first.id(), second.id());
+    assertThat(store().orphans(1)).containsExactly(first.id());
+    jobs().moved(first, new Command.RequestCancel(false));
+    jobs().moved(second, new Command.RequestCancel(false));
+    assertThat(store().orphans(10)).isEmpty();
   }
 }

@@ -11,6 +11,7 @@ import dev.headway.core.job.Command;
 import dev.headway.core.job.Eta;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Lease;
@@ -63,7 +64,8 @@ interface JobWriteContract extends JobStoreFixture {
             true,
             "my-key",
             UUID.fromString("01900000-0000-7000-8000-000000000001"),
-            new JobSpec.Family(UUID.fromString("01900000-0000-7000-8000-000000000002"), 0.1),
+            new JobSpec.Family(
+                UUID.fromString("01900000-0000-7000-8000-000000000002"), 0.1, ParentEnd.CONTINUE),
             "https://example.org/hook");
     var eta = new Eta(1.5, 0.1, 1e9);
     var metadata = new Json("{\"stage\":\"a\"}");
