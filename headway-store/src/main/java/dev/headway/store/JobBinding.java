@@ -98,6 +98,9 @@ final class JobBinding {
     statement.bind("eta", eta == null ? null : Double.valueOf(eta.seconds()));
     statement.bind("eta_low", eta == null ? null : Double.valueOf(eta.low()));
     statement.bind("eta_high", eta == null ? null : Double.valueOf(eta.high()));
+    var begin = progress.begin();
+    statement.bind("begun_at", begin == null ? null : micros(begin.at()));
+    statement.bind("begun_percent", begin == null ? null : Double.valueOf(begin.percent()));
     statement.bind("metadata", text(progress.metadata()));
     statement.bind("lease_expires_at", lease == null ? null : micros(lease.expiresAt()));
     statement.bind("lease_confirmed", lease != null && lease.confirmed());

@@ -79,7 +79,13 @@ final class JobRow implements RowMapper<Job> {
         integer(row, "done"),
         integer(row, "total"),
         eta(row),
-        json(row, "metadata"));
+        json(row, "metadata"),
+        begin(row));
+  }
+
+  private static Progress.@Nullable Begin begin(ResultSet row) throws SQLException {
+    var at = instant(row, "begun_at");
+    return at == null ? null : new Progress.Begin(at, row.getDouble("begun_percent"));
   }
 
   private static @Nullable Eta eta(ResultSet row) throws SQLException {

@@ -61,6 +61,8 @@ final class JobSql {
           "eta_low",
           "eta_high",
           "metadata",
+          "begun_at",
+          "begun_percent",
           "lease_expires_at",
           "lease_confirmed",
           "updated_at",

@@ -53,6 +53,9 @@ final class LedgerRecord {
     write(out, eta == null ? null : Double.valueOf(eta.low()));
     write(out, eta == null ? null : Double.valueOf(eta.high()));
     write(out, metadata == null ? null : metadata.text());
+    var begin = progress.begin();
+    write(out, begin == null ? null : Double.valueOf(begin.percent()));
+    write(out, begin == null ? Instant.EPOCH : begin.at());
   }
 
   private static void write(DataOutputStream out, @Nullable Double value) throws IOException {
@@ -103,7 +106,17 @@ final class LedgerRecord {
         done,
         total,
         eta,
-        metadata == null ? null : new Json(metadata));
+        metadata == null ? null : new Json(metadata),
+        begin(in));
+  }
+
+  private static Progress.@Nullable Begin begin(DataInputStream in) throws IOException {
+    if (in.available() == 0) {
+      return null; // written by an earlier version
+    }
+    var percent = real(in);
+    var at = moment(in);
+    return percent == null ? null : new Progress.Begin(at, percent);
   }
 
   private static @Nullable Eta eta(

@@ -35,7 +35,7 @@ final class MappedLedgerTest {
   }
 
   private static Progress percent(double percent) {
-    return new Progress(percent, null, "", null, null, null, null);
+    return new Progress(percent, null, "", null, null, null, null, null);
   }
 
   private static Entry entry(Job job) {
@@ -50,7 +50,15 @@ final class MappedLedgerTest {
   @Test
   void write_processKilled_newestReportIsLeft() {
     var everything =
-        new Progress(60.5, "b", "ä", 3L, 4L, new Eta(1, 0.5, 2), new Json("{\"a\":1}"));
+        new Progress(
+            60.5,
+            "b",
+            "ä",
+            3L,
+            4L,
+            new Eta(1, 0.5, 2),
+            new Json("{\"a\":1}"),
+            new Progress.Begin(Instant.parse("2026-11-30T10:00:00.123456Z"), 12.5));
     var full = reported(samples.running(SampleJobs.spec("noop", null), "w"), everything);
     var bare = reported(samples.running(SampleJobs.spec("noop", null), "w"), percent(20));
     var ledger = MappedLedger.open(file());
@@ -101,7 +109,7 @@ final class MappedLedgerTest {
     var large = new Json("{\"a\":\"" + "x".repeat(3_000) + "\"}");
     var ledger = MappedLedger.open(file());
     ledger.write(reported(job, percent(20)));
-    ledger.write(reported(job, new Progress(60.0, null, "", null, null, null, large)));
+    ledger.write(reported(job, new Progress(60.0, null, "", null, null, null, large, null)));
 
     assertThat(leftByAKilledProcess()).isEmpty();
   }

@@ -2,6 +2,7 @@ package dev.headway.core.engine;
 
 import dev.headway.core.job.Eta;
 import dev.headway.core.job.EtaEstimator;
+import dev.headway.core.job.EtaEstimator.Pace;
 import dev.headway.core.job.Job;
 import dev.headway.core.port.JobStore;
 import java.time.Duration;
@@ -32,14 +33,20 @@ final class Durations {
     this.clock = clock;
   }
 
-  /** The time that the job's attempt has left at a percentage; null when unknown. */
+  /** The time left of the job's attempt at a percentage; null when unknown. */
   @Nullable Eta eta(Job job, @Nullable Double percent) {
     var started = job.times().started();
     if (started == null) {
       return null;
     }
-    var elapsed = Duration.between(started, clock.instant());
-    return EtaEstimator.estimate(elapsed, percent, of(job.spec().type()));
+    var now = clock.instant();
+    var begin = job.progress().begin();
+    var pace =
+        begin == null
+            ? new Pace(Duration.between(started, now), Duration.ZERO, percent == null ? 0 : percent)
+            : new Pace(
+                Duration.between(started, now), Duration.between(begin.at(), now), begin.percent());
+    return EtaEstimator.estimate(pace, percent, of(job.spec().type()));
   }
 
   private List<Duration> of(String type) {

@@ -3,6 +3,7 @@ package dev.headway.core.engine;
 import dev.headway.core.job.Job;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Topic;
+import java.time.Instant;
 
 /**
  * A job together with the cursor that its state stands for.
@@ -11,8 +12,8 @@ import dev.headway.core.topic.Topic;
  * @param cursor events after it are not in the state
  */
 public record JobSnapshot(Job job, Cursor cursor) {
-  static JobSnapshot of(Topic topic) {
+  static JobSnapshot of(Topic topic, Instant now) {
     var snapshot = topic.snapshot();
-    return new JobSnapshot((Job) snapshot.state(), snapshot.cursor());
+    return new JobSnapshot(((Job) snapshot.state()).shownAt(now), snapshot.cursor());
   }
 }

@@ -146,7 +146,7 @@ public final class Jobs {
           "The idempotency key %s was used for another request (job %s); use a new key"
               .formatted(spec.idempotencyKey(), earlier.id()));
     }
-    var now = JobSnapshot.of(topic(earlier.id()));
+    var now = JobSnapshot.of(topic(earlier.id()), clock.instant());
     return new Submission(now.job(), now.cursor(), false);
   }
 
@@ -158,8 +158,13 @@ public final class Jobs {
         : store.find(id).map(this::newest);
   }
 
+  /** A stored job as it is shown in a list: as new as memory knows it, its time left as old. */
+  public Job shown(Job stored) {
+    return newest(stored).shownAt(clock.instant());
+  }
+
   /** The newer of a stored job and the same job in memory. */
-  public Job newest(Job stored) {
+  private Job newest(Job stored) {
     return hub.live(TopicName.ofJob(stored.id()))
         .map(topic -> (Job) topic.state())
         .filter(known -> !newer(stored, known))
@@ -172,7 +177,7 @@ public final class Jobs {
    */
   public Optional<JobSnapshot> read(UUID id) {
     try {
-      return Optional.of(JobSnapshot.of(topic(id)));
+      return Optional.of(JobSnapshot.of(topic(id), clock.instant()));
     } catch (HeadwayException absent) {
       if (absent.code() != ErrorCode.NOT_FOUND) {
         throw absent;

@@ -1,5 +1,8 @@
 package dev.headway.core.job;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The time left, as an interval.
  *
@@ -14,5 +17,16 @@ public record Eta(double seconds, double low, double high) {
       throw new IllegalArgumentException(
           "The eta (%s) must lie within 0 <= low (%s) and high (%s)".formatted(seconds, low, high));
     }
+  }
+
+  /**
+   * The same estimate after a time without a report: the end that it promised comes nearer, the
+   * latest end stays as far away; null once that has passed, too.
+   */
+  public @Nullable Eta after(Duration silence) {
+    var passed = Math.max(0, silence.toMillis() / 1_000.0);
+    return passed > high
+        ? null
+        : new Eta(Math.max(0, seconds - passed), Math.max(0, low - passed), high);
   }
 }

@@ -7,33 +7,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * Estimates the time left of an attempt from its own rate and from past runs of the same type.
  *
- * <p>With elapsed time t and fraction done f, the run's own rate says t·(1−f)/f; a past run of
- * length d says max(0, d−t). The two are mixed with weight f for the run itself: early on the past
- * knows better, later the run does. The interval spans the quartiles of the past and a band around
- * the rate that narrows from ±50 % to ±10 % as f grows. A run that outlasts the upper quartile of
- * the past is told nothing by it. Pure and thread-safe.
+ * <p>The rate is that of this attempt from where it began: work that is taken up at 60 % has no
+ * known rate before it has moved. With the time t and the fraction f of what there was to do since
+ * its first report, the rate says t·(1−f)/f; a past run of length d says max(0, d−elapsed), unless
+ * the attempt began elsewhere than past runs do. The two are mixed with weight f for the attempt
+ * itself: early on the past knows better, later the attempt does. The interval spans the quartiles
+ * of the past and a band around the rate that narrows from ±50 % to ±10 % as f grows. An attempt
+ * that outlasts the upper quartile of the past learns nothing from it. Pure and thread-safe.
  */
 public final class EtaEstimator {
   private static final Duration MIN_ELAPSED = Duration.ofMillis(300);
-  private static final double MIN_FRACTION = 0.02;
+  private static final double MIN_GAIN = 2;
+  private static final double MAX_BEGIN_OF_PAST = 10;
 
   private EtaEstimator() {}
 
   /**
+   * How an attempt has gone so far.
+   *
+   * @param elapsed since the attempt began
+   * @param moving since its first report of a percentage
+   * @param from the percentage of that report, 0 to 100
+   */
+  public record Pace(Duration elapsed, Duration moving, double from) {}
+
+  /**
    * The time left, or null when nothing can be said honestly.
    *
-   * @param elapsed since the attempt started
    * @param percent 0 to 100; null when unknown
-   * @param past how long completed runs of the same type took, in any order
+   * @param past durations of completed runs of the same type, in any order
    */
-  public static @Nullable Eta estimate(
-      Duration elapsed, @Nullable Double percent, List<Duration> past) {
+  public static @Nullable Eta estimate(Pace pace, @Nullable Double percent, List<Duration> past) {
     if (percent == null) {
       return null;
     }
-    var fraction = percent / 100;
-    var own = ownRate(elapsed, fraction);
-    var history = fromPast(elapsed, past);
+    if (percent >= 100) {
+      return new Eta(0, 0, 0);
+    }
+    var fraction = Math.max(0, percent - pace.from()) / (100 - pace.from());
+    var own = ownRate(pace, percent, fraction);
+    var history = pace.from() > MAX_BEGIN_OF_PAST ? null : fromPast(pace.elapsed(), past);
     if (own == null || history == null) {
       return own == null ? history : own;
     }
@@ -47,11 +60,11 @@ public final class EtaEstimator {
     return own * weight + past * (1 - weight);
   }
 
-  private static @Nullable Eta ownRate(Duration elapsed, double fraction) {
-    if (fraction < MIN_FRACTION || elapsed.compareTo(MIN_ELAPSED) < 0) {
+  private static @Nullable Eta ownRate(Pace pace, double percent, double fraction) {
+    if (percent - pace.from() < MIN_GAIN || pace.moving().compareTo(MIN_ELAPSED) < 0) {
       return null;
     }
-    var left = seconds(elapsed) * (1 - fraction) / fraction;
+    var left = seconds(pace.moving()) * (1 - fraction) / fraction;
     var band = 0.5 - 0.4 * fraction;
     return new Eta(left, left * (1 - band), left * (1 + band));
   }

@@ -1,6 +1,7 @@
 package dev.headway.core.job;
 
 import dev.headway.core.topic.TopicState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -69,6 +70,14 @@ public record Job(
   /** Whether a cancellation was asked for and is not yet answered. */
   public boolean cancelRequested() {
     return cancel != null && !ended();
+  }
+
+  /** The same job as it is shown at a moment: its time left is as much older as its last report. */
+  public Job shownAt(Instant now) {
+    var eta = progress.eta();
+    return eta == null || ended()
+        ? this
+        : withProgress(progress.withEta(eta.after(Duration.between(times.updated(), now))));
   }
 
   /** Whether another attempt may follow the present one. */

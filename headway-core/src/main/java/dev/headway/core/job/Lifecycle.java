@@ -136,7 +136,11 @@ public final class Lifecycle {
     var before = job.progress();
     var next =
         job.reported(
-            command.report().after(before).withEta(command.eta()),
+            command
+                .report()
+                .after(before)
+                .begunBy(command.report().statedPercent(), now)
+                .withEta(command.eta()),
             lease.renewed(now),
             job.times().updatedAt(now));
     return new Accepted(

@@ -1,5 +1,6 @@
 package dev.headway.core.job;
 
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param total how many there are within the step
  * @param eta the time left; null when unknown
  * @param metadata whatever the work adds, a JSON object
+ * @param begin where the attempt was at its first report; null before
  */
 public record Progress(
     @Nullable Double percent,
@@ -21,7 +23,17 @@ public record Progress(
     @Nullable Long done,
     @Nullable Long total,
     @Nullable Eta eta,
-    @Nullable Json metadata) {
+    @Nullable Json metadata,
+    @Nullable Begin begin) {
+
+  /**
+   * Where an attempt was when it first reported a percentage: work may go on where an earlier
+   * attempt stopped.
+   *
+   * @param at the moment of that report
+   * @param percent 0 to 100
+   */
+  public record Begin(Instant at, double percent) {}
 
   /** The longest message that is kept, in characters. */
   public static final int MAX_MESSAGE = 2_000;
@@ -57,21 +69,28 @@ public record Progress(
 
   /** Nothing done yet: percent 0 in the given first step. */
   public static Progress waiting(@Nullable String firstStep) {
-    return new Progress(0.0, firstStep, "Waiting to start", null, null, null, null);
+    return new Progress(0.0, firstStep, "Waiting to start", null, null, null, null, null);
   }
 
   /** The same progress with another message. */
   public Progress withMessage(String text) {
-    return new Progress(percent, step, cut(text), done, total, eta, metadata);
+    return new Progress(percent, step, cut(text), done, total, eta, metadata, begin);
+  }
+
+  /** The same progress, begun now if it had not yet and has a percentage. */
+  Progress begunBy(@Nullable Double stated, Instant now) {
+    return begin != null || stated == null
+        ? this
+        : new Progress(percent, step, message, done, total, eta, metadata, new Begin(now, stated));
   }
 
   /** The same progress with another estimate. */
   public Progress withEta(@Nullable Eta estimate) {
-    return new Progress(percent, step, message, done, total, estimate, metadata);
+    return new Progress(percent, step, message, done, total, estimate, metadata, begin);
   }
 
   /** The same progress at another percentage. */
   public Progress withPercent(@Nullable Double value) {
-    return new Progress(value, step, message, done, total, eta, metadata);
+    return new Progress(value, step, message, done, total, eta, metadata, begin);
   }
 }

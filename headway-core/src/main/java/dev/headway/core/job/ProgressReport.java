@@ -117,7 +117,8 @@ public record ProgressReport(
         own ? done : before.done(),
         own ? total : before.total(),
         before.eta(),
-        metadata == null ? before.metadata() : metadata);
+        metadata == null ? before.metadata() : metadata,
+        before.begin());
   }
 
   /** The percentage that an attempt has reached once this is applied: it never falls. */

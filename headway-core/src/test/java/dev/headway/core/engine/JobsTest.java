@@ -156,12 +156,27 @@ class JobsTest {
   @Test
   void report_lowerPercent_estimatesFromWhatWasReached() {
     var job = engine.running();
+    engine.report(job, 0);
     engine.clock.advanceSeconds(10);
     engine.report(job, 50);
     engine.report(job, 10);
 
     assertThat(engine.now(job.id()).progress().percent()).isEqualTo(50.0);
     assertThat(engine.now(job.id()).progress().eta()).isEqualTo(new Eta(10, 7, 13));
+  }
+
+  @Test
+  void read_whileNothingIsReported_ages() {
+    var job = engine.running();
+    engine.report(job, 0);
+    engine.clock.advanceSeconds(10);
+    engine.report(job, 50);
+
+    engine.clock.advanceSeconds(4);
+    assertThat(jobs.read(job.id()).orElseThrow().job().progress().eta())
+        .isEqualTo(new Eta(6, 3, 13));
+    engine.clock.advanceSeconds(10);
+    assertThat(jobs.read(job.id()).orElseThrow().job().progress().eta()).isNull();
   }
 
   @Test

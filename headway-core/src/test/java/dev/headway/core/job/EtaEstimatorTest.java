@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.headway.core.job.EtaEstimator.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,9 +17,44 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EtaEstimatorTest {
   private static final List<Duration> NO_PAST = List.of();
 
+  /** An attempt that began at 0 and has reported from the start. */
+  private static @Nullable Eta estimate(
+      Duration elapsed, @Nullable Double percent, List<Duration> past) {
+    return EtaEstimator.estimate(new Pace(elapsed, elapsed, 0), percent, past);
+  }
+
+  @Test
+  void estimate_takenUpAt60_isByItsOwnRateFromThere() {
+    var pace = new Pace(Duration.ofSeconds(12), Duration.ofSeconds(10), 60);
+
+    var eta = EtaEstimator.estimate(pace, 64.0, NO_PAST);
+
+    assertThat(eta).isNotNull();
+    assertThat(eta.seconds()).isCloseTo(90, within(1e-9)); // 36 points at 4 points in 10 s
+  }
+
+  @Test
+  void estimate_takenUpAt60AndHardlyMoved_isUnknownWhateverThePastSays() {
+    var pace = new Pace(Duration.ofSeconds(3), Duration.ofSeconds(3), 60);
+    var past = List.of(Duration.ofSeconds(10), Duration.ofSeconds(12));
+
+    assertThat(EtaEstimator.estimate(pace, 60.1, past)).isNull();
+  }
+
+  @Test
+  void after_silence_comesNearerUntilItIsUnknown() {
+    var eta = new Eta(60, 40, 90);
+
+    assertThat(eta.after(Duration.ZERO)).isEqualTo(eta);
+    assertThat(eta.after(Duration.ofSeconds(-5))).isEqualTo(eta);
+    assertThat(eta.after(Duration.ofSeconds(50))).isEqualTo(new Eta(10, 0, 90));
+    assertThat(eta.after(Duration.ofSeconds(90))).isEqualTo(new Eta(0, 0, 90));
+    assertThat(eta.after(Duration.ofSeconds(91))).isNull();
+  }
+
   @Test
   void estimate_halfDoneWithoutPast_isAsLongAgain() {
-    var eta = EtaEstimator.estimate(Duration.ofSeconds(30), 50.0, NO_PAST);
+    var eta = estimate(Duration.ofSeconds(30), 50.0, NO_PAST);
 
     assertThat(eta).isNotNull();
     assertThat(eta.seconds()).isCloseTo(30, within(1e-9));
@@ -29,15 +66,14 @@ class EtaEstimatorTest {
   void estimate_justBegunWithPast_isWhatThePastSays() {
     var past = Stream.of(60, 20, 40, 30, 50).map(Duration::ofSeconds).toList();
 
-    assertThat(EtaEstimator.estimate(Duration.ofSeconds(10), 0.0, past))
-        .isEqualTo(new Eta(30, 20, 40));
+    assertThat(estimate(Duration.ofSeconds(10), 0.0, past)).isEqualTo(new Eta(30, 20, 40));
   }
 
   @Test
   void estimate_quarterDoneWithPast_mixesBothByWhatIsDone() {
     var past = List.of(Duration.ofSeconds(60));
 
-    var eta = EtaEstimator.estimate(Duration.ofSeconds(10), 25.0, past);
+    var eta = estimate(Duration.ofSeconds(10), 25.0, past);
 
     // Own rate: 10 s · 0.75 / 0.25 = 30 s; the past: 60 s - 10 s = 50 s.
     assertThat(eta).isNotNull();
@@ -47,19 +83,19 @@ class EtaEstimatorTest {
   @ParameterizedTest
   @CsvSource({"0, 50", "299, 50", "10000, 0", "10000, 1.9"})
   void estimate_tooEarlyWithoutPast_isUnknown(long millis, double percent) {
-    assertThat(EtaEstimator.estimate(Duration.ofMillis(millis), percent, NO_PAST)).isNull();
+    assertThat(estimate(Duration.ofMillis(millis), percent, NO_PAST)).isNull();
   }
 
   @Test
   void estimate_unknownPercent_isUnknown() {
-    assertThat(EtaEstimator.estimate(Duration.ofMinutes(1), null, NO_PAST)).isNull();
+    assertThat(estimate(Duration.ofMinutes(1), null, NO_PAST)).isNull();
   }
 
   @Test
   void estimate_longerThanEverBeforeAndNotBegun_isUnknownAndNotZero() {
     var past = List.of(Duration.ofSeconds(10), Duration.ofSeconds(12));
 
-    assertThat(EtaEstimator.estimate(Duration.ofSeconds(60), 0.0, past)).isNull();
+    assertThat(estimate(Duration.ofSeconds(60), 0.0, past)).isNull();
   }
 
   @Test
@@ -67,31 +103,28 @@ class EtaEstimatorTest {
     var past = List.of(Duration.ofSeconds(10), Duration.ofSeconds(12));
     var elapsed = Duration.ofSeconds(60);
 
-    assertThat(EtaEstimator.estimate(elapsed, 50.0, past))
-        .isEqualTo(EtaEstimator.estimate(elapsed, 50.0, NO_PAST));
+    assertThat(estimate(elapsed, 50.0, past)).isEqualTo(estimate(elapsed, 50.0, NO_PAST));
   }
 
   @Test
   void estimate_allDone_isZero() {
     var past = List.of(Duration.ofSeconds(100));
 
-    assertThat(EtaEstimator.estimate(Duration.ofSeconds(10), 100.0, past))
-        .isEqualTo(new Eta(0, 0, 0));
+    assertThat(estimate(Duration.ofSeconds(10), 100.0, past)).isEqualTo(new Eta(0, 0, 0));
   }
 
   @Test
   void estimate_clockThatWentBack_isNotNegative() {
     var past = List.of(Duration.ofSeconds(100));
 
-    assertThat(EtaEstimator.estimate(Duration.ofSeconds(-5), 10.0, past))
-        .isEqualTo(new Eta(105, 105, 105));
+    assertThat(estimate(Duration.ofSeconds(-5), 10.0, past)).isEqualTo(new Eta(105, 105, 105));
   }
 
   @Test
   void estimate_steadyRun_narrowsToItsEnd() {
     var width = Double.MAX_VALUE;
     for (var percent = 5; percent <= 100; percent += 5) {
-      var eta = EtaEstimator.estimate(Duration.ofMillis(percent * 100L), (double) percent, NO_PAST);
+      var eta = estimate(Duration.ofMillis(percent * 100L), (double) percent, NO_PAST);
       assertThat(eta).isNotNull();
       assertThat(eta.seconds()).isCloseTo((100 - percent) / 10.0, within(1e-9));
       assertThat(eta.high() - eta.low()).isLessThan(width);
@@ -110,7 +143,7 @@ class EtaEstimatorTest {
       var elapsed = Duration.ofMillis(random.nextInt(100_000));
 
       // The record itself throws when an estimate lies outside.
-      var eta = EtaEstimator.estimate(elapsed, random.nextDouble() * 100, past);
+      var eta = estimate(elapsed, random.nextDouble() * 100, past);
 
       if (eta != null) {
         assertThat(eta.high()).isFinite();

@@ -52,7 +52,7 @@ class LifecycleTest {
 
     assertThat(claimed(queued(1)).progress().message()).isEmpty();
     assertThat(after(claimed(queued(1)), new Command.Complete(FENCE, new Json("1")), 2).progress())
-        .isEqualTo(new Progress(100.0, "load", "", null, null, null, null));
+        .isEqualTo(new Progress(100.0, "load", "", null, null, null, null, null));
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressReportTest {
   private static final Progress BEFORE =
-      new Progress(40.0, "load", "Reading", 4L, 10L, null, new Json("{\"a\":1}"));
+      new Progress(40.0, "load", "Reading", 4L, 10L, null, new Json("{\"a\":1}"), null);
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.5, 1, 100})

@@ -135,7 +135,7 @@ public final class JobRoutes {
     var filter = new Filter(access.visible(request.principal()), types(request), statuses(request));
     var found = store.list(filter, page);
     var views =
-        found.items().stream().map(jobs::newest).map(Job::listed).map(JobJson.View::of).toList();
+        found.items().stream().map(jobs::shown).map(Job::listed).map(JobJson.View::of).toList();
     return Response.ok(new JobPage(views, found.total(), page.page(), page.size()));
   }
 

@@ -75,7 +75,8 @@ interface JobWriteContract extends JobStoreFixture {
         JobStatus.IN_PROGRESS,
         3,
         List.of("a", "", "b\nc\\n", "\u001f"),
-        new Progress(100.0 / 3, "a", "14 of 15", 14L, 15L, eta, metadata),
+        new Progress(
+            100.0 / 3, "a", "14 of 15", 14L, 15L, eta, metadata, new Progress.Begin(now, 12.5)),
         new Lease("token", "worker-1", Duration.ofSeconds(30), now.plusSeconds(30), true),
         new PastLeases(2, "earlier"),
         new CancelRequest(now, true),
