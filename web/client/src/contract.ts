@@ -93,6 +93,8 @@ export interface JobSubmission {
   parent_id?: string;
   /** Its share of the parent's bar. */
   weight?: number;
+  /** What happens to the job when its parent ends, or is asked to stop, before it. */
+  on_parent_end?: 'cancel' | 'continue';
   callback_url?: string;
   /** The names of the steps of an external job. */
   steps?: string[];
@@ -191,6 +193,8 @@ export interface JobPage {
   total: number;
   page: number;
   limit: number;
+  /** For `after`; null on the last page. */
+  next?: string | null;
 }
 
 export interface ClaimRequest {

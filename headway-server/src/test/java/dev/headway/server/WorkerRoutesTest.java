@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -402,5 +403,46 @@ final class WorkerRoutesTest {
     assertThat(claimed.statusCode()).as(claimed.body()).isEqualTo(200);
     assertThat(server.call("POST", "/jobs/claim", key, "{\"worker_id\":\"w\"}").statusCode())
         .isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state=completed", "nobody=1", "status=", "status=completed,", "after=x"})
+  void list_unknownFilterOrState_isRefusedByName(String query) throws Exception {
+    var answer = server.call("GET", "/jobs?" + query, null, null);
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(TestServer.json(answer).at("/errors/0/field").asString())
+        .isEqualTo(query.substring(0, query.indexOf('=')));
+  }
+
+  @Test
+  void list_byQueueParentAndStateInAnyCase_isThoseJobsAlone() throws Exception {
+    var parent = submit("").get("id").asString();
+    var child = submit(",\"queue\":\"gpu\",\"parent_id\":\"%s\"".formatted(parent));
+
+    for (var query : List.of("queue=gpu", "parent_id=" + parent, "queue=gpu&status=QUEUED")) {
+      var page = TestServer.json(server.call("GET", "/jobs?" + query, null, null));
+      assertThat(page.get("total").asInt()).isEqualTo(1);
+      assertThat(page.at("/jobs/0/id")).isEqualTo(child.get("id"));
+    }
+  }
+
+  @Test
+  void list_afterTheNextOfEachPage_hasEveryJobOnceWhileOthersCome() throws Exception {
+    var expected = new ArrayList<String>();
+    for (var job = 0; job < 5; job++) {
+      expected.addFirst(submit("").get("id").asString());
+    }
+    var seen = new ArrayList<String>();
+    var query = "limit=2";
+    while (!query.isEmpty()) {
+      var page = TestServer.json(server.call("GET", "/jobs?" + query, null, null));
+      page.get("jobs").forEach(job -> seen.add(job.get("id").asString()));
+      submit("");
+      var next = page.path("next").asString("");
+      query = next.isEmpty() ? "" : "limit=2&after=" + next;
+    }
+
+    assertThat(seen).isEqualTo(expected);
   }
 }

@@ -31,8 +31,17 @@ record JobQuery(String sql, Map<String, Object> parameters) {
    * from a merge of such runs and only the page's own rows are read.
    */
   static JobQuery page(Filter filter) {
+    return list(filter, "", " OFFSET :offset");
+  }
+
+  /** The part of a list after a place in it, read as a page is. */
+  static JobQuery after(Filter filter) {
+    return list(filter, " AND (created_at, id) < (:created, :id)", "");
+  }
+
+  private static JobQuery list(Filter filter, String place, String offset) {
     var text = new Text();
-    var types = text.in("type", filter.types());
+    var others = others(text, filter) + place;
     var runs = new ArrayList<String>();
     for (var owner : ownerConditions(text, filter.visibleTo())) {
       for (var status : statuses(filter)) {
@@ -42,7 +51,7 @@ record JobQuery(String sql, Map<String, Object> parameters) {
               SELECT created_at, id FROM job WHERE status = '%s'%s%s
               ORDER BY created_at DESC, id DESC) AS run
             """
-                .formatted(status, owner, types));
+                .formatted(status, owner, others));
       }
     }
     return text.query(
@@ -50,11 +59,17 @@ record JobQuery(String sql, Map<String, Object> parameters) {
         SELECT %s
         FROM (
           SELECT created_at, id FROM (%s) AS runs
-          ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset) AS page
+          ORDER BY created_at DESC, id DESC LIMIT :limit%s) AS page
         JOIN job ON job.id = page.id JOIN job_payload ON job_payload.job = page.id
         ORDER BY page.created_at DESC, page.id DESC
         """
-            .formatted(JobSql.LISTED, String.join(" UNION ALL ", runs)));
+            .formatted(JobSql.LISTED, String.join(" UNION ALL ", runs), offset));
+  }
+
+  private static String others(Text text, Filter filter) {
+    return text.in("type", filter.types())
+        + text.in("queue", filter.queue() == null ? null : List.of(filter.queue()))
+        + text.in("parent", filter.parent() == null ? null : List.of(filter.parent()));
   }
 
   /** How many jobs a list has, counted in an index. */
@@ -64,7 +79,7 @@ record JobQuery(String sql, Map<String, Object> parameters) {
     var conditions =
         text.in("owner", visibility == null ? null : OwnerColumn.values(visibility))
             + text.in("status", filter.statuses() == null ? null : statuses(filter))
-            + text.in("type", filter.types());
+            + others(text, filter);
     return text.query("SELECT count(*) FROM job" + conditions.replaceFirst("^ AND", " WHERE"));
   }
 

@@ -134,6 +134,21 @@ public final class SqlJobStore implements JobStore {
   }
 
   @Override
+  public List<Job> listAfter(Filter filter, ListPlace after, int limit) {
+    if (JobQuery.empty(filter)) {
+      return List.of();
+    }
+    return database.read(handle ->
+        JobQuery.after(filter)
+            .on(handle)
+            .bind("created", after.created())
+            .bind("id", after.id())
+            .bind("limit", limit)
+            .map(new JobRow())
+            .list());
+  }
+
+  @Override
   public List<Job> waiting(Waiting waiting, Instant now, int limit) {
     return database.read(handle ->
         JobQuery.waiting(waiting)

@@ -138,12 +138,29 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
+  public synchronized List<Job> listAfter(Filter filter, ListPlace after, int limit) {
+    return passed(filter).stream()
+        .filter(job -> follows(job, after))
+        .limit(limit)
+        .map(Job::listed)
+        .toList();
+  }
+
+  private static boolean follows(Job job, ListPlace place) {
+    var order = job.times().created().compareTo(place.created());
+    return order < 0 || (order == 0 && job.id().toString().compareTo(place.id().toString()) < 0);
+  }
+
+  private List<Job> passed(Filter filter) {
+    return jobs.values().stream()
+        .filter(job -> passes(job, filter))
+        .sorted(OLDEST_FIRST.reversed())
+        .toList();
+  }
+
+  @Override
   public synchronized Page<Job> list(Filter filter, PageRequest page) {
-    var passed =
-        jobs.values().stream()
-            .filter(job -> passes(job, filter))
-            .sorted(OLDEST_FIRST.reversed())
-            .toList();
+    var passed = passed(filter);
     var items = passed.stream().skip(page.offset()).limit(page.size()).map(Job::listed).toList();
     return new Page<>(items, passed.size());
   }
@@ -151,7 +168,14 @@ public final class InMemoryJobStore implements JobStore {
   private static boolean passes(Job job, Filter filter) {
     return (filter.types() == null || filter.types().contains(job.spec().type()))
         && (filter.statuses() == null || filter.statuses().contains(job.status()))
+        && (filter.queue() == null || filter.queue().equals(job.spec().queue()))
+        && (filter.parent() == null || filter.parent().equals(parent(job)))
         && (filter.visibleTo() == null || filter.visibleTo().admits(job.spec().owner()));
+  }
+
+  private static @Nullable UUID parent(Job job) {
+    var family = job.spec().family();
+    return family == null ? null : family.parent();
   }
 
   @Override

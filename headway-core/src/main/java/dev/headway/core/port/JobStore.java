@@ -48,6 +48,12 @@ public interface JobStore {
   Page<Job> list(Filter filter, PageRequest page);
 
   /**
+   * The jobs that a filter lets through after a place in the list, newest first. Pages that are
+   * read so neither repeat nor pass over a job while others come.
+   */
+  List<Job> listAfter(Filter filter, ListPlace after, int limit);
+
+  /**
    * Jobs that wait for a worker and may be claimed by {@code now}, the next to be claimed first, at
    * most {@code limit}.
    */
@@ -140,13 +146,38 @@ public interface JobStore {
    * @param visibleTo whose jobs
    * @param types job types
    * @param statuses states
+   * @param queue the queue
+   * @param parent the parent
    */
   record Filter(
       @Nullable Visibility visibleTo,
       @Nullable Set<String> types,
-      @Nullable Set<JobStatus> statuses) {
+      @Nullable Set<JobStatus> statuses,
+      @Nullable String queue,
+      @Nullable UUID parent) {
+    /** Jobs of any queue and any parent. */
+    public Filter(
+        @Nullable Visibility visibleTo,
+        @Nullable Set<String> types,
+        @Nullable Set<JobStatus> statuses) {
+      this(visibleTo, types, statuses, null, null);
+    }
+
     /** Everything. */
     public static final Filter ALL = new Filter(null, null, null);
+  }
+
+  /**
+   * A job's place in a list.
+   *
+   * @param created when it was created
+   * @param id its id, which decides between jobs of one moment
+   */
+  record ListPlace(Instant created, UUID id) {
+    /** The place of a job. */
+    public static ListPlace of(Job job) {
+      return new ListPlace(job.times().created(), job.id());
+    }
   }
 
   /**

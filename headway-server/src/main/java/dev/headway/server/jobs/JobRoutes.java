@@ -9,10 +9,8 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
-import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.port.JobStore;
-import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.topic.TopicName;
 import dev.headway.server.http.Etag;
 import dev.headway.server.http.Request;
@@ -21,14 +19,11 @@ import dev.headway.server.http.Routes;
 import dev.headway.server.stream.JobJson;
 import dev.headway.server.webhook.CallbackPolicy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The routes under {@code /jobs} for those who create, watch and steer jobs. */
@@ -41,7 +36,8 @@ public final class JobRoutes {
    */
   public record Types(Map<String, JobType> open, Set<String> owned) {}
 
-  private record JobPage(List<JobJson.View> jobs, long total, int page, int limit) {}
+  private record JobPage(
+      List<JobJson.View> jobs, long total, int page, int limit, @Nullable String next) {}
 
   private record LogPage(List<LogLine> lines, long lastNumber) {}
 
@@ -131,30 +127,14 @@ public final class JobRoutes {
   }
 
   private Response list(Request request) {
+    var filter = JobListQuery.filter(request, access.visible(request.principal()));
+    var after = JobListQuery.after(request);
     var page = request.page("limit", 50);
-    var filter = new Filter(access.visible(request.principal()), types(request), statuses(request));
     var found = store.list(filter, page);
-    var views =
-        found.items().stream().map(jobs::shown).map(Job::listed).map(JobJson.View::of).toList();
-    return Response.ok(new JobPage(views, found.total(), page.page(), page.size()));
-  }
-
-  private static @Nullable Set<String> types(Request request) {
-    return request.query("job_type").map(JobRoutes::split).orElse(null);
-  }
-
-  private static @Nullable Set<JobStatus> statuses(Request request) {
-    return request
-        .query("status")
-        .map(text ->
-            split(text).stream()
-                .map(name -> JobStatus.valueOf(name.toUpperCase(Locale.ROOT)))
-                .collect(Collectors.toSet()))
-        .orElse(null);
-  }
-
-  private static Set<String> split(String text) {
-    return Arrays.stream(text.split(",", -1)).collect(Collectors.toSet());
+    var items = after == null ? found.items() : store.listAfter(filter, after, page.size());
+    var views = items.stream().map(jobs::shown).map(Job::listed).map(JobJson.View::of).toList();
+    var next = items.size() < page.size() ? null : JobListQuery.cursor(items.getLast());
+    return Response.ok(new JobPage(views, found.total(), page.page(), page.size(), next));
   }
 
   private Response show(Request request) {

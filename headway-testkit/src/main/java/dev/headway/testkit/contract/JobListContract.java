@@ -10,6 +10,7 @@ import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
 import dev.headway.core.port.JobStore.Filter;
+import dev.headway.core.port.JobStore.ListPlace;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import java.util.ArrayList;
@@ -151,5 +152,33 @@ interface JobListContract extends JobStoreFixture {
     store().delete(job.id());
 
     assertThat(list(visible(new Visibility(1L, false))).total()).isEqualTo(1);
+  }
+
+  @Test
+  default void list_queueAndParent_areThoseJobsAlone() {
+    var parent = jobs().waiting(spec("noop", null));
+    var family = new JobSpec.Family(parent.id(), 1);
+    var child = jobs().waiting(SampleJobs.child(spec("noop", null), family));
+    var queued = jobs().waiting(SampleJobs.queued(spec("noop", null), "gpu", 0, true));
+
+    assertThat(list(new Filter(null, null, null, "gpu", null)))
+        .isEqualTo(new Page<>(List.of(queued), 1));
+    assertThat(list(new Filter(null, null, null, null, parent.id())))
+        .isEqualTo(new Page<>(List.of(child), 1));
+  }
+
+  @Test
+  default void listAfter_whileJobsCome_neitherRepeatsNorPassesOver() {
+    var first = jobs().waiting(spec("noop", null));
+    var second = jobs().waiting(spec("noop", null));
+    var third = jobs().waiting(spec("noop", null));
+    var page = store().list(Filter.ALL, new PageRequest(1, 1)).items();
+    assertThat(page).containsExactly(third);
+
+    jobs().waiting(spec("noop", null));
+
+    assertThat(store().listAfter(Filter.ALL, ListPlace.of(third), 1)).containsExactly(second);
+    assertThat(store().listAfter(Filter.ALL, ListPlace.of(second), 10)).containsExactly(first);
+    assertThat(store().listAfter(Filter.ALL, ListPlace.of(first), 10)).isEmpty();
   }
 }
