@@ -129,8 +129,8 @@ class BadInputTest {
         "/jobs?page=two|page (\"two\") must be a whole number",
         "/jobs?page=99999999999999999999|page (\"99999999999999999999\") must be a whole number",
         "/jobs?limit=101|limit (101) must be at most 100",
-        "/jobs?status=queued,gone|status[1] (\"gone\") must be one of pending, queued, in_progress,"
-            + " completed, failed, cancelled",
+        "/jobs?job_type=hash,-gone|job_type[1] (\"-gone\") must match"
+            + " ^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$",
         "/jobs/17|id (\"17\") must be a UUID, for example 01980a3c-6b1e-7c41-9d0e-2f4a5b6c7d8e",
         "/api/v1/things/0|id (0) must be at least 1",
         "/api/v1/things/1?kinds=a,c|kinds[1] (\"c\") must be one of a, b",
