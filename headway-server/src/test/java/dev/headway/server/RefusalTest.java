@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,55 @@ final class RefusalTest {
     assertThat(answer(server, request))
         .startsWith("HTTP/1.1 426")
         .containsIgnoringCase("sec-websocket-version: 13");
+  }
+
+  @Test
+  void body_thatTheRouteDoesNotTake_is413ByItsHead() throws Exception {
+    var head =
+        "POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
+    assertThat(answer(server, head + "Content-Length: 12000000\r\n\r\n"))
+        .startsWith("HTTP/1.1 413");
+    var chunk = "4000\r\n" + "x".repeat(0x4000) + "\r\n";
+    assertThat(answer(server, head + "Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk))
+        .startsWith("HTTP/1.1 413");
+  }
+
+  @Test
+  void firstMessage_withABadToken_refusesNoOtherClientOfTheAddress() throws Exception {
+    for (var at = 0; at < 4; at++) {
+      try (var socket = new RawSocket(server.server.port(), "/api/v1/stream", "Via: 1.1 proxy")) {
+        assertThat(socket.head()).startsWith("HTTP/1.1 101");
+        assertThat(socket.read().text()).contains("hello");
+        socket.sendText("{\"op\":\"auth\",\"id\":1,\"token\":\"garbage\"}");
+        assertThat(socket.readClose()).isEqualTo(4403);
+      }
+    }
+  }
+
+  @Test
+  void sockets_withoutAToken_haveAFewPlacesOfTheirOwn() throws Exception {
+    server.close();
+    server = server(new ConnectionLimits.Settings(1_000, 1_000, 10));
+    var request =
+        "GET /api/v1/stream HTTP/1.1\r\nVia: 1.1 proxy\r\n"
+            + UPGRADE
+            + "Sec-WebSocket-Version: 13\r\n"
+            + KEY
+            + "\r\n";
+    var held = new ArrayList<Socket>();
+    for (var at = 0; at < 50; at++) {
+      held.add(connect(server, request));
+      assertThat(head(held.getLast())).startsWith("HTTP/1.1 101");
+    }
+    assertThat(answer(server, request))
+        .startsWith("HTTP/1.1 429")
+        .containsIgnoringCase("retry-after: 5");
+    for (var socket : held) {
+      socket.close();
+    }
+    await().until(() -> server.server.connections() == 0);
+    assertThat(answer(server, request)).startsWith("HTTP/1.1 101");
   }
 
   private String events(String accept) throws Exception {

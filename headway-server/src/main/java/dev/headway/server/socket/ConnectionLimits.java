@@ -60,6 +60,8 @@ public final class ConnectionLimits {
 
   private final Settings limits;
   private final AtomicInteger total = new AtomicInteger();
+  private final AtomicInteger unverified = new AtomicInteger();
+  private final ConcurrentHashMap<String, Integer> unverifiedAt = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Client, Integer> clients = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Integer> resources = new ConcurrentHashMap<>();
 
@@ -92,6 +94,22 @@ public final class ConnectionLimits {
       if (resource != null) {
         release(resources, resource);
       }
+    };
+  }
+
+  /**
+   * Counts a connection whose client has shown no credentials yet. They may be a tenth of all
+   * connections (at least 10), and half of that from one address; null at either limit.
+   */
+  public @Nullable Slot acquireUnverified(String address) {
+    var most = Math.max(10, limits.total() / 10);
+    if (unverified.incrementAndGet() > most || !take(unverifiedAt, address, most / 2)) {
+      unverified.decrementAndGet();
+      return null;
+    }
+    return () -> {
+      unverified.decrementAndGet();
+      release(unverifiedAt, address);
     };
   }
 

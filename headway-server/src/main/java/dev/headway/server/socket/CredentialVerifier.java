@@ -7,7 +7,7 @@ public interface CredentialVerifier {
   /**
    * Verifies credentials.
    *
-   * @param token what was shown; null for nothing
+   * @param token what was shown; null for nothing, which is judged without blocking
    * @param origin where the client comes from
    */
   Verification verify(@Nullable String token, Origin origin);

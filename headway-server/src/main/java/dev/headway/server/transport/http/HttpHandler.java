@@ -15,6 +15,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -47,14 +48,17 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final ConnectionLoop loop;
   private final HttpService http;
   private final SocketUpgrade upgrade;
+  private final RequestDeadline deadline;
   private final ArrayDeque<FullHttpRequest> waiting = new ArrayDeque<>(1);
   private boolean busy;
   private boolean leaving;
 
-  HttpHandler(ConnectionLoop loop, HttpService http, SocketUpgrade upgrade) {
+  HttpHandler(
+      ConnectionLoop loop, HttpService http, SocketUpgrade upgrade, RequestDeadline deadline) {
     this.loop = loop;
     this.http = http;
     this.upgrade = upgrade;
+    this.deadline = deadline;
   }
 
   @Override
@@ -116,6 +120,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     var asked = new UpgradeRequest(context.channel(), request);
     if (!asked.knownVersion()) {
       WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
+      deadline.answered(context);
       return;
     }
     switch (upgrade.admission(asked)) {
@@ -249,6 +254,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     busy = false;
     var request = waiting.poll();
     if (request == null) {
+      deadline.answered(context);
       context.channel().config().setAutoRead(true);
       return;
     }
@@ -289,7 +295,8 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) { // which says that the peer has gone
+    // Both of these say that the peer has gone.
+    if (!(cause instanceof IOException || cause instanceof PrematureChannelClosureException)) {
       LOG.warn("An HTTP connection is closed because of a failure", cause);
     }
     context.close();

@@ -34,11 +34,14 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     var loop = loops.of(channel.eventLoop());
+    var deadline = new RequestDeadline(http);
     channel
         .pipeline()
         .addLast(new HttpServerCodec())
+        .addLast(deadline)
+        .addLast(new BodyLimit(http))
         .addLast(new Uploads(http, loop.workers(), uploads, maxBody))
         .addLast(new BodyAggregator(maxBody))
-        .addLast(new HttpHandler(loop, http, upgrade));
+        .addLast(new HttpHandler(loop, http, upgrade, deadline));
   }
 }

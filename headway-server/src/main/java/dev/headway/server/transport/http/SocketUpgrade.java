@@ -1,13 +1,16 @@
 package dev.headway.server.transport.http;
 
+import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.socket.SocketGate;
 import dev.headway.server.socket.SocketGate.Admission;
 import dev.headway.server.socket.SocketSettings;
+import dev.headway.server.socket.Verification;
 import dev.headway.server.transport.fanout.Framing;
 import dev.headway.server.transport.socket.ConnectionLoop;
 import dev.headway.server.transport.socket.DeflateOffer;
@@ -22,6 +25,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
     "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
 public final class SocketUpgrade {
   private static final long CLOSE_MS = 3_000;
+  private static final Duration WAIT = Duration.ofSeconds(5);
 
   private static final Set<Integer> REFUSALS =
       Set.of(
@@ -68,18 +73,26 @@ public final class SocketUpgrade {
     }
   }
 
-  /** Completes the handshake and begins the session. */
+  /**
+   * Completes the handshake and begins the session.
+   *
+   * @throws HeadwayException RATE_LIMITED when too many clients have shown no credentials yet
+   */
   void accept(
       ChannelHandlerContext context,
       ConnectionLoop loop,
       UpgradeRequest request,
       Admission.Accepted accepted) {
+    var unverified = unverifiedSlot(loop, request, accepted);
     var compression = compression(request);
     var handshaker = handshaker(request, accepted.protocol(), compression != null);
     var connection = connection(context.channel(), loop, accepted.endpoint());
     connection.keep(accepted.slot());
     if (request.showsToken() || !accepted.endpoint().takesTokenAsMessage()) {
       connection.observeClose(refusals(gate, request.refusalKey()));
+    }
+    if (unverified != null) {
+      connection.keepUntilVerified(unverified);
     }
     var headers = new DefaultHttpHeaders();
     if (compression != null) {
@@ -95,8 +108,28 @@ public final class SocketUpgrade {
         () -> accepted.endpoint().open(connection, request.handshake(accepted, verifier, origins)));
   }
 
+  /* Clients that have shown nothing have a few connections of their own; null for all others. */
+  private ConnectionLimits.@Nullable Slot unverifiedSlot(
+      ConnectionLoop loop, UpgradeRequest request, Admission.Accepted accepted) {
+    if (request.showsToken()
+        || verifier.verify(null, request.origin(origins)) instanceof Verification.Valid) {
+      return null;
+    }
+    var slot = loop.limits().acquireUnverified(request.address());
+    if (slot == null) {
+      accepted.slot().release();
+      throw HeadwayException.later(
+          ErrorCode.RATE_LIMITED,
+          "Too many connections without a token; show one with the handshake",
+          WAIT);
+    }
+    return slot;
+  }
+
   /* No file comes over a WebSocket, and frames are written as the bytes that they are. */
   private static void removeUnused(ChannelPipeline pipeline) {
+    pipeline.remove(RequestDeadline.class);
+    pipeline.remove(BodyLimit.class);
     pipeline.remove(Uploads.class);
     pipeline.remove("wsencoder"); // so the handshaker calls it, whatever the version
   }

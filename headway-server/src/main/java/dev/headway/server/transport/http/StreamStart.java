@@ -56,6 +56,8 @@ final class StreamStart {
     var listener = new Listener(connection);
     var pipeline = context.pipeline();
     pipeline.replace(HttpHandler.class, "stream", listener);
+    pipeline.remove(RequestDeadline.class);
+    pipeline.remove(BodyLimit.class);
     pipeline.remove(HttpObjectAggregator.class);
     pipeline.remove(HttpServerCodec.class);
     loop.add(connection);

@@ -39,6 +39,14 @@ final class UpgradeRequest {
     return request;
   }
 
+  String address() {
+    return peer.address();
+  }
+
+  CredentialVerifier.Origin origin(OriginPolicy origins) {
+    return origins.clientOf(peer, Headers.of(request));
+  }
+
   String path() {
     return target.path();
   }
@@ -103,12 +111,11 @@ final class UpgradeRequest {
     var query = new HashMap<String, String>();
     target.parameters().forEach((name, values) -> query.put(name, values.getFirst()));
     query.remove("token");
-    var origin = origins.clientOf(peer, Headers.of(request));
     return new Handshake(
         accepted.path(),
         Map.copyOf(query),
         accepted.protocol(),
         peer.address(),
-        verifier.verify(token, origin));
+        verifier.verify(token, origin(origins)));
   }
 }

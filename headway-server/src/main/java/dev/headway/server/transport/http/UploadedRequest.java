@@ -3,6 +3,7 @@ package dev.headway.server.transport.http;
 import dev.headway.server.http.BodyFile;
 import dev.headway.server.http.Response;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -29,6 +30,11 @@ final class UploadedRequest extends DefaultFullHttpRequest {
         head.headers(),
         EmptyHttpHeaders.INSTANCE);
     this.outcome = outcome;
+  }
+
+  /** Passes on a refusal in place of a request whose body is not taken. */
+  static void refuse(ChannelHandlerContext context, HttpRequest head, Response answer) {
+    context.fireChannelRead(new UploadedRequest(head, new Outcome.Refused(answer)));
   }
 
   Outcome outcome() {

@@ -36,7 +36,10 @@ final class Uploads extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     var present = upload;
-    if (message instanceof HttpRequest head && isFile(head)) {
+    if (message instanceof UploadedRequest) {
+      abandon();
+      context.fireChannelRead(message);
+    } else if (message instanceof HttpRequest head && isFile(head)) {
       upload = new Upload(context, head, http, new SerialExecutor(workers), directory);
       upload.begin();
     } else if (present != null && message instanceof HttpContent content) {
@@ -60,12 +63,16 @@ final class Uploads extends ChannelInboundHandlerAdapter {
         && http.maxBody(head.method().name(), head.uri()) > gathered;
   }
 
-  @Override
-  public void channelInactive(ChannelHandlerContext context) {
+  private void abandon() {
     if (upload != null) {
       upload.abandon();
       upload = null;
     }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    abandon();
     context.fireChannelInactive();
   }
 }

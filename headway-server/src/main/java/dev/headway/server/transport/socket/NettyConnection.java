@@ -49,6 +49,7 @@ public final class NettyConnection extends TimingWheel.Entry<NettyConnection>
   private final List<TopicWatch> watches = new ArrayList<>(1);
   private final List<ConnectionLimits.Slot> slots = new ArrayList<>(2);
   private final Framing framing;
+  private ConnectionLimits.@Nullable Slot unverified;
   private @Nullable Deflation deflation;
   private @Nullable Principal principal;
   private Expiry expiry = Expiry.POLICY;
@@ -292,6 +293,7 @@ public final class NettyConnection extends TimingWheel.Entry<NettyConnection>
     stopWatches();
     slots.forEach(ConnectionLimits.Slot::release);
     slots.clear();
+    releaseUnverified();
     loop.remove(this);
   }
 
@@ -311,6 +313,18 @@ public final class NettyConnection extends TimingWheel.Entry<NettyConnection>
     });
   }
 
+  /** Keeps a slot until the client is verified, or the connection is gone. */
+  public void keepUntilVerified(ConnectionLimits.Slot slot) {
+    unverified = slot;
+  }
+
+  private void releaseUnverified() {
+    if (unverified != null) {
+      unverified.release();
+      unverified = null;
+    }
+  }
+
   @Override
   public boolean reserve(Principal who, @Nullable String resource) {
     var slot = loop.limits().acquire(who, resource);
@@ -323,6 +337,7 @@ public final class NettyConnection extends TimingWheel.Entry<NettyConnection>
   @Override
   public void adopt(Principal who, Expiry how) {
     onLoop(() -> {
+      releaseUnverified();
       principal = who;
       expiry = how;
       loop.lookSoonAt(this); // it may have ended while it was being verified
