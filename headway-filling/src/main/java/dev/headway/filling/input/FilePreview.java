@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param header the header's cells
  * @param rowsCount the number of rows below the header that are not blank
  */
-public record FilePreview(List<String> header, List<Row> rows, int rowsCount) {
+public record FilePreview(List<String> header, List<SheetRow> rows, int rowsCount) {
   private static final int MOST_WRONG = 100;
   private static final int FIRST = 8;
   private static final int LONGEST_CELL = 200;
@@ -23,14 +23,14 @@ public record FilePreview(List<String> header, List<Row> rows, int rowsCount) {
    *
    * @param row as a spreadsheet counts it; the header is row 1
    */
-  public record Row(int row, List<String> cells) {
+  public record SheetRow(int row, List<String> cells) {
     /** Takes a copy. */
-    public Row {
+    public SheetRow {
       cells = List.copyOf(cells);
     }
 
-    private Row shown() {
-      return new Row(row, cells.stream().map(FilePreview::shown).toList());
+    private SheetRow shown() {
+      return new SheetRow(row, cells.stream().map(FilePreview::shown).toList());
     }
   }
 
@@ -61,12 +61,12 @@ public record FilePreview(List<String> header, List<Row> rows, int rowsCount) {
     return Stream.ofNullable(error.row());
   }
 
-  private static List<Row> chosen(List<Row> rows, Set<Integer> wrong) {
+  private static List<SheetRow> chosen(List<SheetRow> rows, Set<Integer> wrong) {
     var shown =
         wrong.isEmpty()
             ? rows.stream().limit(FIRST)
             : rows.stream().filter(row -> wrong.contains(row.row())).limit(MOST_WRONG);
-    return shown.map(Row::shown).toList();
+    return shown.map(SheetRow::shown).toList();
   }
 
   private static String shown(String cell) {

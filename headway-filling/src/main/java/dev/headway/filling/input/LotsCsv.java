@@ -29,7 +29,7 @@ final class LotsCsv {
   private static final int SHOWN_COLUMNS = 20;
 
   private final List<LotRow> rows = new ArrayList<>();
-  private final List<FilePreview.Row> sheet = new ArrayList<>();
+  private final List<FilePreview.SheetRow> sheet = new ArrayList<>();
   private final List<Defect> errors = new ArrayList<>();
   private final List<Defect> warnings = new ArrayList<>();
   private final Map<LotColumn, Integer> columns = new EnumMap<>(LotColumn.class);
@@ -47,7 +47,7 @@ final class LotsCsv {
    */
   record Rows(
       List<LotRow> rows,
-      List<FilePreview.Row> sheet,
+      List<FilePreview.SheetRow> sheet,
       DecimalMark mark,
       List<Defect> errors,
       List<Defect> warnings) {}
@@ -88,7 +88,7 @@ final class LotsCsv {
       for (var cells : reader) {
         row++;
         if (!blank(cells)) {
-          sheet.add(new FilePreview.Row(row, cells.getFields()));
+          sheet.add(new FilePreview.SheetRow(row, cells.getFields()));
           read(cells);
         }
         if (rows.isEmpty() && !errors.isEmpty()) {

@@ -19,7 +19,7 @@ import java.util.function.Function;
 public record WorkRoutes<W extends WorkItem>(WorkItems<W> items, String parameter) {
   /** A resource in an answer: an object that is written as JSON. */
   @FunctionalInterface
-  public interface View<W extends WorkItem> {
+  public interface ItemView<W extends WorkItem> {
     /**
      * The answer's body.
      *
@@ -47,7 +47,7 @@ public record WorkRoutes<W extends WorkItem>(WorkItems<W> items, String paramete
   }
 
   /** The resource of the path as it is now, with the tag of its version. */
-  public Response show(Request request, View<W> view) {
+  public Response show(Request request, ItemView<W> view) {
     var found = watchable(request);
     var snapshot = items.topic(found.item()).snapshot();
     var present = snapshot.state() instanceof Job job ? new WorkState<>(found.item(), job) : found;
@@ -56,7 +56,7 @@ public record WorkRoutes<W extends WorkItem>(WorkItems<W> items, String paramete
   }
 
   /** A new resource whose job was submitted. */
-  public Response created(Request request, W item, Submission submission, View<W> view) {
+  public Response created(Request request, W item, Submission submission, ItemView<W> view) {
     var state = new WorkState<>(item, submission.job());
     var body = view.of(state, submission.cursor(), links(request, item));
     return Response.json(202, body).with("Location", items.kind().location(item));
