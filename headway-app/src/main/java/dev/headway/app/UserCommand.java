@@ -176,8 +176,7 @@ final class UserCommand implements Runnable {
   }
 
   private static String asked() {
-    var console = System.console();
-    if (console == null || !console.isTerminal()) {
+    if (!(System.console() instanceof Console console && console.isTerminal())) {
       throw new StartupException(
           "There is no terminal to ask for the password; pipe it in with --password-stdin");
     }

@@ -11,6 +11,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.OctetKeyPair;
@@ -39,6 +40,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -260,7 +262,8 @@ final class ProviderTokensTest {
     var weak = new RSAKeyGenerator(1024, true).keyID("weak").generate();
     provider.publish(weak.toPublicJWK());
     var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("weak").build();
-    var token = sign(header, claims().build(), new RSASSASigner(weak.toPrivateKey(), true));
+    var signer = new RSASSASigner(weak.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance()));
+    var token = sign(header, claims().build(), signer);
     assertThat(installation.verify(token)).isEqualTo(INVALID);
   }
 
