@@ -98,7 +98,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     switch (state) {
       case HEAD -> {
         if (now - since >= HEAD_MS) {
-          context.close();
+          var _ = context.close();
         }
       }
       case BODY -> {
