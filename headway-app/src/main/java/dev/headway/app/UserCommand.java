@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -176,10 +177,12 @@ final class UserCommand implements Runnable {
   }
 
   private static String asked() {
-    if (!(System.console() instanceof Console console && console.isTerminal())) {
-      throw new StartupException(
-          "There is no terminal to ask for the password; pipe it in with --password-stdin");
-    }
+    var console =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .orElseThrow(() ->
+                new StartupException(
+                    "There is no terminal to ask for the password; pipe it in with --password-stdin"));
     var first = read(console, "Password (8 to 128 characters): ");
     if (!first.equals(read(console, "Again: "))) {
       throw new StartupException("The two passwords differ; nobody was added");
