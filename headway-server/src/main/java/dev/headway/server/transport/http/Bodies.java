@@ -63,7 +63,7 @@ final class Bodies {
 
   /** The refusal of a body that is too large. */
   static String tooLarge(long limit) {
-    return "The body is larger than %d bytes".formatted(limit);
+    return "The body has too many bytes; at most %d are taken here".formatted(limit);
   }
 
   private static Body form(FullHttpRequest request) {
