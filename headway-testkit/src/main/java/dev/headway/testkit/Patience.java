@@ -21,5 +21,7 @@ public final class Patience implements BeforeAllCallback {
     Awaitility.setDefaultTimeout(LONG);
     Awaitility.setDefaultPollDelay(Duration.ZERO);
     Awaitility.setDefaultPollInterval(POLL_INTERVAL);
+    // The classes run side by side: what a thread of another test throws is that test's own.
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
   }
 }

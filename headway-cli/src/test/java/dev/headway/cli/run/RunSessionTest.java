@@ -12,6 +12,7 @@ import dev.headway.client.job.JobStatus;
 import dev.headway.client.job.LogLine;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
+import dev.headway.server.account.AuthConfig;
 import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.FaultyProxy;
 import java.io.ByteArrayOutputStream;
@@ -238,21 +239,53 @@ final class RunSessionTest {
 
   @Test
   void refused_accountMayNotWork_isToldAtOnceAndNoJobIsLeftWaiting() throws Exception {
-    direct.register("ada@example.org", "correct horse");
-    direct.login("ada@example.org", "correct horse");
-    client.login("ada@example.org", "correct horse");
-    var go = folder.resolve("go");
-    var code = background(shell(waitingFor(go, "echo begun", "exit 5")));
-    await().atMost(Duration.ofSeconds(20)).until(() -> !notes.isEmpty());
-    assertThat(notes)
-        .singleElement()
-        .asString()
-        .startsWith("not shown on the server: ")
-        .endsWith("Sign in with: headway login --worker");
-    assertThat(onlyJob().status()).isEqualTo(JobStatus.CANCELLED);
-    Files.createFile(go);
-    assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(5);
-    assertThat(notes).hasSize(1);
+    var config = closedToAnonymous(ServerConfig.loopback(0, folder.resolve("closed")));
+    try (var closed = HeadwayServer.builder(config).passwords(new QuickHasher()).start();
+        var there = HeadwayClient.at(URI.create(closed.url())).build()) {
+      there.register("root@example.org", "correct horse"); // the first account administers
+      there.register("ada@example.org", "correct horse");
+      there.login("ada@example.org", "correct horse");
+      proxy.target(closed.port());
+      client.login("ada@example.org", "correct horse");
+      var go = folder.resolve("go");
+      var code = background(shell(waitingFor(go, "echo begun", "exit 5")));
+      await().until(() -> !notes.isEmpty());
+      assertThat(notes)
+          .singleElement()
+          .asString()
+          .startsWith("not shown on the server: ")
+          .endsWith("Sign in with: headway login --worker");
+      assertThat(there.jobs(JobFilter.ALL).jobs())
+          .singleElement()
+          .extracting(Job::status)
+          .isEqualTo(JobStatus.CANCELLED);
+      Files.createFile(go);
+      assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(5);
+      assertThat(notes).hasSize(1);
+    }
+  }
+
+  private static ServerConfig closedToAnonymous(ServerConfig config) {
+    var auth = config.auth();
+    var closed =
+        new AuthConfig(
+            auth.keyFile(),
+            auth.tokenSeconds(),
+            auth.registration(),
+            false,
+            auth.reloadSeconds(),
+            auth.parallelHashes(),
+            auth.login(),
+            auth.provider());
+    return new ServerConfig(
+        config.listen(),
+        config.node(),
+        config.dataDirectory(),
+        closed,
+        config.sockets(),
+        config.places(),
+        config.jobs(),
+        config.hub());
   }
 
   @Test
