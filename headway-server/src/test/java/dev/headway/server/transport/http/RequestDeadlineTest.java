@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** That no request is waited for without end. */
+/** The end of requests that take too long to arrive. */
 final class RequestDeadlineTest {
   private final RequestDeadline deadline = new RequestDeadline(new Echo());
   private final EmbeddedChannel channel = new EmbeddedChannel();
