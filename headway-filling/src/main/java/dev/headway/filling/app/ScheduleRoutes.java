@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Outcome;
 import dev.headway.filling.input.FilePreview;
 import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
@@ -92,8 +93,11 @@ record ScheduleRoutes(TaskRoutes common, TaskRequestReader reader, TaskResults r
   private static HeadwayException nothingToExport(WorkState<Task> state) {
     return new HeadwayException(
         ErrorCode.CONFLICT,
-        "Schedule %d is %s and has nothing to export yet"
-            .formatted(state.item().id(), TaskWords.status(state.job().status())));
+        state.job().outcome() instanceof Outcome.Completed
+            ? "The lots of schedule %d can no longer be read as they were; plan them again"
+                .formatted(state.item().id())
+            : "Schedule %d is %s and has nothing to export yet"
+                .formatted(state.item().id(), TaskWords.status(state.job().status())));
   }
 
   private Response strategies() {

@@ -8,6 +8,7 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome;
+import dev.headway.filling.input.Parsed;
 import dev.headway.filling.model.Kpis;
 import dev.headway.filling.store.PlanStore;
 import dev.headway.filling.store.Task;
@@ -74,7 +75,7 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
     }
     var activities = planned(state).stream().findFirst().map(ActivityView::of).orElse(null);
     var kpis = JsonCodec.read(result, ScheduleResult.class).kpis();
-    return new Details(kpis, activities, null, null);
+    return new Details(kpis, activities, null, defects(state));
   }
 
   /** A comparison's row for each strategy, or the defects of its input. */
@@ -85,12 +86,22 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
     }
     var byStrategy = new HashMap<String, PlannedSchedule>();
     planned(state).forEach(planned -> byStrategy.put(planned.stored().strategy(), planned));
-    var given = planning.given(assignment(state).problem(), state.job().times().created()).kpis();
+    var read = read(state);
+    if (!read.valid()) {
+      return new Details(null, null, withoutPlans(result), shown(read.errors()));
+    }
+    var given = planning.given(read.orThrow().problem(), state.job().times().created()).kpis();
     var rows =
         JsonCodec.read(result, ComparisonResult.class).strategies().stream()
             .map(row -> row(row, byStrategy, given))
             .toList();
     return new Details(null, null, rows, null);
+  }
+
+  private static List<ComparedStrategy> withoutPlans(Json result) {
+    return JsonCodec.read(result, ComparisonResult.class).strategies().stream()
+        .map(row -> new ComparedStrategy(row, null, null))
+        .toList();
   }
 
   private static List<ComparedStrategy> waiting(WorkState<Task> state) {
@@ -108,11 +119,19 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
         : new ComparedStrategy(row, KpiFigures.of(planned.kpis(), given), ActivityView.of(planned));
   }
 
+  /*
+   * Of work that failed for its input, and of work whose input was read otherwise when it was done:
+   * its figures stay, but its plan cannot be laid out any more.
+   */
   private @Nullable List<ObjectNode> defects(WorkState<Task> state) {
-    return state.job().outcome() instanceof Outcome.Failed(var error)
-            && error.code() == ErrorCode.INVALID_INPUT
-        ? shown(check.check(state.item().kind(), input(state.item())).errors())
-        : null;
+    var refused =
+        state.job().outcome() instanceof Outcome.Failed(var error)
+            && error.code() == ErrorCode.INVALID_INPUT;
+    if (!refused && result(state) == null) {
+      return null;
+    }
+    var errors = read(state).errors();
+    return refused || !errors.isEmpty() ? shown(errors) : null;
   }
 
   /** Defects as error bodies have them. */
@@ -120,13 +139,20 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
     return defects.stream().map(Problem::shown).toList();
   }
 
-  /** The plans of a task that has a result, laid out; none of one that has not. */
+  /**
+   * The plans of a task that has a result, laid out; none of one that has not, or whose input can
+   * no longer be read.
+   */
   List<PlannedSchedule> planned(WorkState<Task> state) {
     if (result(state) == null) {
       return List.of();
     }
+    var read = read(state);
+    if (!read.valid()) {
+      return List.of();
+    }
     Job job = state.job();
-    var problem = assignment(state).problem();
+    var problem = read.orThrow().problem();
     return plans.find(job.id(), job.attempt()).stream()
         .map(stored -> PlannedSchedule.of(problem, stored))
         .toList();
@@ -136,8 +162,8 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
     return TaskState.of(state.item(), state.job()).result();
   }
 
-  private Assignment assignment(WorkState<Task> state) {
-    return check.check(state.item().kind(), input(state.item())).orThrow();
+  private Parsed<Assignment> read(WorkState<Task> state) {
+    return check.check(state.item().kind(), input(state.item()));
   }
 
   private TaskInput input(Task task) {

@@ -60,6 +60,30 @@ final class RestartTest {
   }
 
   @Test
+  void schedule_ofLotsThatAreReadOtherwiseNow_keepsItsFiguresAndSaysWhatIsWrong() throws Exception {
+    try (var server = new FillingServer(directory)) {
+      var token = server.signIn("ada@example.org");
+      var schedule = server.submit(token, FillingServer.THREE_LOTS);
+      server.awaitEnd("schedule", schedule, token);
+      server
+          .database()
+          .write(handle ->
+              handle.execute(
+                  "UPDATE filling_schedule SET lots = replace(lots, '199200', '\"199.200\"')"));
+
+      var shown = server.get("/api/v1/schedule/" + schedule, token);
+      var export = server.get("/api/v1/schedule/" + schedule + "/export", token);
+
+      assertThat(shown.status()).isEqualTo(200);
+      assertThat(shown.json().path("status").asString()).isEqualTo("completed");
+      assertThat(shown.json().path("kpis_json").path("makespan_hours").isNumber()).isTrue();
+      assertThat(shown.json().path("errors").toString()).contains("199.200");
+      assertThat(export.status()).isEqualTo(409);
+      assertThat(export.response().body()).contains("plan them again");
+    }
+  }
+
+  @Test
   void restart_afterTheEnd_showsTheSameEnd() throws Exception {
     String token;
     long schedule;
