@@ -1400,6 +1400,7 @@ export interface NativeEventFrame {
     | 'completed'
     | 'failed'
     | 'cancelled'
+    | 'deleted'
     | 'sample'
     | 'violation'
     | 'acknowledged'

@@ -54,6 +54,14 @@ describe('JobList', () => {
     expect(list.order.value).toBe(order);
   });
 
+  test('forgets a job that was deleted', () => {
+    list.listed([JOB, {...JOB, id: 'b'}], true);
+    list.heard(event('deleted', {topic: 'job:a', status: 'completed', attempt: 1}));
+    list.flush();
+    expect(list.order.value).toEqual(['b']);
+    expect(strange).toBe(0);
+  });
+
   test('keeps what only REST knows when events come', () => {
     list.listed([JOB], true);
     list.heard(progress('a', 20));

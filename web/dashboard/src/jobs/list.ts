@@ -129,6 +129,9 @@ export class JobList {
   private happened(event: TopicEvent): boolean {
     const {topic, ...data} = event.data as {topic: string};
     const id = idOf(topic);
+    if (event.type === 'deleted') {
+      return this.rows.delete(id);
+    }
     const before = this.rows.get(id)?.peek();
     const after = reduce(before, {...event, topic, data}) as JobSnapshot | undefined;
     if (after === undefined) {

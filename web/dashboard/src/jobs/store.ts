@@ -72,6 +72,8 @@ export function watchFeed(): () => void {
       jobs.heard(event);
       if (event.type === 'snapshot' && event.data['part'] !== true) {
         refresh(true);
+      } else if (event.type === 'deleted') {
+        refresh(false); // for the total
       }
     });
     return () => {

@@ -340,6 +340,9 @@ final class ServerParts {
   }
 
   private void purge() {
-    platform.jobStore().purge(platform.clock().instant().minus(config.jobs().keep()));
+    var moment = platform.clock().instant().minus(config.jobs().keep());
+    if (platform.jobStore().purge(moment) > 0) {
+      feeds.catchUp();
+    }
   }
 }

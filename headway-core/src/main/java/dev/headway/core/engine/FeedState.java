@@ -42,6 +42,11 @@ public record FeedState(List<Job> jobs) implements TopicState {
     return new FeedState(jobs.stream().filter(job -> !job.id().equals(id)).toList());
   }
 
+  /** Whether the job is among those shown. */
+  boolean shows(UUID id) {
+    return place(id) >= 0;
+  }
+
   private int place(UUID id) {
     for (var at = 0; at < jobs.size(); at++) {
       if (jobs.get(at).id().equals(id)) {

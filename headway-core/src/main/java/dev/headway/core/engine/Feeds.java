@@ -104,11 +104,20 @@ public final class Feeds implements JobListener {
 
   @Override
   public void deleted(Job job) {
-    forEachThatShows(job, (topic, state) -> topic.renewed(state.without(job.id())));
+    forEachThatShows(job, (topic, state) -> publishDeletion(topic, state, job));
   }
 
-  /** Publishes what other nodes that share the store have done to the jobs of watched feeds. */
-  void catchUp() {
+  private void publishDeletion(Topic topic, FeedState state, Job job) {
+    if (state.shows(job.id())) {
+      hub.publish(topic, state.without(job.id()), new FeedEvent(new JobEvent.Deleted(job)));
+    }
+  }
+
+  /**
+   * Publishes what has happened to the jobs of watched feeds without this node's doing so: what
+   * other nodes that share the store have done, and what was purged.
+   */
+  public void catchUp() {
     for (var name : hub.watched("user")) {
       var feed = feeds.get(name);
       if (feed != null) {
@@ -124,6 +133,19 @@ public final class Feeds implements JobListener {
       if (known.lacks(job)) {
         state = state.with(job);
         hub.publish(topic, state, new FeedEvent(JobEvent.presenting(job)));
+      }
+    }
+    dropDeleted(topic, known, new FeedState(stored));
+  }
+
+  /*
+   * A job that the store no longer lists was deleted, fell out of a full list, or is newer than the
+   * list, so the store is asked for each of the few.
+   */
+  private void dropDeleted(Topic topic, FeedState known, FeedState stored) {
+    for (var job : known.jobs()) {
+      if (!stored.shows(job.id()) && store.find(job.id()).isEmpty()) {
+        publishDeletion(topic, (FeedState) topic.state(), job);
       }
     }
   }

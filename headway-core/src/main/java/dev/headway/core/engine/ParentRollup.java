@@ -94,7 +94,8 @@ public final class ParentRollup implements JobListener {
           JobEvent.AttemptFailed _,
           JobEvent.Completed _,
           JobEvent.Failed _,
-          JobEvent.CancelTooLate _ -> {}
+          JobEvent.CancelTooLate _,
+          JobEvent.Deleted _ -> {}
     }
   }
 

@@ -108,6 +108,18 @@ public sealed interface JobEvent extends EventBody {
     }
   }
 
+  /**
+   * It was removed after its end. Told to the feeds that showed it; its own topic is gone.
+   *
+   * @param job as it was
+   */
+  record Deleted(Job job) implements JobEvent {
+    @Override
+    public String type() {
+      return "deleted";
+    }
+  }
+
   /** It ended with a result. */
   record Completed(Job job) implements JobEvent {
     @Override

@@ -134,14 +134,60 @@ class FeedsTest {
   }
 
   @Test
-  void deleted_job_isShownNoLonger() {
+  void deleted_job_isShownNoLongerAndItsWatchersAreTold() {
     var feed = feed("7", SEVEN);
+    var others = feed("8", EIGHT);
     var job = engine.running();
     engine.complete(job);
 
     jobs.delete(job.id());
 
     assertThat(shown(feed)).isEmpty();
+    assertThat(events(feed)).endsWith("completed " + job.id(), "deleted " + job.id());
+    assertThat(events(others)).isEmpty();
+  }
+
+  @Test
+  void deleted_jobThatTheFeedDoesNotShow_isNotTold() {
+    var old = engine.running();
+    engine.complete(old);
+    for (var at = 0; at < FeedState.SIZE; at++) {
+      engine.clock.advanceSeconds(1);
+      engine.submitted(spec(7));
+    }
+    var feed = feed("7", SEVEN);
+
+    jobs.delete(old.id());
+
+    assertThat(events(feed)).isEmpty();
+  }
+
+  @Test
+  void catchUp_jobsPurgedOrDeletedElsewhere_areToldOnce() {
+    var feed = feed("7", SEVEN);
+    watched(feed);
+    var old = engine.running();
+    engine.complete(old);
+    var kept = engine.submitted(spec(7));
+    engine.store.delete(old.id());
+
+    feeds.catchUp();
+    feeds.catchUp();
+
+    assertThat(shown(feed)).containsExactly(kept);
+    assertThat(events(feed)).filteredOn(event -> event.startsWith("deleted"))
+        .containsExactly("deleted " + old.id());
+  }
+
+  private static void watched(Topic feed) {
+    feed.listen(
+        new Topic.Listener() {
+          @Override
+          public void appended() {}
+
+          @Override
+          public void removed() {}
+        });
   }
 
   @Test

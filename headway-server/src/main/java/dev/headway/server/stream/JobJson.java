@@ -233,6 +233,7 @@ public final class JobJson {
         case JobEvent.Stalled(var job) -> Position.of(job, name);
         case JobEvent.CancelRequested(var job) -> Position.of(job, name);
         case JobEvent.CancelTooLate(var job) -> Position.of(job, name);
+        case JobEvent.Deleted(var job) -> Position.of(job, name).inFeed();
         case JobEvent.Completed(var job) -> Position.of(job, name);
         case JobEvent.Failed(var job) -> Position.of(job, name);
         case JobEvent.Cancelled(var job) -> Position.of(job, name);

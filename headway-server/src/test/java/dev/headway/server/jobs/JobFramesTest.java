@@ -180,6 +180,7 @@ final class JobFramesTest {
     var topic = TopicName.ofUser("7");
     var dialect = new JobDialect(topic, false, Map.of());
     var shown = frames(dialect, topic, events().stream().map(FeedEvent::new).toList());
+    shown.addAll(frames(dialect, topic, List.of(new FeedEvent(new JobEvent.Deleted(completed)))));
     shown.addAll(
         states(dialect, topic, new FeedState(List.of(completed)), new FeedState(List.of())));
 
