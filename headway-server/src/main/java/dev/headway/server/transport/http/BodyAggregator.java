@@ -25,7 +25,7 @@ final class BodyAggregator extends HttpObjectAggregator {
     var refused =
         response instanceof HttpResponse refusal
             && refusal.status().equals(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
-    return refused ? HttpHandler.tooLarge(maxContentLength) : response;
+    return refused ? Messages.tooLarge(maxContentLength) : response;
   }
 
   @Override
@@ -40,7 +40,7 @@ final class BodyAggregator extends HttpObjectAggregator {
       full.release();
     }
     context
-        .writeAndFlush(HttpHandler.tooLarge(maxContentLength()))
+        .writeAndFlush(Messages.tooLarge(maxContentLength()))
         .addListener(ChannelFutureListener.CLOSE);
   }
 }

@@ -3,7 +3,6 @@ package dev.headway.server.transport.http;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.HttpService;
-import dev.headway.server.http.Request.Body;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -75,7 +74,6 @@ final class BodyLimit extends ChannelInboundHandlerAdapter {
   private void refuse(ChannelHandlerContext context, HttpRequest request) {
     dropping = true;
     var refusal = new HeadwayException(ErrorCode.TOO_LARGE, Bodies.tooLarge(limit));
-    UploadedRequest.refuse(
-        context, request, http.refuse(Headers.raw(context, request, new Body.Empty()), refusal));
+    UploadedRequest.refuse(context, request, http.refuse(Headers.raw(context, request), refusal));
   }
 }

@@ -1,10 +1,13 @@
 package dev.headway.server.transport.http;
 
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Request.Body;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -56,6 +59,41 @@ final class Headers {
     }
     var values = target.parameters().get("token");
     return values == null || values.isEmpty() ? null : values.getFirst();
+  }
+
+  /**
+   * Requires a head that this server can answer.
+   *
+   * @throws HeadwayException INVALID_INPUT
+   */
+  static void requireValid(HttpRequest request) {
+    if (!request.decoderResult().isSuccess()) {
+      throw new HeadwayException(ErrorCode.INVALID_INPUT, "The request is not valid HTTP");
+    }
+    // RFC 9112, section 3.2
+    if (isHttp11(request) && !request.headers().contains(HttpHeaderNames.HOST)) {
+      throw new HeadwayException(ErrorCode.INVALID_INPUT, "The request has no Host header");
+    }
+  }
+
+  private static boolean isHttp11(HttpRequest request) {
+    return request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
+  }
+
+  /**
+   * Returns whether a request asks for a WebSocket; HTTP/1.0 knows no upgrade (RFC 9110, section
+   * 7.8).
+   */
+  static boolean asksUpgrade(HttpRequest request) {
+    return isHttp11(request)
+        && request
+            .headers()
+            .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+  }
+
+  /** A request's head, without its body. */
+  static RawRequest raw(ChannelHandlerContext context, HttpRequest request) {
+    return raw(context, request, new Body.Empty());
   }
 
   /** A request as it has been read. */

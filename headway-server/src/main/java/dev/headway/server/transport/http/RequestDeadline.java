@@ -3,7 +3,6 @@ package dev.headway.server.transport.http;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.HttpService;
-import dev.headway.server.http.Request.Body;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -118,8 +117,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
       var refusal =
           new HeadwayException(
               ErrorCode.REQUEST_TIMEOUT, "The body did not arrive in time; send it again");
-      UploadedRequest.refuse(
-          context, late, http.refuse(Headers.raw(context, late, new Body.Empty()), refusal));
+      UploadedRequest.refuse(context, late, http.refuse(Headers.raw(context, late), refusal));
     }
   }
 }

@@ -50,6 +50,9 @@ public final class SocketUpgrade {
   private final CredentialVerifier verifier;
   private final SocketSettings settings;
 
+  /** The intervals of all endpoints without an idle timeout of their own. */
+  private final Heartbeat.Intervals usual;
+
   /**
    * @param gate admits clients
    * @param origins tells which clients may be anonymous
@@ -61,6 +64,7 @@ public final class SocketUpgrade {
     this.origins = origins;
     this.verifier = verifier;
     this.settings = settings;
+    this.usual = intervals(settings, settings.idle());
   }
 
   /** The answer to a request for an upgrade. */
@@ -100,7 +104,7 @@ public final class SocketUpgrade {
       headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, compression);
     }
     var handler = new SocketHandler(connection, loop, settings, accepted.endpoint().binary());
-    context.pipeline().replace(HttpHandler.class, "socket", handler);
+    context.pipeline().replace(context.handler(), "socket", handler);
     loop.add(connection);
     handshaker.handshake(context.channel(), request.request(), headers, context.newPromise());
     removeUnused(context.pipeline());
@@ -162,15 +166,15 @@ public final class SocketUpgrade {
     };
   }
 
+  private static Heartbeat.Intervals intervals(SocketSettings settings, Duration idle) {
+    return new Heartbeat.Intervals(
+        settings.ping().toMillis(), settings.pong().toMillis(), idle.toMillis(), CLOSE_MS);
+  }
+
   private NettyConnection connection(
       Channel channel, ConnectionLoop loop, SocketEndpoint endpoint) {
     var idle = endpoint.idleTimeout();
-    var intervals =
-        new Heartbeat.Intervals(
-            settings.ping().toMillis(),
-            settings.pong().toMillis(),
-            (idle == null ? settings.idle() : idle).toMillis(),
-            CLOSE_MS);
+    var intervals = idle == null ? usual : intervals(settings, idle);
     var now = loop.now();
     // Connections that are made together are pinged apart.
     var spread = Math.floorMod(channel.id().hashCode(), Math.max(1, intervals.ping()));

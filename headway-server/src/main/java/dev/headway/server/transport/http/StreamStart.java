@@ -55,7 +55,7 @@ final class StreamStart {
     slots.forEach(connection::keep);
     var listener = new Listener(connection);
     var pipeline = context.pipeline();
-    pipeline.replace(HttpHandler.class, "stream", listener);
+    pipeline.replace(context.handler(), "stream", listener);
     pipeline.remove(RequestDeadline.class);
     pipeline.remove(BodyLimit.class);
     pipeline.remove(HttpObjectAggregator.class);

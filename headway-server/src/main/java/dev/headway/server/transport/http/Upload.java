@@ -5,7 +5,6 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.BodyFile;
 import dev.headway.server.http.HttpService;
 import dev.headway.server.http.RawRequest;
-import dev.headway.server.http.Request.Body;
 import dev.headway.server.http.Response;
 import dev.headway.server.transport.http.UploadedRequest.Outcome;
 import io.netty.buffer.Unpooled;
@@ -94,7 +93,7 @@ final class Upload {
   }
 
   private RawRequest raw() {
-    return Headers.raw(context, head, new Body.Empty());
+    return Headers.raw(context, head);
   }
 
   /** Takes the next bytes. */

@@ -18,9 +18,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections of one event loop, and the topics that they watch. Each connection stands in a
  * timing wheel at the next moment at which something may be due for it, so that a tick touches no
- * others. Used on its loop, except for {@link #leave} and {@link #checkCredentials}.
+ * others. Used on its loop, except for {@link #run}, {@link #leave} and {@link #checkCredentials}.
  */
 public final class ConnectionLoop {
+  /** A connection, as its loop sees it. */
+  public abstract static class Member extends TimingWheel.Entry<Member> {
+    Member() {}
+
+    /**
+     * Does what is due.
+     *
+     * @param now the loop's time in milliseconds
+     * @param wallClock the time of the wall clock in milliseconds
+     * @return the time of the next look, at the latest, by the loop's clock
+     */
+    abstract long look(long now, long wallClock);
+
+    /** Closes in order. */
+    public abstract void close(int code, String reason);
+  }
+
   private static final long TICK_MS = 250;
 
   /** A minute's worth of ticks: more than lies between two pings. */
@@ -34,7 +51,7 @@ public final class ConnectionLoop {
   private final LongSupplier ticker;
   private final Deflation deflation;
   private final Map<Topic, TopicFanout> fanouts = new HashMap<>();
-  private final TimingWheel<NettyConnection> wheel;
+  private final TimingWheel<Member> wheel;
   private final CompletableFuture<@Nullable Void> empty = new CompletableFuture<>();
   private boolean leaving;
 
@@ -66,6 +83,15 @@ public final class ConnectionLoop {
   /** The executor of actions that may block. */
   public Executor workers() {
     return workers;
+  }
+
+  /** Runs an action on the loop: at once if it is called there. Thread-safe. */
+  void run(Runnable action) {
+    if (loop.inEventLoop()) {
+      action.run();
+    } else {
+      loop.execute(action);
+    }
   }
 
   CredentialCheck credentials() {
@@ -105,12 +131,12 @@ public final class ConnectionLoop {
   }
 
   /** Adds a connection, to be looked at with the next tick. */
-  public void add(NettyConnection connection) {
+  public void add(Member connection) {
     wheel.add(connection);
   }
 
   /** Removes a connection that is gone. */
-  public void remove(NettyConnection connection) {
+  public void remove(Member connection) {
     wheel.remove(connection);
     if (wheel.isEmpty() && leaving) {
       empty.complete(null);
@@ -118,7 +144,7 @@ public final class ConnectionLoop {
   }
 
   /** Looks at a connection with the next tick: something may be due earlier than was said. */
-  void lookSoonAt(NettyConnection connection) {
+  void lookSoonAt(Member connection) {
     wheel.move(connection, now());
   }
 

@@ -49,7 +49,7 @@ public final class Heartbeat {
   }
 
   private final Intervals intervals;
-  private final List<Beat> beats = new ArrayList<>(0);
+  private List<Beat> beats = List.of();
   private long lastHeard;
   private long lastSent;
   private long lastPing;
@@ -90,12 +90,14 @@ public final class Heartbeat {
   }
 
   void add(Beat beat) {
-    beats.add(beat);
+    var more = new ArrayList<>(beats);
+    more.add(beat);
+    beats = List.copyOf(more);
     quietUntil = 0;
   }
 
   void remove(Beat beat) {
-    beats.remove(beat);
+    beats = beats.stream().filter(other -> other != beat).toList();
   }
 
   /** Returns the heartbeat frames that are due. */

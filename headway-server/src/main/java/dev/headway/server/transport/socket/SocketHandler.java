@@ -74,7 +74,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
     }
     switch (frame) {
       case CloseWebSocketFrame close -> connection.peerClosed(codeOf(close));
-      case PingWebSocketFrame ping -> connection.pong(ping.content());
+      case PingWebSocketFrame ping -> connection.output().pong(ping.content());
       case PongWebSocketFrame _ -> {}
       case BinaryWebSocketFrame _ when !binaryUnderstood ->
           connection.close(CloseCodes.UNSUPPORTED_DATA, "Only text is understood");

@@ -91,7 +91,8 @@ final class FanoutCostTest {
   private static Audience audience(LoopWithSockets loop, Topic topic) throws Exception {
     var audience = new Audience(topic, new Encoding(new Plain(), Framing.WEB_SOCKET));
     for (var at = 0; at < WATCHERS; at++) {
-      audience.add(new Subscription(loop.connect(), new Silent(), topic.head()));
+      var outlet = loop.outlet(loop.connect());
+      audience.add(new Subscription(outlet, new Silent(), topic.head()));
     }
     return audience;
   }
@@ -125,7 +126,7 @@ final class FanoutCostTest {
   @Test
   void write_thatTheSocketTakesInPart_arrivesWhole() throws Exception {
     try (var loop = new LoopWithSockets()) {
-      var connection = loop.connect();
+      var outlet = loop.outlet(loop.connect());
       var bytes = new byte[4 * 1024 * 1024];
       for (var at = 0; at < bytes.length; at++) {
         bytes[at] = (byte) ((at * 31) >> 8);
@@ -133,8 +134,8 @@ final class FanoutCostTest {
       var taken =
           loop.onLoop(() -> {
             var shared = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
-            connection.writeShared(shared);
-            connection.writeShared(shared);
+            outlet.writeShared(shared);
+            outlet.writeShared(shared);
             return shared.refCnt();
           });
       assertThat(taken).as("both writes hold on to what the socket has not taken").isEqualTo(3);
@@ -158,7 +159,8 @@ final class FanoutCostTest {
 
       var large = new byte[4 * 1024 * 1024];
       loop.onLoop(() -> {
-        connection.writeShared(Unpooled.directBuffer(large.length).writeBytes(large));
+        var outlet = loop.outlet(connection);
+        outlet.writeShared(Unpooled.directBuffer(large.length).writeBytes(large));
         assertThat(in.readNBytes(large.length / 2)).containsOnly(0); // room in the socket
         return say("third");
       });

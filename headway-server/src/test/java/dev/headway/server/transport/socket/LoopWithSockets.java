@@ -4,6 +4,7 @@ import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.CredentialCheck;
 import dev.headway.server.socket.SocketSettings;
 import dev.headway.server.transport.fanout.Framing;
+import dev.headway.server.transport.fanout.Outlet;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -78,6 +79,11 @@ public final class LoopWithSockets implements AutoCloseable {
     var intervals = new Heartbeat.Intervals(PING_MS, PING_MS, 10 * PING_MS, PING_MS);
     var heartbeat = new Heartbeat(intervals, state.now(), state.now() + PING_MS);
     return new NettyConnection(accepted.take(), Framing.WEB_SOCKET, state, heartbeat);
+  }
+
+  /** The outgoing half of a connection. */
+  public Outlet outlet(NettyConnection connection) {
+    return connection.output();
   }
 
   /** The client's end of the connection that was made last. */
