@@ -16,7 +16,7 @@ let port: number;
 let proxy: ChildProcess;
 
 beforeAll(async () => {
-  server = await AppServer.start({HEADWAY_AUTH_ANONYMOUS: 'false'});
+  server = await AppServer.start({HEADWAY_AUTH_ANONYMOUS: 'false', HEADWAY_HTTP_TRUSTED_PROXIES: '127.0.0.1'});
   folder = await mkdtemp(join(tmpdir(), 'headway-proxy-'));
   const certificate = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'];
   execFileSync('openssl', ['req', ...certificate, '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')], {
@@ -67,11 +67,16 @@ async function startCaddy(): Promise<void> {
   proxy = spawn('caddy', ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'], {stdio: 'ignore', env});
 }
 
+/** The address of the test, which is not the proxy's own. */
+const CLIENT = '127.0.0.2';
+const FORGED = {'X-Forwarded-For': '198.51.100.1', Forwarded: 'for=198.51.100.1'};
+
 /** A request through the proxy, whose certificate is the test's own. */
 function call(method: string, path: string, body?: object, token?: string): Promise<{status: number; text: string}> {
-  const headers = {'Content-Type': 'application/json', ...(token && {Authorization: `Bearer ${token}`})};
+  const headers = {'Content-Type': 'application/json', ...FORGED, ...(token && {Authorization: `Bearer ${token}`})};
   return new Promise((resolve, reject) => {
-    const sent = request({host: 'localhost', port, path, method, headers, rejectUnauthorized: false}, (answer) => {
+    const to = {host: 'localhost', family: 4, localAddress: CLIENT, port, path};
+    const sent = request({...to, method, headers, rejectUnauthorized: false}, (answer) => {
       let text = '';
       answer.on('data', (data) => (text += data));
       answer.on('end', () => resolve({status: answer.statusCode!, text}));
@@ -112,6 +117,10 @@ describe.each([
     await ready();
     expect((await call('GET', '/api/v1/jobs')).status).toBe(401); // through a proxy nobody is anonymous
     const token = await signedIn(name);
+    const {tokens} = JSON.parse((await call('GET', '/api/v1/auth/tokens', undefined, token)).text) as {
+      tokens: {detail: string}[];
+    };
+    expect(tokens.map(({detail}) => detail)).toEqual([CLIENT]);
     const {text} = await call('POST', '/api/v1/jobs', {job_type: 'proxied', external: true}, token);
     const {id} = JSON.parse(text) as {id: string};
 

@@ -5,6 +5,7 @@ import dev.headway.core.setting.SettingTree;
 import dev.headway.core.setting.SettingTypes;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.account.AuthConfig;
+import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketSettings;
 import dev.headway.server.status.ServerStatus;
@@ -54,6 +55,7 @@ public record ServerConfig(
    * @param port 0 for a free one
    * @param threads event loops, from 1
    * @param allowedOrigins web pages that may connect besides the server's own
+   * @param trustedProxies proxies that say where their clients are
    * @param drain how long a leaving server waits for running work
    */
   public record Listen(
@@ -84,6 +86,12 @@ public record ServerConfig(
               text = "Web pages that may connect, besides the server's own.")
           Set<String> allowedOrigins,
       @Setting(
+              name = "http.trusted-proxies",
+              type = TrustedProxyList.class,
+              text =
+                  "Proxies whose Forwarded or X-Forwarded-For is taken for the client's address, by which limits count and which the log shows.")
+          TrustedProxies trustedProxies,
+      @Setting(
               name = "server.drain-seconds",
               preset = "10",
               max = 3_600,
@@ -98,7 +106,7 @@ public record ServerConfig(
     /** Both loopback addresses: {@code localhost} may mean either. */
     public static Listen loopback(int port) {
       var addresses = List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
-      return new Listen(addresses, port, 2, Set.of(), Duration.ofSeconds(10));
+      return new Listen(addresses, port, 2, Set.of(), TrustedProxies.NONE, Duration.ofSeconds(10));
     }
 
     /** Whether nobody outside this machine can connect. */

@@ -216,7 +216,7 @@ final class ServerParts {
     var document = OpenApiDocument.load(setup.contract(), documents());
     return new Dispatcher(
         new Dispatcher.Api(document, routes(document), new StaticFiles("/web")),
-        new Dispatcher.Door(platform.verifier(), origins),
+        new Dispatcher.Door(platform.verifier(), origins, config.listen().trustedProxies()),
         new Dispatcher.Instruments(platform.ids(), platform.clock(), meters));
   }
 
@@ -277,7 +277,9 @@ final class ServerParts {
   }
 
   private NettyTransport transport(ConnectionLoops loops) {
-    var upgrade = new SocketUpgrade(gate, origins, platform.verifier(), config.sockets());
+    var upgrade =
+        new SocketUpgrade(
+            gate, origins, platform.verifier(), config.listen().trustedProxies(), config.sockets());
     var pipeline =
         new HttpPipeline(
             dispatcher(),

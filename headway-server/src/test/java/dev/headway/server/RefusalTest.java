@@ -3,15 +3,19 @@ package dev.headway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headway.server.address.AddressBlock;
+import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketSettings;
 import dev.headway.testkit.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +207,27 @@ final class RefusalTest {
         assertThat(socket.readClose()).isEqualTo(4403);
       }
     }
+  }
+
+  @Test
+  void signIns_failedByOneClientOfAProxy_lockOutNoOther() throws Exception {
+    server.close();
+    var proxy = new TrustedProxies(Set.of(AddressBlock.of("127.0.0.1")));
+    server = new TestServer(data.resolve("proxied"), config -> TestServer.behind(config, proxy));
+    server.signIn("ada@example.org");
+    for (var at = 0; at < 20; at++) {
+      assertThat(signIn("x" + at, "wrong", "198.51.100.9").statusCode()).isEqualTo(401);
+    }
+    assertThat(signIn("ada", "correct horse", "198.51.100.9").statusCode()).isEqualTo(429);
+    var token = TestServer.json(signIn("ada", "correct horse", "203.0.113.7")).get("access_token");
+    assertThat(server.call("GET", "/api/v1/auth/tokens", token.asString(), null).body())
+        .contains("203.0.113.7");
+  }
+
+  private HttpResponse<String> signIn(String name, String password, String client)
+      throws Exception {
+    var login = "{\"username\":\"%s@example.org\",\"password\":\"%s\"}".formatted(name, password);
+    return server.call("POST", "/api/v1/auth/login", null, login, "X-Forwarded-For", client);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.headway.server;
 import dev.headway.core.account.Role;
 import dev.headway.server.account.AuthConfig;
 import dev.headway.server.account.Login;
+import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketSettings;
@@ -47,6 +48,25 @@ final class TestServer implements AutoCloseable {
         config.auth(),
         sockets,
         places,
+        config.jobs(),
+        config.hub());
+  }
+
+  static ServerConfig behind(ServerConfig config, TrustedProxies proxies) {
+    var listen = config.listen();
+    return new ServerConfig(
+        new ServerConfig.Listen(
+            listen.addresses(),
+            listen.port(),
+            listen.threads(),
+            listen.allowedOrigins(),
+            proxies,
+            listen.drain()),
+        config.node(),
+        config.dataDirectory(),
+        config.auth(),
+        config.sockets(),
+        config.places(),
         config.jobs(),
         config.hub());
   }

@@ -16,6 +16,8 @@ import dev.headway.server.account.AuthConfig;
 import dev.headway.server.account.AuthConfig.LoginLimits;
 import dev.headway.server.account.AuthConfig.Registration;
 import dev.headway.server.account.token.Provider;
+import dev.headway.server.address.AddressBlock;
+import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketSettings;
 import dev.headway.server.webhook.WebhookSettings;
@@ -43,7 +45,9 @@ final class SettingsTest {
       data: /var/lib/headway
       database: postgresql://ada:secret@db.example:5433/plant
       server: {threads: 3, drain-seconds: 20, node: west}
-      http: {allowed-origins: ["https://plant.example", "http://other.example:8080"]}
+      http:
+        allowed-origins: ["https://plant.example", "http://other.example:8080"]
+        trusted-proxies: [10.0.0.0/8, "::1"]
       ws:
         ping-seconds: 0
         pong-seconds: 11
@@ -123,6 +127,8 @@ final class SettingsTest {
                     8443,
                     3,
                     Set.of("https://plant.example", "http://other.example:8080"),
+                    new TrustedProxies(
+                        Set.of(AddressBlock.of("10.0.0.0/8"), AddressBlock.of("::1"))),
                     Duration.ofSeconds(20)),
                 "west",
                 Path.of("/var/lib/headway"),

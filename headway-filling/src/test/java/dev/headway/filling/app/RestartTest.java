@@ -23,6 +23,7 @@ final class RestartTest {
             listen.port(),
             listen.threads(),
             listen.allowedOrigins(),
+            listen.trustedProxies(),
             Duration.ofMillis(50)),
         config.node(),
         config.dataDirectory(),

@@ -4,6 +4,7 @@ import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.id.IdSource;
+import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Verification;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,8 +43,9 @@ public final class Dispatcher implements HttpService {
    *
    * @param verifier finds out who asks
    * @param origins which web pages may ask
+   * @param proxies which proxies say where their clients are
    */
-  public record Door(CredentialVerifier verifier, OriginPolicy origins) {}
+  public record Door(CredentialVerifier verifier, OriginPolicy origins, TrustedProxies proxies) {}
 
   /** The sources of names and measurements of requests. */
   public record Instruments(IdSource ids, InstantSource clock, MeterRegistry meters) {}
@@ -144,7 +146,9 @@ public final class Dispatcher implements HttpService {
     }
   }
 
-  private Exchange exchange(RawRequest raw) {
+  private Exchange exchange(RawRequest received) {
+    var client = door.proxies().client(received.peer().address(), received.headers());
+    var raw = received.from(client);
     var trust =
         door.origins().judge(raw.headers().get("origin"), raw.headers().getOrDefault("host", ""));
     return new Exchange(raw, instruments.ids().uuid().toString(), trust);

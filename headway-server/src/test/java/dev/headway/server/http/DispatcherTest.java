@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.address.TrustedProxies;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -262,7 +263,9 @@ class DispatcherTest {
     var routes =
         new Routes().on("health", _ -> Response.noContent()).on("other", _ -> Response.noContent());
     var api = new Dispatcher.Api(document, routes, _ -> Response.noContent());
-    var door = new Dispatcher.Door(new KnownTokens(true), new OriginPolicy(Set.of(), true));
+    var door =
+        new Dispatcher.Door(
+            new KnownTokens(true), new OriginPolicy(Set.of(), true), TrustedProxies.NONE);
     var clock = ManualClock.atNoon();
     var instruments =
         new Dispatcher.Instruments(Ids.seeded(clock), clock, new SimpleMeterRegistry());

@@ -1,6 +1,7 @@
 package dev.headway.server.http;
 
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.http.Request.Body;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
@@ -36,7 +37,8 @@ final class Served {
             new Dispatcher.Api(document, routes, Served::nothing),
             new Dispatcher.Door(
                 new KnownTokens(loopback),
-                new OriginPolicy(Set.of("https://app.example.org"), loopback)),
+                new OriginPolicy(Set.of("https://app.example.org"), loopback),
+                TrustedProxies.NONE),
             new Dispatcher.Instruments(ids, clock, meters));
   }
 

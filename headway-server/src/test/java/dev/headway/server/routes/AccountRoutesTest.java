@@ -14,6 +14,7 @@ import dev.headway.server.account.Accounts;
 import dev.headway.server.account.AuthConfig;
 import dev.headway.server.account.Login;
 import dev.headway.server.account.token.SigningKey;
+import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.http.Dispatcher;
 import dev.headway.server.http.Handler;
 import dev.headway.server.http.JsonCodec;
@@ -86,7 +87,7 @@ class AccountRoutesTest {
             token == null ? new Verification.Absent() : services.authenticator().verify(token);
     return new Dispatcher(
         new Dispatcher.Api(DOCUMENT, routes, none),
-        new Dispatcher.Door(verifier, origins),
+        new Dispatcher.Door(verifier, origins, TrustedProxies.NONE),
         new Dispatcher.Instruments(Ids.seeded(clock), clock, new SimpleMeterRegistry()));
   }
 

@@ -82,7 +82,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void upgrade(ChannelHandlerContext context, FullHttpRequest request) {
-    var asked = new UpgradeRequest(context.channel(), request);
+    var asked = upgrade.asked(context.channel(), request);
     if (!asked.knownVersion()) {
       WebSocketServerHandshakerFactory.sendUnsupportedVersionResponse(context.channel());
       deadline.answered(context);

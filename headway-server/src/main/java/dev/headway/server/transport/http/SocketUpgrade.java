@@ -2,6 +2,7 @@ package dev.headway.server.transport.http;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.ConnectionLimits;
@@ -21,6 +22,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
@@ -48,6 +50,7 @@ public final class SocketUpgrade {
   private final SocketGate gate;
   private final OriginPolicy origins;
   private final CredentialVerifier verifier;
+  private final TrustedProxies proxies;
   private final SocketSettings settings;
 
   /** The intervals of all endpoints without an idle timeout of their own. */
@@ -57,14 +60,25 @@ public final class SocketUpgrade {
    * @param gate admits clients
    * @param origins tells which clients may be anonymous
    * @param verifier verifies their credentials
+   * @param proxies say where their clients are
    */
   public SocketUpgrade(
-      SocketGate gate, OriginPolicy origins, CredentialVerifier verifier, SocketSettings settings) {
+      SocketGate gate,
+      OriginPolicy origins,
+      CredentialVerifier verifier,
+      TrustedProxies proxies,
+      SocketSettings settings) {
     this.gate = gate;
     this.origins = origins;
     this.verifier = verifier;
+    this.proxies = proxies;
     this.settings = settings;
     this.usual = intervals(settings, settings.idle());
+  }
+
+  /** The upgrade that a request asks for. */
+  UpgradeRequest asked(Channel channel, FullHttpRequest request) {
+    return new UpgradeRequest(channel, request, proxies);
   }
 
   /** The answer to a request for an upgrade. */

@@ -2,6 +2,7 @@ package dev.headway.server.transport.http;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.http.RawRequest;
 import dev.headway.server.socket.CredentialVerifier;
@@ -28,10 +29,11 @@ final class UpgradeRequest {
   private final RawRequest.Peer peer;
   private final @Nullable String token;
 
-  UpgradeRequest(Channel channel, FullHttpRequest request) {
+  UpgradeRequest(Channel channel, FullHttpRequest request, TrustedProxies proxies) {
     this.request = request;
     this.target = new QueryStringDecoder(request.uri());
-    this.peer = Headers.peer(channel, request);
+    var connected = Headers.peer(channel, request);
+    this.peer = connected.at(proxies.client(connected.address(), Headers.of(request)));
     this.token = Headers.token(request, target);
   }
 

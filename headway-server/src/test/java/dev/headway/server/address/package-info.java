@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.server.address;
+
+import org.jspecify.annotations.NullMarked;
