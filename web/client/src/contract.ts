@@ -411,21 +411,21 @@ export interface ScheduleForm {
   csv_file: Blob;
   name?: string;
   strategy?: string;
-  /** Settings as JSON text, see `FillingSettings`. */
-  config?: string;
+  /** Settings as JSON text. */
+  config?: FillingSettings;
   start_time?: string;
   defer_validation?: boolean;
 }
 
 export interface ScheduleRequest {
   lots_data: LotInput[];
-  name?: string;
-  strategy?: string;
+  name?: string | null;
+  strategy?: string | null;
   config?: FillingSettings;
   /** When the first clean begins; now when absent. */
-  start_time?: string;
+  start_time?: string | null;
   /** Keep the schedule even if it cannot be planned. */
-  defer_validation?: boolean;
+  defer_validation?: boolean | null;
 }
 
 export interface ComparisonForm {
@@ -433,19 +433,19 @@ export interface ComparisonForm {
   csv_file: Blob;
   name?: string;
   /** Names separated by commas, a JSON list, or the field again and again. */
-  strategies: string;
-  /** Settings as JSON text, see `FillingSettings`. */
-  config?: string;
+  strategies: string[];
+  /** Settings as JSON text. */
+  config?: FillingSettings;
   start_time?: string;
 }
 
 export interface ComparisonRequest {
   lots_data: LotInput[];
   strategies: string[];
-  name?: string;
+  name?: string | null;
   config?: FillingSettings;
   /** When the first clean begins; now when absent. */
-  start_time?: string;
+  start_time?: string | null;
 }
 
 /** A file as it was read. The rows with errors, 100 at most; of a sound file the first eight. */
@@ -474,25 +474,25 @@ export interface LotInput {
 
 export interface FillingSettings {
   /** Vials an hour. */
-  fill_rate_vph?: number;
-  clean_hours?: number;
+  fill_rate_vph?: number | null;
+  clean_hours?: number | null;
   /** Filling and changeovers that one clean allows. */
-  window_hours?: number;
-  changeover_same_hours?: number;
-  changeover_different_hours?: number;
+  window_hours?: number | null;
+  changeover_same_hours?: number | null;
+  changeover_different_hours?: number | null;
   /** Hours by type before and type after, for every pair of types. */
-  changeover_matrix?: {[key: string]: {[key: string]: number}};
+  changeover_matrix?: {[key: string]: {[key: string]: number}} | null;
   /** How many equal lines, or each with its name, window and rate. */
-  lines?: number | {
-    name?: string;
-    window_hours?: number;
-    fill_rate_vph?: number;
-  }[];
-  start_time?: string;
+  lines?: number | ({
+    name?: string | null;
+    window_hours?: number | null;
+    fill_rate_vph?: number | null;
+  })[] | null;
+  start_time?: string | null;
   /** Of the searching strategies. */
-  time_limit_seconds?: number;
+  time_limit_seconds?: number | null;
   /** Of their random choices. */
-  seed?: number;
+  seed?: number | null;
 }
 
 export interface FillingActivity {
@@ -678,13 +678,13 @@ export interface SubmittedComparison {
 export interface AnalysisRequest {
   team_id: number;
   /** The plan's first; the next one when absent. */
-  gameweek?: number;
+  gameweek?: number | null;
   /** Gameweeks. */
-  horizon?: number;
+  horizon?: number | null;
   /** From the team's history when absent. */
-  free_transfers?: number;
+  free_transfers?: number | null;
   /** Those that are left for this half of the season; from the team's history when absent. */
-  available_chips?: ('wildcard' | 'free_hit' | 'bench_boost' | 'triple_captain')[];
+  available_chips?: ('wildcard' | 'free_hit' | 'bench_boost' | 'triple_captain')[] | null;
   risk_posture?: 'conservative' | 'balanced' | 'aggressive';
   injury_overrides?: ({
     /** The short name or the full one, without regard to case and accents. */
@@ -693,12 +693,12 @@ export interface AnalysisRequest {
     status: string;
     /** Of playing the next gameweek. */
     chance?: number | null;
-  })[];
-  squad?: number[];
+  })[] | null;
+  squad?: number[] | null;
   /** In tenths of a million, with a squad. */
-  bank?: number;
+  bank?: number | null;
   /** A CSV that replaces the projections: `player_id,gw,points,minutes`. */
-  projections?: string;
+  projections?: string | null;
 }
 
 export type AnalysisStatus = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';

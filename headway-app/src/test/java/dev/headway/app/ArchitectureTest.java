@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.headway.server.http.Request;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -116,6 +117,17 @@ final class ArchitectureTest {
           .that(resideOutsideOfPackages("dev.headway..store.."))
           .should()
           .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi.."));
+
+  /* The document says shape and ranges; a tree is for samples by the thousand and for merging. */
+  @ArchTest
+  static final ArchRule bodies_areBoundToRecords =
+      noClasses()
+          .that(resideOutsideOfPackages("dev.headway.server.http.."))
+          .and(DescribedPredicate.not(named("dev.headway.spc.app.SampleRoutes")))
+          .and(DescribedPredicate.not(named("dev.headway.spc.app.CharacteristicRoutes")))
+          .and(DescribedPredicate.not(named("dev.headway.fpl.app.SeasonRoutes")))
+          .should()
+          .callMethod(Request.class, "json");
 
   /* Who asks for the time, sleeps or throws dice by itself cannot be tested step by step. */
   @ArchTest

@@ -5,11 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.server.http.OpenApiDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Request bodies of the whole contract: a member that is not in it is refused. */
+/**
+ * Request bodies of the whole contract: their schema checks them, and a member that is not in it is
+ * refused.
+ */
 final class RequestBodiesTest {
+  /** Operations whose bodies are too large for a schema, or are no JSON. */
+  private static final Set<String> CHECKED_BY_HANDLER =
+      Set.of("createSample", "createSamples", "importSamples", "previewSource", "putSeason");
+
+  /** A lot is a row of a table, whose further columns are left out with a warning. */
+  private static final String TABLE_ROW = ".lots_data[]";
+
   private static final JsonNode ROOT =
       OpenApiDocument.load(
               List.of(
@@ -22,19 +35,52 @@ final class RequestBodiesTest {
   void bodies_haveNoOtherMembersThanTheirSchemaSays() {
     var open = new ArrayList<String>();
     var closed = new ArrayList<String>();
+    forEachBody((operation, schema) -> collect(operation, schema, open, closed));
+    assertThat(open).isEmpty();
+    assertThat(closed).hasSizeGreaterThan(30);
+  }
+
+  /* An object in an object, too: whoever mistypes a member there is told as well. */
+  private static void collect(
+      String path, JsonNode schema, List<String> open, List<String> closed) {
+    var whole = resolved(schema);
+    if (whole.has("properties")) {
+      var refuses = !whole.path("additionalProperties").asBoolean(true);
+      if (!path.endsWith(TABLE_ROW)) {
+        (refuses ? closed : open).add(path);
+      }
+      whole
+          .path("properties")
+          .properties()
+          .forEach(
+              member -> collect(path + "." + member.getKey(), member.getValue(), open, closed));
+    }
+    if (whole.has("items")) {
+      collect(path + "[]", whole.path("items"), open, closed);
+    }
+  }
+
+  @Test
+  void bodies_areCheckedByTheirSchema() {
+    var byHandler = new TreeSet<String>();
     for (var path : ROOT.path("paths").properties()) {
       for (var operation : path.getValue().properties()) {
-        for (var body : resolved(operation.getValue().path("requestBody")).path("content")) {
-          var schema = resolved(body.path("schema"));
-          if (schema.has("properties")) {
-            var refuses = !schema.path("additionalProperties").asBoolean(true);
-            (refuses ? closed : open).add(operation.getKey() + " " + path.getKey());
-          }
+        if (operation.getValue().path("x-validated-by").asString("").equals("handler")) {
+          byHandler.add(operation.getValue().path("operationId").asString());
         }
       }
     }
-    assertThat(open).isEmpty();
-    assertThat(closed).hasSizeGreaterThan(30);
+    assertThat(byHandler).isEqualTo(new TreeSet<>(CHECKED_BY_HANDLER));
+  }
+
+  private static void forEachBody(BiConsumer<String, JsonNode> look) {
+    for (var path : ROOT.path("paths").properties()) {
+      for (var operation : path.getValue().properties()) {
+        for (var body : resolved(operation.getValue().path("requestBody")).path("content")) {
+          look.accept(operation.getKey() + " " + path.getKey(), body.path("schema"));
+        }
+      }
+    }
   }
 
   private static JsonNode resolved(JsonNode node) {

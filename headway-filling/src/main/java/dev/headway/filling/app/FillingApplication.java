@@ -30,6 +30,8 @@ public final class FillingApplication implements Application {
   /** Its tables; to be migrated after {@link Schema#CORE}. */
   public static final Schema SCHEMA = new Schema("filling", "dev/headway/filling/migration");
 
+  static final String OPEN_API = "/dev/headway/filling/openapi.yaml";
+
   private static final Duration ABANDONED = Duration.ofHours(1);
   private static final int PAGE_SIZE = 20;
 
@@ -66,7 +68,7 @@ public final class FillingApplication implements Application {
 
   @Override
   public String openApi() {
-    return "/dev/headway/filling/openapi.yaml";
+    return OPEN_API;
   }
 
   @Override

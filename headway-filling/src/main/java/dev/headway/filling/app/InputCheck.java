@@ -4,17 +4,17 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.job.Json;
 import dev.headway.filling.input.Parsed;
 import dev.headway.filling.input.ProblemReader;
-import dev.headway.filling.input.SettingsReader;
+import dev.headway.filling.input.SettingsDraft;
+import dev.headway.filling.model.Settings;
 import dev.headway.filling.store.TaskInput;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.strategy.Strategy;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.RecordSchema;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 
 /**
  * Finds all defects of an input, the same way when it arrives, when its job runs and when it is
@@ -23,14 +23,12 @@ import tools.jackson.core.type.TypeReference;
  * @param catalog the strategies that there are
  */
 record InputCheck(StrategyCatalog catalog) {
-  private static final int FEWEST_COMPARED = 2;
-  private static final int MOST_COMPARED = 8;
-  private static final TypeReference<Map<String, @Nullable Object>> MEMBERS =
-      new TypeReference<>() {};
+  private static final RecordSchema<SettingsDraft> SETTINGS =
+      new RecordSchema<>(FillingApplication.OPEN_API, "FillingSettings", SettingsDraft.class);
 
   /** The assignment, or all defects: of lots and settings first, then of the strategies. */
   Parsed<Assignment> check(TaskKind kind, TaskInput input) {
-    var settings = SettingsReader.read(members(input.config()));
+    var settings = settings(input.config());
     var problem = ProblemReader.read(LotsInput.read(input.lots()), settings);
     var errors = new ArrayList<>(problem.errors());
     var strategies = strategies(kind, input.strategies(), errors);
@@ -38,8 +36,10 @@ record InputCheck(StrategyCatalog catalog) {
     return new Parsed<>(value, errors, problem.warnings());
   }
 
-  private static Map<String, @Nullable Object> members(Json config) {
-    return JsonCodec.mapper().readValue(config.text(), MEMBERS);
+  /** The settings of a JSON object, or everything that is wrong with them. */
+  static Parsed<Settings> settings(Json config) {
+    var bound = SETTINGS.bind("config", JsonCodec.tree(config));
+    return bound.value().settings(bound.defects());
   }
 
   private List<Strategy> strategies(TaskKind kind, List<String> names, List<Defect> defects) {
@@ -50,13 +50,6 @@ record InputCheck(StrategyCatalog catalog) {
   }
 
   private List<Strategy> compared(List<String> names, List<Defect> defects) {
-    if (names.size() < FEWEST_COMPARED || names.size() > MOST_COMPARED) {
-      defects.add(
-          Defect.ofField(
-              "strategies",
-              "A comparison takes %d to %d strategies, not %d."
-                  .formatted(FEWEST_COMPARED, MOST_COMPARED, names.size())));
-    }
     var first = new EnumMap<Strategy, Integer>(Strategy.class);
     for (var at = 0; at < names.size(); at++) {
       var field = "strategies[%d]".formatted(at);

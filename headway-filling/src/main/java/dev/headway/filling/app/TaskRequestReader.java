@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record TaskRequestReader(InputCheck check) {
   private static final int MAX_NAME = 200;
-  private static final int MAX_STRATEGIES = 100;
   private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z0-9]{1,8}$");
   private static final String START = "start_time";
 
@@ -71,88 +69,70 @@ record TaskRequestReader(InputCheck check) {
    * @throws HeadwayException INVALID_INPUT with every defect when it cannot even be kept
    */
   ReadRequest read(TaskKind kind, Request request) {
-    var fields = RequestFields.of(request);
+    var body = request.json(TaskBody.class);
+    var file = request.part("csv_file").orElse(null);
+    var refused = new ArrayList<>(request.defects());
     var warnings = new ArrayList<Defect>();
-    var lots = lots(fields, warnings);
-    var config = config(fields);
-    var name = name(fields, kind);
-    var strategies = strategies(kind, fields);
-    var deferred = kind == TaskKind.SCHEDULE && fields.flag("defer_validation");
-    var input = new TaskInput(name, strategies, config, lots);
+    var lots = lots(body, file, warnings);
+    var name = name(body, file, kind, refused);
+    var input = new TaskInput(name, strategies(kind, body), config(body), lots);
     var checked = check.check(kind, input);
-    var inLots = checked.errors().stream().map(TaskRequestReader::atStart).toList();
-    if (!fields.defects().isEmpty()) {
+    var found = checked.errors().stream().map(defect -> atStart(body, defect)).toList();
+    if (!refused.isEmpty()) {
       // Without lots, the check of the lots would only repeat that there are none.
-      fields.defects().addAll(lots.text().equals("[]") ? List.of() : inLots);
-      throw HeadwayException.badInput(fields.defects());
+      refused.addAll(lots.text().equals("[]") ? List.of() : found);
+      throw HeadwayException.badInput(refused);
     }
     warnings.addAll(checked.warnings());
     var count = LotsInput.read(lots).lots().size();
-    var preview =
-        switch (lots.format()) {
-          case CSV -> FilePreview.of(lots.text(), inLots);
-          case JSON -> null;
-        };
-    return new ReadRequest(input, deferred, count, inLots, warnings, preview);
+    return new ReadRequest(input, body.deferred(), count, found, warnings, preview(lots, found));
+  }
+
+  private static @Nullable FilePreview preview(LotsText lots, List<Defect> errors) {
+    return switch (lots.format()) {
+      case CSV -> FilePreview.of(lots.text(), errors);
+      case JSON -> null;
+    };
   }
 
   /** A start time that came beside the settings is named as it came. */
-  private static Defect atStart(Defect defect) {
-    return ("config." + START).equals(defect.field())
+  private static Defect atStart(TaskBody body, Defect defect) {
+    return ("config." + START).equals(defect.field()) && !body.start().isEmpty()
         ? Defect.ofField(START, defect.message())
         : defect;
   }
 
-  private static LotsText lots(RequestFields fields, List<Defect> warnings) {
-    var file = fields.file();
-    var list = fields.values().get("lots_data");
-    if (file != null && list != null) {
-      fields.refuse("lots_data", "Send either csv_file or lots_data, not both.");
+  private static LotsText lots(TaskBody body, Request.@Nullable Part file, List<Defect> warnings) {
+    if (file == null) {
+      var list = body.lotsData();
+      return new LotsText(LotsText.Format.JSON, list == null ? "[]" : list.text());
     }
-    if (file != null) {
-      var text = FileText.decode(file.bytes());
-      warnings.addAll(text.warnings());
-      return new LotsText(LotsText.Format.CSV, text.content());
-    }
-    if (list == null) {
-      fields.refuse("lots_data", "There are no lots; send lots_data, or a form with csv_file.");
-    } else if (!list.isArray() && !list.isMissingNode()) {
-      fields.refuse("lots_data", "lots_data must be a list of lots.");
-    }
-    var text = list != null && list.isArray() ? JsonCodec.json(list).text() : "[]";
-    return new LotsText(LotsText.Format.JSON, text);
+    var text = FileText.decode(file.bytes());
+    warnings.addAll(text.warnings());
+    return new LotsText(LotsText.Format.CSV, text.content());
   }
 
-  private static Json config(RequestFields fields) {
+  private static Json config(TaskBody body) {
     var config = JsonNodeFactory.instance.objectNode();
-    var given = fields.values().get("config");
-    if (given instanceof ObjectNode object) {
-      config.setAll(object);
-    } else if (given != null && !given.isMissingNode()) {
-      fields.refuse("config", "config must be an object of settings.");
+    if (body.config() != null && JsonCodec.tree(body.config()) instanceof ObjectNode given) {
+      config.setAll(given);
     }
-    var start = fields.text(START, "");
-    if (!start.isEmpty()) {
-      config.put(START, start);
+    if (!body.start().isEmpty()) {
+      config.put(START, body.start());
     }
     return JsonCodec.json(config);
   }
 
-  private static String name(RequestFields fields, TaskKind kind) {
-    var name = fields.text("name", "").strip();
-    if (name.length() > MAX_NAME) {
-      fields.refuse(
-          "name",
-          "name has %d characters; at most %d are kept.".formatted(name.length(), MAX_NAME));
-    }
+  private static String name(
+      TaskBody body, Request.@Nullable Part file, TaskKind kind, List<Defect> defects) {
+    var name = body.name() == null ? "" : body.name().strip();
     if (name.chars().anyMatch(Character::isISOControl)) {
-      fields.refuse("name", "name contains a control character; remove it.");
+      defects.add(Defect.ofField("name", "name contains a control character; remove it."));
     }
-    return name.isEmpty() ? unnamed(fields, kind) : name;
+    return name.isEmpty() ? unnamed(file, kind) : name;
   }
 
-  private static String unnamed(RequestFields fields, TaskKind kind) {
-    var file = fields.file();
+  private static String unnamed(Request.@Nullable Part file, TaskKind kind) {
     var fileName = file == null || file.fileName() == null ? "" : file.fileName();
     var stem = EXTENSION.matcher(fileName).replaceFirst("").replaceAll("\\p{Cntrl}", "").strip();
     if (stem.isEmpty()) {
@@ -161,25 +141,13 @@ record TaskRequestReader(InputCheck check) {
     return stem.length() > MAX_NAME ? stem.substring(0, MAX_NAME) : stem;
   }
 
-  private static List<String> strategies(TaskKind kind, RequestFields fields) {
-    return switch (kind) {
-      case SCHEDULE -> List.of(spelled(fields.text("strategy", Strategy.DEFAULT.label())));
-      case COMPARISON -> compared(fields);
-    };
-  }
-
-  private static List<String> compared(RequestFields fields) {
-    var list = fields.values().get("strategies");
-    if (list == null || !list.isArray()) {
-      fields.refuse("strategies", "strategies must be a list of 2 to 8 names.");
-      return List.of(Strategy.DEFAULT.label(), Strategy.GIVEN.label());
-    }
-    var texts = list.values().stream().filter(JsonNode::isString).map(JsonNode::asString);
-    var names = texts.map(TaskRequestReader::spelled).limit(MAX_STRATEGIES).toList();
-    if (names.size() < list.size()) {
-      fields.refuse("strategies", "strategies must be a list of 2 to 8 names.");
-    }
-    return names;
+  private static List<String> strategies(TaskKind kind, TaskBody body) {
+    var names =
+        switch (kind) {
+          case SCHEDULE -> List.of(body.strategyName());
+          case COMPARISON -> body.strategyNames();
+        };
+    return names.stream().map(TaskRequestReader::spelled).toList();
   }
 
   /** A known name as it is listed; an unknown one so that a list of names can hold it. */

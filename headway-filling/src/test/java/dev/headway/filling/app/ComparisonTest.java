@@ -187,7 +187,7 @@ final class ComparisonTest {
       }
       var nine = "\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\"";
       assertThat(server.post("/api/v1/compare", token, request(nine)).toString())
-          .contains("2 to 8 strategies, not 9");
+          .contains("strategies must have at most 8 entries");
       assertThat(server.get("/api/v1/comparisons", token).json().path("total").asInt()).isZero();
     }
   }

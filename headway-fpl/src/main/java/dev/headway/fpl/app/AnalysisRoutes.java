@@ -1,10 +1,10 @@
 package dev.headway.fpl.app;
 
-import dev.headway.core.job.Json;
 import dev.headway.core.port.Page;
 import dev.headway.core.topic.Cursor;
-import dev.headway.fpl.advice.AnalysisRequestReader;
+import dev.headway.fpl.advice.AnalysisBody;
 import dev.headway.fpl.store.StoredAnalysis;
+import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
@@ -32,9 +32,10 @@ record AnalysisRoutes(WorkRoutes<StoredAnalysis> work, AnalysisSubmissions submi
   }
 
   private Response create(Request request) {
-    var asked = AnalysisRequestReader.read(request.json());
-    var json = new Json(request.json().toString());
-    var submitted = submissions.submit(request.principal(), asked.teamId(), json);
+    var body = request.json(AnalysisBody.class);
+    var asked = body.request(request.defects());
+    var kept = JsonCodec.json(body);
+    var submitted = submissions.submit(request.principal(), asked.teamId(), kept);
     return work.created(
         request, submitted.analysis(), submitted.submission(), AnalysisRoutes::watchable);
   }

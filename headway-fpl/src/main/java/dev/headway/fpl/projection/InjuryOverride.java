@@ -35,6 +35,11 @@ public record InjuryOverride(String playerName, String status, @Nullable Integer
           "unavailable",
           "n");
 
+  /** The same without space around its texts. */
+  public InjuryOverride stripped() {
+    return new InjuryOverride(playerName.strip(), status.strip(), chance);
+  }
+
   /** The API's letter for a status; empty when the status is not known. */
   public Optional<String> letter() {
     var word = status.strip().toLowerCase(Locale.ROOT);

@@ -7,6 +7,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.data.StoredSource;
 import dev.headway.fpl.plan.HostedPlanSolver;
+import dev.headway.server.http.JsonCodec;
 import dev.headway.solver.ChildLauncher;
 import dev.headway.solver.SolverHost;
 import java.time.InstantSource;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Whole analyses of the shipped season. */
 class AnalysisTest {
@@ -132,7 +132,7 @@ class AnalysisTest {
   }
 
   private static AnalysisRequest request(String json) {
-    return AnalysisRequestReader.read(JsonMapper.shared().readTree(json));
+    return JsonCodec.mapper().readValue(json, AnalysisBody.class).request(List.of());
   }
 
   private static final class Heard implements AnalysisListener {

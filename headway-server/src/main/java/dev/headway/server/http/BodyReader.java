@@ -69,7 +69,7 @@ final class BodyReader {
     return switch (body) {
       case Body.Raw(_, var bytes) -> bytes.length;
       case Body.Stored(_, var file) -> file.size();
-      case Body.Form(var parts) -> parts.stream().mapToLong(part -> part.bytes().length).sum();
+      case Body.Form(var parts, _) -> parts.stream().mapToLong(part -> part.bytes().length).sum();
       case Body.Empty _, Body.Json _ -> 0;
     };
   }

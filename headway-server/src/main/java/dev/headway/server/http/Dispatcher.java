@@ -225,12 +225,13 @@ public final class Dispatcher implements HttpService {
     var principal = authenticate(exchange, target, operation);
     var body = BodyReader.read(raw, operation);
     var parameters = new RequestValidator.Parameters(path, target.query(), raw.headers());
-    validator.check(operation, parameters, BodyReader.mediaType(raw, operation), body);
+    var checked =
+        validator.check(operation, parameters, BodyReader.mediaType(raw, operation), body);
     var handler = handlers.get(operation.id());
     if (handler == null) {
       throw new IllegalStateException("No handler for " + operation.id());
     }
-    var request = exchange.request(target, path, body, principal);
+    var request = exchange.request(target, path, checked, principal);
     return handler.handle(request);
   }
 
@@ -270,7 +271,7 @@ public final class Dispatcher implements HttpService {
       throw HeadwayException.notFound("The path " + Shown.text(target.path()));
     }
     var nobody = new Principal.Anonymous(exchange.raw().peer().address());
-    return otherwise.handle(exchange.request(target, Map.of(), new Request.Body.Empty(), nobody));
+    return otherwise.handle(exchange.request(target, Map.of(), CheckedBody.NONE, nobody));
   }
 
   private void record(Exchange exchange, Response answer, Duration took) {

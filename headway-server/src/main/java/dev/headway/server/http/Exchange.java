@@ -50,14 +50,16 @@ final class Exchange {
     return raw.method().equals("GET") || raw.method().equals("HEAD");
   }
 
-  Request request(Target target, Map<String, String> path, Request.Body body, Principal principal) {
+  Request request(
+      Target target, Map<String, String> path, CheckedBody checked, Principal principal) {
     var baseUrl = OriginPolicy.baseUrl(raw.headers(), raw.peer().secure());
     return new Request(
         new Request.Line(raw.method(), target.path(), id),
         path,
         target.query(),
         raw.headers(),
-        body,
+        checked.body(),
+        checked.defects(),
         new Request.Caller(principal, raw.peer(), baseUrl));
   }
 

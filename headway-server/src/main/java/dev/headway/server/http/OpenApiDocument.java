@@ -59,6 +59,11 @@ public final class OpenApiDocument {
     return read(SERVER);
   }
 
+  /** A part by itself, without what other parts say. */
+  static ObjectNode part(String resource) {
+    return read(resource);
+  }
+
   /**
    * Merges the applications' parts into the server's own.
    *

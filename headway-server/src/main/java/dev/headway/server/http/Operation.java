@@ -35,9 +35,27 @@ public record Operation(
     return template.equals("/") ? List.of() : List.of(template.substring(1).split("/", -1));
   }
 
-  /** Whether the handler itself checks the body's content, to say more than a schema can. */
-  boolean bodyCheckedByHandler() {
-    return "handler".equals(definition.path("x-validated-by").asString(""));
+  /** The part that the document's schema and the handler have in the check of a body. */
+  enum BodyCheck {
+    /** The schema alone decides whether the handler sees the body. */
+    SCHEMA,
+    /** The handler is given the schema's defects, and refuses them together with its own. */
+    SCHEMA_AND_HANDLER,
+    /** The schema says which members there are; their values are the handler's to check. */
+    HANDLER
+  }
+
+  /** The check of the body's content; {@code x-validated-by} in the document. */
+  BodyCheck bodyCheck() {
+    return switch (definition.path("x-validated-by").asString("schema")) {
+      case "schema" -> BodyCheck.SCHEMA;
+      case "schema and handler" -> BodyCheck.SCHEMA_AND_HANDLER;
+      case "handler" -> BodyCheck.HANDLER;
+      case String other ->
+          throw new IllegalArgumentException(
+              "x-validated-by (%s) of %s must be schema, handler or schema and handler"
+                  .formatted(other, id));
+    };
   }
 
   /** Whether there must be a body. */

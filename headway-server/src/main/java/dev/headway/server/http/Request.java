@@ -1,6 +1,7 @@
 package dev.headway.server.http;
 
 import dev.headway.core.account.Principal;
+import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.port.PageRequest;
@@ -12,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A request whose parameters and body have been checked against the OpenAPI document. Immutable.
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param query the query's parameters, decoded, each with its first value
  * @param headers by lower-case name
  * @param body the body
+ * @param defects what the schema has against the body, where the handler refuses it; else none
  * @param caller who asks
  */
 public record Request(
@@ -31,6 +33,7 @@ public record Request(
     Map<String, String> query,
     Map<String, String> headers,
     Body body,
+    List<Defect> defects,
     Caller caller) {
 
   /**
@@ -69,8 +72,18 @@ public record Request(
     /** One JSON value. */
     record Json(JsonNode value) implements Body {}
 
-    /** The parts of a form, url-encoded or multipart, in order. */
-    record Form(List<Part> parts) implements Body {}
+    /**
+     * A form, url-encoded or multipart.
+     *
+     * @param parts in order
+     * @param values the fields that are no files, as the JSON that the schema makes of them
+     */
+    record Form(List<Part> parts, JsonNode values) implements Body {
+      /** A form that no schema has been held against. */
+      public Form(List<Part> parts) {
+        this(parts, JsonNodeFactory.instance.objectNode());
+      }
+    }
 
     /** Anything else. The bytes are the receiver's to read, not to change. */
     @SuppressWarnings("ArrayRecordComponent") // an upload is not copied
@@ -112,27 +125,29 @@ public record Request(
     throw AccessLevel.unauthenticated();
   }
 
-  /** The JSON body; the router has made sure that it is there where the document requires it. */
+  /**
+   * The body as JSON, or the fields of a form; the router has made sure that it is there where the
+   * document requires it. Handlers bind it by {@link #json(Class)}.
+   */
   public JsonNode json() {
-    if (body instanceof Body.Json(var value)) {
-      return value;
-    }
-    throw new HeadwayException(
-        ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON (Content-Type: application/json)");
+    return switch (body) {
+      case Body.Json(var value) -> value;
+      case Body.Form(_, var values) -> values;
+      case Body.Raw _, Body.Stored _, Body.Empty _ ->
+          throw new HeadwayException(
+              ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+              "The body must be JSON (Content-Type: application/json)");
+    };
   }
 
   /**
-   * The JSON body as a record; the router has checked it by the document's schema.
+   * The body as a record, JSON or a form; the router has checked it by the document's schema. The
+   * members that have {@link #defects} are left out.
    *
    * @throws HeadwayException INVALID_INPUT when it is not of the record's shape
    */
   public <T> T json(Class<T> type) {
-    try {
-      return JsonCodec.mapper().treeToValue(json(), type);
-    } catch (JacksonException unfit) {
-      throw new HeadwayException(
-          ErrorCode.INVALID_INPUT, "The body does not have the documented shape", unfit);
-    }
+    return RecordSchema.bind(RecordSchema.sound(json(), "", defects), type);
   }
 
   /** The JSON body as a record, or {@code otherwise} when there is no body. */
@@ -154,7 +169,7 @@ public record Request(
 
   /** The first part of a form with a name. */
   public Optional<Part> part(String name) {
-    return body instanceof Body.Form(var parts)
+    return body instanceof Body.Form(var parts, _)
         ? parts.stream().filter(part -> part.name().equals(name)).findFirst()
         : Optional.empty();
   }

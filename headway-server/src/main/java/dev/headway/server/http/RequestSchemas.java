@@ -8,11 +8,13 @@ import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import dev.headway.core.error.Defect;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
  * them all would cost more than the whole start-up may take. Thread-safe.
  */
 public final class RequestSchemas {
+  /** The keyword that leaves the check of a value to the handler, who knows more than a schema. */
+  private static final String CHECKED_BY = "x-validated-by";
+
+  private static final Set<String> BOUNDS =
+      Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
+
   private final JsonNode components;
   private final ConcurrentHashMap<String, Compiled> compiled = new ConcurrentHashMap<>();
   private volatile @Nullable SchemaRegistry registry;
@@ -29,7 +37,28 @@ public final class RequestSchemas {
 
   /** The schemas of a document. */
   public RequestSchemas(OpenApiDocument document) {
-    this.components = document.components();
+    this(document.components());
+  }
+
+  private RequestSchemas(JsonNode components) {
+    this.components = components;
+  }
+
+  /** The schemas of one part, which is read when they are first asked for. */
+  static Supplier<RequestSchemas> ofPart(String part) {
+    return new Supplier<>() {
+      private @Nullable RequestSchemas schemas;
+
+      @Override
+      public synchronized RequestSchemas get() {
+        var known = schemas;
+        if (known == null) {
+          known = new RequestSchemas(OpenApiDocument.part(part).path("components"));
+          schemas = known;
+        }
+        return known;
+      }
+    };
   }
 
   /**
@@ -47,9 +76,34 @@ public final class RequestSchemas {
   /** Wraps the schema together with the components, so that its references resolve. */
   private Compiled compile(JsonNode schema) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.putArray("allOf").add(schema);
-    root.set("components", components);
+    root.putArray("allOf").add(judged(schema));
+    root.set("components", judged(components));
     return new Compiled(registry().getSchema(root), new SchemaDefects(root));
+  }
+
+  /**
+   * A copy in which only the type is left of what handlers check. Bounds are decimals: the
+   * validator would read a number as a long to compare it with a whole one, and fail at 1e300.
+   */
+  private static JsonNode judged(JsonNode node) {
+    if (node instanceof ArrayNode array) {
+      var copy = JsonNodeFactory.instance.arrayNode();
+      array.forEach(item -> copy.add(judged(item)));
+      return copy;
+    }
+    if (!(node instanceof ObjectNode object)) {
+      return node;
+    }
+    var copy = JsonNodeFactory.instance.objectNode();
+    var handler = object.path(CHECKED_BY).asString("").equals("handler");
+    for (var member : object.properties()) {
+      if (BOUNDS.contains(member.getKey()) && member.getValue().isNumber()) {
+        copy.put(member.getKey(), member.getValue().decimalValue());
+      } else if (!handler || member.getKey().equals("type")) {
+        copy.set(member.getKey(), judged(member.getValue()));
+      }
+    }
+    return copy;
   }
 
   private SchemaRegistry registry() {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Checks parameters and bodies against the document, all defects at once. Thread-safe. */
@@ -37,13 +38,32 @@ public final class RequestValidator {
    *
    * @param parameters the values of the path's, query's and header's parameters
    * @param mediaType of the body
+   * @return the body, a form with its values, and the defects that are left to the handler
    * @throws HeadwayException VALIDATION_ERROR with every defect
    */
-  void check(Operation operation, Parameters parameters, String mediaType, Body body) {
-    var defects = new ArrayList<Defect>(parameterDefects(operation, parameters));
-    defects.addAll(bodyDefects(operation, mediaType, body));
-    if (!defects.isEmpty()) {
-      throw HeadwayException.invalid(defects);
+  CheckedBody check(Operation operation, Parameters parameters, String mediaType, Body body) {
+    var schema = operation.bodySchema(mediaType);
+    var read = body instanceof Body.Form(var parts, _) ? form(schema, parts) : body;
+    var refused = new ArrayList<Defect>(parameterDefects(operation, parameters));
+    var left = List.<Defect>of();
+    switch (operation.bodyCheck()) {
+      case SCHEMA -> refused.addAll(bodyDefects(operation, mediaType, read));
+      case HANDLER -> refused.addAll(unknownMembers(schema, read));
+      case SCHEMA_AND_HANDLER -> {
+        requireObject(read);
+        refused.addAll(unknownMembers(schema, read));
+        left = refused.isEmpty() ? bodyDefects(operation, mediaType, read) : left;
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw HeadwayException.invalid(refused);
+    }
+    return new CheckedBody(read, left);
+  }
+
+  private static void requireObject(Body body) {
+    if (body instanceof Body.Json(var value) && !value.isObject()) {
+      throw HeadwayException.badInput(List.of(Defect.of("The body must be a JSON object")));
     }
   }
 
@@ -96,14 +116,11 @@ public final class RequestValidator {
   }
 
   private List<Defect> bodyDefects(Operation operation, String mediaType, Body body) {
-    if (operation.bodyCheckedByHandler()) {
-      return unknownMembers(operation.bodySchema(mediaType), body);
-    }
     var name = operation.id() + " " + mediaType;
     return switch (body) {
       case Body.Json(var value) ->
           schemas.defects(name, () -> operation.bodySchema(mediaType), value);
-      case Body.Form(var parts) -> formDefects(name, operation.bodySchema(mediaType), parts);
+      case Body.Form form -> formDefects(name, operation.bodySchema(mediaType), form);
       case Body.Raw _, Body.Stored _, Body.Empty _ -> List.of();
     };
   }
@@ -123,24 +140,38 @@ public final class RequestValidator {
   private static Stream<String> names(Body body) {
     return switch (body) {
       case Body.Json(var value) -> value.propertyNames().stream();
-      case Body.Form(var parts) -> parts.stream().map(Request.Part::name);
+      case Body.Form(var parts, _) -> parts.stream().map(Request.Part::name);
       case Body.Raw _, Body.Stored _, Body.Empty _ -> Stream.empty();
     };
   }
 
   /** A file counts as being there; its content is the handler's to judge. */
-  private List<Defect> formDefects(String name, JsonNode schema, List<Request.Part> parts) {
+  private List<Defect> formDefects(String name, JsonNode schema, Body.Form form) {
+    var files = files(form.parts());
+    return schemas.defects(name, () -> schema, form.values()).stream()
+        .filter(defect -> defect.field() == null || !files.contains(defect.field()))
+        .toList();
+  }
+
+  /** A form with its values: the first of each name, and all of a list. */
+  private Body.Form form(JsonNode schema, List<Request.Part> parts) {
     var properties = document.resolve(schema).path("properties");
     var files = files(parts);
     var values = NODES.objectNode();
     for (var part : parts) {
-      if (!files.contains(part.name()) && !values.has(part.name())) {
-        values.set(part.name(), value(document.resolve(properties.path(part.name())), part.text()));
+      var name = part.name();
+      var field = document.resolve(properties.path(name));
+      if (files.contains(name) || leftEmpty(field, part.text())) {
+        continue;
+      }
+      var value = value(field, part.text());
+      if (values.get(name) instanceof ArrayNode list && value instanceof ArrayNode more) {
+        list.addAll(more);
+      } else if (!values.has(name)) {
+        values.set(name, value);
       }
     }
-    return schemas.defects(name, () -> schema, values).stream()
-        .filter(defect -> defect.field() == null || !files.contains(defect.field()))
-        .toList();
+    return new Body.Form(parts, values);
   }
 
   private static Set<String> files(List<Request.Part> parts) {
@@ -150,11 +181,20 @@ public final class RequestValidator {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
+  /** Whether a form's field was left empty that is to be something else than a text. */
+  private static boolean leftEmpty(JsonNode schema, String text) {
+    return text.isBlank() && schema.has("type") && !type(schema).equals("string");
+  }
+
+  /** The first type of a schema; empty for any. */
+  private static String type(JsonNode schema) {
+    var type = schema.path("type");
+    return type.isArray() ? type.path(0).asString("") : type.asString("");
+  }
+
   /** A text as the JSON value that its schema wants, or as itself when it is not one. */
   private JsonNode value(JsonNode schema, String text) {
-    var type = schema.path("type");
-    var name = type.isArray() ? type.path(0).asString("") : type.asString("");
-    return switch (name) {
+    return switch (type(schema)) {
       case "integer" ->
           INTEGER.matcher(text).matches()
               ? NODES.numberNode(Long.parseLong(text))

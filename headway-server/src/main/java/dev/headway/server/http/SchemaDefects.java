@@ -116,7 +116,7 @@ record SchemaDefects(JsonNode schema) {
       case "maxLength" -> "%s must have at most %s characters".formatted(name, limit);
       case "minItems" -> "%s must have at least %s entries".formatted(name, limit);
       case "maxItems" -> "%s must have at most %s entries".formatted(name, limit);
-      case "uniqueItems" -> name + " must not hold the same entry twice";
+      case "uniqueItems" -> twice(name, error);
       case "format" -> subject(name, error) + " must be " + format(limit);
       case "pattern" -> subject(name, error) + " must match " + limit;
       case "additionalProperties", "unevaluatedProperties" -> unknown(name, error);
@@ -130,6 +130,17 @@ record SchemaDefects(JsonNode schema) {
     return value == null || surroundings(error).path("writeOnly").asBoolean(false)
         ? name
         : "%s (%s)".formatted(name, Shown.json(value));
+  }
+
+  private static String twice(String name, Error error) {
+    var seen = new LinkedHashSet<JsonNode>();
+    var doubled = new LinkedHashSet<String>();
+    for (var entry : error.getInstanceNode()) {
+      if (!seen.add(entry)) {
+        doubled.add(Shown.json(entry));
+      }
+    }
+    return "%s holds %s twice; name each once".formatted(name, String.join(", ", doubled));
   }
 
   private String unknown(String name, Error error) {

@@ -71,16 +71,6 @@ final class JobRequests {
     }
   }
 
-  /** A request that a job stop. */
-  record Cancellation(@Nullable Boolean keepPartial) {
-    /** The cancellation of a request without a body. */
-    static final Cancellation PLAIN = new Cancellation(false);
-
-    boolean keepsPartial() {
-      return Boolean.TRUE.equals(keepPartial);
-    }
-  }
-
   /** A worker's request for a job. */
   record Claim(
       @Nullable String queue,

@@ -6,7 +6,6 @@ import dev.headway.core.engine.Jobs;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.LogLine;
@@ -16,6 +15,7 @@ import dev.headway.server.http.Etag;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import dev.headway.server.stream.CancelRequest;
 import dev.headway.server.stream.JobJson;
 import dev.headway.server.webhook.CallbackPolicy;
 import java.util.ArrayList;
@@ -158,8 +158,7 @@ public final class JobRoutes {
   }
 
   private Response cancel(Request request) {
-    var wish = request.json(JobRequests.Cancellation.class, JobRequests.Cancellation.PLAIN);
-    var command = new Command.RequestCancel(wish.keepsPartial());
+    var command = request.json(CancelRequest.class, CancelRequest.PLAIN).command();
     return Response.json(202, JobJson.View.of(jobs.apply(steerable(request).id(), command)));
   }
 

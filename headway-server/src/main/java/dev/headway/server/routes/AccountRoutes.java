@@ -12,7 +12,6 @@ import dev.headway.server.account.token.WatchTokens;
 import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.http.OriginPolicy.Trust;
 import dev.headway.server.http.Request;
-import dev.headway.server.http.Request.Body;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.server.stream.Topics;
@@ -33,6 +32,13 @@ import org.jspecify.annotations.Nullable;
 public record AccountRoutes(Accounts accounts, Topics topics, OriginPolicy origins) {
   private record NewPassword(
       @Nullable String old, @JsonProperty("new") String replacement, @Nullable String email) {}
+
+  /* As OAuth 2.0 names them (RFC 6749, section 4.3.2). */
+  private record Credentials(String username, String password) {
+    Login login() {
+      return new Login(username, password);
+    }
+  }
 
   private record NewKey(
       String name,
@@ -90,7 +96,7 @@ public record AccountRoutes(Accounts accounts, Topics topics, OriginPolicy origi
 
   private Response login(Request request) {
     requireOwnPage(request);
-    var login = new Login(field(request, "username"), field(request, "password"));
+    var login = request.json(Credentials.class).login();
     return Response.ok(accounts.sessions().login(login, request.caller().address()));
   }
 
@@ -110,13 +116,6 @@ public record AccountRoutes(Accounts accounts, Topics topics, OriginPolicy origi
   private boolean elsewhere(Request request) {
     var headers = request.headers();
     return origins.judge(headers.get("origin"), headers.getOrDefault("host", "")) == Trust.LOCAL;
-  }
-
-  /** A field of the form, or of the JSON object that is accepted in its place. */
-  private static String field(Request request, String name) {
-    return request.body() instanceof Body.Json(var json)
-        ? json.path(name).asString("")
-        : request.part(name).map(Request.Part::text).orElse("");
   }
 
   private Response logout(Request request) {

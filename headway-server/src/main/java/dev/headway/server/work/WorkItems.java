@@ -84,14 +84,13 @@ public final class WorkItems<W extends WorkItem> {
    * @param keepPartial whether the best result so far is wanted
    * @throws HeadwayException TOO_LATE when it has ended
    */
-  public WorkState<W> cancel(WorkState<W> state, boolean keepPartial) {
-    var command = new Command.RequestCancel(keepPartial);
+  public WorkState<W> cancel(WorkState<W> state, Command.RequestCancel command) {
     return new WorkState<>(state.item(), jobs.apply(state.job().id(), command));
   }
 
   /** Asks a resource's job to stop, or says why that is not possible. */
-  Decision decideCancel(W item, boolean keepPartial) {
-    return jobs.decide(item.job(), new Command.RequestCancel(keepPartial));
+  Decision decideCancel(W item, Command.RequestCancel command) {
+    return jobs.decide(item.job(), command);
   }
 
   /**
@@ -111,7 +110,7 @@ public final class WorkItems<W extends WorkItem> {
   public void cancelAndDelete(WorkState<W> state) throws InterruptedException {
     var topic = topic(state.item());
     if (!topic.state().ended()) {
-      decideCancel(state.item(), false);
+      decideCancel(state.item(), new Command.RequestCancel(false));
       awaitEnd(topic);
     }
     delete(state);

@@ -6,6 +6,7 @@ import dev.headway.core.topic.Cursor;
 import dev.headway.server.http.Etag;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
+import dev.headway.server.stream.CancelRequest;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -68,10 +69,8 @@ public record WorkRoutes<W extends WorkItem>(WorkItems<W> items, String paramete
 
   /** Asks the job of the path's resource to stop; the body may ask to keep the best result. */
   public Response cancel(Request request, Function<WorkState<W>, ?> view) {
-    var keepPartial =
-        request.body() instanceof Request.Body.Json(var body)
-            && body.path("keep_partial").asBoolean(false);
-    return Response.json(202, view.apply(items.cancel(steerable(request), keepPartial)));
+    var command = request.json(CancelRequest.class, CancelRequest.PLAIN).command();
+    return Response.json(202, view.apply(items.cancel(steerable(request), command)));
   }
 
   /** Removes the path's resource; one that runs is not removed. */

@@ -3,6 +3,7 @@ package dev.headway.server.work;
 import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
 import dev.headway.core.topic.Frame;
@@ -152,7 +153,7 @@ final class WorkSession<W extends WorkItem> extends JsonSession implements Conne
     if (!socket.items().maySteer(item, who)) {
       var kind = socket.items().kind().name();
       reject(ErrorCode.AUTHORIZATION_ERROR, "This %s may only be watched".formatted(kind));
-    } else if (socket.items().decideCancel(item, keepPartial)
+    } else if (socket.items().decideCancel(item, new Command.RequestCancel(keepPartial))
         instanceof Decision.Refused(var reason)) {
       reject(reason.code(), reason.text());
     }

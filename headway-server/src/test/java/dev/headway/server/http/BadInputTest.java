@@ -5,7 +5,10 @@ import static dev.headway.server.http.Served.field;
 import static dev.headway.server.http.Served.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.error.Defect;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -235,6 +238,32 @@ class BadInputTest {
 
     assertThat(messages(problem)).containsExactly("password is missing");
   }
+
+  @Test
+  void wholeNumber_beyondEveryLong_isHeldAgainstItsBounds() {
+    var json = "{\"csv_file\":\"x\",\"name\":\"n\",\"lines\":-1e300}";
+    assertThat(messages(served.call("POST", "/api/v1/things").json(json).problem(422)))
+        .containsExactly("lines (-1.0E300) must be at least 1");
+  }
+
+  @Test
+  void schemaAndHandlerCheckBody_anyContent_reachesItWithItsDefects() {
+    var json =
+        "{\"name\":\"a name that is far too long\",\"lines\":-5,\"config\":{\"clean_hours\":7}}";
+    assertThat(served.call("PUT", "/api/v1/things/a/raw").json(json).send().status())
+        .isEqualTo(204);
+    var request = served.reached.getLast();
+    assertThat(request.defects())
+        .extracting(Defect::field)
+        .containsExactlyInAnyOrder("csv_file", "name", "lines");
+    assertThat(request.json(Thing.class))
+        .isEqualTo(new Thing(null, null, Map.of("clean_hours", 7)));
+    served.call("PUT", "/api/v1/things/a/raw").json("{\"lins\":1}").problem(422);
+    served.call("PUT", "/api/v1/things/a/raw").json("[]").problem(400);
+  }
+
+  private record Thing(
+      @Nullable String name, @Nullable Integer lines, @Nullable Map<String, Integer> config) {}
 
   @Test
   void handlerChecksBody_anyContent_reachesIt() {

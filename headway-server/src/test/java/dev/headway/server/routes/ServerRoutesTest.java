@@ -223,6 +223,7 @@ class ServerRoutesTest {
         Map.of(),
         headers,
         new Request.Body.Empty(),
+        List.of(),
         new Request.Caller(
             nobody,
             new RawRequest.Peer("127.0.0.1", false, true, () -> true),

@@ -9,6 +9,8 @@ import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.RunOptions;
 import dev.headway.filling.model.Settings;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.RecordSchema;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,14 +24,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SettingsReaderTest {
+/** Settings as requests bring them: held against the contract's schema, then read. */
+class SettingsDraftTest {
+  private static final RecordSchema<SettingsDraft> SCHEMA =
+      new RecordSchema<>(
+          "/dev/headway/filling/openapi.yaml", "FillingSettings", SettingsDraft.class);
+
+  private static Parsed<Settings> read(Map<String, ? extends @Nullable Object> raw) {
+    var bound = SCHEMA.bind("config", JsonCodec.mapper().valueToTree(raw));
+    return bound.value().settings(bound.defects());
+  }
+
   private static List<String> errors(Map<String, ? extends @Nullable Object> raw) {
-    return SettingsReader.read(raw).errors().stream().map(Defect::message).toList();
+    return read(raw).errors().stream().map(Defect::message).toList();
   }
 
   @Test
   void read_nothing_isTheDefaults() {
-    var settings = SettingsReader.read(Map.of()).orThrow();
+    var settings = read(Map.of()).orThrow();
     assertThat(settings).isEqualTo(Settings.withLines(1));
     assertThat(settings.lines().getFirst())
         .isEqualTo(new Line("Line 1", Micros.ofHours(120), BigDecimal.valueOf(19_920)));
@@ -38,8 +50,10 @@ class SettingsReaderTest {
   @Test
   void read_nulls_areTheDefaults() {
     Map<String, @Nullable Object> raw = new HashMap<>();
-    SettingsReader.KEYS.forEach(key -> raw.put(key, null));
-    assertThat(SettingsReader.read(raw).orThrow()).isEqualTo(Settings.withLines(1));
+    var nothing = JsonCodec.mapper().readValue("{}", SettingsDraft.class);
+    JsonCodec.mapper().valueToTree(nothing).propertyNames().forEach(key -> raw.put(key, null));
+    assertThat(raw).hasSize(SettingsDraft.class.getRecordComponents().length);
+    assertThat(read(raw).orThrow()).isEqualTo(Settings.withLines(1));
   }
 
   @Test
@@ -56,7 +70,7 @@ class SettingsReaderTest {
     raw.put("start_time", "2026-11-21T08:00:00+02:00");
     raw.put("time_limit_seconds", 2.5);
     raw.put("seed", 42);
-    var settings = SettingsReader.read(raw).orThrow();
+    var settings = read(raw).orThrow();
     assertThat(settings.cleaning()).isEqualTo(Micros.PER_HOUR * 25 / 2);
     assertThat(settings.changeovers().between("A", "B")).isEqualTo(Micros.PER_HOUR * 5 / 2);
     assertThat(settings.changeovers().between("B", "B")).isZero();
@@ -72,7 +86,7 @@ class SettingsReaderTest {
 
   @Test
   void read_lineCount_makesNamedLines() {
-    assertThat(SettingsReader.read(Map.of("lines", 3)).orThrow().lines())
+    assertThat(read(Map.of("lines", 3)).orThrow().lines())
         .extracting(Line::name)
         .containsExactly("Line 1", "Line 2", "Line 3");
   }
@@ -80,18 +94,18 @@ class SettingsReaderTest {
   @Test
   void read_changeoversByKind_areTaken() {
     var raw = Map.of("changeover_same_hours", 2, "changeover_different_hours", 6);
-    assertThat(SettingsReader.read(raw).orThrow().changeovers())
+    assertThat(read(raw).orThrow().changeovers())
         .isEqualTo(new Changeovers.ByKind(Micros.ofHours(2), Micros.ofHours(6)));
   }
 
   @Test
   void read_unknownKey_namesTheNearest() {
     assertThat(errors(Map.of("windw_hours", 1)))
-        .containsExactly("The setting 'windw_hours' is unknown. Did you mean 'window_hours'?");
+        .containsExactly("Unknown field 'config.windw_hours'. Did you mean 'window_hours'?");
     assertThat(errors(Map.of("colour", 1)))
         .singleElement()
         .asString()
-        .startsWith("The setting 'colour' is unknown. Known are: fill_rate_vph, clean_hours");
+        .startsWith("Unknown field 'config.colour'. Known fields: fill_rate_vph, clean_hours");
   }
 
   @Test
@@ -99,17 +113,17 @@ class SettingsReaderTest {
     Map<String, Object> raw = new LinkedHashMap<>();
     raw.put("clean_hours", -1);
     raw.put("changeover_same_hours", "four");
-    raw.put("changeover_different_hours", Double.NaN);
+    raw.put("changeover_different_hours", 1e300);
     raw.put("changeover_matrix", Map.of("A", Map.of("B", -2)));
     raw.put("window_hours", 0);
     raw.put("fill_rate_vph", List.of());
-    raw.put("lines", List.of(Map.of("name", "X", "windowhours", 5), Map.of("name", "X"), 7));
+    raw.put("lines", List.of(Map.of("name", "X", "windowhours", 5), 7));
     raw.put("start_time", "tomorrow");
     raw.put("time_limit_seconds", 1e9);
     raw.put("seed", 1.5);
-    assertThat(SettingsReader.read(raw).errors())
+    assertThat(read(raw).errors())
         .extracting(Defect::field)
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "config.clean_hours",
             "config.changeover_same_hours",
             "config.changeover_different_hours",
@@ -117,11 +131,19 @@ class SettingsReaderTest {
             "config.window_hours",
             "config.fill_rate_vph",
             "config.lines[0].windowhours",
-            "config.lines[1].name",
-            "config.lines[2]",
+            "config.lines[1]",
             "config.time_limit_seconds",
             "config.seed",
             "config.start_time");
+  }
+
+  @Test
+  void read_lineNamesThatNoPlanMayHave_areRefused() {
+    var lines = List.of(Map.of("name", "X"), Map.of("name", " X "), Map.of("name", "  "));
+    assertThat(read(Map.of("lines", lines)).errors())
+        .containsExactly(
+            Defect.ofField("config.lines[1].name", "The line name 'X' is used twice."),
+            Defect.ofField("config.lines[2].name", "A line's name must have 1 to 100 characters."));
   }
 
   @ParameterizedTest
@@ -130,7 +152,7 @@ class SettingsReaderTest {
     assertThat(errors(Map.of("lines", count)))
         .singleElement()
         .asString()
-        .startsWith("lines must be a whole number or a list of lines, 1 to 20 of them, not ");
+        .startsWith("config.lines (" + JsonCodec.json(count).text() + ") must be ");
   }
 
   @Test
@@ -145,7 +167,7 @@ class SettingsReaderTest {
     var lots =
         LotsReader.csv(
             "Lot ID,Type,Vials\nok,X,1\nlong,X,2400000\n".getBytes(StandardCharsets.UTF_8));
-    assertThat(ProblemReader.read(lots, SettingsReader.read(Map.of())).errors())
+    assertThat(ProblemReader.read(lots, read(Map.of())).errors())
         .singleElement()
         .isEqualTo(
             new Defect(
@@ -155,7 +177,7 @@ class SettingsReaderTest {
                 "Lot 'long' takes 120.48 h to fill, longer than the window of 120.00 h; split it"
                     + " or lengthen the window."));
     var wider = List.of(Map.of(), Map.of("name", "Wide", "window_hours", 121));
-    var settings = SettingsReader.read(Map.of("lines", wider));
+    var settings = read(Map.of("lines", wider));
     assertThat(ProblemReader.read(lots, settings).valid()).isTrue();
   }
 
@@ -164,14 +186,14 @@ class SettingsReaderTest {
     var lots =
         new ReadLots(
             List.of(new ReadLots.Placed(1, new Lot("a", "A", 120 * 19_920))), List.of(), List.of());
-    var problem = ProblemReader.read(lots, SettingsReader.read(Map.of())).orThrow();
+    var problem = ProblemReader.read(lots, read(Map.of())).orThrow();
     assertThat(problem.fill(0, 0)).isEqualTo(problem.window(0));
   }
 
   @Test
   void problem_defectsOfLotsAndSettings_areReportedTogether() {
     var lots = LotsReader.rows(List.of(LotRow.of(1, Map.of("lot_id", "a"))));
-    var problem = ProblemReader.read(lots, SettingsReader.read(Map.of("clean_hours", -1)));
+    var problem = ProblemReader.read(lots, read(Map.of("clean_hours", -1)));
     assertThat(problem.errors())
         .extracting(defect -> defect.column() != null ? defect.column() : defect.field())
         .containsExactly("lot_type", "vials", "config.clean_hours");
@@ -185,7 +207,7 @@ class SettingsReaderTest {
                 LotRow.of(1, Map.of("lot_id", "a", "lot_type", "A", "vials", 1)),
                 LotRow.of(2, Map.of("lot_id", "b", "lot_type", "B", "vials", 1))));
     var matrix = Map.of("changeover_matrix", Map.of("A", Map.of("A", 1, "B", 1)));
-    assertThat(ProblemReader.read(lots, SettingsReader.read(matrix)).errors())
+    assertThat(ProblemReader.read(lots, read(matrix)).errors())
         .extracting(Defect::message)
         .containsExactly(
             "changeover_matrix has no hours from 'B' to 'A', 'B'; give every pair of types.");
@@ -194,7 +216,7 @@ class SettingsReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"9999-12-31T00:00:00Z", "+99999-01-01T00:00:00Z", "1969-12-31T23:59:59Z"})
   void read_startTimeThatNobodyMeans_isRefused(String start) {
-    assertThat(SettingsReader.read(Map.of("start_time", start)).errors())
+    assertThat(read(Map.of("start_time", start)).errors())
         .singleElement()
         .satisfies(defect -> {
           assertThat(defect.field()).isEqualTo("config.start_time");
@@ -208,11 +230,11 @@ class SettingsReaderTest {
     row.put("T", 4);
     row.put("U", null);
     var matrix = Map.of("T", row, "U", Map.of("T", 8, "U", 4));
-    assertThat(SettingsReader.read(Map.of("changeover_matrix", matrix)).errors())
+    assertThat(read(Map.of("changeover_matrix", matrix)).errors())
         .singleElement()
         .satisfies(defect -> {
           assertThat(defect.field()).isEqualTo("config.changeover_matrix.T.U");
-          assertThat(defect.message()).contains("no hours from 'T' to 'U'");
+          assertThat(defect.message()).contains("T.U (null) must be a number");
         });
   }
 }

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.rules.Chip;
+import dev.headway.server.http.JsonCodec;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
-class AnalysisRequestReaderTest {
+class AnalysisBodyTest {
   @Test
   void read_teamAlone_hasDefaults() {
     assertThat(read("{\"team_id\":7}")).isEqualTo(AnalysisRequest.ofTeam(7));
@@ -36,45 +37,42 @@ class AnalysisRequestReaderTest {
   }
 
   @Test
-  void read_everythingWrong_namesEveryField() {
+  void request_whatNoSchemaKnows_isNamedTogetherWithItsDefects() {
+    var shape = List.of(Defect.ofField("horizon", "horizon (9) must be at most 8"));
     assertThatThrownBy(() ->
             read(
                 """
-                {"team_id":0,"gameweek":39,"horizon":9,"free_transfers":6,
-                 "available_chips":["wildcard","jetpack"],"risk_posture":"reckless",
-                 "injury_overrides":[{"status":"doubtful","chance":500}],
-                 "squad":[1,2,3,4,5,6,7,8,9,10,11,12,13,13],"bank":"much"}
-                """))
+                {"team_id":1,"available_chips":["wildcard","jetpack"],"risk_posture":"reckless",
+                 "injury_overrides":[{"player_name":" ","status":"sleepy"}],"bank":5}
+                """,
+                shape))
         .isInstanceOfSatisfying(
             HeadwayException.class,
             e ->
                 assertThat(e.defects())
                     .extracting(Defect::field)
-                    .contains(
-                        "team_id",
-                        "gameweek",
+                    .containsExactly(
                         "horizon",
-                        "free_transfers",
                         "available_chips[1]",
                         "risk_posture",
                         "injury_overrides[0].player_name",
-                        "injury_overrides[0].chance",
-                        "squad[13]",
-                        "squad",
+                        "injury_overrides[0].status",
                         "bank"));
   }
 
   @Test
-  void read_noTeam_isRequired() {
-    assertThatThrownBy(() -> read("{}")).hasMessage("team_id is required");
-  }
-
-  @Test
-  void read_notAnObject_isRefused() {
-    assertThatThrownBy(() -> read("[]")).hasMessageContaining("JSON object");
+  void request_bankWithASquadOfWrongShape_isNotBlamedForIt() {
+    var shape = List.of(Defect.ofField("squad[3]", "squad[3] (0) must be at least 1"));
+    assertThatThrownBy(() -> read("{\"team_id\":1,\"bank\":5}", shape))
+        .isInstanceOfSatisfying(
+            HeadwayException.class, e -> assertThat(e.defects()).isEqualTo(shape));
   }
 
   private static AnalysisRequest read(String json) {
-    return AnalysisRequestReader.read(JsonMapper.shared().readTree(json));
+    return read(json, List.of());
+  }
+
+  private static AnalysisRequest read(String json, List<Defect> shape) {
+    return JsonCodec.mapper().readValue(json, AnalysisBody.class).request(shape);
   }
 }

@@ -1,0 +1,115 @@
+package dev.headway.fpl.advice;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.fpl.projection.InjuryOverride;
+import dev.headway.fpl.rules.Chip;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request for an analysis, whose shape and ranges the OpenAPI document has checked;
+ * null for what was not given.
+ *
+ * @param bank in tenths of a million
+ * @param projections a CSV that replaces the projections
+ */
+public record AnalysisBody(
+    @Nullable Integer teamId,
+    @Nullable Integer gameweek,
+    @Nullable Integer horizon,
+    @Nullable Integer freeTransfers,
+    @Nullable List<String> availableChips,
+    @Nullable String riskPosture,
+    @Nullable List<InjuryOverride> injuryOverrides,
+    @Nullable List<Integer> squad,
+    @Nullable Integer bank,
+    @Nullable String projections) {
+
+  /**
+   * The question that it asks.
+   *
+   * @param shape what the schema has against the body, whose members are missing here
+   * @throws HeadwayException VALIDATION_ERROR with every wrong field
+   */
+  public AnalysisRequest request(List<Defect> shape) {
+    var defects = new ArrayList<>(shape);
+    var chips = chips(defects);
+    var posture = posture(defects);
+    var overrides = overrides(defects);
+    if (bank != null && squad == null && shape.stream().noneMatch(AnalysisBody::isOfSquad)) {
+      defects.add(Defect.ofField("bank", "bank is only meant together with squad"));
+    }
+    if (!defects.isEmpty()) {
+      throw HeadwayException.invalid(defects);
+    }
+    return new AnalysisRequest(
+        Objects.requireNonNull(teamId),
+        gameweek,
+        Objects.requireNonNullElse(horizon, AnalysisRequest.DEFAULT_HORIZON),
+        freeTransfers,
+        chips,
+        posture,
+        overrides,
+        squad,
+        bank,
+        projections);
+  }
+
+  private static boolean isOfSquad(Defect defect) {
+    return defect.field() != null && defect.field().startsWith("squad");
+  }
+
+  private @Nullable Set<Chip> chips(List<Defect> defects) {
+    if (availableChips == null) {
+      return null;
+    }
+    var chips = EnumSet.noneOf(Chip.class);
+    for (int i = 0; i < availableChips.size(); i++) {
+      var name = availableChips.get(i);
+      var chip = Chip.named(name);
+      chip.ifPresent(chips::add);
+      if (chip.isEmpty()) {
+        var message =
+            "Chip '%s' is not known. Use wildcard, free_hit, bench_boost or triple_captain";
+        defects.add(Defect.ofField("available_chips[" + i + "]", message.formatted(name)));
+      }
+    }
+    return chips;
+  }
+
+  private RiskPosture posture(List<Defect> defects) {
+    if (riskPosture == null) {
+      return RiskPosture.BALANCED;
+    }
+    var posture = RiskPosture.named(riskPosture);
+    if (posture.isEmpty()) {
+      var message = "risk_posture (%s) must be conservative, balanced or aggressive";
+      defects.add(Defect.ofField("risk_posture", message.formatted(riskPosture)));
+    }
+    return posture.orElse(RiskPosture.BALANCED);
+  }
+
+  private List<InjuryOverride> overrides(List<Defect> defects) {
+    if (injuryOverrides == null) {
+      return List.of();
+    }
+    var overrides = new ArrayList<InjuryOverride>();
+    for (int i = 0; i < injuryOverrides.size(); i++) {
+      var override = injuryOverrides.get(i).stripped();
+      var field = "injury_overrides[" + i + "]";
+      if (override.playerName().isEmpty()) {
+        defects.add(Defect.ofField(field + ".player_name", "player_name must not be blank"));
+      }
+      if (override.letter().isEmpty()) {
+        defects.add(Defect.ofField(field + ".status", override.unknownStatus()));
+      }
+      overrides.add(override);
+    }
+    return overrides;
+  }
+}

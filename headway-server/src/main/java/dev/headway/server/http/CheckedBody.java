@@ -1,0 +1,14 @@
+package dev.headway.server.http;
+
+import dev.headway.core.error.Defect;
+import java.util.List;
+
+/**
+ * A body that has been held against the document.
+ *
+ * @param defects what the handler refuses it for; none where the schema alone decides
+ */
+record CheckedBody(Request.Body body, List<Defect> defects) {
+  /** No body. */
+  static final CheckedBody NONE = new CheckedBody(new Request.Body.Empty(), List.of());
+}
