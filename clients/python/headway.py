@@ -179,7 +179,7 @@ class Client:
 
     def submit(self, job_type: str, payload: Optional[Dict[str, Json]] = None, **more: Json) -> Dict[str, Json]:
         """Submits a job. Further arguments: external, queue, priority, max_attempts,
-        timeout_seconds, idempotency_key, parent_id, weight, callback_url, steps."""
+        timeout_seconds, idempotency_key, parent_id, weight, callback_url, tags, steps."""
         body = {"job_type": job_type, "payload": payload or {}, **more}
         return self.request("POST", "/api/v1/jobs", body)
 
@@ -188,7 +188,8 @@ class Client:
         return self.request("GET", f"/api/v1/jobs/{job_id}")
 
     def jobs(self, **filters: Union[str, int]) -> Dict[str, Json]:
-        """A page of jobs. Filters: job_type, status, page, limit."""
+        """A page of jobs. Filters: job_type, status, queue, parent_id, tag, after (the page's
+        next), page, limit."""
         return self.request("GET", "/api/v1/jobs?" + urllib.parse.urlencode(filters))
 
     def cancel(self, job_id: str, keep_partial: bool = False) -> bool:

@@ -121,11 +121,24 @@ export class HeadwayClient {
   }
 
   jobs(
-    filter: {types?: string[]; status?: JobStatus[]; page?: number; limit?: number} = {},
+    filter: {
+      types?: string[];
+      status?: JobStatus[];
+      queue?: string;
+      parent?: string;
+      tag?: string;
+      after?: string;
+      page?: number;
+      limit?: number;
+    } = {},
   ): Promise<JobPage> {
     const query = new URLSearchParams({
       ...(filter.types && {job_type: filter.types.join()}),
       ...(filter.status && {status: filter.status.join()}),
+      ...(filter.queue && {queue: filter.queue}),
+      ...(filter.parent && {parent_id: filter.parent}),
+      ...(filter.tag && {tag: filter.tag}),
+      ...(filter.after && {after: filter.after}),
       page: String(filter.page ?? 1),
       limit: String(filter.limit ?? 50),
     });

@@ -77,6 +77,8 @@ export type Eta = {
   high: number;
 } | null;
 
+export type Tag = string;
+
 export interface JobSubmission {
   job_type: JobType;
   /** The work's input. */
@@ -96,6 +98,8 @@ export interface JobSubmission {
   /** What happens to the job when its parent ends, or is asked to stop, before it. */
   on_parent_end?: 'cancel' | 'continue';
   callback_url?: string;
+  /** The creator's own words for finding the job; one that is named twice counts once. */
+  tags?: Tag[];
   /** The names of the steps of an external job. */
   steps?: string[];
 }
@@ -139,6 +143,7 @@ export interface Job {
   cancel_requested?: boolean;
   retry_of?: string | null;
   parent_id?: string | null;
+  tags?: string[];
   cursor?: Cursor;
 }
 
@@ -176,6 +181,7 @@ export interface SubmittedJob {
   cancel_requested?: boolean;
   retry_of?: string | null;
   parent_id?: string | null;
+  tags?: string[];
   cursor: Cursor;
   watch: {
     /** The contract's own socket. */

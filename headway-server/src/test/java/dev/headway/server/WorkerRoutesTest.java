@@ -416,11 +416,19 @@ final class WorkerRoutesTest {
   }
 
   @Test
-  void list_byQueueParentAndStateInAnyCase_isThoseJobsAlone() throws Exception {
+  void list_byQueueParentTagAndStateInAnyCase_isThoseJobsAlone() throws Exception {
     var parent = submit("").get("id").asString();
-    var child = submit(",\"queue\":\"gpu\",\"parent_id\":\"%s\"".formatted(parent));
+    var tags = ",\"tags\":[\"nightly\",\"nightly\",\"customer 7\"]";
+    var child = submit(",\"queue\":\"gpu\",\"parent_id\":\"%s\"".formatted(parent) + tags);
+    assertThat(child.get("tags").toString()).isEqualTo("[\"nightly\",\"customer 7\"]");
 
-    for (var query : List.of("queue=gpu", "parent_id=" + parent, "queue=gpu&status=QUEUED")) {
+    for (var query :
+        List.of(
+            "queue=gpu",
+            "parent_id=" + parent,
+            "queue=gpu&status=QUEUED",
+            "tag=nightly",
+            "tag=customer%207")) {
       var page = TestServer.json(server.call("GET", "/jobs?" + query, null, null));
       assertThat(page.get("total").asInt()).isEqualTo(1);
       assertThat(page.at("/jobs/0/id")).isEqualTo(child.get("id"));

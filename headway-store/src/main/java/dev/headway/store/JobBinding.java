@@ -35,6 +35,7 @@ final class JobBinding {
     var policy = family == null ? ParentEnd.CANCEL : family.onParentEnd();
     statement.bind("on_parent_end", policy.name());
     statement.bind("callback_url", spec.callbackUrl());
+    statement.bind("tags", Columns.lines(spec.tags()));
     statement.bind("created_at", micros(job.times().created()));
   }
 

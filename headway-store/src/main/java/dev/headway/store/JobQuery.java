@@ -69,7 +69,8 @@ record JobQuery(String sql, Map<String, Object> parameters) {
   private static String others(Text text, Filter filter) {
     return text.in("type", filter.types())
         + text.in("queue", filter.queue() == null ? null : List.of(filter.queue()))
-        + text.in("parent", filter.parent() == null ? null : List.of(filter.parent()));
+        + text.in("parent", filter.parent() == null ? null : List.of(filter.parent()))
+        + text.tagged(filter.tag());
   }
 
   /** How many jobs a list has, counted in an index. */
@@ -97,8 +98,7 @@ record JobQuery(String sql, Map<String, Object> parameters) {
     var owners = waiting.owners();
     var owner = owners == null ? "" : text.in("owner", OwnerColumn.values(owners));
     return text.query(
-        JobSql.SELECT
-            + "WHERE status = 'QUEUED' AND queue = :queue AND external = :external"
+        "SELECT id FROM job WHERE status = 'QUEUED' AND queue = :queue AND external = :external"
             + owner
             + types
             + " AND (ready_at IS NULL OR ready_at <= :now)"
@@ -139,6 +139,13 @@ record JobQuery(String sql, Map<String, Object> parameters) {
           : wanted.stream()
               .map(this::parameter)
               .collect(Collectors.joining(", ", " AND " + column + " IN (", ")"));
+    }
+
+    /* Those with a tag; an empty text when none is wanted. */
+    String tagged(@Nullable String tag) {
+      return tag == null
+          ? ""
+          : " AND id IN (SELECT job_tag.job FROM job_tag WHERE tag = %s)".formatted(parameter(tag));
     }
 
     private String parameter(Object value) {

@@ -60,7 +60,8 @@ final class JobRow implements RowMapper<Job> {
         row.getString("idempotency_key"),
         uuid(row, "retry_of"),
         family(row),
-        row.getString("callback_url"));
+        row.getString("callback_url"),
+        Columns.lines(row.getString("tags")));
   }
 
   private static JobSpec.@Nullable Family family(ResultSet row) throws SQLException {

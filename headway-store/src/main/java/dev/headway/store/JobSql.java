@@ -24,6 +24,7 @@ final class JobSql {
           "weight",
           "on_parent_end",
           "callback_url",
+          "tags",
           "created_at");
 
   /* What only a transition changes. */
@@ -94,6 +95,8 @@ final class JobSql {
   static final String INSERT_PAYLOAD =
       "INSERT INTO job_payload (job, payload) VALUES (:id, :payload)";
 
+  static final String INSERT_TAG = "INSERT INTO job_tag (job, tag) VALUES (:id, :tag)";
+
   static final String FIND = SELECT + "WHERE job.id = :id";
 
   static final String FIND_BY_KEY =
@@ -132,16 +135,26 @@ final class JobSql {
           " AND substr(callback_url, 1, :length%1$d) NOT IN (:host%1$d, :path%1$d, :query%1$d)"
               .formatted(at));
     }
-    return SELECT
-        + "WHERE callback_due_at <= :now"
+    return "SELECT id, callback_url, callback_attempts FROM job WHERE callback_due_at <= :now"
         + but
         + " ORDER BY callback_due_at LIMIT :limit";
   }
 
-  static final String CALLBACK_TRIED =
-      "UPDATE job SET callback_attempts = :attempts, callback_due_at = :next WHERE id = :id";
+  static final String CLAIM_CALLBACK =
+      """
+      UPDATE job SET callback_attempts = callback_attempts + 1, callback_due_at = :until
+      WHERE id = :id AND callback_attempts = :attempts AND callback_due_at <= :now
+      """;
 
-  static final String CHILDREN = SELECT + "WHERE parent = :parent ORDER BY created_at, job.id";
+  static final String CALLBACK_TRIED =
+      "UPDATE job SET callback_due_at = :next WHERE id = :id AND callback_attempts = :attempts";
+
+  static final String CHILDREN =
+      """
+      SELECT %s FROM job JOIN job_payload ON job_payload.job = job.id
+      WHERE parent = :parent ORDER BY created_at, job.id
+      """
+          .formatted(LISTED);
 
   static final String ORPHANS =
       """

@@ -66,7 +66,18 @@ public final class SqlJobStore implements JobStore {
         .bind("id", job.id())
         .bind("payload", job.spec().payload().text())
         .execute();
+    insertTags(handle, job);
     return true;
+  }
+
+  private static void insertTags(Handle handle, Job job) {
+    if (job.spec().tags().isEmpty()) {
+      return;
+    }
+    try (var batch = handle.prepareBatch(JobSql.INSERT_TAG)) {
+      job.spec().tags().forEach(tag -> batch.bind("id", job.id()).bind("tag", tag).add());
+      batch.execute();
+    }
   }
 
   private static Optional<Job> sameKey(Handle handle, Job job) {
@@ -149,7 +160,7 @@ public final class SqlJobStore implements JobStore {
   }
 
   @Override
-  public List<Job> waiting(Waiting waiting, Instant now, int limit) {
+  public List<UUID> waiting(Waiting waiting, Instant now, int limit) {
     return database.read(handle ->
         JobQuery.waiting(waiting)
             .on(handle)
@@ -157,7 +168,7 @@ public final class SqlJobStore implements JobStore {
             .bind("external", waiting.external())
             .bind("now", now)
             .bind("limit", limit)
-            .map(new JobRow())
+            .mapTo(UUID.class)
             .list());
   }
 
@@ -188,16 +199,32 @@ public final class SqlJobStore implements JobStore {
 
   private static Announcement callback(ResultSet row, StatementContext context)
       throws SQLException {
-    return new Announcement(new JobRow().map(row, context), row.getInt("callback_attempts"));
+    return new Announcement(
+        Columns.present(Columns.uuid(row, "id")),
+        row.getString("callback_url"),
+        row.getInt("callback_attempts"));
   }
 
   @Override
-  public void callbackTried(UUID id, int attempts, @Nullable Instant next) {
+  public boolean claimCallback(Announcement due, Instant now, Instant until) {
+    return database.write(handle ->
+        handle
+            .createUpdate(JobSql.CLAIM_CALLBACK)
+            .bind("id", due.job())
+            .bind("attempts", due.attempts())
+            .bind("now", now)
+            .bind("until", until)
+            .execute())
+        == 1;
+  }
+
+  @Override
+  public void callbackTried(Announcement claimed, @Nullable Instant next) {
     database.write(handle ->
         handle
             .createUpdate(JobSql.CALLBACK_TRIED)
-            .bind("id", id)
-            .bind("attempts", attempts)
+            .bind("id", claimed.job())
+            .bind("attempts", claimed.attempts() + 1)
             .bind("next", next)
             .execute());
   }

@@ -71,6 +71,11 @@ public record JobRequest(@JsonValue Map<String, Object> members) {
     return with("parent_id", parent).with("weight", share);
   }
 
+  /** With the caller's own words for finding it, at most 20. */
+  public JobRequest tags(List<String> words) {
+    return with("tags", List.copyOf(words));
+  }
+
   /** With its end announced to an address. */
   public JobRequest callback(@Nullable String url) {
     return with("callback_url", url);

@@ -476,9 +476,9 @@ public final class Jobs {
     return Optional.empty();
   }
 
-  private Optional<Job> taken(Job candidate, Command.Claim command) {
+  private Optional<Job> taken(UUID candidate, Command.Claim command) {
     try {
-      return decide(candidate.id(), command) instanceof Decision.Accepted accepted
+      return decide(candidate, command) instanceof Decision.Accepted accepted
           ? Optional.of(accepted.next())
           : Optional.empty();
     } catch (HeadwayException refused) {

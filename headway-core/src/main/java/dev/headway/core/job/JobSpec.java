@@ -1,6 +1,7 @@
 package dev.headway.core.job;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryOf the ended job that this one repeats
  * @param family its place among parents and children
  * @param callbackUrl where its end is announced
+ * @param tags the creator's own words for finding it, each once, at most {@value #MOST_TAGS}
  */
 public record JobSpec(
     String type,
@@ -33,7 +35,16 @@ public record JobSpec(
     @Nullable String idempotencyKey,
     @Nullable UUID retryOf,
     @Nullable Family family,
-    @Nullable String callbackUrl) {
+    @Nullable String callbackUrl,
+    List<String> tags) {
+
+  /** The number of tags that a job has at most. */
+  public static final int MOST_TAGS = 20;
+
+  /** Takes a copy of the tags. */
+  public JobSpec {
+    tags = List.copyOf(tags);
+  }
 
   /** The queue of jobs that name none. */
   public static final String DEFAULT_QUEUE = "default";
@@ -63,7 +74,7 @@ public record JobSpec(
   /** A job of one type with everything else at its default. */
   public static JobSpec of(String type, Json payload, @Nullable Long owner) {
     return new JobSpec(
-        type, payload, owner, DEFAULT_QUEUE, 0, 1, null, false, null, null, null, null);
+        type, payload, owner, DEFAULT_QUEUE, 0, 1, null, false, null, null, null, null, List.of());
   }
 
   /** The same with some of it changed: {@code spec.with(draft -> draft.priority(5))}. */
@@ -101,6 +112,7 @@ public record JobSpec(
     private @Nullable UUID retryOf;
     private @Nullable Family family;
     private @Nullable String callbackUrl;
+    private List<String> tags;
 
     private Draft(JobSpec original) {
       this.original = original;
@@ -114,6 +126,7 @@ public record JobSpec(
       retryOf = original.retryOf;
       family = original.family;
       callbackUrl = original.callbackUrl;
+      tags = original.tags;
     }
 
     /** The name under which workers claim it. */
@@ -170,6 +183,12 @@ public record JobSpec(
       return this;
     }
 
+    /** The creator's own words for finding it; one that is named twice counts once. */
+    public Draft tags(List<String> words) {
+      tags = words.stream().distinct().toList();
+      return this;
+    }
+
     private JobSpec finished() {
       return new JobSpec(
           original.type,
@@ -183,7 +202,8 @@ public record JobSpec(
           idempotencyKey,
           retryOf,
           family,
-          callbackUrl);
+          callbackUrl,
+          tags);
     }
   }
 }

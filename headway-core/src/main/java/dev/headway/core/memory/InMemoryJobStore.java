@@ -94,29 +94,42 @@ public final class InMemoryJobStore implements JobStore {
       Instant now, int limit, Set<String> exceptHosts) {
     return announcements.entrySet().stream()
         .filter(entry -> !entry.getValue().due().isAfter(now))
-        .filter(entry -> exceptHosts.stream().noneMatch(host -> isAt(host, entry.getKey())))
         .sorted(Comparator.comparing(entry -> entry.getValue().due()))
-        .limit(limit)
         .map(entry -> callback(entry.getKey(), entry.getValue()))
+        .filter(due -> exceptHosts.stream().noneMatch(host -> isAt(host, due.url())))
+        .limit(limit)
         .toList();
   }
 
-  private boolean isAt(String host, UUID id) {
-    var url = Objects.requireNonNull(find(id).orElseThrow().spec().callbackUrl());
+  private static boolean isAt(String host, String url) {
     return url.equals(host) || url.startsWith(host + "/") || url.startsWith(host + "?");
   }
 
   private Announcement callback(UUID id, Pending announcement) {
-    return new Announcement(Objects.requireNonNull(jobs.get(id)), announcement.attempts());
+    var url = find(id).orElseThrow().spec().callbackUrl();
+    return new Announcement(id, Objects.requireNonNull(url), announcement.attempts());
   }
 
   @Override
-  public synchronized void callbackTried(UUID id, int attempts, @Nullable Instant next) {
-    if (next == null) {
-      announcements.remove(id);
-    } else {
-      announcements.computeIfPresent(id, (_, _) -> new Pending(attempts, next));
+  public synchronized boolean claimCallback(Announcement due, Instant now, Instant until) {
+    var pending = announcements.get(due.job());
+    if (pending == null || pending.attempts() != due.attempts() || pending.due().isAfter(now)) {
+      return false;
     }
+    announcements.put(due.job(), new Pending(due.attempts() + 1, until));
+    return true;
+  }
+
+  @Override
+  public synchronized void callbackTried(Announcement claimed, @Nullable Instant next) {
+    announcements.computeIfPresent(
+        claimed.job(),
+        (_, pending) -> {
+          if (pending.attempts() != claimed.attempts() + 1) {
+            return pending;
+          }
+          return next == null ? null : new Pending(pending.attempts(), next);
+        });
   }
 
   @Override
@@ -170,6 +183,7 @@ public final class InMemoryJobStore implements JobStore {
         && (filter.statuses() == null || filter.statuses().contains(job.status()))
         && (filter.queue() == null || filter.queue().equals(job.spec().queue()))
         && (filter.parent() == null || filter.parent().equals(parent(job)))
+        && (filter.tag() == null || job.spec().tags().contains(filter.tag()))
         && (filter.visibleTo() == null || filter.visibleTo().admits(job.spec().owner()));
   }
 
@@ -179,12 +193,13 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized List<Job> waiting(Waiting query, Instant now, int limit) {
+  public synchronized List<UUID> waiting(Waiting query, Instant now, int limit) {
     return in(JobStatus.QUEUED)
         .filter(job -> takes(query, job))
         .filter(job -> job.times().ready() == null || !job.times().ready().isAfter(now))
         .sorted(NEXT_TO_CLAIM)
         .limit(limit)
+        .map(Job::id)
         .toList();
   }
 
@@ -221,6 +236,7 @@ public final class InMemoryJobStore implements JobStore {
     return jobs.values().stream()
         .filter(job -> job.spec().family() != null && job.spec().family().parent().equals(parent))
         .sorted(OLDEST_FIRST)
+        .map(Job::listed)
         .toList();
   }
 

@@ -54,10 +54,10 @@ public interface JobStore {
   List<Job> listAfter(Filter filter, ListPlace after, int limit);
 
   /**
-   * Jobs that wait for a worker and may be claimed by {@code now}, the next to be claimed first, at
-   * most {@code limit}.
+   * The ids of jobs that wait for a worker and may be claimed by {@code now}, the next to be
+   * claimed first, at most {@code limit}.
    */
-  List<Job> waiting(Waiting query, Instant now, int limit);
+  List<UUID> waiting(Waiting query, Instant now, int limit);
 
   /**
    * Running jobs about which something may have to be done by {@code now}: those whose {@link
@@ -68,7 +68,7 @@ public interface JobStore {
   /** Running jobs whose lease the worker holds, oldest first. */
   List<UUID> heldBy(String worker);
 
-  /** The direct children of a job, oldest first. */
+  /** The direct children of a job, as {@link Job#listed}, oldest first. */
   List<Job> children(UUID parent);
 
   /**
@@ -90,28 +90,38 @@ public interface JobStore {
   List<Duration> durations(String type, int limit);
 
   /**
-   * Ended jobs whose end is still to be announced by {@code now}, the longest due first. A job with
-   * a callback address is due as soon as its end is stored, in the same transaction.
+   * Announcements of ends that are due by {@code now}, the longest due first. A job with a callback
+   * address is due as soon as its end is stored, in the same transaction.
    *
    * @param exceptHosts the beginnings of addresses, up to the path, that are left out
    */
   List<Announcement> callbacksDue(Instant now, int limit, Set<String> exceptHosts);
 
   /**
-   * Notes that a job's end was announced, or tried to be.
+   * Claims a due announcement for one attempt, so that no other node makes it meanwhile.
    *
-   * @param attempts how often by now
+   * @param now it is due by then
+   * @param until when it is due again, should the attempt never be answered for
+   * @return whether it was still to be had: not claimed, tried or removed since it was read
+   */
+  boolean claimCallback(Announcement due, Instant now, Instant until);
+
+  /**
+   * Notes how a claimed attempt went; does nothing when another has been claimed since.
+   *
+   * @param claimed as it was when it was claimed
    * @param next when to try again; null when nothing more is to be done
    */
-  void callbackTried(UUID id, int attempts, @Nullable Instant next);
+  void callbackTried(Announcement claimed, @Nullable Instant next);
 
   /**
    * An announcement to make.
    *
-   * @param job ended, with a callback address
-   * @param attempts how often it was tried
+   * @param job an ended job
+   * @param url its callback address
+   * @param attempts how often it was claimed before
    */
-  record Announcement(Job job, int attempts) {}
+  record Announcement(UUID job, String url, int attempts) {}
 
   /** Removes jobs that ended before a moment, with their logs; returns how many. */
   int purge(Instant endedBefore);
@@ -148,19 +158,21 @@ public interface JobStore {
    * @param statuses states
    * @param queue the queue
    * @param parent the parent
+   * @param tag a tag
    */
   record Filter(
       @Nullable Visibility visibleTo,
       @Nullable Set<String> types,
       @Nullable Set<JobStatus> statuses,
       @Nullable String queue,
-      @Nullable UUID parent) {
-    /** Jobs of any queue and any parent. */
+      @Nullable UUID parent,
+      @Nullable String tag) {
+    /** Jobs of any queue, any parent and any tag. */
     public Filter(
         @Nullable Visibility visibleTo,
         @Nullable Set<String> types,
         @Nullable Set<JobStatus> statuses) {
-      this(visibleTo, types, statuses, null, null);
+      this(visibleTo, types, statuses, null, null, null);
     }
 
     /** Everything. */

@@ -100,7 +100,7 @@ class ClaimTest {
         found -> {
           engine.store.afterWaiting = _ -> {};
           found.forEach(
-              job -> jobs.apply(job.id(), new Command.Claim("other", engine.ids.secret(), LEASE)));
+              id -> jobs.apply(id, new Command.Claim("other", engine.ids.secret(), LEASE)));
         };
 
     assertThat(claimed()).isPresent();

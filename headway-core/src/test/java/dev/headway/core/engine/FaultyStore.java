@@ -37,7 +37,7 @@ final class FaultyStore implements JobStore {
   volatile Runnable afterCommit = () -> {};
 
   /** Is given the waiting jobs before they are returned. */
-  volatile Consumer<List<Job>> afterWaiting = _ -> {};
+  volatile Consumer<List<UUID>> afterWaiting = _ -> {};
 
   /** Jobs that are due although there are no such jobs. */
   volatile List<UUID> ghosts = List.of();
@@ -103,7 +103,7 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public List<Job> waiting(Waiting query, Instant now, int limit) {
+  public List<UUID> waiting(Waiting query, Instant now, int limit) {
     var found = up().waiting(query, now, limit);
     afterWaiting.accept(found);
     return found;
@@ -159,8 +159,13 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public void callbackTried(UUID id, int attempts, @Nullable Instant next) {
-    up().callbackTried(id, attempts, next);
+  public boolean claimCallback(Announcement due, Instant now, Instant until) {
+    return up().claimCallback(due, now, until);
+  }
+
+  @Override
+  public void callbackTried(Announcement claimed, @Nullable Instant next) {
+    up().callbackTried(claimed, next);
   }
 
   @Override

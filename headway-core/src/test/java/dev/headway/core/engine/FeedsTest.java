@@ -175,7 +175,8 @@ class FeedsTest {
     feeds.catchUp();
 
     assertThat(shown(feed)).containsExactly(kept);
-    assertThat(events(feed)).filteredOn(event -> event.startsWith("deleted"))
+    assertThat(events(feed))
+        .filteredOn(event -> event.startsWith("deleted"))
         .containsExactly("deleted " + old.id());
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The query of a list of jobs: its filters, and the cursor from which it goes on. */
 final class JobListQuery {
   private static final List<String> KNOWN =
-      List.of("job_type", "status", "queue", "parent_id", "after", "page", "limit");
+      List.of("job_type", "status", "queue", "parent_id", "tag", "after", "page", "limit");
   private static final Pattern CURSOR =
       Pattern.compile("(\\d{1,11})\\.(\\d{1,9})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
@@ -49,7 +49,8 @@ final class JobListQuery {
         request.query("job_type").map(JobListQuery::split).orElse(null),
         statuses,
         request.query("queue").orElse(null),
-        request.query("parent_id").map(UUID::fromString).orElse(null));
+        request.query("parent_id").map(UUID::fromString).orElse(null),
+        request.query("tag").orElse(null));
   }
 
   private static Set<JobStatus> statuses(String text, List<Defect> defects) {

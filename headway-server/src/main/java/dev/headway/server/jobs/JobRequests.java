@@ -32,6 +32,7 @@ final class JobRequests {
       @Nullable Double weight,
       @Nullable String onParentEnd,
       @Nullable String callbackUrl,
+      @Nullable List<String> tags,
       @Nullable List<String> steps) {
 
     boolean isExternal() {
@@ -55,7 +56,8 @@ final class JobRequests {
                   .external(isExternal())
                   .idempotencyKey(idempotencyKey)
                   .family(family())
-                  .callbackUrl(callbackUrl));
+                  .callbackUrl(callbackUrl)
+                  .tags(tags == null ? List.of() : tags));
     }
 
     private JobSpec.@Nullable Family family() {

@@ -68,6 +68,7 @@ public final class JobJson {
       boolean cancelRequested,
       @Nullable UUID retryOf,
       @Nullable UUID parentId,
+      List<String> tags,
       @JsonInclude(NON_NULL) @Nullable String cursor,
       @JsonInclude(NON_NULL) @Nullable Watch watch) {
 
@@ -110,6 +111,7 @@ public final class JobJson {
           job.cancelRequested(),
           spec.retryOf(),
           spec.family() == null ? null : spec.family().parent(),
+          spec.tags(),
           cursor == null ? null : cursor.toString(),
           watch);
     }

@@ -34,9 +34,10 @@ import org.slf4j.LoggerFactory;
  * Announces the ends of jobs at the addresses that their creators named, each at least once. What
  * is to be announced is stored with the job's end in one transaction; it is tried again with
  * growing pauses (exponential, full jitter) until the receiver answers 2xx, and given up after
- * {@value #MOST_ATTEMPTS} attempts, which is about three days. A receiver that is dead, slow or
- * never ends its answer holds up nobody else: each host has a few attempts at a time, and each
- * attempt has a deadline. Safe for use by any thread.
+ * {@value #MOST_ATTEMPTS} attempts, which is about three days. Of several nodes on one database one
+ * makes each attempt: it claims it first. A receiver that is dead, slow or never ends its answer
+ * holds up nobody else: each host has a few attempts at a time, and each attempt has a deadline.
+ * Safe for use by any thread.
  */
 public final class Webhooks implements JobListener {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
@@ -45,6 +46,8 @@ public final class Webhooks implements JobListener {
   private static final int AT_ONE_HOST = 4;
   private static final int READ_AT_ONCE = 64;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  /* Longer than an attempt: a node that dies during one leaves it to the others. */
+  private static final Duration CLAIM = Duration.ofSeconds(30);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
 
@@ -126,27 +129,29 @@ public final class Webhooks implements JobListener {
     return Collections.frequency(underWay.values(), host) >= AT_ONE_HOST;
   }
 
-  private boolean begin(Announcement callback) {
-    var job = callback.job();
-    var host = CallbackPolicy.host(String.valueOf(job.spec().callbackUrl()));
+  private boolean begin(Announcement due) {
+    var host = CallbackPolicy.host(due.url());
     if (underWay.size() >= AT_ONCE
         || isAtItsLimit(host)
-        || underWay.putIfAbsent(job.id(), host) != null) {
+        || underWay.putIfAbsent(due.job(), host) != null) {
       return false;
     }
-    workers.execute(() -> announce(callback));
+    workers.execute(() -> announce(due));
     return true;
   }
 
-  private void announce(Announcement callback) {
+  private void announce(Announcement due) {
     var delivered = false;
     try {
-      delivered = attempt(callback.job(), callback.attempts() + 1);
-      record(callback, delivered);
+      var now = clock.instant();
+      if (store.claimCallback(due, now, now.plus(CLAIM))) {
+        delivered = store.find(due.job()).filter(job -> attempt(job, due)).isPresent();
+        record(due, delivered);
+      }
     } catch (RuntimeException failure) {
-      LOG.warn("Announcing the end of job {} failed", callback.job().id(), failure);
+      LOG.warn("Announcing the end of job {} failed", due.job(), failure);
     } finally {
-      leave(callback.job().id(), delivered);
+      leave(due.job(), delivered);
     }
   }
 
@@ -158,13 +163,13 @@ public final class Webhooks implements JobListener {
     }
   }
 
-  private void record(Announcement callback, boolean delivered) {
-    var attempts = callback.attempts() + 1;
+  private void record(Announcement claimed, boolean delivered) {
+    var attempts = claimed.attempts() + 1;
     var over = delivered || attempts >= MOST_ATTEMPTS;
     if (over && !delivered) {
-      LOG.warn("Gave up announcing the end of job {}", callback.job().id());
+      LOG.warn("Gave up announcing the end of job {}", claimed.job());
     }
-    store.callbackTried(callback.job().id(), attempts, over ? null : next(attempts));
+    store.callbackTried(claimed, over ? null : next(attempts));
   }
 
   private Instant next(int attempts) {
@@ -175,15 +180,15 @@ public final class Webhooks implements JobListener {
   }
 
   /** Makes one attempt; true when the receiver has taken it. */
-  private boolean attempt(Job job, int number) {
-    var url = String.valueOf(job.spec().callbackUrl());
+  private boolean attempt(Job job, Announcement claimed) {
+    var url = claimed.url();
     try {
       var uri = URI.create(url);
       if (policy.defect(url).isPresent() || !policy.allowsHost(uri.getHost())) {
         LOG.warn("The callback address of job {} may not be called", job.id());
         return false;
       }
-      return taken(request(uri, job, number));
+      return taken(request(uri, job, claimed.attempts() + 1));
     } catch (ExecutionException | TimeoutException | IllegalArgumentException failure) {
       LOG.debug("Announcing the end of job {} failed", job.id(), failure);
       return false;

@@ -5,11 +5,14 @@ import static dev.headway.testkit.contract.SampleJobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.memory.InMemoryJobStore;
+import dev.headway.core.port.JobStore.Announcement;
 import dev.headway.server.stream.JobJson;
 import dev.headway.testkit.contract.SampleJobs;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -18,15 +21,18 @@ final class WebhooksBudgetTest {
   private final InMemoryJobStore store = new InMemoryJobStore();
   private final SampleJobs jobs = new SampleJobs(store);
   private final List<Runnable> begun = new ArrayList<>();
-  private final Webhooks webhooks =
-      new Webhooks(
-          store,
-          new CallbackPolicy(true),
-          new CallbackSignature("a secret that both know"),
-          JobJson.View::of,
-          Clock.systemUTC(),
-          new SplittableRandom(7),
-          begun::add);
+  private final Webhooks webhooks = node(new CallbackPolicy(true));
+
+  private Webhooks node(CallbackPolicy policy) {
+    return new Webhooks(
+        store,
+        policy,
+        new CallbackSignature("a secret that both know"),
+        JobJson.View::of,
+        Clock.systemUTC(),
+        new SplittableRandom(7),
+        begun::add);
+  }
 
   private void ended(int count, String url) {
     for (var at = 0; at < count; at++) {
@@ -48,6 +54,21 @@ final class WebhooksBudgetTest {
     webhooks.tick();
     webhooks.tick();
     assertThat(begun).hasSize(3);
+  }
+
+  @Test
+  void tick_ofTwoNodesOnOneStore_isOneAttempt() {
+    ended(1, "http://10.0.0.1/refused-before-it-is-called");
+    var due = store.callbacksDue(Instant.now(), 10, Set.of()).getFirst();
+    var policy = new CallbackPolicy(false);
+
+    node(policy).tick();
+    node(policy).tick();
+    assertThat(begun).as("both have read it as due").hasSize(2);
+    List.copyOf(begun).forEach(Runnable::run);
+
+    assertThat(store.callbacksDue(Instant.now().plusSeconds(60), 10, Set.of()))
+        .containsExactly(new Announcement(due.job(), due.url(), 1));
   }
 
   @Test

@@ -161,10 +161,33 @@ interface JobListContract extends JobStoreFixture {
     var child = jobs().waiting(SampleJobs.child(spec("noop", null), family));
     var queued = jobs().waiting(SampleJobs.queued(spec("noop", null), "gpu", 0, true));
 
-    assertThat(list(new Filter(null, null, null, "gpu", null)))
+    assertThat(list(new Filter(null, null, null, "gpu", null, null)))
         .isEqualTo(new Page<>(List.of(queued), 1));
-    assertThat(list(new Filter(null, null, null, null, parent.id())))
+    assertThat(list(new Filter(null, null, null, null, parent.id(), null)))
         .isEqualTo(new Page<>(List.of(child), 1));
+  }
+
+  @Test
+  default void list_tag_areThoseJobsAlone() {
+    var both = jobs().waiting(tagged("nightly", "customer 7"));
+    var one = jobs().completed(tagged("nightly"));
+    jobs().waiting(tagged("night"));
+    jobs().waiting(spec("noop", null));
+
+    assertThat(list(tagFilter("nightly"))).isEqualTo(new Page<>(List.of(one, both), 2));
+    assertThat(list(tagFilter("customer 7"))).isEqualTo(new Page<>(List.of(both), 1));
+    assertThat(list(tagFilter("NIGHTLY")).total()).isZero();
+    assertThat(store().listAfter(tagFilter("nightly"), ListPlace.of(one), 5)).containsExactly(both);
+    store().delete(one.id());
+    assertThat(list(tagFilter("nightly")).items()).containsExactly(both);
+  }
+
+  private static JobSpec tagged(String... tags) {
+    return spec("noop", null).with(draft -> draft.tags(List.of(tags)));
+  }
+
+  private static Filter tagFilter(String tag) {
+    return new Filter(null, null, null, null, null, tag);
   }
 
   @Test

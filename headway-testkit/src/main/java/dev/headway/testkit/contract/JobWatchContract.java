@@ -7,12 +7,15 @@ import static dev.headway.testkit.contract.SampleJobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.job.Command;
+import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobSpec.Family;
 import dev.headway.core.job.JobSpec.ParentEnd;
+import dev.headway.core.job.Json;
 import dev.headway.core.port.JobStore.Announcement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -124,22 +127,69 @@ interface JobWatchContract extends JobStoreFixture {
   }
 
   @Test
+  default void children_largePayloadsAndResults_areNotRead() {
+    var parent = jobs().waiting(spec("noop", null));
+    var large = new Json("{\"a\":\"" + "x".repeat(Job.LISTED) + "\"}");
+    var spec = child(JobSpec.of("noop", large, null), new JobSpec.Family(parent.id(), 1));
+
+    var child = jobs().completed(spec);
+
+    assertThat(store().children(parent.id())).containsExactly(child.listed());
+  }
+
+  @Test
   default void callbacksDue_endedJobsWithAnAddress_untilNothingMoreIsToBeDone() {
-    var silent = jobs().completed(spec("noop", null));
-    var waiting = jobs().waiting(announced(spec("noop", null), "https://example.org/a"));
+    jobs().completed(spec("noop", null));
+    jobs().waiting(announced(spec("noop", null), "https://example.org/a"));
     var ended = jobs().completed(announced(spec("noop", null), "https://example.org/b"));
+    var first = new Announcement(ended.id(), "https://example.org/b", 0);
+    assertThat(store().callbacksDue(now(), 10, Set.of())).containsExactly(first);
 
-    assertThat(store().callbacksDue(now(), 10, Set.of()))
-        .containsExactly(new Announcement(ended, 0))
-        .noneMatch(callback -> callback.job().equals(silent) || callback.job().equals(waiting));
-
-    store().callbackTried(ended.id(), 1, now().plusSeconds(5));
+    assertThat(store().claimCallback(first, now(), now().plusSeconds(30))).isTrue();
     assertThat(store().callbacksDue(now(), 10, Set.of())).isEmpty();
-    assertThat(store().callbacksDue(now().plusSeconds(5), 10, Set.of()))
-        .containsExactly(new Announcement(ended, 1));
 
-    store().callbackTried(ended.id(), 2, null);
+    store().callbackTried(first, now().plusSeconds(5));
+    var second = new Announcement(ended.id(), "https://example.org/b", 1);
+    assertThat(store().callbacksDue(now(), 10, Set.of())).isEmpty();
+    assertThat(store().callbacksDue(now().plusSeconds(5), 10, Set.of())).containsExactly(second);
+
+    var later = now().plusSeconds(5);
+    assertThat(store().claimCallback(second, later, later.plusSeconds(30))).isTrue();
+    store().callbackTried(second, null);
     assertThat(store().callbacksDue(now().plusSeconds(3_600), 10, Set.of())).isEmpty();
+  }
+
+  @Test
+  default void claimCallback_byManyNodesAtOnce_isOnes() {
+    var ended = jobs().completed(announced(spec("noop", null), "https://example.org/b"));
+    var due = new Announcement(ended.id(), "https://example.org/b", 0);
+    var until = now().plusSeconds(30);
+
+    var claimed =
+        Rivals.all(Collections.nCopies(8, due), one -> store().claimCallback(one, now(), until));
+
+    assertThat(claimed).containsOnlyOnce(true);
+    assertThat(store().claimCallback(due, until, until.plusSeconds(30)))
+        .as("read before the first attempt")
+        .isFalse();
+  }
+
+  @Test
+  default void claimCallback_nodeThatDiedDuringItsAttempt_leavesItToAnother() {
+    var ended = jobs().completed(announced(spec("noop", null), "https://example.org/b"));
+    var first = new Announcement(ended.id(), "https://example.org/b", 0);
+    var until = now().plusSeconds(30);
+    assertThat(store().claimCallback(first, now(), until)).isTrue();
+
+    var again = new Announcement(ended.id(), "https://example.org/b", 1);
+    assertThat(store().callbacksDue(until, 10, Set.of())).containsExactly(again);
+    assertThat(store().claimCallback(again, until, until.plusSeconds(30))).isTrue();
+
+    store().callbackTried(first, null); // the first node was only slow
+    assertThat(store().callbacksDue(until.plusSeconds(30), 10, Set.of()))
+        .as("the second attempt is the one that counts")
+        .extracting(Announcement::attempts)
+        .containsExactly(2);
   }
 
   @Test
@@ -153,8 +203,8 @@ interface JobWatchContract extends JobStoreFixture {
 
     assertThat(store().callbacksDue(now(), 10, Set.of("http://dead:81", "http://other")))
         .extracting(Announcement::job)
-        .containsExactlyInAnyOrder(longer, other)
-        .doesNotContain(bare, path, query);
+        .containsExactlyInAnyOrder(longer.id(), other.id())
+        .doesNotContain(bare.id(), path.id(), query.id());
     assertThat(store().callbacksDue(now(), 10, Set.of())).hasSize(5);
   }
 

@@ -66,7 +66,8 @@ interface JobWriteContract extends JobStoreFixture {
             UUID.fromString("01900000-0000-7000-8000-000000000001"),
             new JobSpec.Family(
                 UUID.fromString("01900000-0000-7000-8000-000000000002"), 0.1, ParentEnd.CONTINUE),
-            "https://example.org/hook");
+            "https://example.org/hook",
+            List.of("nightly", "customer 7, \\ and\nmore"));
     var eta = new Eta(1.5, 0.1, 1e9);
     var metadata = new Json("{\"stage\":\"a\"}");
     return new Job(
