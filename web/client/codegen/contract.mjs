@@ -31,7 +31,14 @@ function documents(name) {
 /** Everything that has a name: schemas as they are called, frames as `…Frame`. */
 function named() {
   const all = new Map();
-  const add = (name, schema) => all.has(name) || all.set(name, schema);
+  const add = (name, schema) => {
+    const earlier = all.get(name);
+    if (earlier === undefined) {
+      all.set(name, schema);
+    } else if (earlier.anyOf !== undefined && schema.anyOf !== undefined) { // grows by what an application adds
+      earlier.anyOf.push(...schema.anyOf);
+    }
+  };
   const frames = documents('asyncapi.yaml');
   for (const {components} of [...documents('openapi.yaml'), ...frames]) {
     Object.entries(components?.schemas ?? {}).forEach(([name, schema]) => add(name, schema));

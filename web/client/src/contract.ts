@@ -991,16 +991,6 @@ export interface Stage {
   limits: ControlLimits;
 }
 
-export interface StagePreview {
-  stage: Stage;
-  /** How many samples are judged anew. */
-  judged: number;
-  /** How many violations are found. */
-  begun: number;
-  /** How many violations are withdrawn. */
-  withdrawn: number;
-}
-
 /** Who acknowledges; only heard from clients without a token. */
 export type AckUser = string;
 
@@ -1177,25 +1167,8 @@ export type Topic = string;
 /** The client's own; the reply repeats it as `re`. */
 export type RequestId = string | number;
 
-export type Severity = 'INFO' | 'WARNING' | 'CRITICAL';
-
-export type ScheduleStep = 'loading' | 'validating' | 'planning' | 'saving' | 'complete';
-
 export interface PingFrame {
   type: 'ping';
-}
-
-export interface FillingFrame {
-  type: string;
-  step: string;
-  progress: number;
-  message: string;
-  timestamp: Timestamp;
-}
-
-export interface CharacteristicIds {
-  type: string;
-  characteristic_ids: number[];
 }
 
 export interface ProgressData {
@@ -1210,7 +1183,7 @@ export interface ProgressData {
 }
 
 /** The topic's present state, enough to draw a page. */
-export type Snapshot = WorkSnapshot | CharacteristicSnapshot | FeedSnapshot | null;
+export type Snapshot = WorkSnapshot | FeedSnapshot | null | CharacteristicSnapshot;
 
 export interface WorkSnapshot {
   job_id: string;
@@ -1249,13 +1222,6 @@ export interface WorkError {
   details?: string;
 }
 
-export interface CharacteristicSnapshot {
-  characteristic: {[key: string]: Json};
-  limits: {[key: string]: Json} | null;
-  latest: Json[];
-  open_violations: Json[];
-}
-
 export interface FeedSnapshot {
   jobs: ({
     job_id: string;
@@ -1286,6 +1252,30 @@ export interface FeedSnapshot {
     error?: WorkError;
     topic: Topic;
   })[];
+}
+
+export type ScheduleStep = 'loading' | 'validating' | 'planning' | 'saving' | 'complete';
+
+export interface FillingFrame {
+  type: string;
+  step: string;
+  progress: number;
+  message: string;
+  timestamp: Timestamp;
+}
+
+export type Severity = 'INFO' | 'WARNING' | 'CRITICAL';
+
+export interface CharacteristicIds {
+  type: string;
+  characteristic_ids: number[];
+}
+
+export interface CharacteristicSnapshot {
+  characteristic: {[key: string]: Json};
+  limits: {[key: string]: Json} | null;
+  latest: Json[];
+  open_violations: Json[];
 }
 
 /** Shows a token, first or to replace one that ends soon. */
@@ -1579,6 +1569,51 @@ export interface FillingPongFrame {
   timestamp?: Timestamp;
 }
 
+export interface AnalysisProgressFrame {
+  type: 'progress';
+  progress: number;
+  phase:
+    | 'queued'
+    | 'initializing'
+    | 'loading_config'
+    | 'collecting_data'
+    | 'analyzing_squad'
+    | 'optimizing_transfers'
+    | 'choosing_captain'
+    | 'formatting_results'
+    | 'completed';
+  message: string;
+  timestamp: Timestamp;
+  /** What is known already. */
+  partial?: {[key: string]: Json};
+}
+
+export interface AnalysisCompleteFrame {
+  type: 'complete';
+  analysis_id: string;
+  status: 'completed';
+  /** The decision; a summary with `result_url` when it would not fit. */
+  results: {[key: string]: Json};
+  result_url?: string;
+  timestamp: Timestamp;
+}
+
+export interface AnalysisErrorFrame {
+  type: 'error';
+  message: string;
+  error: string | null;
+  details: Json;
+  timestamp: Timestamp;
+}
+
+/** Every 2 s without another frame. */
+export interface AnalysisHeartbeatFrame {
+  type: 'heartbeat';
+  status: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
+  progress: number;
+  timestamp: Timestamp;
+}
+
 /** `action` for `type`, and a single `characteristic_id`, are understood, too. */
 export interface SpcSubscribeFrame {
   type: 'subscribe';
@@ -1737,49 +1772,4 @@ export interface SpcErrorFrame {
   type: 'error';
   message: string;
   ids?: number[];
-}
-
-export interface AnalysisProgressFrame {
-  type: 'progress';
-  progress: number;
-  phase:
-    | 'queued'
-    | 'initializing'
-    | 'loading_config'
-    | 'collecting_data'
-    | 'analyzing_squad'
-    | 'optimizing_transfers'
-    | 'choosing_captain'
-    | 'formatting_results'
-    | 'completed';
-  message: string;
-  timestamp: Timestamp;
-  /** What is known already. */
-  partial?: {[key: string]: Json};
-}
-
-export interface AnalysisCompleteFrame {
-  type: 'complete';
-  analysis_id: string;
-  status: 'completed';
-  /** The decision; a summary with `result_url` when it would not fit. */
-  results: {[key: string]: Json};
-  result_url?: string;
-  timestamp: Timestamp;
-}
-
-export interface AnalysisErrorFrame {
-  type: 'error';
-  message: string;
-  error: string | null;
-  details: Json;
-  timestamp: Timestamp;
-}
-
-/** Every 2 s without another frame. */
-export interface AnalysisHeartbeatFrame {
-  type: 'heartbeat';
-  status: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
-  progress: number;
-  timestamp: Timestamp;
 }

@@ -5,28 +5,35 @@ import {Work} from './jobs/work-page.js';
 import {useLive} from './live.js';
 import {match, type Params} from './route-match.js';
 import {listen, place} from './router.js';
-import {account, begin, feedTopic, follow} from './session.js';
+import {account, begin, feedTopic, follow, serves} from './session.js';
 import {Top} from './top.js';
 import {Button, Empty, LinkButton, Loading} from './ui/parts.js';
 import {Toasts} from './ui/toasts.js';
 
 type Page = ComponentType<{params: Params}>;
 
+interface Place {
+  pattern: string;
+  Page: Page;
+  /** The application it belongs to. */
+  needs?: string;
+}
+
 /** What is needed for a page is loaded when it is first visited. */
-const PAGES: [string, Page][] = [
-  ['/', Work],
-  ['/job/:id', later(() => import('./jobs/job-page.js').then((file) => file.JobPage))],
-  ['/schedules', later(() => import('./filling/list-page.js').then((file) => file.ListPage))],
-  ['/comparisons', later(() => import('./filling/list-page.js').then((file) => file.ListPage))],
-  ['/schedules/new', later(() => import('./filling/new-page.js').then((file) => file.NewPage))],
-  ['/comparison/:id', later(() => import('./filling/comparison-page.js').then((file) => file.ComparisonPage))],
-  ['/analyses', later(() => import('./fpl/list-page.js').then((file) => file.AnalysesPage))],
-  ['/analysis/:id', later(() => import('./fpl/analysis-page.js').then((file) => file.AnalysisPage))],
-  ['/admin', later(() => import('./admin/admin-page.js').then((file) => file.AdminPage))],
-  ['/characteristics', later(() => import('./spc/list-page.js').then((file) => file.CharacteristicsPage))],
-  ['/characteristics/new', later(() => import('./spc/new-page.js').then((file) => file.NewCharacteristicPage))],
-  ['/characteristic/:id', later(() => import('./spc/chart-page.js').then((file) => file.ChartPage))],
-  ['/schedule/:id', later(() => import('./filling/schedule-page.js').then((file) => file.SchedulePage))],
+const PAGES: Place[] = [
+  {pattern: '/', Page: Work},
+  {pattern: '/job/:id', Page: later(() => import('./jobs/job-page.js').then((file) => file.JobPage))},
+  {pattern: '/schedules', Page: later(() => import('./filling/list-page.js').then((file) => file.ListPage)), needs: 'filling'},
+  {pattern: '/comparisons', Page: later(() => import('./filling/list-page.js').then((file) => file.ListPage)), needs: 'filling'},
+  {pattern: '/schedules/new', Page: later(() => import('./filling/new-page.js').then((file) => file.NewPage)), needs: 'filling'},
+  {pattern: '/comparison/:id', Page: later(() => import('./filling/comparison-page.js').then((file) => file.ComparisonPage)), needs: 'filling'},
+  {pattern: '/analyses', Page: later(() => import('./fpl/list-page.js').then((file) => file.AnalysesPage)), needs: 'fpl'},
+  {pattern: '/analysis/:id', Page: later(() => import('./fpl/analysis-page.js').then((file) => file.AnalysisPage)), needs: 'fpl'},
+  {pattern: '/admin', Page: later(() => import('./admin/admin-page.js').then((file) => file.AdminPage))},
+  {pattern: '/characteristics', Page: later(() => import('./spc/list-page.js').then((file) => file.CharacteristicsPage)), needs: 'spc'},
+  {pattern: '/characteristics/new', Page: later(() => import('./spc/new-page.js').then((file) => file.NewCharacteristicPage)), needs: 'spc'},
+  {pattern: '/characteristic/:id', Page: later(() => import('./spc/chart-page.js').then((file) => file.ChartPage)), needs: 'spc'},
+  {pattern: '/schedule/:id', Page: later(() => import('./filling/schedule-page.js').then((file) => file.SchedulePage)), needs: 'filling'},
 ];
 
 function later(load: () => Promise<Page>): Page {
@@ -70,9 +77,9 @@ function Lost(): JSX.Element {
 }
 
 function found(path: string): {Page: Page; params: Params; pattern: string} | undefined {
-  for (const [pattern, Page] of PAGES) {
+  for (const {pattern, Page, needs} of PAGES) {
     const params = match(pattern, path);
-    if (params !== undefined) {
+    if (params !== undefined && serves(needs)) {
       return {Page, params, pattern};
     }
   }

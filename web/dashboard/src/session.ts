@@ -35,6 +35,11 @@ client.setToken(supply);
 /** What the server is. */
 export const about = signal<{version: string; applications: string[]}>({version: '', applications: []});
 
+/** Whether the server is for an application; without a name, it is for everybody. */
+export function serves(application?: string): boolean {
+  return application === undefined || about.value.applications.includes(application);
+}
+
 function kept(): string | null {
   return localStorage.getItem(KEY);
 }

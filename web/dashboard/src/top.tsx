@@ -2,7 +2,7 @@ import {connectionWords} from '@headway/client';
 import type {JSX} from 'preact';
 import {connection, cutOffAt} from './live.js';
 import {place} from './router.js';
-import {about, account, askToSignIn, client, isAdmin, signOut, user} from './session.js';
+import {account, askToSignIn, client, isAdmin, serves, signOut, user} from './session.js';
 import {Icon, type IconName, Logo} from './ui/icons.js';
 import {Menu} from './ui/parts.js';
 import {choose, type Theme, theme} from './ui/theme.js';
@@ -34,7 +34,7 @@ function here(section: Section): 'page' | undefined {
 }
 
 export function Top(): JSX.Element {
-  const sections = SECTIONS.filter(({needs}) => needs === undefined || about.value.applications.includes(needs));
+  const sections = SECTIONS.filter(({needs}) => serves(needs));
   const shown = isAdmin.value ? [...sections, ADMIN] : sections;
   return (
     <div class="top">

@@ -3,7 +3,7 @@ import {useComputed} from '@preact/signals';
 import type {JSX} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 import {connection} from '../live.js';
-import {about} from '../session.js';
+import {serves} from '../session.js';
 import {Icon} from '../ui/icons.js';
 import {Empty, LinkButton, Loading, PageHead, Search, Tabs} from '../ui/parts.js';
 import {count} from '../words.js';
@@ -26,7 +26,7 @@ export function Work(): JSX.Element {
     {value: 'waiting' as const, text: 'Waiting', count: waiting},
     {value: 'ended' as const, text: 'Ended', count: ended},
   ];
-  const plans = about.value.applications.includes('filling');
+  const plans = serves('filling');
   return (
     <main class="page" id="main">
       <PageHead title="Work">
@@ -117,7 +117,7 @@ function RowItem({id}: {id: string}): JSX.Element | null {
 }
 
 function Nothing(): JSX.Element {
-  const plans = about.value.applications.includes('filling');
+  const plans = serves('filling');
   return (
     <div class="card">
       <Empty icon="work" title="Nothing has run yet"

@@ -12,6 +12,7 @@ import dev.headway.fpl.app.FplConfig;
 import dev.headway.fpl.plan.HostedPlanSolver;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.Platform;
+import dev.headway.server.ServerBuilder;
 import dev.headway.server.ServerConfig;
 import dev.headway.solver.ChildLauncher;
 import dev.headway.solver.SolverHost;
@@ -31,7 +32,9 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +70,7 @@ final class Installation implements AutoCloseable {
       var builder = HeadwayServer.builder(config); // reads its contract while the database opens
       var database = new CountedDatabase(Database.open(settings.databaseOrFile()));
       parts.push(database);
-      database.migrate(Schema.CORE, FillingApplication.SCHEMA, FplApplication.SCHEMA);
+      database.migrate(schemas(settings));
       var ledger = MappedLedger.open(settings.data().resolve("progress.ledger"));
       parts.push(ledger);
       var accounts = new SqlAccountStore(database);
@@ -80,10 +83,8 @@ final class Installation implements AutoCloseable {
           .check("database", new WriteProbe(database, Clock.systemUTC())::run)
           .counter("headway.database.reads", database::reads)
           .counter("headway.database.writes", database::writes)
-          .webhooks(settings.webhooks())
-          .application(filling(database, solvers))
-          .application(SpcApplication.installer(database, settings.spc()))
-          .application(analyses(settings, database, solvers));
+          .webhooks(settings.webhooks());
+      install(builder, settings, database, solvers);
       if (settings.databaseOrFile() instanceof DatabaseConfig.Postgres) {
         builder.sharedStores();
       }
@@ -102,6 +103,30 @@ final class Installation implements AutoCloseable {
   private static SolverHost solvers(Settings settings) {
     return new SolverHost(
         ChildLauncher.sameClassPath(), settings.solverProcesses(), Clock.systemUTC());
+  }
+
+  private static Schema[] schemas(Settings settings) {
+    var schemas = new ArrayList<>(List.of(Schema.CORE));
+    if (settings.serves("filling")) {
+      schemas.add(FillingApplication.SCHEMA);
+    }
+    if (settings.serves("fpl")) {
+      schemas.add(FplApplication.SCHEMA);
+    }
+    return schemas.toArray(Schema[]::new);
+  }
+
+  private static void install(
+      ServerBuilder builder, Settings settings, Database database, SolverHost solvers) {
+    if (settings.serves("filling")) {
+      builder.application(filling(database, solvers));
+    }
+    if (settings.serves("spc")) {
+      builder.application(SpcApplication.installer(database, settings.spc()));
+    }
+    if (settings.serves("fpl")) {
+      builder.application(analyses(settings, database, solvers));
+    }
   }
 
   private static Platform.Installer filling(Database database, SolverHost solvers) {

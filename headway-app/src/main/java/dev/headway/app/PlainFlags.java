@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param config a file of settings; null for the one that the environment names, if any
  */
 record PlainFlags(Map<String, String> given, @Nullable Path config) {
-  private static final Set<String> NAMES = Set.of("port", "host", "data", "database");
+  private static final Set<String> NAMES =
+      Set.of("port", "host", "data", "database", "applications");
 
   /** Takes a copy. */
   PlainFlags {

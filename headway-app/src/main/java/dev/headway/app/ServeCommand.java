@@ -27,6 +27,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "Where to listen (default: localhost, which is both loopback addresses).")
   private @Nullable String host;
 
+  @Option(
+      names = "--applications",
+      paramLabel = "NAMES",
+      description = "What it is for (default: jobs,filling,spc,fpl).")
+  private @Nullable String applications;
+
   @Mixin private final ServerOptions options = new ServerOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -35,6 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     var flags = new LinkedHashMap<String, @Nullable String>();
     flags.put("port", port);
     flags.put("host", host);
+    flags.put("applications", applications);
     return Serving.untilStopped(options.configuration(flags), spec.commandLine().getOut());
   }
 }

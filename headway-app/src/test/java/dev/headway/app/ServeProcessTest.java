@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -105,6 +107,38 @@ final class ServeProcessTest {
   private static int get(HttpClient client, String url) throws Exception {
     var request = HttpRequest.newBuilder(URI.create(url)).build();
     return client.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  @Test
+  void start_withoutSomeApplications_leavesNoTraceOfThem() throws Exception {
+    try (var server = ServeProcess.start(data, Map.of("HEADWAY_APPLICATIONS", "jobs, spc"));
+        var client = HttpClient.newHttpClient()) {
+      var url = server.url();
+      assertThat(text(client, url + "/health")).contains("\"applications\":[\"spc\"]");
+      assertThat(get(client, url + "/api/v1/characteristics")).isEqualTo(200);
+      for (var gone : List.of("/api/v1/schedule", "/api/v1/comparisons", "/api/v1/analyze/1")) {
+        assertThat(get(client, url + gone)).as(gone).isEqualTo(404);
+      }
+      assertThat(text(client, url + "/openapi.yaml").toLowerCase(Locale.ROOT))
+          .contains("characteristic")
+          .doesNotContain("schedule", "comparison", "analyz");
+      assertThat(text(client, url + "/asyncapi.yaml").toLowerCase(Locale.ROOT))
+          .contains("characteristic")
+          .doesNotContain("schedule", "comparison", "analysis", "filling");
+    }
+  }
+
+  @Test
+  void start_unknownApplication_endsWithOneLine() throws Exception {
+    try (var server = ServeProcess.start(data, Map.of("HEADWAY_APPLICATIONS", "jobs, sqc"))) {
+      assertThat(server.exitCode()).isEqualTo(1);
+      assertThat(server.log()).contains("\"sqc\" is not some of filling, fpl, jobs, spc");
+    }
+  }
+
+  private static String text(HttpClient client, String url) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(url)).build();
+    return client.send(request, BodyHandlers.ofString()).body();
   }
 
   @Test

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A plug-in of the server: an application brings its job types, its routes with their part of the
- * OpenAPI document, its sockets and its topics. Applications do not know each other.
+ * A plug-in of the server: an application brings its job types, its routes and its sockets with
+ * their parts of the OpenAPI and AsyncAPI documents, and its topics. Applications do not know each
+ * other.
  */
 public interface Application {
   /** Its name, for the log and for {@code GET /health}. */
@@ -18,6 +19,11 @@ public interface Application {
 
   /** The resource that holds its part of the OpenAPI document; empty text for none. */
   String openApi();
+
+  /** The resource that holds its part of the AsyncAPI document; empty text for none. */
+  default String asyncApi() {
+    return "";
+  }
 
   /** The jobs it does. */
   List<JobType> jobTypes();

@@ -64,6 +64,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -213,21 +214,16 @@ final class ServerParts {
   }
 
   private Dispatcher dispatcher() {
-    var document = OpenApiDocument.load(setup.contract(), documents());
+    var document = OpenApiDocument.load(setup.contract(), parts(Application::openApi));
     return new Dispatcher(
         new Dispatcher.Api(document, routes(document), new StaticFiles("/web")),
         new Dispatcher.Door(platform.verifier(), origins, config.listen().trustedProxies()),
         new Dispatcher.Instruments(platform.ids(), platform.clock(), meters));
   }
 
-  private List<String> documents() {
-    var documents = new ArrayList<String>();
-    documents.add(OpenApiDocument.SERVER);
-    applications.stream()
-        .map(Application::openApi)
-        .filter(resource -> !resource.isEmpty())
-        .forEach(documents::add);
-    return documents;
+  /** The applications' parts of a document. */
+  private List<String> parts(Function<Application, String> resource) {
+    return applications.stream().map(resource).filter(path -> !path.isEmpty()).toList();
   }
 
   private Routes routes(OpenApiDocument document) {
@@ -243,7 +239,7 @@ final class ServerParts {
             .addAll(new EventRoutes(topics, clock, accounts.authenticator()::holds).routes())
             .addAll(new NoticeRoutes(platform.notices()).routes())
             .addAll(new StatusRoutes(reader).routes())
-            .addAll(new DocsRoutes(document).routes())
+            .addAll(new DocsRoutes(document, parts(Application::asyncApi)).routes())
             .addAll(new MetricsRoutes(meters).routes())
             .addAll(health().routes());
     applications.forEach(application -> routes.addAll(application.routes()));

@@ -4,6 +4,7 @@ import dev.headway.app.log.LogSettings;
 import dev.headway.core.setting.Setting;
 import dev.headway.core.setting.SettingTree;
 import dev.headway.core.setting.SettingType;
+import dev.headway.core.setting.Words;
 import dev.headway.fpl.app.FplSettings;
 import dev.headway.server.ServerConfig;
 import dev.headway.server.webhook.WebhookSettings;
@@ -11,6 +12,7 @@ import dev.headway.spc.app.SpcSettings;
 import dev.headway.store.DatabaseConfig;
 import dev.headway.store.StartupException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server the server itself
  * @param database null for a file in the data directory
+ * @param applications what it is for
  * @param solverProcesses how many solver processes there may be
  * @param fpl analyses
  * @param webhooks how ends are announced
@@ -33,6 +36,13 @@ public record Settings(
             type = Database.class,
             text = "The database. When empty, SQLite in headway.db in the data directory.")
         @Nullable DatabaseConfig database,
+    @Setting(
+            name = "applications",
+            type = Applications.class,
+            preset = "jobs, filling, spc, fpl",
+            text =
+                "What the server is for: jobs (always), filling (schedules), spc (process control), fpl (fantasy analyses). What is left out has no pages, operations, sockets or tables.")
+        Set<String> applications,
     @Setting(
             name = "solver.processes",
             preset = "1",
@@ -61,7 +71,20 @@ public record Settings(
   /** The same on a server that keeps a name in its data directory, unless another is set. */
   public Settings onNode(String kept) {
     var named = server.node().isEmpty() ? server.withNode(kept) : server;
-    return new Settings(named, database, solverProcesses, fpl, webhooks, spc.on(named.node()), log);
+    return new Settings(
+        named, database, applications, solverProcesses, fpl, webhooks, spc.on(named.node()), log);
+  }
+
+  /** Whether the server is for an application. */
+  public boolean serves(String application) {
+    return applications.contains(application);
+  }
+
+  /** The applications there are; jobs are what the others are built on. */
+  static final class Applications extends Words {
+    Applications() {
+      super(Set.of("jobs", "filling", "spc", "fpl"));
+    }
   }
 
   /** Databases. Neither a value nor a refusal shows the password. */

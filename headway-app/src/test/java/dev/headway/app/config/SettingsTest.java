@@ -44,6 +44,7 @@ final class SettingsTest {
       host: 127.0.0.1
       data: /var/lib/headway
       database: postgresql://ada:secret@db.example:5433/plant
+      applications: [jobs, spc]
       server: {threads: 3, drain-seconds: 20, node: west}
       http:
         allowed-origins: ["https://plant.example", "http://other.example:8080"]
@@ -149,6 +150,7 @@ final class SettingsTest {
         .isEqualTo(
             new DatabaseConfig.Postgres(
                 "jdbc:postgresql://db.example:5433/plant", "ada", "secret"));
+    assertThat(everything.applications()).containsExactlyInAnyOrder("jobs", "spc");
     assertThat(everything.spc())
         .isEqualTo(
             new SpcSettings(

@@ -72,6 +72,11 @@ public final class FillingApplication implements Application {
   }
 
   @Override
+  public String asyncApi() {
+    return "/dev/headway/filling/asyncapi.yaml";
+  }
+
+  @Override
   public List<JobType> jobTypes() {
     var inputs = new TaskInputs(store, check);
     return List.of(

@@ -71,6 +71,11 @@ public final class FplApplication implements Application {
   }
 
   @Override
+  public String asyncApi() {
+    return "/dev/headway/fpl/asyncapi.yaml";
+  }
+
+  @Override
   public List<JobType> jobTypes() {
     var analysis = new Analysis(seasons, config.solver(), config.limits());
     return List.of(new AnalysisWork(store, analysis, platform.clock()).type());

@@ -2,7 +2,6 @@ package dev.headway.server.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
-import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * The server's OpenAPI 3.1 document with the applications' parts merged into it: the one source of
@@ -24,16 +21,6 @@ public final class OpenApiDocument {
 
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch");
-
-  /** Made on first use: a program that has its document as JSON starts without it. */
-  private static final class Yaml {
-    static final YAMLMapper MAPPER =
-        YAMLMapper.builder()
-            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-            .build();
-  }
 
   private final ObjectNode root;
   private final Map<String, Operation> operations;
@@ -71,13 +58,9 @@ public final class OpenApiDocument {
    * @param parts as in {@link #load(List)}
    */
   public static OpenApiDocument load(ObjectNode root, List<String> parts) {
-    var clashes = new ArrayList<String>();
-    for (var part : parts) {
-      merge(root, read(part), part, clashes);
-    }
-    if (!clashes.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", clashes));
-    }
+    var merged = new MergedDocument(root);
+    parts.forEach(part -> merged.add(read(part), part));
+    merged.requireNoClashes();
     return new OpenApiDocument(root);
   }
 
@@ -110,7 +93,7 @@ public final class OpenApiDocument {
 
   /** The document as YAML. */
   public byte[] yaml() {
-    return Yaml.MAPPER.writeValueAsBytes(root);
+    return YamlCodec.bytes(root);
   }
 
   /** The document as JSON. */
@@ -123,7 +106,7 @@ public final class OpenApiDocument {
     var path = part.startsWith("/") ? part : "/" + part;
     try (var json = OpenApiDocument.class.getResourceAsStream(translated(path))) {
       return json == null
-          ? readYaml(path)
+          ? YamlCodec.resource(path)
           : (ObjectNode) JsonCodec.mapper().readTree(json.readAllBytes());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -133,52 +116,6 @@ public final class OpenApiDocument {
   /** The resource path of a part's translation, see {@link OpenApiTranslation}. */
   static String translated(String part) {
     return part.replaceFirst("\\.yaml$", ".json");
-  }
-
-  /** Reads a part as it was written. */
-  static ObjectNode readYaml(String part) {
-    try (var in = OpenApiDocument.class.getResourceAsStream(part)) {
-      if (in == null) {
-        throw new IllegalArgumentException(
-            "The part of the OpenAPI document (%s) is not on the class path".formatted(part));
-      }
-      return (ObjectNode) Yaml.MAPPER.readTree(in);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static void merge(ObjectNode root, ObjectNode part, String name, List<String> clashes) {
-    for (var path : part.path("paths").properties()) {
-      add(root.withObject("/paths"), path, name, clashes);
-    }
-    for (var section : part.path("components").properties()) {
-      var components = (ObjectNode) root.path("components");
-      add(components, section, name, clashes);
-    }
-    for (var tag : part.path("tags").values()) {
-      root.withArray("/tags").add(tag);
-    }
-  }
-
-  /** Adds the members of an entry to the entry of the same name. */
-  private static void add(
-      ObjectNode to, Map.Entry<String, JsonNode> entry, String part, List<String> clashes) {
-    var existing = to.get(entry.getKey());
-    if (!(existing instanceof ObjectNode target)) {
-      to.set(entry.getKey(), entry.getValue());
-      return;
-    }
-    for (var member : entry.getValue().properties()) {
-      var before = target.get(member.getKey());
-      if (before == null) {
-        target.set(member.getKey(), member.getValue());
-      } else if (!before.equals(member.getValue())) {
-        clashes.add(
-            "%s of %s is described differently in %s and in an earlier part; maybe rename it"
-                .formatted(member.getKey(), entry.getKey(), part));
-      }
-    }
   }
 
   private static Map<String, Operation> collect(JsonNode root) {

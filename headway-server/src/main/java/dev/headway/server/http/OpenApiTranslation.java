@@ -25,7 +25,7 @@ public final class OpenApiTranslation {
     for (var part : Arrays.asList(arguments).subList(1, arguments.length)) {
       var file = classes.resolve(OpenApiDocument.translated(part).substring(1));
       Files.createDirectories(file.getParent());
-      Files.write(file, JsonCodec.bytes(OpenApiDocument.readYaml(part)));
+      Files.write(file, JsonCodec.bytes(YamlCodec.resource(part)));
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.headway.server.routes;
 
+import dev.headway.server.http.AsyncApiDocument;
 import dev.headway.server.http.Etag;
 import dev.headway.server.http.OpenApiDocument;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -14,13 +16,18 @@ public final class DocsRoutes {
   private static final String FOLDER = "/dev/headway/server/";
 
   private final OpenApiDocument document;
+  private final List<String> sockets;
   private final Map<String, File> files = new ConcurrentHashMap<>();
 
   private record File(String etag, Response answer) {}
 
-  /** Serves a document. */
-  public DocsRoutes(OpenApiDocument document) {
+  /**
+   * @param document of the operations
+   * @param sockets resource paths of the applications' parts of the sockets' document
+   */
+  public DocsRoutes(OpenApiDocument document, List<String> sockets) {
     this.document = document;
+    this.sockets = sockets;
   }
 
   /** The handlers. */
@@ -28,7 +35,9 @@ public final class DocsRoutes {
     return new Routes()
         .on("openapiYaml", request -> file(request, "openapi.yaml", document::yaml))
         .on("openapiJson", request -> file(request, "openapi.json", document::json))
-        .on("asyncapiYaml", request -> resource(request, "asyncapi.yaml"))
+        .on(
+            "asyncapiYaml",
+            request -> file(request, "asyncapi.yaml", () -> AsyncApiDocument.yaml(sockets)))
         .on("docs", request -> resource(request, "docs.html"))
         .on("docsFile", request -> resource(request, request.pathText("file")));
   }

@@ -17,6 +17,6 @@ class OpenApiTranslationTest {
 
     var translated = classes.resolve("dev/headway/server/openapi.json");
     assertThat(JsonCodec.mapper().readTree(Files.readAllBytes(translated)))
-        .isEqualTo(OpenApiDocument.readYaml(OpenApiDocument.SERVER));
+        .isEqualTo(YamlCodec.resource(OpenApiDocument.SERVER));
   }
 }

@@ -46,7 +46,7 @@ class ServerRoutesTest {
               () -> Map.of("watch jobs", watched.get()),
               draining::get)
           .routes();
-  private final Routes docs = new DocsRoutes(DOCUMENT).routes();
+  private final Routes docs = new DocsRoutes(DOCUMENT, List.of()).routes();
 
   private void ping() throws Exception {
     if (databaseDown.get()) {

@@ -1,16 +1,25 @@
-package dev.headway.server.routes;
+package dev.headway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.server.http.AsyncApiDocument;
 import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The document of the sockets' frames hangs together. */
+/** The document of all sockets' frames: it hangs together. */
 class AsyncApiTest {
   private final JsonNode document =
-      YAMLMapper.builder().build().readTree(Resources.require("/dev/headway/server/asyncapi.yaml"));
+      YAMLMapper.builder()
+          .build()
+          .readTree(
+              AsyncApiDocument.yaml(
+                  List.of(
+                      "/dev/headway/filling/asyncapi.yaml",
+                      "/dev/headway/spc/asyncapi.yaml",
+                      "/dev/headway/fpl/asyncapi.yaml")));
 
   @Test
   void references_all_leadSomewhere() {
