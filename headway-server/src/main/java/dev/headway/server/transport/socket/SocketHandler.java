@@ -37,6 +37,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   private @Nullable ByteBuf fragments;
   private boolean fragmentsAreBinary;
   private boolean fragmentsAreCompressed;
+  private boolean failed;
   private long second;
   private int inSecond;
 
@@ -68,8 +69,11 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   @Override
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
     connection.heartbeat().heard(loop.now());
+    if (failed) {
+      return;
+    }
     if (frame.rsv() != 0 && !compressed(frame)) {
-      connection.close(1002, "Reserved bits");
+      fail(1002, "Reserved bits");
       return;
     }
     switch (frame) {
@@ -86,6 +90,12 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   private static boolean compressed(WebSocketFrame frame) {
     return frame.rsv() == WebSocketExtension.RSV1
         && (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame);
+  }
+
+  /* What came before the violation is answered first; what comes after it is not looked at. */
+  private void fail(int code, String reason) {
+    failed = true;
+    connection.actions().execute(() -> connection.close(code, reason));
   }
 
   /** 1005 stands for "no code" and may not be sent (RFC 6455, section 7.4.1). */
@@ -143,7 +153,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       return;
     }
     if (!binary && !validUtf8(bytes)) {
-      connection.close(1007, "Not UTF-8");
+      fail(1007, "Not UTF-8");
       return;
     }
     var message = binary ? Frame.binary(bytes) : Frame.text(bytes);
@@ -159,7 +169,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       }
       return bytes;
     } catch (DataFormatException _) {
-      connection.close(1007, "Not compressed as agreed");
+      fail(1007, "Not compressed as agreed");
       return null;
     }
   }
@@ -216,7 +226,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException violation) {
       var status = violation.closeStatus();
-      connection.close(status.code(), status.reasonText());
+      fail(status.code(), status.reasonText());
       return;
     }
     // The peer has reset the connection: channelInactive follows.
