@@ -377,6 +377,12 @@ export interface ServerStatus {
       connections: number;
     }[];
   };
+  /** Who was turned away since the start, the most frequent reason first. */
+  refusals: {
+    /** As in the metric `headway_refusals_total`. */
+    reason: string;
+    count: number;
+  }[];
   limits: {
     connections: number;
     connections_per_user: number;

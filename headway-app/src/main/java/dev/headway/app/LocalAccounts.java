@@ -6,6 +6,7 @@ import dev.headway.fpl.app.FplApplication;
 import dev.headway.server.account.Accounts;
 import dev.headway.server.account.password.Argon2;
 import dev.headway.server.account.token.SigningKey;
+import dev.headway.server.limit.Refusals;
 import dev.headway.spc.app.SpcApplication;
 import dev.headway.store.Database;
 import dev.headway.store.Schema;
@@ -42,7 +43,7 @@ final class LocalAccounts implements AutoCloseable {
       var key = SigningKey.loadOrCreate(auth.keyFile(settings.data()), random);
       var ids = new RandomIds(clock, random);
       var accounts =
-          new Accounts(auth, key, new SqlAccountStore(database), new Argon2(), clock, ids);
+          new Accounts(auth, key, new SqlAccountStore(database), new Argon2(), clock, ids, new Refusals());
       accounts.roles().register(List.of(SpcApplication.ENGINEER, FplApplication.ENGINEER));
       return new LocalAccounts(database, accounts);
     } catch (RuntimeException failed) {

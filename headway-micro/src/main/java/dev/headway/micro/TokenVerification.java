@@ -7,6 +7,7 @@ import dev.headway.server.account.Login;
 import dev.headway.server.account.password.Argon2;
 import dev.headway.server.account.AuthConfig;
 import dev.headway.server.account.token.SigningKey;
+import dev.headway.server.limit.Refusals;
 import dev.headway.server.socket.Verification;
 import dev.headway.testkit.Ids;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public class TokenVerification extends Measured {
       var config = AuthConfig.DEFAULTS.on(true);
       var key = SigningKey.loadOrCreate(config.keyFile(folder), new SecureRandom());
       var clock = Clock.systemUTC();
-      return new Accounts(config, key, new InMemoryAccountStore(), new Argon2(), clock, Ids.seeded(clock));
+      return new Accounts(config, key, new InMemoryAccountStore(), new Argon2(), clock, Ids.seeded(clock), new Refusals());
     } catch (IOException failed) {
       throw new java.io.UncheckedIOException(failed);
     }

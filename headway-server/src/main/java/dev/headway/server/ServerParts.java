@@ -16,11 +16,14 @@ import dev.headway.server.account.Accounts;
 import dev.headway.server.account.token.SigningKey;
 import dev.headway.server.http.Dispatcher;
 import dev.headway.server.http.OpenApiDocument;
+import dev.headway.server.http.OpenRequests;
 import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.http.Routes;
 import dev.headway.server.jobs.JobRoutes;
 import dev.headway.server.jobs.ProgressChannel;
 import dev.headway.server.jobs.WorkerRoutes;
+import dev.headway.server.limit.RefusalReason;
+import dev.headway.server.limit.Refusals;
 import dev.headway.server.notice.NoticeRoutes;
 import dev.headway.server.notice.Notices;
 import dev.headway.server.routes.AccountRoutes;
@@ -72,6 +75,9 @@ import java.util.stream.Collectors;
  * server is made of, each part from those above it, to be read from top to bottom.
  */
 final class ServerParts {
+  /* A client may have so many requests open for each WebSocket or stream that it may have. */
+  private static final int REQUESTS_PER_CONNECTION = 4;
+
   final ServerConfig config;
   final Platform platform;
   final Accounts accounts;
@@ -92,7 +98,9 @@ final class ServerParts {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Refusals refusals = new Refusals();
   private final ConnectionLimits limits;
+  private final OpenRequests requests;
   private final OriginPolicy origins;
   private final StatusReader reader;
   private final Topics topics;
@@ -105,7 +113,7 @@ final class ServerParts {
     var ids = new RandomIds(clock, random);
     var auth = config.auth().on(config.listen().loopbackOnly());
     var key = SigningKey.loadOrCreate(auth.keyFile(config.dataDirectory()), random);
-    accounts = new Accounts(auth, key, setup.accountStore, setup.hasher, clock, ids);
+    accounts = new Accounts(auth, key, setup.accountStore, setup.hasher, clock, ids, refusals);
     var access = new Access(auth.anonymous());
     var hub = new Hub(clock, ids, config.hub());
     var jobs = new Jobs(setup.jobStore, hub, clock, ids, setup.ledger);
@@ -121,7 +129,13 @@ final class ServerParts {
     listen();
     applications = setup.installers.stream().map(installer -> installer.install(platform)).toList();
     applications.forEach(application -> accounts.roles().register(application.roles()));
-    limits = new ConnectionLimits(config.places());
+    limits = new ConnectionLimits(config.places(), refusals);
+    requests =
+        new OpenRequests(
+            REQUESTS_PER_CONNECTION * config.places().perUser(),
+            refusals,
+            meters,
+            HeadwayServer.monotonic(setup.nanos));
     reader =
         new StatusReader(
             config.node(),
@@ -218,7 +232,8 @@ final class ServerParts {
     return new Dispatcher(
         new Dispatcher.Api(document, routes(document), new StaticFiles("/web")),
         new Dispatcher.Door(platform.verifier(), origins, config.listen().trustedProxies()),
-        new Dispatcher.Instruments(platform.ids(), platform.clock(), meters));
+        new Dispatcher.Instruments(platform.ids(), platform.clock(), meters, refusals),
+        requests);
   }
 
   /** The applications' parts of a document. */
@@ -282,7 +297,8 @@ final class ServerParts {
             upgrade,
             loops,
             config.dataDirectory().resolve("uploads"),
-            config.sockets().maxBody());
+            config.sockets().maxBody(),
+            config.listen().trustedProxies());
     return new NettyTransport(pipeline, loops, config.listen().threads());
   }
 
@@ -301,6 +317,13 @@ final class ServerParts {
   private void measure() {
     var hub = platform.hub();
     meters.gauge("headway.connections", limits, ConnectionLimits::total);
+    meters.gauge("headway.http.connections", limits, ConnectionLimits::http);
+    for (var reason : RefusalReason.values()) {
+      FunctionCounter.builder("headway.refusals", refusals, counts -> counts.of(reason))
+          .description("Clients that were turned away")
+          .tag("reason", reason.label())
+          .register(meters);
+    }
     meters.gauge("headway.topics", hub, Hub::size);
     meters.gauge("headway.jobs.running", runner, Runner::running);
     FunctionCounter.builder("headway.events.unencodable", hub, Hub::unencodable)
@@ -320,11 +343,12 @@ final class ServerParts {
     housekeeping.every(Duration.ofSeconds(2), "cancel orphans", rollup::tick);
     housekeeping.every(Duration.ofMillis(500), "watch jobs", this::watchJobs);
     if (setup.sharedStores) {
-      var others = new OtherNodes(platform.hub(), platform.jobs(), feeds, runner, setup.nanos);
+      var others = new OtherNodes(platform.hub(), platform.jobs(), feeds, runner);
       housekeeping.every(Duration.ofMillis(300), "follow other nodes", others::tick);
     }
     housekeeping.every(jobs.lease().dividedBy(3), "renew leases", runner::renew);
     housekeeping.every(Duration.ofSeconds(2), "announce ends", webhooks::tick);
+    housekeeping.every(Duration.ofSeconds(1), "end overdue requests", requests::tick);
     housekeeping.every(Duration.ofSeconds(1), "show the server's status", status::tick);
     housekeeping.every(Duration.ofSeconds(10), "sweep topics", platform.hub()::sweep);
     housekeeping.every(

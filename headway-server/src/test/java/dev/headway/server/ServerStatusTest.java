@@ -105,6 +105,7 @@ class ServerStatusTest {
             new ServerStatus.Node("n", Instant.EPOCH, 0, 0, 0),
             new ServerStatus.Connections(90, clients, List.of()),
             limits,
+            List.of(new ServerStatus.Refused("requests", 3)),
             new ServerStatus.Work(0, 0),
             List.of());
 

@@ -34,7 +34,6 @@ final class SqliteDatabase implements Database {
   private final SqliteWriter writer;
   private final Jdbi readers;
   private final JdbcThreads threads;
-  private final DamageDetector damage;
 
   private SqliteDatabase(DatabaseConfig.Sqlite config) throws SQLException {
     this.config = config;
@@ -43,7 +42,6 @@ final class SqliteDatabase implements Database {
     reading = new SqliteConnections(source(config.file(), true), config.readers());
     readers = Dialect.SQLITE.teach(Jdbi.create(reading));
     threads = new JdbcThreads("sqlite-reader", config.readers());
-    damage = new DamageDetector(config.description());
     threads.execute(this::firstQuery);
   }
 
@@ -55,15 +53,14 @@ final class SqliteDatabase implements Database {
 
   private void reportDamage() {
     try {
-      var lines = damage();
-      if (lines.isEmpty()) {
+      var damage = damage();
+      if (damage.isEmpty()) {
         LOG.info("{} was not closed in order; it is whole", config.file());
       } else {
         LOG.error(
             "{} is damaged; what it says here is lost. Restore a backup:\n  {}",
             config.file(),
-            String.join("\n  ", lines));
-        damage.note();
+            String.join("\n  ", damage));
       }
     } catch (RuntimeException failure) {
       LOG.error("{} could not be checked; restore a backup", config.file(), failure);
@@ -167,22 +164,17 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T extends @Nullable Object> T read(Function<Handle, T> work) {
-    return damage.watching(() -> threads.call(() -> readers.withHandle(work::apply)));
+    return threads.call(() -> readers.withHandle(work::apply));
   }
 
   @Override
   public <T extends @Nullable Object> T write(Function<Handle, T> work) {
-    return damage.watching(() -> writer.write(work, false));
+    return writer.write(work, false);
   }
 
   @Override
   public <T extends @Nullable Object> T writeRelaxed(Function<Handle, T> work) {
-    return damage.watching(() -> writer.write(work, true));
-  }
-
-  @Override
-  public boolean damaged() {
-    return damage.found();
+    return writer.write(work, true);
   }
 
   @Override

@@ -57,7 +57,6 @@ public final class Jobs {
   private final NavigableSet<Instant> pausing = new ConcurrentSkipListSet<>();
   private final Set<UUID> unsettled = ConcurrentHashMap.newKeySet();
   private final CopyOnWriteArrayList<JobListener> listeners = new CopyOnWriteArrayList<>();
-  private volatile Consumer<UUID> beforeReports = _ -> {};
 
   /**
    * @param store keeps the jobs
@@ -88,14 +87,6 @@ public final class Jobs {
   /** Adds a listener to every job's events. */
   public void listen(JobListener listener) {
     listeners.add(listener);
-  }
-
-  /**
-   * Does something before a report on a job is judged; where nodes share the store, comparing the
-   * job with it, since a report itself is judged by what is in memory.
-   */
-  void beforeReports(Consumer<UUID> check) {
-    beforeReports = check;
   }
 
   /** Rings when a job has been queued. */
@@ -452,7 +443,6 @@ public final class Jobs {
     if (!defects.isEmpty()) {
       throw HeadwayException.invalid(defects);
     }
-    beforeReports.accept(id);
     return applied(
         id,
         decide(

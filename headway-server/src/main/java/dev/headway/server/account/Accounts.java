@@ -11,6 +11,7 @@ import dev.headway.server.account.token.Revocations;
 import dev.headway.server.account.token.SigningKey;
 import dev.headway.server.account.token.Tokens;
 import dev.headway.server.account.token.WatchTokens;
+import dev.headway.server.limit.Refusals;
 import java.time.InstantSource;
 
 /** The accounts of an installation: its users, their sessions and keys. Thread-safe. */
@@ -31,6 +32,7 @@ public final class Accounts {
    * @param hasher {@link dev.headway.server.account.password.Argon2}, unless nobody's passwords are
    *     at stake
    * @param ids UUIDs stamped by the same clock, and secrets from a secure generator
+   * @param refusals counts who is turned away
    */
   public Accounts(
       AuthConfig config,
@@ -38,13 +40,15 @@ public final class Accounts {
       AccountStore store,
       PasswordHasher hasher,
       InstantSource clock,
-      IdSource ids) {
+      IdSource ids,
+      Refusals refusals) {
     var tokens = new Tokens(key, config.provider(), clock, ids);
-    var passwords = new Passwords(hasher, config.parallelHashes());
+    var passwords = new Passwords(hasher, config.parallelHashes(), refusals);
     this.cache = AccountCache.of(store, clock);
     this.audit = new AuditTrail(store, clock);
     this.users = new Users(store, cache.directory(), passwords, audit, clock);
-    this.sessions = new Sessions(config, store, users, cache.revocations(), tokens, clock);
+    var limits = new SignInLimits(config.login(), clock, refusals);
+    this.sessions = new Sessions(config, store, users, cache.revocations(), tokens, clock, limits);
     this.apiKeys = new ApiKeys(store, cache.keys(), roles, audit, clock, ids);
     this.watchTokens = new WatchTokens(tokens, store);
     this.authenticator = new Authenticator(tokens, cache, roles, clock);

@@ -53,14 +53,15 @@ public final class Sessions {
       Users users,
       Revocations revocations,
       Tokens tokens,
-      InstantSource clock) {
+      InstantSource clock,
+      SignInLimits limits) {
     this.config = config;
     this.store = store;
     this.users = users;
     this.revocations = revocations;
     this.tokens = tokens;
     this.clock = clock;
-    this.limits = new SignInLimits(config.login(), clock);
+    this.limits = limits;
     rememberRegistration();
   }
 
@@ -84,6 +85,15 @@ public final class Sessions {
       case CLOSED -> false;
       case AUTO -> direct && !store.registrationClosed();
     };
+  }
+
+  /**
+   * Whether somebody is served without an account.
+   *
+   * @param direct as for {@link #registrationOpen}
+   */
+  public boolean anonymous(boolean direct) {
+    return direct && config.anonymous();
   }
 
   /**

@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.address.AddressBlock;
+import dev.headway.server.limit.RefusalReason;
+import dev.headway.server.limit.Refusals;
 import dev.headway.server.limit.TokenBucket;
 import dev.headway.server.limit.TokenBuckets;
 import java.time.Duration;
@@ -17,7 +20,8 @@ import java.util.function.Supplier;
  * Limits of failed sign-ins. From an address where an account has not signed in before, failures
  * count for the account and for the address; from one where it has, they count for the two together
  * alone, so that a stranger's failures lock nobody out of a place that is known (OWASP ASVS 5,
- * 6.3.1). Known places are forgotten with the process. Thread-safe.
+ * 6.3.1). Known places are forgotten with the process. An address of IPv6 stands for its
+ * subscriber's network. Thread-safe.
  *
  * <p>An attempt takes a token from each bucket before the password is looked at, so that attempts
  * made at once cannot pass together, and gets them back when it does not fail.
@@ -34,7 +38,10 @@ final class SignInLimits {
   private final Cache<Place, Boolean> known =
       Caffeine.newBuilder().maximumSize(MOST_PLACES).executor(Runnable::run).build();
 
-  SignInLimits(AuthConfig.LoginLimits limits, InstantSource clock) {
+  private final Refusals refusals;
+
+  SignInLimits(AuthConfig.LoginLimits limits, InstantSource clock, Refusals refusals) {
+    this.refusals = refusals;
     var window = Duration.ofSeconds(limits.windowSeconds());
     places = new TokenBuckets(limits.accountFailures(), window, clock);
     accounts = new TokenBuckets(limits.accountFailures(), window, clock);
@@ -48,7 +55,7 @@ final class SignInLimits {
    * @throws HeadwayException RATE_LIMITED when too many have failed
    */
   <T> Optional<T> attempt(String account, String address, Supplier<Optional<T>> attempt) {
-    var place = new Place(account, address);
+    var place = new Place(account, AddressBlock.subscriber(address));
     var taken = take(buckets(place));
     var failed = false;
     try {
@@ -71,11 +78,12 @@ final class SignInLimits {
         : List.of(places.of(place.account() + " " + place.address()));
   }
 
-  private static List<TokenBucket> take(List<TokenBucket> buckets) {
+  private List<TokenBucket> take(List<TokenBucket> buckets) {
     var taken = new ArrayList<TokenBucket>();
     for (var bucket : buckets) {
       if (!bucket.take()) {
         taken.forEach(TokenBucket::putBack);
+        refusals.count(RefusalReason.SIGN_INS);
         throw limited(bucket);
       }
       taken.add(bucket);

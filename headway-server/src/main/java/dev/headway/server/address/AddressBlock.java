@@ -1,6 +1,8 @@
 package dev.headway.server.address;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +43,25 @@ public record AddressBlock(InetAddress first, int bits) {
     var bits = parts.group(2);
     return new AddressBlock(
         first, bits == null ? first.getAddress().length * 8 : Integer.parseInt(bits));
+  }
+
+  /**
+   * The addresses that one subscriber has, as limits count them: an IPv4 address alone, an IPv6
+   * address with its whole network of 64 bits (RFC 6177).
+   *
+   * @param address as the transport or a proxy named it
+   */
+  public static String subscriber(String address) {
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
+    try {
+      var bytes = InetAddress.ofLiteral(address).getAddress();
+      Arrays.fill(bytes, 8, bytes.length, (byte) 0);
+      return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
+    } catch (IllegalArgumentException | UnknownHostException _) {
+      return address;
+    }
   }
 
   /** Whether an address is in the block. */

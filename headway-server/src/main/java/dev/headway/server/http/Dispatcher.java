@@ -5,6 +5,10 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.id.IdSource;
 import dev.headway.server.address.TrustedProxies;
+import dev.headway.server.http.OpenRequests.OpenRequest;
+import dev.headway.server.limit.ClientKey;
+import dev.headway.server.limit.RefusalReason;
+import dev.headway.server.limit.Refusals;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Verification;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +53,15 @@ public final class Dispatcher implements HttpService {
   public record Door(CredentialVerifier verifier, OriginPolicy origins, TrustedProxies proxies) {}
 
   /** The sources of names and measurements of requests. */
-  public record Instruments(IdSource ids, InstantSource clock, MeterRegistry meters) {}
+  public record Instruments(
+      IdSource ids, InstantSource clock, MeterRegistry meters, Refusals refusals) {}
+
+  /** Refusals that are told by their code alone. */
+  private static final Map<ErrorCode, RefusalReason> COUNTED =
+      Map.of(
+          ErrorCode.TOO_LARGE, RefusalReason.BODY_SIZE,
+          ErrorCode.REQUEST_TIMEOUT, RefusalReason.SLOW_REQUEST,
+          ErrorCode.MISDIRECTED, RefusalReason.HOST);
 
   private record Outcome(String operation, int status) {}
 
@@ -58,6 +71,7 @@ public final class Dispatcher implements HttpService {
   private final Handler otherwise;
   private final Door door;
   private final Instruments instruments;
+  private final OpenRequests open;
   private final ConcurrentHashMap<Outcome, Timer> timers = new ConcurrentHashMap<>();
 
   /**
@@ -65,13 +79,14 @@ public final class Dispatcher implements HttpService {
    *
    * @throws IllegalArgumentException when an operation has no handler, or a handler no operation
    */
-  public Dispatcher(Api api, Door door, Instruments instruments) {
+  public Dispatcher(Api api, Door door, Instruments instruments, OpenRequests open) {
     this.router = new Router(api.document());
     this.validator = new RequestValidator(api.document(), new RequestSchemas(api.document()));
     this.handlers = api.routes().handlers();
     this.otherwise = api.otherwise();
     this.door = door;
     this.instruments = instruments;
+    this.open = open;
     requireHandlers(api.document());
   }
 
@@ -80,20 +95,29 @@ public final class Dispatcher implements HttpService {
    * answer to HEAD but keeps its length.
    */
   @Override
-  public Response handle(RawRequest raw) {
+  public void answer(RawRequest raw, Consumer<Response> reply) {
     var started = instruments.clock().instant();
     var exchange = exchange(raw);
-    var answer = exchange.finished(answered(exchange));
-    var took = Duration.between(started, instruments.clock().instant());
-    record(exchange, answer, took);
-    return answer;
+    try (var request = open.begin(exchange, reply)) {
+      var answer = request.reply(exchange.finished(answered(request)));
+      var took = Duration.between(started, instruments.clock().instant());
+      record(exchange, answer, took);
+    }
   }
 
   /** The answer to a request that the transport itself had to refuse. */
   @Override
   public Response refuse(RawRequest raw, HeadwayException refusal) {
     var exchange = exchange(raw);
-    return exchange.finished(Problem.of(refusal, exchange.id()));
+    return exchange.finished(refused(exchange, refusal));
+  }
+
+  private Response refused(Exchange exchange, HeadwayException refusal) {
+    var reason = COUNTED.get(refusal.code());
+    if (reason != null) {
+      instruments.refusals().count(reason);
+    }
+    return Problem.of(refusal, exchange.id());
   }
 
   @Override
@@ -126,7 +150,7 @@ public final class Dispatcher implements HttpService {
       }
       return Optional.empty();
     } catch (HeadwayException refused) {
-      return Optional.of(exchange.finished(Problem.of(refused, exchange.id())));
+      return Optional.of(exchange.finished(refused(exchange, refused)));
     }
   }
 
@@ -168,18 +192,19 @@ public final class Dispatcher implements HttpService {
 
   // The one place where a request's failure ends: nothing may get past it to the transport.
   @SuppressWarnings("CatchAndPrintStackTrace")
-  private Response answered(Exchange exchange) {
+  private Response answered(OpenRequest request) {
+    var exchange = request.exchange();
     try {
-      return route(exchange);
+      return route(request);
     } catch (HeadwayException refused) {
       if (Problem.status(refused.code()) >= 500) {
         LOG.warn("Request {} failed: {}", exchange.id(), refused.safeMessage(), refused);
       }
-      return Problem.of(refused, exchange.id());
+      return refused(exchange, refused);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return Problem.of(leaving(), exchange.id());
-    } catch (Exception | StackOverflowError unexpected) {
+    } catch (Exception | Error unexpected) {
       return fault(exchange, unexpected);
     }
   }
@@ -189,12 +214,12 @@ public final class Dispatcher implements HttpService {
         ErrorCode.UNAVAILABLE, "The server is stopping; try again shortly", Duration.ofSeconds(1));
   }
 
-  private Response route(Exchange exchange) throws Exception {
+  private Response route(OpenRequest request) throws Exception {
+    var exchange = request.exchange();
     var raw = exchange.raw();
     var target = admitted(exchange);
     return switch (router.route(raw.method(), target.segments())) {
-      case Router.Match.Found(var operation, var path) ->
-          call(exchange.at(operation.id()), target, operation, path);
+      case Router.Match.Found(var operation, var path) -> call(request, target, operation, path);
       case Router.Match.OtherMethods(var allowed) -> otherMethod(exchange, allowed);
       case Router.Match.Unknown _ -> unknown(exchange, target);
     };
@@ -210,6 +235,7 @@ public final class Dispatcher implements HttpService {
     }
     var target = Target.parse(raw.target());
     if (!exchange.trust().admitted()) {
+      instruments.refusals().count(RefusalReason.ORIGIN);
       throw new HeadwayException(
           ErrorCode.AUTHORIZATION_ERROR,
           "The origin (%s) is not allowed; list it in http.allowed-origins"
@@ -219,10 +245,12 @@ public final class Dispatcher implements HttpService {
   }
 
   private Response call(
-      Exchange exchange, Target target, Operation operation, Map<String, String> path)
+      OpenRequest open, Target target, Operation operation, Map<String, String> path)
       throws Exception {
+    var exchange = open.exchange().at(operation);
     var raw = exchange.raw();
     var principal = authenticate(exchange, target, operation);
+    open.count(ClientKey.of(principal), operation.costly());
     var body = BodyReader.read(raw, operation);
     var parameters = new RequestValidator.Parameters(path, target.query(), raw.headers());
     var checked =

@@ -2,11 +2,15 @@ package dev.headway.server.http;
 
 import dev.headway.core.account.Principal;
 import dev.headway.server.http.OriginPolicy.Trust;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One request on its way to its answer, and what every answer to it carries. One thread's own. */
+/**
+ * One request on its way to its answer, and what every answer to it carries. One thread's own, but
+ * for {@link #id}, {@link #operation}, {@link #limit} and {@link #finished}.
+ */
 final class Exchange {
   private static final String NO_OPERATION = "none";
   private static final String PAGE_POLICY =
@@ -16,7 +20,8 @@ final class Exchange {
   private final RawRequest raw;
   private final String id;
   private final Trust trust;
-  private String operation = NO_OPERATION;
+  private volatile String operation = NO_OPERATION;
+  private volatile Duration limit = Operation.DEFAULT_LIMIT;
 
   Exchange(RawRequest raw, String id, Trust trust) {
     this.raw = raw;
@@ -36,13 +41,19 @@ final class Exchange {
     return trust;
   }
 
-  /** The operation's id, for the metrics. */
+  /** The operation's id, for the metrics and the log. */
   String operation() {
     return operation;
   }
 
-  Exchange at(String operationId) {
-    operation = operationId;
+  /** The longest that the handler may take. */
+  Duration limit() {
+    return limit;
+  }
+
+  Exchange at(Operation found) {
+    operation = found.id();
+    limit = found.limit();
     return this;
   }
 

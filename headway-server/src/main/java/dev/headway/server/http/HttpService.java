@@ -2,11 +2,17 @@ package dev.headway.server.http;
 
 import dev.headway.core.error.HeadwayException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The answers to HTTP requests, as the transport asks for them. Thread-safe. */
 public interface HttpService {
-  /** Answers a request; failures are answers, too. Called on a virtual thread; may block. */
-  Response handle(RawRequest request);
+  /**
+   * Answers a request; failures are answers, too. Called on a virtual thread; blocks until the
+   * request and its body are not needed any more, which may be after the answer.
+   *
+   * @param reply called once, by any thread; must be quick
+   */
+  void answer(RawRequest request, Consumer<Response> reply);
 
   /** The answer to a request that the transport itself refuses. Does not block. */
   Response refuse(RawRequest request, HeadwayException refusal);

@@ -1,5 +1,6 @@
 package dev.headway.server.http;
 
+import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,21 @@ public record Operation(
     JsonNode definition) {
   /** The largest body of an operation that does not say. */
   public static final long DEFAULT_MAX_BODY = 1_048_576;
+
+  /** The longest that an operation may take that does not say: more than a long poll waits. */
+  static final Duration DEFAULT_LIMIT = Duration.ofSeconds(90);
+
+  /** The longest that the handler may take. */
+  Duration limit() {
+    return definition.has("x-max-seconds")
+        ? Duration.ofSeconds(definition.path("x-max-seconds").asLong())
+        : DEFAULT_LIMIT;
+  }
+
+  /** Whether a client may have only a few of its requests open at a time. */
+  boolean costly() {
+    return definition.path("x-costly").asBoolean(false);
+  }
 
   /** The path's segments: literal text, or a parameter in braces. */
   List<String> segments() {

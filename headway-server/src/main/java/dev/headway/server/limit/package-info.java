@@ -1,4 +1,4 @@
-/** How often something may happen. */
+/** How often something may happen, how much a client may hold, and what was refused. */
 @NullMarked
 package dev.headway.server.limit;
 

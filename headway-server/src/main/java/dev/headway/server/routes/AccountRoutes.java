@@ -62,7 +62,7 @@ public record AccountRoutes(Accounts accounts, Topics topics, OriginPolicy origi
 
   private record HeldTokens(List<TokenView> tokens) {}
 
-  private record Registration(boolean open, boolean first) {}
+  private record Registration(boolean open, boolean first, boolean anonymous) {}
 
   /** The handlers. */
   public Routes routes() {
@@ -85,7 +85,8 @@ public record AccountRoutes(Accounts accounts, Topics topics, OriginPolicy origi
 
   private Response registration(Request request) {
     var open = !elsewhere(request) && accounts.sessions().registrationOpen(direct(request));
-    return Response.ok(new Registration(open, open && accounts.users().none()));
+    var anonymous = accounts.sessions().anonymous(direct(request));
+    return Response.ok(new Registration(open, open && accounts.users().none(), anonymous));
   }
 
   private Response register(Request request) {

@@ -3,8 +3,11 @@ package dev.headway.server.socket;
 import dev.headway.core.account.Principal;
 import dev.headway.core.setting.Setting;
 import dev.headway.core.setting.SettingTree;
+import dev.headway.server.limit.ClientKey;
+import dev.headway.server.limit.Quota;
+import dev.headway.server.limit.RefusalReason;
+import dev.headway.server.limit.Refusals;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +26,16 @@ public final class ConnectionLimits {
               preset = "1000",
               min = 1,
               max = 1_000_000,
-              text = "Connections in all.")
+              text =
+                  "WebSockets and streams in all. Four times as many connections may speak HTTP, half of them from one address.")
           int total,
       @Setting(
               name = "limits.connections-per-user",
               preset = "100",
               min = 1,
               max = 1_000_000,
-              text = "Connections of one user; without a token, of one address.")
+              text =
+                  "WebSockets and streams of one user; without a token, of one address. Four times as many requests of a user may be open at once.")
           int perUser,
       @Setting(
               name = "limits.connections-per-resource",
@@ -49,31 +54,62 @@ public final class ConnectionLimits {
     void release();
   }
 
-  /** A client as connections are counted. */
-  public sealed interface Client {
-    /** A user, with whichever credential. */
-    record OfUser(long id) implements Client {}
-
-    /** A client without credentials, by address. */
-    record At(String address) implements Client {}
-  }
+  /* A browser keeps up to six connections beside its WebSocket. */
+  private static final int HTTP_PER_SOCKET = 4;
+  private static final int MOST_HTTP = 400;
+  private static final Slot NO_SLOT = () -> {};
 
   private final Settings limits;
+  private final Refusals refusals;
+  private final int mostHttp;
   private final AtomicInteger total = new AtomicInteger();
-  private final AtomicInteger unverified = new AtomicInteger();
-  private final ConcurrentHashMap<String, Integer> unverifiedAt = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<Client, Integer> clients = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Integer> resources = new ConcurrentHashMap<>();
+  private final AtomicInteger http = new AtomicInteger();
+  private final Quota<ClientKey> httpAt;
+  private final Quota<ClientKey> unverified;
+  private final Quota<ClientKey> clients;
+  private final Quota<String> resources;
 
-  /** Counts against {@code limits}. */
-  public ConnectionLimits(Settings limits) {
+  /** Counts against {@code limits}; what is over them, in {@code refusals}. */
+  public ConnectionLimits(Settings limits, Refusals refusals) {
     this.limits = limits;
+    this.refusals = refusals;
+    this.mostHttp = Math.max(MOST_HTTP, HTTP_PER_SOCKET * limits.total());
+    this.httpAt = new Quota<>(mostHttp / 2);
+    var few = Math.max(10, limits.total() / 10);
+    this.unverified = new Quota<>(few, few / 2);
+    this.clients = new Quota<>(limits.perUser());
+    this.resources = new Quota<>(limits.perResource());
+  }
+
+  /**
+   * Counts a connection that speaks HTTP, before anything is known of it. They may be four times as
+   * many as WebSockets and streams (at least 400), half of them from one address; null at either
+   * limit.
+   *
+   * @param proxy whether it is a proxy's, which has the connections of many clients
+   */
+  public @Nullable Slot acquireHttp(String address, boolean proxy) {
+    if (http.incrementAndGet() > mostHttp) {
+      http.decrementAndGet();
+      refusals.count(RefusalReason.CONNECTIONS);
+      return null;
+    }
+    var own = proxy ? NO_SLOT : take(httpAt, ClientKey.at(address), RefusalReason.CONNECTIONS);
+    if (own == null) {
+      http.decrementAndGet();
+      return null;
+    }
+    return () -> {
+      http.decrementAndGet();
+      own.release();
+    };
   }
 
   /** Counts a connection before its client is known; null at the limit of all connections. */
   public @Nullable Slot acquire() {
     if (total.incrementAndGet() > limits.total()) {
       total.decrementAndGet();
+      refusals.count(RefusalReason.SOCKETS);
       return null;
     }
     return total::decrementAndGet;
@@ -81,19 +117,18 @@ public final class ConnectionLimits {
 
   /** Counts a client's connection and, if named, a resource's; null at either limit. */
   public @Nullable Slot acquire(Principal who, @Nullable String resource) {
-    var client = client(who);
-    if (!take(clients, client, limits.perUser())) {
-      return null;
+    var own = take(clients, ClientKey.of(who), RefusalReason.SOCKETS_OF_CLIENT);
+    if (own == null || resource == null) {
+      return own;
     }
-    if (resource != null && !take(resources, resource, limits.perResource())) {
-      release(clients, client);
+    var shared = take(resources, resource, RefusalReason.SOCKETS_OF_RESOURCE);
+    if (shared == null) {
+      own.release();
       return null;
     }
     return () -> {
-      release(clients, client);
-      if (resource != null) {
-        release(resources, resource);
-      }
+      own.release();
+      shared.release();
     };
   }
 
@@ -102,53 +137,39 @@ public final class ConnectionLimits {
    * connections (at least 10), and half of that from one address; null at either limit.
    */
   public @Nullable Slot acquireUnverified(String address) {
-    var most = Math.max(10, limits.total() / 10);
-    if (unverified.incrementAndGet() > most || !take(unverifiedAt, address, most / 2)) {
-      unverified.decrementAndGet();
-      return null;
-    }
-    return () -> {
-      unverified.decrementAndGet();
-      release(unverifiedAt, address);
-    };
+    return take(unverified, ClientKey.at(address), RefusalReason.SOCKETS_WITHOUT_TOKEN);
   }
 
-  /** The number of open connections. */
+  private <K> @Nullable Slot take(Quota<K> quota, K holder, RefusalReason otherwise) {
+    if (quota.take(holder, 1) != Quota.Grant.GIVEN) {
+      refusals.count(otherwise);
+      return null;
+    }
+    return () -> quota.release(holder, 1);
+  }
+
+  /** The counts of clients turned away, for these limits and for other reasons. */
+  public Refusals refusals() {
+    return refusals;
+  }
+
+  /** The number of connections that speak HTTP. */
+  public int http() {
+    return http.get();
+  }
+
+  /** The number of open WebSockets and streams. */
   public int total() {
     return total.get();
   }
 
   /** The number of open connections by client. */
-  public Map<Client, Integer> clients() {
-    return Map.copyOf(clients);
+  public Map<ClientKey, Long> clients() {
+    return clients.held();
   }
 
   /** The number of open connections by resource. */
-  public Map<String, Integer> resources() {
-    return Map.copyOf(resources);
-  }
-
-  private static Client client(Principal who) {
-    return switch (who) {
-      case Principal.Anonymous(var address) -> new Client.At(address);
-      case Principal.Known known -> new Client.OfUser(known.id());
-      case Principal.Watcher watcher -> new Client.OfUser(watcher.id());
-    };
-  }
-
-  private static <K> boolean take(ConcurrentHashMap<K, Integer> counts, K key, int limit) {
-    var taken = new boolean[1];
-    counts.compute(
-        key,
-        (_, count) -> {
-          var present = count == null ? 0 : count;
-          taken[0] = present < limit;
-          return taken[0] ? Integer.valueOf(present + 1) : count;
-        });
-    return taken[0];
-  }
-
-  private static <K> void release(ConcurrentHashMap<K, Integer> counts, K key) {
-    counts.computeIfPresent(key, (_, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
+  public Map<String, Long> resources() {
+    return resources.held();
   }
 }

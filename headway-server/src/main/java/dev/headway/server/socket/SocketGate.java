@@ -2,6 +2,7 @@ package dev.headway.server.socket;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.limit.RefusalReason;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -115,6 +116,7 @@ public final class SocketGate {
 
   private Admission admit(Ask ask, SocketEndpoint endpoint, Map<String, String> parameters) {
     if (!origins.allows(ask.origin(), ask.host(), ask.showsToken())) {
+      limits.refusals().count(RefusalReason.ORIGIN);
       return new Admission.Rejected(
           new HeadwayException(
               ErrorCode.AUTHORIZATION_ERROR, "This origin is not allowed to connect"));
@@ -123,6 +125,7 @@ public final class SocketGate {
       return later(ErrorCode.UNAVAILABLE, "The server is leaving; connect again", 2);
     }
     if (refusedOften(ask.refusalKey())) {
+      limits.refusals().count(RefusalReason.REFUSED_TOKEN);
       return later(
           ErrorCode.RATE_LIMITED,
           "Refused three times within a minute; get another token first",

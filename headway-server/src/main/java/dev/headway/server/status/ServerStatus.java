@@ -11,15 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param node the server itself
  * @param connections who is connected to it
  * @param limits what it lets through
+ * @param refusals who was turned away since the start, the most frequent reason first
  * @param work the jobs of all nodes
  * @param nodes who works on jobs: this node, others that share its store, and workers outside
  */
 public record ServerStatus(
-    Node node, Connections connections, Limits limits, Work work, List<Worker> nodes)
+    Node node,
+    Connections connections,
+    Limits limits,
+    List<Refused> refusals,
+    Work work,
+    List<Worker> nodes)
     implements TopicState {
 
   /** Takes a copy. */
   public ServerStatus {
+    refusals = List.copyOf(refusals);
     nodes = List.copyOf(nodes);
   }
 
@@ -77,6 +84,11 @@ public record ServerStatus(
       int messagesPerSecond,
       int jobsAtOnce) {}
 
+  /**
+   * The number of clients that were turned away for a reason: the label of a {@code RefusalReason}.
+   */
+  public record Refused(String reason, long count) {}
+
   /** Jobs that have not ended. */
   public record Work(long running, long waiting) {}
 
@@ -97,7 +109,7 @@ public record ServerStatus(
             connections.total(),
             first(most, connections.clients()),
             first(most, connections.resources()));
-    return new ServerStatus(node, shown, limits, work, first(most, nodes));
+    return new ServerStatus(node, shown, limits, first(most, refusals), work, first(most, nodes));
   }
 
   private static <T> List<T> first(int most, List<T> all) {

@@ -9,12 +9,16 @@ import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.port.PageRequest;
 import dev.headway.core.topic.Hub;
+import dev.headway.server.limit.ClientKey;
+import dev.headway.server.limit.RefusalReason;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.status.ServerStatus.Client;
+import dev.headway.server.status.ServerStatus.Refused;
 import dev.headway.server.status.ServerStatus.Resource;
 import dev.headway.server.status.ServerStatus.Worker;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +33,7 @@ import java.util.stream.Collectors;
  * @param node the server's name
  * @param limits the limits in force
  * @param startedAt when the server was put together
- * @param open counts connections
+ * @param open counts connections, and who is turned away
  * @param hub has topics
  * @param jobs has the jobs of all nodes
  * @param accounts names users
@@ -57,6 +61,7 @@ public record StatusReader(
         self(),
         new ServerStatus.Connections(open.total(), clients(), resources()),
         limits,
+        refusals(),
         new ServerStatus.Work(running.total(), waiting.total()),
         workers(running.items()));
   }
@@ -73,23 +78,31 @@ public record StatusReader(
 
   private List<Client> clients() {
     return open.clients().entrySet().stream()
-        .map(entry -> client(entry.getKey(), entry.getValue()))
+        .map(entry -> client(entry.getKey(), entry.getValue().intValue()))
         .sorted(Comparator.comparingInt(Client::connections).reversed().thenComparing(Client::name))
         .limit(SHOWN)
         .toList();
   }
 
-  private Client client(ConnectionLimits.Client client, int connections) {
+  private Client client(ClientKey client, int connections) {
     return switch (client) {
-      case ConnectionLimits.Client.OfUser(var id) ->
+      case ClientKey.OfUser(var id) ->
           new Client(id, accounts.user(id).map(User::email).orElse("user " + id), connections);
-      case ConnectionLimits.Client.At(var address) -> new Client(null, address, connections);
+      case ClientKey.At(var address) -> new Client(null, address, connections);
     };
+  }
+
+  private List<Refused> refusals() {
+    return Arrays.stream(RefusalReason.values())
+        .map(reason -> new Refused(reason.label(), open.refusals().of(reason)))
+        .filter(refused -> refused.count() > 0)
+        .sorted(Comparator.comparingLong(Refused::count).reversed())
+        .toList();
   }
 
   private List<Resource> resources() {
     return open.resources().entrySet().stream()
-        .map(entry -> new Resource(entry.getKey(), entry.getValue()))
+        .map(entry -> new Resource(entry.getKey(), entry.getValue().intValue()))
         .sorted(
             Comparator.comparingInt(Resource::connections).reversed().thenComparing(Resource::name))
         .limit(SHOWN)

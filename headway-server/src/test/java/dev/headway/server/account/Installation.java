@@ -8,6 +8,7 @@ import dev.headway.core.id.IdSource;
 import dev.headway.server.account.token.Provider;
 import dev.headway.server.account.token.Revocation;
 import dev.headway.server.account.token.SigningKey;
+import dev.headway.server.limit.Refusals;
 import dev.headway.server.socket.Verification;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
@@ -52,7 +53,7 @@ public final class Installation {
   }
 
   public Accounts started(AuthConfig changed) {
-    var started = new Accounts(changed, key, store, hasher, clock, ids);
+    var started = new Accounts(changed, key, store, hasher, clock, ids, new Refusals());
     started.roles().register(Set.of(ENGINEER));
     return started;
   }

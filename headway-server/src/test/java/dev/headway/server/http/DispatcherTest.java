@@ -12,6 +12,7 @@ import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.address.TrustedProxies;
+import dev.headway.server.limit.Refusals;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -268,9 +269,11 @@ class DispatcherTest {
             new KnownTokens(true), new OriginPolicy(Set.of(), true), TrustedProxies.NONE);
     var clock = ManualClock.atNoon();
     var instruments =
-        new Dispatcher.Instruments(Ids.seeded(clock), clock, new SimpleMeterRegistry());
+        new Dispatcher.Instruments(
+            Ids.seeded(clock), clock, new SimpleMeterRegistry(), new Refusals());
+    var open = new OpenRequests(1, new Refusals(), new SimpleMeterRegistry(), () -> 0);
 
-    assertThatThrownBy(() -> new Dispatcher(api, door, instruments))
+    assertThatThrownBy(() -> new Dispatcher(api, door, instruments, open))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("submitJob")
         .hasMessageContaining("[other]");

@@ -3,6 +3,7 @@ package dev.headway.server.http;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.http.Request.Body;
+import dev.headway.server.limit.Refusals;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,7 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +27,9 @@ final class Served {
   final OpenApiDocument document;
   final List<Request> reached = new ArrayList<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Refusals refusals = new Refusals();
+  final AtomicLong millis = new AtomicLong();
+  final OpenRequests open = new OpenRequests(2, refusals, meters, millis::get);
   final Dispatcher dispatcher;
 
   private Served(boolean loopback, Map<String, Handler> special, List<String> parts) {
@@ -39,7 +47,8 @@ final class Served {
                 new KnownTokens(loopback),
                 new OriginPolicy(Set.of("https://app.example.org"), loopback),
                 TrustedProxies.NONE),
-            new Dispatcher.Instruments(ids, clock, meters));
+            new Dispatcher.Instruments(ids, clock, meters, refusals),
+            open);
   }
 
   static Served onLoopback() {
@@ -109,9 +118,14 @@ final class Served {
     }
 
     Response.Whole send() {
+      var answer = new AtomicReference<Response.Whole>();
+      send(response -> answer.set((Response.Whole) response));
+      return Objects.requireNonNull(answer.get());
+    }
+
+    void send(Consumer<Response> reply) {
       var peer = new RawRequest.Peer("127.0.0.1", false, true, () -> true);
-      return (Response.Whole)
-          dispatcher.handle(new RawRequest(method, target, headers, body, peer));
+      dispatcher.answer(new RawRequest(method, target, headers, body, peer), reply);
     }
 
     /** The error body of an answer with a status. */

@@ -19,12 +19,14 @@ import dev.headway.server.http.Dispatcher;
 import dev.headway.server.http.Handler;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.OpenApiDocument;
+import dev.headway.server.http.OpenRequests;
 import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.ResponseConformance;
 import dev.headway.server.http.Routes;
+import dev.headway.server.limit.Refusals;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.stream.TopicKind;
@@ -43,6 +45,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +74,13 @@ class AccountRoutesTest {
   private Accounts start(AuthConfig config) {
     var key = SigningKey.loadOrCreate(config.keyFile(directory), new SplittableRandom(7));
     return new Accounts(
-        config, key, new InMemoryAccountStore(), new QuickHasher(), clock, Ids.seeded(clock));
+        config,
+        key,
+        new InMemoryAccountStore(),
+        new QuickHasher(),
+        clock,
+        Ids.seeded(clock),
+        new Refusals());
   }
 
   private Dispatcher dispatcher() {
@@ -88,7 +97,9 @@ class AccountRoutesTest {
     return new Dispatcher(
         new Dispatcher.Api(DOCUMENT, routes, none),
         new Dispatcher.Door(verifier, origins, TrustedProxies.NONE),
-        new Dispatcher.Instruments(Ids.seeded(clock), clock, new SimpleMeterRegistry()));
+        new Dispatcher.Instruments(
+            Ids.seeded(clock), clock, new SimpleMeterRegistry(), new Refusals()),
+        new OpenRequests(10, new Refusals(), new SimpleMeterRegistry(), () -> 0));
   }
 
   /** The only topic that there is. */
@@ -359,7 +370,9 @@ class AccountRoutesTest {
   }
 
   private JsonNode answered(String operation, int status, RawRequest raw) {
-    var answer = (Response.Whole) dispatcher.handle(raw);
+    var box = new AtomicReference<Response>();
+    dispatcher.answer(raw, box::set);
+    var answer = (Response.Whole) Objects.requireNonNull(box.get());
     var text = new String(answer.body(), StandardCharsets.UTF_8);
     assertThat(answer.status()).as(text).isEqualTo(status);
     assertThat(conformance.defects(operation, answer)).as(text).isEmpty();

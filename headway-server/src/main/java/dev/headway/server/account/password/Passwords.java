@@ -4,6 +4,8 @@ import dev.headway.core.account.User;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.port.PasswordHasher;
+import dev.headway.server.limit.RefusalReason;
+import dev.headway.server.limit.Refusals;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,13 +22,16 @@ public final class Passwords {
 
   private final PasswordHasher hasher;
   private final Semaphore places;
+  private final Refusals refusals;
 
   /**
    * Passwords hashed by {@code hasher}.
    *
    * @param parallel how many at a time, from 1
+   * @param refusals counts those that had no turn
    */
-  public Passwords(PasswordHasher hasher, int parallel) {
+  public Passwords(PasswordHasher hasher, int parallel, Refusals refusals) {
+    this.refusals = refusals;
     this.hasher = hasher;
     this.places = new Semaphore(parallel, true);
   }
@@ -73,7 +78,8 @@ public final class Passwords {
     }
   }
 
-  private static HeadwayException busy() {
+  private HeadwayException busy() {
+    refusals.count(RefusalReason.PASSWORDS);
     return HeadwayException.later(
         ErrorCode.UNAVAILABLE, "Too many sign-ins at once; try again shortly", PATIENCE);
   }

@@ -14,6 +14,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +32,22 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final HttpService http;
   private final SocketUpgrade upgrade;
   private final RequestDeadline deadline;
+  private final BodyLimit bodies;
   private final ArrayDeque<FullHttpRequest> waiting = new ArrayDeque<>(1);
   private boolean busy;
   private boolean leaving;
 
   HttpHandler(
-      ConnectionLoop loop, HttpService http, SocketUpgrade upgrade, RequestDeadline deadline) {
+      ConnectionLoop loop,
+      HttpService http,
+      SocketUpgrade upgrade,
+      RequestDeadline deadline,
+      BodyLimit bodies) {
     this.loop = loop;
     this.http = http;
     this.upgrade = upgrade;
     this.deadline = deadline;
+    this.bodies = bodies;
   }
 
   @Override
@@ -105,19 +113,27 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private void work(ChannelHandlerContext context, FullHttpRequest request) {
     var pending = PendingAnswer.to(context, request);
-    var response = respond(context, request);
-    context.channel().eventLoop().execute(() -> write(context, pending, response));
+    var due = new AtomicBoolean(true);
+    respond(
+        context,
+        request,
+        response -> {
+          if (due.getAndSet(false)) {
+            context.channel().eventLoop().execute(() -> write(context, pending, response));
+          }
+        });
   }
 
   /* Whatever happens to a request, it is answered. */
   @SuppressWarnings("CatchingUnchecked")
-  private Response respond(ChannelHandlerContext context, FullHttpRequest request) {
+  private void respond(
+      ChannelHandlerContext context, FullHttpRequest request, Consumer<Response> reply) {
     try {
-      return http.handle(Headers.raw(context, request, Bodies.read(request)));
+      http.answer(Headers.raw(context, request, Bodies.read(request)), reply);
     } catch (HeadwayException refusal) {
-      return http.refuse(Headers.raw(context, request), refusal);
+      reply.accept(http.refuse(Headers.raw(context, request), refusal));
     } catch (RuntimeException | Error failure) {
-      return http.fault(Headers.raw(context, request), failure);
+      reply.accept(http.fault(Headers.raw(context, request), failure));
     } finally {
       request.release();
       forget(request);
@@ -168,6 +184,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     var request = waiting.poll();
     if (request == null) {
       deadline.answered(context);
+      bodies.answered();
       context.channel().config().setAutoRead(true);
       return;
     }

@@ -146,6 +146,7 @@ public final class SocketUpgrade {
 
   /* No file comes over a WebSocket, and frames are written as the bytes that they are. */
   private static void removeUnused(ChannelPipeline pipeline) {
+    pipeline.remove(ConnectionCount.class);
     pipeline.remove(RequestDeadline.class);
     pipeline.remove(BodyLimit.class);
     pipeline.remove(Uploads.class);

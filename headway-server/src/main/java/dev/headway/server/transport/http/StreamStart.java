@@ -56,6 +56,7 @@ final class StreamStart {
     var listener = new Listener(connection);
     var pipeline = context.pipeline();
     pipeline.replace(context.handler(), "stream", listener);
+    pipeline.remove(ConnectionCount.class);
     pipeline.remove(RequestDeadline.class);
     pipeline.remove(BodyLimit.class);
     pipeline.remove(HttpObjectAggregator.class);

@@ -1,6 +1,7 @@
 package dev.headway.server.transport.socket;
 
 import dev.headway.core.topic.Frame;
+import dev.headway.server.limit.RefusalReason;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.SocketSession;
 import dev.headway.server.socket.SocketSettings;
@@ -37,7 +38,6 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   private @Nullable ByteBuf fragments;
   private boolean fragmentsAreBinary;
   private boolean fragmentsAreCompressed;
-  private boolean failed;
   private long second;
   private int inSecond;
 
@@ -69,11 +69,8 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   @Override
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
     connection.heartbeat().heard(loop.now());
-    if (failed) {
-      return;
-    }
     if (frame.rsv() != 0 && !compressed(frame)) {
-      fail(1002, "Reserved bits");
+      connection.close(1002, "Reserved bits");
       return;
     }
     switch (frame) {
@@ -92,12 +89,6 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
         && (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame);
   }
 
-  /* What came before the violation is answered first; what comes after it is not looked at. */
-  private void fail(int code, String reason) {
-    failed = true;
-    connection.actions().execute(() -> connection.close(code, reason));
-  }
-
   /** 1005 stands for "no code" and may not be sent (RFC 6455, section 7.4.1). */
   private static int codeOf(CloseWebSocketFrame close) {
     return close.statusCode() < 1000 || close.statusCode() == 1005
@@ -107,6 +98,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
 
   private void data(WebSocketFrame frame) {
     if (tooMany()) {
+      loop.limits().refusals().count(RefusalReason.MESSAGES);
       connection.close(CloseCodes.POLICY, "Rate limit exceeded");
       return;
     }
@@ -125,7 +117,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       fragmentsAreCompressed = compressed(frame);
     }
     if (fragments.readableBytes() + content.readableBytes() > settings.maxFrame()) {
-      connection.close(CloseCodes.TOO_BIG, "Message too big");
+      tooBig();
       return;
     }
     fragments.writeBytes(content);
@@ -133,6 +125,11 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       deliver(fragments, fragmentsAreBinary, fragmentsAreCompressed);
       releaseFragments();
     }
+  }
+
+  private void tooBig() {
+    loop.limits().refusals().count(RefusalReason.MESSAGE_SIZE);
+    connection.close(CloseCodes.TOO_BIG, "Message too big");
   }
 
   private boolean tooMany() {
@@ -153,7 +150,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       return;
     }
     if (!binary && !validUtf8(bytes)) {
-      fail(1007, "Not UTF-8");
+      connection.close(1007, "Not UTF-8");
       return;
     }
     var message = binary ? Frame.binary(bytes) : Frame.text(bytes);
@@ -165,11 +162,11 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
     try {
       var bytes = Deflation.inflate(payload, settings.maxFrame());
       if (bytes == null) {
-        connection.close(CloseCodes.TOO_BIG, "Message too big");
+        tooBig();
       }
       return bytes;
     } catch (DataFormatException _) {
-      fail(1007, "Not compressed as agreed");
+      connection.close(1007, "Not compressed as agreed");
       return null;
     }
   }
@@ -226,7 +223,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException violation) {
       var status = violation.closeStatus();
-      fail(status.code(), status.reasonText());
+      connection.close(status.code(), status.reasonText());
       return;
     }
     // The peer has reset the connection: channelInactive follows.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.core.account.User;
 import dev.headway.core.port.PasswordHasher;
 import dev.headway.server.account.CountingHasher;
+import dev.headway.server.limit.Refusals;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class PasswordsTest {
   @Test
   void hash_argon2_namesItsParametersAndMatchesOnlyItsPassword() {
-    var passwords = new Passwords(new Argon2(), 1);
+    var passwords = new Passwords(new Argon2(), 1, new Refusals());
     var hash = passwords.hash("swordfish-1");
     assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain("swordfish");
     assertThat(passwords.matches("swordfish-1", Optional.of(hash))).isTrue();
@@ -37,7 +38,7 @@ final class PasswordsTest {
   @Test
   void matches_knownOrUnknownAccount_checksExactlyOnce() {
     var hasher = new CountingHasher();
-    var passwords = new Passwords(hasher, 1);
+    var passwords = new Passwords(hasher, 1, new Refusals());
     assertThat(passwords.matches("swordfish-1", Optional.of("plain:swordfish-1"))).isTrue();
     assertThat(hasher.checked).hasValue(1);
     assertThat(passwords.matches("swordfish-1", Optional.empty())).isFalse();
@@ -48,13 +49,13 @@ final class PasswordsTest {
 
   @Test
   void matches_theDecoysOwnPassword_isStillFalse() {
-    var passwords = new Passwords(new CountingHasher(), 1);
+    var passwords = new Passwords(new CountingHasher(), 1, new Refusals());
     assertThat(passwords.matches("correct horse", Optional.empty())).isFalse();
   }
 
   @Test
   void matches_lettersComposedDifferently_isTrue() {
-    var passwords = new Passwords(new CountingHasher(), 1);
+    var passwords = new Passwords(new CountingHasher(), 1, new Refusals());
     var hash = passwords.hash("Z\u00fcrich-2026");
     assertThat(passwords.matches("Zu\u0308rich-2026", Optional.of(hash))).isTrue();
   }
@@ -93,7 +94,7 @@ final class PasswordsTest {
             return "";
           }
         };
-    var passwords = new Passwords(slow, 2);
+    var passwords = new Passwords(slow, 2, new Refusals());
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var thread = 0; thread < 20; thread++) {
         threads.execute(() -> passwords.hash("x"));

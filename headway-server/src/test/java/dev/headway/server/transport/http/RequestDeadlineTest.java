@@ -2,9 +2,6 @@ package dev.headway.server.transport.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headway.core.error.HeadwayException;
-import dev.headway.server.http.HttpService;
-import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Response;
 import dev.headway.server.transport.http.UploadedRequest.Outcome;
 import io.netty.buffer.Unpooled;
@@ -14,43 +11,14 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The end of requests that take too long to arrive. */
 final class RequestDeadlineTest {
-  private final RequestDeadline deadline = new RequestDeadline(new Echo());
+  private final RequestDeadline deadline = new RequestDeadline(new FixedAnswers(1_000));
   private final EmbeddedChannel channel = new EmbeddedChannel();
-
-  /** Answers refusals with the code's name. */
-  private static final class Echo implements HttpService {
-    @Override
-    public Response handle(RawRequest request) {
-      return Response.noContent();
-    }
-
-    @Override
-    public Response refuse(RawRequest request, HeadwayException refusal) {
-      return Response.text(400, refusal.code().name());
-    }
-
-    @Override
-    public Response fault(RawRequest request, Throwable failure) {
-      return Response.text(500, "");
-    }
-
-    @Override
-    public long maxBody(String method, String target) {
-      return 1_000;
-    }
-
-    @Override
-    public Optional<Response> refusal(RawRequest head, long length) {
-      return Optional.empty();
-    }
-  }
 
   @BeforeEach
   void begin() {

@@ -1,5 +1,6 @@
 package dev.headway.server.transport.socket;
 
+import dev.headway.server.limit.Refusals;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.CredentialCheck;
 import dev.headway.server.socket.SocketSettings;
@@ -48,7 +49,7 @@ public final class LoopWithSockets implements AutoCloseable {
             loop,
             Runnable::run,
             credentials,
-            new ConnectionLimits(ConnectionLimits.Settings.DEFAULT),
+            new ConnectionLimits(ConnectionLimits.Settings.DEFAULT, new Refusals()),
             clock,
             ticker,
             SocketSettings.DEFAULT);

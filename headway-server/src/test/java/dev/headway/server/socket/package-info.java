@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.server.socket;
+
+import org.jspecify.annotations.NullMarked;
