@@ -29,6 +29,7 @@ const PAGES: Place[] = [
   {pattern: '/comparison/:id', Page: later(() => import('./filling/comparison-page.js').then((file) => file.ComparisonPage)), needs: 'filling'},
   {pattern: '/analyses', Page: later(() => import('./fpl/list-page.js').then((file) => file.AnalysesPage)), needs: 'fpl'},
   {pattern: '/analysis/:id', Page: later(() => import('./fpl/analysis-page.js').then((file) => file.AnalysisPage)), needs: 'fpl'},
+  {pattern: '/account', Page: later(() => import('./account/account-page.js').then((file) => file.AccountPage))},
   {pattern: '/admin', Page: later(() => import('./admin/admin-page.js').then((file) => file.AdminPage))},
   {pattern: '/characteristics', Page: later(() => import('./spc/list-page.js').then((file) => file.CharacteristicsPage)), needs: 'spc'},
   {pattern: '/characteristics/new', Page: later(() => import('./spc/new-page.js').then((file) => file.NewCharacteristicPage)), needs: 'spc'},

@@ -23,9 +23,12 @@ export const feedTopic = computed(() => `user:${user.value?.id ?? 'anonymous'}`)
 export const isAdmin = computed(() => user.value?.role === 'admin');
 const isEngineer = computed(() => isAdmin.value || user.value?.role === 'engineer');
 
-/** Whether characteristics, limits and rules may be changed: that needs a role of whoever has signed in; a server that serves everybody lets everybody. */
+/** Whether the server serves this browser without an account, too: signing in takes nothing away. */
+const servedAnyway = signal(false);
+
+/** Whether characteristics, limits and rules may be changed: by engineers, and by everybody where no account is needed. */
 export function mayEdit(): boolean {
-  return user.value === undefined || isEngineer.value;
+  return isEngineer.value || servedAnyway.value;
 }
 
 /** The one connection of these pages to their server. */
@@ -53,18 +56,33 @@ function keep(token: string | undefined): void {
 }
 
 async function supply(reason: TokenReason): Promise<string | undefined> {
-  const token = kept() ?? undefined;
-  if (reason === 'renew' && token !== undefined) {
-    const path = '/api/v1/auth/refresh';
-    keep((await client.request<Token>(path, {method: 'POST', once: true})).access_token);
+  if (reason === 'renew' && kept() !== null) {
+    await renew();
+  }
+  if (reason === 'refused' && kept() !== null) {
+    await renew().then(() => void meet(), () => {}); // with another role a socket is refused, and the token is valid
   }
   return kept() ?? undefined;
+}
+
+async function renew(): Promise<void> {
+  const path = '/api/v1/auth/refresh';
+  keep((await client.request<Token>(path, {method: 'POST', once: true})).access_token);
+}
+
+/** Asks who has signed in, and as what. */
+async function meet(): Promise<void> {
+  const user = await client.me().catch(() => undefined);
+  if (user !== undefined && account.peek().kind === 'user') {
+    account.value = {kind: 'user', user};
+  }
 }
 
 /** Finds out who is here: by the kept token, or without one where the server allows it. */
 export async function begin(): Promise<void> {
   try {
     about.value = await client.request('/health');
+    servedAnyway.value = (await registration()).anonymous;
     account.value = await found();
   } catch (failure) {
     account.value = {kind: 'unreachable', reason: words(failure)};
@@ -113,8 +131,8 @@ export async function signIn(email: string, password: string): Promise<void> {
   account.value = {kind: 'user', user: await client.me()};
 }
 
-/** Whether this browser may make an account, and whether it would be the first. */
-export function registration(): Promise<{open: boolean; first: boolean}> {
+/** Whether this browser may make an account, whether it would be the first, and whether it needs one. */
+export function registration(): Promise<{open: boolean; first: boolean; anonymous: boolean}> {
   return client.request('/api/v1/auth/registration');
 }
 
@@ -122,6 +140,14 @@ export function registration(): Promise<{open: boolean; first: boolean}> {
 export async function register(email: string, password: string): Promise<void> {
   await client.request('/api/v1/auth/register', {method: 'POST', body: {email, password}, once: true});
   await signIn(email, password);
+}
+
+/** Ends all sessions of the account, this one, too. */
+export async function signOutEverywhere(): Promise<void> {
+  await client.request('/api/v1/auth/tokens', {method: 'DELETE', once: true}).catch(() => {});
+  keep(undefined);
+  client.setToken(supply);
+  askToSignIn('You have been signed out everywhere.');
 }
 
 export async function signOut(): Promise<void> {

@@ -90,6 +90,7 @@ function AccountMenu(): JSX.Element {
     <Menu name="Account and appearance" icon="person" plain>
       <p class="who">{who === undefined ? 'Not signed in. This server serves everybody on this machine.' : who.email}
         {who?.role && who.role !== 'user' && <> · {who.role}</>}</p>
+      {who && <a href="/account">Sessions and keys</a>}
       {account.value.kind === 'user'
         ? <button type="button" onClick={() => void signOut()}>Sign out</button>
         : <button type="button" onClick={() => askToSignIn()}>Sign in</button>}

@@ -6,6 +6,7 @@ import {about, isAdmin} from '../session.js';
 import {Empty, LinkButton, Loading, PageHead, Tiles} from '../ui/parts.js';
 import {ago, count, dateTime, duration, number} from '../words.js';
 import type {ServerStatus} from './api.js';
+import {Audit} from './audit.js';
 import {share} from './share.js';
 import {Users} from './users.js';
 
@@ -31,7 +32,7 @@ export function AdminPage(): JSX.Element {
     <main class="page" id="main">
       <PageHead title="Admin" sub={status && <>{status.node.name} · Headway {about.value.version} · up since {dateTime(status.node.started_at)}</>} />
       {status === undefined ? <Loading what="the server’s state" /> : <Body status={status} />}
-      <Users />
+      <div class="stack admin-below"><Users /><Audit /></div>
     </main>
   );
 }
@@ -52,6 +53,7 @@ function Body({status}: {status: ServerStatus}): JSX.Element {
         <div class="stack">
           <Nodes status={status} />
           <Limits status={status} />
+          <Refusals status={status} />
         </div>
       </div>
     </div>
@@ -118,6 +120,39 @@ function Nodes({status: {nodes, limits}}: {status: ServerStatus}): JSX.Element {
 function due(at: string): string {
   const left = Date.parse(at) - now.value;
   return left > 0 ? `within ${duration(left)}` : `overdue, ${ago(at, now.value)}`;
+}
+
+/** The reasons for which clients are turned away, for a person. */
+const REASONS: Record<string, string> = {
+  'connections': 'Too many connections that speak HTTP',
+  'sockets': 'Too many WebSockets and streams in all',
+  'sockets-without-token': 'Too many of them without a token',
+  'sockets-of-client': 'Too many of one user or address',
+  'sockets-of-resource': 'Too many of one schedule, comparison, analysis or job',
+  'refused-token': 'A token that was refused three times in a minute',
+  'messages': 'Too many messages in a second',
+  'message-size': 'A message that is too large',
+  'body-size': 'A body that is too large',
+  'bodies': 'Too many bytes of bodies at a time',
+  'slow-request': 'A body that arrived too slowly',
+  'requests': 'Too many requests at a time',
+  'sign-ins': 'Too many failed sign-ins',
+  'passwords': 'Too many sign-ins at a time',
+  'host': 'Another host’s name',
+  'origin': 'A page of an origin that is not listed',
+};
+
+function Refusals({status: {refusals}}: {status: ServerStatus}): JSX.Element {
+  return (
+    <section class="card" aria-label="Turned away">
+      <div class="card-head"><h2>Turned away</h2><span class="small quiet">since the start</span></div>
+      {refusals.length === 0 ? <p class="card-body small quiet">Nobody.</p> : (
+        <dl class="limits">
+          {refusals.map(({reason, count: times}) => [<dt key={reason}>{REASONS[reason] ?? reason}</dt>, <dd key={`${reason}=`} class="num">{number(times)}</dd>])}
+        </dl>
+      )}
+    </section>
+  );
 }
 
 function Limits({status: {limits}}: {status: ServerStatus}): JSX.Element {
