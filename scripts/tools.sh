@@ -10,6 +10,12 @@ need() { # command, package, what for
   fi
 }
 
+# Debian 12 has Valkey in its backports alone.
+backports() {
+  command -v valkey-server >/dev/null 2>&1 || [ "$(id -u)" != 0 ] || apt-cache show valkey-server >/dev/null 2>&1 && return 0
+  echo "deb http://deb.debian.org/debian $(. /etc/os-release && echo "$VERSION_CODENAME")-backports main" > /etc/apt/sources.list.d/headway-backports.list
+}
+
 need node nodejs "the tests of the TypeScript client"
 need npm npm "the tests of the TypeScript client"
 /usr/bin/python3 -c "import websockets" 2>/dev/null || need python3-websockets python3-websockets "the tests of the Python client and examples"
@@ -18,3 +24,5 @@ need mosquitto_pub mosquitto-clients "the samples of docs/spc.md"
 need chromium chromium "the tests of the web component"
 need nginx nginx "the test of docs/proxy/nginx.conf"
 need caddy caddy "the test of docs/proxy/Caddyfile"
+need redis-server redis-server "the tests of the bus over Redis"
+backports && need valkey-server valkey-server "the tests of the bus over Valkey"

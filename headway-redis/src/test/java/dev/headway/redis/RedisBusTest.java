@@ -1,0 +1,7 @@
+package dev.headway.redis;
+
+class RedisBusTest extends OneServerContract {
+  RedisBusTest() {
+    super("redis-server");
+  }
+}

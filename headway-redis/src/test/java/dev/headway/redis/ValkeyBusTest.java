@@ -1,0 +1,7 @@
+package dev.headway.redis;
+
+class ValkeyBusTest extends OneServerContract {
+  ValkeyBusTest() {
+    super("valkey-server");
+  }
+}
