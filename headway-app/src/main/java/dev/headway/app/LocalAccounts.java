@@ -43,7 +43,8 @@ final class LocalAccounts implements AutoCloseable {
       var key = SigningKey.loadOrCreate(auth.keyFile(settings.data()), random);
       var ids = new RandomIds(clock, random);
       var accounts =
-          new Accounts(auth, key, new SqlAccountStore(database), new Argon2(), clock, ids, new Refusals());
+          new Accounts(
+              auth, key, new SqlAccountStore(database), new Argon2(), clock, ids, new Refusals());
       accounts.roles().register(List.of(SpcApplication.ENGINEER, FplApplication.ENGINEER));
       return new LocalAccounts(database, accounts);
     } catch (RuntimeException failed) {

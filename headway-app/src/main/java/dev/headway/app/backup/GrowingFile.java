@@ -16,14 +16,16 @@ final class GrowingFile implements AutoCloseable {
    * @param expected its size in the end, about, in bytes
    */
   GrowingFile(Path file, long expected, PrintWriter out) {
-    clock.scheduleAtFixedRate(
-        () -> {
-          out.printf("Copied %d of about %d MB%n", file.toFile().length() >> 20, expected >> 20);
-          out.flush();
-        },
-        SECONDS,
-        SECONDS,
-        TimeUnit.SECONDS);
+    var _ =
+        clock.scheduleAtFixedRate(
+            () -> {
+              out.printf(
+                  "Copied %d of about %d MB%n", file.toFile().length() >> 20, expected >> 20);
+              out.flush();
+            },
+            SECONDS,
+            SECONDS,
+            TimeUnit.SECONDS);
   }
 
   @Override

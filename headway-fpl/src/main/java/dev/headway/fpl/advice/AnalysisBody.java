@@ -74,9 +74,11 @@ public record AnalysisBody(
       var chip = Chip.named(name);
       chip.ifPresent(chips::add);
       if (chip.isEmpty()) {
-        var message =
-            "Chip '%s' is not known. Use wildcard, free_hit, bench_boost or triple_captain";
-        defects.add(Defect.ofField("available_chips[" + i + "]", message.formatted(name)));
+        defects.add(
+            Defect.ofField(
+                "available_chips[" + i + "]",
+                "Chip '%s' is not known. Use wildcard, free_hit, bench_boost or triple_captain"
+                    .formatted(name)));
       }
     }
     return chips;
@@ -88,8 +90,11 @@ public record AnalysisBody(
     }
     var posture = RiskPosture.named(riskPosture);
     if (posture.isEmpty()) {
-      var message = "risk_posture (%s) must be conservative, balanced or aggressive";
-      defects.add(Defect.ofField("risk_posture", message.formatted(riskPosture)));
+      defects.add(
+          Defect.ofField(
+              "risk_posture",
+              "risk_posture (%s) must be conservative, balanced or aggressive"
+                  .formatted(riskPosture)));
     }
     return posture.orElse(RiskPosture.BALANCED);
   }

@@ -81,7 +81,7 @@ public final class WorkItems<W extends WorkItem> {
   /**
    * Asks a resource's job to stop.
    *
-   * @param keepPartial whether the best result so far is wanted
+   * @param command says whether the best result so far is wanted
    * @throws HeadwayException TOO_LATE when it has ended
    */
   public WorkState<W> cancel(WorkState<W> state, Command.RequestCancel command) {
