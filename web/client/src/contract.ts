@@ -997,6 +997,16 @@ export interface Stage {
   limits: ControlLimits;
 }
 
+export interface StagePreview {
+  stage: Stage;
+  /** How many samples are judged anew. */
+  judged: number;
+  /** How many violations are found. */
+  begun: number;
+  /** How many violations are withdrawn. */
+  withdrawn: number;
+}
+
 /** Who acknowledges; only heard from clients without a token. */
 export type AckUser = string;
 

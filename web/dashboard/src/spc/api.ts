@@ -3,6 +3,20 @@ import type {contract} from '@headway/client';
 export type Severity = contract.SpcSeverity;
 export type Characteristic = contract.Characteristic;
 export type Limits = Omit<contract.ControlLimits, 'characteristic_id'>;
+export type LeftOut = contract.LeftOut;
+
+/** The basis of a stage's limits, with what its kind says. */
+export interface Baseline {
+  kind: 'period' | 'first' | 'last' | 'chosen' | 'known';
+  samples?: number;
+  from?: string | null;
+  to?: string | null;
+  sample_ids?: number[];
+  left_out?: LeftOut[];
+}
+
+export type Stage = Omit<contract.Stage, 'baseline' | 'limits'> & {baseline: Baseline | null; limits: Limits};
+
 /** The lines of a chart at one point. */
 export type Lines = NonNullable<contract.ControlLimits['dispersion']>;
 

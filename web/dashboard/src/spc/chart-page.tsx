@@ -9,14 +9,21 @@ import {attempt, tell} from '../ui/toasts.js';
 import {count, dateTime, label, number} from '../words.js';
 import {AddSample} from './add-sample.js';
 import type {Capability, Characteristic, ChartData, Limits, Sample, Violation} from './api.js';
-import {exact, line, plotted} from './digits.js';
+import {line, plotted} from './digits.js';
+import {counts} from './draft.js';
 import {Plot} from './plot.js';
+import {Samples} from './samples.js';
+import {Stages} from './stages.js';
 import {after, type ChartState, EMPTY, inOrder, isBeyond, NO_LIMITS, onMainChart, onSpreadChart, zoneWords} from './state.js';
 import {Violations} from './violations.js';
+import {WeightedChart, type Weighted} from './weighted.js';
 
 const CRUMB = {href: '/characteristics', text: 'Process control'};
 const WINDOWS = ['50', '100', '250', '1000'] as const;
 type Window = (typeof WINDOWS)[number];
+
+type Drawing = 'shewhart' | Weighted;
+const DRAWINGS: {value: Drawing; text: string}[] = [{value: 'shewhart', text: 'Shewhart'}, {value: 'ewma', text: 'EWMA'}, {value: 'cusum', text: 'CUSUM'}];
 
 const value = (sample: Sample) => sample.value;
 const spread = (sample: Sample) => sample.spread;
@@ -25,8 +32,9 @@ const spread = (sample: Sample) => sample.spread;
 export function ChartPage({params}: {params: Params}): JSX.Element {
   const id = params['id'] ?? '';
   const [most, setMost] = useState<Window>('100');
-  const {state, characteristic, refused, failure, again} = useChart(id, Number(most));
+  const {state, characteristic, refused, failure, again, round} = useChart(id, Number(most));
   const [chosen, choose] = useState<number>();
+  const [drawing, draw] = useState<Drawing>('shewhart');
   const newest = state?.points.at(-1)?.sample_id ?? 0;
   const capability = useLoaded(`${id} ${state?.limits.ucl} ${Math.floor(newest / 10)}`, () =>
     client.request<Capability>(`/api/v1/characteristics/${id}/capability`).catch(() => undefined));
@@ -53,10 +61,15 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
         <div class="stack">
           <Tiles tiles={tiles(state, capability.value)} />
           <div class="chart-and-violations">
-            <Charts state={state} characteristic={characteristic} chosen={samplesOf(state, chosen)} />
+            <div class="stack chart-column">
+              {!counts(characteristic.chart_type) && <Tabs<Drawing> label="Kind of chart" value={drawing} choose={draw} options={DRAWINGS} />}
+              {drawing === 'shewhart' ? <Charts state={state} characteristic={characteristic} chosen={samplesOf(state, chosen)} />
+                : <WeightedChart kind={drawing} characteristic={characteristic} most={Number(most)} round={`${round} ${newest}`} />}
+            </div>
             <Violations violations={violations} chosen={chosen} choose={choose} />
           </div>
           <AddSample characteristic={characteristic} open={state.points.length === 0} />
+          <Stages characteristic={characteristic} round={String(round)} />
           <Samples points={state.points} />
         </div>
       )}
@@ -78,6 +91,8 @@ interface Chart {
   refused: boolean;
   failure: string | undefined;
   again: () => void;
+  /** How often it was read anew. */
+  round: number;
 }
 
 /** Events after which points, limits or the specification are others than those that are drawn. */
@@ -123,7 +138,7 @@ function useChart(id: string, most: number): Chart {
     };
   }, [id, most, round]);
   useReturn(() => failure !== undefined && again());
-  return {state, characteristic, refused: refused !== undefined, failure: state === undefined ? failure : undefined, again};
+  return {state, characteristic, refused: refused !== undefined, failure: state === undefined ? failure : undefined, again, round};
 }
 
 async function load(id: string, most: number): Promise<[Characteristic, ChartState]> {
@@ -217,31 +232,5 @@ function Charts(props: {state: ChartState; characteristic: Characteristic; chose
         <li><i class="dot hollow" />left out</li><li><i class="zone a" />zone A</li><li><i class="zone b" />zone B</li>
       </ul>
     </section>
-  );
-}
-
-/** The chart in words. */
-function Samples({points}: {points: readonly Sample[]}): JSX.Element {
-  const [open, show] = useState(false);
-  return (
-    <details class="card activities no-print" onToggle={(event) => show(event.currentTarget.open)}>
-      <summary><h2>Samples <span class="faint">{points.length}</span></h2></summary>
-      {open && (
-        <div class="scroll">
-          <table class="table">
-            <thead><tr><th class="num">Sample</th><th>Taken</th><th class="num">Value</th><th>Zone</th><th>Measurements</th><th>Batch</th></tr></thead>
-            <tbody>
-              {points.toReversed().map((one) => (
-                <tr key={one.sample_id}>
-                  <td class="num">{one.sample_id}</td><td>{dateTime(one.timestamp)}</td><td class="num">{plotted(one)}</td>
-                  <td class={isBeyond(one) ? 'bad-text' : ''}>{zoneWords(one.zone)}{one.excluded && ', left out'}</td>
-                  <td class="quiet">{one.measurements?.map(exact).join('  ')}</td><td>{one.batch_number ?? ''}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
   );
 }

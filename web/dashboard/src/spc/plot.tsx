@@ -6,7 +6,7 @@ import {theme} from '../ui/theme.js';
 import {dateTime} from '../words.js';
 import {exact, line, plotted} from './digits.js';
 import type {Limits, Sample} from './api.js';
-import {borders, isBeyond, rangeOf, runs, zoneWords} from './state.js';
+import {borders, isBeyond, linesAt, rangeOf, runs, zoneWords} from './state.js';
 
 export interface PlotProps {
   points: readonly Sample[];
@@ -17,6 +17,10 @@ export interface PlotProps {
   chosen: ReadonlySet<number>;
   /** What of a sample is drawn. */
   value: (sample: Sample) => number | null | undefined;
+  /** What a second line shows. */
+  second?: ((sample: Sample) => number | null | undefined) | undefined;
+  /** Whether zones A and B are shown; they are unless it is false. */
+  zones?: boolean;
   height: number;
   title: string;
 }
@@ -78,7 +82,7 @@ export function Plot(props: PlotProps): JSX.Element {
       <div ref={box} />
       <p class="plot-said small" aria-hidden="true">
         {sample === undefined ? ' ' : <>
-          <strong>{props.value(sample) === sample.value ? plotted(sample) : exact(props.value(sample))}</strong> · {dateTime(sample.timestamp)} · {zoneWords(sample.zone)}
+          <strong>{props.value(sample) === sample.value ? plotted(sample) : exact(props.value(sample))}</strong> · {dateTime(sample.timestamp)}{props.zones !== false && ` · ${zoneWords(sample.zone)}`}
           {sample.excluded && ' · left out'}{sample.batch_number && ` · batch ${sample.batch_number}`}
         </>}
       </p>
@@ -86,8 +90,9 @@ export function Plot(props: PlotProps): JSX.Element {
   );
 }
 
-function dataOf({points, value}: PlotProps): uPlot.AlignedData {
-  return [points.map((_, at) => at), points.map((one) => value(one) ?? null)];
+function dataOf({points, value, second}: PlotProps): uPlot.AlignedData {
+  const drawn = [value, second ?? (() => null)].map((of) => points.map((one) => of(one) ?? null));
+  return [points.map((_, at) => at), ...drawn];
 }
 
 function options(
@@ -117,7 +122,7 @@ function options(
         values: (_, at) => at.map((value) => exact(value)),
       },
     ],
-    series: [{}, {stroke: paint['ink']!, width: 1.25, points: {show: false}}],
+    series: [{}, ...[1, 2].map(() => ({stroke: paint['ink']!, width: 1.25, points: {show: false}}))],
     hooks: {
       drawClear: [(u) => background(u, model.current, paint)],
       draw: [(u) => foreground(u, model.current, paint)],
@@ -130,14 +135,17 @@ function axisTime(sample: Sample | undefined): string {
   return sample === undefined ? '' : dateTime(sample.timestamp);
 }
 
-function yRange({points, limits, specification, value}: PlotProps): [number, number] {
+function yRange({points, limits, specification, value, second}: PlotProps): [number, number] {
   const lines = [limits.ucl, limits.lcl, limits.center_line];
   const spec = specification ? [specification.usl, specification.lsl] : [];
-  return rangeOf([...points.map(value), ...lines, ...spec]);
+  return rangeOf([...points.map(value), ...(second ? points.map(second) : []), ...lines, ...spec]);
 }
 
 /** Zones A and B as bands; zone C is the paper. */
-function background(u: uPlot, {points, limits}: PlotProps, paint: Record<string, string>): void {
+function background(u: uPlot, {points, limits, zones}: PlotProps, paint: Record<string, string>): void {
+  if (zones === false) {
+    return;
+  }
   const {ctx} = u;
   const y = (value: number) => u.valToPos(value, 'y', true);
   const x = (at: number) => u.valToPos(at, 'x', true);
@@ -188,6 +196,7 @@ function foreground(u: uPlot, model: PlotProps, paint: Record<string, string>): 
   ctx.save();
   clip(u);
   model.points.forEach((sample, at) => dot(u, sample, at, model, paint));
+  model.points.forEach((sample, at) => secondDot(u, sample, at, model, paint));
   ctx.restore();
   ctx.restore();
 }
@@ -241,6 +250,16 @@ function names(u: uPlot, {points, limits, specification}: PlotProps, paint: Reco
       ctx.fillStyle = color;
       ctx.fillText(`${name} ${line(value, limits)}`, u.bbox.left + u.bbox.width + 4 * ratio, at);
     }
+  }
+}
+
+/** A point of the second line, judged by the lines alone. */
+function secondDot(u: uPlot, sample: Sample, at: number, model: PlotProps, paint: Record<string, string>): void {
+  const value = model.second?.(sample);
+  const lines = linesAt(sample, model.limits);
+  if (typeof value === 'number') {
+    const beyond = lines !== undefined && (value > lines.ucl || value < lines.lcl);
+    dot(u, {...sample, zone: beyond ? 'beyond_lcl' : null, violation_ids: []}, at, {...model, value: () => value}, paint);
   }
 }
 

@@ -27,3 +27,16 @@ export function Field({label, unit, hint, fault, typed, ...input}: FieldProps): 
     </div>
   );
 }
+
+/** A time to pick, in the visitor's zone, to the second. */
+export function TimeField({id, label, hint, fault, value, typed}: Pick<FieldProps, 'id' | 'label' | 'hint' | 'fault' | 'value' | 'typed'>): JSX.Element {
+  const said = fault ?? hint;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input class="input" id={id} type="datetime-local" step={1} value={value} aria-invalid={fault !== undefined}
+        aria-describedby={said === undefined ? undefined : `${id}-said`} onInput={(event) => typed(event.currentTarget.value)} />
+      {said !== undefined && <p id={`${id}-said`} class={fault === undefined ? 'hint' : 'wrong'}>{said}</p>}
+    </div>
+  );
+}

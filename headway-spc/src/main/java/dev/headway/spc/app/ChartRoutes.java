@@ -16,10 +16,12 @@ import dev.headway.spc.json.LimitsJson;
 import dev.headway.spc.json.RecalculatedJson;
 import dev.headway.spc.json.RulesJson;
 import dev.headway.spc.live.CharacteristicState;
-import dev.headway.spc.live.ChartChanges;
-import dev.headway.spc.live.ChartChanges.StageChange;
 import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.live.StageChanges;
+import dev.headway.spc.live.StageChanges.LimitBasis;
+import dev.headway.spc.live.StageChanges.StageEdit;
+import dev.headway.spc.live.StageChanges.StageTarget;
 import dev.headway.spc.model.Position;
 import dev.headway.spc.model.Subgroup;
 import dev.headway.spc.store.AuditEntry;
@@ -33,11 +35,11 @@ import org.jspecify.annotations.Nullable;
 /** A characteristic's chart: limits, rules, the data to draw it, and capability. */
 final class ChartRoutes {
   private final LiveCharts charts;
-  private final ChartChanges changes;
+  private final StageChanges changes;
   private final SpcStore store;
   private final JudgedSamples judgedSamples;
 
-  ChartRoutes(LiveCharts charts, ChartChanges changes, SpcStore store) {
+  ChartRoutes(LiveCharts charts, StageChanges changes, SpcStore store) {
     this.charts = charts;
     this.changes = changes;
     this.store = store;
@@ -64,29 +66,24 @@ final class ChartRoutes {
     return Response.ok(LimitsJson.of(state(request)));
   }
 
-  private static StageChange change(Request request, CharacteristicState state) {
-    return StageChange.ofCurrent(state.setup().id(), AuditEntry.actor(request.principal()));
+  private static StageTarget target(Request request, CharacteristicState state) {
+    return StageTarget.current(state.setup().id(), AuditEntry.actor(request.principal()));
   }
 
   private Response setLimits(Request request) {
     var state = state(request);
     var draft = request.json(LimitsDraft.class);
     var limits = draft.limits(state.setup().definition(), state.shownSize());
-    var changed = changes.limit(change(request, state), draft.baseline(), limits);
-    return Response.ok(LimitsJson.of(changed));
+    var edit = StageEdit.of(new LimitBasis.Given(limits, draft.baseline()));
+    return Response.ok(LimitsJson.of(changes.change(target(request, state), edit, false).state()));
   }
 
   private Response recalculate(Request request) {
     var draft = request.json(EstimationDraft.class, EstimationDraft.EMPTY);
     var state = state(request);
-    var estimated =
-        changes.estimate(
-            change(request, state), draft.baseline(), draft.estimation(state.setup().kind()));
-    return Response.ok(
-        new RecalculatedJson(
-            LimitsJson.of(estimated.state(), estimated.stage()),
-            estimated.degenerate(),
-            estimated.leftOut()));
+    var basis = new LimitBasis.Estimated(draft.baseline(), draft.estimation(state.setup().kind()));
+    var changed = changes.change(target(request, state), StageEdit.of(basis), false);
+    return Response.ok(RecalculatedJson.of(changed.state(), changed.stage()));
   }
 
   private Response rules(Request request) {
@@ -97,8 +94,8 @@ final class ChartRoutes {
   private Response setRules(Request request) {
     var state = state(request);
     var draft = request.json(RulesDraft.class);
-    var changed =
-        changes.rule(change(request, state), present -> draft.rules(state.setup().kind(), present));
+    var edit = StageEdit.of(present -> draft.rules(state.setup().kind(), present));
+    var changed = changes.change(target(request, state), edit, false).state();
     return Response.ok(RulesJson.of(changed.setup().id(), changed.setup().rules()));
   }
 

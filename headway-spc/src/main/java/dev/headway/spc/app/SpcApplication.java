@@ -13,6 +13,7 @@ import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.live.SampleCorrections;
+import dev.headway.spc.live.StageChanges;
 import dev.headway.spc.mqtt.MqttSource;
 import dev.headway.spc.store.SpcStore;
 import dev.headway.store.Database;
@@ -84,12 +85,13 @@ public final class SpcApplication implements Application {
   private Routes routes(Intake intake, JsonSampleReader reader) {
     var corrections = new SampleCorrections(charts, store, settings.times(), clock);
     var judgedSamples = new JudgedSamples(store);
+    var stages = new StageChanges(charts, store, clock);
     return new Routes()
         .addAll(new CharacteristicRoutes(charts, changes, store.characteristics()).routes())
-        .addAll(new ChartRoutes(charts, changes, store).routes())
+        .addAll(new ChartRoutes(charts, stages, store).routes())
         .addAll(new TimeWeightedRoutes(charts, store.samples()).routes())
         .addAll(new SourceRoutes(store.sources(), charts).routes())
-        .addAll(new StageRoutes(charts, changes, store.samples()).routes())
+        .addAll(new StageRoutes(charts, stages, store.samples()).routes())
         .addAll(
             new SampleRoutes(intake, reader, corrections, charts, judgedSamples, imports).routes())
         .addAll(new ViolationRoutes(store, charts, changes).routes());

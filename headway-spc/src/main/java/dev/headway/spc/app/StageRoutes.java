@@ -4,13 +4,15 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
-import dev.headway.spc.chart.Stage;
 import dev.headway.spc.input.StageDraft;
 import dev.headway.spc.json.StageJson;
 import dev.headway.spc.live.CharacteristicState;
-import dev.headway.spc.live.ChartChanges;
-import dev.headway.spc.live.ChartChanges.StageChange;
 import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.live.StageChanges;
+import dev.headway.spc.live.StageChanges.ChangedStage;
+import dev.headway.spc.live.StageChanges.LimitBasis;
+import dev.headway.spc.live.StageChanges.StageEdit;
+import dev.headway.spc.live.StageChanges.StageTarget;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.SampleStore;
 import java.time.Instant;
@@ -20,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/v1/characteristics/{id}/stages}: the stages of a characteristic. */
 final class StageRoutes {
   private final LiveCharts charts;
-  private final ChartChanges changes;
+  private final StageChanges changes;
   private final SampleStore samples;
 
-  StageRoutes(LiveCharts charts, ChartChanges changes, SampleStore samples) {
+  StageRoutes(LiveCharts charts, StageChanges changes, SampleStore samples) {
     this.charts = charts;
     this.changes = changes;
     this.samples = samples;
@@ -51,6 +53,17 @@ final class StageRoutes {
     return Response.ok(Stages.of(state(request.pathLong("id"))));
   }
 
+  /** What a change of a stage does, or would do. */
+  private record Preview(StageJson stage, int judged, int begun, int withdrawn) {
+    static Preview of(ChangedStage changed) {
+      return new Preview(
+          StageJson.of(changed.state(), changed.stage()),
+          changed.judged(),
+          changed.begun(),
+          changed.withdrawn());
+    }
+  }
+
   private Response begin(Request request) {
     var id = request.pathLong("id");
     var draft = request.json(StageDraft.class);
@@ -58,14 +71,17 @@ final class StageRoutes {
     if (from == null) {
       throw StageDraft.withoutBeginning();
     }
-    var count = state(id).setup().stages().size();
-    var name = draft.name() == null ? "Stage " + (count + 1) : draft.name().strip();
-    var actor = AuditEntry.actor(request.principal());
-    var state = changes.beginStage(id, name, from, actor);
-    var stage = state.setup().stageAt(from);
-    var based = base(new StageChange(id, stage.id(), actor), draft, state);
-    return Response.json(201, StageJson.of(based, own(based, stage.id())))
-        .with("Location", "/api/v1/characteristics/%d/stages".formatted(id));
+    var target = StageTarget.current(id, AuditEntry.actor(request.principal()));
+    var preview = preview(request);
+    var begun = changes.begin(target, edit(id, draft, null), from, preview);
+    return preview
+        ? Response.ok(Preview.of(begun))
+        : Response.json(201, StageJson.of(begun.state(), begun.stage()))
+            .with("Location", "/api/v1/characteristics/%d/stages".formatted(id));
+  }
+
+  private static boolean preview(Request request) {
+    return request.query("preview").map(Boolean::valueOf).orElse(false);
   }
 
   private @Nullable Instant beginning(long id, StageDraft draft) {
@@ -83,52 +99,48 @@ final class StageRoutes {
         .timestamp();
   }
 
-  private static Stage own(CharacteristicState state, long stageId) {
-    return state
-        .setup()
-        .stage(stageId)
-        .orElseThrow(() -> HeadwayException.notFound("Stage " + stageId));
+  private StageEdit edit(long id, StageDraft draft, @Nullable Instant from) {
+    var state = state(id);
+    var kind = state.setup().kind();
+    var rules = draft.rules();
+    var name = draft.name() == null ? null : draft.name().strip();
+    return new StageEdit(
+        name,
+        from,
+        rules == null ? null : present -> rules.rules(kind, present),
+        basis(draft, state));
   }
 
-  /** Puts the limits and rules of a draft in force. */
-  private CharacteristicState base(
-      StageChange change, StageDraft draft, CharacteristicState before) {
-    var state = before;
-    var kind = before.setup().kind();
-    var rules = draft.rules();
-    if (rules != null) {
-      state = changes.rule(change, present -> rules.rules(kind, present));
-    }
+  private static @Nullable LimitBasis basis(StageDraft draft, CharacteristicState state) {
     var limits = draft.limits();
     if (limits != null) {
-      var set = limits.limits(before.setup().definition(), before.shownSize());
-      state = changes.limit(change, limits.baseline(), set);
+      var given = limits.limits(state.setup().definition(), state.shownSize());
+      return new LimitBasis.Given(given, limits.baseline());
     }
     var baseline = draft.baseline();
-    if (baseline != null) {
-      state = changes.estimate(change, baseline.baseline(), baseline.estimation(kind)).state();
-    }
-    return state;
+    return baseline == null
+        ? null
+        : new LimitBasis.Estimated(baseline.baseline(), baseline.estimation(state.setup().kind()));
   }
 
   private Response change(Request request) {
     var id = request.pathLong("id");
-    var stageId = request.pathLong("stage_id");
     var draft = request.json(StageDraft.class);
-    var change = new StageChange(id, stageId, AuditEntry.actor(request.principal()));
-    var from = beginning(id, draft);
-    var state = state(id);
-    own(state, stageId);
-    if (draft.name() != null || from != null) {
-      state = changes.moveStage(change, draft.name(), from);
-    }
-    var changed = base(change, draft, state);
-    return Response.ok(StageJson.of(changed, own(changed, stageId)));
+    var edit = edit(id, draft, beginning(id, draft));
+    var preview = preview(request);
+    var changed = changes.change(target(request), edit, preview);
+    return Response.ok(
+        preview ? Preview.of(changed) : StageJson.of(changed.state(), changed.stage()));
+  }
+
+  private static StageTarget target(Request request) {
+    return new StageTarget(
+        request.pathLong("id"),
+        request.pathLong("stage_id"),
+        AuditEntry.actor(request.principal()));
   }
 
   private Response remove(Request request) {
-    var actor = AuditEntry.actor(request.principal());
-    var change = new StageChange(request.pathLong("id"), request.pathLong("stage_id"), actor);
-    return Response.ok(Stages.of(changes.removeStage(change)));
+    return Response.ok(Stages.of(changes.remove(target(request))));
   }
 }
