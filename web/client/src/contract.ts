@@ -910,6 +910,25 @@ export interface FileMapping {
   columns?: {[key: string]: string} | null;
   /** Whether other columns are left out; the result names them. */
   ignore_others?: boolean | null;
+  /** Whether a row at a time of which there was one is the same sample, so that an export that grows can be imported again. */
+  unique_times?: boolean | null;
+}
+
+export interface SampleFilePreview {
+  /** The names of the columns. */
+  columns: string[];
+  /** The cells of the first rows, as they are. */
+  cells: string[][];
+  /** The columns that are left out. */
+  ignored_columns: string[];
+  /** Everything that is wrong with the header; then no row is read. */
+  problems: string[];
+  rows: ({
+    line: number;
+    timestamp: string | null;
+    measurements: number[];
+    problems: string[];
+  })[];
 }
 
 export interface SourceDraft {
@@ -1093,9 +1112,13 @@ export interface NewSample {
   timestamp?: string | null;
   batch_number?: string | null;
   operator_id?: string | null;
+  /** The sender's own name of the sample. One that comes again under the same key is not stored twice. */
+  key?: string | null;
 }
 
 export interface TakenSample {
+  /** Whether it had been stored before, under the same key. */
+  repeated: boolean;
   sample_id: number;
   characteristic_id: number;
   timestamp: string;

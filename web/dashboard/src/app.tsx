@@ -32,6 +32,7 @@ const PAGES: Place[] = [
   {pattern: '/account', Page: later(() => import('./account/account-page.js').then((file) => file.AccountPage))},
   {pattern: '/admin', Page: later(() => import('./admin/admin-page.js').then((file) => file.AdminPage))},
   {pattern: '/characteristics', Page: later(() => import('./spc/list-page.js').then((file) => file.CharacteristicsPage)), needs: 'spc'},
+  {pattern: '/characteristics/files', Page: later(() => import('./spc/sources-page.js').then((file) => file.SourcesPage)), needs: 'spc'},
   {pattern: '/characteristics/new', Page: later(() => import('./spc/new-page.js').then((file) => file.NewCharacteristicPage)), needs: 'spc'},
   {pattern: '/characteristic/:id', Page: later(() => import('./spc/chart-page.js').then((file) => file.ChartPage)), needs: 'spc'},
   {pattern: '/schedule/:id', Page: later(() => import('./filling/schedule-page.js').then((file) => file.SchedulePage)), needs: 'filling'},

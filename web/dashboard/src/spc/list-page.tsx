@@ -26,6 +26,7 @@ export function CharacteristicsPage(): JSX.Element {
     <main class="page" id="main">
       <PageHead title="Process control">
         <Search label="Search characteristics" value={text} change={search} />
+        <LinkButton href="/characteristics/files" icon="file">Files</LinkButton>
         {mayEdit() && <LinkButton href="/characteristics/new" icon="plus" kind="main">New characteristic</LinkButton>}
       </PageHead>
       {failure && <Notice kind="bad">{failure}</Notice>}

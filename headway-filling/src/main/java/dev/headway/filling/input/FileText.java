@@ -1,6 +1,10 @@
 package dev.headway.filling.input;
 
 import dev.headway.core.error.Defect;
+import dev.headway.server.file.WorkbookText;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -19,6 +23,9 @@ import java.util.List;
  * @param content without the byte order mark
  */
 public record FileText(String content, List<Defect> warnings) {
+  /** More rows than lots are allowed show that there are too many. */
+  private static final int MAX_ROWS = LotsReader.MAX_LOTS + 100;
+
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   /**
@@ -28,8 +35,8 @@ public record FileText(String content, List<Defect> warnings) {
    *     read
    */
   public static FileText decode(byte[] file) {
-    if (Workbook.is(file)) {
-      return new FileText(Workbook.csv(file), List.of());
+    if (WorkbookText.is(file)) {
+      return new FileText(workbook(file), List.of());
     }
     if (startsWith(file, 0xEF, 0xBB, 0xBF)) {
       return decodeUtf8(Arrays.copyOfRange(file, 3, file.length));
@@ -42,6 +49,16 @@ public record FileText(String content, List<Defect> warnings) {
       return new FileText(new String(file, charset), List.of());
     }
     return decodeUtf8(file);
+  }
+
+  private static String workbook(byte[] file) {
+    var text = new StringWriter();
+    try (var rows = WorkbookText.open(file, MAX_ROWS)) {
+      rows.transferTo(text);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString();
   }
 
   private static boolean startsWith(byte[] file, int... mark) {

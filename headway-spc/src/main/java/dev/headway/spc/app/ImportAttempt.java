@@ -85,7 +85,7 @@ final class ImportAttempt {
           return after[0];
         });
     step = after[0];
-    var done = step.imported() + step.rejected();
+    var done = step.imported() + step.rejected() + step.repeated();
     context.progress(
         Math.min(done, total), total, "%d of %d samples".formatted(done, Math.max(done, total)));
   }
@@ -105,6 +105,7 @@ final class ImportAttempt {
         line,
         before.imported() + acceptance.samples().size(),
         before.rejected() + bad.size() + acceptance.refused().size(),
+        before.repeated() + acceptance.repeated().size(),
         problems);
   }
 
@@ -120,13 +121,14 @@ final class ImportAttempt {
   }
 
   private record ImportResult(
-      long imported, long rejected, List<?> problems, List<String> ignoredColumns) {}
+      long imported, long rejected, long repeated, List<?> problems, List<String> ignoredColumns) {}
 
   private Json result(List<String> ignoredColumns) {
     return JsonCodec.json(
         new ImportResult(
             step.imported(),
             step.rejected(),
+            step.repeated(),
             step.problems().stream().map(Problem::shown).toList(),
             ignoredColumns));
   }

@@ -73,6 +73,7 @@ final class ImportJobs {
     var source = request.query("source").map(Long::valueOf).map(this::source).orElse(null);
     var mapping = source == null ? FileMapping.STANDARD : source.mapping();
     mapping = mapping.withCharset(request.query("charset").orElse(null)).checked();
+    mapping = UploadedText.isWorkbook(request) ? mapping.ofWorkbook() : mapping;
     var preset = source == null ? null : source.characteristicId();
     var characteristic = request.query("characteristic_id").map(Long::valueOf).orElse(preset);
     if (characteristic != null && charts.definition(characteristic) == null) {

@@ -77,7 +77,8 @@ final class SampleRoutes {
   private Response create(Request request) {
     LongFunction<String> field = _ -> "";
     var rows = good(List.of(reader.read(1, request.json())), field);
-    return Response.json(201, AcceptedSampleJson.of(intake.all(rows, field).getFirst()));
+    var stored = intake.all(rows, field).getFirst();
+    return Response.json(stored.repeated() ? 200 : 201, AcceptedSampleJson.of(stored));
   }
 
   private Response createBatch(Request request) {
@@ -92,12 +93,13 @@ final class SampleRoutes {
         : imports.batch(request, sent);
   }
 
-  private record StoredBatch(int imported, List<AcceptedSampleJson> samples) {}
+  private record StoredBatch(long imported, List<AcceptedSampleJson> samples) {}
 
   private Response takenNow(List<NewSample> rows) {
     var taken = intake.all(rows, SampleRoutes::place);
+    var imported = taken.stream().filter(stored -> !stored.repeated()).count();
     return Response.json(
-        201, new StoredBatch(taken.size(), taken.stream().map(AcceptedSampleJson::of).toList()));
+        201, new StoredBatch(imported, taken.stream().map(AcceptedSampleJson::of).toList()));
   }
 
   /** The path of a batch's sample in the request. */

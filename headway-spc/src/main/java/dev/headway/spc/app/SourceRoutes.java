@@ -2,6 +2,8 @@ package dev.headway.spc.app;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Json;
+import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
@@ -41,7 +43,8 @@ final class SourceRoutes {
         .on("createSource", this::create)
         .on("changeSource", this::change)
         .on("deleteSource", this::delete)
-        .on("previewSource", this::preview);
+        .on("previewSource", this::preview)
+        .on("previewFile", this::previewFile);
   }
 
   private record SourceList(List<FileSource> sources) {}
@@ -104,21 +107,78 @@ final class SourceRoutes {
     }
   }
 
-  private record Preview(List<String> ignoredColumns, List<PreviewRow> rows) {}
+  /**
+   * How a file is read.
+   *
+   * @param columns the names of its columns
+   * @param cells the cells of its first rows, as they are
+   * @param ignoredColumns the columns that are left out
+   * @param problems everything that is wrong with the header
+   * @param rows the first samples and rows that are none
+   */
+  private record Preview(
+      List<String> columns,
+      List<List<String>> cells,
+      List<String> ignoredColumns,
+      List<String> problems,
+      List<PreviewRow> rows) {}
 
   private Response preview(Request request) {
     var source = find(request);
-    var rows = new ArrayList<PreviewRow>();
-    var text = UploadedText.of(request, source.mapping().characters());
-    var context =
-        new SampleCsv.FileContext(charts::definition, source.characteristicId(), source.mapping());
-    try (var csv = SampleCsv.open(text, context)) {
-      while (rows.size() < SHOWN && csv.hasNext()) {
-        rows.add(PreviewRow.of(csv.next()));
+    return Response.ok(previewed(request, source.characteristicId(), source.mapping()));
+  }
+
+  /** Shows how a file is read by a mapping that is not stored yet. */
+  private Response previewFile(Request request) {
+    var mapping =
+        request
+            .part("mapping")
+            .map(part -> JsonCodec.parse(part.bytes()))
+            .map(sent -> JsonCodec.read(new Json(sent.toString()), FileMapping.class))
+            .orElse(FileMapping.STANDARD)
+            .checked();
+    var characteristic = request.part("characteristic_id").map(part -> number(part.text()));
+    return Response.ok(previewed(request, characteristic.orElse(null), mapping));
+  }
+
+  private static Long number(String text) {
+    try {
+      return Long.valueOf(text.strip());
+    } catch (NumberFormatException none) {
+      throw HeadwayException.invalid("characteristic_id", "'%s' is no number".formatted(text));
+    }
+  }
+
+  private Preview previewed(Request request, @Nullable Long characteristic, FileMapping sent) {
+    var mapping = UploadedText.isWorkbook(request) ? sent.ofWorkbook() : sent;
+    try {
+      var cells = SampleCsv.cells(UploadedText.of(request, mapping.characters()), SHOWN + 1);
+      List<String> columns = cells.isEmpty() ? List.of() : cells.getFirst();
+      var data = cells.isEmpty() ? cells : cells.subList(1, cells.size());
+      var context = new SampleCsv.FileContext(charts::definition, characteristic, mapping);
+      var text = UploadedText.of(request, mapping.characters());
+      try (var csv = SampleCsv.open(text, context)) {
+        return new Preview(columns, data, csv.ignoredColumns(), List.of(), rows(csv));
+      } catch (HeadwayException unusable) {
+        return new Preview(columns, data, List.of(), problems(unusable), List.of());
       }
-      return Response.ok(new Preview(csv.ignoredColumns(), rows));
     } catch (IOException failed) {
       throw new UncheckedIOException("A file that was sent could not be read", failed);
     }
+  }
+
+  private static List<PreviewRow> rows(SampleCsv csv) {
+    var rows = new ArrayList<PreviewRow>();
+    while (rows.size() < SHOWN && csv.hasNext()) {
+      rows.add(PreviewRow.of(csv.next()));
+    }
+    return rows;
+  }
+
+  private static List<String> problems(HeadwayException unusable) {
+    var defects = unusable.defects();
+    return defects.isEmpty()
+        ? List.of(unusable.safeMessage())
+        : defects.stream().map(Defect::message).toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.headway.spc.app;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.file.WorkbookText;
 import dev.headway.server.http.Request;
 import java.io.ByteArrayInputStream;
 import java.io.FilterReader;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -19,24 +21,55 @@ import java.nio.charset.StandardCharsets;
  * fails with INVALID_INPUT. Used by one thread.
  */
 final class UploadedText extends FilterReader {
+  /** A workbook is read from memory, so it may not be as large as a text. */
+  private static final int LARGEST_WORKBOOK = 32 << 20;
+
+  /** A sheet has no more rows. */
+  private static final int MOST_ROWS = 1 << 20;
+
   private final Charset charset;
 
-  private UploadedText(InputStream bytes, Charset charset) {
-    super(new InputStreamReader(bytes, charset.newDecoder()));
+  private UploadedText(Reader text, Charset charset) {
+    super(text);
     this.charset = charset;
   }
 
+  /** Whether a body, or the part {@code file} of a form, is an Excel workbook. */
+  static boolean isWorkbook(Request request) {
+    try (var bytes = bytes(request)) {
+      return WorkbookText.is(bytes.readNBytes(4));
+    } catch (IOException failed) {
+      throw new UncheckedIOException("A file that was sent could not be read", failed);
+    }
+  }
+
   /**
-   * The text of a body, or of the part {@code file} of a form.
+   * The text of a body, or of the part {@code file} of a form; of a workbook its first sheet.
    *
    * @param charset of files without a byte order mark
    */
   static UploadedText of(Request request, Charset charset) {
-    var bytes = new PushbackInputStream(bytes(request), 2);
     try {
-      return new UploadedText(bytes, marked(bytes, charset));
+      if (isWorkbook(request)) {
+        return new UploadedText(workbook(request), StandardCharsets.UTF_8);
+      }
+      var bytes = new PushbackInputStream(bytes(request), 2);
+      var marked = marked(bytes, charset);
+      return new UploadedText(new InputStreamReader(bytes, marked.newDecoder()), marked);
     } catch (IOException failed) {
       throw new UncheckedIOException("A file that was sent could not be read", failed);
+    }
+  }
+
+  private static Reader workbook(Request request) throws IOException {
+    try (var bytes = bytes(request)) {
+      var file = bytes.readNBytes(LARGEST_WORKBOOK + 1);
+      if (file.length > LARGEST_WORKBOOK) {
+        throw new HeadwayException(
+            ErrorCode.INVALID_INPUT,
+            "The workbook is larger than %d MiB; save it as CSV".formatted(LARGEST_WORKBOOK >> 20));
+      }
+      return WorkbookText.open(file, MOST_ROWS);
     }
   }
 

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param times how its times are written
  * @param definitions what is known of a characteristic by its id, null if there is none
  * @param characteristicId the characteristic of lines that name none, or null if all must
+ * @param uniqueTimes whether the time of a line names its sample
  */
 record CsvRowReader(
     SampleColumns columns,
     NumberStyle numbers,
     TimeStyle times,
     LongFunction<@Nullable Definition> definitions,
-    @Nullable Long characteristicId) {
+    @Nullable Long characteristicId,
+    boolean uniqueTimes) {
   private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
   private static final int LONGEST_TEXT = 200;
 
@@ -80,6 +82,7 @@ record CsvRowReader(
     var timestamp = timestamp(fields, defects);
     var batch = limited(fields, SampleColumns.BATCH, defects);
     var operator = limited(fields, SampleColumns.OPERATOR, defects);
+    var key = key(fields, timestamp, defects);
     var definition = id == null ? null : definitions.apply(id);
     var measurements = cells.measurements();
     var observation =
@@ -90,7 +93,13 @@ record CsvRowReader(
     all.addAll(cells.defects());
     return id == null || observation == null || !all.isEmpty()
         ? new RefusedRow(cells.line(), all)
-        : new NewSample(cells.line(), id, timestamp, observation, batch, operator);
+        : new NewSample(cells.line(), id, timestamp, observation, batch, operator, key);
+  }
+
+  private @Nullable String key(
+      List<String> fields, @Nullable Instant timestamp, List<Defect> defects) {
+    var key = limited(fields, SampleColumns.KEY, defects);
+    return key == null && uniqueTimes && timestamp != null ? timestamp.toString() : key;
   }
 
   /** The line at which the file can no longer be read. */

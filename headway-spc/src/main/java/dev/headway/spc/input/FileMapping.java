@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns what the columns hold, by their names in the file; those with Headway's own names
  *     need none
  * @param ignoreOthers whether columns that hold nothing of this are left out
+ * @param uniqueTimes whether a row at a time of which the characteristic has had one is the same
+ *     sample, so that an export that grows can be imported again
  */
 public record FileMapping(
     @Nullable String charset,
@@ -33,9 +35,11 @@ public record FileMapping(
     @Nullable String timeFormat,
     @Nullable String zone,
     @Nullable Map<String, String> columns,
-    @Nullable Boolean ignoreOthers) {
+    @Nullable Boolean ignoreOthers,
+    @Nullable Boolean uniqueTimes) {
   /** Files as Headway describes them. */
-  public static final FileMapping STANDARD = new FileMapping(null, null, null, null, null, null);
+  public static final FileMapping STANDARD =
+      new FileMapping(null, null, null, null, null, null, null);
 
   private static final Set<String> CHARSETS =
       Set.of("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "windows-1252", "ISO-8859-1");
@@ -44,7 +48,17 @@ public record FileMapping(
   public FileMapping withCharset(@Nullable String name) {
     return name == null
         ? this
-        : new FileMapping(name, decimalMark, timeFormat, zone, columns, ignoreOthers);
+        : new FileMapping(name, decimalMark, timeFormat, zone, columns, ignoreOthers, uniqueTimes);
+  }
+
+  /** The same mapping for a workbook, whose numbers have a decimal point. */
+  public FileMapping ofWorkbook() {
+    return new FileMapping(null, ".", timeFormat, zone, columns, ignoreOthers, uniqueTimes);
+  }
+
+  /** Whether a row at a time of which there was one is the same sample. */
+  boolean hasUniqueTimes() {
+    return Boolean.TRUE.equals(uniqueTimes);
   }
 
   /**

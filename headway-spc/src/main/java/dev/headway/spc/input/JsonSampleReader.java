@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 public record JsonSampleReader(LongFunction<@Nullable Definition> definitions) {
   private static final int LONGEST_TEXT = 200;
   private static final Set<String> KEYS =
-      Set.of("characteristic_id", "measurements", "timestamp", "batch_number", "operator_id");
+      Set.of(
+          "characteristic_id", "measurements", "timestamp", "batch_number", "operator_id", "key");
 
   /**
    * Reads one sample.
@@ -42,10 +43,11 @@ public record JsonSampleReader(LongFunction<@Nullable Definition> definitions) {
     var timestamp = timestamp(sent.path("timestamp"), defects);
     var batch = text(sent, "batch_number", defects);
     var operator = text(sent, "operator_id", defects);
+    var key = text(sent, "key", defects);
     var observation = observation(definition, numbers, defects);
     return observation == null || !defects.isEmpty()
         ? new RefusedRow(line, defects)
-        : new NewSample(line, id.asLong(), timestamp, observation, batch, operator);
+        : new NewSample(line, id.asLong(), timestamp, observation, batch, operator, key);
   }
 
   private static void unknownKeys(JsonNode sent, List<Defect> defects) {

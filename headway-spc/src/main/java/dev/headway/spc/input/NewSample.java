@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param observation what was observed
  * @param batchNumber the production batch, if said
  * @param operatorId who measured, if said
+ * @param key the sender's own name of it, under which it is stored once; null for none
  */
 public record NewSample(
     long line,
@@ -20,5 +21,6 @@ public record NewSample(
     @Nullable Instant timestamp,
     Observation observation,
     @Nullable String batchNumber,
-    @Nullable String operatorId)
+    @Nullable String operatorId,
+    @Nullable String key)
     implements SampleRow {}

@@ -28,9 +28,10 @@ record SampleColumns(
   static final String BATCH = "batch_number";
   static final String OPERATOR = "operator_id";
   static final String SUBGROUP = "subgroup";
+  static final String KEY = "key";
 
   private static final List<String> KNOWN =
-      List.of(CHARACTERISTIC, TIMESTAMP, BATCH, OPERATOR, SUBGROUP);
+      List.of(CHARACTERISTIC, TIMESTAMP, BATCH, OPERATOR, SUBGROUP, KEY);
   private static final Pattern MEASUREMENT =
       Pattern.compile("value|count|size|(?:m|x|measurement_)[1-9][0-9]?");
 

@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -70,14 +71,7 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
   public static SampleCsv open(Reader text, FileContext context) throws IOException {
     var buffered = new BufferedReader(text, LONGEST_FIELD);
     var head = Head.of(buffered);
-    var records =
-        CsvReader.builder()
-            .fieldSeparator(head.separator())
-            .maxBufferSize(LONGEST_FIELD)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(buffered)
-            .iterator();
+    var records = records(buffered, head);
     try {
       var mapping = context.mapping();
       var given = context.characteristicId();
@@ -88,12 +82,43 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
               mapping.numbers(head.separator()),
               mapping.times(),
               context.definitions(),
-              given);
+              given,
+              mapping.hasUniqueTimes());
       return new SampleCsv(records, rows, head.lines());
     } catch (HeadwayException unusable) {
       records.close();
       throw unusable;
     }
+  }
+
+  private static CloseableIterator<CsvRecord> records(BufferedReader text, Head head) {
+    return CsvReader.builder()
+        .fieldSeparator(head.separator())
+        .maxBufferSize(LONGEST_FIELD)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .ofCsvRecord(text)
+        .iterator();
+  }
+
+  /**
+   * The cells of the first lines of a file, the header first, as they are.
+   *
+   * @param text the file, closed afterwards
+   * @throws IOException if the file cannot be read
+   */
+  public static List<List<String>> cells(Reader text, int lines) throws IOException {
+    var buffered = new BufferedReader(text, LONGEST_FIELD);
+    var cells = new ArrayList<List<String>>();
+    try (var records = records(buffered, Head.of(buffered))) {
+      while (cells.size() < lines && records.hasNext()) {
+        cells.add(records.next().getFields());
+      }
+    } catch (CsvParseException unreadable) {
+      // What could be read is shown; reading the samples says what is wrong.
+      return cells;
+    }
+    return cells;
   }
 
   private static List<String> header(CloseableIterator<CsvRecord> records) {

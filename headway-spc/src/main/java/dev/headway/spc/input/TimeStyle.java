@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param zone the zone of times without an offset; null when each must have one
  */
 public record TimeStyle(@Nullable DateTimeFormatter pattern, @Nullable ZoneId zone) {
+  private static final String ISO_LOCAL =
+      "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?";
+
   /** ISO 8601 with an offset. */
   public static final TimeStyle ISO = new TimeStyle(null, null);
 
@@ -49,10 +52,11 @@ public record TimeStyle(@Nullable DateTimeFormatter pattern, @Nullable ZoneId zo
   }
 
   private Instant local(String text, ZoneId where) {
-    if (pattern != null) {
+    var iso = text.replace(' ', 'T');
+    // The dates of a workbook come in ISO 8601, whatever the texts beside them look like.
+    if (pattern != null && !iso.matches(ISO_LOCAL)) {
       return LocalDateTime.parse(text, pattern).atZone(where).toInstant();
     }
-    var iso = text.replace(' ', 'T');
     return iso.matches(".*(?:Z|[+-][0-9]{2}:?[0-9]{2})")
         ? OffsetDateTime.parse(iso).toInstant()
         : LocalDateTime.parse(iso).atZone(where).toInstant();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone where the value lies
  * @param inControl whether no rule holds at it; null when it was not judged
  * @param violations a violation for every rule that holds at it
+ * @param repeated whether it had been stored before, under the same key
  */
 public record AcceptedSampleJson(
     long sampleId,
@@ -27,7 +28,8 @@ public record AcceptedSampleJson(
     @Nullable Double range,
     @Nullable String zone,
     @Nullable Boolean inControl,
-    List<HeldRuleJson> violations) {
+    List<HeldRuleJson> violations,
+    boolean repeated) {
   /**
    * A rule that holds at the sample.
    *
@@ -72,6 +74,7 @@ public record AcceptedSampleJson(
         SampleJson.range(sample.observation()),
         SampleJson.name(judged.zone()),
         judged.inControl(),
-        stored.violations().stream().map(HeldRuleJson::of).toList());
+        stored.violations().stream().map(HeldRuleJson::of).toList(),
+        stored.repeated());
   }
 }

@@ -1,6 +1,7 @@
 package dev.headway.spc.live;
 
 import dev.headway.core.error.Defect;
+import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.input.NewSample;
@@ -18,9 +19,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
@@ -56,8 +60,9 @@ public final class Intake {
    *
    * @param judged the sample with its verdict
    * @param violations the violations of the rules that hold at it
+   * @param repeated whether it had been stored before, under the same key
    */
-  public record StoredSample(JudgedSample judged, List<HeldRule> violations) {}
+  public record StoredSample(JudgedSample judged, List<HeldRule> violations, boolean repeated) {}
 
   /**
    * A violation whose rule holds at a sample.
@@ -94,15 +99,59 @@ public final class Intake {
   public List<StoredSample> all(List<NewSample> rows, LongFunction<String> field) {
     return taking(
         rows,
-        acceptance -> {
+        (byId, acceptance) -> {
           if (!acceptance.refused().isEmpty()) {
             throw HeadwayException.invalid(
                 acceptance.refused().stream()
                     .flatMap(bad -> bad.defects().stream().map(located(field.apply(bad.line()))))
                     .toList());
           }
-          return null;
+          var taken = take(acceptance, byId, null);
+          return inOrder(rows, acceptance, taken);
         });
+  }
+
+  /** The stored samples of rows, none of which was refused. */
+  private List<StoredSample> inOrder(
+      List<NewSample> rows, Acceptance acceptance, List<StoredSample> taken) {
+    var repeated = acceptance.repeated();
+    var known = stored(repeated);
+    var next = taken.iterator();
+    return rows.stream()
+        .map(row -> repeated.contains(row) ? required(known, row) : next.next())
+        .toList();
+  }
+
+  private static StoredSample required(Map<NewSample, StoredSample> known, NewSample row) {
+    var stored = known.get(row);
+    if (stored == null) {
+      throw new HeadwayException(
+          ErrorCode.CONFLICT, "The sample of the key '%s' has been deleted".formatted(row.key()));
+    }
+    return stored;
+  }
+
+  /** The samples that rows were stored as before, or as one of the same request. */
+  private Map<NewSample, StoredSample> stored(Set<NewSample> repeated) {
+    var found = new HashMap<NewSample, StoredSample>();
+    for (var row : repeated) {
+      var key = String.valueOf(row.key());
+      var id = store.samples().ofKeys(row.characteristicId(), List.of(key)).getOrDefault(key, 0L);
+      charts
+          .state(row.characteristicId())
+          .ifPresent(state ->
+              judgedSamples
+                  .find(state.setup(), id)
+                  .ifPresent(judged ->
+                      found.put(row, new StoredSample(judged, held(state, judged), true))));
+    }
+    return found;
+  }
+
+  private List<HeldRule> held(CharacteristicState state, JudgedSample judged) {
+    return judgedSamples.holdingAt(state.setup(), judged).stream()
+        .map(violation -> HeldRule.of(violation, judged.sample().id()))
+        .toList();
   }
 
   private static UnaryOperator<Defect> located(String path) {
@@ -116,51 +165,83 @@ public final class Intake {
    *     has come: stored in the same transaction
    */
   public void possible(List<NewSample> rows, Function<Acceptance, @Nullable Step> step) {
-    var _ = taking(rows, step);
+    var _ = taking(rows, (byId, acceptance) -> take(acceptance, byId, step.apply(acceptance)));
   }
 
   /**
-   * The rows that their charts accept and those that they refuse.
+   * A sample that its chart accepts.
    *
-   * @param samples the accepted ones, without numbers
-   * @param refused the others
+   * @param sample the sample, without a number
+   * @param key the key under which it is to be stored; null for none
    */
-  public record Acceptance(List<Sample> samples, List<RefusedRow> refused) {}
+  public record AcceptedSample(Sample sample, @Nullable String key) {}
+
+  /**
+   * The rows that their charts accept and those that they do not.
+   *
+   * @param samples the accepted ones
+   * @param refused those that are refused
+   * @param repeated those that were stored before under the same key, or stand twice in the request
+   */
+  public record Acceptance(
+      List<AcceptedSample> samples, List<RefusedRow> refused, Set<NewSample> repeated) {}
 
   private List<StoredSample> taking(
-      List<NewSample> rows, Function<Acceptance, @Nullable Step> step) {
+      List<NewSample> rows,
+      BiFunction<Map<Long, LiveChart>, Acceptance, List<StoredSample>> taking) {
     var ids = rows.stream().map(NewSample::characteristicId).toList();
     return charts.lockedAll(
         ids,
         present -> {
           var byId = new HashMap<Long, LiveChart>();
           present.forEach(chart -> byId.put(chart.id(), chart));
-          var acceptance = accept(rows, byId);
-          var mark = step.apply(acceptance);
-          return take(acceptance.samples(), byId, mark);
+          return taking.apply(byId, accept(rows, byId));
         });
   }
 
   private Acceptance accept(List<NewSample> rows, Map<Long, LiveChart> byId) {
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    var samples = new ArrayList<Sample>(rows.size());
-    var refused = new ArrayList<RefusedRow>();
+    var known = knownKeys(rows);
+    var acceptance =
+        new Acceptance(new ArrayList<>(rows.size()), new ArrayList<>(), new HashSet<>());
     for (var row : rows) {
       var chart = byId.get(row.characteristicId());
+      var keys = known.getOrDefault(row.characteristicId(), new HashSet<>());
       if (chart == null) {
-        refused.add(bad(row, unknown(row.characteristicId())));
-        continue;
-      }
-      var newest = newestTime(chart);
-      var at = at(row.timestamp(), newest, now);
-      var defect = times.defect(at, newest, now);
-      if (defect == null) {
-        samples.add(sample(row, at));
-      } else {
-        refused.add(bad(row, defect));
+        acceptance.refused().add(bad(row, unknown(row.characteristicId())));
+      } else if (row.key() != null && keys.contains(row.key())) {
+        acceptance.repeated().add(row);
+      } else if (accept(row, chart, now, acceptance) && row.key() != null) {
+        keys.add(row.key());
       }
     }
-    return new Acceptance(samples, refused);
+    return acceptance;
+  }
+
+  private boolean accept(NewSample row, LiveChart chart, Instant now, Acceptance acceptance) {
+    var newest = newestTime(chart);
+    var at = at(row.timestamp(), newest, now);
+    var defect = times.defect(at, newest, now);
+    if (defect == null) {
+      acceptance.samples().add(new AcceptedSample(sample(row, at), row.key()));
+    } else {
+      acceptance.refused().add(bad(row, defect));
+    }
+    return defect == null;
+  }
+
+  /** The keys among those of rows that samples are stored under, by characteristic. */
+  private Map<Long, Set<String>> knownKeys(List<NewSample> rows) {
+    var sent = new HashMap<Long, Set<String>>();
+    for (var row : rows) {
+      if (row.key() != null) {
+        sent.computeIfAbsent(row.characteristicId(), _ -> new HashSet<>()).add(row.key());
+      }
+    }
+    var known = new HashMap<Long, Set<String>>();
+    sent.forEach(
+        (id, keys) -> known.put(id, new HashSet<>(store.samples().ofKeys(id, keys).keySet())));
+    return known;
   }
 
   private static RefusedRow bad(NewSample row, Defect defect) {
@@ -196,13 +277,14 @@ public final class Intake {
   }
 
   private List<StoredSample> take(
-      List<Sample> accepted, Map<Long, LiveChart> byId, @Nullable Step step) {
+      Acceptance acceptance, Map<Long, LiveChart> byId, @Nullable Step step) {
+    var accepted = acceptance.samples();
     if (accepted.isEmpty() && step == null) {
       return List.of();
     }
     var above = byId.values().stream().mapToLong(chart -> chart.state().seen().sample()).max();
-    var samples = numbered(accepted, above.orElse(0));
-    var batch = new UnstoredBatch(store);
+    var samples = numbered(accepted.stream().map(AcceptedSample::sample).toList(), above.orElse(0));
+    var batch = new UnstoredBatch(store, keys(accepted, samples));
     List<Long> found;
     try {
       inOrder(samples).forEach((id, own) -> batch.judge(chart(byId, id), own));
@@ -214,6 +296,17 @@ public final class Intake {
     }
     var stored = published(batch, byId, found);
     return samples.stream().map(sample -> stored.get(sample.id())).toList();
+  }
+
+  private static Map<Long, String> keys(List<AcceptedSample> accepted, List<Sample> numbered) {
+    var keys = new HashMap<Long, String>();
+    for (var at = 0; at < accepted.size(); at++) {
+      var key = accepted.get(at).key();
+      if (key != null) {
+        keys.put(numbered.get(at).id(), key);
+      }
+    }
+    return keys;
   }
 
   private List<Sample> numbered(List<Sample> samples, long above) {
@@ -277,7 +370,7 @@ public final class Intake {
         charts.publish(chart, next, new SpcEvent.ViolationBegan(violation, next.seen()));
       }
     }
-    return new StoredSample(judged, unstored.held().stream().map(HeldRule::of).toList());
+    return new StoredSample(judged, unstored.held().stream().map(HeldRule::of).toList(), false);
   }
 
   private Map<Long, StoredSample> publish(UnstoredBatch.LateSamples late, List<Long> found) {
@@ -289,11 +382,7 @@ public final class Intake {
     for (var sample : late.samples()) {
       var judged = judgedSamples.judged(state.setup(), List.of(sample)).getFirst();
       events.add(new SpcEvent.Sampled(judged, before));
-      var rules =
-          judgedSamples.holdingAt(state.setup(), judged).stream()
-              .map(violation -> HeldRule.of(violation, sample.id()))
-              .toList();
-      stored.put(sample.id(), new StoredSample(judged, rules));
+      stored.put(sample.id(), new StoredSample(judged, held(state, judged), false));
     }
     charts.publish(late.chart(), events);
     charts.publishRejudged(late.chart(), late.outcome(), found, before);

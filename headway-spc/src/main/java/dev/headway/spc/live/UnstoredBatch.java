@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class UnstoredBatch {
   private final List<UnstoredSample> onTime = new ArrayList<>();
   private final List<LateSamples> late = new ArrayList<>();
   private final List<LiveChart> charts = new ArrayList<>();
+  private final Map<Long, String> keys;
 
   /**
    * Samples of one chart of which one is late.
@@ -38,8 +40,12 @@ final class UnstoredBatch {
    */
   record LateSamples(LiveChart chart, List<Sample> samples, Rejudgment.Difference outcome) {}
 
-  UnstoredBatch(SpcStore store) {
+  /**
+   * @param keys the keys under which samples are stored, by number
+   */
+  UnstoredBatch(SpcStore store, Map<Long, String> keys) {
     this.store = store;
+    this.keys = keys;
   }
 
   /** Judges the samples of a chart, which are given in the order of time. */
@@ -80,7 +86,7 @@ final class UnstoredBatch {
       samples.addAll(one.samples());
       one.samples().stream().map(Sample::id).forEach(lateIds::add);
     }
-    var changes = new SampleChanges(samples, lateIds, List.of(), List.of());
+    var changes = new SampleChanges(samples, lateIds, List.of(), List.of(), keys);
     return new ChartWrite(revisions, null, changes, violations(), List.of(), step);
   }
 

@@ -42,12 +42,17 @@ public record ChartWrite(
    * @param late those of the new ones that were taken before others that are stored, by number
    * @param replaced stored ones that have other contents now
    * @param deleted the numbers of those that are deleted
+   * @param keys the keys of new ones, by number
    */
   public record SampleChanges(
-      List<Sample> added, Set<Long> late, List<Sample> replaced, List<Long> deleted) {
+      List<Sample> added,
+      Set<Long> late,
+      List<Sample> replaced,
+      List<Long> deleted,
+      Map<Long, String> keys) {
     /** No change. */
     public static final SampleChanges NONE =
-        new SampleChanges(List.of(), Set.of(), List.of(), List.of());
+        new SampleChanges(List.of(), Set.of(), List.of(), List.of(), Map.of());
 
     /** Takes copies. */
     public SampleChanges {
@@ -55,21 +60,22 @@ public record ChartWrite(
       late = Set.copyOf(late);
       replaced = List.copyOf(replaced);
       deleted = List.copyOf(deleted);
+      keys = Map.copyOf(keys);
     }
 
     /** New samples in the order of time. */
     public static SampleChanges adding(List<Sample> samples) {
-      return new SampleChanges(samples, Set.of(), List.of(), List.of());
+      return new SampleChanges(samples, Set.of(), List.of(), List.of(), Map.of());
     }
 
     /** One sample with other contents. */
     public static SampleChanges replacing(Sample sample) {
-      return new SampleChanges(List.of(), Set.of(), List.of(sample), List.of());
+      return new SampleChanges(List.of(), Set.of(), List.of(sample), List.of(), Map.of());
     }
 
     /** One sample fewer. */
     public static SampleChanges deleting(long id) {
-      return new SampleChanges(List.of(), Set.of(), List.of(), List.of(id));
+      return new SampleChanges(List.of(), Set.of(), List.of(), List.of(id), Map.of());
     }
   }
 

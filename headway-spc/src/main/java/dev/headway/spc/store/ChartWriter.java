@@ -29,6 +29,8 @@ final class ChartWriter {
         id, characteristic, taken_at, measurements, batch_number, operator_id, excluded, late)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """;
+  private static final String KEYED =
+      "INSERT INTO spc_sample_key (characteristic, sample_key, sample) VALUES (?, ?, ?)";
   private static final String REPLACED =
       """
       UPDATE spc_sample SET
@@ -88,6 +90,14 @@ final class ChartWriter {
           row.setLong(2, sample.characteristicId());
           bindContents(row, sample, 3);
           row.setBoolean(8, changes.late().contains(sample.id()));
+        });
+    writeAll(
+        KEYED,
+        changes.added().stream().filter(sample -> changes.keys().containsKey(sample.id())).toList(),
+        (row, sample) -> {
+          row.setLong(1, sample.characteristicId());
+          row.setString(2, changes.keys().get(sample.id()));
+          row.setLong(3, sample.id());
         });
     writeAll(
         REPLACED,

@@ -46,12 +46,14 @@ public final class ImportStore {
    * @param line everything up to this line has been dealt with
    * @param imported samples stored so far
    * @param rejected lines that are no samples, so far
+   * @param repeated samples that were stored before, so far
    * @param problems the first of what is wrong with them
    */
-  public record Step(UUID job, long line, long imported, long rejected, List<Defect> problems) {
+  public record Step(
+      UUID job, long line, long imported, long rejected, long repeated, List<Defect> problems) {
     /** The step of a job before its first line. */
     public static Step first(UUID job) {
-      return new Step(job, 0, 0, 0, List.of());
+      return new Step(job, 0, 0, 0, 0, List.of());
     }
 
     /** Takes a copy. */
@@ -190,12 +192,13 @@ public final class ImportStore {
         .createUpdate(
             """
             UPDATE spc_import SET line = :line, imported = :imported, rejected = :rejected,
-              problems = :problems
+              repeated = :repeated, problems = :problems
             WHERE job = :job
             """)
         .bind("line", step.line())
         .bind("imported", step.imported())
         .bind("rejected", step.rejected())
+        .bind("repeated", step.repeated())
         .bind("problems", JsonCodec.json(step.problems()).text())
         .bind("job", step.job())
         .execute();
@@ -221,6 +224,7 @@ public final class ImportStore {
             row.getLong("line"),
             row.getLong("imported"),
             row.getLong("rejected"),
+            row.getLong("repeated"),
             List.of(problems));
     var mapping = row.getString("mapping");
     return new Import(

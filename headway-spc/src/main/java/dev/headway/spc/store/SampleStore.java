@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,25 @@ public final class SampleStore {
   /** The sample of a number. */
   public Optional<Sample> find(long id) {
     return find(List.of(id)).stream().findFirst();
+  }
+
+  /** The samples of a characteristic that were stored under keys, by key. */
+  public Map<String, Long> ofKeys(long characteristicId, Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT sample_key, sample FROM spc_sample_key
+                WHERE characteristic = :characteristic AND sample_key IN (<keys>)
+                """)
+            .bind("characteristic", characteristicId)
+            .bindList("keys", List.copyOf(keys))
+            .map((row, _) -> Map.entry(row.getString("sample_key"), row.getLong("sample")))
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** The last samples of a range, the oldest of them first. */
@@ -248,6 +268,15 @@ public final class SampleStore {
             .list();
     if (!oldest.isEmpty()) {
       var last = oldest.getLast();
+      purgeTo(
+          handle,
+          """
+          DELETE FROM spc_sample_key WHERE sample IN (
+            SELECT id FROM spc_sample
+            WHERE characteristic = :characteristic AND (taken_at, id) <= (:at, :id))
+          """,
+          characteristic,
+          last);
       purgeTo(
           handle,
           """

@@ -78,7 +78,8 @@ class SampleCsvTest {
                 Instant.parse("2026-01-31T08:30:00Z"),
                 Subgroup.of(74.030, 74.002, 74.019),
                 "L-7, night",
-                "eva"));
+                "eva",
+                null));
   }
 
   @ParameterizedTest
@@ -265,9 +266,11 @@ class SampleCsvTest {
     var text = "value;batch_number\n1.234;B7\n";
     assertThat(reasons(rows(text, FileMapping.STANDARD).getFirst()))
         .contains("can be 1234 or 1.234", "decimal_mark");
-    assertThat(value(rows(text, new FileMapping(null, ",", null, null, null, null)).getFirst()))
+    assertThat(
+            value(rows(text, new FileMapping(null, ",", null, null, null, null, null)).getFirst()))
         .isEqualTo(1_234);
-    assertThat(value(rows(text, new FileMapping(null, ".", null, null, null, null)).getFirst()))
+    assertThat(
+            value(rows(text, new FileMapping(null, ".", null, null, null, null, null)).getFirst()))
         .isEqualTo(1.234);
   }
 
@@ -280,7 +283,8 @@ class SampleCsvTest {
             "dd.MM.yyyy HH:mm",
             "Europe/Berlin",
             Map.of("Zeit", "timestamp", "Messwert [mm]", "value"),
-            true);
+            true,
+            null);
     var text =
         "\uFEFFZeit;Messwert [mm];Maschine;\n20.11.2026 06:00;10,2;M3;\n20.11.2026 06:15;9,7;M3;\n";
     var rows = rows(text, mapping);
@@ -319,7 +323,7 @@ class SampleCsvTest {
   @Test
   void mapping_thatNothingCanFit_tellsEveryDefect() {
     var mapping =
-        new FileMapping("klingon", ";", "qq", "Mars/Olympus", Map.of("a", "colour"), null);
+        new FileMapping("klingon", ";", "qq", "Mars/Olympus", Map.of("a", "colour"), null, null);
     assertThat(catchThrowableOfType(HeadwayException.class, mapping::checked).defects())
         .extracting(Defect::field)
         .containsExactly("charset", "decimal_mark", "time_format", "columns");
