@@ -21,6 +21,7 @@ public final class Workloads {
           new Proofs(),
           new Samples(),
           new Imports(),
+          new TimeLeft(),
           new Curves());
 
   private Workloads() {}

@@ -162,7 +162,7 @@ class JobsTest {
     engine.report(job, 10);
 
     assertThat(engine.now(job.id()).progress().percent()).isEqualTo(50.0);
-    assertThat(engine.now(job.id()).progress().eta()).isEqualTo(new Eta(10, 7, 13));
+    assertThat(engine.now(job.id()).progress().eta()).isEqualTo(new Eta(10, 4, 19));
   }
 
   @Test
@@ -174,8 +174,8 @@ class JobsTest {
 
     engine.clock.advanceSeconds(4);
     assertThat(jobs.read(job.id()).orElseThrow().job().progress().eta())
-        .isEqualTo(new Eta(6, 3, 13));
-    engine.clock.advanceSeconds(10);
+        .isEqualTo(new Eta(6, 0, 19));
+    engine.clock.advanceSeconds(16);
     assertThat(jobs.read(job.id()).orElseThrow().job().progress().eta()).isNull();
   }
 

@@ -58,26 +58,34 @@ class EtaEstimatorTest {
 
     assertThat(eta).isNotNull();
     assertThat(eta.seconds()).isCloseTo(30, within(1e-9));
-    assertThat(eta.low()).isCloseTo(30 * 0.7, within(1e-9));
-    assertThat(eta.high()).isCloseTo(30 * 1.3, within(1e-9));
+    assertThat(eta.low()).isCloseTo(30 * 0.4, within(1e-9));
+    assertThat(eta.high()).isCloseTo(30 * 1.9, within(1e-9));
   }
 
   @Test
   void estimate_justBegunWithPast_isWhatThePastSays() {
     var past = Stream.of(60, 20, 40, 30, 50).map(Duration::ofSeconds).toList();
 
-    assertThat(estimate(Duration.ofSeconds(10), 0.0, past)).isEqualTo(new Eta(30, 20, 40));
+    var eta = estimate(Duration.ofSeconds(10), 0.0, past);
+
+    // Deciles 24 and 56, and as far again for only five runs: 32 s · 2 / 5.
+    assertThat(eta).isNotNull();
+    assertThat(eta.seconds()).isCloseTo(30, within(1e-9));
+    assertThat(eta.low()).isCloseTo(24 - 12.8 - 10, within(1e-9));
+    assertThat(eta.high()).isCloseTo(56 + 12.8 - 10, within(1e-9));
   }
 
   @Test
-  void estimate_quarterDoneWithPast_mixesBothByWhatIsDone() {
+  void estimate_quarterDoneWithPast_mixesBothByHowWellTheyKnow() {
     var past = List.of(Duration.ofSeconds(60));
 
     var eta = estimate(Duration.ofSeconds(10), 25.0, past);
 
-    // Own rate: 10 s · 0.75 / 0.25 = 30 s; the past: 60 s - 10 s = 50 s.
+    // Own rate: 10 s · 0.75 / 0.25 = 30 s, ×0.35 to ×2.3; the past: 60 s - 10 s = 50 s, ± 12 s.
+    var own = 1 / Math.pow(30 * (2.3 - 0.35), 2);
+    var history = 1 / Math.pow(24, 2);
     assertThat(eta).isNotNull();
-    assertThat(eta.seconds()).isCloseTo(30 * 0.25 + 50 * 0.75, within(1e-9));
+    assertThat(eta.seconds()).isCloseTo((30 * own + 50 * history) / (own + history), within(1e-9));
   }
 
   @ParameterizedTest
@@ -117,7 +125,7 @@ class EtaEstimatorTest {
   void estimate_clockThatWentBack_isNotNegative() {
     var past = List.of(Duration.ofSeconds(100));
 
-    assertThat(estimate(Duration.ofSeconds(-5), 10.0, past)).isEqualTo(new Eta(105, 105, 105));
+    assertThat(estimate(Duration.ofSeconds(-5), 10.0, past)).isEqualTo(new Eta(105, 85, 125));
   }
 
   @Test
