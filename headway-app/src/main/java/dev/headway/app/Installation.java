@@ -1,6 +1,7 @@
 package dev.headway.app;
 
 import dev.headway.app.config.Settings;
+import dev.headway.core.id.RandomIds;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.PageRequest;
 import dev.headway.filling.Planners;
@@ -75,11 +76,15 @@ final class Installation implements AutoCloseable {
       parts.push(ledger);
       var accounts = new SqlAccountStore(database);
       requireAuthentication(config, accounts);
+      var ids = new RandomIds(Clock.systemUTC(), new SecureRandom());
+      var bus = settings.busOrDefault().open(config.node() + "/" + ids.epoch());
+      parts.push(bus);
       var solvers = solvers(settings);
       parts.push(solvers);
       builder
           .stores(new SqlJobStore(database), accounts)
           .ledger(ledger)
+          .bus(bus)
           .check("database", new WriteProbe(database, Clock.systemUTC())::run)
           .counter("headway.database.reads", database::reads)
           .counter("headway.database.writes", database::writes)

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PlainFlags(Map<String, String> given, @Nullable Path config) {
   private static final Set<String> NAMES =
-      Set.of("port", "host", "data", "database", "applications");
+      Set.of("port", "host", "data", "database", "bus", "applications");
 
   /** Takes a copy. */
   PlainFlags {

@@ -28,6 +28,13 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable String host;
 
   @Option(
+      names = "--bus",
+      paramLabel = "URL",
+      description =
+          "redis://user:password@host:6379/0, postgresql://… or none: how servers on one database tell one another at once (default: PostgreSQL's notifications).")
+  private @Nullable String bus;
+
+  @Option(
       names = "--applications",
       paramLabel = "NAMES",
       description = "What it is for (default: jobs,filling,spc,fpl).")
@@ -41,6 +48,7 @@ final class ServeCommand implements Callable<Integer> {
     var flags = new LinkedHashMap<String, @Nullable String>();
     flags.put("port", port);
     flags.put("host", host);
+    flags.put("bus", bus);
     flags.put("applications", applications);
     return Serving.untilStopped(options.configuration(flags), spec.commandLine().getOut());
   }

@@ -1,6 +1,7 @@
 package dev.headway.app;
 
 import dev.headway.app.config.ConfigurationException;
+import dev.headway.core.bus.BusRefusedException;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.store.StartupException;
@@ -30,6 +31,7 @@ final class StartupFailures {
     return switch (failure) {
       case ConfigurationException wrong -> wrong.complaints();
       case StartupException refused -> List.of(String.valueOf(refused.getMessage()));
+      case BusRefusedException refused -> List.of(String.valueOf(refused.getMessage()));
       case HeadwayException refused when !refused.defects().isEmpty() ->
           refused.defects().stream().map(Defect::message).toList();
       case HeadwayException refused -> List.of(refused.safeMessage());

@@ -83,6 +83,25 @@ final class StartFailuresTest {
             .formatted(port));
   }
 
+  @Test
+  void serve_busWithoutASharedDatabase_oneLine() {
+    assertRefused(
+        serve("--port", "0", "--bus", "redis://:pa55@127.0.0.1:6379"),
+        "headway: The bus (Redis 127.0.0.1:6379/0) is for several servers on one PostgreSQL database, and the database is SQLite %s, which has one. Set database to postgresql://user:password@host:5432/name, or leave out bus"
+            .formatted(data.resolve("headway.db")));
+  }
+
+  @Test
+  void serve_busThatIsNone_oneLineWithoutThePassword() {
+    var run = serve("--port", "0", "--bus", "http://ada:pa55@127.0.0.1");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .singleElement()
+        .asString()
+        .contains("bus", "redis://user:password@host:6379/0")
+        .doesNotContain("pa55");
+  }
+
   private static int portOfNobody() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       return socket.getLocalPort();

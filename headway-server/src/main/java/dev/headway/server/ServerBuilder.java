@@ -4,6 +4,7 @@ import dev.headway.core.engine.JobType;
 import dev.headway.core.memory.InMemoryAccountStore;
 import dev.headway.core.memory.InMemoryJobStore;
 import dev.headway.core.port.AccountStore;
+import dev.headway.core.port.Bus;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.PasswordHasher;
 import dev.headway.core.port.ProgressLedger;
@@ -39,6 +40,7 @@ public final class ServerBuilder {
   boolean sharedStores;
   WebhookSettings webhooks = WebhookSettings.DEFAULT;
   ProgressLedger ledger = ProgressLedger.NONE;
+  Bus bus = Bus.NONE;
   final LongSupplier nanos = System::nanoTime;
   final InstantSource clock = Clock.systemUTC();
   private final FutureTask<ObjectNode> contract = new FutureTask<>(OpenApiDocument::serverPart);
@@ -59,6 +61,12 @@ public final class ServerBuilder {
   /** Keeps reports there until they are stored, for the server that follows a killed one. */
   public ServerBuilder ledger(ProgressLedger reports) {
     this.ledger = reports;
+    return this;
+  }
+
+  /** Rings at the other servers on the same stores there, and hears them. */
+  public ServerBuilder bus(Bus ring) {
+    this.bus = ring;
     return this;
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server the server itself
  * @param database null for a file in the data directory
+ * @param bus null for what the database has
  * @param applications what it is for
  * @param solverProcesses how many solver processes there may be
  * @param fpl analyses
@@ -36,6 +37,12 @@ public record Settings(
             type = Database.class,
             text = "The database. When empty, SQLite in headway.db in the data directory.")
         @Nullable DatabaseConfig database,
+    @Setting(
+            name = "bus",
+            type = BusConfig.Type.class,
+            text =
+                "How servers on one PostgreSQL database tell one another at once what has changed: Redis or Valkey (also rediss://, several servers of a cluster separated by commas, and redis-sentinel://host:26379/0#master), a PostgreSQL server itself, not a pooler, or none. When empty, the database's own notifications; with SQLite none.")
+        @Nullable BusConfig bus,
     @Setting(
             name = "applications",
             type = Applications.class,
@@ -72,7 +79,32 @@ public record Settings(
   public Settings onNode(String kept) {
     var named = server.node().isEmpty() ? server.withNode(kept) : server;
     return new Settings(
-        named, database, applications, solverProcesses, fpl, webhooks, spc.on(named.node()), log);
+        named,
+        database,
+        bus,
+        applications,
+        solverProcesses,
+        fpl,
+        webhooks,
+        spc.on(named.node()),
+        log);
+  }
+
+  /**
+   * The bus: the one that is named, or the notifications of a database that has them.
+   *
+   * @throws StartupException when one is named for a database that only one server can have
+   */
+  public BusConfig busOrDefault() {
+    return switch (databaseOrFile()) {
+      case DatabaseConfig.Postgres shared -> bus == null ? new BusConfig.Postgres(shared) : bus;
+      case DatabaseConfig.Sqlite file when bus == null || bus instanceof BusConfig.None ->
+          new BusConfig.None();
+      case DatabaseConfig.Sqlite file ->
+          throw new StartupException(
+              "The bus (%s) is for several servers on one PostgreSQL database, and the database is %s, which has one. Set database to postgresql://user:password@host:5432/name, or leave out bus"
+                  .formatted(bus.description(), file.description()));
+    };
   }
 
   /** Whether the server is for an application. */

@@ -44,6 +44,7 @@ final class SettingsTest {
       host: 127.0.0.1
       data: /var/lib/headway
       database: postgresql://ada:secret@db.example:5433/plant
+      bus: redis://:secret@bus.example:6380/2
       applications: [jobs, spc]
       server: {threads: 3, drain-seconds: 20, node: west}
       http:
@@ -101,6 +102,20 @@ final class SettingsTest {
     assertThat(nothing.spc()).isEqualTo(SpcSettings.DEFAULT);
     assertThat(nothing.databaseOrFile())
         .isEqualTo(new DatabaseConfig.Sqlite(home.resolve("headway.db")));
+    assertThat(nothing.busOrDefault()).isEqualTo(new BusConfig.None());
+  }
+
+  @Test
+  void busOrDefault_sharedDatabase_isItsOwnUnlessOneIsNamed() {
+    var database = Map.of("HEADWAY_DATABASE", "postgresql://ada:pa55@db.example/plant");
+    var alone = Configuration.load(new Origins(Map.of(), database, null)).settings();
+    assertThat(alone.busOrDefault().description()).isEqualTo("PostgreSQL db.example/plant");
+
+    var redis =
+        Configuration.load(new Origins(Map.of("bus", "redis://:pa55@bus/2"), database, null));
+    assertThat(redis.settings().busOrDefault().description()).isEqualTo("Redis bus:6379/2");
+    assertThat(redis.lines()).anyMatch(line -> line.contains("Redis bus:6379/2"));
+    assertThat(String.join("\n", redis.lines())).doesNotContain("pa55");
   }
 
   @Test

@@ -32,7 +32,7 @@ public interface Carrier {
     void close();
   }
 
-  /** What it is and where, without secrets. */
+  /** The service and its address, without secrets. */
   String description();
 
   /** How many partitions there are, from 1. */
