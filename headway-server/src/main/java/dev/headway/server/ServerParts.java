@@ -199,21 +199,19 @@ final class ServerParts {
     var sockets = new ArrayList<SocketEndpoint>();
     sockets.add(
         new NativeStream(
-            new NativeStream.Services(
-                topics,
-                platform.jobs(),
-                platform.access(),
-                platform.verifier(),
-                streamSettings(),
-                platform.clock())));
+            topics,
+            platform.jobs(),
+            platform.access(),
+            platform.verifier(),
+            streamSettings(),
+            platform.clock()));
     sockets.add(
         new ProgressChannel(
-            new ProgressChannel.Services(
-                platform.jobs(),
-                platform.access(),
-                platform.verifier(),
-                platform.clock(),
-                Duration.ofSeconds(30))));
+            platform.jobs(),
+            platform.access(),
+            platform.verifier(),
+            platform.clock(),
+            Duration.ofSeconds(30)));
     applications.forEach(application -> sockets.addAll(application.sockets()));
     return sockets;
   }

@@ -251,6 +251,10 @@ final class NativeStreamTest {
       assertThat(watcher.send("{\"op\":\"dance\",\"id\":9}").next())
           .contains("\"re\":9", "known: auth, watch, unwatch, cancel, ping");
       assertThat(watcher.send("{\"op\":\"watch\",\"id\":9}").next()).contains("topics must be");
+      assertThat(watcher.send("{\"op\":\"watch\",\"id\":9,\"topic\":\"job:1\"}").next())
+          .contains("\"re\":9", "INVALID_INPUT", "Did you mean 'topics'?");
+      assertThat(watcher.send("{\"op\":\"cancel\",\"id\":9,\"topic\":[1]}").next())
+          .contains("\"re\":9", "topic ([1]) must be a text");
       assertThat(watcher.send("{\"op\":\"ping\",\"id\":10}").next())
           .contains("\"re\":10", "\"at\"");
     }

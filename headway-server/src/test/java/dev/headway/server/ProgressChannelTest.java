@@ -97,6 +97,24 @@ final class ProgressChannelTest {
   }
 
   @Test
+  void messages_withOtherMembersOrTypes_areRefusedByName() throws Exception {
+    var job = server.submit(null);
+    try (var watcher = server.channel(job)) {
+      watcher.awaitText(job);
+      assertThat(watcher.send("{\"type\":\"subscribe\",\"job\":\"x\"}").next())
+          .contains("Unknown field 'job'. Did you mean 'job_id'?");
+      assertThat(watcher.send("{\"type\":\"subscribe\",\"job_id\":5}").next())
+          .contains("job_id (5) must be a text");
+      assertThat(watcher.send("{\"type\":\"cancel\",\"keep_partial\":\"yes\"}").next())
+          .contains("must be true or false");
+      assertThat(watcher.send("{\"type\":\"auth\",\"token\":7}").next())
+          .contains("token (7) must be a text");
+      assertThat(watcher.send("{\"type\":\"ping\"}").next()).contains("pong");
+    }
+    server.work.finish("{}");
+  }
+
+  @Test
   void cancel_runningJob_isShownAsRequestedThenCancelled() throws Exception {
     var job = server.submit(null);
     try (var watcher = server.channel(job)) {

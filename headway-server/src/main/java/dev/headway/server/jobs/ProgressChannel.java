@@ -10,31 +10,18 @@ import dev.headway.server.socket.SocketSession;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** {@code /progress/ws/{job_id}}: one job, and more by subscription. */
-public final class ProgressChannel implements SocketEndpoint {
-  /**
-   * The services that sessions use.
-   *
-   * @param jobs finds, and takes cancellations
-   * @param access who may watch and cancel
-   * @param verifier checks tokens that come as messages
-   * @param clock stamps frames
-   * @param heartbeat how long a client hears nothing at most
-   */
-  public record Services(
-      Jobs jobs,
-      Access access,
-      CredentialVerifier verifier,
-      InstantSource clock,
-      Duration heartbeat) {}
-
-  private final Services services;
-
-  /** The channel over these services. */
-  public ProgressChannel(Services services) {
-    this.services = services;
-  }
-
+/**
+ * {@code /progress/ws/{job_id}}: one job, and more by subscription.
+ *
+ * @param jobs finds, and takes cancellations
+ * @param access who may watch and cancel
+ * @param verifier checks tokens that come as messages
+ * @param clock stamps frames
+ * @param heartbeat how long a client hears nothing at most
+ */
+public record ProgressChannel(
+    Jobs jobs, Access access, CredentialVerifier verifier, InstantSource clock, Duration heartbeat)
+    implements SocketEndpoint {
   @Override
   public String path() {
     return "/progress/ws/{job_id}";
@@ -42,7 +29,7 @@ public final class ProgressChannel implements SocketEndpoint {
 
   @Override
   public SocketSession open(Connection connection, Handshake handshake) {
-    var session = new ProgressSession(connection, handshake, services);
+    var session = new ProgressSession(this, connection, handshake);
     session.begin();
     return session;
   }

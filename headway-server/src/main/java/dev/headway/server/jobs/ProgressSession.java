@@ -1,22 +1,25 @@
 package dev.headway.server.jobs;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.headway.core.account.Principal;
-import dev.headway.core.job.Command;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.session.ClientMessage;
 import dev.headway.server.session.JsonSession;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Connection.Cancellable;
 import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.Verification;
+import dev.headway.server.stream.CancelRequest;
 import dev.headway.server.stream.JobTopics;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,14 +35,13 @@ final class ProgressSession extends JsonSession {
   private static final String UNKNOWN_TYPE =
       "Unknown message type: known are ping, subscribe, unsubscribe, cancel, auth";
 
-  private final ProgressChannel.Services services;
+  private final ProgressChannel channel;
   private final String pathJob;
   private final Map<UUID, Cancellable> subscriptions = new HashMap<>();
 
-  ProgressSession(Connection connection, Handshake handshake, ProgressChannel.Services services) {
-    super(
-        connection, handshake, services.verifier(), new HeartbeatRule(services.heartbeat(), true));
-    this.services = services;
+  ProgressSession(ProgressChannel channel, Connection connection, Handshake handshake) {
+    super(connection, handshake, channel.verifier(), new HeartbeatRule(channel.heartbeat(), true));
+    this.channel = channel;
     this.pathJob = handshake.path().getOrDefault("job_id", "");
   }
 
@@ -77,7 +79,7 @@ final class ProgressSession extends JsonSession {
   }
 
   private Frame moment(String type) {
-    return Frame.text(JsonCodec.bytes(new Moment(type, services.clock().instant())));
+    return Frame.text(JsonCodec.bytes(new Moment(type, channel.clock().instant())));
   }
 
   /** A frame that only says when it was sent. */
@@ -91,14 +93,14 @@ final class ProgressSession extends JsonSession {
 
   private Optional<Job> find(String id, Principal who) {
     return JobTopics.uuid(id)
-        .flatMap(services.jobs()::find)
+        .flatMap(channel.jobs()::find)
         .filter(
-            job -> services.access().mayWatch(who, job.spec().owner(), Set.of("job:" + job.id())));
+            job -> channel.access().mayWatch(who, job.spec().owner(), Set.of("job:" + job.id())));
   }
 
   private void subscribe(Job job, boolean logs) {
     var dialect = new ProgressDialect(logs);
-    var topic = services.jobs().topic(job.id());
+    var topic = channel.jobs().topic(job.id());
     var snapshot = topic.snapshot();
     dialect.state(snapshot).forEach(connection::send);
     var earlier =
@@ -142,56 +144,75 @@ final class ProgressSession extends JsonSession {
   }
 
   @Override
-  protected void perform(String type, JsonNode request, Principal principal) {
-    var id = request.path("job_id").asString(pathJob);
-    switch (type) {
-      case "ping" -> connection.send(moment("pong"));
-      case "subscribe" -> subscribe(id, request.path("logs").asBoolean(false), principal);
-      case "unsubscribe" -> unsubscribe(id);
-      case "cancel" -> cancel(id, request, principal);
+  protected void rejected(HeadwayException reason) {
+    error(reason.safeMessage(), null);
+  }
+
+  private record Ping() {}
+
+  private record Subscribe(@Nullable String jobId, @Nullable Boolean logs) {}
+
+  private record Unsubscribe(@Nullable String jobId) {}
+
+  private record Cancel(@Nullable String jobId, @Nullable Boolean keepPartial) {}
+
+  @Override
+  protected void perform(ClientMessage message, Principal principal) {
+    switch (message.kind()) {
+      case "ping" -> pong(message.as(Ping.class));
+      case "subscribe" -> subscribe(message.as(Subscribe.class), principal);
+      case "unsubscribe" -> unsubscribe(message.as(Unsubscribe.class));
+      case "cancel" -> cancel(message.as(Cancel.class), principal);
       default -> error(UNKNOWN_TYPE, null);
     }
   }
 
-  private void subscribe(String id, boolean logs, Principal principal) {
+  private void pong(Ping ping) {
+    connection.send(moment("pong"));
+  }
+
+  private String job(@Nullable String named) {
+    return named == null ? pathJob : named;
+  }
+
+  private void subscribe(Subscribe request, Principal principal) {
+    var id = job(request.jobId());
     var job = find(id, principal);
     if (job.isEmpty()) {
       error("Job not found", id);
     } else if (subscriptions.size() >= MAX_JOBS) {
       error("At most " + MAX_JOBS + " jobs", id);
     } else {
-      subscribe(job.get(), logs);
+      subscribe(job.get(), Boolean.TRUE.equals(request.logs()));
     }
   }
 
-  private void unsubscribe(String id) {
-    var subscription = JobTopics.uuid(id).map(subscriptions::remove);
+  private void unsubscribe(Unsubscribe request) {
+    var subscription = JobTopics.uuid(job(request.jobId())).map(subscriptions::remove);
     subscription.ifPresent(Cancellable::cancel);
   }
 
-  private void cancel(String id, JsonNode request, Principal principal) {
+  private void cancel(Cancel request, Principal principal) {
+    var id = job(request.jobId());
     var job =
         find(id, principal)
-            .filter(found -> services.access().maySteer(principal, found.spec().owner()));
+            .filter(found -> channel.access().maySteer(principal, found.spec().owner()));
     if (job.isEmpty()) {
       error("Job not found", id);
       return;
     }
-    var keepPartial = request.path("keep_partial").asBoolean(false);
-    var decision = services.jobs().decide(job.get().id(), new Command.RequestCancel(keepPartial));
-    if (decision instanceof Decision.Refused(var reason)) {
+    var command = new CancelRequest(request.keepPartial()).command();
+    if (channel.jobs().decide(job.get().id(), command) instanceof Decision.Refused(var reason)) {
       error(reason.text(), id);
     }
   }
 
   /** Errors name their job in {@code subject}: a frame with {@code job_id} would be progress. */
-  private void error(String text, @Nullable String subject) {
-    var frame = new LinkedHashMap<String, Object>();
-    frame.put("type", "error");
-    frame.put("error", text);
-    if (subject != null) {
-      frame.put("subject", subject.length() > 64 ? subject.substring(0, 64) : subject);
-    }
-    connection.send(Frame.text(JsonCodec.bytes(frame)));
+  private record ErrorFrame(
+      String type, String error, @JsonInclude(Include.NON_NULL) @Nullable String subject) {}
+
+  private void error(String text, @Nullable String job) {
+    var subject = job == null || job.length() <= 64 ? job : job.substring(0, 64);
+    connection.send(Frame.text(JsonCodec.bytes(new ErrorFrame("error", text, subject))));
   }
 }

@@ -101,16 +101,19 @@ public abstract class JsonSession implements SocketSession {
   /** Answers a message that is not a JSON object; a missing node when it is not JSON at all. */
   protected abstract void unreadable(JsonNode message);
 
+  /** Answers a message that cannot be followed. */
+  protected abstract void rejected(HeadwayException reason);
+
   /**
    * Does what a client that is known asks for.
    *
-   * @param type what the message is, as {@link #type} reads it
+   * @throws HeadwayException when the message cannot be followed
    */
-  protected abstract void perform(String type, JsonNode message, Principal who);
+  protected abstract void perform(ClientMessage message, Principal who);
 
-  /** A message's type; empty when it states none. */
-  protected String type(JsonNode message) {
-    return message.path("type").asString("");
+  /** The member of a message that says of which kind it is. */
+  protected String kindMember(JsonNode message) {
+    return "type";
   }
 
   /**
@@ -131,21 +134,32 @@ public abstract class JsonSession implements SocketSession {
 
   @Override
   public final void received(Frame frame) {
-    var message = parsed(frame);
-    if (!message.isObject()) {
-      unreadable(message);
+    var json = parsed(frame);
+    var message = ClientMessage.of(json, kindMember(json));
+    if (message == null) {
+      unreadable(json);
       return;
     }
-    var type = type(message);
+    try {
+      follow(message);
+    } catch (HeadwayException reason) {
+      rejected(reason);
+    }
+  }
+
+  private void follow(ClientMessage message) {
     var who = login.principal();
-    if (type.equals("auth")) {
-      login.token(message.path("token").asString(""));
+    if (message.kind().equals("auth")) {
+      var token = message.as(Auth.class).token();
+      login.token(token == null ? "" : token);
     } else if (who == null) {
       denied(null);
     } else {
-      perform(type, message, who);
+      perform(message, who);
     }
   }
+
+  private record Auth(@Nullable String token) {}
 
   private static JsonNode parsed(Frame frame) {
     try {

@@ -48,7 +48,7 @@ public final class EventRoutes {
     var found =
         topics
             .find(name, request.principal())
-            .map(topic -> withLogs(topic, request))
+            .map(topic -> wantsLogs(request) ? topic.withLogs() : topic)
             .orElseThrow(() -> HeadwayException.notFound("The topic " + name));
     var after = after(request);
     var accept = request.header("accept").orElse("*/*");
@@ -66,11 +66,8 @@ public final class EventRoutes {
         "Events are had as text/event-stream, application/x-ndjson or application/json");
   }
 
-  private static Watchable withLogs(Watchable found, Request request) {
-    var logs = request.query("logs").map(Boolean::parseBoolean).orElse(false);
-    return logs && found.dialect() instanceof JobDialect(var as, _, var ids)
-        ? new Watchable(found.topic(), new JobDialect(as, true, ids))
-        : found;
+  private static boolean wantsLogs(Request request) {
+    return request.query("logs").map(Boolean::parseBoolean).orElse(false);
   }
 
   private static @Nullable Cursor after(Request request) {

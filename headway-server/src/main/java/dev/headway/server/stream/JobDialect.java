@@ -35,6 +35,11 @@ public record JobDialect(TopicName as, boolean logs, Map<String, Object> ids)
   }
 
   @Override
+  public JobDialect withLogs() {
+    return new JobDialect(as, true, ids);
+  }
+
+  @Override
   public @Nullable Frame event(Event event) {
     return encode(event, 0);
   }

@@ -1,5 +1,8 @@
 package dev.headway.server.stream;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
@@ -14,9 +17,7 @@ import dev.headway.server.stream.TopicKind.Watchable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -102,11 +103,9 @@ final class LongPoll {
 
   private Response fresh(dev.headway.core.topic.Snapshot snapshot) {
     var parts = found.dialect().state(snapshot);
-    var body = head(snapshot.cursor(), false);
-    body.put("snapshot", parts.size() == 1 ? json(parts.getFirst()) : merged(parts));
-    body.put("events", List.of());
-    body.put("ended", snapshot.state().ended());
-    return respond(body, snapshot.cursor());
+    var state = parts.size() == 1 ? json(parts.getFirst()) : merged(parts);
+    var ended = snapshot.state().ended();
+    return respond(snapshot.cursor(), new Polled(false, state, List.of(), ended));
   }
 
   /** A feed's snapshot comes in parts; here it may be whole. */
@@ -134,25 +133,22 @@ final class LongPoll {
         texts.add(json(frame));
       }
     }
-    var body = head(cursor, true);
-    body.put("events", texts);
-    body.put("ended", missed.ended());
-    return respond(body, cursor);
-  }
-
-  private Map<String, Object> head(Cursor cursor, boolean recovered) {
-    var body = new LinkedHashMap<String, Object>();
-    body.put("topic", name);
-    body.put("cursor", cursor.toString());
-    body.put("recovered", recovered);
-    return body;
+    return respond(cursor, new Polled(true, null, texts, missed.ended()));
   }
 
   private static Json json(Frame frame) {
     return new Json(frame.asText());
   }
 
-  private static Response respond(Map<String, Object> body, Cursor cursor) {
-    return Response.ok(body).with("ETag", "\"" + cursor + "\"");
+  private Response respond(Cursor cursor, Polled polled) {
+    return Response.ok(new Answer(name, cursor.toString(), polled))
+        .with("ETag", "\"" + cursor + "\"");
   }
+
+  private record Answer(String topic, String cursor, @JsonUnwrapped Polled polled) {}
+
+  /** The events after a cursor, or the present state. */
+  @JsonInclude(Include.NON_NULL)
+  private record Polled(
+      boolean recovered, @Nullable Json snapshot, List<Json> events, boolean ended) {}
 }

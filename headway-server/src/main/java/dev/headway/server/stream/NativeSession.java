@@ -3,12 +3,13 @@ package dev.headway.server.stream;
 import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.job.Command;
+import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.Json;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
+import dev.headway.server.session.ClientMessage;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Connection.Cancellable;
@@ -17,15 +18,15 @@ import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SessionLogin;
 import dev.headway.server.socket.SocketSession;
 import dev.headway.server.socket.Verification;
+import dev.headway.server.stream.NativeRequest.WatchedTopic;
 import dev.headway.server.stream.TopicKind.Watchable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** A session of the native stream. Its calls are serialized by the connection. */
 final class NativeSession implements SocketSession, SessionLogin.Listener {
@@ -33,38 +34,26 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
   private static final int MAX_TOPICS = 10_000;
 
   private final Connection connection;
-  private final NativeStream.Services services;
+  private final NativeStream stream;
   private final Wire wire;
   private final SessionLogin login;
   private final Map<String, Cancellable> subscriptions = new HashMap<>();
   private boolean entered;
-  private @Nullable JsonNode authRequest;
+  private @Nullable ClientMessage authRequest;
 
-  NativeSession(
-      Connection connection, Handshake handshake, NativeStream.Services services, Wire wire) {
+  NativeSession(NativeStream stream, Connection connection, Handshake handshake, Wire wire) {
     this.connection = connection;
-    this.services = services;
+    this.stream = stream;
     this.wire = wire;
-    this.login = new SessionLogin(connection, handshake, services.verifier(), Expiry.NATIVE, this);
+    this.login = new SessionLogin(connection, handshake, stream.verifier(), Expiry.NATIVE, this);
   }
 
   void begin() {
-    var settings = services.settings();
-    var hello = new LinkedHashMap<String, Object>();
-    hello.put("hello", NativeStream.JSON);
-    hello.put("server", settings.server());
-    hello.put("epoch", settings.epoch());
-    hello.put("ping_seconds", settings.ping().toSeconds());
-    hello.put(
-        "reconnect",
-        Map.of(
-            "min_ms", settings.reconnectMin().toMillis(),
-            "max_ms", settings.reconnectMax().toMillis()));
-    send(hello);
+    send(NativeReply.Hello.of(stream.settings()));
     login.begin();
   }
 
-  private void send(Object value) {
+  private void send(NativeReply value) {
     connection.send(wire.frame(value));
   }
 
@@ -79,17 +68,15 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
     var request = authRequest;
     if (request != null) {
       var shown = principal.shown();
-      var reply = reply(request);
-      reply.put("ok", true);
-      reply.put("expires_at", shown == null ? null : shown.expiresAt());
-      send(reply);
+      var expiry = shown == null ? null : shown.expiresAt();
+      send(new NativeReply.Authenticated(request.id(), true, expiry));
     }
   }
 
   /** Ends the subscriptions that whoever has authenticated now may not have. */
   private void endForbidden(Principal principal) {
     for (var name : List.copyOf(subscriptions.keySet())) {
-      if (services.topics().find(name, principal).isEmpty()) {
+      if (stream.topics().find(name, principal).isEmpty()) {
         Objects.requireNonNull(subscriptions.remove(name)).cancel();
         refuse(name);
       }
@@ -97,7 +84,7 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
   }
 
   private void refuse(String topic) {
-    send(Map.of("refused", List.of(Map.of("topic", topic, "code", ErrorCode.NOT_FOUND.name()))));
+    send(NativeReply.Refused.of(topic));
   }
 
   @Override
@@ -116,20 +103,29 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
       connection.close(CloseCodes.UNSUPPORTED_DATA, "The other kind of frame was agreed on");
       return;
     }
-    JsonNode request = null;
+    ClientMessage request = null;
     try {
-      request = wire.read(message);
+      request = ClientMessage.of(wire.read(message), "op", "id");
+      if (request == null) {
+        throw unknownOp("");
+      }
       perform(request);
     } catch (HeadwayException failure) {
-      fail(request, failure);
+      send(NativeReply.Failed.of(request == null ? null : request.id(), failure));
     }
   }
 
-  private void perform(JsonNode request) {
-    var op = request.path("op").asString("");
-    if (op.equals("auth")) {
+  private static HeadwayException unknownOp(String op) {
+    return new HeadwayException(
+        ErrorCode.INVALID_INPUT,
+        "The op (%s) is unknown; known: auth, watch, unwatch, cancel, ping".formatted(op));
+  }
+
+  private void perform(ClientMessage request) {
+    if (request.kind().equals("auth")) {
+      var token = request.as(NativeRequest.Auth.class).token();
       authRequest = request;
-      login.token(request.path("token").asString(""));
+      login.token(token == null ? "" : token);
       return;
     }
     var principal = login.principal();
@@ -137,99 +133,65 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
       throw new HeadwayException(
           ErrorCode.AUTHENTICATION_ERROR, "Authenticate first: {\"op\":\"auth\",\"token\":…}");
     }
-    switch (op) {
+    switch (request.kind()) {
       case "watch" -> watch(request, principal);
       case "unwatch" -> unwatch(request);
       case "cancel" -> cancel(request, principal);
-      case "ping" -> pong(request);
-      default ->
-          throw new HeadwayException(
-              ErrorCode.INVALID_INPUT,
-              "The op (%s) is unknown; known: auth, watch, unwatch, cancel, ping".formatted(op));
+      case "ping" -> ping(request, request.as(NativeRequest.Ping.class));
+      default -> throw unknownOp(request.kind());
     }
   }
 
-  private void fail(@Nullable JsonNode request, HeadwayException failure) {
-    var reply = request == null ? new LinkedHashMap<String, Object>() : reply(request);
-    reply.put("error", Map.of("code", failure.code().name(), "message", failure.safeMessage()));
-    send(reply);
+  private void ping(ClientMessage request, NativeRequest.Ping ping) {
+    send(new NativeReply.Pong(request.id(), stream.clock().instant()));
   }
 
-  private static Map<String, Object> reply(JsonNode request) {
-    var reply = new LinkedHashMap<String, Object>();
-    if (request.has("id")) {
-      reply.put("re", request.get("id"));
-    }
-    return reply;
-  }
-
-  private void pong(JsonNode request) {
-    var reply = reply(request);
-    reply.put("at", services.clock().instant());
-    send(reply);
-  }
-
-  private void unwatch(JsonNode request) {
-    for (var topic : topics(request)) {
-      var subscription = subscriptions.remove(topicName(topic));
+  private void unwatch(ClientMessage request) {
+    for (var topic : topics(request.as(NativeRequest.Unwatch.class).topics())) {
+      var subscription = subscriptions.remove(topic.name());
       if (subscription != null) {
         subscription.cancel();
       }
     }
-    var reply = reply(request);
-    reply.put("ok", true);
-    send(reply);
+    send(new NativeReply.Done(request.id(), true));
   }
 
-  private static JsonNode topics(JsonNode request) {
-    var topics = request.path("topics");
-    if (!topics.isArray() || topics.isEmpty()) {
+  private static List<WatchedTopic> topics(@Nullable List<WatchedTopic> topics) {
+    if (topics == null || topics.isEmpty()) {
       throw new HeadwayException(
           ErrorCode.INVALID_INPUT, "topics must be an array of at least one topic");
     }
     return topics;
   }
 
-  private static String topicName(JsonNode topic) {
-    return topic.isString() ? topic.asString() : topic.path("topic").asString("");
-  }
-
-  private void watch(JsonNode request, Principal principal) {
+  private void watch(ClientMessage request, Principal principal) {
     var begun = new ArrayList<Begun>();
-    var refused = new ArrayList<Map<String, Object>>();
-    for (var topic : topics(request)) {
-      var name = topicName(topic);
+    var refused = new ArrayList<NativeReply.RefusedTopic>();
+    for (var topic : topics(request.as(NativeRequest.Watch.class).topics())) {
       var found =
           subscriptions.size() + begun.size() < MAX_TOPICS
-              ? services.topics().find(name, principal)
-              : java.util.Optional.<Watchable>empty();
-      if (found.isPresent()) {
-        begun.add(begin(topic, name, found.get()));
-      } else {
-        refused.add(Map.of("topic", name, "code", ErrorCode.NOT_FOUND.name()));
-      }
+              ? stream.topics().find(topic.name(), principal)
+              : Optional.<Watchable>empty();
+      found.ifPresentOrElse(
+          watchable -> begun.add(begin(topic, watchable)),
+          () -> refused.add(NativeReply.RefusedTopic.of(topic.name())));
     }
-    new WatchReply(wire, reply(request)).frames(entries(begun), refused).forEach(connection::send);
+    new WatchReply(wire, request.id()).frames(entries(begun), refused).forEach(connection::send);
     begun.forEach(this::subscribe);
   }
 
   /** A topic whose place has been found, before anything of it has been sent. */
   private record Begun(String name, Watchable found, Cursor cursor, List<Frame> snapshot) {}
 
-  private static Begun begin(JsonNode asked, String name, Watchable found) {
-    var watchable = withLogs(found, asked.path("logs").asBoolean(false));
-    var after = Cursor.parse(asked.path("after").asString("")).orElse(null);
+  private static Begun begin(WatchedTopic asked, Watchable found) {
+    var watchable = asked.withLogs() ? found.withLogs() : found;
+    var after = asked.after() == null ? null : Cursor.parse(asked.after()).orElse(null);
     return switch (watchable.topic().start(after)) {
-      case Topic.Start.Resumed(var cursor) -> new Begun(name, watchable, cursor, List.of());
+      case Topic.Start.Resumed(var cursor) -> new Begun(asked.name(), watchable, cursor, List.of());
       case Topic.Start.Fresh(var snapshot) ->
-          new Begun(name, watchable, snapshot.cursor(), watchable.dialect().state(snapshot));
+          new Begun(
+              asked.name(), watchable, snapshot.cursor(), watchable.dialect().state(snapshot));
     };
-  }
-
-  private static Watchable withLogs(Watchable found, boolean logs) {
-    return logs && found.dialect() instanceof JobDialect(var as, _, var ids)
-        ? new Watchable(found.topic(), new JobDialect(as, true, ids))
-        : found;
   }
 
   private static List<Json> entries(List<Begun> begun) {
@@ -281,28 +243,23 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
     }
   }
 
-  private void cancel(JsonNode request, Principal principal) {
-    var name = request.path("topic").asString("");
+  private void cancel(ClientMessage request, Principal principal) {
+    var asked = request.as(NativeRequest.Cancel.class);
     var job =
-        services
+        stream
             .topics()
-            .find(name, principal)
+            .find(asked.name(), principal)
             .map(found -> found.topic().state())
             .filter(Job.class::isInstance)
             .map(Job.class::cast)
-            .orElseThrow(() -> HeadwayException.notFound("The topic " + name));
-    if (!services.access().maySteer(principal, job.spec().owner())) {
-      throw HeadwayException.notFound("The topic " + name);
-    }
-    var keepPartial = request.path("keep_partial").asBoolean(false);
-    var decision = services.jobs().decide(job.id(), new Command.RequestCancel(keepPartial));
-    var reply = reply(request);
-    reply.put(
-        "ok",
-        switch (decision) {
-          case dev.headway.core.job.Decision.Accepted _ -> "requested";
-          case dev.headway.core.job.Decision.Refused _ -> "too_late";
-        });
-    send(reply);
+            .filter(found -> stream.access().maySteer(principal, found.spec().owner()))
+            .orElseThrow(() -> HeadwayException.notFound("The topic " + asked.name()));
+    var command = new CancelRequest(asked.keepPartial()).command();
+    var decided =
+        switch (stream.jobs().decide(job.id(), command)) {
+          case Decision.Accepted _ -> "requested";
+          case Decision.Refused _ -> "too_late";
+        };
+    send(new NativeReply.CancelDecided(request.id(), decided));
   }
 }

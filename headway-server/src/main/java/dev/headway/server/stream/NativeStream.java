@@ -10,38 +10,29 @@ import dev.headway.server.socket.SocketSession;
 import java.time.InstantSource;
 import java.util.List;
 
-/** {@code /api/v1/stream}: one connection, any number of topics of any kind. */
-public final class NativeStream implements SocketEndpoint {
+/**
+ * {@code /api/v1/stream}: one connection, any number of topics of any kind.
+ *
+ * @param topics finds topics
+ * @param jobs takes cancellations
+ * @param access says who may cancel
+ * @param verifier checks tokens that come as messages
+ * @param settings what clients are told at the start
+ * @param clock stamps answers
+ */
+public record NativeStream(
+    Topics topics,
+    Jobs jobs,
+    Access access,
+    CredentialVerifier verifier,
+    StreamSettings settings,
+    InstantSource clock)
+    implements SocketEndpoint {
   /** JSON text frames. */
   public static final String JSON = "headway.v1";
 
   /** The same as CBOR binary frames (RFC 8949). */
   public static final String CBOR = "headway.v1.cbor";
-
-  /**
-   * The services that sessions use.
-   *
-   * @param topics finds topics
-   * @param jobs takes cancellations
-   * @param access says who may cancel
-   * @param verifier checks tokens that come as messages
-   * @param settings what clients are told at the start
-   * @param clock stamps answers
-   */
-  public record Services(
-      Topics topics,
-      Jobs jobs,
-      Access access,
-      CredentialVerifier verifier,
-      StreamSettings settings,
-      InstantSource clock) {}
-
-  private final Services services;
-
-  /** The stream over these services. */
-  public NativeStream(Services services) {
-    this.services = services;
-  }
 
   @Override
   public String path() {
@@ -61,7 +52,7 @@ public final class NativeStream implements SocketEndpoint {
   @Override
   public SocketSession open(Connection connection, Handshake handshake) {
     var wire = handshake.protocol().equals(CBOR) ? Wire.CBOR : Wire.JSON;
-    var session = new NativeSession(connection, handshake, services, wire);
+    var session = new NativeSession(this, connection, handshake, wire);
     session.begin();
     return session;
   }

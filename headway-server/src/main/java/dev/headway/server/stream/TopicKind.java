@@ -23,11 +23,21 @@ public interface TopicKind {
    * @param topic the topic; another name may have led to it
    * @param dialect writes its events and its snapshot under the name that was asked for
    */
-  record Watchable(Topic topic, NativeDialect dialect) {}
+  record Watchable(Topic topic, NativeDialect dialect) {
+    /** The same with its log lines, if it has any. */
+    Watchable withLogs() {
+      return new Watchable(topic, dialect.withLogs());
+    }
+  }
 
   /**
    * The dialect of a kind's topics on the native stream: an event's frame is the whole event
    * object, a state's only frame is the snapshot object.
    */
-  interface NativeDialect extends Dialect {}
+  interface NativeDialect extends Dialect {
+    /** The dialect that shows log lines, too; itself where there are none. */
+    default NativeDialect withLogs() {
+      return this;
+    }
+  }
 }

@@ -4,12 +4,12 @@ import dev.headway.core.job.Json;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Frame;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.stream.NativeReply.RefusedTopic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The answer to a watch request, in as many frames as it needs: all but the last say {@code more}.
@@ -19,24 +19,21 @@ final class WatchReply {
   private static final int ROOM = FrameBudget.FRAME - 512;
 
   private final Wire wire;
-  private final Map<String, Object> head;
+  private final @Nullable JsonNode re;
 
-  WatchReply(Wire wire, Map<String, Object> head) {
+  /** The answer to a request with that id; null for none. */
+  WatchReply(Wire wire, @Nullable JsonNode re) {
     this.wire = wire;
-    this.head = head;
+    this.re = re;
   }
 
   /** One topic's entry; without a snapshot it was recovered. */
   static Json entry(String topic, Cursor cursor, @Nullable Frame snapshot) {
-    var entry = new LinkedHashMap<String, Object>();
-    entry.put("topic", topic);
-    entry.put("recovered", snapshot == null);
-    entry.put("cursor", cursor.toString());
-    entry.put("snapshot", snapshot == null ? null : new Json(snapshot.asText()));
-    return JsonCodec.json(entry);
+    var state = snapshot == null ? null : new Json(snapshot.asText());
+    return JsonCodec.json(new NativeReply.Entry(topic, snapshot == null, cursor.toString(), state));
   }
 
-  List<Frame> frames(List<Json> entries, List<Map<String, Object>> refused) {
+  List<Frame> frames(List<Json> entries, List<RefusedTopic> refused) {
     var frames = new ArrayList<Frame>();
     var part = new ArrayList<Json>();
     var size = 0;
@@ -53,8 +50,7 @@ final class WatchReply {
     return withRefused(frames, part, refused);
   }
 
-  private List<Frame> withRefused(
-      List<Frame> frames, List<Json> part, List<Map<String, Object>> refused) {
+  private List<Frame> withRefused(List<Frame> frames, List<Json> part, List<RefusedTopic> refused) {
     var step = 40;
     for (var from = 0; from + step < refused.size(); from += step) {
       frames.add(frame(part, refused.subList(from, from + step), true));
@@ -65,13 +61,8 @@ final class WatchReply {
     return frames;
   }
 
-  private Frame frame(List<Json> watching, List<Map<String, Object>> refused, boolean more) {
-    var reply = new LinkedHashMap<>(head);
-    reply.put("watching", List.copyOf(watching));
-    reply.put("refused", refused);
-    if (more) {
-      reply.put("more", true);
-    }
-    return wire.frame(reply);
+  private Frame frame(List<Json> watching, List<RefusedTopic> refused, boolean more) {
+    var watched = List.copyOf(watching);
+    return wire.frame(new NativeReply.Watching(re, watched, refused, more ? true : null));
   }
 }

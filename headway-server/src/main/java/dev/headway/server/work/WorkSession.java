@@ -8,11 +8,13 @@ import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
+import dev.headway.server.session.ClientMessage;
 import dev.headway.server.session.JsonSession;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.Verification;
+import dev.headway.server.stream.CancelRequest;
 import dev.headway.server.work.WorkProtocol.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -138,23 +140,27 @@ final class WorkSession<W extends WorkItem> extends JsonSession implements Conne
   }
 
   @Override
-  protected void perform(String type, JsonNode message, Principal who) {
-    switch (type) {
+  protected void rejected(HeadwayException reason) {
+    reject(reason.code(), reason.safeMessage());
+  }
+
+  @Override
+  protected void perform(ClientMessage message, Principal who) {
+    switch (message.kind()) {
       case "pong" -> {}
-      case "cancel" -> cancel(message.path("keep_partial").asBoolean(false), who);
+      case "cancel" -> cancel(message.as(CancelRequest.class).command(), who);
       default -> reject(ErrorCode.INVALID_INPUT, "Unknown message type: known are cancel, auth");
     }
   }
 
-  private void cancel(boolean keepPartial, Principal who) {
+  private void cancel(Command.RequestCancel command, Principal who) {
     if (item == null) {
       return; // refused, and about to be closed
     }
     if (!socket.items().maySteer(item, who)) {
       var kind = socket.items().kind().name();
       reject(ErrorCode.AUTHORIZATION_ERROR, "This %s may only be watched".formatted(kind));
-    } else if (socket.items().decideCancel(item, new Command.RequestCancel(keepPartial))
-        instanceof Decision.Refused(var reason)) {
+    } else if (socket.items().decideCancel(item, command) instanceof Decision.Refused(var reason)) {
       reject(reason.code(), reason.text());
     }
   }

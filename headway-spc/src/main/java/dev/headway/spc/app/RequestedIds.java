@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,17 +16,16 @@ import tools.jackson.databind.JsonNode;
  */
 record RequestedIds(Set<Long> valid, List<String> invalid, int count) {
 
-  /** Reads {@code characteristic_ids}, or a single {@code characteristic_id}. */
-  static RequestedIds of(JsonNode request) {
+  /** Sorts {@code characteristic_ids}, or a single {@code characteristic_id}; null for none. */
+  static RequestedIds of(@Nullable JsonNode ids, @Nullable JsonNode id) {
     var valid = new LinkedHashSet<Long>();
     var invalid = new ArrayList<String>();
-    var named = request.path("characteristic_ids");
-    if (named.isArray()) {
-      named.forEach(id -> sort(id, valid, invalid));
-      return new RequestedIds(valid, invalid, named.size());
+    if (ids != null && ids.isArray()) {
+      ids.forEach(named -> sort(named, valid, invalid));
+      return new RequestedIds(valid, invalid, ids.size());
     }
-    var single = request.has("characteristic_id") ? request.get("characteristic_id") : named;
-    if (single.isMissingNode()) {
+    var single = id == null ? ids : id;
+    if (single == null) {
       return new RequestedIds(valid, invalid, 0);
     }
     sort(single, valid, invalid);

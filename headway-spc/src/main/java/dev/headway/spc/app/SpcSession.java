@@ -3,9 +3,12 @@ package dev.headway.spc.app;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.headway.core.account.Principal;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.session.ClientMessage;
 import dev.headway.server.session.JsonSession;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
@@ -86,25 +89,60 @@ final class SpcSession extends JsonSession {
   }
 
   @Override
-  protected String type(JsonNode message) {
-    return message.path(message.has("type") ? "type" : "action").asString("");
+  protected void rejected(HeadwayException reason) {
+    error(reason.safeMessage(), null);
   }
 
   @Override
-  protected void perform(String type, JsonNode request, Principal principal) {
-    switch (type) {
-      case "ping" -> connection.send(PONG);
-      case "subscribe" -> subscribe(RequestedIds.of(request), since(request), principal);
-      case "unsubscribe" -> unsubscribe(RequestedIds.of(request));
+  protected String kindMember(JsonNode message) {
+    return message.has("type") ? "type" : "action";
+  }
+
+  private record Ping() {}
+
+  /* Ids that are none are named in the answer, and the others are granted. */
+  private record Subscribe(
+      @Nullable JsonNode characteristicIds,
+      @Nullable JsonNode characteristicId,
+      @Nullable JsonNode since) {}
+
+  private record Unsubscribe(
+      @Nullable JsonNode characteristicIds, @Nullable JsonNode characteristicId) {}
+
+  @Override
+  protected void perform(ClientMessage message, Principal principal) {
+    switch (message.kind()) {
+      case "ping" -> pong(message.as(Ping.class));
+      case "subscribe" -> subscribe(message.as(Subscribe.class), principal);
+      case "unsubscribe" -> {
+        var named = message.as(Unsubscribe.class);
+        unsubscribe(RequestedIds.of(named.characteristicIds(), named.characteristicId()));
+      }
       default -> error("Unknown message type; known are " + TYPES, null);
     }
   }
 
+  private void pong(Ping ping) {
+    connection.send(PONG);
+  }
+
+  private void subscribe(Subscribe request, Principal principal) {
+    var ids = RequestedIds.of(request.characteristicIds(), request.characteristicId());
+    subscribe(ids, since(ids, request.since()), principal);
+  }
+
   /** Where the client was: one cursor, or one for each characteristic. */
-  private static Map<Long, SpcCursor> since(JsonNode request) {
-    var since = request.path("since");
+  private static Map<Long, SpcCursor> since(RequestedIds ids, @Nullable JsonNode since) {
     var places = new HashMap<Long, SpcCursor>();
-    for (var id : RequestedIds.of(request).valid()) {
+    if (since == null || since.isNull()) {
+      return places;
+    }
+    if (!since.isObject() && !since.isString()) {
+      throw new HeadwayException(
+          ErrorCode.INVALID_INPUT,
+          "since must be a cursor, or an object with the cursor of each characteristic");
+    }
+    for (var id : ids.valid()) {
       var text = since.isObject() ? since.path(id.toString()).asString("") : since.asString("");
       SpcCursor.parse(text).ifPresent(cursor -> places.put(id, cursor));
     }

@@ -97,6 +97,13 @@ final class SpcSocketTest {
       assertThat(watcher.send("[1]").next()).contains("\"error\"", "JSON object");
       assertThat(watcher.send("{\"type\":\"dance\"}").next()).contains("Unknown message type");
       assertThat(watcher.send("{\"type\":\"subscribe\"}").next()).contains("characteristic_ids");
+      assertThat(watcher.send("{\"type\":\"subscribe\",\"charakteristic_ids\":[1]}").next())
+          .contains("Did you mean 'characteristic_ids'?");
+      assertThat(
+              watcher
+                  .send("{\"type\":\"subscribe\",\"characteristic_ids\":[1],\"since\":5}")
+                  .next())
+          .contains("since must be a cursor");
       assertThat(watcher.send("{\"type\":\"ping\"}").next()).contains("pong");
     }
   }
