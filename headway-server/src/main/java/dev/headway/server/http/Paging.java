@@ -3,27 +3,44 @@ package dev.headway.server.http;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of a list in requests and answers.
+ * Pages of a list in requests and answers: {@code page}, from 1, and the page's size.
  *
  * @param list the name of the list in answers, for example {@code schedules}
  * @param size the name of the page's size in requests and answers, for example {@code page_size}
  * @param defaultSize entries of a page when the request does not say
  */
 public record Paging(String list, String size, int defaultSize) {
+  /** Pages whose size is their {@code limit}, 50 when the request does not say. */
+  public static Paging byLimit(String list) {
+    return new Paging(list, "limit", 50);
+  }
+
   /** The page that a request asks for; the first when it does not say. */
   public PageRequest asked(Request request) {
-    return request.page(size, defaultSize);
+    return new PageRequest(request.queryInt("page", 1), request.queryInt(size, defaultSize));
   }
 
   /** The answer with a page: the list, {@code total}, {@code page} and the page's size. */
   public Response answer(Page<?> found, PageRequest asked) {
-    var answer = new LinkedHashMap<String, Object>();
+    return answer(found, asked, Map.of());
+  }
+
+  /**
+   * The answer with a page.
+   *
+   * @param more further members, for example the cursor of the {@code next} page
+   */
+  public Response answer(Page<?> found, PageRequest asked, Map<String, ?> more) {
+    var answer = new LinkedHashMap<String, @Nullable Object>();
     answer.put(list, found.items());
     answer.put("total", found.total());
     answer.put("page", asked.page());
     answer.put(size, asked.size());
+    answer.putAll(more);
     return Response.ok(answer);
   }
 }

@@ -4,7 +4,6 @@ import dev.headway.core.account.Principal;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.port.PageRequest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
@@ -201,11 +200,6 @@ public record Request(
   /** A query parameter that the document says is an integer, or its default. */
   public int queryInt(String name, int otherwise) {
     return query(name).map(Integer::parseInt).orElse(otherwise);
-  }
-
-  /** The page asked for by {@code page} and the named size parameter. */
-  public PageRequest page(String sizeName, int defaultSize) {
-    return new PageRequest(queryInt("page", 1), queryInt(sizeName, defaultSize));
   }
 
   /** A header by lower-case name. */

@@ -10,8 +10,10 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.port.JobStore;
+import dev.headway.core.port.Page;
 import dev.headway.core.topic.TopicName;
 import dev.headway.server.http.Etag;
+import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
@@ -19,6 +21,7 @@ import dev.headway.server.stream.CancelRequest;
 import dev.headway.server.stream.JobJson;
 import dev.headway.server.webhook.CallbackPolicy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,10 +39,9 @@ public final class JobRoutes {
    */
   public record Types(Map<String, JobType> open, Set<String> owned) {}
 
-  private record JobPage(
-      List<JobJson.View> jobs, long total, int page, int limit, @Nullable String next) {}
-
   private record LogPage(List<LogLine> lines, long lastNumber) {}
+
+  private static final Paging PAGING = Paging.byLimit("jobs");
 
   private final Jobs jobs;
   private final JobStore store;
@@ -129,12 +131,13 @@ public final class JobRoutes {
   private Response list(Request request) {
     var filter = JobListQuery.filter(request, access.visible(request.principal()));
     var after = JobListQuery.after(request);
-    var page = request.page("limit", 50);
+    var page = PAGING.asked(request);
     var found = store.list(filter, page);
     var items = after == null ? found.items() : store.listAfter(filter, after, page.size());
     var views = items.stream().map(jobs::shown).map(Job::listed).map(JobJson.View::of).toList();
     var next = items.size() < page.size() ? null : JobListQuery.cursor(items.getLast());
-    return Response.ok(new JobPage(views, found.total(), page.page(), page.size(), next));
+    return PAGING.answer(
+        new Page<>(views, found.total()), page, Collections.singletonMap("next", next));
   }
 
   private Response show(Request request) {

@@ -7,13 +7,14 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.account.Accounts;
 import dev.headway.server.account.Login;
 import dev.headway.server.account.TokenView;
-import dev.headway.server.account.UserView;
 import dev.headway.server.account.Users;
+import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,6 @@ public record UserRoutes(Accounts accounts) {
   private record Change(
       @Nullable String role, @Nullable Boolean isActive, @Nullable Boolean signOut) {}
 
-  private record UserPage(
-      List<UserView> users, List<String> roles, long total, int page, int limit) {}
-
   private record HeldTokens(List<TokenView> tokens) {}
 
   private record Entry(Instant at, String actor, String action, String account, String detail) {
@@ -39,7 +37,8 @@ public record UserRoutes(Accounts accounts) {
     }
   }
 
-  private record AuditPage(List<Entry> entries, long total, int page, int limit) {}
+  private static final Paging USERS = Paging.byLimit("users");
+  private static final Paging ENTRIES = Paging.byLimit("entries");
 
   /** The handlers. */
   public Routes routes() {
@@ -54,10 +53,10 @@ public record UserRoutes(Accounts accounts) {
   }
 
   private Response list(Request request) {
-    var page = request.page("limit", 50);
+    var page = USERS.asked(request);
     var found = accounts.users().list(request.principal(), page);
     var roles = accounts.roles().all().stream().map(Role::name).toList();
-    return Response.ok(new UserPage(found.items(), roles, found.total(), page.page(), page.size()));
+    return USERS.answer(found, page, Map.of("roles", roles));
   }
 
   private Response add(Request request) {
@@ -100,13 +99,7 @@ public record UserRoutes(Accounts accounts) {
   }
 
   private Response audit(Request request) {
-    var page = request.page("limit", 50);
-    var found = accounts.audit().page(page);
-    return Response.ok(
-        new AuditPage(
-            found.items().stream().map(Entry::of).toList(),
-            found.total(),
-            page.page(),
-            page.size()));
+    var page = ENTRIES.asked(request);
+    return ENTRIES.answer(accounts.audit().page(page).map(Entry::of), page);
   }
 }

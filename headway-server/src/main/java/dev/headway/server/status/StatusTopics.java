@@ -10,7 +10,7 @@ import dev.headway.core.topic.TopicName;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.stream.FrameBudget;
 import dev.headway.server.stream.TopicKind;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +79,9 @@ public final class StatusTopics implements TopicKind {
         });
   }
 
+  private record StatusFrame(
+      String topic, String cursor, String type, Instant at, ServerStatus data) {}
+
   /** The status on the native stream. */
   private record StatusDialect() implements NativeDialect {
     @Override
@@ -86,12 +89,13 @@ public final class StatusTopics implements TopicKind {
       if (!(event.body() instanceof Changed(var status))) {
         return null;
       }
-      var frame = new LinkedHashMap<String, Object>();
-      frame.put("topic", NAME.toString());
-      frame.put("cursor", event.cursor().toString());
-      frame.put("type", event.body().type());
-      frame.put("at", event.at());
-      frame.put("data", fitting(status));
+      var frame =
+          new StatusFrame(
+              NAME.toString(),
+              event.cursor().toString(),
+              event.body().type(),
+              event.at(),
+              fitting(status));
       return Frame.text(JsonCodec.bytes(frame));
     }
 

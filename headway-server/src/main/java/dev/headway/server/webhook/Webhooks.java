@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -209,13 +208,12 @@ public final class Webhooks implements JobListener {
     }
   }
 
+  /** The body of an attempt to announce an end. */
+  private record CallbackBody(String event, int attempt, Instant sentAt, Object job) {}
+
   private HttpRequest request(URI uri, Job job, int number) {
     var now = clock.instant();
-    var body = new LinkedHashMap<String, Object>();
-    body.put("event", job.status().wireName());
-    body.put("attempt", number);
-    body.put("sent_at", now);
-    body.put("job", view.apply(job));
+    var body = new CallbackBody(job.status().wireName(), number, now, view.apply(job));
     var bytes = JsonCodec.bytes(body);
     return HttpRequest.newBuilder(uri)
         .header("Content-Type", "application/json")

@@ -1,12 +1,12 @@
 package dev.headway.spc.app;
 
+import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.spc.input.DefinitionDraft;
 import dev.headway.spc.json.CharacteristicJson;
 import dev.headway.spc.json.LimitsJson;
-import dev.headway.spc.json.PageJson;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.store.AuditEntry;
@@ -14,6 +14,8 @@ import dev.headway.spc.store.CharacteristicStore;
 
 /** {@code /api/v1/characteristics}: what is measured. */
 final class CharacteristicRoutes {
+  private static final Paging PAGING = Paging.byLimit("characteristics");
+
   private final LiveCharts charts;
   private final ChartChanges changes;
   private final CharacteristicStore store;
@@ -34,10 +36,9 @@ final class CharacteristicRoutes {
   }
 
   private Response list(Request request) {
-    var page = request.page("limit", 50);
+    var page = PAGING.asked(request);
     var found = store.list(request.query("name").orElse(""), page);
-    return Response.ok(
-        PageJson.of(found, page, CharacteristicJson::of, PageJson.Characteristics::new));
+    return PAGING.answer(found.map(CharacteristicJson::of), page);
   }
 
   private Response create(Request request) {

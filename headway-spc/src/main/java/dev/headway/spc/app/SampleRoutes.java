@@ -3,6 +3,7 @@ package dev.headway.spc.app;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.port.Page;
+import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
@@ -12,7 +13,6 @@ import dev.headway.spc.input.NewSample;
 import dev.headway.spc.input.RefusedRow;
 import dev.headway.spc.input.SampleRow;
 import dev.headway.spc.json.AcceptedSampleJson;
-import dev.headway.spc.json.PageJson;
 import dev.headway.spc.json.SampleJson;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.JudgedSamples;
@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code /api/v1/samples}: what was measured. */
 final class SampleRoutes {
+  private static final Paging PAGING = new Paging("samples", "limit", 100);
   private static final int LARGEST_BATCH = 10_000;
 
   private final Intake intake;
@@ -65,13 +66,13 @@ final class SampleRoutes {
 
   private Response list(Request request) {
     var id = Long.parseLong(request.query("characteristic_id").orElse("0"));
-    var page = request.page("limit", 100);
+    var page = PAGING.asked(request);
     var found =
         charts
             .state(id)
             .map(state -> judgedSamples.list(state.setup(), ChartRoutes.range(request, id), page))
             .orElse(new Page<>(List.of(), 0));
-    return Response.ok(PageJson.of(found, page, SampleJson::of, PageJson.Samples::new));
+    return PAGING.answer(found.map(SampleJson::of), page);
   }
 
   private Response create(Request request) {

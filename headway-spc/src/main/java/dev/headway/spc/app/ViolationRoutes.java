@@ -2,12 +2,12 @@ package dev.headway.spc.app;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.spc.input.AcknowledgmentDraft;
 import dev.headway.spc.json.AuditEntryJson;
-import dev.headway.spc.json.PageJson;
 import dev.headway.spc.json.ViolationJson;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.JudgedSamples;
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/violations} and the record of changes. */
 final class ViolationRoutes {
+  private static final Paging VIOLATIONS = Paging.byLimit("violations");
+  private static final Paging ENTRIES = Paging.byLimit("entries");
+
   /** A violation is shown with at most so many of its samples, the newest. */
   private static final int SHOWN_SAMPLES = 100;
 
@@ -73,9 +76,9 @@ final class ViolationRoutes {
   }
 
   private Response list(Request request) {
-    var page = request.page("limit", 50);
+    var page = VIOLATIONS.asked(request);
     var found = store.list(filter(request), page);
-    return Response.ok(PageJson.of(found, page, this::shown, PageJson.Violations::new));
+    return VIOLATIONS.answer(found.map(this::shown), page);
   }
 
   private static Filter filter(Request request) {
@@ -157,8 +160,8 @@ final class ViolationRoutes {
   }
 
   private Response listAudit(Request request) {
-    var page = request.page("limit", 50);
+    var page = ENTRIES.asked(request);
     var found = audit.list(characteristic(request), page);
-    return Response.ok(PageJson.of(found, page, AuditEntryJson::of, PageJson.AuditEntries::new));
+    return ENTRIES.answer(found.map(AuditEntryJson::of), page);
   }
 }
