@@ -3,7 +3,6 @@ package dev.headway.app;
 import dev.headway.server.account.key.ApiKeys.View;
 import dev.headway.server.account.key.ApiKeys.Wanted;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,7 +68,7 @@ final class KeyCommand implements Runnable {
     @Override
     public void run() {
       var wanted = new Wanted(name, role, Set.copyOf(queues), expiresAt);
-      try (var local = LocalAccounts.open(options.configuration(Map.of()).settings())) {
+      try (var local = LocalAccounts.open(options)) {
         var made = local.accounts().apiKeys().makeFor(email, wanted);
         var out = spec.commandLine().getOut();
         out.println(made.key());
@@ -82,7 +81,7 @@ final class KeyCommand implements Runnable {
   void list(
       @Parameters(paramLabel = "EMAIL", description = "Whose keys.") String email,
       @Mixin ServerOptions options) {
-    try (var local = LocalAccounts.open(options.configuration(Map.of()).settings())) {
+    try (var local = LocalAccounts.open(options)) {
       local.accounts().apiKeys().listFor(email).forEach(key -> say(line(key)));
     }
   }
@@ -105,7 +104,7 @@ final class KeyCommand implements Runnable {
       @Parameters(paramLabel = "EMAIL", description = "Whose key.") String email,
       @Parameters(paramLabel = "ID", description = "Its number in the list.") long id,
       @Mixin ServerOptions options) {
-    try (var local = LocalAccounts.open(options.configuration(Map.of()).settings())) {
+    try (var local = LocalAccounts.open(options)) {
       local.accounts().apiKeys().revokeFor(email, id);
       say("Revoked key %d of %s".formatted(id, email));
     }

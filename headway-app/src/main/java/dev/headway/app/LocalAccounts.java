@@ -14,6 +14,7 @@ import dev.headway.store.SqlAccountStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The accounts of an installation without its server, for the person who has its files. A server
@@ -29,11 +30,15 @@ final class LocalAccounts implements AutoCloseable {
   }
 
   /**
-   * Opens them.
+   * Opens the accounts of the installation that a command is about.
    *
    * @throws dev.headway.store.StartupException when the database cannot be opened
    */
-  static LocalAccounts open(Settings settings) {
+  static LocalAccounts open(ServerOptions options) {
+    return open(options.configuration(Map.of()).settings());
+  }
+
+  private static LocalAccounts open(Settings settings) {
     var auth = settings.server().auth();
     var random = new SecureRandom();
     var clock = Clock.systemUTC();

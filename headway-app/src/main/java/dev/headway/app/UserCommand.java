@@ -8,14 +8,6 @@ import dev.headway.server.account.Login;
 import dev.headway.server.account.UserView;
 import dev.headway.server.account.Users.Change;
 import dev.headway.store.StartupException;
-import java.io.BufferedReader;
-import java.io.Console;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +71,7 @@ final class UserCommand implements Runnable {
         options,
         accounts -> {
           var role = roleName == null ? null : role(accounts.roles(), roleName);
-          var password = fromInput ? firstLine() : asked();
+          var password = fromInput ? PasswordPrompt.firstLine() : PasswordPrompt.asked();
           var user = accounts.users().add(new Login(email, password), role);
           say("Added %s (%s)".formatted(user.email(), user.role()));
         });
@@ -143,7 +135,7 @@ final class UserCommand implements Runnable {
   }
 
   private static void with(ServerOptions options, Consumer<Accounts> work) {
-    try (var local = LocalAccounts.open(options.configuration(Map.of()).settings())) {
+    try (var local = LocalAccounts.open(options)) {
       work.accept(local.accounts());
     }
   }
@@ -164,34 +156,5 @@ final class UserCommand implements Runnable {
         .orElseThrow(() ->
             new StartupException(
                 "The role (%s) must be one of: %s".formatted(name, Roles.names(roles.all()))));
-  }
-
-  private static String firstLine() {
-    try {
-      var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      var line = input.readLine();
-      return line == null ? "" : line;
-    } catch (IOException failed) {
-      throw new UncheckedIOException("The password cannot be read", failed);
-    }
-  }
-
-  private static String asked() {
-    var console =
-        Optional.ofNullable(System.console())
-            .filter(Console::isTerminal)
-            .orElseThrow(() ->
-                new StartupException(
-                    "There is no terminal to ask for the password; pipe it in with --password-stdin"));
-    var first = read(console, "Password (8 to 128 characters): ");
-    if (!first.equals(read(console, "Again: "))) {
-      throw new StartupException("The two passwords differ; nobody was added");
-    }
-    return first;
-  }
-
-  private static String read(Console console, String prompt) {
-    var password = console.readPassword("%s", prompt);
-    return password == null ? "" : new String(password);
   }
 }

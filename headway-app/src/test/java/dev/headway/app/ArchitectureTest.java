@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.headway.core.job.JobStatus;
 import dev.headway.server.http.Request;
 import java.time.Clock;
 import java.time.Instant;
@@ -129,6 +130,17 @@ final class ArchitectureTest {
           .should()
           .callMethod(Request.class, "json");
 
+  /* Callbacks and texts name a state; the list's filter reads one. */
+  @ArchTest
+  static final ArchRule jobs_areWrittenAsJsonInOnePlace =
+      noClasses()
+          .that(DescribedPredicate.not(within("dev.headway.server.stream.JobJson")))
+          .and(DescribedPredicate.not(within("dev.headway.server.webhook.Webhooks")))
+          .and(DescribedPredicate.not(within("dev.headway.server.jobs.JobListQuery")))
+          .and(DescribedPredicate.not(within("dev.headway.core.job.Decision")))
+          .should()
+          .callMethod(JobStatus.class, "wireName");
+
   /* Who asks for the time, sleeps or throws dice by itself cannot be tested step by step. */
   @ArchTest
   static final ArchRule timeAndChance_arePassedIn =
@@ -175,6 +187,12 @@ final class ArchitectureTest {
 
   private static DescribedPredicate<JavaClass> named(String name) {
     return DescribedPredicate.describe(name, type -> type.getName().equals(name));
+  }
+
+  /** A type and those that are nested in it. */
+  private static DescribedPredicate<JavaClass> within(String name) {
+    return DescribedPredicate.describe(
+        name, type -> type.getName().equals(name) || type.getName().startsWith(name + "$"));
   }
 
   private static DescribedPredicate<JavaCall<?>> printStackTrace() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 final class SourcesTest {
   private static final int MOST_LINES = 600;
   private static final int MOST_LINES_OF_A_METHOD = 60;
+  private static final int MOST_PARAMETERS_OF_A_METHOD = 4;
   private static final int MOST_PARAMETERS_OF_A_CONSTRUCTOR = 7;
 
   /* A summary is a noun phrase, or a verb with its object, as in the JDK's own documentation. */
@@ -70,6 +71,17 @@ final class SourcesTest {
   private static boolean takesMany(Declaration declared) {
     return declared.kind() == Kind.CONSTRUCTOR
         && declared.parameters() > MOST_PARAMETERS_OF_A_CONSTRUCTOR;
+  }
+
+  /* Private ones, too; those that others see are also held by the architecture test. */
+  @Test
+  void methods_takeFewParameters() {
+    assertThat(
+            those(declared ->
+                declared.kind() == Kind.METHOD
+                    && declared.isMain()
+                    && declared.parameters() > MOST_PARAMETERS_OF_A_METHOD))
+        .isEmpty();
   }
 
   @Test

@@ -78,7 +78,7 @@ final class LogsCommand extends ServerCommand {
       if (event.type().equals("log")) {
         news.run();
       }
-      if (event.last()) {
+      if (event.ended()) {
         ended.countDown();
       }
     }

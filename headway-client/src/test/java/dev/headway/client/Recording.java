@@ -46,7 +46,7 @@ final class Recording implements WatchListener {
     events.add(event);
     first.complete(null);
     onEach.accept(event);
-    if (event.last()) {
+    if (event.ended()) {
       ended.complete(null);
     }
   }

@@ -4,9 +4,12 @@ import dev.headway.client.job.Eta;
 
 /** Times as people say them. */
 final class TimeLeft {
-  private static final long MINUTE = 60;
-  private static final long HOUR = 60 * MINUTE;
-  private static final long DAY = 24 * HOUR;
+  private static final Unit SECOND = new Unit(1, "s");
+  private static final Unit MINUTE = new Unit(60, "m");
+  private static final Unit HOUR = new Unit(3_600, "h");
+  private static final Unit DAY = new Unit(86_400, "d");
+
+  private record Unit(long seconds, String letter) {}
 
   private TimeLeft() {}
 
@@ -27,28 +30,31 @@ final class TimeLeft {
 
   /** A length of time in its two largest units. */
   static String exact(long seconds) {
-    if (seconds < MINUTE) {
+    if (seconds < MINUTE.seconds()) {
       return seconds + "s";
     }
-    if (seconds < HOUR) {
-      return pair(seconds, MINUTE, "m", 1, "s");
+    if (seconds < HOUR.seconds()) {
+      return pair(seconds, MINUTE, SECOND);
     }
-    return seconds < DAY
-        ? pair(seconds, HOUR, "h", MINUTE, "m")
-        : pair(seconds, DAY, "d", HOUR, "h");
+    return seconds < DAY.seconds() ? pair(seconds, HOUR, MINUTE) : pair(seconds, DAY, HOUR);
   }
 
-  private static String pair(long seconds, long large, String first, long small, String second) {
-    return "%d%s%02d%s".formatted(seconds / large, first, seconds % large / small, second);
+  private static String pair(long seconds, Unit large, Unit small) {
+    return "%d%s%02d%s"
+        .formatted(
+            seconds / large.seconds(),
+            large.letter(),
+            seconds % large.seconds() / small.seconds(),
+            small.letter());
   }
 
   private static String coarse(double exactSeconds) {
     var seconds = Math.round(exactSeconds);
-    if (seconds < MINUTE) {
+    if (seconds < MINUTE.seconds()) {
       return seconds + "s";
     }
-    if (seconds < HOUR) {
-      return Math.round(seconds / (double) MINUTE) + "m";
+    if (seconds < HOUR.seconds()) {
+      return Math.round(seconds / (double) MINUTE.seconds()) + "m";
     }
     return exact(seconds);
   }

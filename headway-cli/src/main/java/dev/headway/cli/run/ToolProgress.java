@@ -73,7 +73,7 @@ final class ToolProgress {
               m -> percent(Trust.WHOLE, "build", m.group(1), m.group(2))),
           new Form(
               "^\\[(\\d{1,7})/(\\d{1,7})\\] (.{0,200})",
-              m -> share(Trust.WHOLE, "build", m.group(1), m.group(2), m.group(3))),
+              m -> share(Trust.WHOLE, "build", m, m.group(3))),
           new Form("\\bto-chk=(\\d{1,9})/(\\d{1,9})\\)", ToolProgress::filesLeft),
           // One bar each: yt-dlp, tqdm, Keras, curl, rsync, wget.
           new Form(
@@ -84,7 +84,7 @@ final class ToolProgress {
               ToolProgress::tqdm),
           new Form(
               "^\\s{0,9}(\\d{1,9})/(\\d{1,9}) \\[[=>.]{1,100}\\]",
-              m -> share(Trust.BAR, "batch", m.group(1), m.group(2), "")),
+              m -> share(Trust.BAR, "batch", m, "")),
           new Form(
               "^\\s{0,9}(\\d{1,3})\\s{1,9}[\\d.]{1,9}[kMGTP]?\\s{1,9}\\d{1,3}\\s{1,9}[\\d.]{1,9}[kMGTP]?\\s{1,9}\\d{1,3}\\s.{0,80}(?:--|\\d\\d):(?:--|\\d\\d)",
               m -> percent(Trust.BAR, "", m.group(1), "")),
@@ -152,9 +152,12 @@ final class ToolProgress {
     return Percentages.valid(trust, bar, Double.parseDouble(percent), message.strip());
   }
 
+  /** The first group of a match of the second. */
   private static Optional<ProgressSignal> share(
-      Trust trust, String bar, String done, String total, String message) {
-    return Percentages.share(trust, bar, Double.parseDouble(done), Double.parseDouble(total))
+      Trust trust, String bar, MatchResult match, String message) {
+    var done = Double.parseDouble(match.group(1));
+    var total = Double.parseDouble(match.group(2));
+    return Percentages.share(trust, bar, done, total)
         .map(signal -> new Percent(trust, bar, ((Percent) signal).percent(), message.strip()));
   }
 }

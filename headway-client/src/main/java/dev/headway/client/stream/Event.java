@@ -23,8 +23,8 @@ public record Event(
     JsonNode data,
     long conflated) {
 
-  /** Whether it is the last event of its topic. */
-  public boolean last() {
+  /** Whether its topic has ended with it: none follows. */
+  public boolean ended() {
     return topic.ends()
         && (type.equals("completed") || type.equals("failed") || type.equals("cancelled"));
   }

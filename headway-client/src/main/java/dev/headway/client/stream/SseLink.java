@@ -127,7 +127,7 @@ final class SseLink implements Link {
       } else {
         text(data);
         var type = frame.path("type").asString("");
-        ended = new Event(topic, null, type, null, frame.path("data"), 0).last();
+        ended = new Event(topic, null, type, null, frame.path("data"), 0).ended();
       }
     }
 

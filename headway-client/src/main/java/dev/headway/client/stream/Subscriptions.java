@@ -194,7 +194,7 @@ final class Subscriptions {
     if (event.cursor() != null) {
       subscription.cursor = event.cursor();
     }
-    subscription.ended = event.last();
+    subscription.ended = event.ended();
     if (event.topic().ends()) {
       subscription.state = subscription.state.after(event);
     }

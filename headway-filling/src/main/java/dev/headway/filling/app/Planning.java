@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -31,17 +32,8 @@ record Planning(StrategyCatalog catalog, InstantSource clock) {
    */
   PlannedSchedule plan(
       Assignment assignment, int position, Instant asked, PlanningListener listener) {
+    var problem = assignment.problem();
     var strategy = assignment.strategies().get(position);
-    return plan(assignment.problem(), strategy, position, asked, listener);
-  }
-
-  /** The plan of the lots in their given order: what others are measured against. */
-  PlannedSchedule given(Problem problem, Instant asked) {
-    return plan(problem, Strategy.GIVEN, 0, asked, PlanningListener.SILENT);
-  }
-
-  private PlannedSchedule plan(
-      Problem problem, Strategy strategy, int position, Instant asked, PlanningListener listener) {
     var began = clock.instant();
     var solution = solved(problem, strategy, listener);
     var took = Duration.between(began, clock.instant()).truncatedTo(ChronoUnit.MICROS);
@@ -53,6 +45,12 @@ record Planning(StrategyCatalog catalog, InstantSource clock) {
     var planned = PlannedSchedule.of(problem, stored);
     requireValid(problem, planned);
     return planned;
+  }
+
+  /** The plan of the lots in their given order: what others are measured against. */
+  PlannedSchedule given(Problem problem, Instant asked) {
+    var assignment = new Assignment(problem, List.of(Strategy.GIVEN));
+    return plan(assignment, 0, asked, PlanningListener.SILENT);
   }
 
   private Solution solved(Problem problem, Strategy strategy, PlanningListener listener) {

@@ -38,6 +38,10 @@ record TaskDialect(TaskKind kind) implements WorkProtocol {
       Instant timestamp,
       @Nullable Json result,
       @Nullable TaskError error) {
+    TaskFrame with(TaskError why) {
+      return new TaskFrame(type, step, progress, message, timestamp, result, why);
+    }
+
     Frame encoded() {
       var bytes = JsonCodec.bytes(this);
       return Frame.text(bytes.length > FrameBudget.FRAME ? JsonCodec.bytes(shortened()) : bytes);
@@ -67,29 +71,29 @@ record TaskDialect(TaskKind kind) implements WorkProtocol {
       case Outcome.Failed(var error) -> failed(job, error, at);
       case Outcome.Cancelled(var partial) -> {
         var text = TaskWords.cancelled(kind, partial != null);
-        yield frame("error", job, text, at, new TaskError("CANCELLED", text));
+        yield frame("error", job, text, at).with(new TaskError("CANCELLED", text)).encoded();
       }
-      case null -> frame("progress", job, job.progress().message(), at, null);
+      case null -> frame("progress", job, job.progress().message(), at).encoded();
     };
   }
 
   @Override
   public Frame heartbeat(Job job, Instant now) {
-    return frame("ping", job, job.progress().message(), now, null);
+    return frame("ping", job, job.progress().message(), now).encoded();
   }
 
   private Frame failed(Job job, JobError error, Instant at) {
     var message = Progress.cut(TaskWords.failed(kind, error.message()));
     var details = Objects.requireNonNullElse(error.details(), error.message());
-    return frame("error", job, message, at, new TaskError(TaskWords.code(error.code()), details));
+    var why = new TaskError(TaskWords.code(error.code()), details);
+    return frame("error", job, message, at).with(why).encoded();
   }
 
-  private static Frame frame(
-      String type, Job job, String message, Instant at, @Nullable TaskError error) {
+  private static TaskFrame frame(String type, Job job, String message, Instant at) {
     var progress = job.progress();
     var step = TaskWords.step(progress);
     var percent = TaskWords.percent(progress);
-    return new TaskFrame(type, step, percent, message, at, null, error).encoded();
+    return new TaskFrame(type, step, percent, message, at, null, null);
   }
 
   @Override

@@ -30,14 +30,20 @@ public final class ProjectionCsv {
   private static final Pattern WIDE = Pattern.compile("([0-9]{1,2})_Pts", Pattern.CASE_INSENSITIVE);
   private static final String WIDE_ID = "ID";
   private static final int LAST_GAMEWEEK = 38;
-  private static final double FEWEST_POINTS = -10;
-  private static final double MOST_POINTS = 100;
+  private static final Range POINTS = new Range(-10, 100);
 
   /* Three matches in a gameweek have happened. */
-  private static final double MOST_MINUTES = 270;
+  private static final Range MINUTES = new Range(0, 270);
   private static final double MATCH = 90;
   private static final int MOST_DEFECTS = 100;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** From one number to another; NaN is in none. */
+  private record Range(double low, double high) {
+    boolean contains(double value) {
+      return value >= low && value <= high;
+    }
+  }
 
   private final Set<Integer> playerIds;
   private final List<Defect> defects = new ArrayList<>();
@@ -114,7 +120,7 @@ public final class ProjectionCsv {
   private void readWide(NamedCsvRecord record, int row, Map<Integer, String> gameweeks) {
     var player = player(record, row, WIDE_ID);
     gameweeks.forEach((gameweek, column) -> {
-      var points = number(record, row, column, FEWEST_POINTS, MOST_POINTS);
+      var points = number(record, row, column, POINTS);
       var minutes = minutes(record, row, gameweek);
       if (player.isPresent() && points.isPresent() && minutes.isPresent()) {
         add(
@@ -129,7 +135,7 @@ public final class ProjectionCsv {
   private OptionalDouble minutes(NamedCsvRecord record, int row, int gameweek) {
     var column = gameweek + "_xMins";
     return record.getHeader().contains(column)
-        ? number(record, row, column, 0, MOST_MINUTES)
+        ? number(record, row, column, MINUTES)
         : OptionalDouble.of(MATCH);
   }
 
@@ -156,8 +162,8 @@ public final class ProjectionCsv {
     if (gameweek.isPresent() && (gameweek.getAsInt() < 1 || gameweek.getAsInt() > LAST_GAMEWEEK)) {
       reject(row, "gw", "Gameweek " + gameweek.getAsInt() + " must be 1 to " + LAST_GAMEWEEK);
     }
-    var points = number(record, row, "points", FEWEST_POINTS, MOST_POINTS);
-    var minutes = number(record, row, "minutes", 0, MOST_MINUTES);
+    var points = number(record, row, "points", POINTS);
+    var minutes = number(record, row, "minutes", MINUTES);
     if (player.isPresent() && gameweek.isPresent() && points.isPresent() && minutes.isPresent()) {
       var projection =
           new Projection(
@@ -186,15 +192,16 @@ public final class ProjectionCsv {
         .orElse(OptionalInt.empty());
   }
 
-  private OptionalDouble number(
-      NamedCsvRecord record, int row, String column, double low, double high) {
+  private OptionalDouble number(NamedCsvRecord record, int row, String column, Range range) {
     var value = parsed(record, row, column, () -> Double.parseDouble(decimal(record, column)));
     if (value.isEmpty()) {
       return OptionalDouble.empty();
     }
-    // Written so that NaN is refused, too.
-    if (!(value.get() >= low && value.get() <= high)) {
-      reject(row, column, "%s must be %s to %s".formatted(cell(record, column), low, high));
+    if (!range.contains(value.get())) {
+      reject(
+          row,
+          column,
+          "%s must be %s to %s".formatted(cell(record, column), range.low(), range.high()));
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(value.get());

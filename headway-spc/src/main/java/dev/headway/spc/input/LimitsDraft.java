@@ -95,20 +95,19 @@ public record LimitsDraft(
     if (lcl == null || centerLine == null || ucl == null || !defects.isEmpty()) {
       return null;
     }
-    checkOrder(kind, lcl, centerLine, ucl, defects);
+    checkOrder(lcl, centerLine, ucl, defects);
+    if (kind.location().nonNegative() && lcl < 0) {
+      defects.add(Defect.ofField("lcl", lcl + " must not be below 0 for counts"));
+    }
     return defects.isEmpty() ? new ManualLimits(kind, lcl, centerLine, ucl, size) : null;
   }
 
-  private static void checkOrder(
-      ChartKind kind, double lower, double center, double upper, List<Defect> defects) {
+  private static void checkOrder(double lower, double center, double upper, List<Defect> defects) {
     if (!(lower < center)) {
       defects.add(Defect.ofField("lcl", "%s must be below the centre %s".formatted(lower, center)));
     }
     if (!(center < upper)) {
       defects.add(Defect.ofField("ucl", "%s must be above the centre %s".formatted(upper, center)));
-    }
-    if (kind.location().nonNegative() && lower < 0) {
-      defects.add(Defect.ofField("lcl", lower + " must not be below 0 for counts"));
     }
   }
 

@@ -74,7 +74,8 @@ public record JudgedSamples(SpcStore store) {
       var own = setup.stageAt(sample.timestamp());
       previous = own.id() == stage.id() ? previous : null;
       stage = own;
-      judged.add(judged(setup.kind(), stage, sample, previous, violations));
+      var plotted = plotted(setup.kind(), stage, sample, previous);
+      judged.add(judged(setup.kind(), plotted, violations));
       previous = sample.excluded() ? previous : sample.observation();
     }
     return judged;
@@ -91,22 +92,24 @@ public record JudgedSamples(SpcStore store) {
         .orElse(null);
   }
 
-  private static JudgedSample judged(
-      ChartKind kind,
-      Stage stage,
-      Sample sample,
-      @Nullable Observation previous,
-      List<Violation> violations) {
+  /** A sample as its charts plot it, without a verdict. */
+  private static JudgedSample plotted(
+      ChartKind kind, Stage stage, Sample sample, @Nullable Observation previous) {
     var main = ControlChart.main(kind, stage.limits(), sample.observation());
     var spread = ControlChart.spread(kind, stage.limits(), sample.observation(), previous);
-    var unanswered = new JudgedSample(sample, stage.id(), main, spread, null, List.of());
-    if (sample.excluded() || !main.judged()) {
-      return unanswered;
+    return new JudgedSample(sample, stage.id(), main, spread, null, List.of());
+  }
+
+  private static JudgedSample judged(
+      ChartKind kind, JudgedSample plotted, List<Violation> violations) {
+    if (plotted.sample().excluded() || !plotted.main().judged()) {
+      return plotted;
     }
-    var own = violations.stream().filter(one -> includes(kind, one, unanswered)).toList();
-    var inControl = own.stream().noneMatch(one -> holds(kind, one, unanswered));
+    var own = violations.stream().filter(one -> includes(kind, one, plotted)).toList();
+    var inControl = own.stream().noneMatch(one -> holds(kind, one, plotted));
     var ids = own.stream().map(Violation::id).toList();
-    return new JudgedSample(sample, stage.id(), main, spread, inControl, ids);
+    return new JudgedSample(
+        plotted.sample(), plotted.stageId(), plotted.main(), plotted.spread(), inControl, ids);
   }
 
   private static boolean includes(ChartKind kind, Violation violation, JudgedSample judged) {

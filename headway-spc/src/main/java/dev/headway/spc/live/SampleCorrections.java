@@ -123,9 +123,8 @@ public final class SampleCorrections {
                     : sample.position());
     store(
         chart,
-        samples,
+        write(chart, samples, outcome, audit),
         outcome,
-        audit,
         seen -> {
           var judged = judgedSamples.find(chart.state().setup(), changed.id()).orElseThrow();
           return audit.action() == Action.CORRECTED
@@ -155,9 +154,8 @@ public final class SampleCorrections {
               var audit = audit(correction, Action.SAMPLE_DELETED, sample, null);
               store(
                   chart,
-                  samples,
+                  write(chart, samples, outcome, audit),
                   outcome,
-                  audit,
                   seen -> new SpcEvent.SampleDeleted(chart.id(), sample.id(), seen));
               return sample.id();
             });
@@ -167,21 +165,20 @@ public final class SampleCorrections {
     SpcEvent make(Seen seen);
   }
 
+  private static ChartWrite write(
+      LiveChart chart, SampleChanges samples, Rejudgment.Difference outcome, AuditEntry audit) {
+    return new ChartWrite(
+        Map.of(chart.id(), chart.revision()),
+        null,
+        samples,
+        outcome.changes(),
+        List.of(audit),
+        null);
+  }
+
   private void store(
-      LiveChart chart,
-      SampleChanges samples,
-      Rejudgment.Difference outcome,
-      AuditEntry audit,
-      EventMaker event) {
+      LiveChart chart, ChartWrite write, Rejudgment.Difference outcome, EventMaker event) {
     var before = chart.state().seen();
-    var write =
-        new ChartWrite(
-            Map.of(chart.id(), chart.revision()),
-            null,
-            samples,
-            outcome.changes(),
-            List.of(audit),
-            null);
     var numbers = store.write(write, now());
     chart.forget();
     charts.publish(chart, List.of(event.make(before)));

@@ -15,6 +15,21 @@ public sealed interface SpcEvent extends EventBody {
   Seen seen();
 
   @Override
+  default String type() {
+    return switch (this) {
+      case Sampled _ -> "sample";
+      case ViolationBegan _, ViolationWithdrawn _ -> "violation";
+      case Acknowledged _ -> "acknowledged";
+      case LimitsChanged _ -> "limits";
+      case RulesChanged _ -> "rules";
+      case Redefined _ -> "specification";
+      case ExclusionChanged _ -> "excluded";
+      case SampleCorrected _, SampleDeleted _ -> "correction";
+      case JudgedAnew _ -> "stage";
+    };
+  }
+
+  @Override
   default @Nullable String conflationKey() {
     return null;
   }
@@ -25,38 +40,18 @@ public sealed interface SpcEvent extends EventBody {
   }
 
   /** A sample was taken in. */
-  record Sampled(JudgedSample judged, Seen seen) implements SpcEvent {
-    @Override
-    public String type() {
-      return "sample";
-    }
-  }
+  record Sampled(JudgedSample judged, Seen seen) implements SpcEvent {}
 
   /**
    * A violation began, or was found in history; follows the sample at which its rule first held.
    */
-  record ViolationBegan(Violation violation, Seen seen) implements SpcEvent {
-    @Override
-    public String type() {
-      return "violation";
-    }
-  }
+  record ViolationBegan(Violation violation, Seen seen) implements SpcEvent {}
 
   /** A violation was withdrawn, since its samples were judged anew. */
-  record ViolationWithdrawn(Violation violation, Seen seen) implements SpcEvent {
-    @Override
-    public String type() {
-      return "violation";
-    }
-  }
+  record ViolationWithdrawn(Violation violation, Seen seen) implements SpcEvent {}
 
   /** A violation was acknowledged. */
-  record Acknowledged(Violation violation, Seen seen) implements SpcEvent {
-    @Override
-    public String type() {
-      return "acknowledged";
-    }
-  }
+  record Acknowledged(Violation violation, Seen seen) implements SpcEvent {}
 
   /**
    * The limits in force were changed.
@@ -64,52 +59,22 @@ public sealed interface SpcEvent extends EventBody {
    * @param setup the characteristic as it is now
    * @param size the sample size to show the limits for
    */
-  record LimitsChanged(ChartSetup setup, double size, Seen seen) implements SpcEvent {
-    @Override
-    public String type() {
-      return "limits";
-    }
-  }
+  record LimitsChanged(ChartSetup setup, double size, Seen seen) implements SpcEvent {}
 
   /** The rules in force were changed. */
-  record RulesChanged(ChartSetup setup, Seen seen) implements SpcEvent {
-    @Override
-    public String type() {
-      return "rules";
-    }
-  }
+  record RulesChanged(ChartSetup setup, Seen seen) implements SpcEvent {}
 
   /** A characteristic was defined anew: its name, description or specification. */
-  record Redefined(ChartSetup setup, Seen seen) implements SpcEvent {
-    @Override
-    public String type() {
-      return "specification";
-    }
-  }
+  record Redefined(ChartSetup setup, Seen seen) implements SpcEvent {}
 
   /** A sample was taken out of limits and rules, or in again. */
-  record ExclusionChanged(JudgedSample judged, Seen seen) implements SpcEvent {
-    @Override
-    public String type() {
-      return "excluded";
-    }
-  }
+  record ExclusionChanged(JudgedSample judged, Seen seen) implements SpcEvent {}
 
   /** A sample was corrected. */
-  record SampleCorrected(JudgedSample judged, Seen seen) implements SpcEvent {
-    @Override
-    public String type() {
-      return "correction";
-    }
-  }
+  record SampleCorrected(JudgedSample judged, Seen seen) implements SpcEvent {}
 
   /** A sample was deleted. */
-  record SampleDeleted(long characteristicId, long sampleId, Seen seen) implements SpcEvent {
-    @Override
-    public String type() {
-      return "correction";
-    }
-  }
+  record SampleDeleted(long characteristicId, long sampleId, Seen seen) implements SpcEvent {}
 
   /**
    * History was judged anew: zones and verdicts of earlier samples may be others now.
@@ -120,10 +85,5 @@ public sealed interface SpcEvent extends EventBody {
    * @param withdrawn how many violations were withdrawn
    */
   record JudgedAnew(long characteristicId, int judged, int begun, int withdrawn, Seen seen)
-      implements SpcEvent {
-    @Override
-    public String type() {
-      return "stage";
-    }
-  }
+      implements SpcEvent {}
 }
