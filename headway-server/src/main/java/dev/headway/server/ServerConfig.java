@@ -109,6 +109,16 @@ public record ServerConfig(
       return new Listen(addresses, port, 2, Set.of(), TrustedProxies.NONE, Duration.ofSeconds(10));
     }
 
+    /** The same with another time for running work when the server leaves. */
+    public Listen withDrain(Duration value) {
+      return new Listen(addresses, port, threads, allowedOrigins, trustedProxies, value);
+    }
+
+    /** The same with other proxies that say where their clients are. */
+    public Listen withTrustedProxies(TrustedProxies value) {
+      return new Listen(addresses, port, threads, allowedOrigins, value, drain);
+    }
+
     /** Whether nobody outside this machine can connect. */
     public boolean loopbackOnly() {
       return addresses.stream().allMatch(InetAddress::isLoopbackAddress);
@@ -168,9 +178,34 @@ public record ServerConfig(
     public static final JobSettings DEFAULT = SettingTree.defaults(JobSettings.class);
   }
 
+  /** The same with other addresses, or another way of leaving. */
+  public ServerConfig withListen(Listen value) {
+    return new ServerConfig(value, node, dataDirectory, auth, sockets, places, jobs, hub);
+  }
+
   /** The same under another name. */
   public ServerConfig withNode(String name) {
     return new ServerConfig(listen, name, dataDirectory, auth, sockets, places, jobs, hub);
+  }
+
+  /** The same with other rules for accounts and tokens. */
+  public ServerConfig withAuth(AuthConfig value) {
+    return new ServerConfig(listen, node, dataDirectory, value, sockets, places, jobs, hub);
+  }
+
+  /** The same with other sockets. */
+  public ServerConfig withSockets(SocketSettings value) {
+    return new ServerConfig(listen, node, dataDirectory, auth, value, places, jobs, hub);
+  }
+
+  /** The same with other limits of connections. */
+  public ServerConfig withPlaces(ConnectionLimits.Settings value) {
+    return new ServerConfig(listen, node, dataDirectory, auth, sockets, value, jobs, hub);
+  }
+
+  /** The same with another way of running jobs. */
+  public ServerConfig withJobs(JobSettings value) {
+    return new ServerConfig(listen, node, dataDirectory, auth, sockets, places, value, hub);
   }
 
   /** A server on the loopback addresses with everything at its default. */

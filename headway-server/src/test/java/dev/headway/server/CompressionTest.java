@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.server.RawSocket.Raw;
-import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -133,10 +132,7 @@ final class CompressionTest {
             standard.maxMessagesPerSecond(),
             standard.maxBody(),
             0);
-    try (var plain =
-            new TestServer(
-                data.resolve("plain"),
-                config -> TestServer.with(config, never, ConnectionLimits.Settings.DEFAULT));
+    try (var plain = new TestServer(data.resolve("plain"), config -> config.withSockets(never));
         var socket = new RawSocket(plain.server.port(), "/api/v1/stream", OFFER)) {
       assertThat(socket.head().toLowerCase(Locale.ROOT)).doesNotContain("extensions");
     }

@@ -50,21 +50,9 @@ final class LoadRun {
   }
 
   private HeadwayServer server() throws Exception {
-    var config = ServerConfig.loopback(0, data);
     var many =
         new JobSettings(JOBS, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofDays(1));
-    return HeadwayServer.builder(
-            new ServerConfig(
-                config.listen(),
-                config.node(),
-                data,
-                config.auth(),
-                config.sockets(),
-                config.places(),
-                many,
-                config.hub()))
-        .job(busy())
-        .start();
+    return HeadwayServer.builder(ServerConfig.loopback(0, data).withJobs(many)).job(busy()).start();
   }
 
   private String submit(HeadwayServer server) throws Exception {

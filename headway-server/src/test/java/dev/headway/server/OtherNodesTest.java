@@ -31,17 +31,7 @@ final class OtherNodesTest {
   }
 
   private ServerBuilder builder(String node) {
-    var config = ServerConfig.loopback(0, data);
-    var named =
-        new ServerConfig(
-            config.listen(),
-            node,
-            data,
-            config.auth(),
-            config.sockets(),
-            config.places(),
-            config.jobs(),
-            config.hub());
+    var named = ServerConfig.loopback(0, data).withNode(node);
     return HeadwayServer.builder(named).stores(jobs, accounts).sharedStores();
   }
 

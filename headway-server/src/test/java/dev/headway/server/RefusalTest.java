@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.headway.server.address.AddressBlock;
 import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.socket.ConnectionLimits;
-import dev.headway.server.socket.SocketSettings;
 import dev.headway.testkit.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,7 +39,7 @@ final class RefusalTest {
   private TestServer server(ConnectionLimits.Settings limits) throws Exception {
     return new TestServer(
         data.resolve("limit-" + limits.total() + "-" + limits.perUser()),
-        config -> TestServer.with(config, SocketSettings.DEFAULT, limits));
+        config -> config.withPlaces(limits));
   }
 
   @AfterEach

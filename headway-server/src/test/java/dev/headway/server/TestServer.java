@@ -1,12 +1,9 @@
 package dev.headway.server;
 
 import dev.headway.core.account.Role;
-import dev.headway.server.account.AuthConfig;
 import dev.headway.server.account.Login;
 import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.http.JsonCodec;
-import dev.headway.server.socket.ConnectionLimits;
-import dev.headway.server.socket.SocketSettings;
 import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.io.IOException;
@@ -39,59 +36,12 @@ final class TestServer implements AutoCloseable {
     server = HeadwayServer.builder(config).passwords(new QuickHasher()).job(work.type()).start();
   }
 
-  static ServerConfig with(
-      ServerConfig config, SocketSettings sockets, ConnectionLimits.Settings places) {
-    return new ServerConfig(
-        config.listen(),
-        config.node(),
-        config.dataDirectory(),
-        config.auth(),
-        sockets,
-        places,
-        config.jobs(),
-        config.hub());
-  }
-
   static ServerConfig behind(ServerConfig config, TrustedProxies proxies) {
-    var listen = config.listen();
-    return new ServerConfig(
-        new ServerConfig.Listen(
-            listen.addresses(),
-            listen.port(),
-            listen.threads(),
-            listen.allowedOrigins(),
-            proxies,
-            listen.drain()),
-        config.node(),
-        config.dataDirectory(),
-        config.auth(),
-        config.sockets(),
-        config.places(),
-        config.jobs(),
-        config.hub());
+    return config.withListen(config.listen().withTrustedProxies(proxies));
   }
 
   static ServerConfig closedToAnonymous(ServerConfig config) {
-    var auth = config.auth();
-    var closed =
-        new AuthConfig(
-            auth.keyFile(),
-            auth.tokenSeconds(),
-            auth.registration(),
-            false,
-            auth.reloadSeconds(),
-            auth.parallelHashes(),
-            auth.login(),
-            auth.provider());
-    return new ServerConfig(
-        config.listen(),
-        config.node(),
-        config.dataDirectory(),
-        closed,
-        config.sockets(),
-        config.places(),
-        config.jobs(),
-        config.hub());
+    return config.withAuth(config.auth().withAnonymous(false));
   }
 
   String submit(@Nullable String token) throws IOException, InterruptedException {

@@ -160,11 +160,7 @@ final class TransportTest {
     try (var small =
             new TestServer(
                 data.resolve("small"),
-                config ->
-                    TestServer.with(
-                        config,
-                        SocketSettings.DEFAULT,
-                        new ConnectionLimits.Settings(1, 100, 10)));
+                config -> config.withPlaces(new ConnectionLimits.Settings(1, 100, 10)));
         var first = new RawSocket(small.server.port(), "/api/v1/stream")) {
       assertThat(first.head()).startsWith("HTTP/1.1 101");
       try (var second = new RawSocket(small.server.port(), "/api/v1/stream")) {
@@ -200,9 +196,7 @@ final class TransportTest {
         new SocketSettings(
             Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(400), 10_240, 100, 1 << 20, 0);
     try (var small =
-            new TestServer(
-                data.resolve("small"),
-                config -> TestServer.with(config, impatient, ConnectionLimits.Settings.DEFAULT));
+            new TestServer(data.resolve("small"), config -> config.withSockets(impatient));
         var socket = new RawSocket(small.server.port(), "/api/v1/stream")) {
       assertThat(socket.readClose()).isEqualTo(1001);
     }
@@ -220,9 +214,7 @@ final class TransportTest {
             1 << 20,
             0);
     try (var small =
-            new TestServer(
-                data.resolve("small"),
-                config -> TestServer.with(config, impatient, ConnectionLimits.Settings.DEFAULT));
+            new TestServer(data.resolve("small"), config -> config.withSockets(impatient));
         var socket = new RawSocket(small.server.port(), "/api/v1/stream")) {
       assertThat(socket.read().text()).contains("hello");
       assertThat(socket.read().opcode()).as("a ping").isEqualTo(9);

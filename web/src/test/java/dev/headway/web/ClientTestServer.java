@@ -2,7 +2,6 @@ package dev.headway.web;
 
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
-import dev.headway.server.account.AuthConfig;
 import dev.headway.server.account.Login;
 import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
@@ -49,23 +48,6 @@ public final class ClientTestServer {
   }
 
   private static ServerConfig config(ServerConfig base, int tokenSeconds, boolean anonymous) {
-    var auth = base.auth();
-    return new ServerConfig(
-        base.listen(),
-        base.node(),
-        base.dataDirectory(),
-        new AuthConfig(
-            auth.keyFile(),
-            tokenSeconds,
-            auth.registration(),
-            anonymous,
-            auth.reloadSeconds(),
-            auth.parallelHashes(),
-            auth.login(),
-            auth.provider()),
-        base.sockets(),
-        base.places(),
-        base.jobs(),
-        base.hub());
+    return base.withAuth(base.auth().withTokenSeconds(tokenSeconds).withAnonymous(anonymous));
   }
 }

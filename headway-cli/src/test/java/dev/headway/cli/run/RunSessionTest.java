@@ -239,7 +239,8 @@ final class RunSessionTest {
 
   @Test
   void refused_accountMayNotWork_isToldAtOnceAndNoJobIsLeftWaiting() throws Exception {
-    var config = closedToAnonymous(ServerConfig.loopback(0, folder.resolve("closed")));
+    var auth = AuthConfig.DEFAULTS.withAnonymous(false);
+    var config = ServerConfig.loopback(0, folder.resolve("closed")).withAuth(auth);
     try (var closed = HeadwayServer.builder(config).passwords(new QuickHasher()).start();
         var there = HeadwayClient.at(URI.create(closed.url())).build()) {
       there.register("root@example.org", "correct horse"); // the first account administers
@@ -263,29 +264,6 @@ final class RunSessionTest {
       assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(5);
       assertThat(notes).hasSize(1);
     }
-  }
-
-  private static ServerConfig closedToAnonymous(ServerConfig config) {
-    var auth = config.auth();
-    var closed =
-        new AuthConfig(
-            auth.keyFile(),
-            auth.tokenSeconds(),
-            auth.registration(),
-            false,
-            auth.reloadSeconds(),
-            auth.parallelHashes(),
-            auth.login(),
-            auth.provider());
-    return new ServerConfig(
-        config.listen(),
-        config.node(),
-        config.dataDirectory(),
-        closed,
-        config.sockets(),
-        config.places(),
-        config.jobs(),
-        config.hub());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.headway.fpl.data;
 
+import dev.headway.server.limit.Backoff;
 import java.net.URI;
 import java.time.Duration;
 

@@ -130,7 +130,7 @@ final class DocumentClient {
   }
 
   private Duration patience(FetchOutcome.Failed failed, int attempt) {
-    var jittered = settings.backoff().after(attempt, random);
+    var jittered = settings.backoff().jittered(attempt, random);
     var asked = failed.retryAfter();
     return asked.compareTo(jittered) > 0 ? asked : jittered;
   }

@@ -119,15 +119,8 @@ final class AnalysisSocketTest {
 
   private static ServerConfig oneAtATime(ServerConfig config) {
     var jobs = config.jobs();
-    return new ServerConfig(
-        config.listen(),
-        config.node(),
-        config.dataDirectory(),
-        config.auth(),
-        config.sockets(),
-        config.places(),
-        new ServerConfig.JobSettings(1, jobs.lease(), jobs.cancelPatience(), jobs.keep()),
-        config.hub());
+    return config.withJobs(
+        new ServerConfig.JobSettings(1, jobs.lease(), jobs.cancelPatience(), jobs.keep()));
   }
 
   @Test

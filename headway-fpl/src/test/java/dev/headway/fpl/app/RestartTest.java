@@ -14,22 +14,7 @@ final class RestartTest {
   @TempDir Path directory;
 
   private static ServerConfig impatient(ServerConfig config) {
-    var listen = config.listen();
-    return new ServerConfig(
-        new ServerConfig.Listen(
-            listen.addresses(),
-            listen.port(),
-            listen.threads(),
-            listen.allowedOrigins(),
-            listen.trustedProxies(),
-            Duration.ofMillis(50)),
-        config.node(),
-        config.dataDirectory(),
-        config.auth(),
-        config.sockets(),
-        config.places(),
-        config.jobs(),
-        config.hub());
+    return config.withListen(config.listen().withDrain(Duration.ofMillis(50)));
   }
 
   @Test

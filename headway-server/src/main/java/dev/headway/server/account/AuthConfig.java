@@ -149,6 +149,18 @@ public record AuthConfig(
         keyFile, tokenSeconds, value, anonymous, reloadSeconds, parallelHashes, login, provider);
   }
 
+  /** The same with clients without credentials served, or not. */
+  public AuthConfig withAnonymous(boolean value) {
+    return new AuthConfig(
+        keyFile, tokenSeconds, registration, value, reloadSeconds, parallelHashes, login, provider);
+  }
+
+  /** The same with tokens that last longer or shorter, in seconds. */
+  public AuthConfig withTokenSeconds(int value) {
+    return new AuthConfig(
+        keyFile, value, registration, anonymous, reloadSeconds, parallelHashes, login, provider);
+  }
+
   /** The same with an identity provider. */
   public AuthConfig withProvider(@Nullable Provider value) {
     return new AuthConfig(

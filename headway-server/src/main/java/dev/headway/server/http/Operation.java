@@ -1,6 +1,7 @@
 package dev.headway.server.http;
 
 import java.time.Duration;
+import dev.headway.server.path.PathTree;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -48,7 +49,7 @@ public record Operation(
 
   /** The path's segments: literal text, or a parameter in braces. */
   List<String> segments() {
-    return template.equals("/") ? List.of() : List.of(template.substring(1).split("/", -1));
+    return PathTree.segments(template);
   }
 
   /** The part that the document's schema and the handler have in the check of a body. */
@@ -108,9 +109,5 @@ public record Operation(
       return !access.equals(AccessLevel.ADMIN);
     }
     return definition.get("security").values().stream().anyMatch(JsonNode::isEmpty);
-  }
-
-  static boolean isParameter(String segment) {
-    return segment.startsWith("{") && segment.endsWith("}");
   }
 }

@@ -1,12 +1,11 @@
 package dev.headway.server.http;
 
+import dev.headway.server.path.PathTree;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the operation of a method and path. Literal segments go before parameters (OpenAPI 3.1,
@@ -34,35 +33,14 @@ public final class Router {
     record Unknown() implements Match {}
   }
 
-  private static final class Node {
-    private final Map<String, Node> literals = new HashMap<>();
-    private final Map<String, Described> methods = new TreeMap<>();
-    private @Nullable Node parameter;
-
-    Node child(String segment) {
-      if (!Operation.isParameter(segment)) {
-        return literals.computeIfAbsent(segment, _ -> new Node());
-      }
-      var next = parameter == null ? new Node() : parameter;
-      parameter = next;
-      return next;
-    }
-  }
-
   /** An operation, and what its path's parameters are called, in their order. */
   private record Described(Operation operation, List<String> parameters) {
     Match.Found with(List<String> values) {
-      var path = HashMap.<String, String>newHashMap(values.size());
-      for (var at = 0; at < values.size(); at++) {
-        path.put(parameters.get(at), values.get(at));
-      }
-      return new Match.Found(operation, path);
+      return new Match.Found(operation, PathTree.named(parameters, values));
     }
   }
 
-  private record Place(Node node, List<String> values) {}
-
-  private final Node root = new Node();
+  private final PathTree<Map<String, Described>> paths = new PathTree<>();
 
   /**
    * Builds the routes of a document.
@@ -75,7 +53,8 @@ public final class Router {
       add(operation, path);
       document
           .aliases()
-          .forEach((alias, meant) -> addAlias(operation, segments(alias), segments(meant)));
+          .forEach((alias, meant) ->
+              addAlias(operation, PathTree.segments(alias), PathTree.segments(meant)));
     }
   }
 
@@ -89,37 +68,35 @@ public final class Router {
   }
 
   private void add(Operation operation, List<String> path) {
-    var node = root;
-    for (var segment : path) {
-      node = node.child(segment);
-    }
-    var described = new Described(operation, parameters(path));
-    var other = node.methods.putIfAbsent(operation.method(), described);
-    if (other != null) {
-      throw new IllegalArgumentException(
-          "The operations (%s, %s) have the same method and path"
-              .formatted(other.operation().id(), operation.id()));
-    }
+    var described = new Described(operation, PathTree.parameters(path));
+    paths.put(path, Map.of(operation.method(), described), Router::joined);
   }
 
-  private static List<String> parameters(List<String> path) {
-    return path.stream()
-        .filter(Operation::isParameter)
-        .map(segment -> segment.substring(1, segment.length() - 1))
-        .toList();
+  private static Map<String, Described> joined(
+      Map<String, Described> some, Map<String, Described> more) {
+    var all = new TreeMap<>(some);
+    more.forEach((method, described) -> {
+      var other = all.putIfAbsent(method, described);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "The operations (%s, %s) have the same method and path"
+                .formatted(described.operation().id(), other.operation().id()));
+      }
+    });
+    return all;
   }
 
-  /** Finds the operation; HEAD finds GET's. */
+  /** Finds the operation; HEAD finds GET's, and a parameter is never empty. */
   public Match route(String method, List<String> segments) {
-    var place = find(root, segments, 0, List.of());
-    if (place == null) {
+    var found = paths.find(segments);
+    if (found == null || found.parameters().contains("")) {
       return new Match.Unknown();
     }
-    var methods = place.node().methods;
+    var methods = found.value();
     var described = methods.get(method.equals("HEAD") ? "GET" : method);
     return described == null
         ? new Match.OtherMethods(allowed(methods))
-        : described.with(place.values());
+        : described.with(found.parameters());
   }
 
   private static List<String> allowed(Map<String, Described> methods) {
@@ -129,29 +106,5 @@ public final class Router {
       all.add("HEAD");
     }
     return List.copyOf(all);
-  }
-
-  private static @Nullable Place find(Node node, List<String> path, int at, List<String> values) {
-    if (at == path.size()) {
-      return node.methods.isEmpty() ? null : new Place(node, values);
-    }
-    var segment = path.get(at);
-    var literal = node.literals.get(segment);
-    if (literal != null) {
-      var found = find(literal, path, at + 1, values);
-      if (found != null) {
-        return found;
-      }
-    }
-    if (node.parameter == null || segment.isEmpty()) {
-      return null;
-    }
-    var further = new ArrayList<>(values);
-    further.add(segment);
-    return find(node.parameter, path, at + 1, further);
-  }
-
-  private static List<String> segments(String path) {
-    return List.of(path.substring(1).split("/", -1));
   }
 }

@@ -3,10 +3,10 @@ package dev.headway.server.socket;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.limit.RefusalReason;
+import dev.headway.server.path.PathTree;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +70,7 @@ public final class SocketGate {
     boolean allows(@Nullable String origin, String host, boolean showsToken);
   }
 
-  private final List<SocketEndpoint> endpoints;
+  private final PathTree<SocketEndpoint> endpoints = new PathTree<>();
   private final ConnectionLimits limits;
   private final OriginRule origins;
   private final InstantSource clock;
@@ -87,7 +87,9 @@ public final class SocketGate {
       ConnectionLimits limits,
       OriginRule origins,
       InstantSource clock) {
-    this.endpoints = List.copyOf(endpoints);
+    for (var endpoint : endpoints) {
+      this.endpoints.put(PathTree.segments(endpoint.path()), endpoint, (first, _) -> first);
+    }
     this.limits = limits;
     this.origins = origins;
     this.clock = clock;
@@ -105,13 +107,15 @@ public final class SocketGate {
 
   /** Answers a client at the door. */
   public Admission admit(Ask ask) {
-    for (var endpoint : endpoints) {
-      var parameters = match(endpoint.path(), ask.path());
-      if (parameters != null) {
-        return admit(ask, endpoint, parameters);
-      }
-    }
-    return new Admission.NoSuchSocket();
+    var found = ask.path().startsWith("/") ? endpoints.find(PathTree.segments(ask.path())) : null;
+    return found == null
+        ? new Admission.NoSuchSocket()
+        : admit(ask, found.value(), parameters(found));
+  }
+
+  private static Map<String, String> parameters(PathTree.Match<SocketEndpoint> found) {
+    var names = PathTree.parameters(PathTree.segments(found.value().path()));
+    return PathTree.named(names, found.parameters());
   }
 
   private Admission admit(Ask ask, SocketEndpoint endpoint, Map<String, String> parameters) {
@@ -182,22 +186,5 @@ public final class SocketGate {
   private boolean recent(ArrayDeque<Long> times) {
     var oldest = times.peekFirst();
     return oldest != null && clock.millis() - oldest < REFUSAL_WINDOW_MS;
-  }
-
-  private static @Nullable Map<String, String> match(String template, String path) {
-    var expected = template.split("/", -1);
-    var given = path.split("/", -1);
-    if (expected.length != given.length) {
-      return null;
-    }
-    var parameters = new HashMap<String, String>();
-    for (var at = 0; at < expected.length; at++) {
-      if (expected[at].startsWith("{")) {
-        parameters.put(expected[at].substring(1, expected[at].length() - 1), given[at]);
-      } else if (!expected[at].equals(given[at])) {
-        return null;
-      }
-    }
-    return parameters;
   }
 }

@@ -6,6 +6,7 @@ import dev.headway.core.job.JobEvent;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Announcement;
 import dev.headway.server.http.JsonCodec;
+import dev.headway.server.limit.Backoff;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,8 +48,8 @@ public final class Webhooks implements JobListener {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   /* Longer than an attempt: a node that dies during one leaves it to the others. */
   private static final Duration CLAIM = Duration.ofSeconds(30);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
+  private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofHours(2));
 
   private final JobStore store;
   private final CallbackPolicy policy;
@@ -172,10 +173,8 @@ public final class Webhooks implements JobListener {
   }
 
   private Instant next(int attempts) {
-    var doubled = FIRST_PAUSE.toMillis() << Math.min(attempts - 1, 20);
-    var ceiling = Math.min(doubled, LONGEST_PAUSE.toMillis());
-    var pause = FIRST_PAUSE.toMillis() / 2 + random.nextLong(ceiling);
-    return clock.instant().plusMillis(pause);
+    var pause = LEAST_PAUSE.plus(BACKOFF.jittered(attempts, random));
+    return clock.instant().plus(pause);
   }
 
   /** Makes one attempt; true when the receiver has taken it. */

@@ -90,15 +90,9 @@ final class ConnectionMemoryTest {
   }
 
   private static ServerConfig roomy(ServerConfig config) {
-    return new ServerConfig(
-        config.listen(),
-        config.node(),
-        config.dataDirectory(),
-        config.auth(),
-        unhurried(config.sockets()),
-        new ConnectionLimits.Settings(FEW + MORE, FEW + MORE, FEW + MORE),
-        config.jobs(),
-        config.hub());
+    return config
+        .withSockets(unhurried(config.sockets()))
+        .withPlaces(new ConnectionLimits.Settings(FEW + MORE, FEW + MORE, FEW + MORE));
   }
 
   @AfterEach

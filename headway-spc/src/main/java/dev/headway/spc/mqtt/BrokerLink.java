@@ -67,23 +67,23 @@ final class BrokerLink {
   }
 
   private void keep() {
-    var backoff = new Backoff(settings.pause(), closed);
+    var retry = new RetryPause(settings.pause(), closed);
     try {
       do {
-        hold(backoff);
-      } while (backoff.pause());
+        hold(retry);
+      } while (retry.pause());
     } catch (InterruptedException _) {
       LOG.debug("The broker is left");
     }
   }
 
   /** Connects and stays until the connection is lost. */
-  private void hold(Backoff backoff) throws InterruptedException {
+  private void hold(RetryPause retry) throws InterruptedException {
     news.drainPermits();
     try (var connection = new Connection()) {
       connection.open();
       present = connection;
-      backoff.reset();
+      retry.reset();
       LOG.info("Samples are taken from {} under {}", settings.address(), settings.topic());
       while (connection.open && closed.getCount() > 0) {
         news.acquire();

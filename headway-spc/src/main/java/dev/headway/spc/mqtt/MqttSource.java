@@ -35,7 +35,7 @@ public final class MqttSource implements AutoCloseable {
   private final SampleMessages messages;
   private final BrokerLink link;
   private final MeterRegistry meters;
-  private final Backoff backoff;
+  private final RetryPause retry;
   private final Thread taking;
 
   /**
@@ -54,7 +54,7 @@ public final class MqttSource implements AutoCloseable {
       MeterRegistry meters) {
     this.messages = new SampleMessages(settings, charts, intake, reader);
     this.meters = meters;
-    this.backoff = new Backoff(settings.pause(), closed);
+    this.retry = new RetryPause(settings.pause(), closed);
     this.link = new BrokerLink(settings, queue, closed);
     this.taking = Thread.ofPlatform().daemon().name("mqtt-samples").unstarted(this::takeAll);
     meters.gauge("headway.spc.mqtt.connected", link, present -> present.connected() ? 1 : 0);
@@ -87,7 +87,7 @@ public final class MqttSource implements AutoCloseable {
   private void take(List<Delivery> portion) throws InterruptedException {
     var pending = !portion.isEmpty();
     while (pending) {
-      pending = !settled(portion) && backoff.pause();
+      pending = !settled(portion) && retry.pause();
     }
   }
 
@@ -95,7 +95,7 @@ public final class MqttSource implements AutoCloseable {
   private boolean settled(List<Delivery> portion) throws InterruptedException {
     try {
       settle(portion, messages.take(portion));
-      backoff.reset();
+      retry.reset();
       return true;
     } catch (RuntimeException failed) {
       if (failed instanceof HeadwayException told && told.code().retryable()) {

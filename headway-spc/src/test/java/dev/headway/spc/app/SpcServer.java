@@ -7,7 +7,6 @@ import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.JobStore;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
-import dev.headway.server.account.AuthConfig;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.OpenApiDocument;
 import dev.headway.server.http.Response;
@@ -93,7 +92,6 @@ final class SpcServer implements AutoCloseable {
 
   private static ServerConfig config(Setup setup) {
     var config = ServerConfig.loopback(0, setup.data());
-    var auth = config.auth();
     var sockets = SocketSettings.DEFAULT;
     var silent =
         new SocketSettings(
@@ -104,23 +102,7 @@ final class SpcServer implements AutoCloseable {
             sockets.maxMessagesPerSecond(),
             setup.maxBody(),
             sockets.compressFrom());
-    return new ServerConfig(
-        config.listen(),
-        config.node(),
-        config.dataDirectory(),
-        new AuthConfig(
-            auth.keyFile(),
-            auth.tokenSeconds(),
-            auth.registration(),
-            setup.anonymous(),
-            auth.reloadSeconds(),
-            auth.parallelHashes(),
-            auth.login(),
-            auth.provider()),
-        silent,
-        config.places(),
-        config.jobs(),
-        config.hub());
+    return config.withAuth(config.auth().withAnonymous(setup.anonymous())).withSockets(silent);
   }
 
   /** An answer. */

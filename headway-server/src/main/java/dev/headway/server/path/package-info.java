@@ -1,0 +1,5 @@
+/** Paths with parameters. */
+@NullMarked
+package dev.headway.server.path;
+
+import org.jspecify.annotations.NullMarked;
