@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what is watched
  */
-record TaskDialect(TaskKind kind) implements WorkProtocol {
+public record TaskDialect(TaskKind kind) implements WorkProtocol {
   /** A frame; result and error only where there is one. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record TaskFrame(

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The analysis socket: {@code progress}, {@code complete}, {@code error} and heartbeats. */
-record AnalysisDialect() implements WorkProtocol {
+public record AnalysisDialect() implements WorkProtocol {
   /** The close code after the error frame of an analysis that failed or was cancelled. */
   private static final int FAILED = 4000;
 

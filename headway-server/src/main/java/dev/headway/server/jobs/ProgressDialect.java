@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param logs whether log lines are shown, in frames without {@code job_id}
  */
-record ProgressDialect(boolean logs) implements Dialect {
+public record ProgressDialect(boolean logs) implements Dialect {
   /** A log line; {@code subject} is the job. */
   private record Line(
       String type, UUID subject, long number, String stream, String text, Instant timestamp) {

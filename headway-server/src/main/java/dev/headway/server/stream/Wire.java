@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /** The encodings of the native stream: JSON text, or the same values as CBOR. */
-enum Wire {
+public enum Wire {
   /** {@code headway.v1}. */
   JSON {
     @Override
@@ -74,8 +74,8 @@ enum Wire {
    */
   abstract JsonNode read(Frame message);
 
-  /** A topic's dialect on this wire. */
-  Dialect dialect(Dialect json) {
+  /** Another dialect, which makes JSON, on this wire. */
+  public Dialect dialect(Dialect json) {
     return this == JSON ? json : new Translated(json);
   }
 

@@ -19,8 +19,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A characteristic as the sockets of process control tell of it. */
-record SpcDialect() implements Dialect {
-  static final SpcDialect INSTANCE = new SpcDialect();
+public record SpcDialect() implements Dialect {
+  /** The one instance: events keep their frames by it. */
+  public static final SpcDialect INSTANCE = new SpcDialect();
 
   @Override
   public @Nullable Frame event(Event event) {

@@ -1,12 +1,11 @@
-package dev.headway.spc.app;
+package dev.headway.micro;
 
 import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.TopicName;
-import dev.headway.micro.Measured;
-import dev.headway.micro.RunningJob;
-import dev.headway.spc.chart.JudgedSample;
+import dev.headway.spc.app.SpcDialect;
 import dev.headway.spc.chart.JudgedSample.Point;
+import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.limits.Lines;
 import dev.headway.spc.live.Seen;
 import dev.headway.spc.live.SpcEvent;

@@ -1,11 +1,10 @@
-package dev.headway.filling.app;
+package dev.headway.micro;
 
 import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Frame;
+import dev.headway.filling.app.TaskDialect;
 import dev.headway.filling.store.TaskKind;
-import dev.headway.micro.Measured;
-import dev.headway.micro.RunningJob;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 

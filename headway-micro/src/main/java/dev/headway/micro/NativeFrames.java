@@ -1,10 +1,10 @@
-package dev.headway.server.stream;
+package dev.headway.micro;
 
 import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Frame;
-import dev.headway.micro.Measured;
-import dev.headway.micro.RunningJob;
+import dev.headway.server.stream.JobDialect;
+import dev.headway.server.stream.Wire;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
