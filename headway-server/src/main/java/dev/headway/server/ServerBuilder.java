@@ -19,10 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Settings of a server that is about to be started. Without stores it keeps everything in memory.
@@ -43,12 +40,11 @@ public final class ServerBuilder {
   Bus bus = Bus.NONE;
   final LongSupplier nanos = System::nanoTime;
   final InstantSource clock = Clock.systemUTC();
-  private final FutureTask<ObjectNode> contract = new FutureTask<>(OpenApiDocument::serverPart);
 
   /* Programs open their database meanwhile; both take a good part of a start. */
   ServerBuilder(ServerConfig config) {
     this.config = config;
-    Thread.ofPlatform().name("headway-contract").daemon().start(contract);
+    Thread.ofPlatform().name("headway-contract").daemon().start(OpenApiDocument::readAhead);
   }
 
   /** Keeps jobs and accounts in these stores. */
@@ -119,17 +115,5 @@ public final class ServerBuilder {
    */
   public HeadwayServer start() throws IOException {
     return HeadwayServer.start(new ServerParts(this));
-  }
-
-  /** The server's own part of the contract, which has been read meanwhile. */
-  ObjectNode contract() {
-    try {
-      return contract.get();
-    } catch (ExecutionException failed) {
-      throw new IllegalStateException("The server's OpenAPI document cannot be read", failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while starting", interrupted);
-    }
   }
 }

@@ -226,7 +226,7 @@ final class ServerParts {
   }
 
   private Dispatcher dispatcher() {
-    var document = OpenApiDocument.load(setup.contract(), parts(Application::openApi));
+    var document = OpenApiDocument.load(parts(Application::openApi));
     return new Dispatcher(
         new Dispatcher.Api(document, routes(document), new StaticFiles("/web")),
         new Dispatcher.Door(platform.verifier(), origins, config.listen().trustedProxies()),

@@ -16,10 +16,8 @@ public final class AsyncApiDocument {
    *     message that two parts describe differently
    */
   public static byte[] yaml(List<String> parts) {
-    var root = YamlCodec.resource(SERVER);
-    var merged = new MergedDocument(root);
+    var merged = new MergedDocument(YamlCodec.resource(SERVER));
     parts.forEach(part -> merged.add(YamlCodec.resource("/" + part.replaceFirst("^/", "")), part));
-    merged.requireNoClashes();
-    return YamlCodec.bytes(root);
+    return YamlCodec.bytes(merged.root());
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +22,9 @@ public final class OpenApiDocument {
 
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch");
+
+  /** The parts that this process has read. Documents share their nodes, and change none. */
+  private static final Map<String, ObjectNode> PARTS = new ConcurrentHashMap<>();
 
   private final ObjectNode root;
   private final Map<String, Operation> operations;
@@ -38,30 +42,19 @@ public final class OpenApiDocument {
    *     or a component that two parts describe differently, an operation without an id
    */
   public static OpenApiDocument load(List<String> parts) {
-    return load(serverPart(), parts);
+    var merged = new MergedDocument(part(SERVER));
+    parts.forEach(part -> merged.add(part(part), part));
+    return new OpenApiDocument(merged.root());
   }
 
-  /** The server's own part, read ahead for {@link #load(ObjectNode, List)}. */
-  public static ObjectNode serverPart() {
-    return read(SERVER);
+  /** Reads the server's own part, so that a later {@link #load} finds it read. */
+  public static void readAhead() {
+    part(SERVER);
   }
 
-  /** A part by itself, without what other parts say. */
+  /** A part by itself, without what other parts say. It must not be changed. */
   static ObjectNode part(String resource) {
-    return read(resource);
-  }
-
-  /**
-   * Merges the applications' parts into the server's own.
-   *
-   * @param root from {@link #serverPart}; becomes the document's own
-   * @param parts as in {@link #load(List)}
-   */
-  public static OpenApiDocument load(ObjectNode root, List<String> parts) {
-    var merged = new MergedDocument(root);
-    parts.forEach(part -> merged.add(read(part), part));
-    merged.requireNoClashes();
-    return new OpenApiDocument(root);
+    return PARTS.computeIfAbsent(resource, OpenApiDocument::read);
   }
 
   /** Every operation by its id, in the document's order. */
