@@ -1,5 +1,5 @@
-# Starts Headway. Sourced; the caller sets $java (the program), $class_path (of the server), $tools (what other commands need
-# besides; may be unset) and $cache (a folder that this user may write).
+# Starts Headway. Sourced; the caller sets $java (the program), $class_path (of the server), $bench (what headway bench
+# has on its class path besides) and $cache (a folder that this user may write).
 #
 # A cache of loaded and linked classes (JEP 483, 514) makes later starts several times faster. It is made in the
 # background, once for each build, by a server of its own; when that fails, starts are merely slower.
@@ -29,8 +29,13 @@ launch() {
     command+=("-Djava.library.path=$cache/native")
   fi
   read -r -a options <<<"${HEADWAY_JAVA_OPTIONS-}"
-  # A cache of the server's class path holds for a longer one that begins with it.
-  exec "${command[@]}" -cp "$class_path${tools:+:$tools}" ${options[@]+"${options[@]}"} dev.headway.app.Headway "$@"
+  command+=(${options[@]+"${options[@]}"})
+  if [ "${1-}" = bench ]; then
+    shift
+    # A cache of the server's class path holds for a longer one that begins with it.
+    exec "${command[@]}" -cp "$class_path:$bench" "-Dheadway.class-path=$class_path" dev.headway.bench.Bench "$@"
+  fi
+  exec "${command[@]}" -cp "$class_path" dev.headway.app.Headway "$@"
 }
 
 # From a short life of a server, in the current folder, which is its own: it starts, does for a while what a server does

@@ -1,6 +1,5 @@
 package dev.headway.app;
 
-import dev.headway.bench.BenchCommand;
 import dev.headway.cli.CliCommands;
 import dev.headway.server.Version;
 import java.util.LinkedHashMap;
@@ -20,7 +19,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Headway gives every long-running job a live progress bar, and keeps its result even when a"
-            + " browser, a worker or the server goes away.")
+            + " browser, a worker or the server goes away.",
+    footer =
+        "%nheadway bench, a program in a jar of its own, load-tests a temporary server and reports the"
+            + " results.")
 final class RootCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -42,7 +44,6 @@ final class RootCommand implements Runnable {
     } else {
       own.values().forEach(command -> commands.addSubcommand(command.get()));
       CliCommands.all().forEach(commands::addSubcommand);
-      commands.addSubcommand(new BenchCommand(Headway.class.getName()));
     }
     return commands.setExecutionExceptionHandler(
         (failure, command, _) -> StartupFailures.tell(failure, command.getErr()));

@@ -2,6 +2,7 @@ package dev.headway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.bench.Bench;
 import dev.headway.client.http.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +11,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The bench on a real server, very shortly: whether it works, not how fast. */
 final class BenchCommandTest {
+  private static CommandRun bench(String... arguments) {
+    return CommandRun.of(Bench.commandLine(System.getProperty("java.class.path")), arguments);
+  }
+
   @Test
   void bench_fanOut_countsEveryMessageInATableAndInJson(@TempDir Path folder) throws Exception {
     var file = folder.resolve("bench.json");
     var run =
-        CommandRun.of(
-            "bench",
+        bench(
             "fanout",
             "--watchers",
             "20",
@@ -51,8 +55,7 @@ final class BenchCommandTest {
   void bench_samples_countsEveryFrame(@TempDir Path folder) throws Exception {
     var file = folder.resolve("bench.json");
     var run =
-        CommandRun.of(
-            "bench",
+        bench(
             "samples",
             "--watchers",
             "4",
@@ -73,8 +76,7 @@ final class BenchCommandTest {
   void bench_report_losesNothingWhenTheServerIsKilled(@TempDir Path folder) throws Exception {
     var file = folder.resolve("bench.json");
     var run =
-        CommandRun.of(
-            "bench",
+        bench(
             "report",
             "--watchers",
             "20",
@@ -97,7 +99,7 @@ final class BenchCommandTest {
 
   @Test
   void bench_unknownWorkload_namesTheKnownOnes() {
-    var run = CommandRun.of("bench", "fanuot");
+    var run = bench("fanuot");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).anyMatch(line -> line.contains("fanuot") && line.contains("fanout"));
   }

@@ -41,10 +41,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code headway bench}: measures this program on this machine. */
 @Command(
-    name = "bench",
+    name = "headway bench",
     mixinStandardHelpOptions = true,
     description = "Load-tests a temporary server and reports the results.")
-public final class BenchCommand implements Callable<Integer> {
+final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "WORKLOAD", description = "What to measure (default: everything).")
   private List<String> names = List.of();
 
@@ -143,13 +143,13 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private final String main;
+  private final String classPath;
 
   /**
-   * @param main the class of the command {@code headway}, with which servers are started
+   * @param classPath of the servers under test
    */
-  public BenchCommand(String main) {
-    this.main = main;
+  BenchCommand(String classPath) {
+    this.classPath = classPath;
   }
 
   @Override
@@ -240,7 +240,7 @@ public final class BenchCommand implements Callable<Integer> {
   private List<Contender> contenders(ProgressLine progress) {
     var processor = pin ? OptionalInt.of(0) : OptionalInt.empty();
     var contenders = new ArrayList<Contender>();
-    contenders.add(new HeadwayContender(main, javaOptions, settings, dialect, processor));
+    contenders.add(new HeadwayContender(classPath, javaOptions, settings, dialect, processor));
     for (var peer : wanted(Peers.all(processor))) {
       peer.missing()
           .ifPresentOrElse(

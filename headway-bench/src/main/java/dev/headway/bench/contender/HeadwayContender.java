@@ -18,19 +18,20 @@ import java.util.OptionalInt;
 /**
  * Headway, as {@code headway serve} with the options of this Java virtual machine.
  *
- * @param main the class of the command {@code headway}
+ * @param classPath of the server
  * @param javaOptions further options of the Java virtual machine
  * @param settings further settings of the server by their dotted names
  * @param dialect in which its topics are watched
  * @param processor the one it runs on; empty for any
  */
 public record HeadwayContender(
-    String main,
+    String classPath,
     List<String> javaOptions,
     Map<String, String> settings,
     WatchedContract dialect,
     OptionalInt processor)
     implements Contender {
+  private static final String MAIN = "dev.headway.app.Headway";
   private static final String READY = "Headway is ready at http://";
 
   /** What a crowd of watchers from one machine needs. */
@@ -83,7 +84,7 @@ public record HeadwayContender(
         .filter(HeadwayContender::passedOn)
         .forEach(command::add);
     command.addAll(javaOptions);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    command.addAll(List.of("-cp", classPath, MAIN));
     command.addAll(List.of("serve", "--port", "0", "--data", data(folder).toString()));
     return command;
   }
