@@ -24,6 +24,7 @@ import dev.headway.client.work.Output;
 import dev.headway.client.work.Report;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
+import dev.headway.testkit.Patience;
 import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.FaultyProxy;
 import java.io.IOException;
@@ -122,7 +123,7 @@ final class HeadwayClientTest {
           var from = i * 10;
           lease.log(
               IntStream.range(from, from + 10).mapToObj(n -> Output.log("line " + n)).toList());
-          await().atMost(Duration.ofSeconds(30)).until(() -> cutting.lines().size() == from + 10);
+          await().until(() -> cutting.lines().size() == from + 10);
         }
         lease.end(new End.Completed(null));
         cutting.awaitEnd();
@@ -162,7 +163,7 @@ final class HeadwayClientTest {
       job.progress(10, "working");
       client.cancel(id);
       // The lease would be renewed only after ten minutes: it is the stream that tells.
-      assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(cancelled.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
       job.cancelled();
     }
     assertThat(client.job(id).status()).isEqualTo(JobStatus.CANCELLED);
@@ -252,9 +253,7 @@ final class HeadwayClientTest {
               ApiException.class, refusal -> assertThat(refusal.status()).isEqualTo(404));
     }
     client.logout();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> drained(recording).stream().anyMatch(TokenRefused.class::isInstance));
+    await().until(() -> drained(recording).stream().anyMatch(TokenRefused.class::isInstance));
   }
 
   private static List<ConnectionState> drained(Recording recording) {

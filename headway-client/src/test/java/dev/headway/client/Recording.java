@@ -5,6 +5,7 @@ import dev.headway.client.stream.Event;
 import dev.headway.client.stream.JobState;
 import dev.headway.client.stream.Snapshot;
 import dev.headway.client.stream.WatchListener;
+import dev.headway.testkit.Patience;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -57,11 +58,11 @@ final class Recording implements WatchListener {
   }
 
   void awaitFirst() throws InterruptedException, ExecutionException, TimeoutException {
-    first.get(20, TimeUnit.SECONDS);
+    first.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
   }
 
   void awaitEnd() throws InterruptedException, ExecutionException, TimeoutException {
-    ended.get(60, TimeUnit.SECONDS);
+    ended.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
   }
 
   List<String> lines() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Plan;
+import dev.headway.testkit.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,11 +59,12 @@ final class HeadwayServerTest {
                   URI.create("ws://127.0.0.1:" + server.port() + "/progress/ws/" + id),
                   new Collecting(frames))
               .join();
-      assertThat(frames.poll(5, TimeUnit.SECONDS)).contains("\"job_id\":\"" + id + "\"");
+      assertThat(frames.poll(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+          .contains("\"job_id\":\"" + id + "\"");
       go.countDown();
       String frame;
       do {
-        frame = frames.poll(5, TimeUnit.SECONDS);
+        frame = frames.poll(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         assertThat(frame).isNotNull();
       } while (!frame.contains("\"status\":\"completed\""));
       assertThat(frame).contains("\"result\":{\"parcels\":2}");

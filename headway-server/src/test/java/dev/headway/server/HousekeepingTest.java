@@ -3,6 +3,7 @@ package dev.headway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.server.routes.HealthRoutes.DutyAge;
+import dev.headway.testkit.Patience;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class HousekeepingTest {
         });
     housekeeping.start();
 
-    assertThat(rounds.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(rounds.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     var failed = meters.get("headway.duties.failed").tag("duty", "watch jobs").counter();
     assertThat(failed.count()).isGreaterThanOrEqualTo(2);
   }

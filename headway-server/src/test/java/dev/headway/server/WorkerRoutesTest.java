@@ -3,6 +3,7 @@ package dev.headway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headway.testkit.Patience;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -80,7 +81,7 @@ final class WorkerRoutesTest {
   @Test
   void claim_whoseConnectionEndsWhileItWaits_takesNoJob() throws Exception {
     try (var gone = new Socket(InetAddress.getLoopbackAddress(), server.server.port())) {
-      gone.setSoTimeout(10_000);
+      gone.setSoTimeout((int) Patience.LONG.toMillis());
       var body = "{\"worker_id\":\"gone\",\"wait_seconds\":30}";
       var head =
           "POST /jobs/claim HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";

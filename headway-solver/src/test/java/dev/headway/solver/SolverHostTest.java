@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.testkit.Patience;
 import java.io.File;
 import java.time.Clock;
 import java.time.Duration;
@@ -193,7 +194,7 @@ class SolverHostTest {
       }
       var going = new CountDownLatch(1);
       Thread.ofVirtual().start(going::countDown);
-      assertThat(going.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(going.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -13,6 +13,7 @@ import dev.headway.client.job.LogLine;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
 import dev.headway.server.account.AuthConfig;
+import dev.headway.testkit.Patience;
 import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.FaultyProxy;
 import java.io.ByteArrayOutputStream;
@@ -107,7 +108,6 @@ final class RunSessionTest {
 
   private void awaitMessage(String text) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(() ->
             direct.jobs(JobFilter.ALL).jobs().stream().anyMatch(job -> text.equals(job.message())));
   }
@@ -157,7 +157,7 @@ final class RunSessionTest {
     var code = background(shell("echo '::progress 10 begun'; exec sleep 600"));
     awaitMessage("begun");
     direct.cancel(onlyJob().id());
-    assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(143);
+    assertThat(code.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(143);
     assertThat(onlyJob().status()).isEqualTo(JobStatus.CANCELLED);
   }
 
@@ -167,7 +167,7 @@ final class RunSessionTest {
     var code = background(session(Duration.ofMillis(300), "sh", "-c", script));
     awaitMessage("begun");
     direct.cancel(onlyJob().id());
-    assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(137);
+    assertThat(code.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(137);
     assertThat(onlyJob().status()).isEqualTo(JobStatus.CANCELLED);
   }
 
@@ -177,7 +177,7 @@ final class RunSessionTest {
     var code = background(session);
     awaitMessage("begun");
     session.interrupt();
-    assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(143);
+    assertThat(code.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(143);
     assertThat(onlyJob().status()).isEqualTo(JobStatus.CANCELLED);
   }
 
@@ -187,7 +187,7 @@ final class RunSessionTest {
     var code = background(shell(script));
     awaitMessage("begun");
     direct.cancel(onlyJob().id());
-    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(code.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isZero();
     assertThat(onlyJob().status()).isEqualTo(JobStatus.COMPLETED);
   }
 
@@ -199,12 +199,10 @@ final class RunSessionTest {
     awaitMessage("begun");
     proxy.refuse();
     Files.createFile(go);
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> out.toString(StandardCharsets.UTF_8).contains("later"));
+    await().until(() -> out.toString(StandardCharsets.UTF_8).contains("later"));
     assertThat(code.isDone()).isFalse();
     proxy.restore();
-    assertThat(code.get(40, TimeUnit.SECONDS)).isEqualTo(3);
+    assertThat(code.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(3);
     assertThat(onlyJob().status()).isEqualTo(JobStatus.FAILED);
     assertThat(direct.logs(onlyJob().id(), 0).lines())
         .extracting(LogLine::text)
@@ -216,13 +214,11 @@ final class RunSessionTest {
     proxy.refuse();
     var go = folder.resolve("go");
     var code = background(shell(waitingFor(go, "echo '::progress 30 begun'", "echo done")));
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> out.toString(StandardCharsets.UTF_8).contains("begun"));
+    await().until(() -> out.toString(StandardCharsets.UTF_8).contains("begun"));
     proxy.restore();
     awaitMessage("begun");
     Files.createFile(go);
-    assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(code.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isZero();
     assertThat(onlyJob().status()).isEqualTo(JobStatus.COMPLETED);
   }
 
@@ -261,7 +257,7 @@ final class RunSessionTest {
           .extracting(Job::status)
           .isEqualTo(JobStatus.CANCELLED);
       Files.createFile(go);
-      assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(5);
+      assertThat(code.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(5);
       assertThat(notes).hasSize(1);
     }
   }
@@ -313,7 +309,7 @@ final class RunSessionTest {
                 == sessions.size());
     Files.createFile(go);
     for (var code : sessions) {
-      assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(6);
+      assertThat(code.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(6);
     }
   }
 
@@ -331,7 +327,7 @@ final class RunSessionTest {
       proxy.target(fresh.port());
       proxy.cut();
       Files.createFile(go);
-      assertThat(code.get(40, TimeUnit.SECONDS)).isZero();
+      assertThat(code.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isZero();
       try (var there = HeadwayClient.at(URI.create(fresh.url())).build()) {
         var job = there.jobs(JobFilter.ALL).jobs().getFirst();
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);

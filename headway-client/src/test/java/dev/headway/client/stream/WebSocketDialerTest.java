@@ -3,6 +3,7 @@ package dev.headway.client.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.client.stream.ScriptedPeer.Script;
+import dev.headway.testkit.Patience;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -51,7 +52,7 @@ final class WebSocketDialerTest {
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-    var next = queue.poll(10, TimeUnit.SECONDS);
+    var next = queue.poll(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
     assertThat(next).isNotNull();
     return next;
   }

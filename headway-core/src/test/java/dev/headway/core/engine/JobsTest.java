@@ -265,7 +265,7 @@ class JobsTest {
 
     engine.complete(job);
 
-    var snapshot = seen.get(30, TimeUnit.SECONDS);
+    var snapshot = seen.get(90, TimeUnit.SECONDS);
     assertThat(snapshot.state().ended()).isTrue();
     assertThat(jobs.topic(job.id()).after(snapshot.cursor().offset(), 10))
         .as("what is in the state does not follow again")

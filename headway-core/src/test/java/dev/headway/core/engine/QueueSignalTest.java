@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class QueueSignalTest {
   private static final Duration LONG = Duration.ofHours(1);
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final QueueSignal queueSignal = new QueueSignal();
 

@@ -269,7 +269,7 @@ class RunnerTest {
 
     new Watchdog(jobs, engine.store, engine.clock, Duration.ofSeconds(30)).tick();
 
-    assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.await(90, TimeUnit.SECONDS)).isTrue();
     assertThat(end(id).status()).isEqualTo(JobStatus.CANCELLED);
   }
 
@@ -409,7 +409,7 @@ class RunnerTest {
   @Test
   void drain_idleRunner_returnsAtOnce() {
     var runner = runner(4, this::holds);
-    assertTimeoutPreemptively(Duration.ofSeconds(30), () -> runner.drain(LONG));
+    assertTimeoutPreemptively(Duration.ofSeconds(90), () -> runner.drain(LONG));
   }
 
   @Test
@@ -539,7 +539,7 @@ class RunnerTest {
 
   private static void awaited(CountDownLatch latch) {
     try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(90, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException failure) {
       throw new AssertionError(failure);
     }

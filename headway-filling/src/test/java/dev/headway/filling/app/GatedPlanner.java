@@ -6,6 +6,7 @@ import dev.headway.filling.strategy.Planner;
 import dev.headway.filling.strategy.PlanningListener;
 import dev.headway.filling.strategy.Solution;
 import dev.headway.filling.strategy.Strategy;
+import dev.headway.testkit.Patience;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +35,7 @@ final class GatedPlanner implements Planner {
 
   /** Waits until it stands at the gate. */
   void awaitReached() throws InterruptedException {
-    if (!reached.await(10, TimeUnit.SECONDS)) {
+    if (!reached.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("The planner was not called");
     }
   }

@@ -40,7 +40,6 @@ final class RetentionTest {
             preset.heartbeatInterval(), preset.heartbeatTimeout(), keep, null, SampleTimes.DEFAULT);
     try (var spc = new SpcServer(setup.with(forgetful))) {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
           .untilAsserted(() -> assertThat(samples(spc, id) + samples(spc, other)).isEqualTo(20));
       assertThat(total(spc, "/api/v1/violations?rule_id=1")).isEqualTo(4);
       try (var watcher = spc.watch(id)) {

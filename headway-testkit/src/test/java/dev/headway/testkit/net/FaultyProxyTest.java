@@ -3,6 +3,7 @@ package dev.headway.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headway.testkit.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -51,7 +52,7 @@ final class FaultyProxyTest {
 
   private Socket connect() throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
-    socket.setSoTimeout(5_000);
+    socket.setSoTimeout((int) Patience.LONG.toMillis());
     return socket;
   }
 
@@ -93,7 +94,7 @@ final class FaultyProxyTest {
       proxy.stall();
       socket.setSoTimeout(50);
       assertThatThrownBy(() -> roundTrip(socket, 2)).isInstanceOf(SocketTimeoutException.class);
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout((int) Patience.LONG.toMillis());
       proxy.resume();
       assertThat(socket.getInputStream().read()).isEqualTo(2);
     }

@@ -13,6 +13,7 @@ import dev.headway.core.topic.TopicState;
 import dev.headway.server.socket.Connection.Watcher;
 import dev.headway.server.transport.socket.LoopWithSockets;
 import dev.headway.testkit.Ids;
+import dev.headway.testkit.Patience;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,9 @@ final class UnencodableEventTest {
       assertThat(read(in)).isEqualTo("later");
       say("1", "broken", true);
       assertThat(read(in)).contains("\"type\":\"completed\"", "EXECUTION_ERROR");
-      assertThat(end.await(30, TimeUnit.SECONDS)).as("the end is told").isTrue();
+      assertThat(end.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+          .as("the end is told")
+          .isTrue();
       assertThat(hub.unencodable()).isEqualTo(2);
     }
   }

@@ -6,6 +6,7 @@ import dev.headway.server.socket.CredentialCheck;
 import dev.headway.server.socket.SocketSettings;
 import dev.headway.server.transport.fanout.Framing;
 import dev.headway.server.transport.fanout.Outlet;
+import dev.headway.testkit.Patience;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -74,7 +75,7 @@ public final class LoopWithSockets implements AutoCloseable {
   public NettyConnection connect() throws IOException, InterruptedException {
     var client = new Socket();
     client.setReceiveBufferSize(4_096);
-    client.setSoTimeout(10_000);
+    client.setSoTimeout((int) Patience.LONG.toMillis());
     client.connect(listener.localAddress());
     clients.add(client);
     var intervals = new Heartbeat.Intervals(PING_MS, PING_MS, 10 * PING_MS, PING_MS);
