@@ -2,6 +2,7 @@ package dev.headway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.server.socket.SocketSettings;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +30,10 @@ final class NativeStreamTest {
   }
 
   @Test
-  void connect_firstFrame_isHello() {
-    try (var watcher = server.stream(null)) {
+  void connect_firstFrame_isHello() throws Exception {
+    var pinging = SocketSettings.DEFAULT;
+    try (var usual = new TestServer(data.resolve("usual"), config -> config.withSockets(pinging));
+        var watcher = usual.stream(null)) {
       var hello = TestServer.json(watcher.next());
       assertThat(hello.get("hello").asString()).isEqualTo("headway.v1");
       assertThat(hello.get("ping_seconds").asInt()).isEqualTo(25);

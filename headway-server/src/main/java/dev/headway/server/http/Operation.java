@@ -1,7 +1,7 @@
 package dev.headway.server.http;
 
-import java.time.Duration;
 import dev.headway.server.path.PathTree;
+import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 

@@ -68,4 +68,16 @@ public record SocketSettings(
         int compressFrom) {
   /** As the contracts say. */
   public static final SocketSettings DEFAULT = SettingTree.defaults(SocketSettings.class);
+
+  /** The same with clients pinged so often; zero for never. */
+  public SocketSettings withPing(Duration value) {
+    return new SocketSettings(
+        value, pong, idle, maxFrame, maxMessagesPerSecond, maxBody, compressFrom);
+  }
+
+  /** The same with clients that may be silent so long. */
+  public SocketSettings withIdle(Duration value) {
+    return new SocketSettings(
+        ping, pong, value, maxFrame, maxMessagesPerSecond, maxBody, compressFrom);
+  }
 }

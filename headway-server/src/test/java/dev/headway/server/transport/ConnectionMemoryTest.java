@@ -79,14 +79,7 @@ final class ConnectionMemoryTest {
 
   /* The clients here answer no pings, and weighing a server takes seconds. */
   private static SocketSettings unhurried(SocketSettings given) {
-    return new SocketSettings(
-        Duration.ofHours(1),
-        given.pong(),
-        Duration.ofHours(1),
-        given.maxFrame(),
-        given.maxMessagesPerSecond(),
-        given.maxBody(),
-        given.compressFrom());
+    return given.withPing(Duration.ofHours(1)).withIdle(Duration.ofHours(1));
   }
 
   private static ServerConfig roomy(ServerConfig config) {

@@ -14,8 +14,9 @@ public final class SerialExecutor implements Executor {
   private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
 
   private final Executor executor;
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(2);
-  private boolean running;
+
+  /** Null while none runs: nearly always, for nearly all connections. */
+  private @Nullable ArrayDeque<Runnable> waiting;
 
   /**
    * @param executor runs the actions; may block
@@ -26,14 +27,19 @@ public final class SerialExecutor implements Executor {
 
   @Override
   public void execute(Runnable action) {
-    synchronized (waiting) {
-      waiting.add(action);
-      if (running) {
-        return;
-      }
-      running = true;
+    if (add(action)) {
+      executor.execute(this::run);
     }
-    executor.execute(this::run);
+  }
+
+  /** Returns whether it is the first, so that the actions must be run. */
+  private synchronized boolean add(Runnable action) {
+    var first = waiting == null;
+    if (waiting == null) {
+      waiting = new ArrayDeque<>(2);
+    }
+    waiting.add(action);
+    return first;
   }
 
   private void run() {
@@ -46,11 +52,11 @@ public final class SerialExecutor implements Executor {
     }
   }
 
-  private @Nullable Runnable next() {
-    synchronized (waiting) {
-      var action = waiting.poll();
-      running = action != null;
-      return action;
+  private synchronized @Nullable Runnable next() {
+    var action = waiting == null ? null : waiting.poll();
+    if (action == null) {
+      waiting = null;
     }
+    return action;
   }
 }
