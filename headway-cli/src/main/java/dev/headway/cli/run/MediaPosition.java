@@ -1,7 +1,6 @@
 package dev.headway.cli.run;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The length of a medium and the position in it, as ffmpeg prints them. */
@@ -15,18 +14,19 @@ final class MediaPosition {
 
   /** The length, from ffmpeg's header. */
   static Optional<ProgressSignal> length(Segment segment) {
-    return seconds(LENGTH.matcher(segment.text()))
+    return seconds(segment, "Duration: ", LENGTH)
         .filter(s -> s > 0)
         .map(ProgressSignal.Length::new);
   }
 
   /** The position, from its status line. */
   static Optional<ProgressSignal> position(Segment segment) {
-    return seconds(POSITION.matcher(segment.text())).map(ProgressSignal.Position::new);
+    return seconds(segment, "time=", POSITION).map(ProgressSignal.Position::new);
   }
 
-  private static Optional<Double> seconds(Matcher match) {
-    return match.find()
+  private static Optional<Double> seconds(Segment segment, String mark, Pattern pattern) {
+    var match = pattern.matcher(segment.text());
+    return segment.text().contains(mark) && match.find()
         ? Optional.of(
             Integer.parseInt(match.group(1)) * 3_600
                 + Integer.parseInt(match.group(2)) * 60

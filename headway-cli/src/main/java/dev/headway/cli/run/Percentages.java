@@ -47,7 +47,8 @@ final class Percentages {
   static Optional<ProgressSignal> trailing(Segment segment) {
     var text = segment.text();
     var match = TRAILING.matcher(text);
-    if (text.indexOf('%') != text.lastIndexOf('%') || !match.find()) {
+    var sign = text.indexOf('%');
+    if (sign < 0 || sign != text.lastIndexOf('%') || !match.find()) {
       return Optional.empty();
     }
     var before = text.substring(0, match.start(1));
@@ -61,7 +62,7 @@ final class Percentages {
   /** A percentage anywhere in a line that overwrites itself. */
   static Optional<ProgressSignal> within(Segment segment) {
     var match = WITHIN.matcher(segment.text());
-    if (!segment.overwritten() || !match.find()) {
+    if (!segment.overwritten() || segment.text().indexOf('%') < 0 || !match.find()) {
       return Optional.empty();
     }
     var before = segment.text().substring(0, match.start(1));
@@ -80,7 +81,7 @@ final class Percentages {
   /** A bar and two sizes with one unit, as pip and rich draw them. */
   static Optional<ProgressSignal> sizesOfOneUnit(Segment segment) {
     var match = SIZES_OF_ONE_UNIT.matcher(segment.text());
-    return match.find()
+    return segment.text().indexOf('/') >= 0 && match.find()
         ? share(
             Trust.BAR, "", Double.parseDouble(match.group(1)), Double.parseDouble(match.group(2)))
         : Optional.empty();
@@ -89,7 +90,7 @@ final class Percentages {
   /** Two sizes, each with its unit. */
   static Optional<ProgressSignal> sizes(Segment segment) {
     var match = SIZES.matcher(segment.text());
-    if (!match.find()) {
+    if (segment.text().indexOf('/') < 0 || !match.find()) {
       return Optional.empty();
     }
     var label = words(segment.text().substring(0, match.start()));

@@ -74,7 +74,7 @@ final class ToolProgress {
           new Form(
               "^\\[(\\d{1,7})/(\\d{1,7})\\] (.{0,200})",
               m -> share(Trust.WHOLE, "build", m, m.group(3))),
-          new Form("\\bto-chk=(\\d{1,9})/(\\d{1,9})\\)", ToolProgress::filesLeft),
+          new Form("^.{0,400}\\bto-chk=(\\d{1,9})/(\\d{1,9})\\)", ToolProgress::filesLeft),
           // One bar each: yt-dlp, tqdm, Keras, curl, rsync, wget.
           new Form(
               "^\\[download\\]\\s{1,4}" + NUMBER + "% of ",
@@ -101,7 +101,7 @@ final class ToolProgress {
   static Optional<ProgressSignal> read(Segment segment) {
     for (var form : FORMS) {
       var match = form.pattern().matcher(segment.text());
-      if (match.find()) {
+      if (match.lookingAt()) { // find would try every place of a line
         return form.meaning().apply(match.toMatchResult());
       }
     }
