@@ -53,26 +53,20 @@ public final class SessionFuzzTest {
           .toString();
   private static final SocketEndpoint STREAM =
       new NativeStream(
-          new NativeStream.Services(
-              new Topics(List.of(new JobTopics(JOBS, ACCESS))),
-              JOBS,
-              ACCESS,
-              (_, _) -> new Verification.Valid(ANONYMOUS),
-              new StreamSettings(
-                  "node",
-                  "epoch",
-                  Duration.ofSeconds(25),
-                  Duration.ofMillis(200),
-                  Duration.ofSeconds(5)),
-              CLOCK));
+          new Topics(List.of(new JobTopics(JOBS, ACCESS))),
+          JOBS,
+          ACCESS,
+          (_, _) -> new Verification.Valid(ANONYMOUS),
+          new StreamSettings(
+              "node",
+              "epoch",
+              Duration.ofSeconds(25),
+              Duration.ofMillis(200),
+              Duration.ofSeconds(5)),
+          CLOCK);
   private static final SocketEndpoint CHANNEL =
       new ProgressChannel(
-          new ProgressChannel.Services(
-              JOBS,
-              ACCESS,
-              (_, _) -> new Verification.Valid(ANONYMOUS),
-              CLOCK,
-              Duration.ofSeconds(30)));
+          JOBS, ACCESS, (_, _) -> new Verification.Valid(ANONYMOUS), CLOCK, Duration.ofSeconds(30));
 
   /** Takes one input; its first byte chooses the socket and its encoding. */
   public static void fuzzerTestOneInput(byte[] input) {

@@ -17,7 +17,8 @@ record CsvShape(String rows, char separator, @Nullable Integer openQuote) {
   static CsvShape of(String content) {
     var end = content.indexOf('\n');
     var first = (end < 0 ? content : content.substring(0, end)).strip();
-    var stated = first.length() == 5 && first.regionMatches(true, 0, "sep=", 0, 4);
+    var directive = first.length() == 5 && first.regionMatches(true, 0, "sep=", 0, 4);
+    var stated = directive && first.charAt(4) != '"';
     var tab = first.equalsIgnoreCase("sep="); // followed by a tab, which was stripped
     var rows = stated || tab ? content.substring(end < 0 ? content.length() : end + 1) : content;
     var separator = stated ? first.charAt(4) : tab ? '\t' : separator(rows);

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -86,7 +85,7 @@ public final class WorkbookText extends Reader {
       var options = new ReadingOptions(true, true);
       return new WorkbookText(
           new ReadableWorkbook(new ByteArrayInputStream(file), options), mostRows);
-    } catch (IOException | ExcelReaderException | IllegalStateException unreadable) {
+    } catch (IOException | RuntimeException damaged) { // the library throws many kinds
       throw unreadable();
     }
   }
@@ -145,7 +144,7 @@ public final class WorkbookText extends Reader {
       position = 0;
       expected = row.getRowNum() + 1;
       return true;
-    } catch (ExcelReaderException | IllegalStateException unreadable) {
+    } catch (RuntimeException damaged) { // the library throws many kinds
       throw unreadable();
     }
   }

@@ -112,7 +112,7 @@ public final class MachinePayload {
   }
 
   private static JsonNode time(JsonNode sent) {
-    if (!sent.isNumber()) {
+    if (!sent.canConvertToLong()) { // a text, or a number that is no time
       return sent;
     }
     var count = sent.asLong();

@@ -144,7 +144,9 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
       }
       text.mark(LONGEST_FIELD);
       var first = firstLine(text);
-      if (first.regionMatches(true, 0, DIRECTIVE, 0, DIRECTIVE.length()) && first.length() == 5) {
+      if (first.regionMatches(true, 0, DIRECTIVE, 0, DIRECTIVE.length())
+          && first.length() == 5
+          && first.charAt(4) != '"') {
         return new Head(first.charAt(4), 1);
       }
       text.reset();

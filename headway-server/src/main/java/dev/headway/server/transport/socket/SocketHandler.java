@@ -38,6 +38,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   private @Nullable ByteBuf fragments;
   private boolean fragmentsAreBinary;
   private boolean fragmentsAreCompressed;
+  private boolean failed;
   private long second;
   private int inSecond;
 
@@ -69,12 +70,11 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   @Override
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
     connection.heartbeat().heard(loop.now());
-    if (frame.rsv() != 0 && !compressed(frame)) {
-      connection.close(1002, "Reserved bits");
-      return;
-    }
     switch (frame) {
-      case CloseWebSocketFrame close -> connection.peerClosed(codeOf(close));
+      case CloseWebSocketFrame close when close.rsv() == 0 -> connection.peerClosed(codeOf(close));
+      case WebSocketFrame _ when failed || !connection.open() -> {}
+      case WebSocketFrame odd when odd.rsv() != 0 && !compressed(odd) ->
+          fail(1002, "Reserved bits");
       case PingWebSocketFrame ping -> connection.output().pong(ping.content());
       case PongWebSocketFrame _ -> {}
       case BinaryWebSocketFrame _ when !binaryUnderstood ->
@@ -87,6 +87,12 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   private static boolean compressed(WebSocketFrame frame) {
     return frame.rsv() == WebSocketExtension.RSV1
         && (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame);
+  }
+
+  /* What came before the violation is answered first; what comes after it is not looked at. */
+  private void fail(int code, String reason) {
+    failed = true;
+    connection.actions().execute(() -> connection.close(code, reason));
   }
 
   /** 1005 stands for "no code" and may not be sent (RFC 6455, section 7.4.1). */
@@ -150,7 +156,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       return;
     }
     if (!binary && !validUtf8(bytes)) {
-      connection.close(1007, "Not UTF-8");
+      fail(1007, "Not UTF-8");
       return;
     }
     var message = binary ? Frame.binary(bytes) : Frame.text(bytes);
@@ -166,7 +172,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       }
       return bytes;
     } catch (DataFormatException _) {
-      connection.close(1007, "Not compressed as agreed");
+      fail(1007, "Not compressed as agreed");
       return null;
     }
   }
@@ -223,7 +229,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException violation) {
       var status = violation.closeStatus();
-      connection.close(status.code(), status.reasonText());
+      fail(status.code(), status.reasonText());
       return;
     }
     // The peer has reset the connection: channelInactive follows.

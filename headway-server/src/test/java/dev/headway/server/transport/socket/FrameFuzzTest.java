@@ -3,6 +3,7 @@ package dev.headway.server.transport.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.topic.Frame;
+import dev.headway.server.limit.Refusals;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketSettings;
 import dev.headway.server.transport.fanout.Framing;
@@ -32,7 +33,7 @@ public final class FrameFuzzTest {
           new EmbeddedChannel().eventLoop(),
           Runnable::run,
           _ -> true,
-          new ConnectionLimits(ConnectionLimits.Settings.DEFAULT),
+          new ConnectionLimits(ConnectionLimits.Settings.DEFAULT, new Refusals()),
           ManualClock.atNoon(),
           () -> 0,
           SETTINGS);
