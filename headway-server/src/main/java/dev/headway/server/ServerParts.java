@@ -341,7 +341,9 @@ final class ServerParts {
     housekeeping.every(Duration.ofSeconds(2), "cancel orphans", rollup::tick);
     housekeeping.every(Duration.ofMillis(500), "watch jobs", this::watchJobs);
     if (setup.sharedStores) {
-      var others = new OtherNodes(platform.hub(), platform.jobs(), feeds, runner);
+      var others =
+          new OtherNodes(
+              platform.hub(), platform.jobs(), platform.jobStore(), feeds, platform.clock());
       housekeeping.every(Duration.ofMillis(300), "follow other nodes", others::tick);
     }
     housekeeping.every(jobs.lease().dividedBy(3), "renew leases", runner::renew);

@@ -2,6 +2,7 @@ package dev.headway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.topic.Cursor;
 import dev.headway.server.socket.SocketSettings;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.nio.file.Path;
@@ -109,9 +110,9 @@ final class NativeStreamTest {
           second.seen().stream()
               .filter(frame -> frame.contains("\"type\""))
               .map(frame -> TestServer.json(frame).get("cursor").asString())
-              .map(text -> Long.parseLong(text.substring(text.lastIndexOf('-') + 1)))
+              .map(text -> Cursor.parse(text).orElseThrow().offset())
               .toList();
-      var before = Long.parseLong(cursor.substring(cursor.lastIndexOf('-') + 1));
+      var before = Cursor.parse(cursor).orElseThrow().offset();
       assertThat(offsets).isSorted().doesNotHaveDuplicates();
       assertThat(offsets.getFirst()).isEqualTo(before + 1);
       assertThat(offsets.getLast() - before).isEqualTo(offsets.size());

@@ -8,7 +8,6 @@ import dev.headway.core.engine.Jobs;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.core.memory.InMemoryJobStore;
-import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Hub;
@@ -111,7 +110,7 @@ public final class SessionFuzzTest {
     }
 
     @Override
-    public Cancellable subscribe(Topic topic, Dialect dialect, Cursor from, Watcher watcher) {
+    public Cancellable subscribe(Topic topic, Dialect dialect, long after, Watcher watcher) {
       return () -> {};
     }
 

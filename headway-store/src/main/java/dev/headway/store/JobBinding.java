@@ -3,6 +3,7 @@ package dev.headway.store;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.job.Json;
+import dev.headway.core.job.Milestone;
 import dev.headway.core.job.Outcome;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.port.JobStore;
@@ -52,6 +53,7 @@ final class JobBinding {
     statement.bind("status", job.status().name());
     statement.bind("attempt", job.attempt());
     statement.bind("version", job.version());
+    statement.bind("milestone", job.position().milestone());
     statement.bind("lease_token", lease == null ? null : lease.token());
     statement.bind("lease_worker", lease == null ? null : lease.worker());
     statement.bind("lease_length", lease == null ? null : micros(lease.length()));
@@ -71,9 +73,7 @@ final class JobBinding {
   private static void outcome(SqlStatement<?> statement, @Nullable Outcome outcome) {
     var error = outcome instanceof Outcome.Failed(var reason) ? reason : null;
     statement.bind("result", text(result(outcome)));
-    statement.bind("error_code", error == null ? null : error.code().name());
-    statement.bind("error_message", error == null ? null : error.message());
-    statement.bind("error_details", error == null ? null : error.details());
+    error(statement, error);
   }
 
   private static @Nullable Json result(@Nullable Outcome outcome) {
@@ -87,10 +87,19 @@ final class JobBinding {
 
   /** Binds the columns that a report changes. */
   static void progress(SqlStatement<?> statement, Job job) {
+    var lease = job.lease();
+    reached(statement, job);
+    statement.bind("steps", Columns.lines(job.steps()));
+    statement.bind("lease_expires_at", lease == null ? null : micros(lease.expiresAt()));
+    statement.bind("lease_confirmed", lease != null && lease.confirmed());
+    statement.bind("due_at", micros(JobStore.dueAt(job).orElse(null)));
+  }
+
+  /* What a job and its events have in common. */
+  private static void reached(SqlStatement<?> statement, Job job) {
     var progress = job.progress();
     var eta = progress.eta();
-    var lease = job.lease();
-    statement.bind("steps", Columns.lines(job.steps()));
+    statement.bind("reports", job.position().reports());
     statement.bind("percent", progress.percent());
     statement.bind("step", progress.step());
     statement.bind("message", progress.message());
@@ -103,11 +112,30 @@ final class JobBinding {
     statement.bind("begun_at", begin == null ? null : micros(begin.at()));
     statement.bind("begun_percent", begin == null ? null : Double.valueOf(begin.percent()));
     statement.bind("metadata", text(progress.metadata()));
-    statement.bind("lease_expires_at", lease == null ? null : micros(lease.expiresAt()));
-    statement.bind("lease_confirmed", lease != null && lease.confirmed());
     statement.bind("updated_at", micros(job.times().updated()));
     statement.bind("stalled_at", micros(job.times().stalledSince()));
-    statement.bind("due_at", micros(JobStore.dueAt(job).orElse(null)));
+  }
+
+  /** Binds an event with what it shows of its job. */
+  static void event(SqlStatement<?> statement, Milestone milestone) {
+    var job = milestone.event().job();
+    var error = milestone.event().attemptError();
+    reached(statement, job);
+    statement.bind("job", job.id());
+    statement.bind("number", milestone.number());
+    statement.bind("at", milestone.at());
+    statement.bind("type", milestone.event().type());
+    statement.bind("log_lines", job.position().line());
+    statement.bind("attempt", job.attempt());
+    statement.bind("started_at", micros(job.times().started()));
+    statement.bind("cancel_requested", job.cancel() != null);
+    error(statement, error);
+  }
+
+  private static void error(SqlStatement<?> statement, @Nullable JobError error) {
+    statement.bind("error_code", error == null ? null : error.code().name());
+    statement.bind("error_message", error == null ? null : error.message());
+    statement.bind("error_details", error == null ? null : error.details());
   }
 
   private static @Nullable Long micros(@Nullable Instant moment) {

@@ -20,6 +20,7 @@ import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.PastLeases;
 import dev.headway.core.job.Progress;
 import dev.headway.core.job.Times;
+import dev.headway.core.topic.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -43,7 +44,12 @@ final class JobRow implements RowMapper<Job> {
         cancel(row),
         outcome(row, status),
         times(row),
-        row.getLong("version"));
+        row.getLong("version"),
+        position(row));
+  }
+
+  static Position position(ResultSet row) throws SQLException {
+    return new Position(row.getLong("milestone"), row.getLong("reports"), row.getLong("log_lines"));
   }
 
   private static JobSpec spec(ResultSet row) throws SQLException {
@@ -72,7 +78,7 @@ final class JobRow implements RowMapper<Job> {
             parent, row.getDouble("weight"), ParentEnd.valueOf(row.getString("on_parent_end")));
   }
 
-  private static Progress progress(ResultSet row) throws SQLException {
+  static Progress progress(ResultSet row) throws SQLException {
     return new Progress(
         real(row, "percent"),
         row.getString("step"),

@@ -33,6 +33,7 @@ final class JobSql {
           "status",
           "attempt",
           "version",
+          "milestone",
           "lease_token",
           "lease_worker",
           "lease_length",
@@ -53,6 +54,7 @@ final class JobSql {
   private static final List<String> PROGRESS =
       List.of(
           "steps",
+          "reports",
           "percent",
           "step",
           "message",
@@ -70,24 +72,50 @@ final class JobSql {
           "stalled_at",
           "due_at");
 
+  /* The number of the last line, which only new lines change. */
+  private static final List<String> LOGGED = List.of("log_lines");
+
+  /* The part of a job that one of its events shows; the rest is the job's own. */
+  private static final List<String> EVENT =
+      List.of(
+          "job",
+          "number",
+          "at",
+          "type",
+          "reports",
+          "log_lines",
+          "attempt",
+          "percent",
+          "step",
+          "message",
+          "done",
+          "total",
+          "eta",
+          "eta_low",
+          "eta_high",
+          "metadata",
+          "begun_at",
+          "begun_percent",
+          "started_at",
+          "updated_at",
+          "stalled_at",
+          "cancel_requested",
+          "error_code",
+          "error_message",
+          "error_details");
+
   static final String SELECT =
       "SELECT job.*, payload FROM job JOIN job_payload ON job_payload.job = job.id ";
 
   /* The columns of a job in a list: what is large is not even read into memory. */
   static final String LISTED =
-      Stream.of(SPEC, TRANSITION, PROGRESS)
+      Stream.of(SPEC, TRANSITION, PROGRESS, LOGGED)
           .flatMap(List::stream)
           .map(column -> column.equals("result") ? listed("result", "'null'") : "job." + column)
           .collect(Collectors.joining(", ", "", ", " + listed("payload", "'{}'")));
 
   static final String INSERT =
-      Stream.of(SPEC, TRANSITION, PROGRESS)
-              .flatMap(List::stream)
-              .collect(
-                  Collectors.teeing(
-                      Collectors.joining(", "),
-                      Collectors.joining(", :", ":", ""),
-                      "INSERT INTO job (%s) VALUES (%s) "::formatted))
+      insert("job", Stream.of(SPEC, TRANSITION, PROGRESS).flatMap(List::stream))
           + """
           ON CONFLICT (owner, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
           """;
@@ -103,11 +131,32 @@ final class JobSql {
       SELECT + "WHERE owner = :owner AND idempotency_key = :idempotency_key";
 
   static final String UPDATE =
-      "UPDATE job SET %s, %s WHERE id = :id AND version = :expected"
+      "UPDATE job SET %s, %s WHERE id = :id AND version = :expected AND reports <= :reports"
           .formatted(assignments(TRANSITION), assignments(PROGRESS));
 
+  static final String INSERT_EVENT = insert("job_event", EVENT.stream());
+
+  static final String EVENTS =
+      "SELECT * FROM job_event WHERE job = :id AND number > :after ORDER BY number";
+
+  /* Two nodes may have counted the same report: then the one that is further stays. */
   static final String CHECKPOINT =
-      "UPDATE job SET %s WHERE id = :id AND version = :version".formatted(assignments(PROGRESS));
+      """
+      UPDATE job SET %s WHERE id = :id AND version = :version AND (reports < :reports
+        OR (reports = :reports AND coalesce(percent, -1) <= coalesce(:percent, -1)))
+      """
+          .formatted(assignments(PROGRESS));
+
+  static final String LIFE = "SELECT life FROM installation WHERE id = 1";
+
+  static final String PROPOSE_LIFE =
+      "INSERT INTO installation (id, life) VALUES (1, :life) ON CONFLICT (id) DO NOTHING";
+
+  static final String MARKS =
+      """
+      SELECT id, version, milestone, reports, log_lines, percent, lease_expires_at
+      FROM job WHERE id IN (<ids>)
+      """;
 
   static final String DELETE = "DELETE FROM job WHERE id = :id AND completed_at IS NOT NULL";
 
@@ -172,6 +221,14 @@ final class JobSql {
       ORDER BY completed_at DESC LIMIT :limit
       """;
 
+  /* Locks the row, so that the numbers of lines that two nodes add at once are all different. */
+  static final String COUNT_LINES =
+      """
+      UPDATE job SET log_lines = log_lines + :count WHERE id = :id AND completed_at IS NULL
+      """;
+
+  static final String LAST_LINE = "SELECT log_lines FROM job WHERE id = :id";
+
   static final String APPEND_LOG =
       """
       INSERT INTO job_log (job, number, at, stream, text)
@@ -184,10 +241,15 @@ final class JobSql {
       WHERE job = :id AND number > :after ORDER BY number LIMIT :limit
       """;
 
-  static final String LAST_LOG_NUMBER =
-      "SELECT coalesce(max(number), 0) FROM job_log WHERE job = :id";
-
   private JobSql() {}
+
+  private static String insert(String table, Stream<String> columns) {
+    return columns.collect(
+        Collectors.teeing(
+            Collectors.joining(", "),
+            Collectors.joining(", :", ":", ""),
+            (names, values) -> "INSERT INTO %s (%s) VALUES (%s) ".formatted(table, names, values)));
+  }
 
   private static String listed(String column, String instead) {
     return "CASE WHEN length(%s) > %d THEN %s ELSE %s END AS %s"

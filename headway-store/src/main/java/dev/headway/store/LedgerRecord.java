@@ -30,6 +30,7 @@ final class LedgerRecord {
       write(out, lease == null ? job.times().updated() : lease.expiresAt());
       write(out, job.times().updated());
       write(out, job.progress());
+      out.writeLong(job.position().reports());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -81,10 +82,15 @@ final class LedgerRecord {
       var version = in.readLong();
       var expiresAt = moment(in);
       var at = moment(in);
-      return new Entry(id, version, progress(in), expiresAt, at);
+      var progress = progress(in);
+      return new Entry(id, version, reports(in), progress, expiresAt, at);
     } catch (IOException damaged) {
       throw new UncheckedIOException(damaged);
     }
+  }
+
+  private static long reports(DataInputStream in) throws IOException {
+    return in.available() == 0 ? 0 : in.readLong(); // an earlier version counted none
   }
 
   private static Instant moment(DataInputStream in) throws IOException {

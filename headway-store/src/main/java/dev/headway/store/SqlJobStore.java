@@ -2,6 +2,7 @@ package dev.headway.store;
 
 import dev.headway.core.job.Job;
 import dev.headway.core.job.LogLine;
+import dev.headway.core.job.Milestone;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +30,8 @@ public final class SqlJobStore implements JobStore {
   /* A purge holds the only writer of an SQLite file for no longer than this many rows take. */
   private static final int PURGE_CHUNK = 1_000;
 
+  private static final int MARKS = 1_000;
+
   private final Database database;
 
   /** Jobs in {@code database}. */
@@ -35,12 +39,20 @@ public final class SqlJobStore implements JobStore {
     this.database = database;
   }
 
+  @Override
+  public String life(String proposed) {
+    return database.write(handle -> {
+      handle.createUpdate(JobSql.PROPOSE_LIFE).bind("life", proposed).execute();
+      return handle.createQuery(JobSql.LIFE).mapTo(String.class).one();
+    });
+  }
+
   /*
    * An earlier job with the key may be deleted by another node between the two statements; then
    * there is room for this one.
    */
   @Override
-  public Optional<Job> insert(Job job) {
+  public Optional<Job> insert(Job job, List<Milestone> milestones) {
     return database.write(handle -> {
       while (!inserted(handle, job)) {
         var earlier = sameKey(handle, job);
@@ -48,8 +60,18 @@ public final class SqlJobStore implements JobStore {
           return earlier;
         }
       }
+      add(handle, milestones);
       return Optional.empty();
     });
+  }
+
+  private static void add(Handle handle, List<Milestone> milestones) {
+    for (var milestone : milestones) {
+      try (var insert = handle.createUpdate(JobSql.INSERT_EVENT)) {
+        JobBinding.event(insert, milestone);
+        insert.execute();
+      }
+    }
   }
 
   private static boolean inserted(Handle handle, Job job) {
@@ -96,15 +118,30 @@ public final class SqlJobStore implements JobStore {
   }
 
   @Override
-  public boolean update(Job next, long expectedVersion) {
+  public boolean update(Job next, long expectedVersion, List<Milestone> milestones) {
     return database.write(handle -> {
       try (var update = handle.createUpdate(JobSql.UPDATE)) {
         JobBinding.transition(update, next);
         JobBinding.progress(update, next);
         update.bind("id", next.id()).bind("expected", expectedVersion);
-        return update.execute() == 1;
+        if (update.execute() == 0) {
+          return false;
+        }
       }
+      add(handle, milestones);
+      return true;
     });
+  }
+
+  @Override
+  public List<Milestone> milestones(Job job, long after) {
+    return database.read(handle ->
+        handle
+            .createQuery(JobSql.EVENTS)
+            .bind("id", job.id())
+            .bind("after", after)
+            .map(new MilestoneRow(job))
+            .list());
   }
 
   /* In the order of ids, so that two nodes cannot lock the same rows crosswise. */
@@ -123,6 +160,32 @@ public final class SqlJobStore implements JobStore {
         return batch.execute();
       }
     });
+  }
+
+  @Override
+  public List<Mark> marks(Collection<UUID> ids) {
+    var all = List.copyOf(ids);
+    var marks = new ArrayList<Mark>(all.size());
+    for (var from = 0; from < all.size(); from += MARKS) {
+      var some = all.subList(from, Math.min(all.size(), from + MARKS));
+      marks.addAll(
+          database.read(handle ->
+              handle
+                  .createQuery(JobSql.MARKS)
+                  .bindList("ids", some)
+                  .map(SqlJobStore::mark)
+                  .list()));
+    }
+    return marks;
+  }
+
+  private static Mark mark(ResultSet row, StatementContext context) throws SQLException {
+    return new Mark(
+        Columns.present(Columns.uuid(row, "id")),
+        row.getLong("version"),
+        JobRow.position(row),
+        Columns.real(row, "percent"),
+        Columns.instant(row, "lease_expires_at"));
   }
 
   @Override
@@ -252,24 +315,34 @@ public final class SqlJobStore implements JobStore {
   }
 
   @Override
-  public void appendLog(UUID id, List<LogLine> lines) {
+  public List<LogLine> appendLog(UUID id, List<LogLine> lines) {
     if (lines.isEmpty()) {
-      return;
+      return List.of();
     }
-    database.write(handle -> {
-      try (var batch = handle.prepareBatch(JobSql.APPEND_LOG)) {
-        for (var line : lines) {
-          batch
-              .bind("id", id)
-              .bind("number", line.number())
-              .bind("at", line.at())
-              .bind("stream", line.stream())
-              .bind("text", line.text())
-              .add();
-        }
-        return batch.execute();
-      }
+    return database.write(handle -> {
+      var count = handle.createUpdate(JobSql.COUNT_LINES).bind("count", lines.size());
+      return count.bind("id", id).execute() == 0 ? List.of() : added(handle, id, lines);
     });
+  }
+
+  private static List<LogLine> added(Handle handle, UUID id, List<LogLine> lines) {
+    var last = handle.createQuery(JobSql.LAST_LINE).bind("id", id).mapTo(long.class).one();
+    var numbered = new ArrayList<LogLine>(lines.size());
+    try (var batch = handle.prepareBatch(JobSql.APPEND_LOG)) {
+      for (var line : lines) {
+        var next = line.numbered(last - lines.size() + numbered.size() + 1);
+        numbered.add(next);
+        batch
+            .bind("id", id)
+            .bind("number", next.number())
+            .bind("at", next.at())
+            .bind("stream", next.stream())
+            .bind("text", next.text())
+            .add();
+      }
+      batch.execute();
+    }
+    return numbered;
   }
 
   @Override
@@ -290,12 +363,6 @@ public final class SqlJobStore implements JobStore {
         Columns.present(Columns.instant(row, "at")),
         row.getString("stream"),
         row.getString("text"));
-  }
-
-  @Override
-  public long lastLogNumber(UUID id) {
-    return database.read(handle ->
-        handle.createQuery(JobSql.LAST_LOG_NUMBER).bind("id", id).mapTo(long.class).one());
   }
 
   @Override

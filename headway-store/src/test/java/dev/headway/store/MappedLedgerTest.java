@@ -31,7 +31,7 @@ final class MappedLedgerTest {
   }
 
   private Job reported(Job job, Progress progress) {
-    return job.withReport(progress, AT.plusSeconds(30), AT);
+    return job.withReport(progress, AT.plusSeconds(30), AT, job.position().reports() + 1);
   }
 
   private static Progress percent(double percent) {
@@ -39,7 +39,8 @@ final class MappedLedgerTest {
   }
 
   private static Entry entry(Job job) {
-    return new Entry(job.id(), job.version(), job.progress(), AT.plusSeconds(30), AT);
+    return new Entry(
+        job.id(), job.version(), job.position().reports(), job.progress(), AT.plusSeconds(30), AT);
   }
 
   /* A ledger that is not closed is what a killed process leaves behind. */
@@ -152,6 +153,7 @@ final class MappedLedgerTest {
         null,
         null,
         job.times(),
-        job.version());
+        job.version(),
+        job.position());
   }
 }

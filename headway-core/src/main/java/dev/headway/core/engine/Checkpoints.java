@@ -66,7 +66,8 @@ public final class Checkpoints {
         .find(entry.job())
         .filter(
             job -> job.version() == entry.version() && entry.at().isAfter(job.times().updated()))
-        .map(job -> job.withReport(entry.progress(), entry.leaseExpiresAt(), entry.at()));
+        .map(job ->
+            job.withReport(entry.progress(), entry.leaseExpiresAt(), entry.at(), entry.reports()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.headway.core.engine;
 
 import dev.headway.core.job.Job;
+import dev.headway.core.port.JobStore.Mark;
 import dev.headway.core.topic.TopicState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,7 +62,7 @@ public record FeedState(List<Job> jobs) implements TopicState {
     return jobs.stream()
         .filter(known -> known.id().equals(job.id()))
         .findFirst()
-        .map(known -> Jobs.newer(job, known))
+        .map(known -> Mark.of(job).newerThan(known))
         .orElse(jobs.size() < SIZE || !job.ended());
   }
 

@@ -6,6 +6,7 @@ import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Filter;
+import dev.headway.core.port.JobStore.Mark;
 import dev.headway.core.port.PageRequest;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
@@ -88,7 +89,7 @@ public final class Feeds implements JobListener {
   private Job present(Job stored) {
     return hub.live(TopicName.ofJob(stored.id()))
         .map(topic -> (Job) topic.state())
-        .filter(known -> !Jobs.newer(stored, known))
+        .filter(known -> !Mark.of(stored).newerThan(known))
         .orElse(stored);
   }
 

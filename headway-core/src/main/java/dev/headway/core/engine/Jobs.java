@@ -11,8 +11,10 @@ import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.LogLine;
+import dev.headway.core.job.Milestone;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.port.JobStore;
+import dev.headway.core.port.JobStore.Mark;
 import dev.headway.core.port.JobStore.Waiting;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Hub;
@@ -21,14 +23,13 @@ import dev.headway.core.topic.TopicName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,24 +47,23 @@ public final class Jobs {
   private static final int CANDIDATES = 16;
   private static final int RACES = 5;
 
+  /** How long what was compared with the store counts as the newest. */
+  private static final Duration COMPARED = Duration.ofSeconds(1);
+
   private final JobStore store;
   private final Hub hub;
   private final InstantSource clock;
   private final IdSource ids;
   private final Checkpoints checkpoints;
+  private final JobLog log;
   private final Durations durations;
   private final StripedLocks locks = new StripedLocks();
   private final QueueSignal queueSignal = new QueueSignal();
-  private final NavigableSet<Instant> pausing = new ConcurrentSkipListSet<>();
   private final Set<UUID> unsettled = ConcurrentHashMap.newKeySet();
   private final CopyOnWriteArrayList<JobListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Instant compared = Instant.MAX; // nobody else changes jobs, unless told so
 
-  /**
-   * @param store keeps the jobs
-   * @param hub publishes what happens to them
-   * @param clock stamps transitions
-   * @param ids names jobs and leases
-   */
+  /** Jobs whose reports are lost with the process until they are stored. */
   public Jobs(JobStore store, Hub hub, InstantSource clock, IdSource ids) {
     this(store, hub, clock, ids, ProgressLedger.NONE);
   }
@@ -72,7 +72,7 @@ public final class Jobs {
    * @param store keeps the jobs
    * @param hub publishes what happens to them
    * @param clock stamps transitions
-   * @param ids names jobs and leases
+   * @param ids names jobs and leases, and the life of a new store
    * @param ledger keeps reports until they are stored
    */
   public Jobs(JobStore store, Hub hub, InstantSource clock, IdSource ids, ProgressLedger ledger) {
@@ -81,6 +81,7 @@ public final class Jobs {
     this.clock = clock;
     this.ids = ids;
     this.checkpoints = new Checkpoints(store, ledger);
+    this.log = new JobLog(store, store.life(ids.epoch()), this::catchUp);
     this.durations = new Durations(store, clock);
   }
 
@@ -112,15 +113,16 @@ public final class Jobs {
    * @throws HeadwayException CONFLICT when the idempotency key stands for another request
    */
   public Submission submit(UUID id, JobSpec spec, List<String> steps) {
-    var created = Job.create(id, spec, steps, clock.instant());
-    var accepted = accepted(Lifecycle.decide(created, new Command.MarkQueued(), clock.instant()));
+    var now = now();
+    var created = Job.create(id, spec, steps, now);
+    var accepted = accepted(Lifecycle.decide(created, new Command.MarkQueued(), now));
     var lock = locks.of(id);
     Optional<Job> earlier;
     lock.lock();
     try {
-      earlier = store.insert(accepted.next());
+      earlier = store.insert(accepted.next(), accepted.milestones(now));
       if (earlier.isEmpty()) {
-        return published(accepted);
+        return published(created, accepted, now);
       }
     } finally {
       lock.unlock();
@@ -128,10 +130,15 @@ public final class Jobs {
     return repeated(earlier.get(), spec); // needs the earlier job's lock: never two at once
   }
 
-  private Submission published(Decision.Accepted accepted) {
-    var topic = hub.open(TopicName.ofJob(accepted.next().id()), accepted::next);
+  /* Moments are stored to the microsecond, and shown as they are stored. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private Submission published(Job created, Decision.Accepted accepted, Instant at) {
+    var topic = hub.open(TopicName.ofJob(created.id()), log, () -> created);
     var start = topic.snapshot().cursor();
-    publish(topic, accepted);
+    publish(topic, accepted, at);
     queueSignal.raise();
     return new Submission(accepted.next(), start, true);
   }
@@ -167,7 +174,7 @@ public final class Jobs {
   private Job newest(Job stored) {
     return hub.live(TopicName.ofJob(stored.id()))
         .map(topic -> (Job) topic.state())
-        .filter(known -> !newer(stored, known))
+        .filter(known -> !Mark.of(stored).newerThan(known))
         .orElse(stored);
   }
 
@@ -192,7 +199,8 @@ public final class Jobs {
    */
   private boolean mayBeBehind(Topic topic) {
     var known = (Job) topic.state();
-    return !known.ended() && (!topic.watched() || unsettled.contains(known.id()));
+    return !known.ended()
+        && (!topic.watched() || !comparedLately() || unsettled.contains(known.id()));
   }
 
   /**
@@ -217,7 +225,7 @@ public final class Jobs {
   }
 
   private Topic opened(UUID id) {
-    return hub.open(TopicName.ofJob(id), () -> stored(id));
+    return hub.open(TopicName.ofJob(id), log, () -> stored(id));
   }
 
   /**
@@ -255,7 +263,7 @@ public final class Jobs {
     var lock = locks.of(id);
     lock.lock();
     try {
-      return decide(hub.passing(TopicName.ofJob(id), () -> stored(id)), _ -> command);
+      return decide(hub.passing(TopicName.ofJob(id), log, () -> stored(id)), _ -> command);
     } finally {
       lock.unlock();
     }
@@ -272,9 +280,13 @@ public final class Jobs {
   }
 
   private Decision decide(Topic topic, Function<Job, Command> command) {
+    if (!comparedLately()) {
+      caughtUp(topic, stored(((Job) topic.state()).id()));
+    }
     for (var race = 0; race < RACES; race++) {
       var before = (Job) topic.state();
-      var decision = Lifecycle.decide(before, command.apply(before), clock.instant());
+      var now = now();
+      var decision = Lifecycle.decide(before, command.apply(before), now);
       switch (decision) {
         case Decision.Refused(var reason) -> {
           if (reason == Refusal.NOT_DUE
@@ -284,8 +296,8 @@ public final class Jobs {
           }
         }
         case Decision.Accepted accepted -> {
-          if (stored(before, accepted)) {
-            publish(topic, accepted);
+          if (stored(before, accepted, now)) {
+            publish(topic, accepted, now);
             return decision;
           }
           missed(topic, stored(before.id()));
@@ -296,13 +308,32 @@ public final class Jobs {
   }
 
   /**
-   * Publishes a stored job whose version is not the one in memory: another node moved it, or a
-   * write of this node was committed although its answer was lost. Without this, watchers could
-   * wait for an end that has long been stored.
+   * Publishes what is stored of a job and not in memory: another node moved it, or a write of this
+   * node was committed although its answer was lost. Without this, watchers could wait for an end
+   * that has long been stored.
    */
   private void missed(Topic topic, Job stored) {
-    checkpoints.stored(stored);
-    publish(topic, stored, JobEvent.presenting(stored));
+    var known = (Job) topic.state();
+    var present = stored.after(known);
+    var milestones = store.milestones(stored, known.position().milestone());
+    var at = present.times().updated();
+    for (var milestone : milestones) {
+      var job = milestone.event().job();
+      publishLines(topic, (job.ended() ? stored : job).position().line());
+      publish(topic, milestone.after(known));
+    }
+    publishLines(topic, stored.position().line());
+    if (milestones.isEmpty() && stored.version() > known.version()) {
+      publish(topic, JobEvent.presenting(present), at); // a node of an earlier release moved it
+    } else if (Mark.of(present).newerThan((Job) topic.state())) {
+      publish(topic, new JobEvent.Progressed(present), at);
+    }
+    topic.renewed(present);
+    if (present.ended() || present.equals(stored)) {
+      checkpoints.stored(stored);
+    } else {
+      checkpoints.add(present);
+    }
   }
 
   /**
@@ -331,11 +362,28 @@ public final class Jobs {
   /** Publishes the stored job where memory is behind it; returns whether it was. */
   private boolean caughtUp(Topic topic, Job stored) {
     unsettled.remove(stored.id());
-    var behind = newer(stored, (Job) topic.state());
-    if (behind) {
+    var known = (Job) topic.state();
+    var mark = Mark.of(stored);
+    if (mark.newerThan(known) || stored.position().line() > known.position().line()) {
       missed(topic, stored);
+      return true;
     }
-    return behind;
+    if (mark.aheadOf(known)) {
+      topic.renewed(known.withLease(Objects.requireNonNull(stored.lease())));
+    }
+    return false;
+  }
+
+  /**
+   * Notes that all jobs in memory were compared with the store. From then on, a node that has not
+   * done so for a while, because it was stopped or could not read, reads before it decides.
+   */
+  void comparedAt(Instant moment) {
+    compared = moment;
+  }
+
+  private boolean comparedLately() {
+    return !clock.instant().minus(COMPARED).isAfter(compared);
   }
 
   /**
@@ -357,13 +405,7 @@ public final class Jobs {
     }
   }
 
-  static boolean newer(Job stored, Job known) {
-    return stored.version() > known.version()
-        || (stored.version() == known.version()
-            && stored.times().updated().isAfter(known.times().updated()));
-  }
-
-  private boolean stored(Job before, Decision.Accepted accepted) {
+  private boolean stored(Job before, Decision.Accepted accepted, Instant at) {
     if (accepted.next().equals(before)) { // a repetition, which changes nothing
       return true;
     }
@@ -371,53 +413,44 @@ public final class Jobs {
       checkpoints.add(accepted.next());
       return true;
     }
-    var written = updated(accepted.next(), before.version());
+    var written = updated(accepted.next(), before.version(), accepted.milestones(at));
     if (written) {
       checkpoints.stored(accepted.next());
     }
     return written;
   }
 
-  private boolean updated(Job next, long expectedVersion) {
+  private boolean updated(Job next, long expectedVersion, List<Milestone> milestones) {
     try {
-      return store.update(next, expectedVersion);
+      return store.update(next, expectedVersion, milestones);
     } catch (RuntimeException failure) { // the answer may be lost of what was committed
       unsettled.add(next.id());
       throw failure;
     }
   }
 
-  private void publish(Topic topic, Decision.Accepted accepted) {
+  private void publish(Topic topic, Decision.Accepted accepted, Instant at) {
     if (accepted.events().isEmpty()) {
       topic.renewed(accepted.next());
     }
-    accepted.events().forEach(event -> publish(topic, event.job(), event));
+    accepted.events().forEach(event -> publish(topic, event, at));
   }
 
-  private void publish(Topic topic, Job next, JobEvent event) {
-    hub.publish(topic, next, event);
+  private void publish(Topic topic, Milestone milestone) {
+    publish(topic, milestone.event(), milestone.at());
+  }
+
+  private void publish(Topic topic, JobEvent event, Instant at) {
+    hub.publish(topic, event.job(), event, at);
     tell(listener -> listener.happened(event));
     if (event instanceof JobEvent.AttemptFailed) {
-      signalWhenReady(next);
-    }
-  }
-
-  private void signalWhenReady(Job queued) {
-    var ready = queued.times().ready();
-    if (ready == null) {
-      queueSignal.raise();
-    } else {
-      pausing.add(ready);
+      queueSignal.raiseAt(event.job().times().ready());
     }
   }
 
   /** Signals that a job may be claimed if the pause of one has passed. Called again and again. */
   public void signalReady() {
-    var passed = pausing.headSet(clock.instant(), true);
-    if (!passed.isEmpty()) {
-      passed.clear();
-      queueSignal.raise();
-    }
+    queueSignal.raisePlanned(clock.instant());
   }
 
   /** One listener's failure is its own: what was committed is published to all others. */
@@ -501,36 +534,30 @@ public final class Jobs {
     lock.lock();
     try {
       var topic = opened(id);
-      var job = (Job) topic.state();
-      if (job.ended()) {
-        throw Refusal.ENDED.exception(job);
+      var lines = store.appendLog(id, LogLine.all(now(), stream, texts));
+      if (lines.isEmpty()) { // for no job or an ended one
+        caughtUp(topic, stored(id));
+        throw Refusal.ENDED.exception((Job) topic.state());
       }
-      var last = store.lastLogNumber(id);
-      var lines = numbered(texts, stream, last);
-      store.appendLog(id, lines);
-      lines.forEach(line -> publish(topic, job, new JobEvent.Logged(job, line)));
-      return last + lines.size();
+      publishLines(topic, lines.getFirst().number() - 1);
+      lines.forEach(line -> publish(topic, line));
+      return lines.getLast().number();
     } finally {
       lock.unlock();
     }
   }
 
-  private List<LogLine> numbered(List<String> texts, String stream, long last) {
-    var now = clock.instant();
-    var number = last;
-    var lines = new ArrayList<LogLine>(texts.size());
-    for (var text : texts) {
-      for (var line : separated(text)) {
-        number++;
-        lines.add(LogLine.of(number, now, stream, line));
-      }
-    }
-    return lines;
+  private void publish(Topic topic, LogLine line) {
+    publish(topic, JobLog.logged((Job) topic.state(), line), line.at());
   }
 
-  /* What a program prints at once may hold several lines; an empty text is an empty line. */
-  private static List<String> separated(String text) {
-    return text.isEmpty() ? List.of("") : text.lines().toList();
+  /** Publishes the lines of a job's log up to one that another node has stored. */
+  private void publishLines(Topic topic, long upTo) {
+    var known = topic.snapshot().cursor().position().line();
+    if (upTo > known) {
+      var id = UUID.fromString(topic.name().id());
+      store.log(id, known, (int) (upTo - known)).forEach(line -> publish(topic, line));
+    }
   }
 
   /**

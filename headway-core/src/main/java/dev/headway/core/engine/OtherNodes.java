@@ -1,37 +1,69 @@
 package dev.headway.core.engine;
 
+import dev.headway.core.job.Job;
+import dev.headway.core.port.JobStore;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.TopicName;
-import java.util.HashSet;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * The changes that other nodes sharing the store make to jobs that are watched or run here: a
- * watcher sees a job's progress and end whichever node it runs on, and a cancellation reaches the
- * work wherever it was asked for. Driven by {@link #tick()}; reads the store once per such job.
+ * The changes that other nodes sharing the store make to jobs that are in memory here: a watcher
+ * sees a job's milestones and progress whichever node it runs on, and a cancellation reaches the
+ * work wherever it was asked for. Driven by {@link #tick()}, which compares all such jobs with the
+ * store in one query, and by {@link #rang}. Safe for use by any thread.
  */
 public final class OtherNodes {
   private final Hub hub;
   private final Jobs jobs;
+  private final JobStore store;
   private final Feeds feeds;
-  private final Runner runner;
+  private final InstantSource clock;
 
-  /** Follows the jobs in {@code hub} and those of {@code runner}. */
-  public OtherNodes(Hub hub, Jobs jobs, Feeds feeds, Runner runner) {
+  /** Follows the jobs in {@code hub}. */
+  public OtherNodes(Hub hub, Jobs jobs, JobStore store, Feeds feeds, InstantSource clock) {
     this.hub = hub;
     this.jobs = jobs;
+    this.store = store;
     this.feeds = feeds;
-    this.runner = runner;
+    this.clock = clock;
   }
 
   /** Publishes what has happened elsewhere; returns of how many jobs. */
   public int tick() {
-    var ids = new HashSet<>(runner.jobs());
-    for (TopicName name : hub.watched("job")) {
-      ids.add(UUID.fromString(name.id()));
+    var now = clock.instant();
+    var known = unended();
+    for (var mark : store.marks(known.keySet())) {
+      known.computeIfPresent(mark.id(), (_, job) -> mark.aheadOf(job) ? job : null);
     }
-    var moved = (int) ids.stream().filter(jobs::catchUp).count();
+    var moved = (int) known.keySet().stream().filter(jobs::catchUp).count(); // or deleted
+    jobs.comparedAt(now);
     feeds.catchUp();
     return moved;
+  }
+
+  private Map<UUID, Job> unended() {
+    var known = new HashMap<UUID, Job>();
+    for (var topic : hub.live("job")) {
+      if (topic.state() instanceof Job job && !job.ended()) {
+        known.put(job.id(), job);
+      }
+    }
+    return known;
+  }
+
+  /**
+   * Looks at once for what another node says that it has done to a job; nothing happens where the
+   * job is not in memory here, or more is known of it.
+   *
+   * @param milestone the number of its last milestone
+   */
+  public void rang(TopicName name, long milestone) {
+    var known = hub.live(name).map(topic -> topic.snapshot().cursor().position().milestone());
+    if (known.isPresent() && known.get() <= milestone) {
+      jobs.catchUp(UUID.fromString(name.id()));
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.headway.core.job;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -19,6 +20,11 @@ public sealed interface Decision {
     /** Takes a copy. */
     public Accepted {
       events = List.copyOf(events);
+    }
+
+    /** Its events as they are stored with the job. */
+    public List<Milestone> milestones(Instant at) {
+      return events.stream().map(event -> new Milestone(event, at)).toList();
     }
 
     /** Whether the job's row must be written before anything is published. */

@@ -1,9 +1,11 @@
 package dev.headway.core.job;
 
+import dev.headway.core.topic.Position;
 import dev.headway.core.topic.TopicState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended; null before
  * @param times the times of its transitions
  * @param version grows by one with each transition (not with progress), for compare-and-set
+ * @param position the place in its log that it stands for
  */
 public record Job(
     UUID id,
@@ -36,7 +39,8 @@ public record Job(
     @Nullable CancelRequest cancel,
     @Nullable Outcome outcome,
     Times times,
-    long version)
+    long version,
+    Position position)
     implements TopicState {
 
   /** Takes a copy of the steps. */
@@ -59,7 +63,8 @@ public record Job(
         null,
         null,
         Times.createdAt(now),
-        0);
+        0,
+        Position.START);
   }
 
   @Override
@@ -104,17 +109,36 @@ public record Job(
       draft.status = next;
       draft.times = at;
       draft.version++;
+      draft.position = position.afterMilestone();
     });
+  }
+
+  /** The same job after a milestone that changes nothing of it. */
+  Job afterMilestone() {
+    return with(draft -> draft.position = position.afterMilestone());
+  }
+
+  /** The same job after one more report. */
+  Job afterReport() {
+    return with(draft -> draft.position = position.afterReport());
+  }
+
+  /** The same job at another place in its log. */
+  public Job at(Position other) {
+    return with(draft -> draft.position = other);
   }
 
   /**
    * The same job with a later report of its present attempt, which a killed process left behind
    * before it had stored it.
+   *
+   * @param reports how many there were with it
    */
-  public Job withReport(Progress later, Instant leaseExpiresAt, Instant at) {
+  public Job withReport(Progress later, Instant leaseExpiresAt, Instant at, long reports) {
     return lease == null
         ? this
-        : reported(later, lease.endingAt(leaseExpiresAt), times.updatedAt(at));
+        : reported(later, lease.endingAt(leaseExpiresAt), times.updatedAt(at))
+            .at(position.withReports(Math.max(reports, position.reports())));
   }
 
   /** The same job after a report. */
@@ -123,7 +147,36 @@ public record Job(
       draft.progress = next;
       draft.lease = renewed;
       draft.times = at;
+      draft.position = position.afterReport();
     });
+  }
+
+  /**
+   * This stored job for watchers who have been shown {@code known}, which may be further: what an
+   * attempt has reached never falls.
+   */
+  public Job after(Job known) {
+    if (attempt != known.attempt || !known.reachedMore(this)) {
+      return this;
+    }
+    if (lease == null || known.lease == null) {
+      return withProgress(progress.withPercent(known.progress.percent()));
+    }
+    var reports = Math.max(known.position.reports(), position.reports() + 1);
+    return with(draft -> {
+      draft.progress = known.progress;
+      draft.position = position.withReports(reports);
+      draft.times = times.updatedAt(known.times.updated());
+    });
+  }
+
+  /** Whether its attempt has come further than the same attempt of another node's view has. */
+  public boolean reachedMore(Job other) {
+    var own = progress.percent();
+    var others = other.progress.percent();
+    return Objects.equals(own, others)
+        ? position.reports() > other.position.reports()
+        : own != null && (others == null || own > others);
   }
 
   Job withAttempt(int number) {
@@ -134,7 +187,8 @@ public record Job(
     return with(draft -> draft.progress = next);
   }
 
-  Job withLease(Lease next) {
+  /** The same job with another lease, or the same one renewed. */
+  public Job withLease(Lease next) {
     return with(draft -> draft.lease = next);
   }
 
@@ -181,6 +235,7 @@ public record Job(
     private @Nullable Outcome outcome;
     private Times times;
     private long version;
+    private Position position;
 
     Draft(Job job) {
       original = job;
@@ -194,6 +249,7 @@ public record Job(
       outcome = job.outcome;
       times = job.times;
       version = job.version;
+      position = job.position;
     }
 
     Job finished() {
@@ -209,7 +265,8 @@ public record Job(
           cancel,
           outcome,
           times,
-          version);
+          version,
+          position);
     }
   }
 }

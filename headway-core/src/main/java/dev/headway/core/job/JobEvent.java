@@ -2,6 +2,7 @@ package dev.headway.core.job;
 
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.topic.EventBody;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,34 @@ public sealed interface JobEvent extends EventBody {
       case FAILED -> new Failed(job);
       case CANCELLED -> new Cancelled(job);
     };
+  }
+
+  /**
+   * The milestone of that {@linkplain #type type}.
+   *
+   * @param job the job after it
+   * @param error why the attempt before failed; null but for a failed attempt
+   * @throws IllegalArgumentException when the type is not a milestone's
+   */
+  static JobEvent milestone(String type, Job job, @Nullable JobError error) {
+    return switch (type) {
+      case "queued" -> new Queued(job);
+      case "started" -> new Started(job);
+      case "stalled" -> new Stalled(job);
+      case "attempt_failed" ->
+          new AttemptFailed(job, job.attempt() - 1, Objects.requireNonNull(error, "no error"));
+      case "cancel_requested" -> new CancelRequested(job);
+      case "cancel_too_late" -> new CancelTooLate(job);
+      case "completed" -> new Completed(job);
+      case "failed" -> new Failed(job);
+      case "cancelled" -> new Cancelled(job);
+      default -> throw new IllegalArgumentException("No milestone is of type " + type);
+    };
+  }
+
+  /** Why the attempt before this event failed; null but for a failed attempt. */
+  default @Nullable JobError attemptError() {
+    return this instanceof AttemptFailed(_, _, var error) ? error : null;
   }
 
   /** It was offered to workers. */

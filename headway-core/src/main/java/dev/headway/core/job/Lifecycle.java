@@ -128,7 +128,7 @@ public final class Lifecycle {
       return accepted(next);
     }
     // The worker is alive: the watchers were shown a silent one.
-    var back = next.withTimes(job.times().updatedAt(now));
+    var back = next.withTimes(job.times().updatedAt(now)).afterReport();
     return accepted(back, new JobEvent.Progressed(back));
   }
 
@@ -149,12 +149,22 @@ public final class Lifecycle {
 
   private static Decision markCompleted(Job job, Json result, Instant now) {
     var progress = job.progress().withPercent(100.0).withEta(null);
-    var next = ended(job, JobStatus.COMPLETED, new Outcome.Completed(result), now);
-    var completed = next.withProgress(progress);
-    var event = new JobEvent.Completed(completed);
-    return job.cancelRequested()
-        ? accepted(completed, new JobEvent.CancelTooLate(job), event)
-        : accepted(completed, event);
+    var before = answered(job);
+    var completed =
+        ended(before, JobStatus.COMPLETED, new Outcome.Completed(result), now)
+            .withProgress(progress);
+    return tooLate(before, completed, new JobEvent.Completed(completed));
+  }
+
+  /** The job after the request to stop it has been answered, if there is one. */
+  private static Job answered(Job job) {
+    return job.cancelRequested() ? job.afterMilestone() : job;
+  }
+
+  private static Decision tooLate(Job answered, Job next, JobEvent end) {
+    return answered.cancelRequested()
+        ? accepted(next, new JobEvent.CancelTooLate(answered), end)
+        : accepted(next, end);
   }
 
   private static Decision markFailed(Job job, JobError error, boolean retryable, Instant now) {
@@ -162,11 +172,9 @@ public final class Lifecycle {
       var failures = job.attempt() - job.pastLeases().lost();
       return again(job, error, RetryPause.DEFAULT.after(failures, job.id()), now);
     }
-    var next = ended(job, JobStatus.FAILED, new Outcome.Failed(error), now);
-    var event = new JobEvent.Failed(next);
-    return job.cancelRequested()
-        ? accepted(next, new JobEvent.CancelTooLate(job), event)
-        : accepted(next, event);
+    var before = answered(job);
+    var next = ended(before, JobStatus.FAILED, new Outcome.Failed(error), now);
+    return tooLate(before, next, new JobEvent.Failed(next));
   }
 
   private static Decision again(Job job, JobError error, Duration pause, Instant now) {
@@ -216,13 +224,14 @@ public final class Lifecycle {
       return new Refused(Refusal.NOT_DUE);
     }
     var reached = job.progress().percent();
+    if (reached != null && percent <= reached) {
+      return new Accepted(job, List.of(), percent < reached);
+    }
     var next =
-        reached == null || percent > reached
-            ? job.withProgress(rolledUp(job.progress(), percent))
-                .withTimes(job.times().rolledUpAt(now))
-            : job;
-    return new Accepted(
-        next, List.of(new JobEvent.Progressed(next)), reached != null && percent < reached);
+        job.withProgress(rolledUp(job.progress(), percent))
+            .withTimes(job.times().rolledUpAt(now))
+            .afterReport();
+    return accepted(next, new JobEvent.Progressed(next));
   }
 
   private static Progress rolledUp(Progress progress, double percent) {

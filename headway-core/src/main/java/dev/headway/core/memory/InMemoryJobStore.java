@@ -4,24 +4,22 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.LogLine;
+import dev.headway.core.job.Milestone;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +43,22 @@ public final class InMemoryJobStore implements JobStore {
 
   private final Map<UUID, Job> jobs = new HashMap<>();
   private final Map<OwnersKey, UUID> keys = new HashMap<>();
-  private final Map<UUID, NavigableMap<Long, LogLine>> logs = new HashMap<>();
+  private final Map<UUID, List<Milestone>> milestones = new HashMap<>();
+  private final Map<UUID, List<LogLine>> logs = new HashMap<>();
   private final Map<UUID, Pending> announcements = new HashMap<>();
+  private @Nullable String life;
 
   /** An empty store. */
   public InMemoryJobStore() {}
 
   @Override
-  public synchronized Optional<Job> insert(Job job) {
+  public synchronized String life(String proposed) {
+    life = Objects.requireNonNullElse(life, proposed);
+    return life;
+  }
+
+  @Override
+  public synchronized Optional<Job> insert(Job job, List<Milestone> events) {
     var key = key(job);
     if (key.isPresent() && keys.containsKey(key.get())) {
       return find(keys.get(key.get()));
@@ -61,6 +67,7 @@ public final class InMemoryJobStore implements JobStore {
       throw new IllegalStateException("There already is a job " + job.id());
     }
     key.ifPresent(name -> keys.put(name, job.id()));
+    add(job.id(), events);
     return Optional.empty();
   }
 
@@ -75,18 +82,32 @@ public final class InMemoryJobStore implements JobStore {
     return Optional.ofNullable(jobs.get(id));
   }
 
+  private void add(UUID id, List<Milestone> events) {
+    milestones.computeIfAbsent(id, _ -> new ArrayList<>()).addAll(events);
+  }
+
   @Override
-  public synchronized boolean update(Job next, long expectedVersion) {
+  public synchronized boolean update(Job next, long expectedVersion, List<Milestone> events) {
     var stored = jobs.get(next.id());
-    if (stored == null || stored.version() != expectedVersion) {
+    if (stored == null
+        || stored.version() != expectedVersion
+        || stored.position().reports() > next.position().reports()) {
       return false;
     }
-    jobs.put(next.id(), next);
+    jobs.put(next.id(), next.at(next.position().withLine(stored.position().line())));
+    add(next.id(), events);
     var ended = next.times().completed();
     if (ended != null && next.spec().callbackUrl() != null) {
       announcements.put(next.id(), new Pending(0, ended));
     }
     return true;
+  }
+
+  @Override
+  public synchronized List<Milestone> milestones(Job job, long after) {
+    return milestones.getOrDefault(job.id(), List.of()).stream()
+        .filter(milestone -> milestone.number() > after)
+        .toList();
   }
 
   @Override
@@ -133,8 +154,18 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
+  public synchronized List<Mark> marks(Collection<UUID> ids) {
+    return ids.stream().map(jobs::get).filter(Objects::nonNull).map(Mark::of).toList();
+  }
+
+  @Override
   public synchronized void checkpoint(Collection<Job> progressed) {
-    progressed.forEach(job -> update(job, job.version()));
+    for (var job : progressed) {
+      var stored = jobs.get(job.id());
+      if (stored != null && !stored.reachedMore(job)) {
+        update(job, job.version(), List.of());
+      }
+    }
   }
 
   @Override
@@ -144,6 +175,7 @@ public final class InMemoryJobStore implements JobStore {
       return false;
     }
     jobs.remove(id);
+    milestones.remove(id);
     logs.remove(id);
     announcements.remove(id);
     key(job).ifPresent(keys::remove);
@@ -264,29 +296,21 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized void appendLog(UUID id, List<LogLine> lines) {
-    if (!jobs.containsKey(id)) {
-      throw new IllegalStateException("There is no job " + id + " to log for");
+  public synchronized List<LogLine> appendLog(UUID id, List<LogLine> lines) {
+    var job = jobs.get(id);
+    if (job == null || job.ended()) {
+      return List.of();
     }
-    var log = logs.computeIfAbsent(id, _ -> new TreeMap<>());
-    var numbers = lines.stream().map(LogLine::number).collect(Collectors.toSet());
-    if (numbers.size() < lines.size() || !Collections.disjoint(numbers, log.keySet())) {
-      throw new IllegalStateException("The log of job " + id + " already has such a line");
-    }
-    lines.forEach(line -> log.put(line.number(), line));
+    var log = logs.computeIfAbsent(id, _ -> new ArrayList<>());
+    var from = log.size();
+    lines.forEach(line -> log.add(line.numbered(log.size() + 1L)));
+    jobs.put(id, job.at(job.position().withLine(log.size())));
+    return List.copyOf(log.subList(from, log.size()));
   }
 
   @Override
   public synchronized List<LogLine> log(UUID id, long afterNumber, int limit) {
-    return logs.getOrDefault(id, new TreeMap<>()).tailMap(afterNumber, false).values().stream()
-        .limit(limit)
-        .toList();
-  }
-
-  @Override
-  public synchronized long lastLogNumber(UUID id) {
-    var log = logs.getOrDefault(id, new TreeMap<>());
-    return log.isEmpty() ? 0 : log.lastKey();
+    return logs.getOrDefault(id, List.of()).stream().skip(afterNumber).limit(limit).toList();
   }
 
   @Override

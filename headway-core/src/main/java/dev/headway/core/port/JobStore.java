@@ -4,6 +4,8 @@ import dev.headway.core.account.Visibility;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.LogLine;
+import dev.headway.core.job.Milestone;
+import dev.headway.core.topic.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,29 +21,54 @@ import org.jspecify.annotations.Nullable;
  */
 public interface JobStore {
   /**
+   * The name of the installation's life: the same for all who use the same store, and after every
+   * restart; after a restore from a backup it is another one.
+   *
+   * @param proposed becomes the name if there is none yet
+   */
+  String life(String proposed);
+
+  /**
    * Adds a job, unless its owner already has one with the same idempotency key.
    *
+   * @param milestones the events that led to it, stored with it
    * @return the earlier job with that key; empty when this one was added
    */
-  Optional<Job> insert(Job job);
+  Optional<Job> insert(Job job, List<Milestone> milestones);
 
   /** The job as it was last written. */
   Optional<Job> find(UUID id);
 
   /**
-   * Writes a transition if the stored version is still {@code expectedVersion}.
+   * Writes a transition if the stored version is still {@code expectedVersion} and no more reports
+   * are stored than {@code next} knows of.
    *
-   * @return false, with nothing written, when another transition came first
+   * @param milestones the events that led to it, stored with it
+   * @return false, with nothing written, when another transition or report came first
    */
-  boolean update(Job next, long expectedVersion);
+  boolean update(Job next, long expectedVersion, List<Milestone> milestones);
 
   /**
-   * Writes progress and leases of jobs whose version has not changed; the others are skipped. All
-   * in one transaction, which may be lost in a power failure.
+   * The milestones of a job after a number, as they were published, in order.
+   *
+   * @param job as it is now: what does not change, and how it ended, is taken from here
+   */
+  List<Milestone> milestones(Job job, long after);
+
+  /**
+   * Writes progress and leases of jobs whose version has not changed and whose stored progress is
+   * not further; the others are skipped. All in one transaction, which may be lost in a power
+   * failure.
    */
   void checkpoint(Collection<Job> jobs);
 
-  /** Removes an ended job with its log; false when there is none. */
+  /**
+   * How far the jobs of these ids have come, of those that there are: enough to see whether there
+   * is more to read. However many they are, they cost a few reads.
+   */
+  List<Mark> marks(Collection<UUID> ids);
+
+  /** Removes an ended job with its milestones and its log; false when there is none. */
   boolean delete(UUID id);
 
   /** A page of the jobs that a filter lets through, as {@link Job#listed}, newest first. */
@@ -77,14 +104,16 @@ public interface JobStore {
    */
   List<UUID> orphans(int limit);
 
-  /** Adds lines to a job's log; their numbers must be new. */
-  void appendLog(UUID id, List<LogLine> lines);
+  /**
+   * Adds lines to a job's log, numbered on from its last line.
+   *
+   * @param lines whose numbers are of no matter
+   * @return the lines with their numbers; empty when there is no such job or it has ended
+   */
+  List<LogLine> appendLog(UUID id, List<LogLine> lines);
 
   /** Lines of a job's log after a number, in order. */
   List<LogLine> log(UUID id, long afterNumber, int limit);
-
-  /** The number of the last line of a job's log; 0 when it has none. */
-  long lastLogNumber(UUID id);
 
   /** How long the newest completed jobs of a type took, at most {@code limit}. */
   List<Duration> durations(String type, int limit);
@@ -115,6 +144,46 @@ public interface JobStore {
   void callbackTried(Announcement claimed, @Nullable Instant next);
 
   /**
+   * How far a stored job has come.
+   *
+   * @param leaseExpiresAt when its worker's lease ends; null while it has none
+   */
+  record Mark(
+      UUID id,
+      long version,
+      Position position,
+      @Nullable Double percent,
+      @Nullable Instant leaseExpiresAt) {
+    /** The mark of a job. */
+    public static Mark of(Job job) {
+      var lease = job.lease();
+      return new Mark(
+          job.id(),
+          job.version(),
+          job.position(),
+          job.progress().percent(),
+          lease == null ? null : lease.expiresAt());
+    }
+
+    /** Whether it shows watchers something that {@code known} does not; lines do not count. */
+    public boolean newerThan(Job known) {
+      var ahead = position.reports() - known.position().reports();
+      var reached = known.progress().percent();
+      var further = percent != null && (reached == null || percent > reached);
+      return version > known.version()
+          || (version == known.version() && (ahead > 0 || (ahead == 0 && further)));
+    }
+
+    /** Whether a job in memory lacks anything of it. */
+    public boolean aheadOf(Job known) {
+      var lease = known.lease();
+      return newerThan(known)
+          || position.line() > known.position().line()
+          || (lease != null && leaseExpiresAt != null && leaseExpiresAt.isAfter(lease.expiresAt()));
+    }
+  }
+
+  /**
    * An announcement to make.
    *
    * @param job an ended job
@@ -123,7 +192,7 @@ public interface JobStore {
    */
   record Announcement(UUID job, String url, int attempts) {}
 
-  /** Removes jobs that ended before a moment, with their logs; returns how many. */
+  /** Removes jobs that ended before a moment, with their milestones and logs; returns how many. */
   int purge(Instant endedBefore);
 
   /**

@@ -41,8 +41,15 @@ public interface ProgressLedger {
    * A report.
    *
    * @param version of the job, so that a report of an earlier attempt is known
+   * @param reports how many reports of the job there were with it; 0 when unknown
    * @param leaseExpiresAt when the lease ends that it renewed
    * @param at when it was accepted
    */
-  record Entry(UUID job, long version, Progress progress, Instant leaseExpiresAt, Instant at) {}
+  record Entry(
+      UUID job,
+      long version,
+      long reports,
+      Progress progress,
+      Instant leaseExpiresAt,
+      Instant at) {}
 }

@@ -3,10 +3,13 @@ package dev.headway.core.topic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reduction of events for a watcher that is behind: every milestone stays, and of the progress
- * under one key only the newest. The events that are passed over are counted.
+ * under one key only the newest. The events that are passed over are counted, and so is the
+ * progress that the log itself lacks.
  */
 public final class Conflation {
   private Conflation() {}
@@ -17,30 +20,52 @@ public final class Conflation {
    * @param event the event
    * @param passedOver how many were left out right before it
    */
-  public record Kept(Event event, long passedOver) {}
-
-  /** Reduces consecutive events to what must be sent, in order. */
-  public static List<Kept> of(List<Event> events) {
-    if (events.isEmpty()) {
-      return List.of();
+  public record Kept(Event event, long passedOver) {
+    /** Its frame in a dialect; null when that audience is not told. */
+    public @Nullable Frame frame(Dialect dialect) {
+      return event.frameAfterGap(dialect, passedOver);
     }
+  }
+
+  /**
+   * Reduces consecutive events to what must be sent, in order.
+   *
+   * @param from the offset of the watcher that they are for
+   */
+  public static List<Kept> of(long from, List<Event> events) {
+    var last = new ArrayList<Event>();
     var newest = new HashSet<String>();
-    var kept = new ArrayList<Kept>();
     for (var event : events.reversed()) {
       var key = event.body().conflationKey();
       if (key == null || newest.add(key)) {
-        kept.add(new Kept(event, 0));
+        last.add(event);
       }
     }
-    return counted(kept.reversed(), events.getFirst().offset());
+    return counted(from, events, new HashSet<>(last)::contains);
   }
 
-  private static List<Kept> counted(List<Kept> kept, long first) {
-    var result = new ArrayList<Kept>(kept.size());
-    var expected = first;
-    for (var entry : kept) {
-      result.add(new Kept(entry.event(), entry.event().offset() - expected));
-      expected = entry.event().offset() + 1;
+  /**
+   * Keeps all of consecutive events, with what the log lacks between them.
+   *
+   * @param from the offset of the watcher that they are for
+   */
+  public static List<Kept> none(long from, List<Event> events) {
+    return counted(from, events, _ -> true);
+  }
+
+  private static List<Kept> counted(long from, List<Event> events, Predicate<Event> keep) {
+    var result = new ArrayList<Kept>(events.size());
+    var reached = from;
+    var passedOver = 0L;
+    for (var event : events) {
+      passedOver += Math.clamp(event.offset() - reached - 1, 0, event.passedOver());
+      reached = event.offset();
+      if (keep.test(event)) {
+        result.add(new Kept(event, passedOver));
+        passedOver = 0;
+      } else {
+        passedOver++;
+      }
     }
     return result;
   }

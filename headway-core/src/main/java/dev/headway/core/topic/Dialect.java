@@ -20,7 +20,7 @@ public interface Dialect {
    * not say so encode it like any other.
    */
   default @Nullable Frame eventAfterGap(Event event, long conflated) {
-    return event.frame(this);
+    return event.frameAfterGap(this, 0);
   }
 
   /**
@@ -31,6 +31,11 @@ public interface Dialect {
     return Frame.text(
         "{\"type\":\"%s\",\"cursor\":\"%s\",\"error\":%s}"
             .formatted(event.body().type(), event.cursor(), UNREADABLE));
+  }
+
+  /** Whether this audience is shown the lines that a job's work writes. */
+  default boolean lines() {
+    return false;
   }
 
   /** The frames that tell a newcomer the present state. */

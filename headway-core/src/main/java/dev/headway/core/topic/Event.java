@@ -13,6 +13,7 @@ public final class Event {
 
   private final TopicName topic;
   private final Cursor cursor;
+  private final long passedOver;
   private final Instant at;
   private final EventBody body;
   private final LongAdder unencodable;
@@ -25,12 +26,25 @@ public final class Event {
 
   private record Encoded(Dialect dialect, @Nullable Frame frame) {}
 
+  /** An event that follows the one before it without a gap. */
+  Event(TopicName topic, Cursor cursor, Instant at, EventBody body, LongAdder unencodable) {
+    this(topic, cursor, 0, at, body, unencodable);
+  }
+
   /**
+   * @param passedOver how much progress the log itself lacks right before it
    * @param unencodable counts events for which a dialect had no frame but failed
    */
-  Event(TopicName topic, Cursor cursor, Instant at, EventBody body, LongAdder unencodable) {
+  Event(
+      TopicName topic,
+      Cursor cursor,
+      long passedOver,
+      Instant at,
+      EventBody body,
+      LongAdder unencodable) {
     this.topic = topic;
     this.cursor = cursor;
+    this.passedOver = passedOver;
     this.at = at;
     this.body = body;
     this.unencodable = unencodable;
@@ -41,7 +55,24 @@ public final class Event {
     return cursor;
   }
 
-  /** The event's number within its epoch, from 1. */
+  /** The progress between a place and an event, itself not counted. */
+  static long passedOver(Position before, Position after, EventBody body) {
+    var itself = body.conflationKey() == null ? 0 : 1;
+    return Math.max(0, after.reports() - before.reports() - itself);
+  }
+
+  /** The same event after a place that is not the one right before it. */
+  Event following(Position before) {
+    var gap = passedOver(before, cursor.position(), body);
+    return new Event(topic, cursor, gap, at, body, unencodable);
+  }
+
+  /** How much progress the log itself lacks right before it: it was reported to another node. */
+  long passedOver() {
+    return passedOver;
+  }
+
+  /** The event's place in its log, from 1. */
   public long offset() {
     return cursor.offset();
   }
@@ -66,14 +97,14 @@ public final class Event {
         return entry.frame();
       }
     }
-    var frame = encode(dialect, 0);
+    var frame = encode(dialect, passedOver);
     remember(new Encoded(dialect, frame));
     return frame;
   }
 
-  /** Its frame where {@code conflated} events before it were passed over; not kept. */
+  /** Its frame where {@code conflated} events before it were passed over; mostly not kept. */
   public @Nullable Frame frameAfterGap(Dialect dialect, long conflated) {
-    return encode(dialect, conflated);
+    return conflated == passedOver ? frame(dialect) : encode(dialect, conflated);
   }
 
   private @Nullable Frame encode(Dialect dialect, long conflated) {

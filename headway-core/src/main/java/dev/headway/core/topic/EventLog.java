@@ -1,70 +1,166 @@
 package dev.headway.core.topic;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded run of a topic's newest events: a ring that grows from small to its capacity and then
- * drops the oldest. Not thread-safe: the topic's lock guards it.
+ * drops the oldest. Before it stand, once a watcher has asked for them, the milestones that the
+ * ring does not have. Offsets rise, and have gaps where another node took reports. Not thread-safe:
+ * the topic's lock guards it.
  */
 final class EventLog {
   private static final int INITIAL = 8;
 
   private final int capacity;
   private @Nullable Event[] ring;
-  private long head;
+  private int first;
   private int size;
+
+  /** The place right before the oldest event of the ring. */
+  private Position base;
+
+  private Position head;
+
+  /** The milestones up to the base; null until they were read. */
+  private @Nullable List<Event> earlier;
 
   /**
    * @param capacity how many events are kept at most, at least 1
+   * @param start the place before the first event
    */
-  EventLog(int capacity) {
+  EventLog(int capacity, Position start) {
     this.capacity = Math.max(1, capacity);
     this.ring = new @Nullable Event[Math.min(INITIAL, this.capacity)];
+    this.base = start;
+    this.head = start;
   }
 
-  /** The offset of the newest event; 0 before the first. */
-  long head() {
+  /** The place after the newest event. */
+  Position head() {
     return head;
+  }
+
+  /** The place right before the oldest event of the ring. */
+  Position base() {
+    return base;
   }
 
   /** Whether everything after {@code offset} is still here. */
   boolean covers(long offset) {
-    return offset >= head - size && offset <= head;
+    return offset >= begin() && offset <= head.offset();
+  }
+
+  /** Whether all that somebody lacks who has seen everything up to {@code seen} is still here. */
+  boolean covers(Position seen) {
+    return head.covers(seen) && (earlier != null || seen.covers(base));
+  }
+
+  private long begin() {
+    return earlier == null ? base.offset() : 0;
   }
 
   void append(Event event) {
-    if (size == ring.length && size < capacity) {
+    if (size == capacity) {
+      dropOldest();
+    } else if (size == ring.length) {
       grow();
     }
-    head = event.offset();
-    ring[slot(head)] = event;
-    size = Math.min(size + 1, ring.length);
+    ring[(first + size) % ring.length] = event;
+    size++;
+    head = event.cursor().position();
+  }
+
+  private void dropOldest() {
+    var oldest = at(first);
+    var position = oldest.cursor().position();
+    if (earlier != null && position.milestone() > base.milestone()) {
+      earlier.add(oldest.following(end(earlier)));
+    }
+    ring[first] = null;
+    first = (first + 1) % ring.length;
+    size--;
+    base = position;
+  }
+
+  private static Position end(List<Event> events) {
+    return events.isEmpty() ? Position.START : events.getLast().cursor().position();
+  }
+
+  private void grow() {
+    var larger = new @Nullable Event[Math.min(capacity, ring.length * 2)];
+    for (var index = 0; index < size; index++) {
+      larger[index] = at((first + index) % ring.length);
+    }
+    ring = larger;
+    first = 0;
+  }
+
+  /** Puts the milestones up to the base before the ring. */
+  void recall(List<Event> milestones) {
+    earlier = new ArrayList<>(milestones);
+  }
+
+  /** Whether the milestones up to the base are here. */
+  boolean recalled() {
+    return earlier != null;
   }
 
   /** The events after {@code offset}, oldest first, at most {@code limit}. */
   List<Event> after(long offset, int limit) {
-    var first = Math.max(offset, head - size) + 1;
-    var last = Math.min(head, first + limit - 1);
-    var events = new ArrayList<Event>((int) Math.max(0, last - first + 1));
-    for (var at = first; at <= last; at++) {
-      var event = ring[slot(at)];
-      if (event != null) {
-        events.add(event);
-      }
+    var from = leading(event -> event.offset() <= offset);
+    var until = (int) Math.min(count(), (long) from + limit);
+    var events = new ArrayList<Event>(until - from);
+    for (var index = from; index < until; index++) {
+      events.add(event(index));
     }
     return events;
   }
 
-  private int slot(long offset) {
-    return (int) (offset % ring.length);
+  /**
+   * The offset after which everything follows that somebody lacks who has seen all up to {@code
+   * seen}: as far before the next event as progress is passed over, for those who count it.
+   */
+  long offsetOf(Position seen) {
+    var next = leading(event -> seen.covers(event.cursor().position()));
+    if (next == count()) {
+      return head.offset();
+    }
+    var event = event(next);
+    var gap = Event.passedOver(seen, event.cursor().position(), event.body());
+    return Math.max(next == 0 ? begin() : event(next - 1).offset(), event.offset() - 1 - gap);
   }
 
-  private void grow() {
-    var old = after(head - size, size);
-    ring = Arrays.copyOf(new @Nullable Event[0], Math.min(capacity, ring.length * 2));
-    old.forEach(event -> ring[slot(event.offset())] = event);
+  /* How many events pass a test that all events pass up to a place, and none after it. */
+  private int leading(Predicate<Event> test) {
+    var low = 0;
+    var high = count();
+    while (low < high) {
+      var middle = (low + high) >>> 1;
+      if (test.test(event(middle))) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private int count() {
+    return (earlier == null ? 0 : earlier.size()) + size;
+  }
+
+  private Event event(int index) {
+    var before = earlier == null ? 0 : earlier.size();
+    return earlier != null && index < before
+        ? earlier.get(index)
+        : at((first + index - before) % ring.length);
+  }
+
+  private Event at(int slot) {
+    return Objects.requireNonNull(ring[slot], "a slot in use has an event");
   }
 }

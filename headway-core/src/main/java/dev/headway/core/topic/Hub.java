@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The topics that are in memory. A topic is loaded when it is published to or opened, under a new
- * epoch each time, and evicted when it has not been used for the retention time; within that time a
- * watcher that comes back can resume. Thread-safe.
+ * The topics that are in memory. A topic is loaded when it is published to or opened, and evicted
+ * when it has not been used for the retention time. Where its log is stored, its cursors outlast
+ * that; otherwise each life in memory has an epoch of its own. Thread-safe.
  */
 public final class Hub {
   /**
@@ -53,7 +54,7 @@ public final class Hub {
 
   /**
    * @param clock stamps events
-   * @param ids names epochs
+   * @param ids names the lives of topics whose logs are not stored
    * @param limits how much is kept
    */
   public Hub(InstantSource clock, IdSource ids, Limits limits) {
@@ -72,7 +73,12 @@ public final class Hub {
 
   /** Appends an event to a topic that is at hand. */
   public Event publish(Topic topic, TopicState next, EventBody body) {
-    return topic.append(next, body, clock.instant());
+    return publish(topic, next, body, clock.instant());
+  }
+
+  /** Appends an event of a certain time to a topic that is at hand. */
+  public Event publish(Topic topic, TopicState next, EventBody body, Instant at) {
+    return topic.append(next, body, at);
   }
 
   /** The topic if it is in memory; this does not extend its retention. */
@@ -85,25 +91,32 @@ public final class Hub {
    * on. The loader may block.
    */
   public Topic open(TopicName name, Supplier<? extends TopicState> stored) {
+    return open(name, null, stored);
+  }
+
+  /** The topic likewise, where its log is stored. */
+  public Topic open(
+      TopicName name, @Nullable StoredLog log, Supplier<? extends TopicState> stored) {
     var live = topics.computeIfPresent(name, (_, topic) -> used(topic));
-    return live == null ? bringToLife(name, stored.get()) : live;
+    return live == null ? bringToLife(name, log, stored.get()) : live;
   }
 
   /**
    * The topic if it is in memory, or else one of its stored state that does not stay there: for a
    * publisher who passes by, while nobody can open the topic.
    */
-  public Topic passing(TopicName name, Supplier<? extends TopicState> stored) {
-    return live(name).orElseGet(() -> created(name, stored.get()));
+  public Topic passing(TopicName name, StoredLog log, Supplier<? extends TopicState> stored) {
+    return live(name).orElseGet(() -> created(name, log, stored.get()));
   }
 
-  private Topic bringToLife(TopicName name, TopicState state) {
+  private Topic bringToLife(TopicName name, @Nullable StoredLog log, TopicState state) {
     return Objects.requireNonNull(
-        topics.compute(name, (key, live) -> live == null ? created(key, state) : used(live)));
+        topics.compute(name, (key, live) -> live == null ? created(key, log, state) : used(live)));
   }
 
-  private Topic created(TopicName name, TopicState state) {
-    return new Topic(name, ids.epoch(), limits.capacity(), state, clock.instant(), unencodable);
+  private Topic created(TopicName name, @Nullable StoredLog log, TopicState state) {
+    var life = log == null ? ids.epoch() : log.life();
+    return new Topic(name, life, log, limits.capacity(), state, clock.instant(), unencodable);
   }
 
   private Topic used(Topic topic) {
@@ -139,6 +152,11 @@ public final class Hub {
   private boolean letGo(TopicName name, Instant moment) {
     return topics.computeIfPresent(name, (_, topic) -> topic.idleSince(moment) ? null : topic)
         == null;
+  }
+
+  /** The topics of a kind that are in memory. */
+  public List<Topic> live(String kind) {
+    return topics.values().stream().filter(topic -> topic.name().kind().equals(kind)).toList();
   }
 
   /** The topics of a kind that have watchers. */

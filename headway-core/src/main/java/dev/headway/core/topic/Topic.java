@@ -1,11 +1,13 @@
 package dev.headway.core.topic;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +30,15 @@ public final class Topic {
 
   /** The start of a watcher. */
   public sealed interface Start {
-    /** Every event after the cursor follows. */
-    record Resumed(Cursor cursor) implements Start {}
+    /**
+     * Every event after the cursor follows.
+     *
+     * @param lines the lines of the work's log that come first: those that memory does not have
+     * @param offset the offset after which the rest follows
+     */
+    record Resumed(Cursor cursor, List<Event> lines, long offset) implements Start {}
 
-    /** The cursor is not covered, or there was none: the state, and what happens after it. */
+    /** The cursor is not of this log, or there was none: the state, and what happens after it. */
     record Fresh(Snapshot snapshot) implements Start {}
   }
 
@@ -42,17 +49,27 @@ public final class Topic {
      *
      * @param ended whether the topic has ended with them
      */
-    record Events(Cursor after, List<Event> events, boolean ended) implements Since {}
+    record Events(Cursor after, List<Conflation.Kept> events, boolean ended) implements Since {}
 
-    /** The present state: the cursor is not covered, or there was none. */
+    /** The present state: the cursor is not of this log, or there was none. */
     record State(Snapshot snapshot) implements Since {}
   }
+
+  /** The missed lines of the work's log beyond which a watcher is shown the present state. */
+  private static final int MOST_LINES = 10_000;
+
+  /**
+   * The reports that a cursor may be ahead by: another node has shown them and not yet stored them.
+   */
+  private static final int MOST_UNSTORED = 10_000;
 
   private static final System.Logger LOG = System.getLogger(Topic.class.getName());
 
   private final TopicName name;
-  private final String epoch;
+  private final String life;
+  private final @Nullable StoredLog stored;
   private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock recalling = new ReentrantLock();
   private final EventLog log;
   private final LongAdder unencodable;
   private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -60,18 +77,25 @@ public final class Topic {
   private volatile long head;
   private volatile Instant lastUsed;
 
+  /**
+   * @param life the first part of its cursors
+   * @param stored its stored log; null when its log is this process's alone
+   */
   Topic(
       TopicName name,
-      String epoch,
+      String life,
+      @Nullable StoredLog stored,
       int capacity,
       TopicState state,
       Instant now,
       LongAdder unencodable) {
     this.name = name;
-    this.epoch = epoch;
-    this.log = new EventLog(capacity);
+    this.life = life;
+    this.stored = stored;
+    this.log = new EventLog(capacity, stored == null ? Position.START : state.position());
     this.unencodable = unencodable;
     this.state = state;
+    this.head = log.head().offset();
     this.lastUsed = now;
   }
 
@@ -87,22 +111,18 @@ public final class Topic {
 
   /** The present state. */
   public TopicState state() {
-    lock.lock();
-    try {
-      return state;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> state);
   }
 
   /**
    * Adds an event that leads to {@code next}. Callers make sure that one thread does so at a time.
    */
   Event append(TopicState next, EventBody body, Instant at) {
-    Event event;
     lock.lock();
+    Event event;
     try {
-      event = new Event(name, new Cursor(epoch, head + 1), at, body, unencodable);
+      var before = log.head();
+      event = event(before, after(before, next), at, body);
       log.append(event);
       state = next;
       head = event.offset();
@@ -111,6 +131,20 @@ public final class Topic {
     }
     tell(Listener::appended);
     return event;
+  }
+
+  /* Cursors rise even where two nodes have counted the same report. */
+  private Position after(Position before, TopicState next) {
+    if (stored == null) {
+      return before.afterMilestone();
+    }
+    var position = before.with(next.position());
+    return position.equals(before) ? before.afterReport() : position;
+  }
+
+  private Event event(Position before, Position position, Instant at, EventBody body) {
+    var gap = Event.passedOver(before, position, body);
+    return new Event(name, new Cursor(life, position), gap, at, body, unencodable);
   }
 
   /** One listener's failure is its own: the writer and the other listeners go on. */
@@ -136,44 +170,156 @@ public final class Topic {
 
   /** The state and its place in the log, taken together. */
   public Snapshot snapshot() {
-    lock.lock();
-    try {
-      return new Snapshot(name, new Cursor(epoch, head), state);
-    } finally {
-      lock.unlock();
+    return locked(() -> new Snapshot(name, new Cursor(life, log.head()), state));
+  }
+
+  /**
+   * The start of a watcher with this cursor: all events after it, or the present state. Blocks when
+   * memory does not have all of them and the log is stored.
+   *
+   * @param lines whether the watcher is shown the lines of the work's log
+   */
+  public Start start(@Nullable Cursor after, boolean lines) {
+    if (after == null || !after.life().equals(life)) {
+      return new Start.Fresh(snapshot());
+    }
+    for (var missing = missing(after.position(), lines); ; ) {
+      var start = start(after, lines, missing);
+      if (start != null) {
+        return start;
+      }
+      missing = missing(after.position(), lines);
     }
   }
 
-  /** The start of a watcher with this cursor: all events after it, or the present state. */
-  public Start start(@Nullable Cursor after) {
-    lock.lock();
-    try {
-      if (after != null && after.epoch().equals(epoch) && log.covers(after.offset())) {
-        return new Start.Resumed(after);
+  /** A start with the lines that memory lacks; null when by now it lacks more. */
+  private @Nullable Start start(Cursor after, boolean lines, List<Event> missing) {
+    return locked(() -> {
+      var seen = withinReach(after.position());
+      if (!log.covers(seen) || missing.size() > MOST_LINES) {
+        return new Start.Fresh(snapshot());
       }
-      return new Start.Fresh(new Snapshot(name, new Cursor(epoch, head), state));
-    } finally {
-      lock.unlock();
-    }
+      var known = missing.isEmpty() ? seen : missing.getLast().cursor().position();
+      return lines && known.line() < log.base().line()
+          ? null
+          : new Start.Resumed(after, missing, log.offsetOf(seen));
+    });
+  }
+
+  /** The start of a watcher that is not shown the lines of the work's log. */
+  public Start start(@Nullable Cursor after) {
+    return start(after, false);
   }
 
   /**
    * The continuation of a cursor, at one moment: the events after it, oldest first, or the present
-   * state where the log does not have them all.
+   * state where the log does not have them all. Blocks as {@link #start(Cursor, boolean)} does.
    *
+   * @param lines whether the lines of the work's log are among them
    * @param limit the number of events at most
    */
-  public Since since(@Nullable Cursor after, int limit) {
+  public Since since(@Nullable Cursor after, boolean lines, int limit) {
+    return switch (start(after, lines)) {
+      case Start.Fresh(var snapshot) -> new Since.State(snapshot);
+      case Start.Resumed(var cursor, var missing, var offset) when !missing.isEmpty() -> {
+        var some = missing.subList(0, Math.min(limit, missing.size()));
+        yield new Since.Events(cursor, Conflation.none(0, some), false);
+      }
+      case Start.Resumed(var cursor, _, var offset) -> since(cursor, offset, limit);
+    };
+  }
+
+  private Since since(Cursor cursor, long offset, int limit) {
+    return locked(() -> {
+      if (!log.covers(offset)) { // it moved on since
+        return new Since.State(snapshot());
+      }
+      var events = log.after(offset, limit);
+      var reached = events.isEmpty() ? offset : events.getLast().offset();
+      var kept = Conflation.none(offset, events);
+      return new Since.Events(cursor, kept, reached >= head && state.ended());
+    });
+  }
+
+  /* What a watcher has seen on another node need not have been stored yet. */
+  private Position withinReach(Position seen) {
+    var present = log.head();
+    var ahead = seen.reports() - present.reports();
+    return stored != null && ahead > 0 && ahead <= MOST_UNSTORED
+        ? seen.withReports(present.reports())
+        : seen;
+  }
+
+  /** Brings what a watcher lacks into memory; returns the lines that are for it alone. */
+  private List<Event> missing(Position seen, boolean lines) {
+    if (stored == null) {
+      return List.of();
+    }
+    if (!locked(() -> log.head().covers(seen))) {
+      stored.catchUp(name);
+    }
+    if (!locked(() -> log.recalled() || seen.covers(log.base()))) {
+      recall(stored);
+    }
+    return lines ? missingLines(stored, seen) : List.of();
+  }
+
+  /*
+   * One read for all watchers that come at once. The ring may drop a milestone meanwhile; then it is
+   * read again.
+   */
+  private void recall(StoredLog store) {
+    recalling.lock();
+    try {
+      var done = locked(log::recalled);
+      while (!done) {
+        var base = locked(log::base);
+        var entries = store.milestones(state());
+        done = locked(() -> recalled(base, entries));
+      }
+    } finally {
+      recalling.unlock();
+    }
+  }
+
+  /** Puts what was read before the ring; returns false when the ring has moved on meanwhile. */
+  private boolean recalled(Position asked, List<StoredLog.Entry> entries) {
+    var base = log.base();
+    if (base.milestone() != asked.milestone()) {
+      return false;
+    }
+    var events = new ArrayList<Event>(entries.size());
+    var before = Position.START;
+    for (var entry : entries) {
+      var position = entry.position().withLine(base.line()); // lines are sent before them
+      if (base.covers(position)) {
+        events.add(event(before, position, entry.at(), entry.body()));
+        before = position;
+      }
+    }
+    if (before.milestone() == base.milestone()) {
+      log.recall(events);
+    }
+    return true;
+  }
+
+  private List<Event> missingLines(StoredLog store, Position seen) {
+    var upTo = Math.min(locked(log::base).line(), seen.line() + MOST_LINES + 1);
+    if (seen.line() >= upTo) {
+      return List.of();
+    }
+    return store.lines(state(), seen.line(), upTo).stream()
+        .map(entry -> {
+          var position = seen.withLine(entry.position().line());
+          return event(seen, position, entry.at(), entry.body());
+        })
+        .toList();
+  }
+
+  private <T extends @Nullable Object> T locked(Supplier<T> action) {
     lock.lock();
     try {
-      return switch (start(after)) {
-        case Start.Fresh(var snapshot) -> new Since.State(snapshot);
-        case Start.Resumed(var cursor) -> {
-          var events = log.after(cursor.offset(), limit);
-          var all = cursor.offset() + events.size() == head;
-          yield new Since.Events(cursor, events, all && state.ended());
-        }
-      };
+      return action.get();
     } finally {
       lock.unlock();
     }
@@ -181,24 +327,14 @@ public final class Topic {
 
   /** Whether everything after {@code offset} is still in the log. */
   public boolean covers(long offset) {
-    lock.lock();
-    try {
-      return log.covers(offset);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> log.covers(offset));
   }
 
   /**
    * The events after {@code offset} that the log still has, oldest first, at most {@code limit}.
    */
   public List<Event> after(long offset, int limit) {
-    lock.lock();
-    try {
-      return log.after(offset, limit);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> log.after(offset, limit));
   }
 
   /** Adds a listener, which is called for events that are appended from now on. */

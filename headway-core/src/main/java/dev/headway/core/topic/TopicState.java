@@ -4,4 +4,11 @@ package dev.headway.core.topic;
 public interface TopicState {
   /** Whether nothing will happen any more. */
   boolean ended();
+
+  /**
+   * The place in the topic's stored log that this state stands for; of no use without such a log.
+   */
+  default Position position() {
+    return Position.START;
+  }
 }

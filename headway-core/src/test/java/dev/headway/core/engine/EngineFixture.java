@@ -10,8 +10,10 @@ import dev.headway.core.job.Lease;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.memory.InMemoryJobStore;
 import dev.headway.core.port.JobStore.Waiting;
+import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Hub;
+import dev.headway.core.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -96,6 +98,20 @@ final class EngineFixture {
   /** The events published to a job's topic, oldest first. */
   List<Event> events(UUID id) {
     return jobs.topic(id).after(0, Integer.MAX_VALUE);
+  }
+
+  /** The types of what a watcher that comes back with a cursor is sent, oldest first. */
+  List<String> typesAfter(UUID id, Cursor cursor) {
+    return typesAfter(jobs.topic(id), cursor);
+  }
+
+  /** The same of any node's topic. */
+  static List<String> typesAfter(Topic topic, Cursor cursor) {
+    return switch (topic.since(cursor, true, Integer.MAX_VALUE)) {
+      case Topic.Since.Events(_, var events, _) ->
+          events.stream().map(kept -> kept.event().body().type()).toList();
+      case Topic.Since.State _ -> throw new AssertionError("not recovered: " + cursor);
+    };
   }
 
   /** The types of what was published to a job's topic, oldest first. */

@@ -2,6 +2,7 @@ package dev.headway.core.engine;
 
 import dev.headway.core.job.Job;
 import dev.headway.core.job.LogLine;
+import dev.headway.core.job.Milestone;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
@@ -44,6 +45,11 @@ final class FaultyStore implements JobStore {
 
   final AtomicInteger refusedUpdates = new AtomicInteger();
   final AtomicInteger checkpointed = new AtomicInteger();
+
+  /** Calls of any kind. */
+  final AtomicInteger reads = new AtomicInteger();
+
+  final AtomicInteger milestonesRead = new AtomicInteger();
   final AtomicInteger durationsAsked = new AtomicInteger();
 
   FaultyStore(JobStore store) {
@@ -51,6 +57,7 @@ final class FaultyStore implements JobStore {
   }
 
   private JobStore up() {
+    reads.incrementAndGet();
     if (down) {
       throw new IllegalStateException("The database is gone");
     }
@@ -58,8 +65,13 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public Optional<Job> insert(Job job) {
-    return up().insert(job);
+  public String life(String proposed) {
+    return up().life(proposed);
+  }
+
+  @Override
+  public Optional<Job> insert(Job job, List<Milestone> milestones) {
+    return up().insert(job, milestones);
   }
 
   @Override
@@ -68,17 +80,22 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public boolean update(Job next, long expectedVersion) {
+  public boolean update(Job next, long expectedVersion, List<Milestone> milestones) {
     if (down) {
       refusedUpdates.incrementAndGet();
     }
-    var written = up().update(next, expectedVersion);
+    var written = up().update(next, expectedVersion, milestones);
     afterCommit.run();
     if (losesNextAnswer) {
       losesNextAnswer = false;
       throw new IllegalStateException("The connection broke after the commit");
     }
     return written;
+  }
+
+  @Override
+  public List<Mark> marks(Collection<UUID> ids) {
+    return up().marks(ids);
   }
 
   @Override
@@ -132,8 +149,8 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public void appendLog(UUID id, List<LogLine> lines) {
-    up().appendLog(id, lines);
+  public List<LogLine> appendLog(UUID id, List<LogLine> lines) {
+    return up().appendLog(id, lines);
   }
 
   @Override
@@ -142,8 +159,9 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public long lastLogNumber(UUID id) {
-    return up().lastLogNumber(id);
+  public List<Milestone> milestones(Job job, long after) {
+    milestonesRead.incrementAndGet();
+    return up().milestones(job, after);
   }
 
   @Override

@@ -121,7 +121,7 @@ class StoreTroubleTest {
 
     engine.complete(job);
 
-    assertThat(told).containsExactly("progress", "cancel_too_late", "completed");
+    assertThat(told).containsExactly("cancel_requested", "cancel_too_late", "completed");
     assertThat(engine.now(job.id()).cancel()).isNotNull();
     assertThat(engine.store.find(job.id())).contains(engine.now(job.id()));
   }
@@ -221,7 +221,12 @@ class StoreTroubleTest {
   private static ProgressLedger.Entry entry(Job job) {
     var lease = Objects.requireNonNull(job.lease());
     return new ProgressLedger.Entry(
-        job.id(), job.version(), job.progress(), lease.expiresAt(), job.times().updated());
+        job.id(),
+        job.version(),
+        job.position().reports(),
+        job.progress(),
+        lease.expiresAt(),
+        job.times().updated());
   }
 
   private record LeftLedger(List<Entry> left) implements ProgressLedger {

@@ -36,7 +36,7 @@ class SubmitTest {
     jobs.apply(id, new Command.RequestCancel(false));
 
     assertThat(jobs.topic(id).start(submission.cursor()))
-        .isEqualTo(new Start.Resumed(submission.cursor()));
+        .isEqualTo(new Start.Resumed(submission.cursor(), List.of(), 0));
     assertThat(engine.types(id)).containsExactly("queued", "cancelled");
   }
 

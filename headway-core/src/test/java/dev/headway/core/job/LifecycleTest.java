@@ -211,7 +211,8 @@ class LifecycleTest {
 
     assertThat(accepted.events())
         .containsExactly(
-            new JobEvent.CancelTooLate(asked), new JobEvent.Completed(accepted.next()));
+            new JobEvent.CancelTooLate(asked.at(asked.position().afterMilestone())),
+            new JobEvent.Completed(accepted.next()));
     assertThat(accepted.next().cancelRequested()).isFalse();
   }
 

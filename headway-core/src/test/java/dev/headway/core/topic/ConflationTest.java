@@ -18,7 +18,7 @@ class ConflationTest {
 
   @Test
   void of_nothing_isNothing() {
-    assertThat(Conflation.of(List.of())).isEmpty();
+    assertThat(Conflation.of(0, List.of())).isEmpty();
   }
 
   @Test
@@ -53,7 +53,7 @@ class ConflationTest {
       events.add(event(offset, new Note(offset, key)));
     }
 
-    var kept = Conflation.of(events);
+    var kept = Conflation.of(events.getFirst().offset() - 1, events);
 
     assertThat(kept.stream().map(Kept::event)).containsExactlyElementsOf(naive(events));
     assertThat(kept.getLast().event()).isEqualTo(events.getLast());
@@ -81,7 +81,7 @@ class ConflationTest {
       var offset = events.size() + 1L;
       events.add(event(offset, new Note(offset, letter.equals("m") ? null : letter)));
     }
-    return Conflation.of(events).stream()
+    return Conflation.of(0, events).stream()
         .map(entry -> {
           var key = entry.event().body().conflationKey();
           return (key == null ? "m" : key) + "+" + entry.passedOver();

@@ -102,6 +102,26 @@ class EventTest {
   }
 
   @Test
+  void frame_eventAfterAGapOfTheLog_isEncodedOnceByEveryDialect() {
+    var before = new Position(2, 5, 0);
+    var event = event().following(before);
+    var late =
+        new Event(
+            NAME,
+            new Cursor("e", new Position(3, 9, 0)),
+            4,
+            TestClock.START,
+            Note.milestone(1),
+            new LongAdder());
+    var dialect = new CountingDialect("one", true);
+
+    assertThat(event.passedOver()).isZero();
+    assertThat(late.following(before).passedOver()).isEqualTo(4);
+    assertThat(late.frame(dialect)).isSameAs(late.frame(dialect)).hasToString("one12");
+    assertThat(dialect.encodings).hasValue(1);
+  }
+
+  @Test
   void frame_dialectThatFails_isItsMarkerOnceAndCounted() {
     var failures = new LongAdder();
     var event = new Event(NAME, new Cursor("e", 1), TestClock.START, Note.milestone(1), failures);

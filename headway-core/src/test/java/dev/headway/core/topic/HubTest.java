@@ -51,7 +51,7 @@ class HubTest {
     clock.advance(RETENTION);
 
     assertThat(hub.sweep()).isZero();
-    assertThat(open().start(cursor)).isEqualTo(new Start.Resumed(cursor));
+    assertThat(open().start(cursor)).isEqualTo(new Start.Resumed(cursor, List.of(), 0));
   }
 
   @Test
@@ -63,7 +63,7 @@ class HubTest {
     assertThat(hub.size()).isZero();
 
     var reopened = open();
-    assertThat(reopened.snapshot().cursor().epoch()).isNotEqualTo(cursor.epoch());
+    assertThat(reopened.snapshot().cursor().life()).isNotEqualTo(cursor.life());
     assertThat(reopened.start(cursor)).isInstanceOf(Start.Fresh.class);
   }
 

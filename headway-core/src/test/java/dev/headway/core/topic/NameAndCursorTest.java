@@ -2,6 +2,7 @@ package dev.headway.core.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,30 @@ class NameAndCursorTest {
   void cursor_printedAndParsed_isTheSame() {
     var random = new Random(5);
     for (var round = 0; round < 1_000; round++) {
-      var epoch = Long.toString(random.nextLong() >>> 12, 36);
-      var cursor = new Cursor(epoch, random.nextLong() & Long.MAX_VALUE);
-      assertThat(Cursor.parse(cursor.toString())).contains(cursor);
+      var life = Long.toString(random.nextLong() >>> 12, 36);
+      var place = new Position(count(random), count(random), count(random));
+      assertThat(parsed(new Cursor(life, place))).contains(new Cursor(life, place));
+      assertThat(parsed(new Cursor(life, count(random)))).isPresent();
     }
+  }
+
+  /* Small, large, and often 0. */
+  private static long count(Random random) {
+    return random.nextInt(3) == 0 ? 0 : random.nextLong() >>> (20 + random.nextInt(40));
+  }
+
+  private static Optional<Cursor> parsed(Cursor cursor) {
+    assertThat(cursor.toString()).hasSizeLessThanOrEqualTo(64);
+    return Cursor.parse(cursor.toString());
+  }
+
+  @Test
+  void cursor_countsAtTheEndThatAreZero_areLeftOut() {
+    assertThat(new Cursor("k3f9a2", new Position(12, 340, 7))).hasToString("k3f9a2-12.340.7");
+    assertThat(new Cursor("k3f9a2", new Position(12, 340, 0))).hasToString("k3f9a2-12.340");
+    assertThat(new Cursor("k3f9a2", new Position(12, 0, 7))).hasToString("k3f9a2-12.0.7");
+    assertThat(new Cursor("k3f9a2", new Position(12, 0, 0))).hasToString("k3f9a2-12");
+    assertThat(new Cursor("k3f9a2", 0)).hasToString("k3f9a2-0");
   }
 
   @ParameterizedTest
@@ -31,7 +52,16 @@ class NameAndCursorTest {
         "abc-",
         "-5",
         "abc-x",
-        "abc-1.5",
+        "abc-1.",
+        "abc-1.5.0",
+        "abc-1.0",
+        "abc-1.2.3.4",
+        "abc-1.-2",
+        "abc-01",
+        "abc-+1",
+        "abc-1.\u0661",
+        "a_c-1",
+        "a-b-1",
         "abc-9223372036854775808",
         "abc-99999999999999999999999",
         "null",
@@ -70,7 +100,7 @@ class NameAndCursorTest {
     for (var round = 0; round < 20_000; round++) {
       var text = text(random);
       TopicName.parse(text).ifPresent(name -> assertThat(name).hasToString(text));
-      Cursor.parse(text).ifPresent(cursor -> assertThat(cursor.offset()).isNotNegative());
+      Cursor.parse(text).ifPresent(cursor -> assertThat(cursor).hasToString(text));
     }
   }
 

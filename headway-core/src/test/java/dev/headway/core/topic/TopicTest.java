@@ -30,7 +30,7 @@ class TopicTest {
       var cursor = new Cursor(EPOCH, offset);
       assertThat(topic.start(cursor))
           .as("cursor %s", cursor)
-          .isEqualTo(offset >= 6 && offset <= 10 ? new Start.Resumed(cursor) : fresh(10));
+          .isEqualTo(offset >= 6 && offset <= 10 ? resumed(cursor) : fresh(10));
     }
   }
 
@@ -51,7 +51,7 @@ class TopicTest {
   void start_newTopic_resumesFromItsBeginning() {
     var cursor = new Cursor(EPOCH, 0);
 
-    assertThat(filled(0, 4).start(cursor)).isEqualTo(new Start.Resumed(cursor));
+    assertThat(filled(0, 4).start(cursor)).isEqualTo(resumed(cursor));
   }
 
   @Test
@@ -59,11 +59,11 @@ class TopicTest {
     var topic = filled(10, 4);
 
     for (var offset = 0L; offset <= 20; offset++) {
-      switch (topic.since(new Cursor(EPOCH, offset), 100)) {
+      switch (topic.since(new Cursor(EPOCH, offset), false, 100)) {
         case Topic.Since.Events(var after, var events, _) -> {
           assertThat(after.offset()).isBetween(6L, 10L);
           assertThat(events).hasSize((int) (10 - after.offset()));
-          assertThat(events).allMatch(event -> event.offset() > after.offset());
+          assertThat(events).allMatch(kept -> kept.event().offset() > after.offset());
         }
         case Topic.Since.State(var snapshot) -> {
           assertThat(offset < 6 || offset > 10).isTrue();
@@ -78,12 +78,12 @@ class TopicTest {
     var topic = filled(3, 8);
     topic.append(new End(), Note.milestone(4), new TestClock().instant());
 
-    assertThat(topic.since(new Cursor(EPOCH, 1), 2))
+    assertThat(topic.since(new Cursor(EPOCH, 1), false, 2))
         .isInstanceOfSatisfying(
             Topic.Since.Events.class, some -> assertThat(some.ended()).isFalse());
-    assertThat(topic.since(new Cursor(EPOCH, 1), 3))
+    assertThat(topic.since(new Cursor(EPOCH, 1), false, 3))
         .isInstanceOfSatisfying(Topic.Since.Events.class, all -> assertThat(all.ended()).isTrue());
-    assertThat(topic.since(new Cursor(EPOCH, 4), 3))
+    assertThat(topic.since(new Cursor(EPOCH, 4), false, 3))
         .isInstanceOfSatisfying(
             Topic.Since.Events.class,
             none -> {
@@ -205,7 +205,7 @@ class TopicTest {
 
   private static Cursor from(Start start) {
     return switch (start) {
-      case Start.Resumed(var cursor) -> cursor;
+      case Start.Resumed(var cursor, _, _) -> cursor;
       case Start.Fresh(var snapshot) -> {
         assertThat(((Count) snapshot.state()).value()).isEqualTo(snapshot.cursor().offset());
         yield snapshot.cursor();
@@ -247,12 +247,17 @@ class TopicTest {
     return true;
   }
 
+  private static Start resumed(Cursor cursor) {
+    return new Start.Resumed(cursor, List.of(), cursor.offset());
+  }
+
   private static Start fresh(long head) {
     return new Start.Fresh(new Snapshot(NAME, new Cursor(EPOCH, head), new Count(head)));
   }
 
   private static Topic filled(int events, int capacity) {
-    var topic = new Topic(NAME, EPOCH, capacity, new Count(0), TestClock.START, new LongAdder());
+    var topic =
+        new Topic(NAME, EPOCH, null, capacity, new Count(0), TestClock.START, new LongAdder());
     for (var number = 1; number <= events; number++) {
       append(topic, number);
     }

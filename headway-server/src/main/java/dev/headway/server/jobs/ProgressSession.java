@@ -106,7 +106,8 @@ final class ProgressSession extends JsonSession {
     var earlier =
         subscriptions.put(
             job.id(),
-            connection.subscribe(topic, dialect, snapshot.cursor(), new Resync(job, topic, logs)));
+            connection.subscribe(
+                topic, dialect, snapshot.cursor().offset(), new Resync(job, topic, logs)));
     if (earlier != null) {
       earlier.cancel();
     }

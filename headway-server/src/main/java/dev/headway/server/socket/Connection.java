@@ -1,7 +1,6 @@
 package dev.headway.server.socket;
 
 import dev.headway.core.account.Principal;
-import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
@@ -18,13 +17,13 @@ public interface Connection {
   void send(Frame frame);
 
   /**
-   * Subscribes to a topic: sends its events after a cursor, and every later one as it is appended.
+   * Subscribes to a topic: sends its events after an offset, and every later one as it is appended.
    * Events without a frame in the dialect are left out.
    *
-   * @param from a cursor of this topic's epoch
+   * @param after an offset that the topic covers
    * @return ends the subscription; none of its events is sent once the loop has run the call
    */
-  Cancellable subscribe(Topic topic, Dialect dialect, Cursor from, Watcher watcher);
+  Cancellable subscribe(Topic topic, Dialect dialect, long after, Watcher watcher);
 
   /** Closes in order: frames sent before still go out. */
   void close(int code, String reason);

@@ -80,7 +80,7 @@ public final class EventRoutes {
 
   private static Response stream(
       Request request, Watchable found, @Nullable Cursor after, Response.Format format) {
-    if (after != null && nothingFollows(found.topic(), after)) {
+    if (after != null && nothingFollows(found, after)) {
       // A browser's EventSource would connect again and again after any other answer.
       return Response.noContent();
     }
@@ -99,8 +99,9 @@ public final class EventRoutes {
                 COMMENT));
   }
 
-  private static boolean nothingFollows(Topic topic, Cursor after) {
-    return topic.since(after, 1) instanceof Topic.Since.Events(_, var events, var ended)
+  private static boolean nothingFollows(Watchable found, Cursor after) {
+    return found.topic().since(after, found.dialect().lines(), 1)
+            instanceof Topic.Since.Events(_, var events, var ended)
         && events.isEmpty()
         && ended;
   }

@@ -29,25 +29,28 @@ final class EventStream implements StreamSession {
     var silence = Frame.text(source.dialect().format() == Format.SSE ? ":\n\n" : "\n");
     connection.send(silence); // first bytes at once, so that a proxy passes on the head
     connection.heartbeat(comment, true, () -> silence);
-    switch (source.topic().start(source.after())) {
-      case Topic.Start.Resumed(var cursor) -> subscribe(connection, source, cursor);
+    switch (source.topic().start(source.after(), source.dialect().lines())) {
+      case Topic.Start.Resumed(_, var lines, var offset) -> {
+        lines.stream().map(line -> line.frame(source.dialect())).forEach(connection::send);
+        subscribe(connection, source, offset);
+      }
       case Topic.Start.Fresh(var snapshot) -> {
         source.dialect().state(snapshot).forEach(connection::send);
         if (snapshot.state().ended()) {
           connection.close(CloseCodes.NORMAL, "Ended");
         } else {
-          subscribe(connection, source, snapshot.cursor());
+          subscribe(connection, source, snapshot.cursor().offset());
         }
       }
     }
     return new EventStream();
   }
 
-  private static void subscribe(Connection connection, Source source, Cursor from) {
+  private static void subscribe(Connection connection, Source source, long after) {
     connection.subscribe(
         source.topic(),
         source.dialect(),
-        from,
+        after,
         new Connection.Watcher() {
           @Override
           public void ended() {

@@ -40,6 +40,11 @@ public record JobDialect(TopicName as, boolean logs, Map<String, Object> ids)
   }
 
   @Override
+  public boolean lines() {
+    return logs;
+  }
+
+  @Override
   public @Nullable Frame event(Event event) {
     return encode(event, 0);
   }

@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record LineDialect(NativeDialect events, Format format) implements Dialect {
   @Override
+  public boolean lines() {
+    return events.lines();
+  }
+
+  @Override
   public @Nullable Frame event(Event event) {
-    return wrap(event.frame(events), event.cursor().toString());
+    return wrap(event.frameAfterGap(events, 0), event.cursor().toString());
   }
 
   @Override

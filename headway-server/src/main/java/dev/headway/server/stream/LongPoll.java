@@ -51,11 +51,12 @@ final class LongPoll {
   Response answer(Request request, @Nullable Cursor after) throws InterruptedException {
     var matched = request.header("if-none-match").flatMap(LongPoll::unquoted).orElse(null);
     var place = after == null ? matched : after;
-    if (found.topic().start(place) instanceof Topic.Start.Resumed(var cursor)) {
-      await(cursor, Duration.ofSeconds(Math.min(MAX_WAIT, request.queryInt("wait", 0))));
+    var lines = found.dialect().lines();
+    if (found.topic().start(place, lines) instanceof Topic.Start.Resumed resumed) {
+      await(resumed, Duration.ofSeconds(Math.min(MAX_WAIT, request.queryInt("wait", 0))));
       requireHolding(request.principal());
     }
-    return switch (found.topic().since(place, MAX_EVENTS)) {
+    return switch (found.topic().since(place, lines, MAX_EVENTS)) {
       case Since.State(var snapshot) -> fresh(snapshot);
       case Since.Events missed -> resumed(missed, matched != null);
     };
@@ -73,9 +74,10 @@ final class LongPoll {
     return Cursor.parse(etag.replace("W/", "").replace("\"", ""));
   }
 
-  private void await(Cursor from, Duration patience) throws InterruptedException {
+  private void await(Topic.Start.Resumed from, Duration patience) throws InterruptedException {
     var topic = found.topic();
-    if (patience.isZero() || topic.head() > from.offset() || topic.state().ended()) {
+    var missed = !from.lines().isEmpty() || topic.head() > from.offset();
+    if (patience.isZero() || missed || topic.state().ended()) {
       return;
     }
     var news = new CountDownLatch(1);
@@ -125,10 +127,10 @@ final class LongPoll {
     if (events.isEmpty() && conditional) {
       return Response.bytes(304, "", new byte[0]).with("ETag", "\"" + from + "\"");
     }
-    var cursor = events.isEmpty() ? from : events.getLast().cursor();
+    var cursor = events.isEmpty() ? from : events.getLast().event().cursor();
     var texts = new ArrayList<Json>(events.size());
-    for (var event : events) {
-      var frame = event.frame(found.dialect());
+    for (var kept : events) {
+      var frame = kept.frame(found.dialect());
       if (frame != null) {
         texts.add(json(frame));
       }

@@ -180,28 +180,28 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
     begun.forEach(this::subscribe);
   }
 
-  /** A topic whose place has been found, before anything of it has been sent. */
-  private record Begun(String name, Watchable found, Cursor cursor, List<Frame> snapshot) {}
+  /**
+   * A topic with the start that was found for this watcher, before anything of it has been sent.
+   */
+  private record Begun(String name, Watchable found, Topic.Start start) {}
 
   private static Begun begin(WatchedTopic asked, Watchable found) {
     var watchable = asked.withLogs() ? found.withLogs() : found;
     var after = asked.after() == null ? null : Cursor.parse(asked.after()).orElse(null);
-    return switch (watchable.topic().start(after)) {
-      case Topic.Start.Resumed(var cursor) -> new Begun(asked.name(), watchable, cursor, List.of());
-      case Topic.Start.Fresh(var snapshot) ->
-          new Begun(
-              asked.name(), watchable, snapshot.cursor(), watchable.dialect().state(snapshot));
-    };
+    var start = watchable.topic().start(after, watchable.dialect().lines());
+    return new Begun(asked.name(), watchable, start);
   }
 
   private static List<Json> entries(List<Begun> begun) {
     var entries = new ArrayList<Json>();
     for (var topic : begun) {
-      if (topic.snapshot().isEmpty()) {
-        entries.add(WatchReply.entry(topic.name(), topic.cursor(), null));
-      }
-      for (var part : topic.snapshot()) {
-        entries.add(WatchReply.entry(topic.name(), topic.cursor(), part));
+      switch (topic.start()) {
+        case Topic.Start.Resumed(var cursor, _, _) ->
+            entries.add(WatchReply.entry(topic.name(), cursor, null));
+        case Topic.Start.Fresh(var snapshot) ->
+            topic.found().dialect().state(snapshot).stream()
+                .map(part -> WatchReply.entry(topic.name(), snapshot.cursor(), part))
+                .forEach(entries::add);
       }
     }
     return entries;
@@ -212,11 +212,18 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
     if (earlier != null) {
       earlier.cancel();
     }
-    var found = begun.found();
+    var dialect = wire.dialect(begun.found().dialect());
+    var after =
+        switch (begun.start()) {
+          case Topic.Start.Fresh(var snapshot) -> snapshot.cursor().offset();
+          case Topic.Start.Resumed(_, var lines, var offset) -> {
+            lines.stream().map(line -> line.frame(dialect)).forEach(connection::send);
+            yield offset;
+          }
+        };
     subscriptions.put(
         begun.name(),
-        connection.subscribe(
-            found.topic(), wire.dialect(found.dialect()), begun.cursor(), new End(begun.name())));
+        connection.subscribe(begun.found().topic(), dialect, after, new End(begun.name())));
   }
 
   private final class End implements Connection.Watcher {

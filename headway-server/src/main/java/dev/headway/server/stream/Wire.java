@@ -83,7 +83,7 @@ public enum Wire {
   private record Translated(Dialect json) implements Dialect {
     @Override
     public @Nullable Frame event(Event event) {
-      var frame = event.frame(json);
+      var frame = event.frameAfterGap(json, 0);
       return frame == null ? null : CBOR.translate(frame);
     }
 

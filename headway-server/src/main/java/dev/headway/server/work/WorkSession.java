@@ -94,7 +94,7 @@ final class WorkSession<W extends WorkItem> extends JsonSession implements Conne
     if (snapshot.state().ended()) {
       ended();
     } else {
-      connection.subscribe(present, socket.protocol(), snapshot.cursor(), this);
+      connection.subscribe(present, socket.protocol(), snapshot.cursor().offset(), this);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.headway.spc.app;
 
-import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Snapshot;
 import dev.headway.core.topic.Topic;
@@ -37,18 +36,19 @@ record ResumeFrames(SpcStore store) {
    * A beginning or a continuation.
    *
    * @param frames what the watcher lacks up to the cursor
-   * @param from follow the topic from here
+   * @param from follow the topic after this offset
    * @param gap whether more samples were missed than are sent; REST has them
    */
-  record Resumption(List<Frame> frames, Cursor from, boolean gap) {}
+  record Resumption(List<Frame> frames, long from, boolean gap) {}
 
   /** The frames that a watcher lacks; {@code since} is null for a newcomer. */
   Resumption start(Topic topic, @Nullable SpcCursor since) {
     return switch (topic.start(since == null ? null : since.log())) {
-      case Topic.Start.Resumed(var cursor) -> new Resumption(List.of(), cursor, false);
+      case Topic.Start.Resumed(_, _, var offset) -> new Resumption(List.of(), offset, false);
       case Topic.Start.Fresh(var snapshot) ->
           since == null
-              ? new Resumption(SpcDialect.INSTANCE.state(snapshot), snapshot.cursor(), false)
+              ? new Resumption(
+                  SpcDialect.INSTANCE.state(snapshot), snapshot.cursor().offset(), false)
               : replayed(snapshot, since.seen());
     };
   }
@@ -76,7 +76,7 @@ record ResumeFrames(SpcStore store) {
         .forEach(violation -> frames.add(SpcDialect.violation(violation, now)));
     changes(state, seen.change()).forEach(event -> frames.add(SpcDialect.frame(event, now)));
     frames.addAll(SpcDialect.limits(state, now));
-    return new Resumption(frames, snapshot.cursor(), missed.size() >= SAMPLES);
+    return new Resumption(frames, snapshot.cursor().offset(), missed.size() >= SAMPLES);
   }
 
   private static Stream<Violation> earlier(

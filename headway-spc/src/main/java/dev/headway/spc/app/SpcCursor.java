@@ -31,7 +31,7 @@ record SpcCursor(Cursor log, Seen seen) {
   }
 
   private static Optional<SpcCursor> split(Cursor combined) {
-    var parts = NUMBERS.matcher(combined.epoch());
+    var parts = NUMBERS.matcher(combined.life());
     if (!parts.matches()) {
       return Optional.empty();
     }
@@ -47,6 +47,6 @@ record SpcCursor(Cursor log, Seen seen) {
   @Override
   public String toString() {
     var numbers = "S%dV%dC%d".formatted(seen.sample(), seen.violation(), seen.change());
-    return new Cursor(log.epoch() + numbers, log.offset()).toString();
+    return new Cursor(log.life() + numbers, log.offset()).toString();
   }
 }

@@ -2,7 +2,6 @@ package dev.headway.testkit.contract;
 
 import static dev.headway.testkit.contract.SampleJobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
@@ -29,9 +28,8 @@ interface JobHistoryContract extends JobStoreFixture {
     var job = jobs().waiting(spec("noop", null));
 
     assertThat(store().log(job.id(), 0, 10)).isEmpty();
-    assertThat(store().lastLogNumber(job.id())).isZero();
-    store().appendLog(job.id(), List.of());
-    assertThat(store().lastLogNumber(job.id())).isZero();
+    assertThat(store().appendLog(job.id(), List.of())).isEmpty();
+    assertThat(store().find(job.id())).contains(job);
   }
 
   @Test
@@ -40,43 +38,63 @@ interface JobHistoryContract extends JobStoreFixture {
     var other = jobs().waiting(spec("noop", null));
     store().appendLog(job.id(), lines(1, 3));
     store().appendLog(other.id(), lines(1, 1));
-    store().appendLog(job.id(), lines(4, 12));
+    assertThat(store().appendLog(job.id(), lines(4, 12))).isEqualTo(lines(4, 12));
 
     assertThat(store().log(job.id(), 0, 100)).isEqualTo(lines(1, 12));
     assertThat(store().log(job.id(), 9, 2)).isEqualTo(lines(10, 11));
     assertThat(store().log(job.id(), 12, 10)).isEmpty();
-    assertThat(store().lastLogNumber(job.id())).isEqualTo(12);
+    assertThat(lastLine(job)).isEqualTo(12);
+  }
+
+  private long lastLine(Job job) {
+    return store().find(job.id()).orElseThrow().position().line();
   }
 
   @Test
-  default void appendLog_knownNumber_throwsAndAddsNothing() {
+  default void appendLog_byManyAtOnce_numbersEachLineOnce() {
     var job = jobs().waiting(spec("noop", null));
-    store().appendLog(job.id(), lines(1, 2));
 
-    assertThatThrownBy(() -> store().appendLog(job.id(), lines(2, 5)))
-        .isInstanceOf(RuntimeException.class);
-    assertThatThrownBy(() -> store().appendLog(job.id(), List.of(line(3), line(3))))
-        .isInstanceOf(RuntimeException.class);
-    assertThat(store().log(job.id(), 0, 10)).isEqualTo(lines(1, 2));
+    var added =
+        Rivals.all(
+            IntStream.range(0, 20).boxed().toList(),
+            _ -> store().appendLog(job.id(), lines(1, 3)).getFirst().number());
+
+    assertThat(added).doesNotHaveDuplicates();
+    assertThat(store().log(job.id(), 0, 100)).extracting(LogLine::number).hasSize(60).isSorted();
+    assertThat(lastLine(job)).isEqualTo(60);
   }
 
   @Test
-  default void appendLog_unknownJob_throws() {
-    var id = UUID.fromString("01900000-0000-7000-8000-000000000000");
+  default void appendLog_thenATransition_leavesTheNumberOfTheLastLine() {
+    var job = jobs().running(spec("noop", null), "worker");
+    store().appendLog(job.id(), lines(1, 3));
 
-    assertThatThrownBy(() -> store().appendLog(id, lines(1, 1)))
-        .isInstanceOf(RuntimeException.class);
+    var reported = jobs().reported(job, 10, "behind the log");
+    store().checkpoint(List.of(reported));
+    jobs().completed(reported);
+
+    assertThat(lastLine(job)).isEqualTo(3);
+  }
+
+  @Test
+  default void appendLog_unknownOrEndedJob_addsNothing() {
+    var id = UUID.fromString("01900000-0000-7000-8000-000000000000");
+    var ended = jobs().completed(spec("noop", null));
+
+    assertThat(store().appendLog(id, lines(1, 1))).isEmpty();
+    assertThat(store().appendLog(ended.id(), lines(1, 1))).isEmpty();
     assertThat(store().log(id, 0, 10)).isEmpty();
+    assertThat(store().log(ended.id(), 0, 10)).isEmpty();
   }
 
   @Test
   default void delete_job_takesItsLogAlong() {
-    var job = jobs().completed(spec("noop", null));
+    var job = jobs().running(spec("noop", null), "worker");
     store().appendLog(job.id(), lines(1, 3));
+    jobs().completed(job);
     store().delete(job.id());
 
     assertThat(store().log(job.id(), 0, 10)).isEmpty();
-    assertThat(store().lastLogNumber(job.id())).isZero();
   }
 
   @Test
@@ -108,8 +126,9 @@ interface JobHistoryContract extends JobStoreFixture {
   default void purge_olderThanMoment_onlyEndedOnesWithTheirLogs() {
     var waiting = jobs().waiting(spec("noop", null));
     var running = jobs().running(spec("noop", null), "worker");
-    var old = jobs().completed(spec("noop", null));
+    var old = jobs().running(spec("noop", null), "worker");
     store().appendLog(old.id(), lines(1, 3));
+    jobs().completed(old);
     jobs().clock().advance(Duration.ofSeconds(1));
     var edge = jobs().failed(jobs().running(spec("noop", null), "worker"));
     var moment = jobs().clock().instant();
@@ -124,7 +143,7 @@ interface JobHistoryContract extends JobStoreFixture {
 
   @Test
   default void purge_manyJobs_removesAll() {
-    IntStream.range(0, 1_234).forEach(_ -> store().insert(cancelled()));
+    IntStream.range(0, 1_234).forEach(_ -> store().insert(cancelled(), List.of()));
 
     assertThat(store().purge(jobs().clock().instant().plusSeconds(1))).isEqualTo(1_234);
     assertThat(store().purge(jobs().clock().instant().plusSeconds(1))).isZero();

@@ -55,7 +55,7 @@ interface JobListContract extends JobStoreFixture {
             .mapToObj(_ -> jobs().unstored(spec("noop", null)))
             .map(job -> Job.create(job.id(), job.spec(), List.of(), now))
             .toList();
-    made.forEach(store()::insert);
+    made.forEach(job -> store().insert(job, List.of()));
 
     assertThat(list(Filter.ALL).items()).isEqualTo(made.reversed());
   }

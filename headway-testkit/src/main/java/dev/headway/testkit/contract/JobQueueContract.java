@@ -66,7 +66,7 @@ interface JobQueueContract extends JobStoreFixture {
             spec("noop", null),
             List.of(),
             jobs().clock().instant());
-    store().insert(pending);
+    store().insert(pending, List.of());
     jobs().running(spec("noop", null), "worker");
     jobs().completed(spec("noop", null));
     jobs().failed(jobs().running(spec("noop", null), "worker"));
@@ -164,7 +164,7 @@ interface JobQueueContract extends JobStoreFixture {
   }
 
   private boolean taken(Job job, Command command) {
-    return store().update(jobs().decided(job, command), job.version());
+    return store().update(jobs().decided(job, command), job.version(), List.of());
   }
 
   @Test

@@ -9,6 +9,7 @@ public abstract class JobStoreContract
         JobQueueContract,
         JobWatchContract,
         JobListContract,
+        JobEventContract,
         JobHistoryContract {
   private JobStore store;
   private SampleJobs jobs;

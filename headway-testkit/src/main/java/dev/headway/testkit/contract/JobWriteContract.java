@@ -22,6 +22,7 @@ import dev.headway.core.job.Progress;
 import dev.headway.core.job.Times;
 import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.port.PageRequest;
+import dev.headway.core.topic.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -45,7 +46,7 @@ interface JobWriteContract extends JobStoreFixture {
   @Test
   default void insert_jobWithEveryField_isFoundUnchanged() {
     var job = withEveryField(jobs().unstored(spec("noop", 7L)));
-    store().insert(job);
+    store().insert(job, List.of());
 
     assertThat(store().find(job.id())).contains(job);
   }
@@ -84,7 +85,8 @@ interface JobWriteContract extends JobStoreFixture {
         null,
         new Times(
             now, now.plusMillis(1), now.plusMillis(2), null, now.plusMillis(3), now.plusMillis(4)),
-        9);
+        9,
+        new Position(11, 345, 0));
   }
 
   @Test
@@ -113,7 +115,7 @@ interface JobWriteContract extends JobStoreFixture {
     var now = jobs().clock().instant();
     var id = UUID.fromString("01900000-0000-7000-8000-000000000003");
     var job = Job.create(id, spec("noop", null), List.of(), now);
-    store().insert(job);
+    store().insert(job, List.of());
 
     assertThat(store().find(id)).contains(job);
   }
@@ -146,7 +148,7 @@ interface JobWriteContract extends JobStoreFixture {
     var job = jobs().waiting(spec("noop", null));
     var other = Job.create(job.id(), spec("other", null), List.of(), jobs().clock().instant());
 
-    assertThatThrownBy(() -> store().insert(other)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> store().insert(other, List.of())).isInstanceOf(RuntimeException.class);
     assertThat(store().find(job.id())).contains(job);
   }
 
@@ -156,7 +158,7 @@ interface JobWriteContract extends JobStoreFixture {
     var claimed = jobs().claimed(first, "worker");
     var second = jobs().unstored(named(spec("other", 7L), "key"));
 
-    assertThat(store().insert(second)).contains(claimed);
+    assertThat(store().insert(second, List.of())).contains(claimed);
     assertThat(store().find(second.id())).isEmpty();
   }
 
@@ -164,16 +166,20 @@ interface JobWriteContract extends JobStoreFixture {
   default void insert_keyUsedByAnonymous_returnsTheEarlierJob() {
     var first = jobs().waiting(named(spec("noop", null), "key"));
 
-    assertThat(store().insert(jobs().unstored(named(spec("noop", null), "key")))).contains(first);
+    assertThat(store().insert(jobs().unstored(named(spec("noop", null), "key")), List.of()))
+        .contains(first);
   }
 
   @Test
   default void insert_keyUsedByOthers_addsTheJob() {
     jobs().waiting(named(spec("noop", 7L), "key"));
 
-    assertThat(store().insert(jobs().unstored(named(spec("noop", 8L), "key")))).isEmpty();
-    assertThat(store().insert(jobs().unstored(named(spec("noop", null), "key")))).isEmpty();
-    assertThat(store().insert(jobs().unstored(named(spec("noop", 7L), "KEY")))).isEmpty();
+    assertThat(store().insert(jobs().unstored(named(spec("noop", 8L), "key")), List.of()))
+        .isEmpty();
+    assertThat(store().insert(jobs().unstored(named(spec("noop", null), "key")), List.of()))
+        .isEmpty();
+    assertThat(store().insert(jobs().unstored(named(spec("noop", 7L), "KEY")), List.of()))
+        .isEmpty();
   }
 
   @Test
@@ -181,7 +187,8 @@ interface JobWriteContract extends JobStoreFixture {
     var deleted = jobs().completed(named(spec("noop", 7L), "key"));
     store().delete(deleted.id());
 
-    assertThat(store().insert(jobs().unstored(named(spec("noop", 7L), "key")))).isEmpty();
+    assertThat(store().insert(jobs().unstored(named(spec("noop", 7L), "key")), List.of()))
+        .isEmpty();
   }
 
   @Test
@@ -190,7 +197,7 @@ interface JobWriteContract extends JobStoreFixture {
         IntStream.range(0, 16)
             .mapToObj(_ -> jobs().unstored(named(spec("noop", 7L), "key")))
             .toList();
-    var answers = Rivals.all(rivals, store()::insert);
+    var answers = Rivals.all(rivals, job -> store().insert(job, List.of()));
 
     assertThat(answers).filteredOn(earlier -> earlier.isEmpty()).hasSize(1);
     var page = store().list(Filter.ALL, new PageRequest(1, 10));
@@ -205,7 +212,7 @@ interface JobWriteContract extends JobStoreFixture {
     var job = jobs().waiting(spec("noop", null));
     var next = jobs().decided(job, new Command.Claim("w", "token", SampleJobs.LEASE));
 
-    assertThat(store().update(next, job.version())).isTrue();
+    assertThat(store().update(next, job.version(), List.of())).isTrue();
     assertThat(store().find(job.id())).contains(next);
   }
 
@@ -215,7 +222,7 @@ interface JobWriteContract extends JobStoreFixture {
     var claimed = jobs().claimed(job, "first");
     var late = jobs().decided(job, new Command.Claim("second", "token", SampleJobs.LEASE));
 
-    assertThat(store().update(late, job.version())).isFalse();
+    assertThat(store().update(late, job.version(), List.of())).isFalse();
     assertThat(store().find(job.id())).contains(claimed);
   }
 
@@ -223,7 +230,7 @@ interface JobWriteContract extends JobStoreFixture {
   default void update_unknownJob_isRefused() {
     var job = jobs().unstored(spec("noop", null));
 
-    assertThat(store().update(job, job.version())).isFalse();
+    assertThat(store().update(job, job.version(), List.of())).isFalse();
     assertThat(store().find(job.id())).isEmpty();
   }
 
@@ -235,7 +242,7 @@ interface JobWriteContract extends JobStoreFixture {
             .mapToObj(
                 i -> jobs().decided(job, new Command.Claim("w" + i, "t" + i, SampleJobs.LEASE)))
             .toList();
-    var written = Rivals.all(rivals, next -> store().update(next, job.version()));
+    var written = Rivals.all(rivals, next -> store().update(next, job.version(), List.of()));
 
     assertThat(written).filteredOn(won -> won).hasSize(1);
     assertThat(store().find(job.id())).contains(rivals.get(written.indexOf(true)));

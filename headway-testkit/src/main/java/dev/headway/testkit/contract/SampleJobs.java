@@ -8,6 +8,7 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Lifecycle;
+import dev.headway.core.job.Milestone;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.port.JobStore;
@@ -71,16 +72,19 @@ public final class SampleJobs {
 
   /** A queued job that is not stored. */
   public Job unstored(JobSpec spec) {
+    return decided(created(spec), new Command.MarkQueued());
+  }
+
+  private Job created(JobSpec spec) {
     clock.advance(Duration.ofMillis(1));
-    var created = Job.create(ids.uuid(), spec, List.of("read", "solve"), clock.instant());
-    return decided(created, new Command.MarkQueued());
+    return Job.create(ids.uuid(), spec, List.of("read", "solve"), clock.instant());
   }
 
   /** A stored, queued job. */
   public Job waiting(JobSpec spec) {
-    var job = unstored(spec);
-    store.insert(job);
-    return job;
+    var accepted = accepted(created(spec), new Command.MarkQueued());
+    store.insert(accepted.next(), milestones(accepted));
+    return accepted.next();
   }
 
   /** A stored job that a worker holds for {@link #LEASE}. */
@@ -117,17 +121,27 @@ public final class SampleJobs {
 
   /** The job after a command, written. */
   public Job moved(Job job, Command command) {
-    var next = decided(job, command);
-    if (!store.update(next, job.version())) {
+    var accepted = accepted(job, command);
+    if (!store.update(accepted.next(), job.version(), milestones(accepted))) {
       throw new IllegalStateException("The stored job is not at version " + job.version());
     }
-    return next;
+    return accepted.next();
   }
 
   /** The job after a command, not written. */
   public Job decided(Job job, Command command) {
+    return accepted(job, command).next();
+  }
+
+  /** The events of a decision as they are stored, of the present moment. */
+  public List<Milestone> milestones(Decision.Accepted accepted) {
+    return accepted.milestones(clock.instant());
+  }
+
+  /** The answer to a command that must be accepted. */
+  public Decision.Accepted accepted(Job job, Command command) {
     return switch (Lifecycle.decide(job, command, clock.instant())) {
-      case Decision.Accepted accepted -> accepted.next();
+      case Decision.Accepted accepted -> accepted;
       case Decision.Refused(var reason) -> throw new IllegalStateException(reason.text());
     };
   }

@@ -29,47 +29,39 @@ record EncodedBatch(long from, long to, ByteBuf bytes, boolean last) {
   /** Encodes the events after {@code from}; the log must cover it. */
   static EncodedBatch after(long from, Topic topic, Encoding encoding) {
     var memory = ByteBufAllocator.DEFAULT;
+    var head = topic.head();
     var events = topic.after(from, MAX_EVENTS);
     if (events.isEmpty()) {
-      return new EncodedBatch(from, from, memory.directBuffer(0), false);
+      return new EncodedBatch(from, Math.max(from, head), memory.directBuffer(0), false);
     }
     var frames = new ArrayList<Frame>(events.size());
-    var reached = collect(events, encoding.dialect(), frames);
+    var reached = collect(kept(from, events), encoding.dialect(), frames);
     var bytes = memory.directBuffer(size(frames, encoding.framing()));
     frames.forEach(frame -> encoding.framing().write(frame, bytes));
     var last = events.getLast();
     return new EncodedBatch(from, reached, bytes, last.body().ended() && reached == last.offset());
   }
 
-  private static long collect(List<Event> events, Dialect dialect, List<Frame> frames) {
-    if (events.size() > CONFLATE_ABOVE) {
-      return conflated(events, dialect, frames);
-    }
+  private static List<Conflation.Kept> kept(long from, List<Event> events) {
+    return events.size() > CONFLATE_ABOVE
+        ? Conflation.of(from, events)
+        : Conflation.none(from, events);
+  }
+
+  private static long collect(
+      List<Conflation.Kept> events, Dialect dialect, ArrayList<Frame> frames) {
     var size = 0;
-    for (var event : events) {
-      var frame = event.frame(dialect);
+    for (var kept : events) {
+      var frame = kept.frame(dialect);
       if (frame != null) {
         frames.add(frame);
         size += frame.bytes().length;
       }
       if (size > MAX_BYTES) {
-        return event.offset();
+        return kept.event().offset();
       }
     }
-    return events.getLast().offset();
-  }
-
-  private static long conflated(List<Event> events, Dialect dialect, List<Frame> frames) {
-    for (var kept : Conflation.of(events)) {
-      var frame =
-          kept.passedOver() == 0
-              ? kept.event().frame(dialect)
-              : kept.event().frameAfterGap(dialect, kept.passedOver());
-      if (frame != null) {
-        frames.add(frame);
-      }
-    }
-    return events.getLast().offset();
+    return events.getLast().event().offset();
   }
 
   private static int size(List<Frame> frames, Framing framing) {

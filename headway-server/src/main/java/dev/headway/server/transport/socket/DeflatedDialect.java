@@ -22,7 +22,7 @@ final class DeflatedDialect implements Dialect {
 
   @Override
   public @Nullable Frame event(Event event) {
-    return message(event.frame(plain));
+    return message(event.frameAfterGap(plain, 0));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.headway.server.transport.socket;
 
 import dev.headway.core.account.Principal;
-import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
@@ -89,11 +88,11 @@ public final class NettyConnection extends ConnectionLoop.Member implements Conn
   }
 
   @Override
-  public Cancellable subscribe(Topic topic, Dialect dialect, Cursor from, Watcher watcher) {
+  public Cancellable subscribe(Topic topic, Dialect dialect, long after, Watcher watcher) {
     var watch = watches.of(watcher);
     loop.run(() -> {
       if (open()) {
-        watch.start(topic, from.offset(), output.encoding(dialect), output);
+        watch.start(topic, after, output.encoding(dialect), output);
       }
     });
     return watch;

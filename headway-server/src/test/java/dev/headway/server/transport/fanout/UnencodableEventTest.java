@@ -102,7 +102,8 @@ final class UnencodableEventTest {
       var in = new DataInputStream(loop.client().getInputStream());
       for (var topic : List.of("1", "2")) {
         var live = hub.live(new TopicName("test", topic)).orElseThrow();
-        connection.subscribe(live, new Fragile(), live.snapshot().cursor(), new Waiting(end));
+        connection.subscribe(
+            live, new Fragile(), live.snapshot().cursor().offset(), new Waiting(end));
       }
       say("1", "broken", false);
       assertThat(read(in)).contains("\"type\":\"said\"", "EXECUTION_ERROR");

@@ -1,0 +1,231 @@
+package dev.headway.core.engine;
+
+import static dev.headway.core.engine.EngineFixture.LEASE;
+import static dev.headway.core.engine.EngineFixture.fence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Decision;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobEvent;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.ProgressReport;
+import dev.headway.core.topic.Hub;
+import dev.headway.core.topic.Topic;
+import dev.headway.core.topic.TopicName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Two nodes over one store. */
+class OtherNodesTest {
+  private final EngineFixture engine = new EngineFixture();
+  private final Jobs here = engine.jobs;
+  private final Hub farHub =
+      new Hub(engine.clock, engine.ids, new Hub.Limits(4_096, EngineFixture.RETENTION));
+  private final Jobs there = new Jobs(engine.store, farHub, engine.clock, engine.ids);
+  private final OtherNodes nearby = followed(engine.hub, here);
+  private final OtherNodes far = followed(farHub, there);
+
+  private OtherNodes followed(Hub hub, Jobs jobs) {
+    var feeds = new Feeds(hub, engine.store);
+    return new OtherNodes(hub, jobs, engine.store, feeds, engine.clock);
+  }
+
+  private void tick() {
+    here.checkpoints().flush();
+    there.checkpoints().flush();
+    nearby.tick();
+    far.tick();
+  }
+
+  private static List<String> types(Jobs jobs, UUID id) {
+    return jobs.topic(id).after(0, 1_000).stream().map(event -> event.body().type()).toList();
+  }
+
+  private static List<Double> percents(Jobs jobs, UUID id) {
+    return jobs.topic(id).after(0, 1_000).stream()
+        .map(event -> ((JobEvent) event.body()).job().progress().percent())
+        .toList();
+  }
+
+  private static void report(Jobs jobs, Job job, double percent) {
+    jobs.report(job.id(), fence(job), ProgressReport.of(percent, "at " + percent));
+  }
+
+  @Test
+  void tick_severalMilestonesElsewhere_publishesEachInOrder() {
+    var id = engine.submitted(EngineFixture.spec().with(draft -> draft.maxAttempts(2)));
+    there.topic(id);
+    var job = here.apply(id, new Command.Claim("w", "one", LEASE));
+    engine.report(job, 40);
+    var error = JobError.of(ErrorCode.EXECUTION_ERROR, "No more paper");
+    here.apply(id, new Command.Fail(fence(job), error, true));
+    engine.clock.advance(EngineFixture.RETENTION);
+    job = here.apply(id, new Command.Claim("w", "two", LEASE));
+    here.log(id, "log", List.of("a line"));
+    here.apply(id, new Command.RequestCancel(true));
+    here.apply(id, new Command.Complete("two", Json.EMPTY_OBJECT));
+
+    assertThat(far.tick()).isEqualTo(1);
+
+    assertThat(types(there, id))
+        .containsExactly(
+            "started",
+            "attempt_failed",
+            "started",
+            "log",
+            "cancel_requested",
+            "cancel_too_late",
+            "completed");
+    assertThat(there.topic(id).snapshot()).isEqualTo(here.topic(id).snapshot());
+    assertThat(far.tick()).isZero();
+  }
+
+  @Test
+  void tick_manyJobs_asksTheStoreOnce() {
+    for (var count = 0; count < 200; count++) {
+      there.topic(engine.submitted(EngineFixture.spec()));
+    }
+    engine.store.reads.set(0);
+
+    assertThat(far.tick()).isZero();
+
+    assertThat(engine.store.reads).hasValue(1);
+  }
+
+  @Test
+  void tick_jobThatIsGone_endsItsTopic() {
+    var job = engine.running();
+    there.topic(job.id());
+    engine.complete(job);
+    engine.store.delete(job.id());
+
+    far.tick();
+
+    assertThat(farHub.live(TopicName.ofJob(job.id()))).isEmpty();
+  }
+
+  @Test
+  void cancel_onANodeThatIsBehind_keepsProgressAndBothSeeItOnce() {
+    var job = engine.running();
+    there.topic(job.id());
+    engine.report(job, 40);
+    here.checkpoints().flush();
+    engine.report(job, 60);
+
+    there.apply(job.id(), new Command.RequestCancel(false));
+    tick();
+    tick();
+
+    for (var jobs : List.of(here, there)) {
+      assertThat(percents(jobs, job.id())).isSorted().last().isEqualTo(60.0);
+      assertThat(types(jobs, job.id())).containsOnlyOnce("cancel_requested");
+    }
+    assertThat(engine.store.find(job.id())).contains(engine.now(job.id()));
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 40);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void report_toEitherNode_percentNeverFallsForAnyWatcher(long seed) {
+    var random = new Random(seed);
+    var job = engine.running();
+    there.topic(job.id());
+    var percent = 0.0;
+    for (var step = 0; step < 40; step++) {
+      engine.clock.advance(Duration.ofMillis(10));
+      percent += random.nextInt(3);
+      report(random.nextBoolean() ? here : there, job, percent);
+      switch (random.nextInt(5)) {
+        case 0 -> here.checkpoints().flush();
+        case 1 -> there.checkpoints().flush();
+        case 2 -> nearby.tick();
+        case 3 -> far.tick();
+        default -> {}
+      }
+    }
+    tick();
+    tick();
+    tick();
+
+    for (var jobs : List.of(here, there)) {
+      assertThat(percents(jobs, job.id())).isSorted().last().isEqualTo(percent);
+    }
+    assertThat(engine.store.find(job.id()).orElseThrow().progress().percent()).isEqualTo(percent);
+  }
+
+  @Test
+  void report_afterThisNodeWasStopped_isJudgedByWhatIsStored() {
+    var job = engine.running(EngineFixture.spec().with(draft -> draft.maxAttempts(3)));
+    report(here, job, 50);
+    tick();
+    engine.clock.advance(LEASE.multipliedBy(2)); // this node is stopped, the other is not
+    there.decide(job.id(), new Command.LoseLease(false));
+    there.apply(job.id(), new Command.Claim("w", "another", LEASE));
+
+    var late = here.decide(job.id(), new Command.Renew(fence(job)));
+
+    assertThat(late).isEqualTo(new Decision.Refused(Decision.Refusal.LEASE_LOST));
+  }
+
+  @Test
+  void loseLease_onANodeThatHasNotSeenTheRenewal_isNotDue() {
+    var job = engine.running();
+    there.topic(job.id());
+    engine.clock.advance(LEASE.multipliedBy(3).dividedBy(4));
+    here.apply(job.id(), new Command.Renew(fence(job)));
+    tick();
+    engine.clock.advance(LEASE.dividedBy(2));
+
+    assertThat(there.decide(job.id(), new Command.LoseLease(false)))
+        .isEqualTo(new Decision.Refused(Decision.Refusal.NOT_DUE));
+  }
+
+  @Test
+  void rang_milestoneThatIsNotKnownHere_isReadAtOnce() {
+    var job = engine.running();
+    there.topic(job.id());
+    engine.complete(job);
+    engine.store.reads.set(0);
+
+    far.rang(TopicName.ofJob(job.id()), 1);
+    far.rang(TopicName.ofJob(UUID.randomUUID()), 3);
+    assertThat(engine.store.reads).hasValue(0);
+
+    far.rang(TopicName.ofJob(job.id()), 3);
+    assertThat(farHub.live(TopicName.ofJob(job.id())).map(Topic::state).orElseThrow().ended())
+        .isTrue();
+  }
+
+  @Test
+  void log_onTwoNodes_hasEachLineOnceInOneOrder() {
+    var job = engine.running();
+    there.topic(job.id());
+    var last = new ArrayList<Long>();
+    for (var round = 0; round < 5; round++) {
+      last.add(here.log(job.id(), "log", List.of("here", "here")));
+      last.add(there.log(job.id(), "log", List.of("there")));
+    }
+    tick();
+
+    assertThat(last).containsExactly(2L, 3L, 5L, 6L, 8L, 9L, 11L, 12L, 14L, 15L);
+    for (var jobs : List.of(here, there)) {
+      assertThat(jobs.topic(job.id()).after(0, 1_000))
+          .filteredOn(event -> event.body() instanceof JobEvent.Logged)
+          .extracting(event -> event.cursor().position().line())
+          .isEqualTo(LongStream.rangeClosed(1, 15).boxed().toList());
+    }
+  }
+}
