@@ -7,30 +7,46 @@ import dev.headway.testkit.net.RecordingWatcher;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same tables and statements on PostgreSQL. */
 final class PostgresTest {
-  @TempDir private Path directory = Path.of("");
-  private EmbeddedPostgres postgres;
+  private static EmbeddedPostgres postgres;
+  private static int databases;
 
-  @BeforeEach
-  void start() throws IOException {
+  @TempDir private Path directory = Path.of("");
+  private DatabaseConfig database;
+
+  @BeforeAll
+  static void start() throws IOException {
     postgres = EmbeddedPostgres.start();
   }
 
-  @AfterEach
-  void stop() throws IOException {
+  @AfterAll
+  static void stop() throws IOException {
     postgres.close();
   }
 
+  /* A database for each test: one server is enough for all. */
+  @BeforeEach
+  void create() throws SQLException {
+    var name = "spc_" + databases++;
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    var url = "jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgres.getPort(), name);
+    database = new DatabaseConfig.Postgres(url, "postgres", "postgres");
+  }
+
   private SpcServer.Setup setup() {
-    var url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort());
-    return SpcServer.Setup.on(new DatabaseConfig.Postgres(url, "postgres", "postgres"), directory);
+    return SpcServer.Setup.on(database, directory);
   }
 
   @Test
