@@ -21,7 +21,7 @@ fuzz() { # source file of a target
   (cd "$own" && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx1g --enable-native-access=ALL-UNNAMED \
     -cp "$(cat "$root/$module/target/fuzz.classpath"):$root/$module/target/classes:$root/$module/target/test-classes" \
     com.code_intelligence.jazzer.Jazzer --target_class="$class" --instrumentation_includes="$instrumented" \
-    -runs="$runs" -max_total_time="$seconds" -max_len=4096 -timeout=10 -seed=1 -print_final_stats=1 \
+    -runs="$runs" -max_total_time="$seconds" -max_len=4096 -timeout=60 -seed=1 -print_final_stats=1 \
     corpus "$root/$module/src/test/resources/fuzz/$name") >"$own/log" 2>&1 ||
     { tail -n 40 "$own/log"; echo "$name: found something; all of it is in $own" >&2; return 1; }
   grep -E '^Done |stat::number_of_executed_units|stat::average_exec_per_sec' "$own/log"
