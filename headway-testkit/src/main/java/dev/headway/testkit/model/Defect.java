@@ -24,7 +24,9 @@ public enum Defect {
   LIFE_OF_THE_PROCESS,
   /** A cursor that has left the memory is resumed from what is still there. */
   RESUMED_ACROSS_A_HOLE,
-  /** A cursor that has left the memory is answered with the state, though the milestones are stored. */
+  /**
+   * A cursor that has left the memory is answered with the state, though the milestones are stored.
+   */
   FRESH_THOUGH_STORED,
   /** Only the newest event is sent to a watcher that is behind. */
   MILESTONES_CONFLATED,

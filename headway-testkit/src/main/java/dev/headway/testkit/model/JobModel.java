@@ -15,11 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job with two workers, watchers, cancellation, leases that run out, and crashes of the node at any
- * moment, as the engine has it: a command is decided and stored in one step under the job's lock, then
- * published; a report is acknowledged once it is in the ledger. A cursor counts milestones and reports;
- * what the memory lacks of them is read from the database. Bounded: two attempts,
- * one cancellation, one crash, one disconnection of each watcher, a memory of two events.
+ * One job with two workers, watchers, cancellation, leases that run out, and crashes of the node at
+ * any moment, as the engine has it: a command is decided and stored in one step under the job's
+ * lock, then published; a report is acknowledged once it is in the ledger. A cursor counts
+ * milestones and reports; what the memory lacks of them is read from the database. Bounded: two
+ * attempts, one cancellation, one crash, one disconnection of each watcher, a memory of two events.
  */
 public final class JobModel implements Explorer.Model<WatchedJob> {
   private static final int WORKERS = 2;
@@ -104,11 +104,14 @@ public final class JobModel implements Explorer.Model<WatchedJob> {
       }
     }
     if (stored.leased() || (has(Defect.LEASE_LOST_AFTER_END) && stored.ended())) {
-      steps.add(new Step<>("lease lost", decided(state, Kind.LEASE_LOST, stored.attempt(), stored.percent())));
+      steps.add(
+          new Step<>(
+              "lease lost", decided(state, Kind.LEASE_LOST, stored.attempt(), stored.percent())));
     }
     if (!stored.cancelRequested() && (!stored.ended() || has(Defect.CANCELLED_AFTER_END))) {
       steps.add(
-          new Step<>("cancel", decided(state, Kind.CANCEL_REQUESTED, stored.attempt(), stored.percent())));
+          new Step<>(
+              "cancel", decided(state, Kind.CANCEL_REQUESTED, stored.attempt(), stored.percent())));
     }
   }
 

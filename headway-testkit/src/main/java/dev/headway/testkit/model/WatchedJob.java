@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The states of the model: one job, a database, a node that may crash, workers and watchers. Immutable.
+ * The states of the model: one job, a database, a node that may crash, workers and watchers.
+ * Immutable.
  *
  * @param stored what survives a crash
  * @param ring the newest events in the node's memory
- * @param pending the event that is stored and not yet published, or the other way round; empty for none
+ * @param pending the event that is stored and not yet published, or the other way round; empty for
+ *     none
  * @param shown the state that was published
  * @param workers the leases that workers believe to hold: an attempt, 0 for none
  * @param watchers in a canonical order: which is which does not matter
@@ -91,8 +93,7 @@ record WatchedJob(
         case CANCEL_REQUESTED -> next(event, attempt, percent, leased, true);
         case ENDED -> next(event, attempt, percent, false, cancelRequested);
         case PROGRESS ->
-            new Stored(
-                milestones, reports + 1, attempt, event.percent(), leased, cancelRequested);
+            new Stored(milestones, reports + 1, attempt, event.percent(), leased, cancelRequested);
       };
     }
 
