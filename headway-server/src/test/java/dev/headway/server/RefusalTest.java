@@ -107,6 +107,23 @@ final class RefusalTest {
     assertThat(answer(server, "GET /health HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400");
   }
 
+  @Test
+  void request_withTwoHosts_is400() throws Exception {
+    var hosts = "Host: localhost\r\nHost: evil.example\r\n";
+    assertThat(answer(server, "GET /health HTTP/1.1\r\n" + hosts + "\r\n"))
+        .startsWith("HTTP/1.1 400");
+    var upgrade = UPGRADE.replace("Host: localhost\r\n", hosts);
+    assertThat(
+            answer(
+                server,
+                "GET /api/v1/stream HTTP/1.1\r\n"
+                    + upgrade
+                    + "Sec-WebSocket-Version: 13\r\n"
+                    + KEY
+                    + "\r\n"))
+        .startsWith("HTTP/1.1 400");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"evil.example", "evil.example:8000", "localhost.evil.example"})
   void host_ofAnotherName_is421OnEveryDoor(String host) throws Exception {
@@ -227,6 +244,18 @@ final class RefusalTest {
       throws Exception {
     var login = "{\"username\":\"%s@example.org\",\"password\":\"%s\"}".formatted(name, password);
     return server.call("POST", "/api/v1/auth/login", null, login, "X-Forwarded-For", client);
+  }
+
+  @Test
+  void pings_moreThanMessagesMayBe_closeTheSocket() throws Exception {
+    try (var socket = new RawSocket(server.server.port(), "/api/v1/stream")) {
+      for (var at = 0; at < 400; at++) {
+        socket.send(9, new byte[0], true);
+      }
+      await().until(() -> server.server.connections() == 0);
+    }
+    assertThat(server.call("GET", "/metrics", null, null).body())
+        .contains("headway_refusals_total{reason=\"messages\"} 1.0");
   }
 
   @Test

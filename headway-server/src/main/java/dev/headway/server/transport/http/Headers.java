@@ -71,8 +71,11 @@ final class Headers {
       throw new HeadwayException(ErrorCode.INVALID_INPUT, "The request is not valid HTTP");
     }
     // RFC 9112, section 3.2
-    if (isHttp11(request) && !request.headers().contains(HttpHeaderNames.HOST)) {
-      throw new HeadwayException(ErrorCode.INVALID_INPUT, "The request has no Host header");
+    var hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+    if (hosts > 1 || (hosts == 0 && isHttp11(request))) {
+      throw new HeadwayException(
+          ErrorCode.INVALID_INPUT,
+          hosts == 0 ? "The request has no Host header" : "The request has more than one Host");
     }
   }
 

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The time limits of the requests on a connection. A connection without a whole request head for a
  * minute is closed; a body that pauses for half a minute, or is slower than 1 kB a second after a
- * minute, is answered with 408. The time in which the server itself reads nothing does not count.
- * Used on the connection's loop.
+ * minute, is answered with 408. A large answer may take a quarter of an hour to be read. The time
+ * in which the server itself reads nothing does not count. Used on the connection's loop.
  */
 final class RequestDeadline extends ChannelInboundHandlerAdapter {
   private static final long HEAD_MS = 60_000;
   private static final long PAUSE_MS = 30_000;
   private static final long BODY_MS = 60_000;
+  private static final long ANSWER_MS = 900_000;
   private static final long CHECK_MS = 5_000;
 
   private enum State {
@@ -35,6 +36,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
   private @Nullable HttpRequest head;
   private @Nullable Future<?> check;
   private long since;
+  private long answered;
   private long lastRead;
   private long received;
 
@@ -86,6 +88,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     if (state == State.ANSWER) {
       state = State.HEAD;
       since = now(context);
+      answered = since;
     }
   }
 
@@ -94,6 +97,9 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
       return;
     }
     var now = now(context);
+    if (!context.channel().isWritable() && now - answered < ANSWER_MS) {
+      since = now; // the last answer is still on its way
+    }
     switch (state) {
       case HEAD -> {
         if (now - since >= HEAD_MS) {

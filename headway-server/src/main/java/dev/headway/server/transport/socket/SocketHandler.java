@@ -75,7 +75,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       case WebSocketFrame _ when failed || !connection.open() -> {}
       case WebSocketFrame odd when odd.rsv() != 0 && !compressed(odd) ->
           fail(1002, "Reserved bits");
-      case PingWebSocketFrame ping -> connection.output().pong(ping.content());
+      case PingWebSocketFrame ping -> ping(ping);
       case PongWebSocketFrame _ -> {}
       case BinaryWebSocketFrame _ when !binaryUnderstood ->
           connection.close(CloseCodes.UNSUPPORTED_DATA, "Only text is understood");
@@ -102,10 +102,15 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
         : close.statusCode();
   }
 
+  /* A client that reads nothing needs no pong: it would not come to an end (RFC 6455, 5.5.3). */
+  private void ping(PingWebSocketFrame ping) {
+    if (withinRate() && connection.output().writable()) {
+      connection.output().pong(ping.content());
+    }
+  }
+
   private void data(WebSocketFrame frame) {
-    if (tooMany()) {
-      loop.limits().refusals().count(RefusalReason.MESSAGES);
-      connection.close(CloseCodes.POLICY, "Rate limit exceeded");
+    if (!withinRate()) {
       return;
     }
     var content = frame.content();
@@ -138,14 +143,22 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
     connection.close(CloseCodes.TOO_BIG, "Message too big");
   }
 
-  private boolean tooMany() {
+  /* Closes the connection when it is not. */
+  private boolean withinRate() {
     var now = loop.now() / 1_000;
     if (now != second) {
       second = now;
       inSecond = 0;
     }
     inSecond++;
-    return inSecond > settings.maxMessagesPerSecond();
+    if (inSecond <= settings.maxMessagesPerSecond()) {
+      return true;
+    }
+    if (connection.open()) {
+      loop.limits().refusals().count(RefusalReason.MESSAGES);
+      connection.close(CloseCodes.POLICY, "Rate limit exceeded");
+    }
+    return false;
   }
 
   private void deliver(ByteBuf content, boolean binary, boolean compressed) {

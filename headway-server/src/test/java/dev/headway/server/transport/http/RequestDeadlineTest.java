@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,5 +106,26 @@ final class RequestDeadlineTest {
     deadline.answered(channel.pipeline().firstContext());
     pass(65);
     assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void connection_whoseAnswerIsReadSlowly_staysOpenForAQuarterOfAnHour() {
+    sendHead();
+    sendEnd();
+    deadline.answered(channel.pipeline().firstContext());
+    writable(false);
+    pass(600);
+    writable(true);
+    pass(55);
+    assertThat(channel.isOpen()).isTrue();
+
+    writable(false);
+    pass(400);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  private void writable(boolean writable) {
+    Objects.requireNonNull(channel.unsafe().outboundBuffer())
+        .setUserDefinedWritability(1, writable);
   }
 }
