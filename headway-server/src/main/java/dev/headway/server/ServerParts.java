@@ -351,6 +351,7 @@ final class ServerParts {
     housekeeping.every(Duration.ofSeconds(1), "end overdue requests", requests::tick);
     housekeeping.every(Duration.ofSeconds(1), "show the server's status", status::tick);
     housekeeping.every(Duration.ofSeconds(10), "sweep topics", platform.hub()::sweep);
+    housekeeping.every(Duration.ofSeconds(1), "follow accounts", accounts::follow);
     housekeeping.every(
         Duration.ofSeconds(config.auth().reloadSeconds()), "reload accounts", accounts::reload);
     housekeeping.every(Duration.ofHours(1), "purge jobs", this::purge);

@@ -345,6 +345,20 @@ public final class SqlAccountStore implements AccountStore {
   }
 
   @Override
+  public String revision() {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT coalesce(max(id), 0) AS entry,
+                  (SELECT count(*) FROM revoked_token) AS revoked
+                FROM account_audit
+                """)
+            .map((row, _) -> row.getLong("entry") + " " + row.getLong("revoked"))
+            .one());
+  }
+
+  @Override
   public Page<AuditEntry> audit(PageRequest page) {
     return database.read(handle -> {
       var items =

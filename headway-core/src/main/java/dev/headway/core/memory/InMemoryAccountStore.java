@@ -137,6 +137,11 @@ public final class InMemoryAccountStore implements AccountStore {
   }
 
   @Override
+  public synchronized String revision() {
+    return audit.size() + " " + revoked.size();
+  }
+
+  @Override
   public synchronized Page<AuditEntry> audit(PageRequest page) {
     var items = audit.reversed().stream().skip(page.offset()).limit(page.size()).toList();
     return new Page<>(items, audit.size());

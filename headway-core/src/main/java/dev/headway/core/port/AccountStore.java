@@ -76,6 +76,12 @@ public interface AccountStore {
   /** The audit trail, newest first. */
   Page<AuditEntry> audit(PageRequest page);
 
+  /**
+   * A text that is another one after each entry of the audit trail and each revoked token,
+   * whichever server or command made it. Reads little.
+   */
+  String revision();
+
   /** Whether registration has ever been closed and not been opened by a setting since. */
   boolean registrationClosed();
 

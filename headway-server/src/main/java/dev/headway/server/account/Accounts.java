@@ -44,7 +44,7 @@ public final class Accounts {
       Refusals refusals) {
     var tokens = new Tokens(key, config.provider(), clock, ids);
     var passwords = new Passwords(hasher, config.parallelHashes(), refusals);
-    this.cache = AccountCache.of(store, clock);
+    this.cache = new AccountCache(store, clock);
     this.audit = new AuditTrail(store, clock);
     this.users = new Users(store, cache.directory(), passwords, audit, clock);
     var limits = new SignInLimits(config.login(), clock, refusals);
@@ -61,6 +61,14 @@ public final class Accounts {
    */
   public void reload() {
     cache.reload();
+  }
+
+  /**
+   * Reloads if anything has changed since the last call, by whichever process: disabling a user
+   * ends that user's sockets everywhere. To be called every second or so, by one thread.
+   */
+  public void follow() {
+    cache.follow();
   }
 
   /** The roles that users and keys may have; applications register theirs here. */

@@ -118,6 +118,22 @@ final class AuthenticatorTest {
   }
 
   @Test
+  void follow_changesByAnotherServer_endCredentialsHereAndReadNothingElse() {
+    installation.add("ada", Role.USER);
+    installation.add("root", Role.ADMIN);
+    var ada = installation.known(installation.signIn("ada"));
+    installation.services.follow();
+    installation.store.calls.set(0);
+    installation.services.follow();
+    assertThat(installation.store.calls).hasValue(1);
+
+    installation.started().users().change(null, ada.id(), Users.Change.of(false));
+    installation.services.follow();
+
+    assertThat(installation.revocations).singleElement().matches(change -> change.ends(ada));
+  }
+
+  @Test
   void onRevoked_whenTold_theTokenIsAlreadyRefused() {
     installation.add("ada", Role.USER);
     var token = installation.signIn("ada");

@@ -112,6 +112,11 @@ public final class CountingStore implements AccountStore {
   }
 
   @Override
+  public String revision() {
+    return counted().revision();
+  }
+
+  @Override
   public Page<AuditEntry> audit(PageRequest page) {
     return counted().audit(page);
   }

@@ -283,6 +283,17 @@ public abstract class AccountStoreContract {
   }
 
   @Test
+  void revision_changesWithEachEntryAndEachRevokedToken() {
+    var first = store.revision();
+    assertThat(store.revision()).isEqualTo(first);
+    store.addAudit(new AuditEntry(NOW, "root@example.org", Action.USER_DISABLED, "a@b.c", ""));
+    var second = store.revision();
+    store.revoke("token", NOW.plusSeconds(60));
+
+    assertThat(List.of(first, second, store.revision())).doesNotHaveDuplicates();
+  }
+
+  @Test
   void closeRegistration_closedAndOpened_isRemembered() {
     assertThat(store.registrationClosed()).isFalse();
     store.closeRegistration(true);
