@@ -79,6 +79,22 @@ test('an administrator gives a role, disables and removes a user', async () => {
   await operator.end();
 });
 
+test('an administrator sees who was turned away, and who changed which account', async () => {
+  for (let tries = 0; tries < 6; tries++) {
+    await new Rest(server.url).call('/api/v1/auth/login', {username: 'nobody@example.org', password: 'wrong'}).catch(() => {});
+  }
+  await signIn();
+  await visit.page.getByRole('link', {name: 'Admin'}).click();
+  await visit.page.getByRole('region', {name: 'Turned away'}).getByText('Too many failed sign-ins').waitFor();
+  const audit = visit.page.getByRole('region', {name: 'Changes of accounts'});
+  await audit.getByRole('row', {name: /User added role admin root@example.org command line/}).waitFor();
+  await visit.accessible();
+  await visit.page.setViewportSize({width: 1280, height: 1500});
+  await visit.picture('admin-whole');
+  await visit.page.emulateMedia({colorScheme: 'dark'});
+  await visit.picture('admin-whole-dark');
+});
+
 test('nobody else sees any of it', async () => {
   await visit.register('ada@example.org', 'a long password');
   expect(await visit.page.getByRole('link', {name: 'Admin'}).count()).toBe(0);
