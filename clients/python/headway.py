@@ -178,8 +178,8 @@ class Client:
     # Jobs
 
     def submit(self, job_type: str, payload: Optional[Dict[str, Json]] = None, **more: Json) -> Dict[str, Json]:
-        """Submits a job. Further arguments: external, queue, priority, max_attempts,
-        timeout_seconds, idempotency_key, parent_id, weight, callback_url, tags, steps."""
+        """Submits a job. Further arguments: external, name, queue, priority, max_attempts,
+        max_lost, retry, timeout_seconds, idempotency_key, parent_id, weight, callback_url, tags, steps."""
         body = {"job_type": job_type, "payload": payload or {}, **more}
         return self.request("POST", "/api/v1/jobs", body)
 

@@ -87,7 +87,18 @@ export interface JobSubmission {
   priority?: number;
   /** How long one attempt may take. */
   timeout_seconds?: number;
+  /** How often the work may be begun until a failure is final. */
   max_attempts?: number;
+  /** How many leases may be lost, because a worker died or fell silent, until the job fails. They do not count as attempts. */
+  max_lost?: number;
+  /** The pauses between attempts that failed: the first, how much longer each is than the one before, and the longest; each is longer by up to a quarter, so that jobs which failed together are not tried again together. */
+  retry?: {
+    first_seconds?: number;
+    factor?: number;
+    max_seconds?: number;
+  };
+  /** What people call the job. */
+  name?: string;
   queue?: Queue;
   idempotency_key?: string;
   /** Wait for a worker outside the server. */
@@ -112,6 +123,8 @@ export interface CancelRequest {
 export interface Job {
   id: string;
   job_type: string;
+  /** What people call it. */
+  name?: string | null;
   status: JobStatus;
   priority: number;
   /** Percent; null when unknown. */
@@ -126,6 +139,8 @@ export interface Job {
   error_code?: string | null;
   attempt: number;
   max_attempts?: number;
+  /** How many leases may be lost; they do not count as attempts. */
+  max_lost?: number;
   eta: Eta;
   created_at: string;
   started_at: string | null;
@@ -150,6 +165,8 @@ export interface Job {
 export interface SubmittedJob {
   id: string;
   job_type: string;
+  /** What people call it. */
+  name?: string | null;
   status: JobStatus;
   priority: number;
   /** Percent; null when unknown. */
@@ -164,6 +181,8 @@ export interface SubmittedJob {
   error_code?: string | null;
   attempt: number;
   max_attempts?: number;
+  /** How many leases may be lost; they do not count as attempts. */
+  max_lost?: number;
   eta: Eta;
   created_at: string;
   started_at: string | null;

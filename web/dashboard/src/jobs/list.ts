@@ -5,6 +5,7 @@ import {batch, type Signal, signal} from '@preact/signals';
 /** A job as the list shows it: what the stream says, and what only REST knows. */
 export interface Row extends JobSnapshot {
   job_id: string;
+  name?: string | null;
   payload?: Job['payload'];
   retry_of?: string | null;
   parent_id?: string | null;
@@ -45,6 +46,7 @@ export function rowOf(job: Job): Row {
     created_at: job.created_at,
     started_at: job.started_at,
     completed_at: job.completed_at,
+    name: job.name ?? null,
     payload: job.payload,
     retry_of: job.retry_of ?? null,
     parent_id: job.parent_id ?? null,
@@ -146,8 +148,8 @@ export class JobList {
   }
 
   private known(id: string): Partial<Row> {
-    const {payload, retry_of, parent_id} = this.rows.get(id)?.peek() ?? {};
-    return payload === undefined ? {} : {payload, retry_of: retry_of ?? null, parent_id: parent_id ?? null};
+    const {name, payload, retry_of, parent_id} = this.rows.get(id)?.peek() ?? {};
+    return payload === undefined ? {} : {name: name ?? null, payload, retry_of: retry_of ?? null, parent_id: parent_id ?? null};
   }
 
   private put(row: Row): void {
@@ -229,8 +231,8 @@ function newest(events: readonly TopicEvent[]): TopicEvent[] {
 
 /** What of a row never changes, and is not part of events. */
 function still(row: Row): Partial<Row> {
-  const {payload, owner, created_at, retry_of, parent_id, steps} = row;
-  return {payload, owner, created_at, retry_of, parent_id, ...(steps && {steps})} as Partial<Row>;
+  const {name, payload, owner, created_at, retry_of, parent_id, steps} = row;
+  return {name, payload, owner, created_at, retry_of, parent_id, ...(steps && {steps})} as Partial<Row>;
 }
 
 function idOf(topic: string): string {

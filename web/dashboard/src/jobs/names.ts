@@ -32,7 +32,7 @@ export function titleOf(row: Row): Title {
   const kind = KINDS[row.job_type ?? ''];
   const id = kind && row.payload?.[kind.key];
   if (kind === undefined || (typeof id !== 'number' && typeof id !== 'string')) {
-    const own = row.payload?.['title'] ?? row.payload?.['name'];
+    const own = row.name ?? row.payload?.['title'] ?? row.payload?.['name'];
     const text = typeof own === 'string' && own !== '' ? own : label(row.job_type ?? 'Job');
     return {text, href: `/job/${row.job_id}`};
   }

@@ -1,5 +1,6 @@
 package dev.headway.store;
 
+import dev.headway.core.job.Attempts;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.job.Json;
@@ -26,7 +27,7 @@ final class JobBinding {
     statement.bind("owner", owner(job));
     statement.bind("queue", spec.queue());
     statement.bind("priority", spec.priority());
-    statement.bind("max_attempts", spec.maxAttempts());
+    attempts(statement, spec.attempts());
     statement.bind("timeout", micros(spec.timeout()));
     statement.bind("external", spec.external());
     statement.bind("idempotency_key", spec.idempotencyKey());
@@ -36,8 +37,17 @@ final class JobBinding {
     var policy = family == null ? ParentEnd.CANCEL : family.onParentEnd();
     statement.bind("on_parent_end", policy.name());
     statement.bind("callback_url", spec.callbackUrl());
+    statement.bind("name", spec.name());
     statement.bind("tags", Columns.lines(spec.tags()));
     statement.bind("created_at", micros(job.times().created()));
+  }
+
+  private static void attempts(SqlStatement<?> statement, Attempts attempts) {
+    statement.bind("max_attempts", attempts.most());
+    statement.bind("max_lost", attempts.lost());
+    statement.bind("retry_first", micros(attempts.pause().first()));
+    statement.bind("retry_factor", attempts.pause().factor());
+    statement.bind("retry_longest", micros(attempts.pause().longest()));
   }
 
   /** The owner's id as it is kept. */

@@ -7,6 +7,7 @@ import static dev.headway.store.Columns.real;
 import static dev.headway.store.Columns.uuid;
 
 import dev.headway.core.error.ErrorCode;
+import dev.headway.core.job.Attempts;
 import dev.headway.core.job.CancelRequest;
 import dev.headway.core.job.Eta;
 import dev.headway.core.job.Job;
@@ -19,6 +20,7 @@ import dev.headway.core.job.Outcome;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.PastLeases;
 import dev.headway.core.job.Progress;
+import dev.headway.core.job.RetryPause;
 import dev.headway.core.job.Times;
 import dev.headway.core.topic.Position;
 import java.sql.ResultSet;
@@ -60,14 +62,24 @@ final class JobRow implements RowMapper<Job> {
         owner == OwnerColumn.NOBODY ? null : Long.valueOf(owner),
         row.getString("queue"),
         row.getInt("priority"),
-        row.getInt("max_attempts"),
+        attempts(row),
         Columns.duration(row, "timeout"),
         row.getBoolean("external"),
         row.getString("idempotency_key"),
         uuid(row, "retry_of"),
         family(row),
         row.getString("callback_url"),
+        row.getString("name"),
         Columns.lines(row.getString("tags")));
+  }
+
+  private static Attempts attempts(ResultSet row) throws SQLException {
+    var pause =
+        new RetryPause(
+            present(Columns.duration(row, "retry_first")),
+            row.getDouble("retry_factor"),
+            present(Columns.duration(row, "retry_longest")));
+    return new Attempts(row.getInt("max_attempts"), row.getInt("max_lost"), pause);
   }
 
   private static JobSpec.@Nullable Family family(ResultSet row) throws SQLException {

@@ -16,6 +16,10 @@ final class JobSql {
           "queue",
           "priority",
           "max_attempts",
+          "max_lost",
+          "retry_first",
+          "retry_factor",
+          "retry_longest",
           "timeout",
           "external",
           "idempotency_key",
@@ -24,6 +28,7 @@ final class JobSql {
           "weight",
           "on_parent_end",
           "callback_url",
+          "name",
           "tags",
           "created_at");
 

@@ -46,7 +46,36 @@ public record JobRequest(@JsonValue Map<String, Object> members) {
     return with("priority", level);
   }
 
-  /** Started at most so often in all, from 1. */
+  /** Called so by people, in place of its type. */
+  public JobRequest name(@Nullable String words) {
+    return with("name", words);
+  }
+
+  /** With so many leases lost, because a worker died, until it fails; they are no attempts. */
+  public JobRequest maxLost(@Nullable Integer leases) {
+    return with("max_lost", leases);
+  }
+
+  /**
+   * Tried again after such pauses; exact to the millisecond.
+   *
+   * @param first after the first failure
+   * @param factor how much longer each is than the one before, from 1
+   * @param longest the longest
+   */
+  public JobRequest retry(Duration first, double factor, Duration longest) {
+    return with(
+        "retry",
+        Map.of(
+            "first_seconds",
+            first.toMillis() / 1000.0,
+            "factor",
+            factor,
+            "max_seconds",
+            longest.toMillis() / 1000.0));
+  }
+
+  /** Begun at most so often until a failure is final, from 1. */
   public JobRequest maxAttempts(@Nullable Integer attempts) {
     return with("max_attempts", attempts);
   }

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param owner the id of the user who created it; null for anonymous work
  * @param queue the name under which workers claim it
  * @param priority higher is claimed first, −100 to 100
- * @param maxAttempts how often it may be started in all, from 1
+ * @param attempts how often it may be started
  * @param timeout how long one attempt may take; null for no limit
  * @param external whether it waits for a worker outside the server
  * @param idempotencyKey the creator's own name for it, unique per owner
  * @param retryOf the ended job that this one repeats
  * @param family its place among parents and children
  * @param callbackUrl where its end is announced
+ * @param name what people call it; null for its type
  * @param tags the creator's own words for finding it, each once, at most {@value #MOST_TAGS}
  */
 public record JobSpec(
@@ -29,13 +30,14 @@ public record JobSpec(
     @Nullable Long owner,
     String queue,
     int priority,
-    int maxAttempts,
+    Attempts attempts,
     @Nullable Duration timeout,
     boolean external,
     @Nullable String idempotencyKey,
     @Nullable UUID retryOf,
     @Nullable Family family,
     @Nullable String callbackUrl,
+    @Nullable String name,
     List<String> tags) {
 
   /** The number of tags that a job has at most. */
@@ -74,7 +76,20 @@ public record JobSpec(
   /** A job of one type with everything else at its default. */
   public static JobSpec of(String type, Json payload, @Nullable Long owner) {
     return new JobSpec(
-        type, payload, owner, DEFAULT_QUEUE, 0, 1, null, false, null, null, null, null, List.of());
+        type,
+        payload,
+        owner,
+        DEFAULT_QUEUE,
+        0,
+        Attempts.of(1),
+        null,
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of());
   }
 
   /** The same with some of it changed: {@code spec.with(draft -> draft.priority(5))}. */
@@ -84,14 +99,19 @@ public record JobSpec(
     return draft.finished();
   }
 
-  /** The same with another number of attempts. */
-  public JobSpec withMaxAttempts(int attempts) {
-    return with(draft -> draft.maxAttempts(attempts));
+  /** The same, to be begun so often in all, whatever ends it. */
+  public JobSpec withMaxAttempts(int most) {
+    return with(draft -> draft.attempts(Attempts.of(most)));
   }
 
   /** The same with an empty object as its payload. */
   JobSpec withoutPayload() {
     return with(draft -> draft.payload = Json.EMPTY_OBJECT);
+  }
+
+  /** The number of attempts after which it fails for good. */
+  public int maxAttempts() {
+    return attempts.most();
   }
 
   /** The same job to be done again after {@code ended}; the creator's own name stays with that. */
@@ -105,13 +125,14 @@ public record JobSpec(
     private Json payload;
     private String queue;
     private int priority;
-    private int maxAttempts;
+    private Attempts attempts;
     private @Nullable Duration timeout;
     private boolean external;
     private @Nullable String idempotencyKey;
     private @Nullable UUID retryOf;
     private @Nullable Family family;
     private @Nullable String callbackUrl;
+    private @Nullable String name;
     private List<String> tags;
 
     private Draft(JobSpec original) {
@@ -119,13 +140,14 @@ public record JobSpec(
       payload = original.payload;
       queue = original.queue;
       priority = original.priority;
-      maxAttempts = original.maxAttempts;
+      attempts = original.attempts;
       timeout = original.timeout;
       external = original.external;
       idempotencyKey = original.idempotencyKey;
       retryOf = original.retryOf;
       family = original.family;
       callbackUrl = original.callbackUrl;
+      name = original.name;
       tags = original.tags;
     }
 
@@ -147,9 +169,9 @@ public record JobSpec(
       return this;
     }
 
-    /** The number of attempts in all, from 1. */
-    public Draft maxAttempts(int attempts) {
-      maxAttempts = attempts;
+    /** The number of times that it may be started. */
+    public Draft attempts(Attempts bounds) {
+      attempts = bounds;
       return this;
     }
 
@@ -183,6 +205,12 @@ public record JobSpec(
       return this;
     }
 
+    /** What people call it. */
+    public Draft name(@Nullable String words) {
+      name = words;
+      return this;
+    }
+
     /** The creator's own words for finding it; one that is named twice counts once. */
     public Draft tags(List<String> words) {
       tags = words.stream().distinct().toList();
@@ -196,13 +224,14 @@ public record JobSpec(
           original.owner,
           queue,
           priority,
-          maxAttempts,
+          attempts,
           timeout,
           external,
           idempotencyKey,
           retryOf,
           family,
           callbackUrl,
+          name,
           tags);
     }
   }

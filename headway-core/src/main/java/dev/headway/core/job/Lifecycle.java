@@ -170,7 +170,7 @@ public final class Lifecycle {
   private static Decision markFailed(Job job, JobError error, boolean retryable, Instant now) {
     if (retryable && !job.cancelRequested() && job.attemptsLeft()) {
       var failures = job.attempt() - job.pastLeases().lost();
-      return again(job, error, RetryPause.DEFAULT.after(failures, job.id()), now);
+      return again(job, error, job.spec().attempts().pause().after(failures, job.id()), now);
     }
     var before = answered(job);
     var next = ended(before, JobStatus.FAILED, new Outcome.Failed(error), now);
@@ -257,24 +257,21 @@ public final class Lifecycle {
       return markCancelled(job, null, now);
     }
     var error = workerLost(job, lease);
-    if (!lease.confirmed() && job.pastLeases().lost() < PastLeases.MAX_LOST) {
-      var spared = job.withPastLeases(job.pastLeases().afterLoss());
-      return again(spared, error, Duration.ZERO, now);
-    }
-    return job.attemptsLeft()
-        ? again(job, error, Duration.ZERO, now)
+    return job.pastLeases().lost() < sparedLosses(job, lease)
+        ? again(job.withPastLeases(job.pastLeases().afterLoss()), error, Duration.ZERO, now)
         : markFailed(job, error, false, now);
+  }
+
+  private static int sparedLosses(Job job, Lease lease) {
+    var most = job.spec().attempts().lost();
+    return lease.confirmed() ? most : Math.max(most, PastLeases.UNSEEN);
   }
 
   private static JobError workerLost(Job job, Lease lease) {
     return JobError.of(
         ErrorCode.WORKER_LOST,
-        "The worker %s stopped reporting during attempt %d of %d: its lease of %d s ran out"
-            .formatted(
-                lease.worker(),
-                job.attempt(),
-                job.spec().maxAttempts(),
-                lease.length().toSeconds()));
+        "The worker %s stopped reporting during attempt %d: its lease of %d s ran out"
+            .formatted(lease.worker(), job.attempt(), lease.length().toSeconds()));
   }
 
   private static Decision rearm(Job job, Instant now) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.fixture.Together;
+import dev.headway.core.job.Attempts;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.Json;
@@ -43,7 +44,7 @@ class JobResumeTest {
   @MethodSource("seeds")
   void start_anyCursorOfALife_missesNothingWhoeverIsAsked(long seed) {
     var random = new Random(seed);
-    var job = engine.running(EngineFixture.spec().with(draft -> draft.maxAttempts(3)));
+    var job = engine.running(EngineFixture.spec().with(draft -> draft.attempts(Attempts.of(3))));
     var small = another(4);
     small.topic(job.id());
     var lived = lived(job, random);

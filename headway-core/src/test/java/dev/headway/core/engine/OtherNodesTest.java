@@ -5,6 +5,7 @@ import static dev.headway.core.engine.EngineFixture.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.error.ErrorCode;
+import dev.headway.core.job.Attempts;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
@@ -63,7 +64,7 @@ class OtherNodesTest {
 
   @Test
   void tick_severalMilestonesElsewhere_publishesEachInOrder() {
-    var id = engine.submitted(EngineFixture.spec().with(draft -> draft.maxAttempts(2)));
+    var id = engine.submitted(EngineFixture.spec().with(draft -> draft.attempts(Attempts.of(2))));
     there.topic(id);
     var job = here.apply(id, new Command.Claim("w", "one", LEASE));
     engine.report(job, 40);
@@ -168,7 +169,7 @@ class OtherNodesTest {
 
   @Test
   void report_afterThisNodeWasStopped_isJudgedByWhatIsStored() {
-    var job = engine.running(EngineFixture.spec().with(draft -> draft.maxAttempts(3)));
+    var job = engine.running(EngineFixture.spec().with(draft -> draft.attempts(Attempts.of(3))));
     report(here, job, 50);
     tick();
     engine.clock.advance(LEASE.multipliedBy(2)); // this node is stopped, the other is not

@@ -38,12 +38,18 @@ public final class JobSamples {
   /** A spec with a limit of time, or none. */
   public static JobSpec spec(int attempts, @org.jspecify.annotations.Nullable Duration timeout) {
     return JobSpec.of("bake", new Json("{\"bread\":1}"), 7L)
-        .with(draft -> draft.maxAttempts(attempts).timeout(timeout));
+        .with(draft -> draft.attempts(Attempts.of(attempts)).timeout(timeout));
   }
 
   /** Offered to workers. */
   public static Job queued(int attempts) {
     return after(pending(attempts), new Command.MarkQueued(), 0);
+  }
+
+  /** Offered to workers, within bounds of its own. */
+  public static Job queued(Attempts bounds) {
+    var spec = spec(1, null).with(draft -> draft.attempts(bounds).external(true));
+    return after(Job.create(ID, spec, STEPS, T0), new Command.MarkQueued(), 0);
   }
 
   /** Offered to workers outside the server. */

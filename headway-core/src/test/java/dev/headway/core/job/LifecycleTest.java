@@ -184,17 +184,18 @@ class LifecycleTest {
   }
 
   @Test
-  void loseLease_confirmedWorkerLost_isTriedAgainAtOnce() {
+  void loseLease_confirmedWorkerLost_isTriedAgainAtOnceAndUsesUpNoAttempt() {
     var lost = after(running(2), new Command.LoseLease(true), 6);
 
     assertThat(lost.times().ready()).isNull();
-    assertThat(lost.pastLeases().lost()).isZero();
+    assertThat(lost.pastLeases().lost()).isEqualTo(1);
+    assertThat(lost.attemptsLeft()).isTrue();
   }
 
   @Test
   void loseLease_beforeTheFirstSignOfLife_countsAsNoAttemptThreeTimes() {
     var job = JobSamples.external(1);
-    for (var loss = 1; loss <= PastLeases.MAX_LOST; loss++) {
+    for (var loss = 1; loss <= PastLeases.UNSEEN; loss++) {
       job = after(claimed(job), new Command.LoseLease(true), 6);
       assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
       assertThat(job.pastLeases().lost()).isEqualTo(loss);
@@ -237,7 +238,36 @@ class LifecycleTest {
   }
 
   @Test
-  void loseLease_withoutAttemptsLeft_failsWithWorkerLost() {
+  void loseLease_asOftenAsTheJobMay_leavesAllItsAttempts() {
+    var bounds = new Attempts(2, 2, RetryPause.DEFAULT);
+    var job = queued(bounds);
+    for (var loss = 1; loss <= 2; loss++) {
+      job = after(seen(claimed(job)), new Command.LoseLease(true), 6);
+      assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
+    }
+
+    assertThat(job.attemptsLeft()).isTrue();
+    assertThat(after(seen(claimed(job)), new Command.LoseLease(true), 6).status())
+        .isEqualTo(JobStatus.FAILED);
+  }
+
+  private static Job seen(Job claimed) {
+    return after(claimed, report(ProgressReport.of(40, "Pressing")), 0);
+  }
+
+  @Test
+  void fail_jobHasPausesOfItsOwn_waitsAsLongAsItSays() {
+    var pause = new RetryPause(Duration.ofSeconds(40), 3, Duration.ofSeconds(100));
+    var job = claimed(queued(new Attempts(3, 0, pause)));
+
+    var failed = after(job, new Command.Fail(FENCE, ERROR, true), 6);
+
+    var waits = Duration.between(failed.times().updated(), failed.times().ready());
+    assertThat(waits).isBetween(Duration.ofSeconds(40), Duration.ofSeconds(50));
+  }
+
+  @Test
+  void loseLease_moreThanTheJobMayLose_failsWithWorkerLost() {
     var job = after(running(1), new Command.LoseLease(false), 10);
 
     assertThat(job.outcome())
@@ -245,7 +275,7 @@ class LifecycleTest {
             new Outcome.Failed(
                 Outcome.JobError.of(
                     ErrorCode.WORKER_LOST,
-                    "The worker worker-1 stopped reporting during attempt 1 of 1: its lease of 10 s"
+                    "The worker worker-1 stopped reporting during attempt 1: its lease of 10 s"
                         + " ran out")));
   }
 

@@ -1,9 +1,11 @@
 package dev.headway.server.jobs;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.headway.core.job.Attempts;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.ProgressReport;
+import dev.headway.core.job.RetryPause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,8 @@ final class JobRequests {
       @Nullable Integer priority,
       @Nullable Double timeoutSeconds,
       @Nullable Integer maxAttempts,
+      @Nullable Integer maxLost,
+      @Nullable Retry retry,
       @Nullable String queue,
       @Nullable String idempotencyKey,
       @Nullable Boolean external,
@@ -32,6 +36,7 @@ final class JobRequests {
       @Nullable Double weight,
       @Nullable String onParentEnd,
       @Nullable String callbackUrl,
+      @Nullable String name,
       @Nullable List<String> tags,
       @Nullable List<String> steps) {
 
@@ -42,22 +47,30 @@ final class JobRequests {
     /**
      * The job's specification.
      *
-     * @param attempts the number of attempts where the request names none
+     * @param preset what the request says nothing of
      */
-    JobSpec spec(@Nullable Long owner, int attempts) {
+    JobSpec spec(@Nullable Long owner, Attempts preset) {
       var input = payload == null ? Json.EMPTY_OBJECT : payload;
       return JobSpec.of(jobType, input, owner)
           .with(draft ->
               draft
                   .queue(isExternal() && queue != null ? queue : JobSpec.DEFAULT_QUEUE)
                   .priority(Objects.requireNonNullElse(priority, 0))
-                  .maxAttempts(Objects.requireNonNullElse(maxAttempts, attempts))
+                  .attempts(attempts(preset))
                   .timeout(timeoutSeconds == null ? null : seconds(timeoutSeconds))
                   .external(isExternal())
                   .idempotencyKey(idempotencyKey)
                   .family(family())
                   .callbackUrl(callbackUrl)
+                  .name(name)
                   .tags(tags == null ? List.of() : tags));
+    }
+
+    private Attempts attempts(Attempts preset) {
+      return new Attempts(
+          Objects.requireNonNullElse(maxAttempts, preset.most()),
+          Objects.requireNonNullElse(maxLost, preset.lost()),
+          retry == null ? preset.pause() : retry.pause());
     }
 
     private JobSpec.@Nullable Family family() {
@@ -70,6 +83,18 @@ final class JobRequests {
       return onParentEnd == null
           ? JobSpec.ParentEnd.CANCEL
           : JobSpec.ParentEnd.valueOf(onParentEnd.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** The pauses between attempts. */
+  record Retry(
+      @Nullable Double firstSeconds, @Nullable Double factor, @Nullable Double maxSeconds) {
+    RetryPause pause() {
+      var preset = RetryPause.DEFAULT;
+      return new RetryPause(
+          firstSeconds == null ? preset.first() : seconds(firstSeconds),
+          Objects.requireNonNullElse(factor, preset.factor()),
+          maxSeconds == null ? preset.longest() : seconds(maxSeconds));
     }
   }
 

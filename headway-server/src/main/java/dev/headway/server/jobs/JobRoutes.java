@@ -6,6 +6,7 @@ import dev.headway.core.engine.Jobs;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Attempts;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.LogLine;
@@ -75,7 +76,7 @@ public final class JobRoutes {
     var body = request.json(JobRequests.Submission.class);
     var type = types.open().get(body.jobType());
     check(body, type, request.principal().userId());
-    var spec = body.spec(request.principal().userId(), type == null ? 1 : type.maxAttempts());
+    var spec = body.spec(request.principal().userId(), attempts(body, type));
     return submitted(request, spec, steps(body, type));
   }
 
@@ -85,6 +86,10 @@ public final class JobRoutes {
     var watch = JobJson.Watch.of(job.id(), request.caller().baseUrl());
     return Response.json(202, JobJson.View.of(job, submission.cursor(), watch))
         .with("Location", "/api/v1/jobs/" + job.id());
+  }
+
+  private static Attempts attempts(JobRequests.Submission body, @Nullable JobType type) {
+    return body.isExternal() || type == null ? Attempts.DEFAULT : Attempts.of(type.maxAttempts());
   }
 
   private static List<String> steps(JobRequests.Submission body, @Nullable JobType type) {

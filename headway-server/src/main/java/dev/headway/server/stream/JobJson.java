@@ -43,6 +43,7 @@ public final class JobJson {
   public record View(
       UUID id,
       String jobType,
+      @Nullable String name,
       String status,
       int priority,
       @Nullable Double progress,
@@ -54,6 +55,7 @@ public final class JobJson {
       @Nullable ErrorCode errorCode,
       int attempt,
       int maxAttempts,
+      int maxLost,
       @Nullable TimeLeft eta,
       Instant createdAt,
       @Nullable Instant startedAt,
@@ -86,6 +88,7 @@ public final class JobJson {
       return new View(
           job.id(),
           spec.type(),
+          spec.name(),
           job.status().wireName(),
           spec.priority(),
           progress.percent(),
@@ -97,6 +100,7 @@ public final class JobJson {
           error == null ? null : error.code(),
           job.attempt(),
           spec.maxAttempts(),
+          spec.attempts().lost(),
           TimeLeft.of(progress.eta()),
           times.created(),
           times.started(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.core.engine.FeedEvent;
 import dev.headway.core.engine.FeedState;
 import dev.headway.core.error.ErrorCode;
+import dev.headway.core.job.Attempts;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Eta;
@@ -70,7 +71,7 @@ final class JobFramesTest {
         JobSpec.of("bake", new Json("{\"bread\":1}"), 7L)
             .with(draft ->
                 draft
-                    .maxAttempts(2)
+                    .attempts(Attempts.of(2))
                     .priority(5)
                     .retryOf(new UUID(1, 2))
                     .family(new JobSpec.Family(new UUID(3, 4), 2)));

@@ -4,6 +4,7 @@ import static dev.headway.testkit.contract.SampleJobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.error.ErrorCode;
+import dev.headway.core.job.Attempts;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Eta;
 import dev.headway.core.job.JobSpec;
@@ -88,7 +89,7 @@ interface JobEventContract extends JobStoreFixture {
   @Test
   default void milestones_everyKind_areReadAsTheyHappened() {
     var error = new JobError(ErrorCode.EXECUTION_ERROR, "It broke", "at line 3");
-    var spec = spec("noop", 7L).with(draft -> draft.maxAttempts(3));
+    var spec = spec("noop", 7L).with(draft -> draft.attempts(Attempts.of(3)));
     assertRead(
         lived(
             spec,

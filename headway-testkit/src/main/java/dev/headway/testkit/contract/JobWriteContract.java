@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.error.ErrorCode;
+import dev.headway.core.job.Attempts;
 import dev.headway.core.job.CancelRequest;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Eta;
@@ -19,6 +20,7 @@ import dev.headway.core.job.Outcome;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.PastLeases;
 import dev.headway.core.job.Progress;
+import dev.headway.core.job.RetryPause;
 import dev.headway.core.job.Times;
 import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.port.PageRequest;
@@ -60,7 +62,7 @@ interface JobWriteContract extends JobStoreFixture {
             7L,
             "gpu",
             -100,
-            5,
+            new Attempts(5, 0, new RetryPause(Duration.ofMillis(250), 1.5, Duration.ofHours(1))),
             Duration.ofMillis(1_500),
             true,
             "my-key",
@@ -68,6 +70,7 @@ interface JobWriteContract extends JobStoreFixture {
             new JobSpec.Family(
                 UUID.fromString("01900000-0000-7000-8000-000000000002"), 0.1, ParentEnd.CONTINUE),
             "https://example.org/hook",
+            "Fill week 12",
             List.of("nightly", "customer 7, \\ and\nmore"));
     var eta = new Eta(1.5, 0.1, 1e9);
     var metadata = new Json("{\"stage\":\"a\"}");
