@@ -18,7 +18,13 @@ import tools.jackson.databind.JsonNode;
 final class RequestBodiesTest {
   /** Operations whose bodies are too large for a schema, or are no JSON. */
   private static final Set<String> CHECKED_BY_HANDLER =
-      Set.of("createSample", "createSamples", "importSamples", "previewFile", "previewSource", "putSeason");
+      Set.of(
+          "createSample",
+          "createSamples",
+          "importSamples",
+          "previewFile",
+          "previewSource",
+          "putSeason");
 
   /** A lot is a row of a table, whose further columns are left out with a warning. */
   private static final String TABLE_ROW = ".lots_data[]";

@@ -72,12 +72,13 @@ final class TimeLeft implements Workload {
     var generated = History.generated(OF_EACH_KIND, random);
     for (var past : PASTS) {
       for (var percent : PERCENTS) {
-        rows.add(row("generated, " + past.label(), generated, past, percent, random));
+        var outcomes = outcomes(generated, past, percent, random);
+        rows.add(row("generated, " + past.label(), percent, outcomes));
       }
     }
     for (var percent : PERCENTS) {
-      rows.add(
-          row("recorded, no past runs", History.recorded(), PASTS.getFirst(), percent, random));
+      var outcomes = outcomes(History.recorded(), PASTS.getFirst(), percent, random);
+      rows.add(row("recorded, no past runs", percent, outcomes));
     }
     return new Findings(rows);
   }
@@ -92,9 +93,12 @@ final class TimeLeft implements Workload {
     }
   }
 
-  private static Row row(
-      String label, List<History> histories, Past past, int percent, RandomGenerator random) {
-    var all = histories.stream().map(one -> outcome(one, past, percent, random)).toList();
+  private static List<Outcome> outcomes(
+      List<History> histories, Past past, int percent, RandomGenerator random) {
+    return histories.stream().map(one -> outcome(one, past, percent, random)).toList();
+  }
+
+  private static Row row(String label, int percent, List<Outcome> all) {
     var shown = all.stream().filter(one -> one.shown() != null).toList();
     var errors = shown.stream().mapToDouble(Outcome::error).sorted().toArray();
     var held = shown.stream().filter(Outcome::held).count();

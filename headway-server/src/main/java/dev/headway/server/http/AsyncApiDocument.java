@@ -17,7 +17,7 @@ public final class AsyncApiDocument {
    */
   public static byte[] yaml(List<String> parts) {
     var merged = new MergedDocument(YamlCodec.resource(SERVER));
-    parts.forEach(part -> merged.add(YamlCodec.resource("/" + part.replaceFirst("^/", "")), part));
+    parts.forEach(part -> merged.add(YamlCodec.resource(part), part));
     return YamlCodec.bytes(merged.root());
   }
 }

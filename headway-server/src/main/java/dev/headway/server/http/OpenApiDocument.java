@@ -1,7 +1,5 @@
 package dev.headway.server.http;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +52,7 @@ public final class OpenApiDocument {
 
   /** A part by itself, without what other parts say. It must not be changed. */
   static ObjectNode part(String resource) {
-    return PARTS.computeIfAbsent(resource, OpenApiDocument::read);
+    return PARTS.computeIfAbsent(resource, YamlCodec::resource);
   }
 
   /** Every operation by its id, in the document's order. */
@@ -92,23 +90,6 @@ public final class OpenApiDocument {
   /** The document as JSON. */
   public byte[] json() {
     return JsonCodec.bytes(root);
-  }
-
-  /** Reads a part's translation if the program has one, or else the part itself. */
-  private static ObjectNode read(String part) {
-    var path = part.startsWith("/") ? part : "/" + part;
-    try (var json = OpenApiDocument.class.getResourceAsStream(translated(path))) {
-      return json == null
-          ? YamlCodec.resource(path)
-          : (ObjectNode) JsonCodec.mapper().readTree(json.readAllBytes());
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  /** The resource path of a part's translation, see {@link OpenApiTranslation}. */
-  static String translated(String part) {
-    return part.replaceFirst("\\.yaml$", ".json");
   }
 
   private static Map<String, Operation> collect(JsonNode root) {

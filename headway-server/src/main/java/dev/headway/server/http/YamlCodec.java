@@ -21,9 +21,11 @@ final class YamlCodec {
   /**
    * Reads a resource that holds an object.
    *
+   * @param name its path from the root, which may begin with a slash
    * @throws IllegalArgumentException when it is not on the class path
    */
-  static ObjectNode resource(String path) {
+  static ObjectNode resource(String name) {
+    var path = name.startsWith("/") ? name : "/" + name;
     try (var in = YamlCodec.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalArgumentException(
