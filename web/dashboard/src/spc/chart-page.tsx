@@ -166,7 +166,7 @@ function Sub({characteristic}: {characteristic: Characteristic}): JSX.Element {
 }
 
 const KINDS: Record<string, string> = {
-  individuals: 'Individuals and moving range', xbar_r: 'Means and ranges', xbar_s: 'Means and standard deviations',
+  individuals: 'Individuals and moving range', xbar_r: 'Means and ranges', xbar_s: 'Means and standard deviations', median_r: 'Medians and ranges', p_prime: 'Share of defectives, Laney (p′)', u_prime: 'Defects a unit, Laney (u′)',
   p: 'Share of defectives (p)', np: 'Defectives (np)', c: 'Defects (c)', u: 'Defects a unit (u)',
 };
 

@@ -9,15 +9,18 @@ export const CHARTS: {value: ChartType | ''; text: string}[] = [
   {value: 'individuals', text: 'Individuals and moving range'},
   {value: 'xbar_r', text: 'Means and ranges (X̄, R)'},
   {value: 'xbar_s', text: 'Means and standard deviations (X̄, s)'},
+  {value: 'median_r', text: 'Medians and ranges (X̃, R)'},
   {value: 'p', text: 'Share of defectives (p)'},
+  {value: 'p_prime', text: 'Share of defectives, Laney (p′)'},
   {value: 'np', text: 'Number of defectives (np)'},
   {value: 'c', text: 'Number of defects (c)'},
   {value: 'u', text: 'Defects a unit (u)'},
+  {value: 'u_prime', text: 'Defects a unit, Laney (u′)'},
 ];
 
 /** Whether a chart counts instead of measuring. */
 export function counts(chart: string | undefined): boolean {
-  return chart === 'p' || chart === 'np' || chart === 'c' || chart === 'u';
+  return ['p', 'p_prime', 'np', 'c', 'u', 'u_prime'].includes(chart ?? '');
 }
 
 export const FIELDS = ['name', 'description', 'chart_type', 'subgroup_size', 'lsl', 'target_value', 'usl'];
@@ -48,13 +51,16 @@ export function measurementsOf({chart_type: chart, subgroup_size: size}: Pick<Ch
     case 'c':
       return ['Defects'];
     case 'u':
+    case 'u_prime':
       return ['Defects', 'Units inspected'];
     case 'p':
+    case 'p_prime':
     case 'np':
       return ['Defectives', 'Items inspected'];
     case 'individuals':
       return ['Measurement'];
     case 'xbar_r':
+    case 'median_r':
     case 'xbar_s':
       return Array.from({length: size}, (_, at) => `Measurement ${at + 1}`);
   }

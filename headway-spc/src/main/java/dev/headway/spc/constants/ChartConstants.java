@@ -41,7 +41,28 @@ public record ChartConstants(int n, double d2, double d3, double c4) {
     0.7199148084342422, 0.7158867354918352, 0.712068175147949, 0.7084407658886713
   };
 
+  /* The standard deviation of the median of n independent standard normal values, n from 1. */
+  private static final double[] MEDIAN = {
+    1, 0.707106781187, 0.669829160753, 0.546076568302, 0.535568540541, 0.463403351939, 0.458744876313,
+    0.410098591986, 0.407555249463, 0.371922620713, 0.37035447014, 0.342806340273, 0.341758679489,
+    0.319637037979, 0.318895989448, 0.300624696926, 0.300077625667, 0.28465505504, 0.284237532841,
+    0.270992612695, 0.27066539304, 0.259129337763, 0.258867333328, 0.248701295034, 0.248487941426
+  };
+
   private static final ChartConstants[] TABLE = table();
+
+  /**
+   * The standard deviation of the median of {@code n} independent standard normal values, from the
+   * densities of order statistics; H. A. David, Order Statistics (1970), 2.1-2.2.
+   *
+   * @throws IllegalArgumentException unless n is 1 to 25
+   */
+  public static double medianDeviation(int n) {
+    if (n < 1 || n > LARGEST) {
+      throw new IllegalArgumentException("No constant of the median of " + n);
+    }
+    return MEDIAN[n - 1];
+  }
 
   /**
    * The constants of subgroups of {@code n}.

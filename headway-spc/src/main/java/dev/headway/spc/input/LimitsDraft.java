@@ -70,7 +70,7 @@ public record LimitsDraft(
   }
 
   private @Nullable ControlLimits knownRate(ChartKind kind, List<Defect> defects) {
-    var binomial = kind == ChartKind.P || kind == ChartKind.NP;
+    var binomial = kind.countsItems();
     if (sigma != null) {
       defects.add(Defect.ofField("sigma", "follows from the centre line of counts; leave it out"));
     }

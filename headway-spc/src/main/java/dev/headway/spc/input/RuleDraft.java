@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param severity the name of a severity, in any case
  * @param points how many points must fit
  * @param window among how many; for the rules of unbroken runs it follows {@code points}
+ * @param multiple of rule 1, how many sigma a point must lie beyond
  */
 public record RuleDraft(
     @Nullable Integer ruleId,
     @Nullable Boolean enabled,
     @Nullable String severity,
     @Nullable Integer points,
-    @Nullable Integer window) {
+    @Nullable Integer window,
+    @Nullable Double multiple) {
 
   /**
    * The settings of a chart changed by drafts.
@@ -88,7 +90,14 @@ public record RuleDraft(
       defects.add(Defect.ofField(path + ".points", lengthDefect));
       return null;
     }
-    return new RuleSetting(rule, enabled == null ? before.enabled() : enabled, chosen, run, among);
+    var sigmas = multiple == null ? before.multiple() : multiple;
+    var multipleDefect = RuleSetting.defect(rule, sigmas);
+    if (multipleDefect != null) {
+      defects.add(Defect.ofField(path + ".multiple", multipleDefect));
+      return null;
+    }
+    return new RuleSetting(
+        rule, enabled == null ? before.enabled() : enabled, chosen, run, among, sigmas);
   }
 
   private Severity severity(String path, Severity before, List<Defect> defects) {

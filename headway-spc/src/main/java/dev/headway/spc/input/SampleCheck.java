@@ -102,7 +102,7 @@ public final class SampleCheck {
   }
 
   private static boolean countsItems(ChartKind kind) {
-    return kind == ChartKind.P || kind == ChartKind.NP;
+    return kind.countsItems();
   }
 
   private static Defect at(int index, String message) {

@@ -1,9 +1,13 @@
 package dev.headway.spc.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.headway.spc.chart.ChartRules;
+import dev.headway.spc.model.RuleId;
 import dev.headway.spc.model.RuleSetting;
 import dev.headway.spc.model.RuleSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a characteristic.
@@ -23,9 +27,16 @@ public record RulesJson(
    * @param severity of the violations it finds
    * @param points how many points must fit
    * @param window among how many
+   * @param multiple of rule 1, how many sigma a point must lie beyond
    */
   public record RuleJson(
-      int ruleId, String ruleName, boolean enabled, String severity, int points, int window) {
+      int ruleId,
+      String ruleName,
+      boolean enabled,
+      String severity,
+      int points,
+      int window,
+      @JsonInclude(Include.NON_NULL) @Nullable Double multiple) {
     private static RuleJson of(RuleSetting setting) {
       return new RuleJson(
           setting.rule().number(),
@@ -33,7 +44,8 @@ public record RulesJson(
           setting.enabled(),
           setting.severity().name(),
           setting.points(),
-          setting.window());
+          setting.window(),
+          setting.rule() == RuleId.BEYOND_3_SIGMA ? (Double) setting.sigmas() : null);
     }
   }
 

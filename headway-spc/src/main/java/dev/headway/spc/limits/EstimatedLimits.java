@@ -51,8 +51,10 @@ public record EstimatedLimits(ChartKind kind, double center, double sigma, int s
     return switch (kind) {
       case INDIVIDUALS -> Lines.symmetric(center, sigma);
       case XBAR_R, XBAR_S -> Lines.symmetric(center, sigma / Math.sqrt(size));
-      case P -> Lines.between(0, 1, center, sigma / Math.sqrt(size));
-      case U -> Lines.nonNegative(center, sigma / Math.sqrt(size));
+      case MEDIAN_R ->
+          Lines.symmetric(center, sigma * ChartConstants.medianDeviation((int) size));
+      case P, P_PRIME -> Lines.between(0, 1, center, sigma / Math.sqrt(size));
+      case U, U_PRIME -> Lines.nonNegative(center, sigma / Math.sqrt(size));
       case NP -> Lines.between(0, size, center * size, sigma * Math.sqrt(size));
       case C -> Lines.nonNegative(center, sigma);
     };
@@ -67,9 +69,9 @@ public record EstimatedLimits(ChartKind kind, double center, double sigma, int s
   static @Nullable Lines dispersionLines(ChartKind kind, double sigma, double size) {
     return switch (kind) {
       case INDIVIDUALS -> rangeLines(ChartConstants.of(2), sigma);
-      case XBAR_R -> size < 2 ? null : rangeLines(ChartConstants.of((int) size), sigma);
+      case XBAR_R, MEDIAN_R -> size < 2 ? null : rangeLines(ChartConstants.of((int) size), sigma);
       case XBAR_S -> size < 2 ? null : deviationLines(ChartConstants.of((int) size), sigma);
-      case P, NP, C, U -> null;
+      case P, NP, C, U, P_PRIME, U_PRIME -> null;
     };
   }
 

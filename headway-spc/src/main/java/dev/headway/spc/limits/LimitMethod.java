@@ -15,6 +15,8 @@ public enum LimitMethod {
   BINOMIAL,
   /** Sigma from the Poisson distribution. */
   POISSON,
+  /** Sigma from the binomial or Poisson distribution, times the moving range of z over d2(2). */
+  LANEY,
   /** A mean and a sigma that are known. */
   KNOWN,
   /** Set by a person. */
@@ -24,10 +26,11 @@ public enum LimitMethod {
   public static LimitMethod of(ChartKind kind) {
     return switch (kind) {
       case INDIVIDUALS -> MOVING_RANGE;
-      case XBAR_R -> R_BAR;
+      case XBAR_R, MEDIAN_R -> R_BAR;
       case XBAR_S -> S_BAR;
       case P, NP -> BINOMIAL;
       case C, U -> POISSON;
+      case P_PRIME, U_PRIME -> LANEY;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.headway.spc.limits;
 
+import dev.headway.spc.constants.ChartConstants;
 import dev.headway.spc.model.ChartKind;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,8 @@ public record ManualLimits(ChartKind kind, double lcl, double center, double ucl
     var plotted = (ucl - lcl) / 6;
     return switch (kind) {
       case INDIVIDUALS, C -> plotted;
-      case XBAR_R, XBAR_S, P, U -> plotted * Math.sqrt(size);
+      case MEDIAN_R -> plotted / ChartConstants.medianDeviation((int) size);
+      case XBAR_R, XBAR_S, P, U, P_PRIME, U_PRIME -> plotted * Math.sqrt(size);
       case NP -> plotted / Math.sqrt(size);
     };
   }
@@ -51,8 +53,14 @@ public record ManualLimits(ChartKind kind, double lcl, double center, double ucl
   public Lines lines(double pointSize) {
     return switch (kind) {
       case INDIVIDUALS, C -> scaled(1, 1, Double.POSITIVE_INFINITY);
-      case XBAR_R, XBAR_S, U -> scaled(1, Math.sqrt(size / pointSize), Double.POSITIVE_INFINITY);
-      case P -> scaled(1, Math.sqrt(size / pointSize), 1);
+      case MEDIAN_R ->
+          scaled(
+              1,
+              ChartConstants.medianDeviation((int) pointSize)
+                  / ChartConstants.medianDeviation((int) size),
+              Double.POSITIVE_INFINITY);
+      case XBAR_R, XBAR_S, U, U_PRIME -> scaled(1, Math.sqrt(size / pointSize), Double.POSITIVE_INFINITY);
+      case P, P_PRIME -> scaled(1, Math.sqrt(size / pointSize), 1);
       case NP -> scaled(pointSize / size, Math.sqrt(pointSize / size), pointSize);
     };
   }

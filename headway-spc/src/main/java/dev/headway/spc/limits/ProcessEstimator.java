@@ -5,6 +5,8 @@ import dev.headway.spc.model.AttributeCount;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Observation;
 import dev.headway.spc.model.Subgroup;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Estimates a process's centre and within-sample standard deviation from its samples, in the order
@@ -14,7 +16,8 @@ import dev.headway.spc.model.Subgroup;
  * R/d2(n), or of s/c4(n), over the subgroups of two or more: for equal sizes that is the mean range
  * over d2, for varying ones the unweighted estimate that SAS/QC uses by default (SHEWHART
  * procedure, XRCHART and XSCHART, "Methods for Estimating the Standard Deviation"). Sigma of
- * individual values is their mean moving range over d2(2).
+ * individual values is their mean moving range over d2(2). Sigma of Laney's charts is that of the
+ * distribution times the mean moving range of z over d2(2); their counts are kept.
  */
 public final class ProcessEstimator {
   private final ChartKind kind;
@@ -24,6 +27,9 @@ public final class ProcessEstimator {
   private int spreads;
   private double meanSpread;
   private double previous;
+
+  /* What z needs, which follows from the mean of all samples. */
+  private final List<AttributeCount> counts = new ArrayList<>();
 
   /** An estimator without samples for a chart of this kind. */
   public ProcessEstimator(ChartKind kind) {
@@ -38,7 +44,12 @@ public final class ProcessEstimator {
   public void add(Observation observation) {
     switch (observation) {
       case Subgroup subgroup -> addSubgroup(subgroup);
-      case AttributeCount count -> addMean(rate(count), units(count));
+      case AttributeCount count -> {
+        addMean(rate(count), units(count));
+        if (kind.isPrime()) {
+          counts.add(count);
+        }
+      }
     }
     samples++;
   }
@@ -50,8 +61,8 @@ public final class ProcessEstimator {
   /** The weight of a rate: c counts one inspection unit per sample. */
   private double units(AttributeCount count) {
     return switch (kind) {
-      case P, U, NP -> count.size();
-      case C, INDIVIDUALS, XBAR_R, XBAR_S -> 1;
+      case P, U, NP, P_PRIME, U_PRIME -> count.size();
+      case C, INDIVIDUALS, XBAR_R, XBAR_S, MEDIAN_R -> 1;
     };
   }
 
@@ -70,7 +81,7 @@ public final class ProcessEstimator {
 
   private double unbiasedSpread(Subgroup subgroup) {
     var constants = ChartConstants.of(subgroup.count());
-    return kind == ChartKind.XBAR_R
+    return kind == ChartKind.XBAR_R || kind == ChartKind.MEDIAN_R
         ? subgroup.range() / constants.d2()
         : subgroup.standardDeviation() / constants.c4();
   }
@@ -87,7 +98,7 @@ public final class ProcessEstimator {
 
   /** Whether there is enough to estimate from: one sample of attributes, one spread otherwise. */
   public boolean sufficient() {
-    return kind.countsAttributes() ? samples > 0 : spreads > 0;
+    return kind.countsAttributes() ? samples > (kind.isPrime() ? 1 : 0) : spreads > 0;
   }
 
   /**
@@ -104,10 +115,31 @@ public final class ProcessEstimator {
 
   private double sigma() {
     return switch (kind) {
-      case INDIVIDUALS, XBAR_R, XBAR_S -> meanSpread;
+      case INDIVIDUALS, XBAR_R, XBAR_S, MEDIAN_R -> meanSpread;
       // Rounding can carry the mean of ones past 1.
-      case P, NP -> Math.sqrt(Math.max(0, mean * (1 - mean)));
+      case P, NP -> binomial();
       case C, U -> Math.sqrt(mean);
+      case P_PRIME -> binomial() * sigmaZ(binomial());
+      case U_PRIME -> Math.sqrt(mean) * sigmaZ(Math.sqrt(mean));
     };
+  }
+
+  private double binomial() {
+    return Math.sqrt(Math.max(0, mean * (1 - mean)));
+  }
+
+  /** The mean moving range of z over d2(2); 1 for samples that vary as theory says. */
+  private double sigmaZ(double sigma) {
+    if (sigma == 0) {
+      return 0;
+    }
+    var total = 0.0;
+    var before = Double.NaN;
+    for (var count : counts) {
+      var z = (rate(count) - mean) / (sigma / Math.sqrt(count.size()));
+      total += Double.isNaN(before) ? 0 : Math.abs(z - before);
+      before = z;
+    }
+    return total / (counts.size() - 1) / ChartConstants.of(2).d2();
   }
 }

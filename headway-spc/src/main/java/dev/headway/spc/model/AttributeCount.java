@@ -21,9 +21,9 @@ public record AttributeCount(double count, double size) implements Observation {
   @Override
   public double plotted(ChartKind kind) {
     return switch (kind) {
-      case P, U -> count / size;
+      case P, U, P_PRIME, U_PRIME -> count / size;
       case NP, C -> count;
-      case INDIVIDUALS, XBAR_R, XBAR_S ->
+      case INDIVIDUALS, XBAR_R, XBAR_S, MEDIAN_R ->
           throw new IllegalArgumentException("A chart of kind " + kind + " plots no counts");
     };
   }

@@ -16,14 +16,23 @@ public enum ChartKind {
   XBAR_R(PlottedStatistic.MEAN, PlottedStatistic.RANGE),
   /** Subgroup means and standard deviations; customary for subgroups above 10. */
   XBAR_S(PlottedStatistic.MEAN, PlottedStatistic.STANDARD_DEVIATION),
+  /** Subgroup medians and ranges. */
+  MEDIAN_R(PlottedStatistic.MEDIAN, PlottedStatistic.RANGE),
   /** Fraction of nonconforming items, the number inspected may vary. */
   P(PlottedStatistic.FRACTION_NONCONFORMING, null),
+  /**
+   * Fraction of nonconforming items whose probability varies from sample to sample, too; D. B.
+   * Laney, Quality Engineering 14 (2002) 531-537.
+   */
+  P_PRIME(PlottedStatistic.FRACTION_NONCONFORMING, null),
   /** Number of nonconforming items. */
   NP(PlottedStatistic.NUMBER_NONCONFORMING, null),
   /** Number of nonconformities in an inspection unit that is always the same. */
   C(PlottedStatistic.NONCONFORMITIES, null),
   /** Nonconformities per unit, the number of units inspected may vary. */
-  U(PlottedStatistic.NONCONFORMITIES_PER_UNIT, null);
+  U(PlottedStatistic.NONCONFORMITIES_PER_UNIT, null),
+  /** Nonconformities per unit whose rate varies from sample to sample, too (Laney). */
+  U_PRIME(PlottedStatistic.NONCONFORMITIES_PER_UNIT, null);
 
   /** The largest subgroup for which the range is the customary estimator. */
   public static final int LARGEST_RANGE_SUBGROUP = 10;
@@ -65,9 +74,19 @@ public enum ChartKind {
     return dispersion == null;
   }
 
-  /** Whether the measurements of a sample form a subgroup whose mean is plotted. */
+  /** Whether the measurements of a sample form a subgroup whose mean or median is plotted. */
   public boolean plotsMeans() {
-    return location == PlottedStatistic.MEAN;
+    return location == PlottedStatistic.MEAN || location == PlottedStatistic.MEDIAN;
+  }
+
+  /** Whether items are counted, each of which conforms or not. */
+  public boolean countsItems() {
+    return this == P || this == NP || this == P_PRIME;
+  }
+
+  /** Whether the variation between samples is estimated from them, beside what theory says. */
+  public boolean isPrime() {
+    return this == P_PRIME || this == U_PRIME;
   }
 
   /** The name on the wire, for example {@code xbar_r}. */

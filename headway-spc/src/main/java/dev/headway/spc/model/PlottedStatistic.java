@@ -8,6 +8,8 @@ public enum PlottedStatistic {
   INDIVIDUAL(true),
   /** The mean of a subgroup. */
   MEAN(true),
+  /** The median of a subgroup. */
+  MEDIAN(true),
   /** The absolute difference of two successive measurements. */
   MOVING_RANGE(false),
   /** Largest less smallest measurement of a subgroup. */

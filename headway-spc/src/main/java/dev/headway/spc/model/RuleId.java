@@ -55,7 +55,7 @@ public enum RuleId {
 
   /** The rule as Nelson stated it, switched on or off. */
   public RuleSetting standard(boolean enabled) {
-    return new RuleSetting(this, enabled, severity, points, window);
+    return new RuleSetting(this, enabled, severity, points, window, null);
   }
 
   /** Whether the rule asks for some of the last points, not for an unbroken run. */

@@ -111,7 +111,17 @@ public final class Subgroup implements Observation {
     if (kind.countsAttributes()) {
       throw new IllegalArgumentException("A chart of kind " + kind + " plots no measurements");
     }
-    return mean;
+    return kind == ChartKind.MEDIAN_R ? median() : mean;
+  }
+
+  /** The middle measurement by size; of an even number the mean of the two in the middle. */
+  public double median() {
+    var sorted = measurements.clone();
+    Arrays.sort(sorted);
+    var middle = sorted.length / 2;
+    return sorted.length % 2 == 1
+        ? sorted[middle]
+        : sorted[middle - 1] + (sorted[middle] - sorted[middle - 1]) / 2;
   }
 
   @Override

@@ -32,7 +32,8 @@ sealed interface Detector permits RunDetector, AlternationDetector, WindowDetect
   static Detector of(RuleSetting setting) {
     var points = setting.points();
     return switch (setting.rule()) {
-      case BEYOND_3_SIGMA -> new RunDetector((z, step) -> beyond(z, 3), points, points);
+      case BEYOND_3_SIGMA ->
+          new RunDetector((z, step) -> beyond(z, setting.sigmas()), points, points);
       case ONE_SIDE -> new RunDetector((z, step) -> beyond(z, 0), points, points);
       // A trend of n points is a run of n - 1 steps.
       case TREND -> new RunDetector((z, step) -> beyond(step, 0), points, points - 1);
@@ -46,7 +47,7 @@ sealed interface Detector permits RunDetector, AlternationDetector, WindowDetect
     };
   }
 
-  private static @Nullable Side beyond(double z, int lines) {
+  private static @Nullable Side beyond(double z, double lines) {
     if (z > lines) {
       return Side.UPPER;
     }

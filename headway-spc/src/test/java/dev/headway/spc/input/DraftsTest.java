@@ -195,9 +195,9 @@ class DraftsTest {
   void rules_someChanged_othersStay() {
     var drafts =
         List.of(
-            new RuleDraft(2, null, null, 7, null),
-            new RuleDraft(3, false, "critical", null, null),
-            new RuleDraft(6, null, null, 3, null));
+            new RuleDraft(2, null, null, 7, null, null),
+            new RuleDraft(3, false, "critical", null, null, null),
+            new RuleDraft(6, null, null, 3, null, null));
     var settings = RuleDraft.settings(drafts, RulePreset.NELSON.settings(), PlottedStatistic.MEAN);
     assertThat(settings.of(RuleId.ONE_SIDE).points()).isEqualTo(7);
     assertThat(settings.of(RuleId.ONE_SIDE).window()).isEqualTo(7);
@@ -212,13 +212,13 @@ class DraftsTest {
   void rules_everythingWrong_allDefectsAtOnce() {
     var drafts =
         List.of(
-            new RuleDraft(9, true, null, null, null),
-            new RuleDraft(null, true, null, null, null),
-            new RuleDraft(5, true, null, null, null),
-            new RuleDraft(2, true, "loud", null, null),
-            new RuleDraft(2, true, null, 51, null),
-            new RuleDraft(3, true, null, null, null),
-            new RuleDraft(3, true, null, null, null));
+            new RuleDraft(9, true, null, null, null, null),
+            new RuleDraft(null, true, null, null, null, null),
+            new RuleDraft(5, true, null, null, null, null),
+            new RuleDraft(2, true, "loud", null, null, null),
+            new RuleDraft(2, true, null, 51, null, null),
+            new RuleDraft(3, true, null, null, null, null),
+            new RuleDraft(3, true, null, null, null, null));
     ThrowingCallable checking =
         () ->
             RuleDraft.settings(
@@ -236,7 +236,7 @@ class DraftsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 4})
   void rules_firstFourForCounts_areAccepted(int rule) {
-    var drafts = List.of(new RuleDraft(rule, true, null, null, null));
+    var drafts = List.of(new RuleDraft(rule, true, null, null, null, null));
     var settings =
         RuleDraft.settings(drafts, RulePreset.SHEWHART.settings(), PlottedStatistic.RANGE);
     assertThat(settings.all().get(rule - 1).enabled()).isTrue();

@@ -127,7 +127,7 @@ class RuleEngineTest {
     }
     var points = 3 + random.nextInt(4);
     var window = rule.countsWithinWindow() ? points + random.nextInt(4) : points;
-    return new RuleSetting(rule, true, Severity.INFO, points, window);
+    return new RuleSetting(rule, true, Severity.INFO, points, window, null);
   }
 
   @Test
@@ -271,7 +271,7 @@ class RuleEngineTest {
 
   @Test
   void severity_asSet_isInTheSignal() {
-    var quiet = new RuleSetting(RuleId.BEYOND_3_SIGMA, true, Severity.INFO, 1, 1);
+    var quiet = new RuleSetting(RuleId.BEYOND_3_SIGMA, true, Severity.INFO, 1, 1, null);
     assertThat(run(only(quiet), 4).getFirst().getFirst().severity()).isEqualTo(Severity.INFO);
   }
 }
