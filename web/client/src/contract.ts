@@ -886,10 +886,13 @@ export type ChartType =
   | 'individuals'
   | 'xbar_r'
   | 'xbar_s'
+  | 'median_r'
   | 'p'
+  | 'p_prime'
   | 'np'
   | 'c'
-  | 'u';
+  | 'u'
+  | 'u_prime';
 
 export type SpcZone =
   | 'beyond_ucl'
@@ -931,6 +934,64 @@ export interface FileMapping {
   ignore_others?: boolean | null;
   /** Whether a row at a time of which there was one is the same sample, so that an export that grows can be imported again. */
   unique_times?: boolean | null;
+}
+
+/** Everything that is wrong. */
+export type Reasons = {
+  field?: string;
+  message?: string;
+}[];
+
+export type AlarmKind = 'webhook' | 'slack' | 'teams' | 'ntfy' | 'mail';
+
+export interface AlarmReceiverDraft {
+  name: string;
+  kind: AlarmKind;
+  /** An http or https address, or an e-mail address. */
+  address: string;
+  /** Signs webhooks as those of jobs are signed (Headway-Signature); at least 16 characters. */
+  secret?: string | null;
+  /** Of which violations; null for all. */
+  characteristic_id?: number | null;
+  /** Of violations so grave at least. */
+  severity?: SpcSeverity;
+  /** Told only when nobody has answered for so long. */
+  after_minutes?: number | null;
+  /** Told again when nobody has answered for so long; null for once. */
+  repeat_minutes?: number | null;
+}
+
+export interface AlarmReceiver {
+  id: number;
+  name: string;
+  kind: AlarmKind;
+  address: string;
+  signed: boolean;
+  characteristic_id: number | null;
+  severity: SpcSeverity;
+  after_minutes: number;
+  repeat_minutes: number | null;
+}
+
+export interface SignalDraft {
+  /** A topic of MQTT, or a pattern with + and #. One under spBv1.0 is of Sparkplug B. */
+  topic: string;
+  /** The place of the value in a JSON message (`values.diameter`, `$.readings[0].v`, `/values/diameter`), or the name of a Sparkplug metric. Null for a message that is the value. */
+  path?: string | null;
+  characteristic_id: number;
+  /** Single values make up a subgroup, within so many seconds. */
+  gather_seconds?: number | null;
+  /** Values of one subgroup have the same text there, such as the number of a part. */
+  key_path?: string | null;
+}
+
+export interface Signal {
+  id: number;
+  topic: string;
+  path: string | null;
+  characteristic_id: number;
+  gather_seconds: number | null;
+  key_path: string | null;
 }
 
 export interface SampleFilePreview {
@@ -1088,6 +1149,7 @@ export interface ControlLimits {
     | 's_bar'
     | 'binomial'
     | 'poisson'
+    | 'laney'
     | 'known'
     | 'manual'
     | null;
@@ -1112,6 +1174,8 @@ export interface SpcRuleDraft {
   points?: number;
   /** Among how many; for rules 5 and 6. */
   window?: number;
+  /** Of rule 1: how many sigma a point must lie beyond. */
+  multiple?: number;
 }
 
 export interface SpcRule {
@@ -1121,6 +1185,8 @@ export interface SpcRule {
   severity: SpcSeverity;
   points: number;
   window: number;
+  /** Of rule 1: how many sigma a point must lie beyond. */
+  multiple?: number;
 }
 
 export interface NewSample {

@@ -21,6 +21,7 @@ import dev.headway.server.address.TrustedProxies;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketSettings;
 import dev.headway.server.webhook.WebhookSettings;
+import dev.headway.spc.alarm.AlarmSettings;
 import dev.headway.spc.app.SpcSettings;
 import dev.headway.spc.input.SampleTimes;
 import dev.headway.spc.mqtt.MqttSettings;
@@ -178,7 +179,8 @@ final class SettingsTest {
                     "press",
                     new MqttSettings.Login("eve", "secret"),
                     Duration.ofSeconds(2)),
-                new SampleTimes(Duration.ofSeconds(301), Duration.ofDays(35))));
+                new SampleTimes(Duration.ofSeconds(301), Duration.ofDays(35)),
+                AlarmSettings.DEFAULT));
     assertThat(everything.solverProcesses()).isEqualTo(2);
     assertThat(everything.fpl())
         .isEqualTo(new FplSettings(new SourceSetting.Uploaded(), Duration.ofSeconds(19)));

@@ -73,7 +73,7 @@ public record CallbackPolicy(boolean privateAllowed) {
   }
 
   /** Whether a host may be called by now, judged by every address that its name leads to. */
-  boolean allowsHost(String host) {
+  public boolean allowsHost(String host) {
     try {
       var addresses = InetAddress.getAllByName(host.startsWith("[") ? bare(host) : host);
       return privateAllowed || Arrays.stream(addresses).noneMatch(SpecialAddresses::contain);

@@ -7,6 +7,7 @@ import dev.headway.server.Platform;
 import dev.headway.server.http.Routes;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.stream.TopicKind;
+import dev.headway.spc.alarm.Alarms;
 import dev.headway.spc.input.JsonSampleReader;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.Intake;
@@ -51,6 +52,7 @@ public final class SpcApplication implements Application {
   private final List<SocketEndpoint> sockets;
   private final CharacteristicTopics topics;
   private final @Nullable MqttSource source;
+  private final Alarms alarms;
   private @Nullable ScheduledExecutorService repeating;
 
   private SpcApplication(Platform platform, SpcStore store, SpcSettings settings) {
@@ -63,12 +65,17 @@ public final class SpcApplication implements Application {
     var reader = new JsonSampleReader(charts::definition);
     this.imports = new ImportJobs(platform.jobs(), charts, intake, reader, store);
     this.changes = changes;
-    this.routes = routes(intake, reader);
-    this.topics = new CharacteristicTopics(charts);
     this.source =
         settings.mqtt() == null
             ? null
-            : new MqttSource(settings.mqtt(), charts, intake, reader, platform.meters());
+            : new MqttSource(settings.mqtt(), charts, intake, store, platform.meters(), clock);
+    this.alarms =
+        new Alarms(store, this::name, settings.alarms(), clock, Thread::startVirtualThread);
+    this.routes =
+        routes(intake, reader)
+            .addAll(new SignalRoutes(store, charts, source).routes())
+            .addAll(new AlarmRoutes(store.alarms(), alarms).routes());
+    this.topics = new CharacteristicTopics(charts);
     this.sockets = Stream.of("/ws", "/ws/samples").map(path -> socket(path, platform)).toList();
   }
 
@@ -148,10 +155,24 @@ public final class SpcApplication implements Application {
     var millis = OTHER_NODES.toMillis();
     var _ =
         repeating.scheduleWithFixedDelay(this::followOthers, millis, millis, TimeUnit.MILLISECONDS);
+    var _ = repeating.scheduleWithFixedDelay(this::alarm, 1_000, 1_000, TimeUnit.MILLISECONDS);
     var keep = settings.keepSamples();
     if (keep != null) {
       var interval = PURGE_INTERVAL.toSeconds();
       var _ = repeating.scheduleWithFixedDelay(() -> purge(keep), 0, interval, TimeUnit.SECONDS);
+    }
+  }
+
+  private String name(long characteristic) {
+    var definition = charts.definition(characteristic);
+    return definition == null ? "Characteristic " + characteristic : definition.name();
+  }
+
+  private void alarm() {
+    try {
+      alarms.tick();
+    } catch (RuntimeException failure) {
+      LOG.warn("Alarms could not be delivered; tried again at once", failure);
     }
   }
 

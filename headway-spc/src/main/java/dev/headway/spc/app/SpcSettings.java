@@ -3,6 +3,7 @@ package dev.headway.spc.app;
 import dev.headway.core.setting.AllOrNone;
 import dev.headway.core.setting.Setting;
 import dev.headway.core.setting.SettingTree;
+import dev.headway.spc.alarm.AlarmSettings;
 import dev.headway.spc.input.SampleTimes;
 import dev.headway.spc.mqtt.MqttSettings;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepSamples how long samples are kept; null for ever
  * @param mqtt from where samples are taken by MQTT; null for nowhere
  * @param times which times of samples are accepted
+ * @param alarms how alarms are delivered
  */
 public record SpcSettings(
     @Setting(
@@ -42,13 +44,14 @@ public record SpcSettings(
             text = "How long samples are kept. When empty, for ever.")
         @Nullable Duration keepSamples,
     @AllOrNone("spc.mqtt.broker") @Nullable MqttSettings mqtt,
-    SampleTimes times) {
+    SampleTimes times,
+    AlarmSettings alarms) {
   /** Everything at its preset. */
   public static final SpcSettings DEFAULT = SettingTree.defaults(SpcSettings.class);
 
   /** The same on a server of this name, which is how the broker knows it unless it is said. */
   public SpcSettings on(String node) {
     var named = mqtt == null ? null : mqtt.on(node);
-    return new SpcSettings(heartbeatInterval, heartbeatTimeout, keepSamples, named, times);
+    return new SpcSettings(heartbeatInterval, heartbeatTimeout, keepSamples, named, times, alarms);
   }
 }

@@ -4,7 +4,9 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.JsonCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -72,10 +74,35 @@ public final class MachinePayload {
   private static ArrayNode numbers(JsonNode sent) {
     var numbers = NODES.arrayNode();
     sent.forEach(each -> {
-      var number = each.isString() ? number(each.asString().strip()) : null;
+      var number = each.isString() ? number(each) : null;
       numbers.add(number == null ? each : NODES.numberNode(number));
     });
     return numbers;
+  }
+
+  /** The number that a value of a message is, also with a unit; null when it is none. */
+  public static @Nullable Double number(JsonNode sent) {
+    if (sent.isNumber()) {
+      return sent.asDouble();
+    }
+    return sent.isString() ? number(sent.asString().strip()) : null;
+  }
+
+  /** The time at which a message says that it was measured; null when it does not. */
+  public static @Nullable Instant takenAt(JsonNode message) {
+    for (var key : TIMES) {
+      if (message.hasNonNull(key)) {
+        try {
+          return OffsetDateTime.parse(time(message.get(key)).asString("")).toInstant();
+        } catch (DateTimeException unreadable) {
+          throw new HeadwayException(
+              ErrorCode.INVALID_INPUT,
+              "%s is no time: %s".formatted(key, message.get(key)),
+              unreadable);
+        }
+      }
+    }
+    return null;
   }
 
   private static ObjectNode ofObject(ObjectNode sent) {

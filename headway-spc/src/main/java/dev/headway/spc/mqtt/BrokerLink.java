@@ -1,5 +1,7 @@
 package dev.headway.spc.mqtt;
 
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -33,6 +35,7 @@ final class BrokerLink {
   private final Thread keeping =
       Thread.ofPlatform().daemon().name("mqtt-link").unstarted(this::keep);
   private volatile @Nullable Connection present;
+  private volatile Set<String> topics;
 
   /**
    * @param queue gets what is delivered
@@ -42,6 +45,19 @@ final class BrokerLink {
     this.settings = settings;
     this.queue = queue;
     this.closed = closed;
+    this.topics = Set.of(settings.topic());
+  }
+
+  /** Takes what is published under other topics from now on, beside the settings' own. */
+  void follow(Set<String> others) {
+    var before = topics;
+    var all = new TreeSet<>(others);
+    all.add(settings.topic());
+    topics = Set.copyOf(all);
+    var connection = present;
+    if (connection != null && !before.equals(topics)) {
+      connection.follow(before, topics);
+    }
   }
 
   void start() {
@@ -121,7 +137,30 @@ final class BrokerLink {
     void open() throws MqttException {
       open = true;
       client.connect(options()).waitForCompletion(TIMEOUT_SECONDS * 1_000L);
-      client.subscribe(settings.topic(), AT_LEAST_ONCE).waitForCompletion(TIMEOUT_SECONDS * 1_000L);
+      for (var topic : topics) {
+        client.subscribe(topic, AT_LEAST_ONCE).waitForCompletion(TIMEOUT_SECONDS * 1_000L);
+      }
+    }
+
+    void follow(Set<String> before, Set<String> now) {
+      try {
+        for (var topic : now) {
+          if (!before.contains(topic)) {
+            client.subscribe(topic, AT_LEAST_ONCE).waitForCompletion(TIMEOUT_SECONDS * 1_000L);
+          }
+        }
+        for (var topic : before) {
+          if (!now.contains(topic)) {
+            client.unsubscribe(topic).waitForCompletion(TIMEOUT_SECONDS * 1_000L);
+          }
+        }
+      } catch (MqttException failed) {
+        LOG.warn(
+            "The topics could not be changed ({}); the connection is made again",
+            failed.getMessage());
+        open = false;
+        news.release();
+      }
     }
 
     private MqttConnectOptions options() {

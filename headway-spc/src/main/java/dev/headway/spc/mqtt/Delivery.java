@@ -11,6 +11,18 @@ package dev.headway.spc.mqtt;
  */
 @SuppressWarnings("ArrayRecordComponent") // a message is not copied
 record Delivery(String topic, byte[] payload, boolean again, boolean retained, Origin origin) {
+  /** The origin of a message that is tried again: nothing is acknowledged. */
+  static final Origin NOWHERE =
+      new Origin() {
+        @Override
+        public boolean open() {
+          return true;
+        }
+
+        @Override
+        public void acknowledge() {}
+      };
+
   /** Where a message came from. */
   interface Origin {
     /** Whether it can still be acknowledged there; otherwise the broker delivers it again. */

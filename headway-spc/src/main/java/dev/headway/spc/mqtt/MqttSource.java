@@ -3,12 +3,13 @@ package dev.headway.spc.mqtt;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.JsonCodec;
-import dev.headway.spc.input.JsonSampleReader;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.mqtt.SampleMessages.Outcome;
+import dev.headway.spc.store.SpcStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,25 +38,29 @@ public final class MqttSource implements AutoCloseable {
   private final MeterRegistry meters;
   private final RetryPause retry;
   private final Thread taking;
+  private final SparkplugNodes nodes = new SparkplugNodes();
 
   /**
    * A source that has not been started.
    *
    * @param charts tell what is known already
    * @param intake stores samples
-   * @param reader reads a sample from JSON
+   * @param store has the signals
    * @param meters count messages
    */
   public MqttSource(
       MqttSettings settings,
       LiveCharts charts,
       Intake intake,
-      JsonSampleReader reader,
-      MeterRegistry meters) {
-    this.messages = new SampleMessages(settings, charts, intake, reader);
+      SpcStore store,
+      MeterRegistry meters,
+      InstantSource clock) {
+    this.link = new BrokerLink(settings, queue, closed);
+    var reader = new SignalReader(nodes, link);
+    this.messages = new SampleMessages(settings, charts, intake, reader, store, clock);
     this.meters = meters;
     this.retry = new RetryPause(settings.pause(), closed);
-    this.link = new BrokerLink(settings, queue, closed);
+    link.follow(messages.follow());
     this.taking = Thread.ofPlatform().daemon().name("mqtt-samples").unstarted(this::takeAll);
     meters.gauge("headway.spc.mqtt.connected", link, present -> present.connected() ? 1 : 0);
   }
@@ -64,6 +69,24 @@ public final class MqttSource implements AutoCloseable {
   public void start() {
     link.start();
     taking.start();
+  }
+
+  /** Goes over to the signals as they are stored now. */
+  public void follow() {
+    link.follow(messages.follow());
+  }
+
+  /** The Sparkplug nodes and devices that were heard of. */
+  public List<SparkplugNodes.NodeState> nodes() {
+    return nodes.list();
+  }
+
+  /** Tries a message again that was refused; returns everything that is wrong with it still. */
+  public List<Defect> retry(String topic, byte[] payload) {
+    var delivery = new Delivery(topic, payload, true, false, Delivery.NOWHERE);
+    return messages.take(List.of(delivery)).getFirst() instanceof Outcome.Refused(var defects)
+        ? defects
+        : List.of();
   }
 
   private void takeAll() {
@@ -77,10 +100,20 @@ public final class MqttSource implements AutoCloseable {
           // What came over a connection that is gone will come again.
           portion.removeIf(delivery -> !delivery.origin().open());
           take(portion);
+        } else {
+          gather();
         }
       }
     } catch (InterruptedException _) {
       LOG.debug("No more samples are taken from the broker");
+    }
+  }
+
+  private void gather() {
+    try {
+      messages.gather();
+    } catch (RuntimeException failed) {
+      LOG.warn("Values could not be gathered into samples; they are tried again", failed);
     }
   }
 

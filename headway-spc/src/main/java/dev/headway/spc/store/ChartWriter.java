@@ -42,8 +42,8 @@ final class ChartWriter {
       """
       INSERT INTO spc_violation (
         characteristic, statistic, rule, severity, side, retrospective,
-        first_sample, first_at, sample, at, last_sample, last_at, sample_count)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+        first_sample, first_at, sample, at, last_sample, last_at, sample_count, alarmed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
       """;
   private static final String GROWN =
       """
@@ -182,6 +182,7 @@ final class ChartWriter {
         row.setString(5, violation.key().side().name());
         row.setBoolean(6, violation.retrospective());
         bindExtent(row, violation.extent(), 7);
+        row.setBoolean(14, violation.retrospective()); // nobody is told of history
         try (var id = row.executeQuery()) {
           id.next();
           ids.add(id.getLong(1));

@@ -17,6 +17,9 @@ import java.util.List;
  * @param audit who changed what
  * @param imports files that are being imported
  * @param sources how the files of sources are written
+ * @param signals where values of machines lead
+ * @param alarms receivers of alarms, and what was told to them
+ * @param refused messages that could not be read
  * @param numbers the numbers of samples
  */
 public record SpcStore(
@@ -27,6 +30,9 @@ public record SpcStore(
     AuditStore audit,
     ImportStore imports,
     SourceStore sources,
+    SignalStore signals,
+    AlarmStore alarms,
+    RefusedStore refused,
     SampleNumbers numbers) {
   /** Its tables. */
   public static final Schema SCHEMA = new Schema("spc", "dev/headway/spc/migration");
@@ -42,6 +48,9 @@ public record SpcStore(
         new AuditStore(database),
         new ImportStore(database),
         new SourceStore(database),
+        new SignalStore(database),
+        new AlarmStore(database),
+        new RefusedStore(database),
         new SampleNumbers(database));
   }
 

@@ -277,7 +277,7 @@ public final class ViolationStore {
         .findOne();
   }
 
-  private static Violation violation(ResultSet row, StatementContext context) throws SQLException {
+  static Violation violation(ResultSet row, StatementContext context) throws SQLException {
     var key =
         new PatternKey(
             PlottedStatistic.valueOf(row.getString("statistic")),

@@ -111,6 +111,11 @@ final class Mosquitto {
       return this;
     }
 
+    Machine publishUnder(String topic, byte[] payload) throws MqttException {
+      client.publish(topic, payload, 1, false);
+      return this;
+    }
+
     Machine hear(String topics) throws MqttException {
       client.subscribe(topics, 1, (topic, message) -> heard.add(topic + " " + message));
       return this;

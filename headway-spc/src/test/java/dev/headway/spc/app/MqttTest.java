@@ -2,6 +2,7 @@ package dev.headway.spc.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.spc.alarm.AlarmSettings;
 import dev.headway.spc.input.SampleTimes;
 import dev.headway.spc.mqtt.MqttSettings;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ final class MqttTest {
                 preset.heartbeatTimeout(),
                 null,
                 mqtt,
-                SampleTimes.DEFAULT));
+                SampleTimes.DEFAULT,
+                AlarmSettings.DEFAULT));
   }
 
   private List<JsonNode> samples(long id) throws Exception {

@@ -2,6 +2,7 @@ package dev.headway.spc.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.spc.alarm.AlarmSettings;
 import dev.headway.spc.input.SampleTimes;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +38,12 @@ final class RetentionTest {
     var preset = SpcSettings.DEFAULT;
     var forgetful =
         new SpcSettings(
-            preset.heartbeatInterval(), preset.heartbeatTimeout(), keep, null, SampleTimes.DEFAULT);
+            preset.heartbeatInterval(),
+            preset.heartbeatTimeout(),
+            keep,
+            null,
+            SampleTimes.DEFAULT,
+            AlarmSettings.DEFAULT);
     try (var spc = new SpcServer(setup.with(forgetful))) {
       Awaitility.await()
           .untilAsserted(() -> assertThat(samples(spc, id) + samples(spc, other)).isEqualTo(20));

@@ -3,6 +3,7 @@ package dev.headway.spc.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.account.Role;
+import dev.headway.spc.alarm.AlarmSettings;
 import dev.headway.spc.input.SampleTimes;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.nio.file.Path;
@@ -252,7 +253,12 @@ final class SpcSocketTest {
     spc.close();
     var quick =
         new SpcSettings(
-            Duration.ofMillis(300), Duration.ofMillis(1_500), null, null, SampleTimes.DEFAULT);
+            Duration.ofMillis(300),
+            Duration.ofMillis(1_500),
+            null,
+            null,
+            SampleTimes.DEFAULT,
+            AlarmSettings.DEFAULT);
     spc = new SpcServer(SpcServer.Setup.sqlite(data).with(quick));
     try (var watcher = RecordingWatcher.connect(spc.socket("/ws"))) {
       assertThat(watcher.next()).as("a sign of life").isEqualTo("{\"type\":\"pong\"}");

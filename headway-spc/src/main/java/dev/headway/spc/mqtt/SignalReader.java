@@ -1,0 +1,162 @@
+package dev.headway.spc.mqtt;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.spc.input.MachinePayload;
+import dev.headway.spc.input.MachineSignal;
+import dev.headway.spc.input.ValuePath;
+import dev.headway.spc.mqtt.SparkplugNodes.Address;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads the values that messages carry for signals: plain numbers, JSON by path, and Sparkplug B by
+ * the name of a metric. Used by one thread.
+ */
+final class SignalReader {
+  private final SparkplugNodes nodes;
+  private final BrokerLink link;
+
+  /**
+   * @param nodes knows what an alias stands for
+   * @param link asks a node for its certificates when it is not known
+   */
+  SignalReader(SparkplugNodes nodes, BrokerLink link) {
+    this.nodes = nodes;
+    this.link = link;
+  }
+
+  /**
+   * What a message carries.
+   *
+   * @param values the values; of a message that none of its signals is about, none
+   * @param defects everything that is wrong with it
+   */
+  record Reading(List<MachineValue> values, List<Defect> defects) {}
+
+  /** Reads a message for the signals that it fits. */
+  Reading read(Delivery delivery, List<MachineSignal> signals, Instant now) {
+    var address = Address.of(delivery.topic());
+    var sparkplug = signals.isEmpty() || signals.getFirst().isSparkplug();
+    try {
+      return sparkplug && address != null
+          ? sparkplug(delivery, address, signals, now)
+          : json(delivery, signals);
+    } catch (HeadwayException unreadable) {
+      return refused(unreadable.safeMessage());
+    } catch (IOException unreadable) {
+      return refused("is no Sparkplug B payload: " + unreadable.getMessage());
+    }
+  }
+
+  private static Reading refused(String message) {
+    return new Reading(List.of(), List.of(Defect.ofField("payload", message)));
+  }
+
+  private static Reading json(Delivery delivery, List<MachineSignal> signals) {
+    var values = new ArrayList<MachineValue>();
+    var defects = new ArrayList<Defect>();
+    for (var signal : signals) {
+      if (signal.path() == null) {
+        var sample = MachinePayload.sample(delivery.payload());
+        add(signal, sample.path("measurements").path(0), sample, values, defects);
+      } else {
+        var message = JsonCodec.parse(delivery.payload());
+        var found = ValuePath.of(signal.path()).in(message);
+        if (found == null) {
+          defects.add(Defect.ofField(signal.path(), "is not in the message"));
+        } else {
+          add(signal, found, message, values, defects);
+        }
+      }
+    }
+    return new Reading(values, defects);
+  }
+
+  private static void add(
+      MachineSignal signal,
+      JsonNode found,
+      JsonNode message,
+      List<MachineValue> values,
+      List<Defect> defects) {
+    var number = MachinePayload.number(found);
+    if (number == null) {
+      var field = signal.path() == null ? "payload" : signal.path();
+      defects.add(Defect.ofField(field, found + " is no number"));
+      return;
+    }
+    var at = MachinePayload.takenAt(message);
+    values.add(new MachineValue(signal, number, at, key(signal, message)));
+  }
+
+  private static String key(MachineSignal signal, JsonNode message) {
+    var path = signal.keyPath();
+    var found = path == null ? null : ValuePath.of(path).in(message);
+    return found == null ? "" : found.asString(found.toString());
+  }
+
+  private Reading sparkplug(
+      Delivery delivery, Address address, List<MachineSignal> signals, Instant now)
+      throws IOException {
+    if (address.isDeath()) {
+      nodes.died(address, now);
+      return new Reading(List.of(), List.of());
+    }
+    var payload = SparkplugPayload.of(delivery.payload());
+    if (address.isBirth()) {
+      nodes.born(address, payload, now);
+    }
+    return address.isData()
+        ? data(payload, address, signals, now)
+        : new Reading(List.of(), List.of());
+  }
+
+  private Reading data(
+      SparkplugPayload payload, Address address, List<MachineSignal> signals, Instant now) {
+    var values = new ArrayList<MachineValue>();
+    var defects = new ArrayList<Defect>();
+    for (var metric : payload.metrics()) {
+      var name = nodes.name(address, metric);
+      if (name == null) {
+        link.publish(rebirthTopic(address), SparkplugPayload.rebirth(now.toEpochMilli()));
+        var message = "alias %d is not known; %s was asked for its birth certificate";
+        defects.add(Defect.ofField("payload", message.formatted(metric.alias(), address.edge())));
+        break;
+      }
+      signals.stream()
+          .filter(signal -> name.equals(signal.path()))
+          .forEach(signal -> add(signal, metric, payload, values, defects));
+    }
+    return new Reading(values, defects);
+  }
+
+  private static void add(
+      MachineSignal signal,
+      SparkplugPayload.Metric metric,
+      SparkplugPayload payload,
+      List<MachineValue> values,
+      List<Defect> defects) {
+    var number = metric.value();
+    if (number == null) {
+      defects.add(Defect.ofField(String.valueOf(signal.path()), "is no number"));
+    } else {
+      values.add(new MachineValue(signal, number, taken(metric, payload), ""));
+    }
+  }
+
+  private static @Nullable Instant taken(SparkplugPayload.Metric metric, SparkplugPayload payload) {
+    var millis = metric.timestamp() != 0 ? metric.timestamp() : payload.timestamp();
+    return millis == 0 ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private static String rebirthTopic(Address address) {
+    var slash = address.edge().indexOf('/');
+    return "spBv1.0/%s/NCMD/%s"
+        .formatted(address.edge().substring(0, slash), address.edge().substring(slash + 1));
+  }
+}
