@@ -1282,6 +1282,15 @@ export interface SpcViolation {
   ack_user: string | null;
   ack_reason: string | null;
   ack_at: string | null;
+  state: 'open' | 'acknowledged' | 'closed';
+  /** Whether its rule holds at the newest sample still. */
+  active: boolean;
+  /** The assignable cause, once it is closed. */
+  cause: string | null;
+  /** What was done about it. */
+  action: string | null;
+  closed_by: string | null;
+  closed_at: string | null;
 }
 
 export type Timestamp = string;

@@ -33,6 +33,8 @@ const PAGES: Place[] = [
   {pattern: '/admin', Page: later(() => import('./admin/admin-page.js').then((file) => file.AdminPage))},
   {pattern: '/characteristics', Page: later(() => import('./spc/list-page.js').then((file) => file.CharacteristicsPage)), needs: 'spc'},
   {pattern: '/characteristics/files', Page: later(() => import('./spc/sources-page.js').then((file) => file.SourcesPage)), needs: 'spc'},
+  {pattern: '/characteristics/alarms', Page: later(() => import('./spc/alarms-page.js').then((file) => file.AlarmsPage)), needs: 'spc'},
+  {pattern: '/characteristics/machines', Page: later(() => import('./spc/machines-page.js').then((file) => file.MachinesPage)), needs: 'spc'},
   {pattern: '/characteristics/new', Page: later(() => import('./spc/new-page.js').then((file) => file.NewCharacteristicPage)), needs: 'spc'},
   {pattern: '/characteristic/:id', Page: later(() => import('./spc/chart-page.js').then((file) => file.ChartPage)), needs: 'spc'},
   {pattern: '/schedule/:id', Page: later(() => import('./filling/schedule-page.js').then((file) => file.SchedulePage)), needs: 'filling'},

@@ -27,6 +27,8 @@ export function CharacteristicsPage(): JSX.Element {
       <PageHead title="Process control">
         <Search label="Search characteristics" value={text} change={search} />
         <LinkButton href="/characteristics/files" icon="file">Files</LinkButton>
+        <LinkButton href="/characteristics/machines" icon="gear">Machines</LinkButton>
+        {mayEdit() && <LinkButton href="/characteristics/alarms" icon="warn">Alarms</LinkButton>}
         {mayEdit() && <LinkButton href="/characteristics/new" icon="plus" kind="main">New characteristic</LinkButton>}
       </PageHead>
       {failure && <Notice kind="bad">{failure}</Notice>}

@@ -44,7 +44,13 @@ function Entry(props: {violation: Violation; chosen: boolean; choose: (id: numbe
           {amount > 1 && ` · ${count(amount, 'sample')}`}</span>
       </button>
       {violation.acknowledged
-        ? <p class="answer small"><b>{violation.ack_user ?? 'Somebody'}</b>: {violation.ack_reason}</p>
+        ? <>
+            <p class="answer small"><b>{violation.ack_user ?? 'Somebody'}</b>: {violation.ack_reason}</p>
+            {violation.closed_by
+              ? <p class="answer small"><b>{violation.closed_by}</b>: {violation.cause}; {violation.action}</p>
+              : asking ? <Close violation={violation} done={() => ask(false)} />
+              : <Button small kind="plain" onClick={() => ask(true)} aria-label={`Close ${violation.rule_name}`}>Cause and action…</Button>}
+          </>
         : asking
           ? <Answer violation={violation} done={() => ask(false)} />
           : <Button small onClick={() => ask(true)} aria-label={`Acknowledge ${violation.rule_name}`}>Acknowledge…</Button>}
@@ -82,6 +88,36 @@ function Answer({violation, done}: {violation: Violation; done: () => void}): JS
       {failure && <p class="bad-text small" role="alert">{failure}</p>}
       <div class="answering-acts">
         <Button small kind="main" type="submit" disabled={busy || reason.trim() === ''}>Acknowledge</Button>
+        <Button small kind="plain" onClick={done}>Not now</Button>
+      </div>
+    </form>
+  );
+}
+
+/** The cause that was found and what was done about it: the end of a violation. */
+function Close({violation, done}: {violation: Violation; done: () => void}): JSX.Element {
+  const [cause, setCause] = useState('');
+  const [action, setAction] = useState('');
+  const [failure, fail] = useState<string>();
+  const send = async (event: Event) => {
+    event.preventDefault();
+    try {
+      await client.request(`/api/v1/violations/${violation.violation_id}/close`, {method: 'POST', body: {cause, action}});
+      done();
+    } catch (refused) {
+      fail(words(refused));
+    }
+  };
+  const id = `close-${violation.violation_id}`;
+  return (
+    <form class="answering" onSubmit={(event) => void send(event)}>
+      <div class="field"><label for={`${id}-cause`}>Cause</label>
+        <input class="input" id={`${id}-cause`} required maxLength={1_000} value={cause} onInput={(event) => setCause(event.currentTarget.value)} /></div>
+      <div class="field"><label for={`${id}-action`}>Action</label>
+        <input class="input" id={`${id}-action`} required maxLength={1_000} value={action} onInput={(event) => setAction(event.currentTarget.value)} /></div>
+      {failure && <p class="bad-text small" role="alert">{failure}</p>}
+      <div class="answering-acts">
+        <Button small kind="main" type="submit" disabled={cause.trim() === '' || action.trim() === ''}>Close</Button>
         <Button small kind="plain" onClick={done}>Not now</Button>
       </div>
     </form>

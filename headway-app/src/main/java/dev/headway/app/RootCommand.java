@@ -55,6 +55,7 @@ final class RootCommand implements Runnable {
     own.put("demo", DemoCommand::new);
     own.put("user", UserCommand::new);
     own.put("key", KeyCommand::new);
+    own.put("audit", AuditCommand::new);
     own.put("backup", BackupCommand::new);
     own.put("restore", RestoreCommand::new);
     own.put("settings", SettingsCommand::new);

@@ -5,7 +5,9 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import dev.headway.spc.capability.Capability;
 import dev.headway.spc.capability.CapabilityStudy;
+import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.Stage;
 import dev.headway.spc.input.EstimationDraft;
 import dev.headway.spc.input.LimitsDraft;
@@ -15,6 +17,7 @@ import dev.headway.spc.json.ChartJson;
 import dev.headway.spc.json.LimitsJson;
 import dev.headway.spc.json.RecalculatedJson;
 import dev.headway.spc.json.RulesJson;
+import dev.headway.spc.live.CapabilityStudies;
 import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
@@ -38,8 +41,10 @@ final class ChartRoutes {
   private final StageChanges changes;
   private final SpcStore store;
   private final JudgedSamples judgedSamples;
+  private final CapabilityStudies studies;
 
-  ChartRoutes(LiveCharts charts, StageChanges changes, SpcStore store) {
+  ChartRoutes(LiveCharts charts, StageChanges changes, SpcStore store, CapabilityStudies studies) {
+    this.studies = studies;
     this.charts = charts;
     this.changes = changes;
     this.store = store;
@@ -121,13 +126,20 @@ final class ChartRoutes {
   }
 
   private Response capability(Request request) {
-    var setup = state(request).setup();
+    var state = state(request);
+    var setup = state.setup();
     if (setup.kind().countsAttributes()) {
       throw new HeadwayException(
           ErrorCode.CONFLICT, "Counts have no capability indices; they are for measurements");
     }
-    var study = new CapabilityStudy(setup.kind());
     var range = range(request, setup.id());
+    var whole = range.from() == null && range.to() == null;
+    return Response.ok(
+        CapabilityJson.of(setup.id(), whole ? studies.of(state) : ofPart(setup, range)));
+  }
+
+  private Capability ofPart(ChartSetup setup, Range range) {
+    var study = new CapabilityStudy(setup.kind());
     store
         .samples()
         .scan(
@@ -139,7 +151,6 @@ final class ChartRoutes {
               }
               return true;
             });
-    var capability = study.against(setup.definition().specification());
-    return Response.ok(CapabilityJson.of(setup.id(), capability));
+    return study.against(setup.definition().specification());
   }
 }

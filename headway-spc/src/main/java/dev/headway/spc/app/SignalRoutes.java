@@ -3,7 +3,7 @@ package dev.headway.spc.app;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.port.PageRequest;
+import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/v1/signals}: where values of machines lead; and the messages that were refused. */
 final class SignalRoutes {
   private static final int SHOWN = 2_000;
+  private static final Paging MESSAGES = Paging.byLimit("messages");
 
   private final SignalStore signals;
   private final RefusedStore refused;
@@ -111,13 +112,9 @@ final class SignalRoutes {
     }
   }
 
-  private record RefusedPage(List<RefusedJson> messages, long total, int page, int limit) {}
-
   private Response listRefused(Request request) {
-    PageRequest page = request.page("limit", 50);
-    var found = refused.list(page);
-    var shown = found.items().stream().map(RefusedJson::of).toList();
-    return Response.ok(new RefusedPage(shown, found.total(), page.page(), page.size()));
+    var page = MESSAGES.asked(request);
+    return MESSAGES.answer(refused.list(page).map(RefusedJson::of), page);
   }
 
   private record Retried(boolean taken, List<Defect> reasons) {}

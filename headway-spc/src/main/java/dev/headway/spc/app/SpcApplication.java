@@ -9,6 +9,7 @@ import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.stream.TopicKind;
 import dev.headway.spc.alarm.Alarms;
 import dev.headway.spc.input.JsonSampleReader;
+import dev.headway.spc.live.CapabilityStudies;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.JudgedSamples;
@@ -93,15 +94,16 @@ public final class SpcApplication implements Application {
     var corrections = new SampleCorrections(charts, store, settings.times(), clock);
     var judgedSamples = new JudgedSamples(store);
     var stages = new StageChanges(charts, store, clock);
+    var studies = new CapabilityStudies(store.samples(), clock);
     return new Routes()
         .addAll(new CharacteristicRoutes(charts, changes, store.characteristics()).routes())
-        .addAll(new ChartRoutes(charts, stages, store).routes())
+        .addAll(new ChartRoutes(charts, stages, store, studies).routes())
         .addAll(new TimeWeightedRoutes(charts, store.samples()).routes())
         .addAll(new SourceRoutes(store.sources(), charts).routes())
         .addAll(new StageRoutes(charts, stages, store.samples()).routes())
         .addAll(
             new SampleRoutes(intake, reader, corrections, charts, judgedSamples, imports).routes())
-        .addAll(new ViolationRoutes(store, charts, changes).routes());
+        .addAll(new ViolationRoutes(store, charts, changes, clock).routes());
   }
 
   @Override

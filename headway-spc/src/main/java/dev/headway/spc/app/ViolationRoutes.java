@@ -9,9 +9,11 @@ import dev.headway.server.http.Routes;
 import dev.headway.spc.input.AcknowledgmentDraft;
 import dev.headway.spc.json.AuditEntryJson;
 import dev.headway.spc.json.ViolationJson;
+import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.model.Closure;
 import dev.headway.spc.model.RuleId;
 import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Violation;
@@ -20,6 +22,8 @@ import dev.headway.spc.store.AuditStore;
 import dev.headway.spc.store.SpcStore;
 import dev.headway.spc.store.ViolationStore;
 import dev.headway.spc.store.ViolationStore.Filter;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +56,10 @@ final class ViolationRoutes {
   private final JudgedSamples judgedSamples;
   private final ChartChanges changes;
   private final AuditStore audit;
+  private final InstantSource clock;
 
-  ViolationRoutes(SpcStore store, LiveCharts charts, ChartChanges changes) {
+  ViolationRoutes(SpcStore store, LiveCharts charts, ChartChanges changes, InstantSource clock) {
+    this.clock = clock;
     this.store = store.violations();
     this.charts = charts;
     this.judgedSamples = new JudgedSamples(store);
@@ -72,7 +78,9 @@ final class ViolationRoutes {
         .on("reasonCodes", _ -> Response.ok(new Reasons(REASONS)))
         .on("acknowledgeViolation", this::acknowledge)
         .on("acknowledgeViolations", this::acknowledgeAll)
-        .on("listAudit", this::listAudit);
+        .on("closeViolation", this::close)
+        .on("listAudit", this::listAudit)
+        .on("verifyAudit", _ -> Response.ok(audit.verify()));
   }
 
   private Response list(Request request) {
@@ -130,12 +138,28 @@ final class ViolationRoutes {
   }
 
   private ViolationJson shown(Violation violation) {
+    var state = charts.state(violation.characteristicId());
     var members =
-        charts
-            .state(violation.characteristicId())
-            .map(state -> judgedSamples.members(state.setup(), violation, SHOWN_SAMPLES))
+        state
+            .map(present -> judgedSamples.members(present.setup(), violation, SHOWN_SAMPLES))
             .orElse(List.of());
-    return ViolationJson.of(violation, members);
+    return ViolationJson.of(
+        violation, members, state.filter(present -> isActive(violation, present)).isPresent());
+  }
+
+  private static boolean isActive(Violation violation, CharacteristicState state) {
+    var newest = state.newest();
+    return newest != null && newest.sample().position().equals(violation.extent().last());
+  }
+
+  private record ClosureDraft(String cause, String action, @Nullable String user) {}
+
+  private Response close(Request request) {
+    var draft = request.json(ClosureDraft.class);
+    var user = AuditEntry.actor(request.principal(), draft.user() == null ? "" : draft.user());
+    var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    var closure = new Closure(draft.cause().strip(), draft.action().strip(), user, at);
+    return Response.ok(shown(changes.close(request.pathLong("id"), closure)));
   }
 
   private static String actor(Request request, AcknowledgmentDraft draft) {

@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param ackUser who acknowledged
  * @param ackReason why the violation occurred, or what was done
  * @param ackAt when it was acknowledged
+ * @param state {@code open}, {@code acknowledged} or {@code closed}
+ * @param active whether its rule holds at the newest sample still
+ * @param cause the assignable cause, once it is closed
+ * @param action what was done about it
+ * @param closedBy who closed it
+ * @param closedAt when
  */
 public record ViolationJson(
     long violationId,
@@ -45,10 +51,21 @@ public record ViolationJson(
     boolean acknowledged,
     @Nullable String ackUser,
     @Nullable String ackReason,
-    @Nullable Instant ackAt) {
-  /** A violation with the newest of its samples. */
-  public static ViolationJson of(Violation violation, List<Long> sampleIds) {
+    @Nullable Instant ackAt,
+    String state,
+    boolean active,
+    @Nullable String cause,
+    @Nullable String action,
+    @Nullable String closedBy,
+    @Nullable Instant closedAt) {
+  /**
+   * A violation with the newest of its samples.
+   *
+   * @param active whether its rule holds at the newest sample still
+   */
+  public static ViolationJson of(Violation violation, List<Long> sampleIds, boolean active) {
     var acknowledgment = violation.acknowledgment();
+    var closure = violation.closure();
     return new ViolationJson(
         violation.id(),
         violation.characteristicId(),
@@ -67,6 +84,12 @@ public record ViolationJson(
         acknowledgment != null,
         acknowledgment == null ? null : acknowledgment.user(),
         acknowledgment == null ? null : acknowledgment.reason(),
-        acknowledgment == null ? null : acknowledgment.at());
+        acknowledgment == null ? null : acknowledgment.at(),
+        closure != null ? "closed" : acknowledgment != null ? "acknowledged" : "open",
+        active,
+        closure == null ? null : closure.cause(),
+        closure == null ? null : closure.action(),
+        closure == null ? null : closure.user(),
+        closure == null ? null : closure.at());
   }
 }

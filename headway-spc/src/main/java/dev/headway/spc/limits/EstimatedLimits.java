@@ -51,8 +51,7 @@ public record EstimatedLimits(ChartKind kind, double center, double sigma, int s
     return switch (kind) {
       case INDIVIDUALS -> Lines.symmetric(center, sigma);
       case XBAR_R, XBAR_S -> Lines.symmetric(center, sigma / Math.sqrt(size));
-      case MEDIAN_R ->
-          Lines.symmetric(center, sigma * ChartConstants.medianDeviation((int) size));
+      case MEDIAN_R -> Lines.symmetric(center, sigma * ChartConstants.medianDeviation((int) size));
       case P, P_PRIME -> Lines.between(0, 1, center, sigma / Math.sqrt(size));
       case U, U_PRIME -> Lines.nonNegative(center, sigma / Math.sqrt(size));
       case NP -> Lines.between(0, size, center * size, sigma * Math.sqrt(size));

@@ -59,7 +59,8 @@ public record ManualLimits(ChartKind kind, double lcl, double center, double ucl
               ChartConstants.medianDeviation((int) pointSize)
                   / ChartConstants.medianDeviation((int) size),
               Double.POSITIVE_INFINITY);
-      case XBAR_R, XBAR_S, U, U_PRIME -> scaled(1, Math.sqrt(size / pointSize), Double.POSITIVE_INFINITY);
+      case XBAR_R, XBAR_S, U, U_PRIME ->
+          scaled(1, Math.sqrt(size / pointSize), Double.POSITIVE_INFINITY);
       case P, P_PRIME -> scaled(1, Math.sqrt(size / pointSize), 1);
       case NP -> scaled(pointSize / size, Math.sqrt(pointSize / size), pointSize);
     };

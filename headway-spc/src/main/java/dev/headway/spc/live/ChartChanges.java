@@ -8,6 +8,7 @@ import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.Stage;
 import dev.headway.spc.input.DefinitionDraft;
 import dev.headway.spc.model.Acknowledgment;
+import dev.headway.spc.model.Closure;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Violation;
 import dev.headway.spc.store.AuditEntry;
@@ -188,6 +189,45 @@ public final class ChartChanges {
           }
           return violations;
         });
+  }
+
+  /**
+   * Closes a violation that was acknowledged, with its cause and the action, and tells its watchers
+   * to read the chart anew.
+   *
+   * @throws HeadwayException NOT_FOUND; CONFLICT when it is not acknowledged, or closed already
+   */
+  public Violation close(long id, Closure closure) {
+    var found =
+        store.violations().find(List.of(id)).stream()
+            .findFirst()
+            .orElseThrow(() -> HeadwayException.notFound("Violation " + id));
+    return changing(
+        found.characteristicId(),
+        chart -> {
+          charts.refresh(chart);
+          var entry =
+              new AuditEntry(
+                  0,
+                  found.characteristicId(),
+                  Action.CLOSED,
+                  id,
+                  closure.user(),
+                  closure.at(),
+                  null,
+                  JsonCodec.json(closure));
+          var closed = store.violations().close(id, closure, entry).orElseThrow(() -> notOpen(id));
+          chart.forget();
+          var state = chart.state();
+          charts.publish(chart, state, new SpcEvent.JudgedAnew(chart.id(), 0, 0, 0, state.seen()));
+          return closed;
+        });
+  }
+
+  private static HeadwayException notOpen(long id) {
+    return new HeadwayException(
+        ErrorCode.CONFLICT,
+        "Violation %d has not been acknowledged yet, or is closed already".formatted(id));
   }
 
   private record Answered(String reason) {}

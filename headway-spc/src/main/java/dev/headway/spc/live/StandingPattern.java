@@ -111,6 +111,7 @@ final class StandingPattern {
         begun.severity(),
         extent,
         false,
+        null,
         null);
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param extent the samples that it spans
  * @param retrospective whether it was found by judging history, so that it alarms nobody
  * @param acknowledgment a person's answer, or null while there is none
+ * @param closure the cause and the action, or null while it is not closed
  */
 public record Violation(
     long id,
@@ -20,7 +21,8 @@ public record Violation(
     Severity severity,
     Extent extent,
     boolean retrospective,
-    @Nullable Acknowledgment acknowledgment) {
+    @Nullable Acknowledgment acknowledgment,
+    @Nullable Closure closure) {
   /**
    * The samples that a pattern spans.
    *
@@ -59,7 +61,7 @@ public record Violation(
   /** The same violation with another extent. */
   public Violation with(Extent changed) {
     return new Violation(
-        id, characteristicId, key, severity, changed, retrospective, acknowledgment);
+        id, characteristicId, key, severity, changed, retrospective, acknowledgment, closure);
   }
 
   /**

@@ -37,7 +37,15 @@ final class SignalReader {
    * @param values the values; of a message that none of its signals is about, none
    * @param defects everything that is wrong with it
    */
-  record Reading(List<MachineValue> values, List<Defect> defects) {}
+  record Reading(List<MachineValue> values, List<Defect> defects) {
+    private static Reading empty() {
+      return new Reading(new ArrayList<>(), new ArrayList<>());
+    }
+
+    private void refuse(String field, String message) {
+      defects.add(Defect.ofField(field, message));
+    }
+  }
 
   /** Reads a message for the signals that it fits. */
   Reading read(Delivery delivery, List<MachineSignal> signals, Instant now) {
@@ -59,39 +67,33 @@ final class SignalReader {
   }
 
   private static Reading json(Delivery delivery, List<MachineSignal> signals) {
-    var values = new ArrayList<MachineValue>();
-    var defects = new ArrayList<Defect>();
+    var reading = Reading.empty();
     for (var signal : signals) {
       if (signal.path() == null) {
         var sample = MachinePayload.sample(delivery.payload());
-        add(signal, sample.path("measurements").path(0), sample, values, defects);
+        add(signal, sample.path("measurements").path(0), sample, reading);
       } else {
         var message = JsonCodec.parse(delivery.payload());
         var found = ValuePath.of(signal.path()).in(message);
         if (found == null) {
-          defects.add(Defect.ofField(signal.path(), "is not in the message"));
+          reading.refuse(signal.path(), "is not in the message");
         } else {
-          add(signal, found, message, values, defects);
+          add(signal, found, message, reading);
         }
       }
     }
-    return new Reading(values, defects);
+    return reading;
   }
 
-  private static void add(
-      MachineSignal signal,
-      JsonNode found,
-      JsonNode message,
-      List<MachineValue> values,
-      List<Defect> defects) {
+  private static void add(MachineSignal signal, JsonNode found, JsonNode message, Reading reading) {
     var number = MachinePayload.number(found);
     if (number == null) {
       var field = signal.path() == null ? "payload" : signal.path();
-      defects.add(Defect.ofField(field, found + " is no number"));
+      reading.refuse(field, found + " is no number");
       return;
     }
     var at = MachinePayload.takenAt(message);
-    values.add(new MachineValue(signal, number, at, key(signal, message)));
+    reading.values().add(new MachineValue(signal, number, at, key(signal, message)));
   }
 
   private static String key(MachineSignal signal, JsonNode message) {
@@ -118,34 +120,32 @@ final class SignalReader {
 
   private Reading data(
       SparkplugPayload payload, Address address, List<MachineSignal> signals, Instant now) {
-    var values = new ArrayList<MachineValue>();
-    var defects = new ArrayList<Defect>();
+    var reading = Reading.empty();
     for (var metric : payload.metrics()) {
       var name = nodes.name(address, metric);
       if (name == null) {
         link.publish(rebirthTopic(address), SparkplugPayload.rebirth(now.toEpochMilli()));
         var message = "alias %d is not known; %s was asked for its birth certificate";
-        defects.add(Defect.ofField("payload", message.formatted(metric.alias(), address.edge())));
+        reading.refuse("payload", message.formatted(metric.alias(), address.edge()));
         break;
       }
       signals.stream()
           .filter(signal -> name.equals(signal.path()))
-          .forEach(signal -> add(signal, metric, payload, values, defects));
+          .forEach(signal -> add(signal, metric, payload, reading));
     }
-    return new Reading(values, defects);
+    return reading;
   }
 
   private static void add(
       MachineSignal signal,
       SparkplugPayload.Metric metric,
       SparkplugPayload payload,
-      List<MachineValue> values,
-      List<Defect> defects) {
+      Reading reading) {
     var number = metric.value();
     if (number == null) {
-      defects.add(Defect.ofField(String.valueOf(signal.path()), "is no number"));
+      reading.refuse(String.valueOf(signal.path()), "is no number");
     } else {
-      values.add(new MachineValue(signal, number, taken(metric, payload), ""));
+      reading.values().add(new MachineValue(signal, number, taken(metric, payload), ""));
     }
   }
 

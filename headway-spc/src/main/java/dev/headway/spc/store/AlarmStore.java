@@ -41,7 +41,7 @@ public final class AlarmStore {
    *
    * @param receiver the name of the receiver; empty when it was deleted
    * @param kind by what it is told
-   * @param address where
+   * @param address where e-mails go; empty for others, whose addresses may be secret
    * @param number from 0: the first time
    * @param attempts how often it was tried
    * @param dueAt when it is tried next; null once it was delivered or given up
@@ -162,11 +162,10 @@ public final class AlarmStore {
   private static void tell(
       Handle handle, Violation violation, AlarmReceiver receiver, Instant now) {
     var due = now.plus(receiver.afterMinutes(), ChronoUnit.MINUTES);
-    insert(handle, violation.id(), receiver.id(), 0, due);
+    insert(handle, new DueDelivery(0, violation.id(), receiver.id(), 0, 0), due);
   }
 
-  private static void insert(
-      Handle handle, long violation, long receiver, int number, Instant due) {
+  private static void insert(Handle handle, DueDelivery delivery, Instant due) {
     handle
         .createUpdate(
             """
@@ -175,9 +174,9 @@ public final class AlarmStore {
             VALUES (:violation, :receiver, :number, :due, 0, 0)
             ON CONFLICT (violation, receiver, number) DO NOTHING
             """)
-        .bind("violation", violation)
-        .bind("receiver", receiver)
-        .bind("number", number)
+        .bind("violation", delivery.violationId())
+        .bind("receiver", delivery.receiverId())
+        .bind("number", delivery.number())
         .bind("due", due)
         .execute();
   }
@@ -207,7 +206,9 @@ public final class AlarmStore {
                 .list());
     if (!unanswered.isEmpty()) {
       database.write(handle -> {
-        unanswered.forEach(one -> insert(handle, one.violation(), one.receiver(), one.told(), now));
+        unanswered.forEach(one ->
+            insert(
+                handle, new DueDelivery(0, one.violation(), one.receiver(), one.told(), 0), now));
         return unanswered.size();
       });
     }
@@ -308,7 +309,7 @@ public final class AlarmStore {
                 new Delivery(
                     text(row, "name"),
                     text(row, "kind").toLowerCase(java.util.Locale.ROOT),
-                    text(row, "address"),
+                    text(row, "kind").equals("MAIL") ? text(row, "address") : "",
                     row.getInt("number"),
                     row.getInt("attempts"),
                     moment(row, "due_at"),

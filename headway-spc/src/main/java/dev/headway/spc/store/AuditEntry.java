@@ -69,6 +69,8 @@ public record AuditEntry(
     /** A stage was begun, renamed, moved or removed. */
     STAGES,
     /** A violation was acknowledged. */
-    ACKNOWLEDGED
+    ACKNOWLEDGED,
+    /** A violation was closed with its cause and the action. */
+    CLOSED
   }
 }

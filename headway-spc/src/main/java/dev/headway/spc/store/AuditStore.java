@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The audit trail; entries are written in the transaction of the change. Thread-safe. */
 public final class AuditStore {
+  private static final int PORTION = 1_000;
+
   private final Database database;
 
   /** The trail in {@code database}. */
@@ -21,15 +23,33 @@ public final class AuditStore {
     this.database = database;
   }
 
-  /** Appends an entry and returns its number. */
+  /** Appends an entry to the chain and returns its number. */
   static long append(Handle handle, AuditEntry entry) {
+    // Held until the transaction ends: entries are chained in the order in which they commit.
+    var previous =
+        handle
+            .createQuery("UPDATE spc_audit_head SET hash = hash RETURNING hash")
+            .mapTo(String.class)
+            .one();
+    var hash = AuditChain.next(previous, entry);
+    var id = insert(handle, entry, hash);
+    handle
+        .createUpdate("UPDATE spc_audit_head SET hash = :hash, entry = :id")
+        .bind("hash", hash)
+        .bind("id", id)
+        .execute();
+    return id;
+  }
+
+  private static long insert(Handle handle, AuditEntry entry, String hash) {
     return handle
         .createQuery(
             """
-            INSERT INTO spc_audit (characteristic, action, subject, actor, at, before, after)
-            VALUES (:characteristic, :action, :subject, :actor, :at, :before, :after)
+            INSERT INTO spc_audit (characteristic, action, subject, actor, at, before, after, hash)
+            VALUES (:characteristic, :action, :subject, :actor, :at, :before, :after, :hash)
             RETURNING id
             """)
+        .bind("hash", hash)
         .bind("characteristic", entry.characteristicId())
         .bind("action", entry.action().name())
         .bind("subject", entry.subject())
@@ -39,6 +59,44 @@ public final class AuditStore {
         .bind("after", text(entry.after()))
         .mapTo(long.class)
         .one();
+  }
+
+  /** Checks the chain of hashes, in portions. */
+  public AuditVerdict verify() {
+    var chain = new AuditChain();
+    var after = 0L;
+    List<Long> portion;
+    do {
+      var from = after;
+      portion =
+          database.read(handle ->
+              handle
+                  .createQuery("SELECT * FROM spc_audit WHERE id > :id ORDER BY id LIMIT :limit")
+                  .bind("id", from)
+                  .bind("limit", PORTION)
+                  .map((row, context) -> {
+                    chain.add(entry(row, context), row.getString("hash"));
+                    return row.getLong("id");
+                  })
+                  .list());
+      after = portion.isEmpty() ? after : portion.getLast();
+    } while (portion.size() == PORTION);
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT entry, hash FROM spc_audit_head")
+            .map((row, _) -> chain.verdict(row.getLong("entry"), row.getString("hash")))
+            .one());
+  }
+
+  /** Whether an entry has a hash. */
+  public boolean hasHash(String hash) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT 1 FROM spc_audit WHERE hash = :hash LIMIT 1")
+            .bind("hash", hash)
+            .mapTo(int.class)
+            .findOne()
+            .isPresent());
   }
 
   private static @Nullable String text(@Nullable Json json) {

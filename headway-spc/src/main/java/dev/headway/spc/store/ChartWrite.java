@@ -122,7 +122,7 @@ public record ChartWrite(
       boolean retrospective) {
     /** The violation under the number that it was stored as. */
     public Violation numbered(long id) {
-      return new Violation(id, characteristicId, key, severity, extent, retrospective, null);
+      return new Violation(id, characteristicId, key, severity, extent, retrospective, null, null);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.headway.spc.store;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import dev.headway.spc.model.Acknowledgment;
+import dev.headway.spc.model.Closure;
 import dev.headway.spc.model.PatternKey;
 import dev.headway.spc.model.PlottedStatistic;
 import dev.headway.spc.model.Position;
@@ -262,6 +263,37 @@ public final class ViolationStore {
     });
   }
 
+  /**
+   * Closes a violation that was acknowledged and is not closed; empty otherwise.
+   *
+   * @param audit the entry of the audit trail
+   */
+  public Optional<Violation> close(long id, Closure closure, AuditEntry audit) {
+    return database.write(handle -> {
+      var closed =
+          handle
+              .createQuery(
+                  """
+                  UPDATE spc_violation
+                  SET cause = :cause, action = :action, closed_by = :user, closed_at = :at
+                  WHERE id = :id AND ack_at IS NOT NULL AND closed_at IS NULL
+                    AND withdrawn_at IS NULL RETURNING *
+                  """)
+              .bind("cause", closure.cause())
+              .bind("action", closure.action())
+              .bind("user", closure.user())
+              .bind("at", closure.at())
+              .bind("id", id)
+              .map(ViolationStore::violation)
+              .findOne();
+      closed.ifPresent(violation -> {
+        CharacteristicStore.countOn(handle, violation.characteristicId());
+        AuditStore.append(handle, audit);
+      });
+      return closed;
+    });
+  }
+
   private static Optional<Violation> acknowledge(Handle handle, long id, Acknowledgment answer) {
     return handle
         .createQuery(
@@ -296,7 +328,16 @@ public final class ViolationStore {
         Severity.valueOf(row.getString("severity")),
         extent,
         row.getBoolean("retrospective"),
-        acknowledgment(row));
+        acknowledgment(row),
+        closure(row));
+  }
+
+  private static @Nullable Closure closure(ResultSet row) throws SQLException {
+    var user = row.getString("closed_by");
+    return user == null
+        ? null
+        : new Closure(
+            row.getString("cause"), row.getString("action"), user, Rows.moment(row, "closed_at"));
   }
 
   private static @Nullable Acknowledgment acknowledgment(ResultSet row) throws SQLException {

@@ -60,7 +60,35 @@ final class SpcAccessTest {
       createSource            engineers
       changeSource            engineers
       deleteSource            engineers
+      previewFile             everybody
+      listSignals             everybody
+      createSignal            engineers
+      changeSignal            engineers
+      deleteSignal            engineers
+      listRefusedMessages     everybody
+      retryRefusedMessage     engineers
+      deleteRefusedMessage    engineers
+      listAlarmReceivers      engineers
+      createAlarmReceiver     engineers
+      changeAlarmReceiver     engineers
+      deleteAlarmReceiver     engineers
+      testAlarmReceiver       engineers
+      violationAlarms         everybody
+      closeViolation          everybody
+      verifyAudit             engineers
       """;
+
+  private static final String RECEIVER =
+      "{\"name\":\"x\",\"kind\":\"webhook\",\"address\":\"no address\"}";
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "importSamples",
+          "text/csv",
+          "previewSource",
+          "text/csv",
+          "previewFile",
+          "multipart/form-data; boundary=x");
 
   private static final Map<String, String> BODIES =
       Map.ofEntries(
@@ -79,7 +107,13 @@ final class SpcAccessTest {
           Map.entry("changeStage", "{}"),
           Map.entry("createSource", "{}"),
           Map.entry("changeSource", "{}"),
-          Map.entry("previewSource", "value\n1\n"));
+          Map.entry("previewSource", "value\n1\n"),
+          Map.entry("previewFile", "--x--\r\n"),
+          Map.entry("createSignal", "{\"topic\":\"a\",\"characteristic_id\":4711}"),
+          Map.entry("changeSignal", "{\"topic\":\"a\",\"characteristic_id\":4711}"),
+          Map.entry("createAlarmReceiver", RECEIVER),
+          Map.entry("changeAlarmReceiver", RECEIVER),
+          Map.entry("closeViolation", "{\"cause\":\"material\",\"action\":\"replaced\"}"));
 
   @TempDir private static Path data = Path.of("");
   private static SpcServer open;
@@ -169,8 +203,7 @@ final class SpcAccessTest {
         operation.template().replace("{id}", "4711").replace("{stage_id}", "4711")
             + (id.equals("listSamples") ? "?characteristic_id=1" : "");
     var server = caller.equals("local") ? open : closed;
-    var type =
-        List.of("importSamples", "previewSource").contains(id) ? "text/csv" : "application/json";
+    var type = TYPES.getOrDefault(id, "application/json");
     return server.call(operation.method(), path, tokens.get(caller), BODIES.get(id), type).status();
   }
 

@@ -55,13 +55,24 @@ final class FurtherChartsTest {
 
   @Test
   void pPrime_withoutDefectives_hasNoScale() {
-    var none = List.of(new AttributeCount(0, 50), new AttributeCount(0, 60), new AttributeCount(0, 50));
+    var none =
+        List.of(new AttributeCount(0, 50), new AttributeCount(0, 60), new AttributeCount(0, 50));
     assertThat(limits(ChartKind.P_PRIME, none).degenerate()).isTrue();
   }
 
   /* AIAG, Statistical Process Control, 2nd ed. (2005), appendix E: the factors of medians. */
   @ParameterizedTest
-  @CsvSource({"2, 1.880", "3, 1.187", "4, 0.796", "5, 0.691", "6, 0.548", "7, 0.508", "8, 0.433", "9, 0.412", "10, 0.362"})
+  @CsvSource({
+    "2, 1.880",
+    "3, 1.187",
+    "4, 0.796",
+    "5, 0.691",
+    "6, 0.548",
+    "7, 0.508",
+    "8, 0.433",
+    "9, 0.412",
+    "10, 0.362"
+  })
   void median_factorOfItsLimits_agreesWithThePrintedTable(int n, double printed) {
     var factor = 3 * ChartConstants.medianDeviation(n) / ChartConstants.of(n).d2();
     assertThat(factor).isCloseTo(printed, within(1e-3));

@@ -61,7 +61,8 @@ class RulePresetTest {
         .hasMessageContaining("from 3 to 50");
     assertThatThrownBy(() -> RuleId.BEYOND_3_SIGMA.standard(true).withRun(2))
         .hasMessageContaining("must be 1");
-    assertThatThrownBy(() -> new RuleSetting(RuleId.BEYOND_2_SIGMA, true, Severity.INFO, 4, 3, null))
+    assertThatThrownBy(
+            () -> new RuleSetting(RuleId.BEYOND_2_SIGMA, true, Severity.INFO, 4, 3, null))
         .hasMessageContaining("4 of 3");
     assertThatThrownBy(() -> new RuleSetting(RuleId.ONE_SIDE, true, Severity.INFO, 8, 9, null))
         .hasMessageContaining("8 of 9");

@@ -250,7 +250,7 @@ class RuleEngineTest {
   @ParameterizedTest
   @EnumSource(
       value = PlottedStatistic.class,
-      names = {"INDIVIDUAL", "MEAN"},
+      names = {"INDIVIDUAL", "MEAN", "MEDIAN"},
       mode = EnumSource.Mode.EXCLUDE)
   void zoneRules_statisticThatIsNotSymmetric_areNotApplied(PlottedStatistic statistic) {
     var applied = RulePreset.NELSON.settings().applied(statistic);

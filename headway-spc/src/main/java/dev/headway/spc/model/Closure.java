@@ -1,0 +1,13 @@
+package dev.headway.spc.model;
+
+import java.time.Instant;
+
+/**
+ * The end of a violation that was acknowledged.
+ *
+ * @param cause the assignable cause that was found
+ * @param action what was done about it
+ * @param user who closed it
+ * @param at when
+ */
+public record Closure(String cause, String action, String user, Instant at) {}
