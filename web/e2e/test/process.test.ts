@@ -126,12 +126,16 @@ describe('a new characteristic', () => {
     await visit.accessible();
   });
 
-  test('whoever has signed in without the role is offered no form', async () => {
-    await visit.register('operator@example.org', 'a long password');
-    await visit.go('/characteristics');
-    await visit.page.getByRole('heading', {name: 'Process control'}).waitFor();
-    await visit.live();
-    expect(await visit.page.getByRole('link', {name: 'New characteristic'}).count()).toBe(0);
+  test('whoever has signed in without the role is offered no form where nobody is served without an account', async () => {
+    const closed = await AppServer.start({HEADWAY_AUTH_ANONYMOUS: 'false', HEADWAY_AUTH_REGISTRATION: 'open'});
+    const operator = await Visit.begin(browser, closed.url);
+    await operator.register('operator@example.org', 'a long password');
+    await operator.go('/characteristics');
+    await operator.page.getByRole('heading', {name: 'Process control'}).waitFor();
+    await operator.live();
+    expect(await operator.page.getByRole('link', {name: 'New characteristic'}).count()).toBe(0);
+    await operator.end();
+    await closed.stop();
   });
 });
 
