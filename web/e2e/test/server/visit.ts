@@ -68,6 +68,7 @@ export class Visit {
   /** Makes an account by the form, which signs in. */
   async register(email: string, password: string): Promise<void> {
     await this.go('/');
+    await this.page.getByRole('heading', {level: 1}).first().waitFor();
     if ((await this.page.getByRole('heading', {name: 'Sign in to Headway'}).count()) === 0) {
       await this.page.getByRole('button', {name: 'Account and appearance'}).click();
       await this.page.getByRole('button', {name: 'Sign in', exact: true}).click();
