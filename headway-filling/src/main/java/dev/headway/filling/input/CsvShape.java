@@ -1,6 +1,7 @@
 package dev.headway.filling.input;
 
 import dev.headway.filling.input.NumberReading.DecimalMark;
+import dev.headway.server.file.CsvSeparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param openQuote the row in which a quoted cell begins that does not end; null for none
  */
 record CsvShape(String rows, char separator, @Nullable Integer openQuote) {
-  private static final String SEPARATORS = ",;\t|";
-
   /** The form of a text: {@code sep=} decides on the separator, otherwise the header. */
   static CsvShape of(String content) {
     var end = content.indexOf('\n');
@@ -30,21 +29,8 @@ record CsvShape(String rows, char separator, @Nullable Integer openQuote) {
     return separator == ';' ? DecimalMark.COMMA : DecimalMark.POINT;
   }
 
-  /** The separator that the header has most of; a comma when it has none. */
   private static char separator(String rows) {
-    var header = rows.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-    var best = ',';
-    for (var at = 0; at < SEPARATORS.length(); at++) {
-      var candidate = SEPARATORS.charAt(at);
-      if (count(header, candidate) > count(header, best)) {
-        best = candidate;
-      }
-    }
-    return best;
-  }
-
-  private static long count(String text, char wanted) {
-    return text.chars().filter(character -> character == wanted).count();
+    return CsvSeparator.of(rows.lines().filter(line -> !line.isBlank()).findFirst().orElse(""));
   }
 
   /** The reader takes what follows an open quote for one cell, so it is looked for beforehand. */

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.file.CsvSeparator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,23 +65,13 @@ public final class ProjectionCsv {
    */
   public static TableProjections read(String csv, Set<Integer> playerIds) {
     var text = csv.startsWith(BYTE_ORDER_MARK) ? csv.substring(1) : csv;
-    var reader = new ProjectionCsv(playerIds, separator(text));
+    var reader = new ProjectionCsv(playerIds, CsvSeparator.of(text.lines().findFirst().orElse("")));
     reader.read(text);
     if (!reader.defects.isEmpty()) {
       throw HeadwayException.badInput(
           reader.defects.subList(0, Math.min(MOST_DEFECTS, reader.defects.size())));
     }
     return new TableProjections(reader.table);
-  }
-
-  private static char separator(String csv) {
-    var header = csv.lines().findFirst().orElse("");
-    for (char separator : new char[] {';', '\t'}) {
-      if (header.indexOf(separator) >= 0) {
-        return separator;
-      }
-    }
-    return ',';
   }
 
   private void read(String csv) {

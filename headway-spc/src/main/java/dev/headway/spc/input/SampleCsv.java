@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.file.CsvSeparator;
 import dev.headway.spc.input.CsvRowReader.Cells;
 import dev.headway.spc.model.Definition;
 import java.io.BufferedReader;
@@ -150,7 +151,7 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
         return new Head(first.charAt(4), 1);
       }
       text.reset();
-      return new Head(separator(first), 0);
+      return new Head(CsvSeparator.of(first), 0);
     }
 
     private static String firstLine(BufferedReader text) throws IOException {
@@ -165,17 +166,6 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
         }
       }
       return line.toString();
-    }
-
-    private static char separator(String header) {
-      var commas = count(header, ',');
-      var semicolons = count(header, ';');
-      var tabs = count(header, '\t');
-      return commas >= Math.max(semicolons, tabs) ? ',' : semicolons >= tabs ? ';' : '\t';
-    }
-
-    private static long count(String text, char wanted) {
-      return text.chars().filter(character -> character == wanted).count();
     }
   }
 
