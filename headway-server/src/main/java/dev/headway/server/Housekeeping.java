@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The duties of a server: what it does again and again, on a few threads of their own, so that one
- * slow duty does not hold up the others for long. Whatever a duty throws, an {@link Error} too,
- * costs one round, is logged and counted ({@code headway.duties.failed}), and never ends the duty.
- * Planned and closed by one thread; the rest is safe for use by any thread.
+ * The periodic duties of a server, on a few threads of their own, so that a slow duty does not
+ * delay the others for long. Whatever a duty throws, an {@link Error} too, costs one round, is
+ * logged and counted ({@code headway.duties.failed}), and never ends the duty. Planned and closed
+ * by one thread; the rest is safe for use by any thread.
  */
 final class Housekeeping {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);

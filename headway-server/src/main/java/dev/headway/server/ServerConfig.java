@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a server is set up. Whatever a configuration file can say can be said here, too.
+ * The configuration of a server. Whatever a configuration file can say can be said here, too.
  *
  * @param listen where it listens
  * @param node its name, the same after a restart: jobs that it held are taken up again under it

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeardRings implements Bus.Listener {
   private final List<String> heard = new CopyOnWriteArrayList<>();
 
-  /** All that was heard so far. */
+  /** The rings heard so far. */
   public List<String> all() {
     return List.copyOf(heard);
   }

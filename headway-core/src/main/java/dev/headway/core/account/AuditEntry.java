@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * A change of an account, for those who have to answer for it.
+ * An entry of the accounts' audit trail: a change, its author and its time.
  *
  * @param at when
  * @param actor the address of the user who did it, or {@code command line}

@@ -3,7 +3,7 @@ package dev.headway.core.account;
 import java.time.Instant;
 
 /**
- * Somebody with an account.
+ * A person's account.
  *
  * @param id from 1
  * @param email unique, compared in lower case

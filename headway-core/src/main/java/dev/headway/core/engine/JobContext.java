@@ -5,9 +5,9 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.ProgressReport;
 
 /**
- * The means of running work to report and to learn whether to stop. Reports may be frequent: they
- * are coalesced, the newest always arrives, and none touches the database by itself. Safe for use
- * by any thread.
+ * A handler's access to its running job: reports progress, writes the log, and tells whether to
+ * stop. Reports may be frequent: they are coalesced, the newest always arrives, and none touches
+ * the database by itself. Safe for use by any thread.
  */
 public interface JobContext {
   /** The job as it was when the attempt began. */

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A signal that a job may have been queued, for those that wait for one. Thread-safe. */
+/** A signal to waiting workers that a job may have been queued. Thread-safe. */
 public final class QueueSignal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition raised = lock.newCondition();

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The steps of a job and their share of the bar, so that work says "14 of 15" and the percentage
- * follows. Steps come one after the other, from {@link #start()} to 100.
+ * The steps of a job, each with its share of the bar: a step reports "14 of 15", and the percentage
+ * of the job follows. Steps come one after the other, from {@link #start()} to 100.
  *
  * @param start the percentage at which the first step begins, 0 to 100
  * @param steps in order; empty when the job names none

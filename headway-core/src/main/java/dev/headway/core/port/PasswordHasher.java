@@ -1,6 +1,6 @@
 package dev.headway.core.port;
 
-/** Turns passwords into what may be kept. Thread-safe. */
+/** Hashes passwords for storage, and checks passwords against stored hashes. Thread-safe. */
 public interface PasswordHasher {
   /** A salted hash that names its own parameters. */
   String hash(String password);

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The newest report of each running job from the moment it is accepted until it is stored, where a
- * process that is killed leaves it to its successor. One entry a job; to write one costs no input
- * or output that the caller waits for. Callers write one job's entries one after the other;
- * otherwise safe for use by any thread.
+ * A ledger of the newest report of each running job: a report that was accepted but not yet stored
+ * survives a kill of the process. One entry a job; to write one costs no input or output that the
+ * caller waits for. Callers write one job's entries one after the other; otherwise safe for use by
+ * any thread.
  */
 public interface ProgressLedger {
   /** No ledger: a killed process takes along what it had not stored. */

@@ -118,8 +118,8 @@ public final class Topic {
    * Adds an event that leads to {@code next}. Callers make sure that one thread does so at a time.
    */
   Event append(TopicState next, EventBody body, Instant at) {
-    lock.lock();
     Event event;
+    lock.lock();
     try {
       var before = log.head();
       event = event(before, after(before, next), at, body);

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Identifies who shows a token or an API key. Thread-safe.
+ * Identifies a client by its token or API key. Thread-safe.
  *
  * <p>A token's signature is verified once in ten minutes; whether it has expired, was revoked, or
  * its user deactivated is looked up in memory every time.

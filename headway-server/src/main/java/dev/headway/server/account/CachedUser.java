@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as the cache has it: what decides whether a credential holds, and no password hash.
+ * The members of a user that decide whether a credential is valid, without the password hash.
  *
  * @param tokensValidFrom tokens made before this moment no longer hold
  * @param keptToken the one token from before that does: the password was changed with it

@@ -17,10 +17,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users as they are now, in memory: loaded whole at the start, kept right by every change made
- * here, and compared with the database at each reload for what other processes changed. Only a user
- * that another process has added since is read one by one. Thread-safe; a known user is looked up
- * without blocking.
+ * The users in memory: loaded at the start, updated by every change made here, and compared with
+ * the database at each reload for changes by other processes. Only a user that another process has
+ * added since is read one by one. Thread-safe; a known user is looked up without blocking.
  */
 final class Directory {
   private static final int PAGE = 1_000;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** E-mail addresses: those that people have, not all that RFC 5321 allows. */
+/** E-mail addresses in their common form, a subset of RFC 5321. */
 final class EmailAddress {
   private static final int MOST_CHARACTERS = 254; // RFC 5321, section 4.5.3.1.3, without brackets
   private static final Pattern SYNTAX =

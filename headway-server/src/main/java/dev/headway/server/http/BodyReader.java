@@ -88,12 +88,12 @@ final class BodyReader {
     if (!encoding.equalsIgnoreCase("identity")) {
       throw unsupported(
           "The Content-Encoding (%s) is not understood; send the body as it is"
-              .formatted(Shown.text(encoding)));
+              .formatted(Excerpt.text(encoding)));
     }
     if (!taken.contains(type)) {
       throw unsupported(
           "The Content-Type (%s) is not taken here; send %s"
-              .formatted(Shown.text(type), String.join(" or ", taken)));
+              .formatted(Excerpt.text(type), String.join(" or ", taken)));
     }
   }
 

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The door for JSON from clients: afterwards every text is well-formed Unicode and every number is
- * finite, so that whatever is kept can be written again. Half a surrogate pair, which JSON permits
+ * Admits JSON from clients: every text becomes well-formed Unicode, and a number that is not finite
+ * is refused, so that stored values can be written again. Half a surrogate pair, which JSON permits
  * (RFC 8259, section 8.2), becomes U+FFFD.
  */
 public final class ClientJson {

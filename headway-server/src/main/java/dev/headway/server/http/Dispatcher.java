@@ -239,7 +239,7 @@ public final class Dispatcher implements HttpService {
       throw new HeadwayException(
           ErrorCode.AUTHORIZATION_ERROR,
           "The origin (%s) is not allowed; list it in http.allowed-origins"
-              .formatted(Shown.text(raw.header("origin").orElse(""))));
+              .formatted(Excerpt.text(raw.header("origin").orElse(""))));
     }
     return target;
   }
@@ -290,13 +290,13 @@ public final class Dispatcher implements HttpService {
         new HeadwayException(
             ErrorCode.METHOD_NOT_ALLOWED,
             "The method %s is not known here; use %s"
-                .formatted(Shown.text(exchange.raw().method()), allow));
+                .formatted(Excerpt.text(exchange.raw().method()), allow));
     return Problem.of(refused, exchange.id()).with("Allow", allow);
   }
 
   private Response unknown(Exchange exchange, Target target) throws Exception {
     if (!exchange.reading()) {
-      throw HeadwayException.notFound("The path " + Shown.text(target.path()));
+      throw HeadwayException.notFound("The path " + Excerpt.text(target.path()));
     }
     var nobody = new Principal.Anonymous(exchange.raw().peer().address());
     return otherwise.handle(exchange.request(target, Map.of(), CheckedBody.NONE, nobody));
@@ -310,7 +310,7 @@ public final class Dispatcher implements HttpService {
       ACCESS_LOG.debug(
           "{} {} {} {} {} ms {}",
           exchange.raw().peer().address(),
-          Shown.text(exchange.raw().method()),
+          Excerpt.text(exchange.raw().method()),
           Target.loggable(exchange.raw().target()),
           answer.status(),
           took.toMillis(),

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One request on its way to its answer, and what every answer to it carries. One thread's own, but
- * for {@link #id}, {@link #operation}, {@link #limit} and {@link #finished}.
+ * A request and the headers that every answer to it carries. One thread's own, but for {@link #id},
+ * {@link #operation}, {@link #limit} and {@link #finished}.
  */
 final class Exchange {
   private static final String NO_OPERATION = "none";

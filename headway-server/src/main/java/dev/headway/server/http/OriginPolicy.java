@@ -106,7 +106,7 @@ public record OriginPolicy(Set<String> allowed, boolean loopback) implements Soc
     return new HeadwayException(
         ErrorCode.MISDIRECTED,
         "This server does not answer to the host (%s); use localhost, or list https://%s in http.allowed-origins"
-            .formatted(Shown.text(host), Shown.text(host)));
+            .formatted(Excerpt.text(host), Excerpt.text(host)));
   }
 
   private static boolean loopbackHost(String host) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one error body of every route, and how a defect is shown wherever else. */
+/** The error body of every route. */
 public final class Problem {
   private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Says what a schema has against a value in words that name the value and the remedy.
+ * Translates the errors of a schema into messages that name the value and the remedy.
  *
  * @param schema the root of the schema, to look up what surrounds a failed keyword
  */
@@ -129,7 +129,7 @@ record SchemaDefects(JsonNode schema) {
     var value = error.getInstanceNode();
     return value == null || surroundings(error).path("writeOnly").asBoolean(false)
         ? name
-        : "%s (%s)".formatted(name, Shown.json(value));
+        : "%s (%s)".formatted(name, Excerpt.json(value));
   }
 
   private static String twice(String name, Error error) {
@@ -137,7 +137,7 @@ record SchemaDefects(JsonNode schema) {
     var doubled = new LinkedHashSet<String>();
     for (var entry : error.getInstanceNode()) {
       if (!seen.add(entry)) {
-        doubled.add(Shown.json(entry));
+        doubled.add(Excerpt.json(entry));
       }
     }
     return "%s holds %s twice; name each once".formatted(name, String.join(", ", doubled));

@@ -18,7 +18,7 @@ import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
-import dev.headway.server.stream.CancelRequest;
+import dev.headway.server.stream.CancelBody;
 import dev.headway.server.stream.JobJson;
 import dev.headway.server.webhook.CallbackPolicy;
 import java.util.ArrayList;
@@ -166,7 +166,7 @@ public final class JobRoutes {
   }
 
   private Response cancel(Request request) {
-    var command = request.json(CancelRequest.class, CancelRequest.PLAIN).command();
+    var command = request.json(CancelBody.class, CancelBody.PLAIN).command();
     return Response.json(202, JobJson.View.of(jobs.apply(steerable(request).id(), command)));
   }
 

@@ -16,7 +16,7 @@ import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Connection.Cancellable;
 import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.Verification;
-import dev.headway.server.stream.CancelRequest;
+import dev.headway.server.stream.CancelBody;
 import dev.headway.server.stream.JobTopics;
 import java.time.Instant;
 import java.util.HashMap;
@@ -160,16 +160,15 @@ final class ProgressSession extends JsonSession {
   @Override
   protected void perform(ClientMessage message, Principal principal) {
     switch (message.kind()) {
-      case "ping" -> pong(message.as(Ping.class));
+      case "ping" -> {
+        var _ = message.as(Ping.class);
+        connection.send(moment("pong"));
+      }
       case "subscribe" -> subscribe(message.as(Subscribe.class), principal);
       case "unsubscribe" -> unsubscribe(message.as(Unsubscribe.class));
       case "cancel" -> cancel(message.as(Cancel.class), principal);
       default -> error(UNKNOWN_TYPE, null);
     }
-  }
-
-  private void pong(Ping ping) {
-    connection.send(moment("pong"));
   }
 
   private String job(@Nullable String named) {
@@ -202,7 +201,7 @@ final class ProgressSession extends JsonSession {
       error("Job not found", id);
       return;
     }
-    var command = new CancelRequest(request.keepPartial()).command();
+    var command = new CancelBody(request.keepPartial()).command();
     if (channel.jobs().decide(job.get().id(), command) instanceof Decision.Refused(var reason)) {
       error(reason.text(), id);
     }

@@ -6,7 +6,7 @@ import dev.headway.server.http.Routes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /api/v1/admin/notice}: tells all clients something. */
+/** {@code POST /api/v1/admin/notice}: sends a notice to all clients. */
 public record NoticeRoutes(Notices notices) {
   private record NewNotice(String message, @Nullable String severity) {
     Notices.Notice notice() {

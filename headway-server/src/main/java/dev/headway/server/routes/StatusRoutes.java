@@ -5,7 +5,7 @@ import dev.headway.server.http.Routes;
 import dev.headway.server.status.StatusReader;
 
 /**
- * {@code GET /api/v1/admin/status}: how the server is doing.
+ * {@code GET /api/v1/admin/status}: the status of the server.
  *
  * @param reader reads it
  */

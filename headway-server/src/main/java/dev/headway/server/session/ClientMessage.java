@@ -3,6 +3,7 @@ package dev.headway.server.session;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.http.Excerpt;
 import dev.headway.server.http.JsonCodec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,8 +27,6 @@ import tools.jackson.databind.type.LogicalType;
  * thread.
  */
 public final class ClientMessage {
-  private static final int SHOWN = 60;
-
   /** Unknown members that are named at once. */
   private static final int MOST_UNKNOWN = 10;
 
@@ -142,7 +141,8 @@ public final class ClientMessage {
 
   private String mismatch(JacksonException unfit) {
     var path = unfit.getPath();
-    return "%s (%s) must be %s".formatted(name(path), shown(value(path)), words(wanted(unfit)));
+    return "%s (%s) must be %s"
+        .formatted(name(path), Excerpt.json(value(path)), words(wanted(unfit)));
   }
 
   private static @Nullable Class<?> wanted(JacksonException unfit) {
@@ -163,11 +163,6 @@ public final class ClientMessage {
       }
     }
     return name.isEmpty() ? "The message" : name.toString();
-  }
-
-  private static String shown(JsonNode value) {
-    var text = value.toString();
-    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 
   private static String words(@Nullable Class<?> type) {

@@ -2,7 +2,7 @@ package dev.headway.server.socket;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who a client is. Safe for use by any thread; may block. */
+/** Identifies a client by its credential. Safe for use by any thread; may block. */
 public interface CredentialVerifier {
   /**
    * Verifies credentials.

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who a session's client is: from the handshake, or from a first message within five
- * seconds where the contract allows that; and renews it later. Called in the session's turn.
+ * The login of a session: by the handshake, or by a first message within five seconds where the
+ * contract allows that; it may be renewed. Called in the session's turn.
  */
 public final class SessionLogin {
   private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides, before the upgrade and without blocking, whether a client gets a socket at all. What
+ * Decides, before the upgrade and without blocking, whether a client may open a socket. What
  * depends on who the client is, its session decides afterwards. Safe for use by any thread.
  */
 public final class SocketGate {

@@ -5,7 +5,7 @@ import dev.headway.core.setting.SettingTree;
 import java.time.Duration;
 
 /**
- * How sockets behave.
+ * The settings of sockets.
  *
  * @param ping how often a client is pinged; zero for never
  * @param pong how long it may take to answer

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request of a client of the native stream; null for what it does not say. */
+/** A request of a client of the native stream; null for absent members. */
 sealed interface NativeRequest {
   /** A token, the first or a newer one. */
   record Auth(@Nullable String token) implements NativeRequest {}

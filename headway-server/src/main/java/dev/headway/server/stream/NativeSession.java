@@ -137,13 +137,12 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
       case "watch" -> watch(request, principal);
       case "unwatch" -> unwatch(request);
       case "cancel" -> cancel(request, principal);
-      case "ping" -> ping(request, request.as(NativeRequest.Ping.class));
+      case "ping" -> {
+        var _ = request.as(NativeRequest.Ping.class);
+        send(new NativeReply.Pong(request.id(), stream.clock().instant()));
+      }
       default -> throw unknownOp(request.kind());
     }
-  }
-
-  private void ping(ClientMessage request, NativeRequest.Ping ping) {
-    send(new NativeReply.Pong(request.id(), stream.clock().instant()));
   }
 
   private void unwatch(ClientMessage request) {
@@ -261,7 +260,7 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
             .map(Job.class::cast)
             .filter(found -> stream.access().maySteer(principal, found.spec().owner()))
             .orElseThrow(() -> HeadwayException.notFound("The topic " + asked.name()));
-    var command = new CancelRequest(asked.keepPartial()).command();
+    var command = new CancelBody(asked.keepPartial()).command();
     var decided =
         switch (stream.jobs().decide(job.id(), command)) {
           case Decision.Accepted _ -> "requested";

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where announcements may go. A server that calls any address its users name can be made to call
- * what only it can reach (server-side request forgery), so private addresses are refused unless the
- * operator allows them.
+ * The rule for the addresses that may be called when a job ends. A server that calls any address
+ * its users name can be made to call what only it can reach (server-side request forgery), so
+ * private addresses are refused unless the operator allows them.
  *
  * @param privateAllowed whether loopback, private and link-local addresses may be called
  */

@@ -4,7 +4,7 @@ import dev.headway.core.setting.Setting;
 import dev.headway.core.setting.SettingTree;
 
 /**
- * How the ends of jobs are announced.
+ * The settings of webhooks.
  *
  * @param allowPrivate whether loopback and private addresses may be called
  * @param secret at least 16 characters; empty for one that is made and kept in the data directory

@@ -6,7 +6,7 @@ import dev.headway.core.topic.Cursor;
 import dev.headway.server.http.Etag;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
-import dev.headway.server.stream.CancelRequest;
+import dev.headway.server.stream.CancelBody;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -69,7 +69,7 @@ public record WorkRoutes<W extends WorkItem>(WorkItems<W> items, String paramete
 
   /** Asks the job of the path's resource to stop; the body may ask to keep the best result. */
   public Response cancel(Request request, Function<WorkState<W>, ?> view) {
-    var command = request.json(CancelRequest.class, CancelRequest.PLAIN).command();
+    var command = request.json(CancelBody.class, CancelBody.PLAIN).command();
     return Response.json(202, view.apply(items.cancel(steerable(request), command)));
   }
 

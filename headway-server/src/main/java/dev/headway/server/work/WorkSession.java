@@ -14,7 +14,7 @@ import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.Verification;
-import dev.headway.server.stream.CancelRequest;
+import dev.headway.server.stream.CancelBody;
 import dev.headway.server.work.WorkProtocol.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -148,7 +148,7 @@ final class WorkSession<W extends WorkItem> extends JsonSession implements Conne
   protected void perform(ClientMessage message, Principal who) {
     switch (message.kind()) {
       case "pong" -> {}
-      case "cancel" -> cancel(message.as(CancelRequest.class).command(), who);
+      case "cancel" -> cancel(message.as(CancelBody.class).command(), who);
       default -> reject(ErrorCode.INVALID_INPUT, "Unknown message type: known are cancel, auth");
     }
   }

@@ -112,7 +112,10 @@ final class SpcSession extends JsonSession {
   @Override
   protected void perform(ClientMessage message, Principal principal) {
     switch (message.kind()) {
-      case "ping" -> pong(message.as(Ping.class));
+      case "ping" -> {
+        var _ = message.as(Ping.class);
+        connection.send(PONG);
+      }
       case "subscribe" -> subscribe(message.as(Subscribe.class), principal);
       case "unsubscribe" -> {
         var named = message.as(Unsubscribe.class);
@@ -120,10 +123,6 @@ final class SpcSession extends JsonSession {
       }
       default -> error("Unknown message type; known are " + TYPES, null);
     }
-  }
-
-  private void pong(Ping ping) {
-    connection.send(PONG);
   }
 
   private void subscribe(Subscribe request, Principal principal) {

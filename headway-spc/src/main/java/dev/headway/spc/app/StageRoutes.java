@@ -53,7 +53,7 @@ final class StageRoutes {
     return Response.ok(Stages.of(state(request.pathLong("id"))));
   }
 
-  /** What a change of a stage does, or would do. */
+  /** The effect of a change of a stage, made or only previewed. */
   private record Preview(StageJson stage, int judged, int begun, int withdrawn) {
     static Preview of(ChangedStage changed) {
       return new Preview(

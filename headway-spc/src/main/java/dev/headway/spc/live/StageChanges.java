@@ -86,7 +86,7 @@ public final class StageChanges {
   }
 
   /**
-   * What is to be changed; null leaves it as it is.
+   * The wanted changes of a stage; null leaves a member as it is.
    *
    * @param name its name
    * @param from its beginning

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API keys in use, in memory: the database is read when a key is shown for the first time, and
- * for all of them at each reload, for what other processes deleted. Thread-safe.
+ * The API keys in use, in memory: a key is read from the database at its first use, and all of them
+ * again at each reload, because other processes may have deleted some. Thread-safe.
  */
 public final class KeyRing {
   /** What every key begins with, so that people and leak scanners recognise one. */

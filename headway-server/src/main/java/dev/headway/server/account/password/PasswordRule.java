@@ -3,7 +3,7 @@ package dev.headway.server.account.password;
 import dev.headway.core.error.Defect;
 import java.util.List;
 
-/** The rule for new passwords: 8 to 128 characters, whatever they are. */
+/** The rule for new passwords: any 8 to 128 characters. */
 public final class PasswordRule {
   private static final int LEAST_CHARACTERS = 8;
   private static final int MOST_CHARACTERS = 128;

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Passwords, a few at a time: hashing is made to cost memory and time, and a flood of sign-ins must
- * not cost the server its own. Thread-safe; blocks.
+ * Hashes and checks passwords, only a few at once, because each hash costs memory and time on
+ * purpose. Thread-safe; blocks.
  */
 public final class Passwords {
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -4,7 +4,7 @@ import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 
-/** Checks of who asks for something about accounts. */
+/** Checks of a caller's rights on accounts. */
 public final class Callers {
   private Callers() {}
 

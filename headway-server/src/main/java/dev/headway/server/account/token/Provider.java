@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An identity provider whose tokens hold here (settings under {@code auth.provider}).
+ * An identity provider whose tokens are accepted here (settings under {@code auth.provider}).
  *
  * <p>Its people become users at first sight, known by {@code iss} and {@code sub}: an address that
  * the provider gives to somebody else brings nothing of its former holder, and one that a user here

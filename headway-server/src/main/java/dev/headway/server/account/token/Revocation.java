@@ -5,7 +5,7 @@ import dev.headway.core.account.Principal.Credential;
 import java.util.Objects;
 import java.util.function.Predicate;
 
-/** Something that ends credentials from now on. */
+/** A revocation of credentials from now on. */
 public sealed interface Revocation {
   /** Whether a principal's credential no longer holds because of it. */
   boolean ends(Principal principal);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The credentials that were revoked, in memory, and who wants to hear of it. Thread-safe; asking
- * neither blocks nor reads the database.
+ * The revoked credentials, in memory, and the listeners to revocations. Thread-safe; asking neither
+ * blocks nor reads the database.
  */
 public final class Revocations {
   private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);

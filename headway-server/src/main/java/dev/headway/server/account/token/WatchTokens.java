@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Tokens that may watch some topics and nothing else: what goes into a page or an address instead
- * of the user's own. Thread-safe.
+ * Tokens that grant watching a few topics and nothing else, for pages and addresses in place of the
+ * user's own token. Thread-safe.
  */
 public final class WatchTokens {
   /** The longest that one may last, in seconds. */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keepPartial whether what has been found so far becomes the result; null for no
  */
-public record CancelRequest(@Nullable Boolean keepPartial) {
+public record CancelBody(@Nullable Boolean keepPartial) {
   /** The request without a body. */
-  public static final CancelRequest PLAIN = new CancelRequest(null);
+  public static final CancelBody PLAIN = new CancelBody(null);
 
   /** The command to the job. */
   public Command.RequestCancel command() {

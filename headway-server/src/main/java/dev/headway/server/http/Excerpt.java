@@ -2,14 +2,14 @@ package dev.headway.server.http;
 
 import tools.jackson.databind.JsonNode;
 
-/** Callers' values as messages show them: short, on one line. */
-final class Shown {
+/** Excerpts of callers' values for messages: short, on one line. */
+public final class Excerpt {
   private static final int MAX = 60;
 
-  private Shown() {}
+  private Excerpt() {}
 
   /** A text without control characters, cut. */
-  static String text(String value) {
+  public static String text(String value) {
     var line = value.replaceAll("\\p{Cntrl}", "\uFFFD");
     if (line.length() <= MAX) {
       return line;
@@ -19,7 +19,7 @@ final class Shown {
   }
 
   /** A JSON value, strings in quotes, cut. */
-  static String json(JsonNode value) {
+  public static String json(JsonNode value) {
     return text(value.toString());
   }
 }
