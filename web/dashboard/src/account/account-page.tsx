@@ -66,11 +66,20 @@ function Tokens(): JSX.Element {
   );
 }
 
+/** The address that signed in, or the topics, for a person. */
+function origin({kind, detail}: Token): string {
+  if (kind === 'watch') {
+    return `Watch token for ${detail}`;
+  }
+  const here = detail === '127.0.0.1' || detail === '0:0:0:0:0:0:0:1';
+  return `Session from ${here ? 'the server’s own machine' : detail || 'an unknown address'}`;
+}
+
 function TokenRow({token, end}: {token: Token; end: (id: string) => Promise<void>}): JSX.Element {
   return (
     <tr>
       <td class="wrap">
-        {token.kind === 'session' ? `Session from ${token.detail || 'an unknown address'}` : `Watch token for ${token.detail}`}{' '}
+        {origin(token)}{' '}
         {token.current && <span class="badge accent">this browser</span>}
       </td>
       <td class="small quiet">{dateTime(token.signed_in_at)}</td>

@@ -49,11 +49,13 @@ function Body({status}: {status: ServerStatus}): JSX.Element {
         {name: 'Up', value: duration(now.value - Date.parse(node.started_at)), note: `since ${dateTime(node.started_at)}`},
       ]} />
       <div class="admin-columns">
-        <Connected status={status} />
+        <div class="stack">
+          <Connected status={status} />
+          <Refusals status={status} />
+        </div>
         <div class="stack">
           <Nodes status={status} />
           <Limits status={status} />
-          <Refusals status={status} />
         </div>
       </div>
     </div>

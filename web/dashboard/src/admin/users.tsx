@@ -22,7 +22,7 @@ export function Users(): JSX.Element {
     <section class="card" aria-label="Users">
       <div class="card-head"><h2>Users</h2><span class="small quiet">{page?.total}</span></div>
       {failure !== undefined && <Notice kind="bad">{words(failure)}</Notice>}
-      <table class="table">
+      <div class="scroll"><table class="table">
         <thead><tr><th>E-mail</th><th>Role</th><th>Since</th><th><span class="out-of-sight">Actions</span></th></tr></thead>
         <tbody>
           {page?.users.map((user) => (
@@ -35,15 +35,15 @@ export function Users(): JSX.Element {
                 </select>
               </td>
               <td class="small quiet">{dateTime(user.created_at)}</td>
-              <td>
-                <Button onClick={() => void send('PATCH', user, {is_active: !user.is_active})}>{user.is_active ? 'Disable' : 'Enable'}</Button>
-                <Button onClick={() => void send('PATCH', user, {sign_out: true})}>Sign out everywhere</Button>
-                <Button onClick={() => remove(user)}>Remove</Button>
+              <td class="row-actions">
+                <Button small onClick={() => void send('PATCH', user, {is_active: !user.is_active})}>{user.is_active ? 'Disable' : 'Enable'}</Button>
+                <Button small onClick={() => void send('PATCH', user, {sign_out: true})}>Sign out everywhere</Button>
+                <Button small kind="danger" onClick={() => remove(user)}>Remove</Button>
               </td>
             </tr>
           ))}
         </tbody>
-      </table>
+      </table></div>
     </section>
   );
 }
