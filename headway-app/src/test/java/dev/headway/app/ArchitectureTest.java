@@ -169,6 +169,14 @@ final class ArchitectureTest {
           .should()
           .callMethodWhere(printStackTrace());
 
+  /* A server does not have it on its class path. */
+  @ArchTest
+  static final ArchRule bench_isKnownToNothingElse =
+      noClasses()
+          .that(resideOutsideOfPackages("dev.headway.bench.."))
+          .should()
+          .dependOnClassesThat(resideInAPackage("dev.headway.bench.."));
+
   @ArchTest
   static final ArchRule packages_haveNoCycles =
       slices().matching("dev.headway.(**)").should().beFreeOfCycles();

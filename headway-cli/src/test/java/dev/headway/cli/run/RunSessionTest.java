@@ -80,12 +80,12 @@ final class RunSessionTest {
 
   private RunSession session(Duration grace, String... command) {
     var request =
-        new RunRequest("test", List.of(command), List.of(), grace, Duration.ofSeconds(20), false);
+        new RunRequest("test", List.of(command), List.of(), grace, Patience.LONG, false);
     return new RunSession(client, request, "run-test", InstantSource.system(), collected);
   }
 
   private RunSession shell(String script) {
-    return session(Duration.ofSeconds(10), "sh", "-c", script);
+    return session(Patience.LONG, "sh", "-c", script);
   }
 
   private int run(RunSession session) throws Exception {
@@ -269,8 +269,8 @@ final class RunSessionTest {
             "test",
             List.of("sh", "-c", "exit 3"),
             List.of(),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(20),
+            Patience.LONG,
+            Patience.LONG,
             false);
     try (var stranger = HeadwayClient.at(direct.rest().uri("")).token("hw_unknown").build()) {
       var session = new RunSession(stranger, request, "run-key", InstantSource.system(), collected);
@@ -293,15 +293,14 @@ final class RunSessionTest {
               "test",
               List.of("sh", "-c", waitingFor(go, "echo '::progress 10 begun'", "exit 6")),
               List.of(),
-              Duration.ofSeconds(10),
-              Duration.ofSeconds(20),
+              Patience.LONG,
+              Patience.LONG,
               false);
       sessions.add(
           background(
               new RunSession(client, request, "run-" + i, InstantSource.system(), collected)));
     }
     await()
-        .atMost(Duration.ofSeconds(60))
         .until(() ->
             direct.jobs(JobFilter.ALL).jobs().stream()
                     .filter(job -> "begun".equals(job.message()))
