@@ -43,7 +43,7 @@ final class TimeLeft implements Workload {
           new Past("20 runs, of any length", 20, 1));
 
   private static Duration length(double spread, RandomGenerator random) {
-    return millis(MEDIAN_SECONDS * History.lognormal(spread, random));
+    return millis(MEDIAN_SECONDS * JobCourse.lognormal(spread, random));
   }
 
   private static Duration millis(double seconds) {
@@ -69,17 +69,11 @@ final class TimeLeft implements Workload {
   static Findings findings() {
     var random = new SplittableRandom(1);
     var rows = new ArrayList<Row>();
-    var generated = History.generated(OF_EACH_KIND, random);
+    var generated = JobCourse.generated(OF_EACH_KIND, random);
     for (var past : PASTS) {
-      for (var percent : PERCENTS) {
-        var outcomes = outcomes(generated, past, percent, random);
-        rows.add(row("generated, " + past.label(), percent, outcomes));
-      }
+      rows.addAll(rows("generated", generated, past, random));
     }
-    for (var percent : PERCENTS) {
-      var outcomes = outcomes(History.recorded(), PASTS.getFirst(), percent, random);
-      rows.add(row("recorded, no past runs", percent, outcomes));
-    }
+    rows.addAll(rows("recorded", JobCourse.recorded(), PASTS.getFirst(), random));
     return new Findings(rows);
   }
 
@@ -93,17 +87,22 @@ final class TimeLeft implements Workload {
     }
   }
 
-  private static List<Outcome> outcomes(
-      List<History> histories, Past past, int percent, RandomGenerator random) {
-    return histories.stream().map(one -> outcome(one, past, percent, random)).toList();
+  private static List<Row> rows(
+      String kind, List<JobCourse> courses, Past past, RandomGenerator random) {
+    return PERCENTS.stream()
+        .map(percent ->
+            row(
+                "%s, %s, at %d %%".formatted(kind, past.label(), percent),
+                courses.stream().map(one -> outcome(one, past, percent, random)).toList()))
+        .toList();
   }
 
-  private static Row row(String label, int percent, List<Outcome> all) {
+  private static Row row(String label, List<Outcome> all) {
     var shown = all.stream().filter(one -> one.shown() != null).toList();
     var errors = shown.stream().mapToDouble(Outcome::error).sorted().toArray();
     var held = shown.stream().filter(Outcome::held).count();
     return new Row(
-        "%s, at %d %%".formatted(label, percent),
+        label,
         List.of(
             new Figure("jobs", "", all.size()),
             new Figure("shown", "%", 100.0 * shown.size() / all.size()),
@@ -111,7 +110,7 @@ final class TimeLeft implements Workload {
             new Figure("median error", "%", 100 * errors[errors.length / 2])));
   }
 
-  private static Outcome outcome(History history, Past past, int percent, RandomGenerator random) {
+  private static Outcome outcome(JobCourse history, Past past, int percent, RandomGenerator random) {
     var length = length(past.spread(), random);
     var elapsed = millis(length.toMillis() / 1_000.0 * history.reached().get(percent));
     var shown =

@@ -14,6 +14,7 @@ import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.topic.Event;
+import dev.headway.core.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,29 @@ class RaceTest {
             JobStatus.FAILED,
             List.of("queued", "started", "failed"),
             JobStatus.FAILED));
+  }
+
+  @Test
+  void read_whileTheJobEnds_stateAndCursorBelongTogether() {
+    try (var threads = new Together(2)) {
+      for (var round = 0; round < ROUNDS; round++) {
+        var job = engine.running();
+        var read = new JobSnapshot[1];
+        threads.run(
+            List.<Callable<Boolean>>of(
+                () -> accepted(job, new Command.Complete(fence(job), Json.EMPTY_OBJECT)),
+                () -> {
+                  read[0] = engine.jobs.read(job.id()).orElseThrow();
+                  return true;
+                }));
+
+        var after = engine.jobs.topic(job.id()).since(read[0].cursor(), 10);
+
+        assertThat(after).isInstanceOf(Topic.Since.Events.class);
+        var missed = ((Topic.Since.Events) after).events();
+        assertThat(missed.isEmpty()).as("%s %s", read[0], missed).isEqualTo(read[0].job().ended());
+      }
+    }
   }
 
   /** The deeds of the worker in the race. */

@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
  * @param name the kind of work
  * @param reached for each percent from 0 to 100 the share of the whole time at which it was reached
  */
-record History(String name, List<Double> reached) {
+record JobCourse(String name, List<Double> reached) {
   private static final int PERCENTS = 100;
 
   /** Takes a copy. */
-  History {
+  JobCourse {
     reached = List.copyOf(reached);
   }
 
@@ -32,8 +32,8 @@ record History(String name, List<Double> reached) {
    * large; work that warms up, and work with a long tail; three steps of unknown speed; a stall;
    * and a speed that wanders.
    */
-  static List<History> generated(int ofEach, RandomGenerator random) {
-    var all = new ArrayList<History>();
+  static List<JobCourse> generated(int ofEach, RandomGenerator random) {
+    var all = new ArrayList<JobCourse>();
     for (var at = 0; at < ofEach; at++) {
       all.add(of("items alike", items(PERCENTS, 0.2, random)));
       all.add(of("items of any size", items(PERCENTS, 1, random)));
@@ -48,9 +48,9 @@ record History(String name, List<Double> reached) {
   }
 
   /** Courses of real programs; docs/benchmarks/time-left.md says which. */
-  static List<History> recorded() {
+  static List<JobCourse> recorded() {
     var resource = "/dev/headway/bench/histories.csv";
-    try (var in = Objects.requireNonNull(History.class.getResourceAsStream(resource), resource);
+    try (var in = Objects.requireNonNull(JobCourse.class.getResourceAsStream(resource), resource);
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return lines.lines().map(line -> read(List.of(line.split(",", -1)))).toList();
     } catch (IOException failed) {
@@ -58,19 +58,19 @@ record History(String name, List<Double> reached) {
     }
   }
 
-  private static History read(List<String> cells) {
-    return new History(
+  private static JobCourse read(List<String> cells) {
+    return new JobCourse(
         cells.getFirst(), cells.subList(1, cells.size()).stream().map(Double::valueOf).toList());
   }
 
   /* From how long each percent takes, in any unit. */
-  private static History of(String name, double[] each) {
+  private static JobCourse of(String name, double[] each) {
     var whole = Arrays.stream(each).sum();
     var reached = new ArrayList<Double>(List.of(0.0));
     for (var one : each) {
       reached.add(reached.getLast() + one / whole);
     }
-    return new History(name, reached);
+    return new JobCourse(name, reached);
   }
 
   /* Items of lognormal size, each of which counts for as many percent. */

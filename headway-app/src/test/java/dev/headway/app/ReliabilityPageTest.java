@@ -1,0 +1,51 @@
+package dev.headway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The tests that docs/reliability.md names, against the sources. */
+final class ReliabilityPageTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+)#(\\w+)`");
+
+  @Test
+  void page_testsItNames_areThere() throws IOException {
+    var page = Files.readString(ROOT.resolve("docs/reliability.md"));
+    var sources =
+        javaSources()
+            .collect(
+                Collectors.toMap(
+                    file -> file.getFileName().toString(), file -> file, (one, _) -> one));
+
+    var named = NAMED.matcher(page).results().toList();
+
+    assertThat(named).hasSizeGreaterThan(50);
+    assertThat(named).allSatisfy(test -> assertThat(sources).containsKey(file(test)));
+    assertThat(named)
+        .allSatisfy(test ->
+            assertThat(Files.readString(sources.get(file(test))))
+                .contains("void " + test.group(2) + "("));
+  }
+
+  private static String file(MatchResult test) {
+    return test.group(1) + ".java";
+  }
+
+  private static Stream<Path> javaSources() throws IOException {
+    try (var files = Files.walk(ROOT, 14)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> !file.toString().contains("target"))
+          .toList()
+          .stream();
+    }
+  }
+}
