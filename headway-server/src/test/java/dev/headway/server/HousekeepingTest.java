@@ -41,6 +41,26 @@ final class HousekeepingTest {
   }
 
   @Test
+  void duty_throwsOneErrorOnly_succeedsAfterwards() throws InterruptedException {
+    var rounds = new AtomicLong();
+    var done = new CountDownLatch(1);
+    housekeeping.every(
+        Duration.ofMillis(1),
+        "cancel orphans",
+        () -> {
+          if (rounds.incrementAndGet() == 1) {
+            throw new StackOverflowError("of a test");
+          }
+          done.countDown();
+        });
+    housekeeping.start();
+
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    var failed = meters.get("headway.duties.failed").tag("duty", "cancel orphans").counter();
+    assertThat(failed.count()).isEqualTo(1);
+  }
+
+  @Test
   void ages_dutyThatNeverSucceeds_growsUntilItIsLate() {
     housekeeping.every(Duration.ofHours(1), "purge jobs", () -> {});
     housekeeping.every(Duration.ofDays(1), "sleep", () -> {});

@@ -50,6 +50,11 @@ public final class CountedDatabase implements Database {
   }
 
   @Override
+  public boolean damaged() {
+    return database.damaged();
+  }
+
+  @Override
   public void close() {
     database.close();
   }

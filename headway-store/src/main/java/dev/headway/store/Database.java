@@ -56,6 +56,9 @@ public interface Database extends AutoCloseable {
    */
   <T extends @Nullable Object> T writeRelaxed(Function<Handle, T> work);
 
+  /** Whether damage to its files was met since it was opened; only a backup mends that. */
+  boolean damaged();
+
   /** Finishes what has begun and closes. */
   @Override
   void close();

@@ -37,6 +37,9 @@ final class Failures {
           SQLITE_PROTOCOL,
           SQLITE_NOTADB);
 
+  private static final Set<Integer> DAMAGE = Set.of(SQLITE_CORRUPT, SQLITE_NOTADB);
+  private static final Set<String> DAMAGE_STATES = Set.of("XX001", "XX002");
+
   /*
    * Of PostgreSQL's manual, appendix A: connections (08), a read-only transaction (25006), lost
    * races (40), resources (53), locks that are not to be had (55P03), cancelled for taking too long
@@ -70,6 +73,16 @@ final class Failures {
     var state = failure.getSQLState();
     return failure instanceof SQLTransientException
         || (state != null && OUT_OF_REACH_STATE.matcher(state).matches());
+  }
+
+  /** Whether a failure tells of damage to the database's files. */
+  static boolean isDamage(Throwable failure) {
+    return sqlException(failure)
+        .map(cause ->
+            cause instanceof SQLiteException sqlite
+                ? DAMAGE.contains(primaryCode(sqlite))
+                : DAMAGE_STATES.contains(String.valueOf(cause.getSQLState())))
+        .orElse(false);
   }
 
   private static int primaryCode(SQLiteException failure) {

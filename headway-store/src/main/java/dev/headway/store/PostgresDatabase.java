@@ -27,12 +27,14 @@ final class PostgresDatabase implements Database {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final JdbcThreads threads;
+  private final DamageDetector damage;
 
   private PostgresDatabase(DatabaseConfig.Postgres config, HikariDataSource pool) {
     this.config = config;
     this.pool = pool;
     this.jdbi = Dialect.POSTGRESQL.teach(Jdbi.create(pool));
     this.threads = new JdbcThreads("postgres", config.connections());
+    this.damage = new DamageDetector(config.description());
   }
 
   static PostgresDatabase open(DatabaseConfig.Postgres config) {
@@ -90,12 +92,12 @@ final class PostgresDatabase implements Database {
 
   @Override
   public <T extends @Nullable Object> T read(Function<Handle, T> work) {
-    return threads.call(() -> jdbi.withHandle(work::apply));
+    return damage.watching(() -> threads.call(() -> jdbi.withHandle(work::apply)));
   }
 
   @Override
   public <T extends @Nullable Object> T write(Function<Handle, T> work) {
-    return threads.call(() -> jdbi.inTransaction(work::apply));
+    return damage.watching(() -> threads.call(() -> jdbi.inTransaction(work::apply)));
   }
 
   /* https://www.postgresql.org/docs/current/wal-async-commit.html */
@@ -105,6 +107,11 @@ final class PostgresDatabase implements Database {
       handle.execute("SET LOCAL synchronous_commit TO OFF");
       return work.apply(handle);
     });
+  }
+
+  @Override
+  public boolean damaged() {
+    return damage.found();
   }
 
   @Override

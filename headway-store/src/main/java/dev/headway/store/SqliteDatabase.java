@@ -34,6 +34,7 @@ final class SqliteDatabase implements Database {
   private final SqliteWriter writer;
   private final Jdbi readers;
   private final JdbcThreads threads;
+  private final DamageDetector damage;
 
   private SqliteDatabase(DatabaseConfig.Sqlite config) throws SQLException {
     this.config = config;
@@ -42,6 +43,7 @@ final class SqliteDatabase implements Database {
     reading = new SqliteConnections(source(config.file(), true), config.readers());
     readers = Dialect.SQLITE.teach(Jdbi.create(reading));
     threads = new JdbcThreads("sqlite-reader", config.readers());
+    damage = new DamageDetector(config.description());
     threads.execute(this::firstQuery);
   }
 
@@ -53,14 +55,15 @@ final class SqliteDatabase implements Database {
 
   private void reportDamage() {
     try {
-      var damage = damage();
-      if (damage.isEmpty()) {
+      var lines = damage();
+      if (lines.isEmpty()) {
         LOG.info("{} was not closed in order; it is whole", config.file());
       } else {
         LOG.error(
             "{} is damaged; what it says here is lost. Restore a backup:\n  {}",
             config.file(),
-            String.join("\n  ", damage));
+            String.join("\n  ", lines));
+        damage.note();
       }
     } catch (RuntimeException failure) {
       LOG.error("{} could not be checked; restore a backup", config.file(), failure);
@@ -164,17 +167,22 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T extends @Nullable Object> T read(Function<Handle, T> work) {
-    return threads.call(() -> readers.withHandle(work::apply));
+    return damage.watching(() -> threads.call(() -> readers.withHandle(work::apply)));
   }
 
   @Override
   public <T extends @Nullable Object> T write(Function<Handle, T> work) {
-    return writer.write(work, false);
+    return damage.watching(() -> writer.write(work, false));
   }
 
   @Override
   public <T extends @Nullable Object> T writeRelaxed(Function<Handle, T> work) {
-    return writer.write(work, true);
+    return damage.watching(() -> writer.write(work, true));
+  }
+
+  @Override
+  public boolean damaged() {
+    return damage.found();
   }
 
   @Override

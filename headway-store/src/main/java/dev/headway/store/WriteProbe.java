@@ -1,8 +1,10 @@
 package dev.headway.store;
 
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import java.time.InstantSource;
 
-/** A small write that tells whether a database with {@link Schema#CORE} can be written now. */
+/** A small write that tells whether a database with {@link Schema#CORE} can be used now. */
 public final class WriteProbe {
   private static final String WRITE =
       """
@@ -22,9 +24,13 @@ public final class WriteProbe {
   /**
    * Writes, and returns once that is durable.
    *
-   * @throws dev.headway.core.error.HeadwayException UNAVAILABLE when it cannot be written
+   * @throws HeadwayException UNAVAILABLE when it cannot be written, or was found to be damaged
    */
   public void run() {
+    if (database.damaged()) {
+      throw new HeadwayException(
+          ErrorCode.UNAVAILABLE, "The database is damaged; restore a backup");
+    }
     database.write(handle -> handle.createUpdate(WRITE).bind("now", clock.instant()).execute());
   }
 }

@@ -264,14 +264,40 @@ class SqliteDatabaseTest {
       return null;
     });
     whole.close();
-    var file = temporary.config().file();
-    var bytes = Files.readAllBytes(file);
-    Arrays.fill(bytes, bytes.length - 8_192, bytes.length, (byte) 7);
-    Files.write(file, bytes);
+    overwriteLastPages();
 
     var database = (SqliteDatabase) temporary.open();
 
     assertThat(database.damage()).isNotEmpty();
+  }
+
+  private void overwriteLastPages() throws IOException {
+    var file = temporary.config().file();
+    var bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, bytes.length - 8_192, bytes.length, (byte) 7);
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void damaged_pagesOverwritten_isNoticedWhereTheyAreReadAndByTheProbe() throws IOException {
+    var whole = temporary.migrated();
+    whole.write(handle -> {
+      IntStream.range(0, 500).forEach(i -> addUser(handle, i + "@example.org"));
+      return null;
+    });
+    whole.close();
+    overwriteLastPages();
+    var database = temporary.open();
+    var probe = new WriteProbe(database, () -> Instant.EPOCH);
+    probe.run();
+
+    assertThatThrownBy(() ->
+            database.read(handle ->
+                handle.createQuery("SELECT * FROM account ORDER BY id").mapToMap().list()))
+        .isInstanceOf(HeadwayException.class);
+
+    assertThat(database.damaged()).isTrue();
+    assertThatThrownBy(probe::run).hasMessageContaining("damaged");
   }
 
   @Test

@@ -44,14 +44,23 @@ public final class Watchdog {
             new Command.Stall());
   }
 
-  /** Checks all jobs that may be due; returns the number of those that it moved. */
+  /**
+   * Checks all jobs that may be due; returns the number of those that it moved. An {@link Error}
+   * that one of them leads to is thrown after the others were looked at.
+   */
   public int tick() {
     jobs.signalReady();
     var moved = 0;
+    Error met = null;
     for (var job : store.due(clock.instant(), BATCH)) {
-      if (check(job)) {
-        moved++;
+      try {
+        moved += check(job) ? 1 : 0;
+      } catch (Error failure) {
+        met = failure;
       }
+    }
+    if (met != null) {
+      throw met;
     }
     return moved;
   }

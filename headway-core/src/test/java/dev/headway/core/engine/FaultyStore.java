@@ -40,6 +40,9 @@ final class FaultyStore implements JobStore {
   /** Is given the waiting jobs before they are returned. */
   volatile Consumer<List<UUID>> afterWaiting = _ -> {};
 
+  /** Runs before a job is found. */
+  volatile Consumer<UUID> beforeFind = _ -> {};
+
   /** Jobs that are due although there are no such jobs. */
   volatile List<UUID> ghosts = List.of();
 
@@ -76,6 +79,7 @@ final class FaultyStore implements JobStore {
 
   @Override
   public Optional<Job> find(UUID id) {
+    beforeFind.accept(id);
     return up().find(id);
   }
 

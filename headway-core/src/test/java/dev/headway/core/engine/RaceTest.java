@@ -89,7 +89,7 @@ class RaceTest {
                   return true;
                 }));
 
-        var after = engine.jobs.topic(job.id()).since(read[0].cursor(), 10);
+        var after = engine.jobs.topic(job.id()).since(read[0].cursor(), false, 10);
 
         assertThat(after).isInstanceOf(Topic.Since.Events.class);
         var missed = ((Topic.Since.Events) after).events();

@@ -4,6 +4,7 @@ import static dev.headway.core.engine.EngineFixture.fence;
 import static dev.headway.core.engine.EngineFixture.spec;
 import static dev.headway.core.engine.EngineFixture.withTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.job.Command;
@@ -15,6 +16,7 @@ import dev.headway.core.job.ProgressReport;
 import dev.headway.core.topic.Hub;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,24 @@ class WatchdogTest {
       engine.report(job, second);
       assertThat(watchdog.tick()).isZero();
     }
+  }
+
+  @Test
+  void tick_oneJobLeadsToAnError_looksAtTheOthersAndThenThrowsIt() {
+    var bad = UUID.fromString("01900000-0000-7000-8000-000000000000");
+    engine.store.ghosts = List.of(bad);
+    engine.store.beforeFind =
+        id -> {
+          if (id.equals(bad)) {
+            throw new StackOverflowError("of a test");
+          }
+        };
+    var job = engine.running();
+    engine.clock.advanceSeconds(11);
+
+    assertThatThrownBy(watchdog::tick).isInstanceOf(StackOverflowError.class);
+
+    assertThat(engine.now(job.id()).status()).isNotEqualTo(JobStatus.IN_PROGRESS);
   }
 
   @Test

@@ -109,7 +109,7 @@ public final class NettyTransport {
   }
 
   private ServerBootstrap bootstrap() {
-    return new ServerBootstrap()
+    return KeepAlive.on(new ServerBootstrap(), Epoll.isAvailable())
         .group(loops)
         .channel(channelType())
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
