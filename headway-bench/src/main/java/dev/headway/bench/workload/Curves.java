@@ -116,9 +116,9 @@ final class Curves implements Workload {
         context.say("%,d messages".formatted(missed));
         var figures = new ArrayList<Figure>();
         figures.addAll(
-            resumed(context, server, new History("progress", jobs.getFirst(), progress), missed));
+            resumed(context, server, new Missed("progress", jobs.getFirst(), progress), missed));
         figures.addAll(
-            resumed(context, server, new History("log lines", jobs.getLast(), lines), missed));
+            resumed(context, server, new Missed("log lines", jobs.getLast(), lines), missed));
         rows.add(row("messages that 100 clients missed", missed, figures.toArray(Figure[]::new)));
       }
     }
@@ -126,10 +126,10 @@ final class Curves implements Workload {
   }
 
   /** The events missed: a job's progress, of which the newest will do, or all lines of its log. */
-  private record History(String name, Claimed job, Flow flow) {}
+  private record Missed(String name, Claimed job, Flow flow) {}
 
   private static List<Figure> resumed(
-      BenchContext context, HeadwayRunning server, History history, int missed) {
+      BenchContext context, HeadwayRunning server, Missed history, int missed) {
     var flow = history.flow();
     var id = history.job().id();
     var cursor = server.rest().get("/api/v1/jobs/" + id).path("cursor").asString();

@@ -6,7 +6,7 @@ import dev.headway.bench.workload.Findings.Row;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the estimator's interval promises, eight of ten, over histories that are always the same.
+ * The promise of the estimator's interval, eight of ten, over histories that are always the same.
  */
 final class TimeLeftTest {
   @Test

@@ -205,7 +205,7 @@ public record JobSpec(
       return this;
     }
 
-    /** What people call it. */
+    /** The name that people call it by. */
     public Draft name(@Nullable String words) {
       name = words;
       return this;

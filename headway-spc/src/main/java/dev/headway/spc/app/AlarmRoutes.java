@@ -8,7 +8,7 @@ import dev.headway.spc.alarm.Alarms;
 import dev.headway.spc.model.AlarmReceiver;
 import dev.headway.spc.model.Severity;
 import dev.headway.spc.store.AlarmStore;
-import dev.headway.spc.store.AlarmStore.Delivery;
+import dev.headway.spc.store.AlarmStore.AlarmDelivery;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -119,7 +119,7 @@ final class AlarmRoutes {
     return Response.ok(new Tested(failure.isEmpty(), failure.orElse(null)));
   }
 
-  private record Deliveries(List<Delivery> deliveries) {}
+  private record Deliveries(List<AlarmDelivery> deliveries) {}
 
   private Response alarmsOf(Request request) {
     return Response.ok(new Deliveries(store.of(request.pathLong("id"))));

@@ -43,7 +43,7 @@ public record ValuePath(String text, JsonPointer pointer) {
     return "/" + steps.replace("~", "~0").replace("/", "~1").replace('.', '/');
   }
 
-  /** What a message has there; null for nothing. */
+  /** The value of a message at this path; null for none. */
   public @Nullable JsonNode in(JsonNode message) {
     var found = message.at(pointer);
     return found.isMissingNode() || found.isNull() ? null : found;

@@ -32,14 +32,14 @@ final class SignalReader {
   }
 
   /**
-   * What a message carries.
+   * The values that a message carries.
    *
    * @param values the values; of a message that none of its signals is about, none
    * @param defects everything that is wrong with it
    */
-  record Reading(List<MachineValue> values, List<Defect> defects) {
-    private static Reading empty() {
-      return new Reading(new ArrayList<>(), new ArrayList<>());
+  record CarriedValues(List<MachineValue> values, List<Defect> defects) {
+    private static CarriedValues empty() {
+      return new CarriedValues(new ArrayList<>(), new ArrayList<>());
     }
 
     private void refuse(String field, String message) {
@@ -48,7 +48,7 @@ final class SignalReader {
   }
 
   /** Reads a message for the signals that it fits. */
-  Reading read(Delivery delivery, List<MachineSignal> signals, Instant now) {
+  CarriedValues read(Delivery delivery, List<MachineSignal> signals, Instant now) {
     var address = Address.of(delivery.topic());
     var sparkplug = signals.isEmpty() || signals.getFirst().isSparkplug();
     try {
@@ -62,12 +62,12 @@ final class SignalReader {
     }
   }
 
-  private static Reading refused(String message) {
-    return new Reading(List.of(), List.of(Defect.ofField("payload", message)));
+  private static CarriedValues refused(String message) {
+    return new CarriedValues(List.of(), List.of(Defect.ofField("payload", message)));
   }
 
-  private static Reading json(Delivery delivery, List<MachineSignal> signals) {
-    var reading = Reading.empty();
+  private static CarriedValues json(Delivery delivery, List<MachineSignal> signals) {
+    var reading = CarriedValues.empty();
     for (var signal : signals) {
       if (signal.path() == null) {
         var sample = MachinePayload.sample(delivery.payload());
@@ -85,7 +85,7 @@ final class SignalReader {
     return reading;
   }
 
-  private static void add(MachineSignal signal, JsonNode found, JsonNode message, Reading reading) {
+  private static void add(MachineSignal signal, JsonNode found, JsonNode message, CarriedValues reading) {
     var number = MachinePayload.number(found);
     if (number == null) {
       var field = signal.path() == null ? "payload" : signal.path();
@@ -102,12 +102,12 @@ final class SignalReader {
     return found == null ? "" : found.asString(found.toString());
   }
 
-  private Reading sparkplug(
+  private CarriedValues sparkplug(
       Delivery delivery, Address address, List<MachineSignal> signals, Instant now)
       throws IOException {
     if (address.isDeath()) {
       nodes.died(address, now);
-      return new Reading(List.of(), List.of());
+      return new CarriedValues(List.of(), List.of());
     }
     var payload = SparkplugPayload.of(delivery.payload());
     if (address.isBirth()) {
@@ -115,12 +115,12 @@ final class SignalReader {
     }
     return address.isData()
         ? data(payload, address, signals, now)
-        : new Reading(List.of(), List.of());
+        : new CarriedValues(List.of(), List.of());
   }
 
-  private Reading data(
+  private CarriedValues data(
       SparkplugPayload payload, Address address, List<MachineSignal> signals, Instant now) {
-    var reading = Reading.empty();
+    var reading = CarriedValues.empty();
     for (var metric : payload.metrics()) {
       var name = nodes.name(address, metric);
       if (name == null) {
@@ -140,7 +140,7 @@ final class SignalReader {
       MachineSignal signal,
       SparkplugPayload.Metric metric,
       SparkplugPayload payload,
-      Reading reading) {
+      CarriedValues reading) {
     var number = metric.value();
     if (number == null) {
       reading.refuse(String.valueOf(signal.path()), "is no number");

@@ -48,7 +48,7 @@ public final class AlarmStore {
    * @param deliveredAt when the receiver took it; null while it has not
    * @param error why the receiver did not take it last
    */
-  public record Delivery(
+  public record AlarmDelivery(
       String receiver,
       String kind,
       String address,
@@ -294,8 +294,8 @@ public final class AlarmStore {
             .execute());
   }
 
-  /** What was and will be told of a violation, in order. */
-  public List<Delivery> of(long violationId) {
+  /** The deliveries of a violation, past and to come, in order. */
+  public List<AlarmDelivery> of(long violationId) {
     return database.read(handle ->
         handle
             .createQuery(
@@ -306,7 +306,7 @@ public final class AlarmStore {
                 """)
             .bind("violation", violationId)
             .map((row, _) ->
-                new Delivery(
+                new AlarmDelivery(
                     text(row, "name"),
                     text(row, "kind").toLowerCase(java.util.Locale.ROOT),
                     text(row, "kind").equals("MAIL") ? text(row, "address") : "",

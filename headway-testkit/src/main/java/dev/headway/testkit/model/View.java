@@ -7,7 +7,7 @@ import dev.headway.testkit.model.WatchedJob.Stored;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a watcher was shown, and the first promise that was broken to it: no milestone is lost or
+ * A watcher's view of a job, and the first promise that was broken to it: no milestone is lost or
  * comes twice, progress rises, the end is the last and comes once, and {@code recovered} is true.
  *
  * @param place the last milestone and report that it knows of

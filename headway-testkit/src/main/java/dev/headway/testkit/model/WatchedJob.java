@@ -88,17 +88,17 @@ record WatchedJob(
     /** The database after an event that is written with its state. */
     Stored with(Happening event) {
       return switch (event.kind()) {
-        case CLAIMED -> next(event, event.attempt(), 0, true, cancelRequested);
-        case LEASE_LOST -> next(event, attempt, percent, false, cancelRequested);
-        case CANCEL_REQUESTED -> next(event, attempt, percent, leased, true);
-        case ENDED -> next(event, attempt, percent, false, cancelRequested);
+        case CLAIMED -> new Stored(upTo(event), reports, event.attempt(), 0, true, cancelRequested);
+        case LEASE_LOST, ENDED ->
+            new Stored(upTo(event), reports, attempt, percent, false, cancelRequested);
+        case CANCEL_REQUESTED -> new Stored(upTo(event), reports, attempt, percent, leased, true);
         case PROGRESS ->
             new Stored(milestones, reports + 1, attempt, event.percent(), leased, cancelRequested);
       };
     }
 
-    private Stored next(Happening event, int number, int done, boolean lease, boolean cancel) {
-      return new Stored(appended(milestones, event), reports, number, done, lease, cancel);
+    private List<Happening> upTo(Happening event) {
+      return appended(milestones, event);
     }
   }
 
