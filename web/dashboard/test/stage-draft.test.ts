@@ -24,6 +24,13 @@ describe('a stage', () => {
     expect(stageOf({...NEW_STAGE, limits: 'known', typed})['limits']).toEqual({center_line: 5.5, sigma: 1});
   });
 
+  test('is sent with a set of rules and the multiple of the first', () => {
+    const rules = (typed: Record<string, string>) => JSON.parse(JSON.stringify(stageOf({...NEW_STAGE, typed})))['rules'];
+    expect(rules({preset: 'aiag'})).toEqual({preset: 'aiag'});
+    expect(rules({multiple: '2,5'})).toEqual({rules: [{rule_id: 1, multiple: 2.5}]});
+    expect(rules({})).toBeUndefined();
+  });
+
   test('is changed from what it is, without losing its beginning or the samples left out', () => {
     const stage: Stage = {...STAGE, baseline: {kind: 'first', samples: 25, left_out: [{sample_id: 14, reason: 'gauge faulty'}]}};
     const draft = draftOf(stage);

@@ -66,11 +66,15 @@ test('a stage is begun, its limits estimated from its first samples with one lef
   expect(Math.abs(centre - 12)).toBeLessThan(0.2);
   await stages.getByRole('button', {name: 'Change New tool'}).click();
   await stages.getByLabel('Name').fill('Tool 7');
+  await stages.getByLabel('Rules').selectOption('shewhart');
+  await stages.getByLabel('Rule 1 beyond').fill('2,5');
   await stages.getByRole('button', {name: 'Known mean and sigma'}).click();
   await stages.getByLabel('Mean').fill('12');
-  await stages.getByLabel('Sigma').fill('0,5');
+  await stages.getByLabel(/^Sigma/).fill('0,5');
   await stages.getByRole('button', {name: 'Change the stage'}).click();
   await stages.getByRole('row', {name: /Tool 7.*13\.5.*known process/}).waitFor();
+  const {rules} = await rest.call(`/api/v1/characteristics/${id}/rules`);
+  expect((rules as {enabled: boolean; multiple?: number}[]).map(({enabled, multiple}) => (enabled ? multiple : undefined)).filter(Boolean)).toEqual([2.5]);
   visit.page.once('dialog', (dialog) => void dialog.accept());
   await stages.getByRole('button', {name: 'Remove Tool 7'}).click();
   await stages.getByText('Tool 7').waitFor({state: 'detached'});
@@ -123,4 +127,9 @@ test('EWMA and CUSUM find a small shift, say their run lengths, and stay live', 
   const before = await signals();
   await rest.call('/api/v1/samples', {characteristic_id: id, measurements: [13]});
   await visit.page.getByRole('img', {name: new RegExp(`CUSUM, ${before + 1} signals`)}).waitFor();
+  await visit.page.getByRole('button', {name: 'Z and W'}).click();
+  await visit.page.getByRole('img', {name: /Z and W, \d+ signals/}).waitFor();
+  await visit.page.getByRole('img', {name: 'The moving range of z'}).waitFor();
+  await visit.picture('short-run');
+  await visit.accessible();
 });

@@ -24,6 +24,7 @@ type Window = (typeof WINDOWS)[number];
 
 type Drawing = 'shewhart' | Weighted;
 const DRAWINGS: {value: Drawing; text: string}[] = [{value: 'shewhart', text: 'Shewhart'}, {value: 'ewma', text: 'EWMA'}, {value: 'cusum', text: 'CUSUM'}];
+const SHORT_RUN: {value: Drawing; text: string} = {value: 'short-run', text: 'Z and W'};
 
 const value = (sample: Sample) => sample.value;
 const spread = (sample: Sample) => sample.spread;
@@ -62,7 +63,8 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
           <Tiles tiles={tiles(state, capability.value)} />
           <div class="chart-and-violations">
             <div class="stack chart-column">
-              {!counts(characteristic.chart_type) && <Tabs<Drawing> label="Kind of chart" value={drawing} choose={draw} options={DRAWINGS} />}
+              {!counts(characteristic.chart_type) && <Tabs<Drawing> label="Kind of chart" value={drawing} choose={draw}
+                options={characteristic.chart_type === 'individuals' ? [...DRAWINGS, SHORT_RUN] : DRAWINGS} />}
               {drawing === 'shewhart' ? <Charts state={state} characteristic={characteristic} chosen={samplesOf(state, chosen)} />
                 : <WeightedChart kind={drawing} characteristic={characteristic} most={Number(most)} round={`${round} ${newest}`} />}
             </div>

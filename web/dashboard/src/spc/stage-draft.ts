@@ -17,7 +17,7 @@ export const BASELINES: {value: BaselineKind; text: string}[] = [
 
 /** The fields of the form, as the server names them. */
 export const STAGE_FIELDS = [
-  'name', 'from', 'from_sample', 'lcl', 'center_line', 'ucl', 'sigma', 'first_samples', 'last_samples', 'sample_ids', 'to', 'min_samples', 'left_out',
+  'name', 'from', 'from_sample', 'multiple', 'lcl', 'center_line', 'ucl', 'sigma', 'first_samples', 'last_samples', 'sample_ids', 'to', 'min_samples', 'left_out',
 ];
 
 /** A stage as a person describes it. */
@@ -46,7 +46,22 @@ export function stageOf(draft: StageDraft): Record<string, unknown> {
     from_sample: numberOf(typed['from_sample']),
     limits: limits === 'hand' ? pick(typed, 'lcl', 'center_line', 'ucl') : limits === 'known' ? pick(typed, 'center_line', 'sigma') : undefined,
     baseline: limits === 'baseline' ? baselineOf(draft) : undefined,
+    rules: rulesOf(typed),
   };
+}
+
+/** Sets of rules that go by a name; an empty value leaves the rules as they are. */
+export const PRESETS = [
+  {value: '', text: 'as they are'}, {value: 'nelson', text: 'Nelson, all eight'}, {value: 'western_electric', text: 'Western Electric'},
+  {value: 'aiag', text: 'AIAG'}, {value: 'shewhart', text: 'Shewhart, beyond the limits alone'},
+];
+
+function rulesOf(typed: Typed): Record<string, unknown> | undefined {
+  const preset = typed['preset'] || undefined;
+  const multiple = numberOf(typed['multiple']);
+  return preset === undefined && multiple === undefined
+    ? undefined
+    : {preset, rules: multiple === undefined ? undefined : [{rule_id: 1, multiple}]};
 }
 
 function baselineOf({typed, baseline, excludeBeyond, leftOut}: StageDraft): Record<string, unknown> {

@@ -9,7 +9,7 @@ import {type Faults, faultsOf} from '../ui/typed.js';
 import {count, number} from '../words.js';
 import type {Stage} from './api.js';
 import {line} from './digits.js';
-import {BASELINES, type BaselineKind, draftOf, type LimitsFrom, NEW_STAGE, STAGE_FIELDS, type StageDraft, stageOf} from './stage-draft.js';
+import {BASELINES, type BaselineKind, draftOf, type LimitsFrom, NEW_STAGE, PRESETS, STAGE_FIELDS, type StageDraft, stageOf} from './stage-draft.js';
 
 /** A stage that is begun, or changed: when it begins, and where its limits come from. */
 export function StageForm(props: {characteristic: number; counts: boolean; stage: Stage | undefined; done: () => void}): JSX.Element {
@@ -66,6 +66,16 @@ export function StageForm(props: {characteristic: number; counts: boolean; stage
           {!counts && <Field label="Sigma" unit="of one measurement" {...field('sigma')} inputMode="decimal" />}
         </div>
       )}
+      <div class="fields three">
+        <div class="field">
+          <label for="stage-preset">Rules</label>
+          <select class="input" id="stage-preset" value={draft.typed['preset'] ?? ''}
+            onChange={(event) => set({...draft, typed: {...draft.typed, preset: event.currentTarget.value}})}>
+            {PRESETS.map((one) => <option key={one.value} value={one.value}>{one.text}</option>)}
+          </select>
+        </div>
+        <Field label="Rule 1 beyond" unit="sigma" {...field('multiple')} inputMode="decimal" placeholder="3" />
+      </div>
       {faults.others.map((text) => <p key={text} class="bad-text small" role="alert">{text}</p>)}
       {told && <Notice>{previewWords(told)}</Notice>}
       <div class="acts">

@@ -27,15 +27,26 @@ interface Cusum {
   points: {sample_id: number; timestamp: string; upper: number; lower: number; signals: boolean}[];
 }
 
+interface ShortRun {
+  z_limit: number;
+  w_limit: number;
+  w_center: number;
+  points: {sample_id: number; timestamp: string; part: string; z: number; w: number | null; signals: boolean}[];
+}
+
 interface Drawn {
   points: Sample[];
+  /** The limits of the chart of the spread, where there is one. */
+  spread?: Limits;
   /** What a second line shows at each point. */
   lower?: ReadonlyMap<number, number>;
   limits: Limits;
-  lengths: RunLengths;
+  lengths?: RunLengths;
 }
 
-export type Weighted = 'ewma' | 'cusum';
+export type Weighted = 'ewma' | 'cusum' | 'short-run';
+
+const NAMES: Record<Weighted, string> = {ewma: 'EWMA', cusum: 'CUSUM', 'short-run': 'Z and W'};
 
 /** The parameters of a chart: how they are called, what is customary, and what they do. */
 const PARAMETERS: Record<Weighted, {name: string; label: string; unit: string; preset: string}[]> = {
@@ -47,10 +58,12 @@ const PARAMETERS: Record<Weighted, {name: string; label: string; unit: string; p
     {name: 'slack', label: 'Slack, half the shift to be found', unit: 'k', preset: '0.5'},
     {name: 'decision', label: 'Decision limit', unit: 'h', preset: '5'},
   ],
+  'short-run': [],
 };
 
 const NONE: ReadonlySet<number> = new Set();
 const value = (sample: Sample) => sample.value;
+const spread = (sample: Sample) => sample.spread;
 
 /** A chart that finds small shifts of the last stage, with its parameters and how long it takes to signal. */
 export function WeightedChart(props: {kind: Weighted; characteristic: Characteristic; most: number; round: string}): JSX.Element {
@@ -66,19 +79,22 @@ export function WeightedChart(props: {kind: Weighted; characteristic: Characteri
   }
   const shown = loaded.value ?? (last?.kind === kind && loaded.failure === undefined ? last.drawn : undefined);
   return (
-    <section class="card plots" aria-label={`${kind.toUpperCase()} chart`}>
+    <section class="card plots" aria-label={`${NAMES[kind]} chart`}>
       <div class="fields three weighted-fields">
         {PARAMETERS[kind].map((one) => (
           <Field key={one.name} id={`${kind}-${one.name}`} label={one.label} unit={one.unit} inputMode="decimal"
             value={typed[one.name] ?? one.preset} typed={(text) => type({...typed, [one.name]: text})} />
         ))}
-        {shown && <p class="small quiet run-lengths">Signals falsely once in <b>{number(shown.lengths.in_control)}</b> samples on the average,
+        {kind === 'short-run' && <p class="small quiet run-lengths">Each value by the mean of its batch and the sigma of all: for parts that are made in turn.</p>}
+        {shown?.lengths && <p class="small quiet run-lengths">Signals falsely once in <b>{number(shown.lengths.in_control)}</b> samples on the average,
           and finds a shift of one sigma after <b>{significant(shown.lengths.shift_of_one_sigma, 3)}</b>.</p>}
       </div>
       {loaded.failure !== undefined ? <Empty icon="chart" title="Not drawn yet">{loaded.failure}</Empty>
         : shown && <Plot points={shown.points} limits={shown.limits} chosen={NONE} value={value} height={380} zones={false}
             second={shown.lower && ((sample) => shown.lower!.get(sample.sample_id))}
-            title={`${name}: ${kind.toUpperCase()}, ${shown.points.filter((one) => one.in_control === false).length} signals`} />}
+            title={`${name}: ${NAMES[kind]}, ${shown.points.filter((one) => one.in_control === false).length} signals`} />}
+      {shown?.spread && loaded.failure === undefined && <><h3>Moving range of z</h3>
+        <Plot points={shown.points} limits={shown.spread} chosen={NONE} value={spread} height={150} zones={false} title="The moving range of z" /></>}
     </section>
   );
 }
@@ -91,6 +107,16 @@ function drawn(kind: Weighted, answer: unknown): Drawn {
       lengths,
       limits: {...NO_LIMITS, center_line: center, ucl: last?.ucl ?? null, lcl: last?.lcl ?? null},
       points: points.map((one) => ({...one, center_line: center, ...verdict(one.signals, one.value > center)})),
+    };
+  }
+  if (kind === 'short-run') {
+    const {points, z_limit: z, w_limit: w, w_center: center} = answer as ShortRun;
+    return {
+      limits: {...NO_LIMITS, center_line: 0, ucl: z, lcl: -z},
+      spread: {...NO_LIMITS, center_line: center, ucl: w, lcl: 0},
+      points: points.map((one) => ({
+        sample_id: one.sample_id, timestamp: one.timestamp, value: one.z, spread: one.w, batch_number: one.part || null, ...verdict(one.signals, one.z > 0),
+      })),
     };
   }
   const {points, decision, average_run_length: lengths} = answer as Cusum;

@@ -99,6 +99,7 @@ public final class SpcApplication implements Application {
         .addAll(new CharacteristicRoutes(charts, changes, store.characteristics()).routes())
         .addAll(new ChartRoutes(charts, stages, store, studies).routes())
         .addAll(new TimeWeightedRoutes(charts, store.samples()).routes())
+        .addAll(new ShortRunRoutes(charts, store.samples()).routes())
         .addAll(new SourceRoutes(store.sources(), charts).routes())
         .addAll(new StageRoutes(charts, stages, store.samples()).routes())
         .addAll(

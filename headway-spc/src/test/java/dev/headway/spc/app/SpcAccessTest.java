@@ -32,6 +32,7 @@ final class SpcAccessTest {
       capability              everybody
       ewmaChart               everybody
       cusumChart              everybody
+      shortRunChart           everybody
       listSamples             everybody
       createSample            everybody
       createSamples           everybody
