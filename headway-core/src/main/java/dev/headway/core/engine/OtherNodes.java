@@ -4,6 +4,8 @@ import dev.headway.core.job.Job;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.TopicName;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,11 +18,15 @@ import java.util.UUID;
  * store in one query, and by {@link #rang}. Safe for use by any thread.
  */
 public final class OtherNodes {
+  /** How long a worker that waits here may miss a job that was queued elsewhere. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   private final Hub hub;
   private final Jobs jobs;
   private final JobStore store;
   private final Feeds feeds;
   private final InstantSource clock;
+  private volatile Instant looked = Instant.EPOCH;
 
   /** Follows the jobs in {@code hub}. */
   public OtherNodes(Hub hub, Jobs jobs, JobStore store, Feeds feeds, InstantSource clock) {
@@ -41,7 +47,15 @@ public final class OtherNodes {
     var moved = (int) known.keySet().stream().filter(jobs::catchUp).count(); // or deleted
     jobs.comparedAt(now);
     feeds.catchUp();
+    wakeWorkers(now);
     return moved;
+  }
+
+  private void wakeWorkers(Instant now) {
+    if (!now.isBefore(looked.plus(LOOK))) {
+      looked = now;
+      jobs.queueSignal().raiseIfAwaited();
+    }
   }
 
   private Map<UUID, Job> unended() {

@@ -14,6 +14,7 @@ public final class QueueSignal {
   private final Condition raised = lock.newCondition();
   private final NavigableSet<Instant> later = new ConcurrentSkipListSet<>();
   private long count;
+  private int waiting;
 
   /**
    * The number of signals so far. Read it before looking for work, and pass it to {@link #await}.
@@ -33,6 +34,18 @@ public final class QueueSignal {
     try {
       count++;
       raised.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes the waiting threads, if there are any: a job may have been queued unnoticed. */
+  void raiseIfAwaited() {
+    lock.lock();
+    try {
+      if (waiting > 0) {
+        raise();
+      }
     } finally {
       lock.unlock();
     }
@@ -66,6 +79,7 @@ public final class QueueSignal {
    */
   public Duration await(long seen, Duration patience) throws InterruptedException {
     lock.lock();
+    waiting++;
     try {
       var left = patience.toNanos();
       while (count == seen && left > 0) {
@@ -73,6 +87,7 @@ public final class QueueSignal {
       }
       return Duration.ofNanos(left);
     } finally {
+      waiting--;
       lock.unlock();
     }
   }

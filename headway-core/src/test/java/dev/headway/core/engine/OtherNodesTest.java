@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +209,25 @@ class OtherNodesTest {
     far.rang(TopicName.ofJob(job.id()), 3);
     assertThat(farHub.live(TopicName.ofJob(job.id())).map(Topic::state).orElseThrow().ended())
         .isTrue();
+  }
+
+  @Test
+  void tick_workersWait_areWokenOnceASecondForWhatIsQueuedElsewhere() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var signal = there.queueSignal();
+      var before = signal.count();
+      far.tick();
+      assertThat(signal.count()).as("nobody waits").isEqualTo(before);
+      var waiting = threads.submit(() -> signal.await(before, Duration.ofMinutes(1)));
+
+      while (!waiting.isDone()) {
+        engine.clock.advance(Duration.ofMillis(300));
+        far.tick();
+      }
+
+      assertThat(waiting.get()).isPositive();
+      assertThat(signal.count()).isGreaterThan(before);
+    }
   }
 
   @Test
