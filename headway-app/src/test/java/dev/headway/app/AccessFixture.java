@@ -272,8 +272,8 @@ final class AccessFixture implements AutoCloseable {
   }
 
   /**
-   * The outcome of a socket: the judgement of the first frame that is judged, or the code with which
-   * it is closed, or the status with which the handshake is refused.
+   * The outcome of a socket: the judgement of the first frame that is judged, or the code with
+   * which it is closed, or the status with which the handshake is refused.
    *
    * @param messages sent at once, one after the other
    * @param judge null for a frame that says nothing

@@ -24,7 +24,8 @@ final class SecurityPageTest {
           files
               .filter(file -> file.toString().endsWith("Test.java"))
               .filter(file -> !file.toString().contains("/target/"))
-              .collect(Collectors.toMap(SecurityPageTest::className, file -> file, (one, _) -> one));
+              .collect(
+                  Collectors.toMap(SecurityPageTest::className, file -> file, (one, _) -> one));
       for (var test : named) {
         assertThat(sources).containsKey(test.group(1));
         assertThat(sources.get(test.group(1))).content().contains("void " + test.group(2) + "(");

@@ -79,8 +79,7 @@ final class RunSessionTest {
   }
 
   private RunSession session(Duration grace, String... command) {
-    var request =
-        new RunRequest("test", List.of(command), List.of(), grace, Patience.LONG, false);
+    var request = new RunRequest("test", List.of(command), List.of(), grace, Patience.LONG, false);
     return new RunSession(client, request, "run-test", InstantSource.system(), collected);
   }
 
@@ -266,12 +265,7 @@ final class RunSessionTest {
   void refused_unknownKey_isToldWithTheRemedyAndTheCommandRuns() throws Exception {
     var request =
         new RunRequest(
-            "test",
-            List.of("sh", "-c", "exit 3"),
-            List.of(),
-            Patience.LONG,
-            Patience.LONG,
-            false);
+            "test", List.of("sh", "-c", "exit 3"), List.of(), Patience.LONG, Patience.LONG, false);
     try (var stranger = HeadwayClient.at(direct.rest().uri("")).token("hw_unknown").build()) {
       var session = new RunSession(stranger, request, "run-key", InstantSource.system(), collected);
       assertThat(run(session)).isEqualTo(3);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same tables and statements on PostgreSQL. */
 final class PostgresTest {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
   private static EmbeddedPostgres postgres;
-  private static int databases;
 
   @TempDir private Path directory = Path.of("");
   private DatabaseConfig database;
@@ -36,7 +37,7 @@ final class PostgresTest {
   /* A database for each test: one server is enough for all. */
   @BeforeEach
   void create() throws SQLException {
-    var name = "spc_" + databases++;
+    var name = "spc_" + DATABASES.incrementAndGet();
     try (var connection = postgres.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
