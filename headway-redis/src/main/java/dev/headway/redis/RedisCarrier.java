@@ -41,7 +41,7 @@ public final class RedisCarrier implements Carrier {
   }
 
   @Override
-  public boolean carriesBodies() {
+  public boolean carriesProgress() {
     return true;
   }
 

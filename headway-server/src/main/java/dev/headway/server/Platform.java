@@ -3,6 +3,7 @@ package dev.headway.server;
 import dev.headway.core.account.Access;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.id.IdSource;
+import dev.headway.core.port.Bus;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.notice.Notices;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
  * @param clock what time it is
  * @param ids names things
  * @param notices what all clients are told
+ * @param bus rings at the other servers on the same database, and hears them
  * @param meters counts and measures
  */
 public record Platform(
@@ -32,6 +34,7 @@ public record Platform(
     InstantSource clock,
     IdSource ids,
     Notices notices,
+    Bus bus,
     MeterRegistry meters) {
 
   /** Makes an application on a platform. */

@@ -2,6 +2,7 @@ package dev.headway.server;
 
 import dev.headway.core.account.Access;
 import dev.headway.core.account.Principal;
+import dev.headway.core.bus.TopicFollower;
 import dev.headway.core.engine.AbsenceDetector;
 import dev.headway.core.engine.Feeds;
 import dev.headway.core.engine.JobType;
@@ -12,6 +13,7 @@ import dev.headway.core.engine.Runner;
 import dev.headway.core.engine.Watchdog;
 import dev.headway.core.id.RandomIds;
 import dev.headway.core.topic.Hub;
+import dev.headway.core.topic.TopicName;
 import dev.headway.server.account.Accounts;
 import dev.headway.server.account.token.SigningKey;
 import dev.headway.server.http.Dispatcher;
@@ -40,6 +42,7 @@ import dev.headway.server.socket.SocketGate;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.status.StatusReader;
 import dev.headway.server.status.StatusTopics;
+import dev.headway.server.stream.BusNotices;
 import dev.headway.server.stream.EventRoutes;
 import dev.headway.server.stream.FeedTopics;
 import dev.headway.server.stream.JobJson;
@@ -119,7 +122,16 @@ final class ServerParts {
     var jobs = new Jobs(setup.jobStore, hub, clock, ids, setup.ledger);
     platform =
         new Platform(
-            jobs, setup.jobStore, hub, access, verifier(access), clock, ids, new Notices(), meters);
+            jobs,
+            setup.jobStore,
+            hub,
+            access,
+            verifier(access),
+            clock,
+            ids,
+            new Notices(setup.bus, ids),
+            setup.bus,
+            meters);
     feeds = new Feeds(hub, setup.jobStore);
     callbacks = new CallbackPolicy(setup.webhooks.allowPrivate());
     webhooks =
@@ -153,11 +165,19 @@ final class ServerParts {
     var loops = loops();
     transport = transport(loops);
     accounts.revocations().onRevoked(_ -> loops.checkCredentials());
+    ringOfAccounts();
     runner = new Runner(jobs, allTypes(), runnerSettings(), clock);
     watchdog = new Watchdog(jobs, setup.jobStore, clock, config.jobs().cancelPatience());
     absence = new AbsenceDetector(clock, setup.nanos, watchdog::rearm);
     measure();
     planDuties();
+  }
+
+  /* A change that was heard of elsewhere rings once more, and then nobody finds another. */
+  private void ringOfAccounts() {
+    var changed = new TopicName("accounts", "changed");
+    accounts.revocations().onRevoked(_ -> setup.bus.announce(changed, 0, null));
+    setup.bus.listen(new TopicFollower(changed.kind(), _ -> accounts.reload(), accounts::reload));
   }
 
   private CredentialVerifier verifier(Access access) {
@@ -204,6 +224,7 @@ final class ServerParts {
             platform.access(),
             platform.verifier(),
             streamSettings(),
+            busNotices(),
             platform.clock()));
     sockets.add(
         new ProgressChannel(
@@ -214,6 +235,12 @@ final class ServerParts {
             Duration.ofSeconds(30)));
     applications.forEach(application -> sockets.addAll(application.sockets()));
     return sockets;
+  }
+
+  private BusNotices busNotices() {
+    var notices = new BusNotices();
+    setup.bus.listen(notices);
+    return notices;
   }
 
   private StreamSettings streamSettings() {

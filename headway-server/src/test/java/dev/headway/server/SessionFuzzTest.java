@@ -19,6 +19,7 @@ import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.stream.JobTopics;
+import dev.headway.server.stream.BusNotices;
 import dev.headway.server.stream.NativeStream;
 import dev.headway.server.stream.StreamSettings;
 import dev.headway.server.stream.Topics;
@@ -62,6 +63,7 @@ public final class SessionFuzzTest {
               Duration.ofSeconds(25),
               Duration.ofMillis(200),
               Duration.ofSeconds(5)),
+          new BusNotices(),
           CLOCK);
   private static final SocketEndpoint CHANNEL =
       new ProgressChannel(

@@ -48,7 +48,7 @@ public final class PostgresCarrier implements Carrier {
   }
 
   @Override
-  public boolean carriesBodies() {
+  public boolean carriesProgress() {
     return false;
   }
 

@@ -46,8 +46,8 @@ public final class FaultyCarrier implements Carrier {
   }
 
   @Override
-  public boolean carriesBodies() {
-    return carrier.carriesBodies();
+  public boolean carriesProgress() {
+    return carrier.carriesProgress();
   }
 
   @Override

@@ -41,8 +41,8 @@ public interface Carrier {
   /** The longest message, in bytes of UTF-8. */
   int longest();
 
-  /** Whether messages may have bodies, not names alone. */
-  boolean carriesBodies();
+  /** Whether it bears a message with a body at each report of progress. */
+  boolean carriesProgress();
 
   /**
    * Connects; messages arrive from the return on.

@@ -91,7 +91,7 @@ public final class RingBus implements Bus {
 
   @Override
   public void announce(TopicName topic, long number, byte @Nullable [] body) {
-    outbox.add(Ring.of(topic, number, carrier.carriesBodies() ? body : null));
+    outbox.add(Ring.of(topic, number, body));
   }
 
   @Override
@@ -100,8 +100,8 @@ public final class RingBus implements Bus {
   }
 
   @Override
-  public boolean carriesBodies() {
-    return carrier.carriesBodies();
+  public boolean carriesProgress() {
+    return carrier.carriesProgress();
   }
 
   @Override

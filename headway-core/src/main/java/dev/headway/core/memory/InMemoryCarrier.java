@@ -30,7 +30,7 @@ public final class InMemoryCarrier implements Carrier {
   }
 
   @Override
-  public boolean carriesBodies() {
+  public boolean carriesProgress() {
     return true;
   }
 

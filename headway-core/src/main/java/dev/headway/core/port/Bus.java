@@ -19,7 +19,7 @@ public interface Bus extends AutoCloseable {
         public void listen(Listener listener) {}
 
         @Override
-        public boolean carriesBodies() {
+        public boolean carriesProgress() {
           return false;
         }
 
@@ -57,16 +57,18 @@ public interface Bus extends AutoCloseable {
    * of one topic that come quickly one after the other are joined into the newest.
    *
    * @param number of the topic's last milestone
-   * @param body what spares the others a read; left out by a bus that carries none, and where it is
-   *     too long for it
+   * @param body what spares the others a read; left out where it is too long for the bus
    */
   void announce(TopicName topic, long number, byte @Nullable [] body);
 
   /** Adds a listener, which hears the other nodes and never this one. */
   void listen(Listener listener);
 
-  /** Whether bodies arrive; without them, a ring is worth it only once the row is stored. */
-  boolean carriesBodies();
+  /**
+   * Whether it is made for a ring with a body at each report; otherwise a report is worth one only
+   * once it is stored.
+   */
+  boolean carriesProgress();
 
   /** Whether rings arrive at present. */
   boolean ringing();

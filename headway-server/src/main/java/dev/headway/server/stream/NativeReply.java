@@ -31,6 +31,9 @@ sealed interface NativeReply {
     }
   }
 
+  /** The news that the bus between servers was lost ({@code degraded}), or rings again. */
+  record OfBus(String notice) implements NativeReply {}
+
   /** The window over which clients spread their reconnects. */
   record Reconnect(long minMs, long maxMs) {
     static Reconnect within(Duration min, Duration max) {

@@ -50,7 +50,13 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
 
   void begin() {
     send(NativeReply.Hello.of(stream.settings()));
+    stream.notices().enter(connection, wire);
     login.begin();
+  }
+
+  @Override
+  public void closed() {
+    stream.notices().leave(connection);
   }
 
   private void send(NativeReply value) {

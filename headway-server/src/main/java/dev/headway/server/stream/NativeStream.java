@@ -18,6 +18,7 @@ import java.util.List;
  * @param access says who may cancel
  * @param verifier checks tokens that come as messages
  * @param settings what clients are told at the start
+ * @param notices of the bus between servers
  * @param clock stamps answers
  */
 public record NativeStream(
@@ -26,6 +27,7 @@ public record NativeStream(
     Access access,
     CredentialVerifier verifier,
     StreamSettings settings,
+    BusNotices notices,
     InstantSource clock)
     implements SocketEndpoint {
   /** JSON text frames. */

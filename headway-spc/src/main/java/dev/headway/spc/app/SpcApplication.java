@@ -60,7 +60,7 @@ public final class SpcApplication implements Application {
     this.store = store;
     this.settings = settings;
     this.clock = platform.clock();
-    this.charts = new LiveCharts(store, platform.hub());
+    this.charts = new LiveCharts(store, platform.hub(), platform.bus());
     var intake = new Intake(charts, store, settings.times(), clock);
     var changes = new ChartChanges(charts, store, clock);
     var reader = new JsonSampleReader(charts::definition);

@@ -1,7 +1,9 @@
 package dev.headway.spc.live;
 
+import dev.headway.core.bus.TopicFollower;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.port.Bus;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
@@ -36,15 +38,19 @@ public final class LiveCharts {
 
   private final SpcStore store;
   private final Hub hub;
+  private final Bus bus;
   private final ConcurrentHashMap<Long, LiveChart> charts = new ConcurrentHashMap<>();
 
   /**
    * @param store keeps the samples
    * @param hub publishes what happens to characteristics
+   * @param bus tells other nodes of it
    */
-  public LiveCharts(SpcStore store, Hub hub) {
+  public LiveCharts(SpcStore store, Hub hub, Bus bus) {
     this.store = store;
     this.hub = hub;
+    this.bus = bus;
+    bus.listen(new TopicFollower(TOPIC_KIND, this::follow, this::followOtherNodes));
   }
 
   /** The name of a characteristic's topic. */
@@ -72,7 +78,16 @@ public final class LiveCharts {
 
   /** Tells the watchers here of the changes that other nodes have made since the last time. */
   public void followOtherNodes() {
-    var watched = hub.watched(TOPIC_KIND).stream().map(name -> Long.valueOf(name.id())).toList();
+    follow(hub.watched(TOPIC_KIND).stream().map(name -> Long.valueOf(name.id())).toList());
+  }
+
+  private void follow(TopicName rang) {
+    if (hub.live(rang).filter(Topic::watched).isPresent()) {
+      follow(List.of(Long.valueOf(rang.id())));
+    }
+  }
+
+  private void follow(List<Long> watched) {
     store
         .characteristics()
         .revisions(watched)
@@ -105,7 +120,7 @@ public final class LiveCharts {
     var told = chart.told();
     var state = chart.state();
     if (told != null && hub.live(topicName(chart.id())).isPresent()) {
-      new RemoteChanges(store).since(told, state).forEach(event -> publish(chart, state, event));
+      new RemoteChanges(store).since(told, state).forEach(event -> show(chart, state, event));
     }
     chart.moveTo(state);
   }
@@ -201,8 +216,15 @@ public final class LiveCharts {
     }
   }
 
-  /** Publishes what has been stored and goes over to the state that it led to. */
+  /**
+   * Publishes what has been stored and goes over to the state that it led to; other nodes are told.
+   */
   void publish(LiveChart chart, CharacteristicState next, SpcEvent event) {
+    show(chart, next, event);
+    bus.announce(topicName(chart.id()), chart.revision(), null);
+  }
+
+  private void show(LiveChart chart, CharacteristicState next, SpcEvent event) {
     var before = chart.state();
     chart.moveTo(next);
     hub.publish(hub.open(topicName(chart.id()), () -> before), next, event);
