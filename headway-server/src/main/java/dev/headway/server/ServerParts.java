@@ -119,7 +119,7 @@ final class ServerParts {
     accounts = new Accounts(auth, key, setup.accountStore, setup.hasher, clock, ids, refusals);
     var access = new Access(auth.anonymous());
     var hub = new Hub(clock, ids, config.hub());
-    var jobs = new Jobs(setup.jobStore, hub, clock, ids, setup.ledger);
+    var jobs = new Jobs(setup.jobStore, hub, clock, ids, setup.ledger, setup.bus);
     platform =
         new Platform(
             jobs,
@@ -371,6 +371,7 @@ final class ServerParts {
       var others =
           new OtherNodes(
               platform.hub(), platform.jobs(), platform.jobStore(), feeds, platform.clock());
+      setup.bus.listen(others);
       housekeeping.every(Duration.ofMillis(300), "follow other nodes", others::tick);
     }
     housekeeping.every(jobs.lease().dividedBy(3), "renew leases", runner::renew);

@@ -1,6 +1,7 @@
 package dev.headway.store;
 
 import dev.headway.core.job.Job;
+import dev.headway.core.port.LedgerRecord;
 import dev.headway.core.port.ProgressLedger;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -22,11 +22,13 @@ public final class Checkpoints {
   private final ReentrantLock flushing = new ReentrantLock();
   private final JobStore store;
   private final ProgressLedger ledger;
+  private final JobRings rings;
 
   /** Checkpoints into {@code store}. */
-  public Checkpoints(JobStore store, ProgressLedger ledger) {
+  Checkpoints(JobStore store, ProgressLedger ledger, JobRings rings) {
     this.store = store;
     this.ledger = ledger;
+    this.rings = rings;
   }
 
   void add(Job job) {
@@ -89,6 +91,7 @@ public final class Checkpoints {
 
   private void write(List<Job> batch) {
     store.checkpoint(batch);
+    batch.forEach(rings::checkpointed);
     for (var job : batch) { // unless a newer one came meanwhile
       dirty.computeIfPresent(job.id(), (_, newest) -> newest.equals(job) ? erased(job) : newest);
     }

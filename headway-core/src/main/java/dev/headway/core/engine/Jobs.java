@@ -13,6 +13,7 @@ import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Milestone;
 import dev.headway.core.job.ProgressReport;
+import dev.headway.core.port.Bus;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Mark;
 import dev.headway.core.port.JobStore.Waiting;
@@ -54,6 +55,7 @@ public final class Jobs {
   private final Hub hub;
   private final InstantSource clock;
   private final IdSource ids;
+  private final JobRings rings;
   private final Checkpoints checkpoints;
   private final JobLog log;
   private final Durations durations;
@@ -76,11 +78,25 @@ public final class Jobs {
    * @param ledger keeps reports until they are stored
    */
   public Jobs(JobStore store, Hub hub, InstantSource clock, IdSource ids, ProgressLedger ledger) {
+    this(store, hub, clock, ids, ledger, Bus.NONE);
+  }
+
+  /**
+   * @param store keeps the jobs
+   * @param hub publishes what happens to them
+   * @param clock stamps transitions
+   * @param ids names jobs and leases, and the life of a new store
+   * @param ledger keeps reports until they are stored
+   * @param bus tells other nodes
+   */
+  public Jobs(
+      JobStore store, Hub hub, InstantSource clock, IdSource ids, ProgressLedger ledger, Bus bus) {
     this.store = store;
     this.hub = hub;
     this.clock = clock;
     this.ids = ids;
-    this.checkpoints = new Checkpoints(store, ledger);
+    this.rings = new JobRings(bus);
+    this.checkpoints = new Checkpoints(store, ledger, rings);
     this.log = new JobLog(store, store.life(ids.epoch()), this::catchUp);
     this.durations = new Durations(store, clock);
   }
@@ -140,6 +156,7 @@ public final class Jobs {
     var start = topic.snapshot().cursor();
     publish(topic, accepted, at);
     queueSignal.raise();
+    rings.decided(created, accepted);
     return new Submission(accepted.next(), start, true);
   }
 
@@ -298,6 +315,7 @@ public final class Jobs {
         case Decision.Accepted accepted -> {
           if (stored(before, accepted, now)) {
             publish(topic, accepted, now);
+            rings.decided(before, accepted);
             return decision;
           }
           missed(topic, stored(before.id()));
@@ -356,6 +374,37 @@ public final class Jobs {
       return stored.map(job -> caughtUp(live.get(), job)).orElse(true);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Publishes a report that another node has taken and not yet stored, where its job is in memory
+   * here; what led to it is read first.
+   */
+  public void reported(ProgressLedger.Entry report) {
+    var lock = locks.of(report.job());
+    lock.lock();
+    try {
+      hub.live(TopicName.ofJob(report.job())).ifPresent(topic -> reported(topic, report));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void reported(Topic topic, ProgressLedger.Entry report) {
+    if (((Job) topic.state()).version() < report.version()) {
+      store.find(report.job()).ifPresent(stored -> caughtUp(topic, stored));
+    }
+    var known = (Job) topic.state();
+    if (known.ended() || known.version() != report.version()) {
+      return;
+    }
+    var next =
+        known
+            .withReport(report.progress(), report.leaseExpiresAt(), report.at(), report.reports())
+            .after(known);
+    if (Mark.of(next).newerThan(known)) {
+      publish(topic, new JobEvent.Progressed(next), report.at());
     }
   }
 
@@ -541,6 +590,7 @@ public final class Jobs {
       }
       publishLines(topic, lines.getFirst().number() - 1);
       lines.forEach(line -> publish(topic, line));
+      rings.stored((Job) topic.state());
       return lines.getLast().number();
     } finally {
       lock.unlock();
@@ -576,6 +626,7 @@ public final class Jobs {
       }
       store.delete(id);
       hub.remove(TopicName.ofJob(id));
+      rings.stored(job);
       tell(listener -> listener.deleted(job));
     } finally {
       lock.unlock();

@@ -1,7 +1,9 @@
 package dev.headway.core.engine;
 
 import dev.headway.core.job.Job;
+import dev.headway.core.port.Bus;
 import dev.headway.core.port.JobStore;
+import dev.headway.core.port.LedgerRecord;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.TopicName;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that other nodes sharing the store make to jobs that are in memory here: a watcher
@@ -17,7 +20,7 @@ import java.util.UUID;
  * work wherever it was asked for. Driven by {@link #tick()}, which compares all such jobs with the
  * store in one query, and by {@link #rang}. Safe for use by any thread.
  */
-public final class OtherNodes {
+public final class OtherNodes implements Bus.Listener {
   /** How long a worker that waits here may miss a job that was queued elsewhere. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -66,6 +69,25 @@ public final class OtherNodes {
       }
     }
     return known;
+  }
+
+  @Override
+  public void rang(TopicName topic, long number, byte @Nullable [] body) {
+    if (topic.equals(JobRings.QUEUE)) {
+      jobs.queueSignal().raise();
+    } else if (topic.kind().equals("job") && body != null) {
+      jobs.reported(LedgerRecord.read(body));
+    } else if (topic.kind().equals("job")) {
+      rang(topic, number);
+    }
+  }
+
+  @Override
+  public void interrupted() {}
+
+  @Override
+  public void restored() {
+    tick();
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSamples;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
+import dev.headway.core.port.Bus;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Topic;
 import java.time.Duration;
@@ -211,7 +212,8 @@ class StoreTroubleTest {
     engine.complete(moved);
     var entries = List.of(entry(engine.now(left.id())), entry(moved));
 
-    var recovered = new Checkpoints(engine.store, new LeftLedger(entries)).recover();
+    var ledger = new LeftLedger(entries);
+    var recovered = new Checkpoints(engine.store, ledger, new JobRings(Bus.NONE)).recover();
 
     assertThat(recovered).isEqualTo(1);
     assertThat(engine.store.find(left.id())).contains(engine.now(left.id()));

@@ -1,4 +1,4 @@
-package dev.headway.store;
+package dev.headway.core.port;
 
 import dev.headway.core.job.Eta;
 import dev.headway.core.job.Job;
@@ -16,11 +16,15 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of an entry of a {@link MappedLedger}. */
-final class LedgerRecord {
+/**
+ * A report as bytes: an entry of a {@link ProgressLedger}, and what a {@link Bus} carries with a
+ * ring.
+ */
+public final class LedgerRecord {
   private LedgerRecord() {}
 
-  static byte[] of(Job job) {
+  /** The newest report of a job. */
+  public static byte[] of(Job job) {
     var bytes = new ByteArrayOutputStream(256);
     try (var out = new DataOutputStream(bytes)) {
       out.writeLong(job.id().getMostSignificantBits());
@@ -76,7 +80,12 @@ final class LedgerRecord {
     out.write(bytes);
   }
 
-  static Entry read(byte[] bytes) {
+  /**
+   * Reads what {@link #of} wrote.
+   *
+   * @throws UncheckedIOException when it was something else
+   */
+  public static Entry read(byte[] bytes) {
     try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       var id = new UUID(in.readLong(), in.readLong());
       var version = in.readLong();

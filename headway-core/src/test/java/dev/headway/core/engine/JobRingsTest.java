@@ -1,0 +1,183 @@
+package dev.headway.core.engine;
+
+import static dev.headway.core.engine.EngineFixture.LEASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headway.core.job.Command;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobEvent;
+import dev.headway.core.job.ProgressReport;
+import dev.headway.core.port.Bus;
+import dev.headway.core.port.ProgressLedger;
+import dev.headway.core.topic.Hub;
+import dev.headway.core.topic.TopicName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes over one store, of which one rings at the other, which never looks by itself. */
+class JobRingsTest {
+  private final EngineFixture engine = new EngineFixture();
+  private final Hub farHub = new Hub(engine.clock, engine.ids, Hub.Limits.DEFAULT);
+  private final Jobs far = new Jobs(engine.store, farHub, engine.clock, engine.ids);
+  private final OtherNodes followed =
+      new OtherNodes(farHub, far, engine.store, new Feeds(farHub, engine.store), engine.clock);
+
+  private Jobs near(Bus bus) {
+    return new Jobs(engine.store, engine.hub, engine.clock, engine.ids, ProgressLedger.NONE, bus);
+  }
+
+  private static List<String> shown(Jobs jobs, UUID id) {
+    return jobs.topic(id).after(0, 100).stream()
+        .map(event -> (JobEvent) event.body())
+        .map(event -> event.type() + " " + event.job().progress().percent())
+        .toList();
+  }
+
+  private List<String> shownFar(UUID id) {
+    return farHub.live(TopicName.ofJob(id)).orElseThrow().after(0, 100).stream()
+        .map(event -> (JobEvent) event.body())
+        .map(event -> event.type() + " " + event.job().progress().percent())
+        .toList();
+  }
+
+  private Job started(Jobs near) {
+    var id = near.nextId();
+    near.submit(id, EngineFixture.spec(), List.of());
+    far.topic(id);
+    return near.apply(id, new Command.Claim("w", "fence", LEASE));
+  }
+
+  @Test
+  void transition_isShownElsewhereAtOnce() {
+    var near = near(new DirectBus(followed, true));
+    var job = started(near);
+
+    near.apply(job.id(), new Command.RequestCancel(false));
+
+    assertThat(shownFar(job.id())).containsExactly("started 0.0", "cancel_requested 0.0");
+  }
+
+  @Test
+  void report_overABusForProgress_isShownElsewhereWithoutAReadOrAWrite() {
+    var near = near(new DirectBus(followed, true));
+    var job = started(near);
+    near.report(job.id(), "fence", ProgressReport.of(20, "twenty")); // reads how long others took
+    engine.store.reads.set(0);
+
+    near.report(job.id(), "fence", ProgressReport.of(40, "forty"));
+
+    assertThat(shownFar(job.id())).contains("progress 40.0");
+    assertThat(engine.store.reads).hasValue(0);
+    assertThat(engine.store.find(job.id()).orElseThrow().progress().percent()).isZero();
+  }
+
+  @Test
+  void report_overABusForNames_ringsOnceItIsStored() {
+    var bus = new DirectBus(followed, false);
+    var near = near(bus);
+    var job = started(near);
+
+    near.report(job.id(), "fence", ProgressReport.of(40, "forty"));
+    assertThat(shownFar(job.id())).containsExactly("started 0.0");
+    near.checkpoints().flush();
+
+    assertThat(shownFar(job.id())).contains("progress 40.0");
+  }
+
+  @Test
+  void report_thatArrivesLate_changesNothing() {
+    var bus = new DirectBus(followed, true);
+    var near = near(bus);
+    var job = started(near);
+    near.report(job.id(), "fence", ProgressReport.of(40, "forty"));
+    var late = bus.rings.getLast();
+    near.report(job.id(), "fence", ProgressReport.of(60, "sixty"));
+    near.apply(job.id(), new Command.RequestCancel(false));
+
+    followed.rang(late.topic(), late.number(), late.body());
+
+    assertThat(shownFar(job.id())).endsWith("progress 60.0", "cancel_requested 60.0");
+    assertThat(shown(near, job.id())).endsWith("progress 60.0", "cancel_requested 60.0");
+  }
+
+  @Test
+  void report_whoseStartWasMissed_isShownAfterIt() {
+    var bus = new DirectBus(followed, true);
+    var near = near(bus);
+    var id = near.nextId();
+    near.submit(id, EngineFixture.spec(), List.of());
+    far.topic(id);
+    bus.silent = true;
+    near.apply(id, new Command.Claim("w", "fence", LEASE));
+    bus.silent = false;
+
+    near.report(id, "fence", ProgressReport.of(40, "forty"));
+
+    assertThat(shownFar(id)).containsExactly("started 0.0", "progress 40.0");
+  }
+
+  @Test
+  void job_thatWaits_wakesTheWorkersThatWaitElsewhere() {
+    var near = near(new DirectBus(followed, true));
+    var before = far.queueSignal().count();
+
+    near.submit(near.nextId(), EngineFixture.spec(), List.of());
+
+    assertThat(far.queueSignal().count()).isGreaterThan(before);
+  }
+
+  @Test
+  void restored_whatWasMissedIsRead() {
+    var bus = new DirectBus(followed, true);
+    var near = near(bus);
+    var job = started(near);
+    bus.silent = true;
+    near.apply(job.id(), new Command.RequestCancel(false));
+
+    followed.restored();
+
+    assertThat(shownFar(job.id())).endsWith("cancel_requested 0.0");
+  }
+
+  private record Rung(TopicName topic, long number, byte @Nullable [] body) {}
+
+  /** A bus that tells one listener in the announcer's thread. */
+  private static final class DirectBus implements Bus {
+    private final Listener listener;
+    private final boolean progress;
+    private final List<Rung> rings = new ArrayList<>();
+    private boolean silent;
+
+    DirectBus(Listener listener, boolean progress) {
+      this.listener = listener;
+      this.progress = progress;
+    }
+
+    @Override
+    public void announce(TopicName topic, long number, byte @Nullable [] body) {
+      if (!silent) {
+        rings.add(new Rung(topic, number, body));
+        listener.rang(topic, number, body);
+      }
+    }
+
+    @Override
+    public void listen(Listener another) {}
+
+    @Override
+    public boolean carriesProgress() {
+      return progress;
+    }
+
+    @Override
+    public boolean ringing() {
+      return !silent;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
