@@ -30,6 +30,10 @@ launch() {
   fi
   read -r -a options <<<"${HEADWAY_JAVA_OPTIONS-}"
   command+=(${options[@]+"${options[@]}"})
+  if [ "${1-}" = torture ]; then
+    shift
+    exec "${command[@]}" -cp "$class_path:$bench" "-Dheadway.class-path=$class_path" dev.headway.bench.torture.TortureCommand "$@"
+  fi
   if [ "${1-}" = bench ]; then
     shift
     # A cache of the server's class path holds for a longer one that begins with it.

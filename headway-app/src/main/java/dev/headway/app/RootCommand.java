@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             + " browser, a worker or the server goes away.",
     footer =
         "%nheadway bench, a program in a jar of its own, load-tests a temporary server and reports the"
-            + " results.")
+            + " results; headway torture proves the promises of several servers on one database.")
 final class RootCommand implements Runnable {
   @Spec private CommandSpec spec;
 

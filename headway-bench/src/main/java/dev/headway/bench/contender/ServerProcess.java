@@ -63,12 +63,13 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Finds out where a server that is starting can be reached; empty while it cannot. */
-  interface Readiness {
+  public interface Readiness {
+    /** The address, once it is there. */
     Optional<InetSocketAddress> look(Path log) throws IOException;
   }
 
   /** Starts a server and waits until it is ready. */
-  static ServerProcess start(Launch launch, Readiness readiness) {
+  public static ServerProcess start(Launch launch, Readiness readiness) {
     try {
       Files.createDirectories(launch.folder());
       var log = launch.folder().resolve("server.log");
@@ -116,7 +117,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Ready as soon as it accepts connections on a port. */
-  static Readiness listening(int port) {
+  public static Readiness listening(int port) {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     return _ -> {
       try (var socket = new Socket()) {
@@ -129,7 +130,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** A port that is free now. */
-  static int freePort() {
+  public static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException failed) {

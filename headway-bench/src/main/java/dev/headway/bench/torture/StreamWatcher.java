@@ -1,0 +1,120 @@
+package dev.headway.bench.torture;
+
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The native stream: one connection for all jobs, cut off without a word. */
+final class StreamWatcher extends TortureWatcher {
+  private static final String TOPIC = "job:";
+
+  StreamWatcher(String name, Api api, Verdicts verdicts, Set<String> jobs) {
+    super(name, api, verdicts, jobs);
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        connect();
+        pause();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void connect() throws InterruptedException {
+    var frames = new Frames();
+    try {
+      var socket =
+          api.http
+              .newWebSocketBuilder()
+              .subprotocols("headway.v1")
+              .buildAsync(api.socket("/api/v1/stream"), frames)
+              .get(3, TimeUnit.SECONDS);
+      watchFor(socket, frames, System.nanoTime() + lifeMillis() * 1_000_000);
+      socket.abort();
+    } catch (java.util.concurrent.ExecutionException | TimeoutException | CompletionException _) {
+      // killed, stopped or cut off, as it should be
+    } finally {
+      frames.over.complete(null);
+    }
+  }
+
+  private void watchFor(WebSocket socket, Frames frames, long end) throws InterruptedException {
+    var watched = new HashSet<String>();
+    while (System.nanoTime() < end && !frames.over.isDone()) {
+      var topics = new ArrayList<Map<String, String>>();
+      for (var job : jobs()) {
+        if (watched.add(job)) {
+          topics.add(frames.asked(job, view(job).cursor()));
+        }
+      }
+      if (!topics.isEmpty()) {
+        var request = Map.of("op", "watch", "id", 1, "topics", topics);
+        socket.sendText(Api.JSON.writeValueAsString(request), true).join();
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private final class Frames implements WebSocket.Listener {
+    final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+    private final Map<String, String> after = new ConcurrentHashMap<>();
+    private final StringBuilder text = new StringBuilder();
+
+    Map<String, String> asked(String job, @Nullable String cursor) {
+      var topic = new HashMap<String, String>();
+      topic.put("topic", TOPIC + job);
+      if (cursor != null) {
+        topic.put("after", cursor);
+        after.put(job, cursor);
+      }
+      return topic;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      text.append(part);
+      if (last && !over.isDone()) {
+        read(Api.JSON.readTree(text.toString()));
+        text.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    private void read(JsonNode frame) {
+      for (var begun : frame.path("watching")) {
+        var job = begun.path("topic").asString().substring(TOPIC.length());
+        view(job).began(after.get(job), begun.path("cursor").asString(""), begun.path("snapshot"));
+      }
+      if (frame.has("type")) {
+        view(frame.path("topic").asString().substring(TOPIC.length())).event(frame);
+      }
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      over.complete(null);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      over.complete(null);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.headway.bench.torture;
+
+import dev.headway.bench.store.StoredMilestones.Milestone;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One watcher's view of one job, over all its connections, judged frame by frame and at the end by
+ * the stored log. Used by one thread at a time.
+ */
+final class View {
+  private static final Set<String> ENDS = Set.of("completed", "failed", "cancelled");
+  private static final Set<String> BETWEEN = Set.of("progress", "log");
+  private static final Pattern CURSOR = Pattern.compile("([0-9A-Za-z]+)-([0-9]+)(?:\\..*)?");
+
+  private final String who;
+  private final String job;
+  private final Verdicts verdicts;
+  private final Map<Long, String> milestones = new TreeMap<>();
+  private final Map<Integer, Double> reached = new HashMap<>();
+  private @Nullable String cursor;
+  private String life = "";
+  private long milestone;
+  private boolean ended;
+
+  View(String who, String job, Verdicts verdicts) {
+    this.who = who;
+    this.job = job;
+    this.verdicts = verdicts;
+  }
+
+  /** The place to resume from; null before the first. */
+  synchronized @Nullable String cursor() {
+    return cursor;
+  }
+
+  synchronized boolean ended() {
+    return ended;
+  }
+
+  /**
+   * The begin of a subscription.
+   *
+   * @param after the cursor that was sent
+   * @param from the cursor that came back
+   * @param snapshot the state; missing where the server says that it resumed
+   */
+  synchronized void began(@Nullable String after, String from, JsonNode snapshot) {
+    var resumed = !snapshot.isObject();
+    if (resumed ? !from.equals(after) : after != null) {
+      found(Violation.WRONG_RECOVERED, "asked for %s, got %s".formatted(after, from));
+    }
+    moveTo(from);
+    if (!resumed) {
+      show(snapshot);
+      ended |= ENDS.contains(snapshot.path("status").asString(""));
+    }
+  }
+
+  /** An event. */
+  synchronized void event(JsonNode frame) {
+    var type = frame.path("type").asString("");
+    var before = milestone;
+    if (ended) {
+      found(ENDS.contains(type) ? Violation.SECOND_END : Violation.EVENT_AFTER_THE_END, type);
+    }
+    moveTo(frame.path("cursor").asString(""));
+    var expected = BETWEEN.contains(type) ? before : before + 1;
+    if (milestone > expected) {
+      found(Violation.LOST_MILESTONE, "from %d to %d (%s)".formatted(before, milestone, type));
+    } else if (milestone < expected) {
+      found(Violation.REPEATED_MILESTONE, "%d again (%s)".formatted(milestone, type));
+    }
+    if (!BETWEEN.contains(type)) {
+      milestones.put(milestone, type);
+    }
+    if (!type.equals("log")) {
+      show(frame.path("data"));
+    }
+    ended |= ENDS.contains(type);
+  }
+
+  private void moveTo(String text) {
+    var parts = CURSOR.matcher(text);
+    if (!parts.matches() || !(life.isEmpty() || life.equals(parts.group(1)))) {
+      found(Violation.OTHER_LIFE, "%s after %s".formatted(text, cursor));
+      return;
+    }
+    cursor = text;
+    life = parts.group(1);
+    milestone = Long.parseLong(parts.group(2));
+  }
+
+  private void show(JsonNode state) {
+    var percent = state.path("percent");
+    if (percent.isNumber()) {
+      var now = percent.asDouble();
+      var most = reached.merge(state.path("attempt").asInt(0), now, Math::max);
+      if (now < most) {
+        found(Violation.FALLING_PERCENT, "from %s to %s".formatted(most, now));
+      }
+    }
+  }
+
+  /** Compares what was shown with what is stored of an ended job. */
+  synchronized void compare(List<Milestone> stored) {
+    if (!ended) {
+      found(Violation.UNSEEN_END, "at %s of %d".formatted(cursor, stored.size()));
+    }
+    milestones.forEach((number, type) -> {
+      if (number > stored.size()) {
+        found(Violation.UNSTORED_MILESTONE, number + " " + type);
+      } else if (number > 0 && !stored.get((int) (number - 1)).type().equals(type)) {
+        found(
+            Violation.OTHER_MILESTONE,
+            "%d %s is %s".formatted(number, type, stored.get((int) (number - 1)).type()));
+      }
+    });
+  }
+
+  private void found(Violation violation, String detail) {
+    verdicts.found(violation, "%s, job %s: %s".formatted(who, job, detail));
+  }
+}
