@@ -98,6 +98,14 @@ final class BenchCommandTest {
   }
 
   @Test
+  void bench_soak_leavesEveryGaugeWhereItBegan() {
+    var run = bench("soak", "--seconds", "5");
+    assertThat(run.err()).noneMatch(line -> line.startsWith("headway: "));
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).anyMatch(line -> line.contains("rounds of 20 jobs"));
+  }
+
+  @Test
   void bench_unknownWorkload_namesTheKnownOnes() {
     var run = bench("fanuot");
     assertThat(run.exitCode()).isEqualTo(2);

@@ -73,6 +73,13 @@ final class BenchCommand implements Callable<Integer> {
   private double seconds = 5;
 
   @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      defaultValue = "0",
+      description = "The same in minutes, in place of --seconds, for soak.")
+  private double minutes;
+
+  @Option(
       names = "--warm-seconds",
       paramLabel = "S",
       defaultValue = "2",
@@ -269,7 +276,12 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Options options() {
-    return new Options(watchers, inFlight, millis(seconds), millis(warmSeconds), curves);
+    return new Options(
+        watchers,
+        inFlight,
+        millis(minutes > 0 ? 60 * minutes : seconds),
+        millis(warmSeconds),
+        curves);
   }
 
   private static Duration millis(double amount) {

@@ -22,6 +22,7 @@ public final class Workloads {
           new Samples(),
           new Imports(),
           new TimeLeft(),
+          new Soak(),
           new Curves());
 
   private Workloads() {}
