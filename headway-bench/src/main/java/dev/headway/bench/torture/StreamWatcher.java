@@ -49,7 +49,7 @@ final class StreamWatcher extends TortureWatcher {
     } catch (java.util.concurrent.ExecutionException | TimeoutException | CompletionException _) {
       // killed, stopped or cut off, as it should be
     } finally {
-      frames.over.complete(null);
+      frames.cut();
     }
   }
 
@@ -88,12 +88,20 @@ final class StreamWatcher extends TortureWatcher {
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
       text.append(part);
-      if (last && !over.isDone()) {
-        read(Api.JSON.readTree(text.toString()));
+      if (last) {
+        synchronized (this) { // what comes after the cut is not seen
+          if (!over.isDone()) {
+            read(Api.JSON.readTree(text.toString()));
+          }
+        }
         text.setLength(0);
       }
       from.request(1);
       return null;
+    }
+
+    synchronized void cut() {
+      over.complete(null);
     }
 
     private void read(JsonNode frame) {
