@@ -3,7 +3,7 @@ package dev.headway.core.topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +54,13 @@ final class EventLog {
     return offset >= begin() && offset <= head.offset();
   }
 
-  /** Whether all that somebody lacks who has seen everything up to {@code seen} is still here. */
+  /**
+   * Whether all that somebody lacks who has seen everything up to {@code seen} is still here. Nodes
+   * count reports differently for a while, so they decide nothing between two milestones.
+   */
   boolean covers(Position seen) {
-    return head.covers(seen) && (earlier != null || seen.covers(base));
+    var reaches = seen.milestone() >= base.milestone() && seen.line() >= base.line();
+    return head.covers(seen) && (earlier != null || reaches);
   }
 
   private long begin() {
@@ -111,7 +115,7 @@ final class EventLog {
 
   /** The events after {@code offset}, oldest first, at most {@code limit}. */
   List<Event> after(long offset, int limit) {
-    var from = leading(event -> event.offset() <= offset);
+    var from = leading(index -> event(index).offset() <= offset);
     var until = (int) Math.min(count(), (long) from + limit);
     var events = new ArrayList<Event>(until - from);
     for (var index = from; index < until; index++) {
@@ -125,7 +129,7 @@ final class EventLog {
    * seen}: as far before the next event as progress is passed over, for those who count it.
    */
   long offsetOf(Position seen) {
-    var next = leading(event -> seen.covers(event.cursor().position()));
+    var next = leading(index -> isSeen(index, seen));
     if (next == count()) {
       return head.offset();
     }
@@ -134,13 +138,33 @@ final class EventLog {
     return Math.max(next == 0 ? begin() : event(next - 1).offset(), event.offset() - 1 - gap);
   }
 
+  /*
+   * A milestone is known by its number alone: another node may have shown it after fewer reports.
+   */
+  private boolean isSeen(int index, Position seen) {
+    var position = event(index).cursor().position();
+    if (position.line() > seen.line() || position.milestone() > seen.milestone()) {
+      return false;
+    }
+    return position.milestone() < seen.milestone()
+        || position.reports() <= seen.reports()
+        || before(index).milestone() < position.milestone();
+  }
+
+  private Position before(int index) {
+    if (index > 0) {
+      return event(index - 1).cursor().position();
+    }
+    return earlier == null ? base : Position.START;
+  }
+
   /* How many events pass a test that all events pass up to a place, and none after it. */
-  private int leading(Predicate<Event> test) {
+  private int leading(IntPredicate test) {
     var low = 0;
     var high = count();
     while (low < high) {
       var middle = (low + high) >>> 1;
-      if (test.test(event(middle))) {
+      if (test.test(middle)) {
         low = middle + 1;
       } else {
         high = middle;

@@ -135,6 +135,27 @@ class OtherNodesTest {
     assertThat(engine.store.find(job.id())).contains(engine.now(job.id()));
   }
 
+  @Test
+  void resume_onANodeThatCountedReportsDifferently_repeatsNoMilestone() {
+    var job = engine.running();
+    there.topic(job.id());
+    report(here, job, 10);
+    for (var percent = 20; percent < 60; percent += 10) { // this node counts more than is stored
+      report(there, job, percent);
+    }
+    here.apply(job.id(), new Command.Complete(fence(job), Json.EMPTY_OBJECT));
+    var ended = here.topic(job.id()).snapshot().cursor();
+    far.tick();
+
+    var start = there.topic(job.id()).start(ended);
+
+    assertThat(start)
+        .isInstanceOfSatisfying(
+            Topic.Start.Resumed.class,
+            resumed ->
+                assertThat(there.topic(job.id()).after(resumed.offset(), 10)).isEmpty());
+  }
+
   static LongStream seeds() {
     return LongStream.range(0, 40);
   }
