@@ -11,6 +11,7 @@ import dev.headway.server.limit.RefusalReason;
 import dev.headway.server.limit.Refusals;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Verification;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -72,6 +73,7 @@ public final class Dispatcher implements HttpService {
   private final Door door;
   private final Instruments instruments;
   private final OpenRequests open;
+  private final Counter faults;
   private final ConcurrentHashMap<Outcome, Timer> timers = new ConcurrentHashMap<>();
 
   /**
@@ -87,6 +89,10 @@ public final class Dispatcher implements HttpService {
     this.door = door;
     this.instruments = instruments;
     this.open = open;
+    this.faults =
+        Counter.builder("headway.http.faults")
+            .description("Requests that failed for a reason of the server's own")
+            .register(instruments.meters());
     requireHandlers(api.document());
   }
 
@@ -128,7 +134,7 @@ public final class Dispatcher implements HttpService {
 
   private Response fault(Exchange exchange, Throwable failure) {
     LOG.error("Request {} failed", exchange.id(), failure);
-    instruments.meters().counter("headway.http.faults").increment();
+    faults.increment();
     return Problem.fault(exchange.id());
   }
 
