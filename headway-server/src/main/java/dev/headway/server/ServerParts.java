@@ -142,21 +142,8 @@ final class ServerParts {
     applications = setup.installers.stream().map(installer -> installer.install(platform)).toList();
     applications.forEach(application -> accounts.roles().register(application.roles()));
     limits = new ConnectionLimits(config.places(), refusals);
-    requests =
-        new OpenRequests(
-            REQUESTS_PER_CONNECTION * config.places().perUser(),
-            refusals,
-            meters,
-            HeadwayServer.monotonic(setup.nanos));
-    reader =
-        new StatusReader(
-            config.node(),
-            config.limits(),
-            clock.instant(),
-            limits,
-            hub,
-            setup.jobStore,
-            setup.accountStore);
+    requests = openRequests();
+    reader = statusReader();
     status = new StatusTopics(hub, reader);
     topics = topics();
     origins = new OriginPolicy(config.listen().allowedOrigins(), config.listen().loopbackOnly());
@@ -171,6 +158,22 @@ final class ServerParts {
     absence = new AbsenceDetector(clock, setup.nanos, watchdog::rearm);
     measure();
     planDuties();
+  }
+
+  private OpenRequests openRequests() {
+    var most = REQUESTS_PER_CONNECTION * config.places().perUser();
+    return new OpenRequests(most, refusals, meters, HeadwayServer.monotonic(setup.nanos));
+  }
+
+  private StatusReader statusReader() {
+    return new StatusReader(
+        config.node(),
+        config.limits(),
+        platform.clock().instant(),
+        limits,
+        platform.hub(),
+        setup.jobStore,
+        setup.accountStore);
   }
 
   /* A change that was heard of elsewhere rings once more, and then nobody finds another. */

@@ -36,7 +36,7 @@ final class StreamWatcher extends TortureWatcher {
   }
 
   private void connect() throws InterruptedException {
-    var frames = new Frames();
+    var frames = new FrameListener();
     try {
       var socket =
           api.http
@@ -53,7 +53,7 @@ final class StreamWatcher extends TortureWatcher {
     }
   }
 
-  private void watchFor(WebSocket socket, Frames frames, long end) throws InterruptedException {
+  private void watchFor(WebSocket socket, FrameListener frames, long end) throws InterruptedException {
     var watched = new HashSet<String>();
     while (System.nanoTime() < end && !frames.over.isDone()) {
       var topics = new ArrayList<Map<String, String>>();
@@ -70,7 +70,7 @@ final class StreamWatcher extends TortureWatcher {
     }
   }
 
-  private final class Frames implements WebSocket.Listener {
+  private final class FrameListener implements WebSocket.Listener {
     final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
     private final Map<String, String> after = new ConcurrentHashMap<>();
     private final StringBuilder text = new StringBuilder();

@@ -23,7 +23,7 @@ class ViewTest {
           new Milestone(4, "started"),
           new Milestone(5, "completed"));
 
-  /** What a watcher is shown of a job: a snapshot, and then line by line what follows it. */
+  /** The frames that a watcher is shown of a job: a snapshot, and then the events after it. */
   private static final class History {
     String snapshot = "{\"status\":\"queued\",\"attempt\":0,\"percent\":0}";
     final List<String> events =
@@ -78,6 +78,10 @@ class ViewTest {
   }
 
   static Stream<Arguments> defects() {
+    return Stream.concat(defectsOfMilestones(), defectsOfStates());
+  }
+
+  private static Stream<Arguments> defectsOfMilestones() {
     return Stream.of(
         defect(
             "a gap is not read again: a milestone is missing",
@@ -132,7 +136,11 @@ class ViewTest {
         defect(
             "a stale lease is accepted: a report follows the end",
             Violation.EVENT_AFTER_THE_END,
-            history -> history.events.add(event("life-5.4", "progress", 2, 100))),
+            history -> history.events.add(event("life-5.4", "progress", 2, 100))));
+  }
+
+  private static Stream<Arguments> defectsOfStates() {
+    return Stream.of(
         defect(
             "an old checkpoint overwrites a newer one",
             Violation.FALLING_PERCENT,

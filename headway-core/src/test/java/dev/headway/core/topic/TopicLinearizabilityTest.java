@@ -38,7 +38,7 @@ public class TopicLinearizabilityTest {
     return snapshot.state() + " at " + snapshot.cursor().offset();
   }
 
-  /** What follows a cursor at the beginning, which leaves the memory after two events. */
+  /** The events after a cursor at the beginning, which leaves the memory after two events. */
   @Operation
   public String since() {
     return switch (topic.since(new Cursor(topic.snapshot().cursor().life(), 1), false, 10)) {

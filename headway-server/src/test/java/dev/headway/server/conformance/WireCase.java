@@ -23,7 +23,7 @@ final class WireCase {
   private Ending ending = Ending.CLIENT_CLOSES;
   private int code = NORMAL;
 
-  /** Who ends the connection, and when. */
+  /** The way in which the connection ends. */
   private enum Ending {
     /** The client, when everything has come. */
     CLIENT_CLOSES,
