@@ -3,6 +3,7 @@ package dev.headway.core.engine;
 import dev.headway.core.job.Job;
 import dev.headway.core.port.JobStore.Mark;
 import dev.headway.core.topic.TopicState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +56,11 @@ public record FeedState(List<Job> jobs) implements TopicState {
       }
     }
     return -1;
+  }
+
+  @Override
+  public FeedState shownAt(Instant now) {
+    return new FeedState(jobs.stream().map(job -> job.shownAt(now)).toList());
   }
 
   /** Whether the job is newer than what this feed shows of it, or not shown at all. */

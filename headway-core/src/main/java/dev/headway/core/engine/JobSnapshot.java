@@ -3,7 +3,6 @@ package dev.headway.core.engine;
 import dev.headway.core.job.Job;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Topic;
-import java.time.Instant;
 
 /**
  * A job together with the cursor that its state stands for.
@@ -12,8 +11,8 @@ import java.time.Instant;
  * @param cursor events after it are not in the state
  */
 public record JobSnapshot(Job job, Cursor cursor) {
-  static JobSnapshot of(Topic topic, Instant now) {
+  static JobSnapshot of(Topic topic) {
     var snapshot = topic.snapshot();
-    return new JobSnapshot(((Job) snapshot.state()).shownAt(now), snapshot.cursor());
+    return new JobSnapshot((Job) snapshot.state(), snapshot.cursor());
   }
 }

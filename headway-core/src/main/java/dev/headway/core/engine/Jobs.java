@@ -170,7 +170,7 @@ public final class Jobs {
           "The idempotency key %s was used for another request (job %s); use a new key"
               .formatted(spec.idempotencyKey(), earlier.id()));
     }
-    var now = JobSnapshot.of(topic(earlier.id()), clock.instant());
+    var now = JobSnapshot.of(topic(earlier.id()));
     return new Submission(now.job(), now.cursor(), false);
   }
 
@@ -201,7 +201,7 @@ public final class Jobs {
    */
   public Optional<JobSnapshot> read(UUID id) {
     try {
-      return Optional.of(JobSnapshot.of(topic(id), clock.instant()));
+      return Optional.of(JobSnapshot.of(topic(id)));
     } catch (HeadwayException absent) {
       if (absent.code() != ErrorCode.NOT_FOUND) {
         throw absent;

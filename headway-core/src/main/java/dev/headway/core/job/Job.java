@@ -78,6 +78,7 @@ public record Job(
   }
 
   /** The same job as it is shown at a moment: its time left is as much older as its last report. */
+  @Override
   public Job shownAt(Instant now) {
     var eta = progress.eta();
     return eta == null || ended()

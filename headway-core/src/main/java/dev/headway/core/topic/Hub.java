@@ -116,7 +116,7 @@ public final class Hub {
 
   private Topic created(TopicName name, @Nullable StoredLog log, TopicState state) {
     var life = log == null ? ids.epoch() : log.life();
-    return new Topic(name, life, log, limits.capacity(), state, clock.instant(), unencodable);
+    return new Topic(name, life, log, limits.capacity(), state, clock, unencodable);
   }
 
   private Topic used(Topic topic) {

@@ -1,6 +1,7 @@
 package dev.headway.core.topic;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -72,6 +73,7 @@ public final class Topic {
   private final ReentrantLock recalling = new ReentrantLock();
   private final EventLog log;
   private final LongAdder unencodable;
+  private final InstantSource clock;
   private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
   private TopicState state;
   private volatile long head;
@@ -87,7 +89,7 @@ public final class Topic {
       @Nullable StoredLog stored,
       int capacity,
       TopicState state,
-      Instant now,
+      InstantSource clock,
       LongAdder unencodable) {
     this.name = name;
     this.life = life;
@@ -96,7 +98,8 @@ public final class Topic {
     this.unencodable = unencodable;
     this.state = state;
     this.head = log.head().offset();
-    this.lastUsed = now;
+    this.clock = clock;
+    this.lastUsed = clock.instant();
   }
 
   /** Its own name; others may lead here, too. */
@@ -170,7 +173,7 @@ public final class Topic {
 
   /** The state and its place in the log, taken together. */
   public Snapshot snapshot() {
-    return locked(() -> new Snapshot(name, new Cursor(life, log.head()), state));
+    return locked(() -> new Snapshot(name, new Cursor(life, log.head()), state.shownAt(clock.instant())));
   }
 
   /**

@@ -180,6 +180,26 @@ class JobsTest {
   }
 
   @Test
+  void snapshot_whileNothingIsReported_agesForWatchersAndFeeds() {
+    var feeds = new Feeds(engine.hub, engine.store);
+    jobs.listen(feeds);
+    var feed = feeds.open(TopicName.ofUser("7"), null);
+    var job = engine.running();
+    engine.report(job, 0);
+    engine.clock.advanceSeconds(10);
+    engine.report(job, 50);
+    engine.clock.advanceSeconds(4);
+
+    var shown = (Job) jobs.topic(job.id()).snapshot().state();
+    var inFeed = ((FeedState) feed.snapshot().state()).jobs().getFirst();
+
+    assertThat(shown.progress().eta()).isEqualTo(new Eta(6, 0, 19));
+    assertThat(inFeed.progress().eta()).isEqualTo(new Eta(6, 0, 19));
+    engine.clock.advanceSeconds(16);
+    assertThat(((Job) jobs.topic(job.id()).snapshot().state()).progress().eta()).isNull();
+  }
+
+  @Test
   void report_manyTimes_asksForPastRunsOnceAMinute() {
     var job = engine.running();
     for (var percent = 0; percent < 100; percent++) {
