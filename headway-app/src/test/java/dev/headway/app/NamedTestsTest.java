@@ -9,16 +9,18 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tests that docs/reliability.md names, against the sources. */
-final class ReliabilityPageTest {
+/** The tests that pages of the documents name as proofs, against the sources. */
+final class NamedTestsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+)#(\\w+)`");
 
-  @Test
-  void page_testsItNames_areThere() throws IOException {
-    var page = Files.readString(ROOT.resolve("docs/reliability.md"));
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/reliability.md", "docs/security.md"})
+  void page_testsItNames_areThere(String name) throws IOException {
+    var page = Files.readString(ROOT.resolve(name));
     var sources =
         javaSources()
             .collect(
