@@ -4,9 +4,9 @@ import {useEffect, useState} from 'preact/hooks';
 import {useReturn} from '../live.js';
 import {client, mayEdit, words} from '../session.js';
 import {Empty, LinkButton, Loading, Notice, PageHead, Search} from '../ui/parts.js';
-import {count, label, significant} from '../words.js';
+import {count, label} from '../words.js';
 import type {Characteristic, Severity} from './api.js';
-import {line} from './digits.js';
+import {exact, line} from './digits.js';
 import {type Overview, overviewOf} from './overview.js';
 
 /** How many charts the overview follows live: as many as people can look at. */
@@ -25,12 +25,17 @@ export function CharacteristicsPage(): JSX.Element {
   return (
     <main class="page" id="main">
       <PageHead title="Process control">
-        <Search label="Search characteristics" value={text} change={search} />
-        <LinkButton href="/characteristics/files" icon="file">Files</LinkButton>
-        <LinkButton href="/characteristics/machines" icon="gear">Machines</LinkButton>
-        {mayEdit() && <LinkButton href="/characteristics/alarms" icon="warn">Alarms</LinkButton>}
         {mayEdit() && <LinkButton href="/characteristics/new" icon="plus" kind="main">New characteristic</LinkButton>}
       </PageHead>
+      <div class="toolbar">
+        <nav class="tabs" aria-label="Process control">
+          <a href="/characteristics" aria-current="page">Characteristics</a>
+          <a href="/characteristics/files">Files</a>
+          <a href="/characteristics/machines">Machines</a>
+          {mayEdit() && <a href="/characteristics/alarms">Alarms</a>}
+        </nav>
+        <Search label="Search characteristics" value={text} change={search} />
+      </div>
       {failure && <Notice kind="bad">{failure}</Notice>}
       {shown === undefined ? !failure && <Loading what="characteristics" />
         : all?.length === 0 ? (
@@ -78,7 +83,7 @@ function useOverviews(all: Characteristic[] | undefined): ReadonlyMap<number, Ov
 }
 
 /** Kinds of charts as their users call them. */
-const SHORT: Record<string, string> = {individuals: 'Individuals', xbar_r: 'X̄ and R', xbar_s: 'X̄ and s'};
+const SHORT: Record<string, string> = {individuals: 'Individuals', xbar_r: 'X̄ and R', xbar_s: 'X̄ and s', median_r: 'X̃ and R', p_prime: 'P′', u_prime: 'U′'};
 const LOOKS: Record<Severity, string> = {CRITICAL: 'bad', WARNING: 'warn', INFO: ''};
 
 function Table({all, states}: {all: Characteristic[]; states: ReadonlyMap<number, Overview>}): JSX.Element {
@@ -95,7 +100,7 @@ function Table({all, states}: {all: Characteristic[]; states: ReadonlyMap<number
                   {one.description && <div class="small faint cut-wide">{one.description}</div>}</td>
                 <td><State state={state} /></td>
                 <td class="quiet">{SHORT[one.chart_type] ?? label(one.chart_type)}</td>
-                <td class="num">{significant(state?.values.at(-1), 7)}</td>
+                <td class="num">{newest(state?.values.at(-1))}</td>
                 <td class="num quiet">{line(state?.limits?.lcl, state?.limits ?? NONE)}</td><td class="num quiet">{line(state?.limits?.center_line, state?.limits ?? NONE)}</td><td class="num quiet">{line(state?.limits?.ucl, state?.limits ?? NONE)}</td>
                 <td><Spark values={state?.values ?? []} /></td>
               </tr>
@@ -124,6 +129,11 @@ function State({state}: {state: Overview | undefined}): JSX.Element {
     return <span class="badge bad">Out of control</span>;
   }
   return typeof state.limits?.ucl === 'number' ? <span class="badge good">Under control</span> : <span class="badge">No limits yet</span>;
+}
+
+/** The newest value without digits that were not measured. */
+function newest(value: number | undefined): string {
+  return exact(value === undefined ? value : Number(value.toPrecision(7)));
 }
 
 const NONE = {ucl: null, lcl: null};

@@ -85,7 +85,8 @@ final class SignalReader {
     return reading;
   }
 
-  private static void add(MachineSignal signal, JsonNode found, JsonNode message, CarriedValues reading) {
+  private static void add(
+      MachineSignal signal, JsonNode found, JsonNode message, CarriedValues reading) {
     var number = MachinePayload.number(found);
     if (number == null) {
       var field = signal.path() == null ? "payload" : signal.path();

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Z and W chart of individual values of parts of different kinds that are made in turn: z = (x −
- * mean of the part) / sigma, and w = the moving range of z, whatever the part. Sigma is the mean
+ * The Z and W chart of individual values of parts of different kinds that are made in turn: z = (x
+ * − mean of the part) / sigma, and w = the moving range of z, whatever the part. Sigma is the mean
  * moving range within runs of one part over d2(2), of all parts together or of each by itself.
  *
  * <p>Source: N. R. Farnum, Journal of Quality Technology 24 (1992) 138-144; Minitab, "Methods and
