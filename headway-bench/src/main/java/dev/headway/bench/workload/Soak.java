@@ -52,7 +52,7 @@ final class Soak implements Workload {
   @Override
   public String description() {
     return "churn of jobs, topics and watchers, slow and hostile ones too (--minutes 60): what is"
-               + " left";
+        + " left";
   }
 
   @Override
