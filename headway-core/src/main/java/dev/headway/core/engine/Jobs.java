@@ -31,8 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -62,7 +60,7 @@ public final class Jobs {
   private final StripedLocks locks = new StripedLocks();
   private final QueueSignal queueSignal = new QueueSignal();
   private final Set<UUID> unsettled = ConcurrentHashMap.newKeySet();
-  private final CopyOnWriteArrayList<JobListener> listeners = new CopyOnWriteArrayList<>();
+  private final JobPublisher publisher;
   private volatile Instant compared = Instant.MAX; // nobody else changes jobs, unless told so
 
   /** Jobs whose reports are lost with the process until they are stored. */
@@ -70,13 +68,7 @@ public final class Jobs {
     this(store, hub, clock, ids, ProgressLedger.NONE);
   }
 
-  /**
-   * @param store keeps the jobs
-   * @param hub publishes what happens to them
-   * @param clock stamps transitions
-   * @param ids names jobs and leases, and the life of a new store
-   * @param ledger keeps reports until they are stored
-   */
+  /** Jobs of a node that tells no other node of them. */
   public Jobs(JobStore store, Hub hub, InstantSource clock, IdSource ids, ProgressLedger ledger) {
     this(store, hub, clock, ids, ledger, Bus.NONE);
   }
@@ -99,11 +91,12 @@ public final class Jobs {
     this.checkpoints = new Checkpoints(store, ledger, rings);
     this.log = new JobLog(store, store.life(ids.epoch()), this::catchUp);
     this.durations = new Durations(store, clock);
+    this.publisher = new JobPublisher(hub, store, queueSignal);
   }
 
   /** Adds a listener to every job's events. */
   public void listen(JobListener listener) {
-    listeners.add(listener);
+    publisher.listen(listener);
   }
 
   /** Rings when a job has been queued. */
@@ -154,7 +147,7 @@ public final class Jobs {
   private Submission published(Job created, Decision.Accepted accepted, Instant at) {
     var topic = hub.open(TopicName.ofJob(created.id()), log, () -> created);
     var start = topic.snapshot().cursor();
-    publish(topic, accepted, at);
+    publisher.publish(topic, accepted, at);
     queueSignal.raise();
     rings.decided(created, accepted);
     return new Submission(accepted.next(), start, true);
@@ -314,7 +307,7 @@ public final class Jobs {
         }
         case Decision.Accepted accepted -> {
           if (stored(before, accepted, now)) {
-            publish(topic, accepted, now);
+            publisher.publish(topic, accepted, now);
             rings.decided(before, accepted);
             return decision;
           }
@@ -337,14 +330,15 @@ public final class Jobs {
     var at = present.times().updated();
     for (var milestone : milestones) {
       var job = milestone.event().job();
-      publishLines(topic, (job.ended() ? stored : job).position().line());
-      publish(topic, milestone.after(known));
+      publisher.publishLines(topic, (job.ended() ? stored : job).position().line());
+      publisher.publish(topic, milestone.after(known));
     }
-    publishLines(topic, stored.position().line());
+    publisher.publishLines(topic, stored.position().line());
     if (milestones.isEmpty() && stored.version() > known.version()) {
-      publish(topic, JobEvent.presenting(present), at); // a node of an earlier release moved it
+      // A node of an earlier release moved it.
+      publisher.publish(topic, JobEvent.presenting(present), at);
     } else if (Mark.of(present).newerThan((Job) topic.state())) {
-      publish(topic, new JobEvent.Progressed(present), at);
+      publisher.publish(topic, new JobEvent.Progressed(present), at);
     }
     topic.renewed(present);
     if (present.ended() || present.equals(stored)) {
@@ -404,7 +398,7 @@ public final class Jobs {
             .withReport(report.progress(), report.leaseExpiresAt(), report.at(), report.reports())
             .after(known);
     if (Mark.of(next).newerThan(known)) {
-      publish(topic, new JobEvent.Progressed(next), report.at());
+      publisher.publish(topic, new JobEvent.Progressed(next), report.at());
     }
   }
 
@@ -478,39 +472,9 @@ public final class Jobs {
     }
   }
 
-  private void publish(Topic topic, Decision.Accepted accepted, Instant at) {
-    if (accepted.events().isEmpty()) {
-      topic.renewed(accepted.next());
-    }
-    accepted.events().forEach(event -> publish(topic, event, at));
-  }
-
-  private void publish(Topic topic, Milestone milestone) {
-    publish(topic, milestone.event(), milestone.at());
-  }
-
-  private void publish(Topic topic, JobEvent event, Instant at) {
-    hub.publish(topic, event.job(), event, at);
-    tell(listener -> listener.happened(event));
-    if (event instanceof JobEvent.AttemptFailed) {
-      queueSignal.raiseAt(event.job().times().ready());
-    }
-  }
-
   /** Signals that a job may be claimed if the pause of one has passed. Called again and again. */
   public void signalReady() {
     queueSignal.raisePlanned(clock.instant());
-  }
-
-  /** One listener's failure is its own: what was committed is published to all others. */
-  private void tell(Consumer<JobListener> call) {
-    for (var listener : listeners) {
-      try {
-        call.accept(listener);
-      } catch (RuntimeException failure) {
-        LOG.log(System.Logger.Level.ERROR, "A listener to the jobs' events failed", failure);
-      }
-    }
   }
 
   /**
@@ -588,25 +552,12 @@ public final class Jobs {
         caughtUp(topic, stored(id));
         throw Refusal.ENDED.exception((Job) topic.state());
       }
-      publishLines(topic, lines.getFirst().number() - 1);
-      lines.forEach(line -> publish(topic, line));
+      publisher.publishLines(topic, lines.getFirst().number() - 1);
+      lines.forEach(line -> publisher.publish(topic, line));
       rings.stored((Job) topic.state());
       return lines.getLast().number();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private void publish(Topic topic, LogLine line) {
-    publish(topic, JobLog.logged((Job) topic.state(), line), line.at());
-  }
-
-  /** Publishes the lines of a job's log up to one that another node has stored. */
-  private void publishLines(Topic topic, long upTo) {
-    var known = topic.snapshot().cursor().position().line();
-    if (upTo > known) {
-      var id = UUID.fromString(topic.name().id());
-      store.log(id, known, (int) (upTo - known)).forEach(line -> publish(topic, line));
     }
   }
 
@@ -627,7 +578,7 @@ public final class Jobs {
       store.delete(id);
       hub.remove(TopicName.ofJob(id));
       rings.stored(job);
-      tell(listener -> listener.deleted(job));
+      publisher.deleted(job);
     } finally {
       lock.unlock();
     }

@@ -1,0 +1,86 @@
+package dev.headway.core.engine;
+
+import dev.headway.core.job.Decision;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobEvent;
+import dev.headway.core.job.LogLine;
+import dev.headway.core.job.Milestone;
+import dev.headway.core.port.JobStore;
+import dev.headway.core.topic.Hub;
+import dev.headway.core.topic.Topic;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Publishes the events of jobs, after they were committed, to their topics and to the listeners.
+ * Called under the lock of the job.
+ */
+final class JobPublisher {
+  private static final System.Logger LOG = System.getLogger(JobPublisher.class.getName());
+
+  private final Hub hub;
+  private final JobStore store;
+  private final QueueSignal queueSignal;
+  private final CopyOnWriteArrayList<JobListener> listeners = new CopyOnWriteArrayList<>();
+
+  /** A publisher without listeners, which raises the signal when an attempt has failed. */
+  JobPublisher(Hub hub, JobStore store, QueueSignal queueSignal) {
+    this.hub = hub;
+    this.store = store;
+    this.queueSignal = queueSignal;
+  }
+
+  void listen(JobListener listener) {
+    listeners.add(listener);
+  }
+
+  void publish(Topic topic, Decision.Accepted accepted, Instant at) {
+    if (accepted.events().isEmpty()) {
+      topic.renewed(accepted.next());
+    }
+    accepted.events().forEach(event -> publish(topic, event, at));
+  }
+
+  void publish(Topic topic, Milestone milestone) {
+    publish(topic, milestone.event(), milestone.at());
+  }
+
+  void publish(Topic topic, LogLine line) {
+    publish(topic, JobLog.logged((Job) topic.state(), line), line.at());
+  }
+
+  void publish(Topic topic, JobEvent event, Instant at) {
+    hub.publish(topic, event.job(), event, at);
+    tell(listener -> listener.happened(event));
+    if (event instanceof JobEvent.AttemptFailed) {
+      queueSignal.raiseAt(event.job().times().ready());
+    }
+  }
+
+  /** Publishes the lines of a job's log up to one that another node has stored. */
+  void publishLines(Topic topic, long upTo) {
+    var known = topic.snapshot().cursor().position().line();
+    if (upTo > known) {
+      var id = UUID.fromString(topic.name().id());
+      store.log(id, known, (int) (upTo - known)).forEach(line -> publish(topic, line));
+    }
+  }
+
+  /** Tells the listeners that a job was deleted. */
+  void deleted(Job job) {
+    tell(listener -> listener.deleted(job));
+  }
+
+  /** One listener's failure is its own: what was committed is published to all others. */
+  private void tell(Consumer<JobListener> call) {
+    for (var listener : listeners) {
+      try {
+        call.accept(listener);
+      } catch (RuntimeException failure) {
+        LOG.log(System.Logger.Level.ERROR, "A listener to the jobs' events failed", failure);
+      }
+    }
+  }
+}
