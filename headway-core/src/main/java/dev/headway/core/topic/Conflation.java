@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reduction of events for a watcher that is behind: every milestone stays, and of the progress
@@ -20,12 +19,7 @@ public final class Conflation {
    * @param event the event
    * @param passedOver how many were left out right before it
    */
-  public record Kept(Event event, long passedOver) {
-    /** Its frame in a dialect; null when that audience is not told. */
-    public @Nullable Frame frame(Dialect dialect) {
-      return event.frameAfterGap(dialect, passedOver);
-    }
-  }
+  public record Kept(Event event, long passedOver) {}
 
   /**
    * Reduces consecutive events to what must be sent, in order.

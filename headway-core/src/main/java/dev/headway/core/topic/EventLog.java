@@ -76,6 +76,9 @@ final class EventLog {
     ring[(first + size) % ring.length] = event;
     size++;
     head = event.cursor().position();
+    if (size == 1) {
+      joinEarlier();
+    }
   }
 
   private void dropOldest() {
@@ -88,6 +91,14 @@ final class EventLog {
     first = (first + 1) % ring.length;
     size--;
     base = position;
+    joinEarlier();
+  }
+
+  /* The oldest event of the ring follows the last milestone before it: what is between is missing. */
+  private void joinEarlier() {
+    if (earlier != null && size > 0) {
+      ring[first] = at(first).following(end(earlier));
+    }
   }
 
   private static Position end(List<Event> events) {
@@ -106,6 +117,7 @@ final class EventLog {
   /** Puts the milestones up to the base before the ring. */
   void recall(List<Event> milestones) {
     earlier = new ArrayList<>(milestones);
+    joinEarlier();
   }
 
   /** Whether the milestones up to the base are here. */

@@ -129,10 +129,13 @@ final class LongPoll {
     }
     var cursor = events.isEmpty() ? from : events.getLast().event().cursor();
     var texts = new ArrayList<Json>(events.size());
+    var passedOver = 0L; // also before events that this audience is not told of
     for (var kept : events) {
-      var frame = kept.frame(found.dialect());
+      passedOver += kept.passedOver();
+      var frame = kept.event().frameAfterGap(found.dialect(), passedOver);
       if (frame != null) {
         texts.add(json(frame));
+        passedOver = 0;
       }
     }
     return respond(cursor, new Polled(true, null, texts, missed.ended()));

@@ -51,11 +51,14 @@ record EncodedBatch(long from, long to, ByteBuf bytes, boolean last) {
   private static long collect(
       List<Conflation.Kept> events, Dialect dialect, ArrayList<Frame> frames) {
     var size = 0;
+    var passedOver = 0L; // also before events that this audience is not told of
     for (var kept : events) {
-      var frame = kept.frame(dialect);
+      passedOver += kept.passedOver();
+      var frame = kept.event().frameAfterGap(dialect, passedOver);
       if (frame != null) {
         frames.add(frame);
         size += frame.bytes().length;
+        passedOver = 0;
       }
       if (size > MAX_BYTES) {
         return kept.event().offset();
