@@ -173,7 +173,8 @@ public final class Topic {
 
   /** The state and its place in the log, taken together. */
   public Snapshot snapshot() {
-    return locked(() -> new Snapshot(name, new Cursor(life, log.head()), state.shownAt(clock.instant())));
+    return locked(
+        () -> new Snapshot(name, new Cursor(life, log.head()), state.shownAt(clock.instant())));
   }
 
   /**

@@ -152,8 +152,7 @@ class OtherNodesTest {
     assertThat(start)
         .isInstanceOfSatisfying(
             Topic.Start.Resumed.class,
-            resumed ->
-                assertThat(there.topic(job.id()).after(resumed.offset(), 10)).isEmpty());
+            resumed -> assertThat(there.topic(job.id()).after(resumed.offset(), 10)).isEmpty());
   }
 
   static LongStream seeds() {

@@ -257,7 +257,8 @@ class TopicTest {
 
   private static Topic filled(int events, int capacity) {
     var topic =
-        new Topic(NAME, EPOCH, null, capacity, new Count(0), () -> TestClock.START, new LongAdder());
+        new Topic(
+            NAME, EPOCH, null, capacity, new Count(0), () -> TestClock.START, new LongAdder());
     for (var number = 1; number <= events; number++) {
       append(topic, number);
     }
