@@ -87,6 +87,8 @@ final class SettingsTest {
         clock-tolerance: 301
         late: 35
         mqtt: {broker: "mqtts://broker.example", topic: plant/+/size, client: press, user: eve, password: secret, pause-seconds: 2}
+        alarms: {allow-private: true, url: "https://plant.example"}
+        mail: {host: mail.example, port: 25, tls: false, from: spc@plant.example, user: eve, password: secret}
       fpl: {source: uploaded, plan-seconds: 19}
       topics: {events: 64, retention-seconds: 600}
       log: {level: DEBUG, format: json}
@@ -180,7 +182,11 @@ final class SettingsTest {
                     new MqttSettings.Login("eve", "secret"),
                     Duration.ofSeconds(2)),
                 new SampleTimes(Duration.ofSeconds(301), Duration.ofDays(35)),
-                AlarmSettings.DEFAULT));
+                new AlarmSettings(
+                    true,
+                    "https://plant.example",
+                    new AlarmSettings.Mail(
+                        "mail.example", 25, false, "spc@plant.example", "eve", "secret"))));
     assertThat(everything.solverProcesses()).isEqualTo(2);
     assertThat(everything.fpl())
         .isEqualTo(new FplSettings(new SourceSetting.Uploaded(), Duration.ofSeconds(19)));
