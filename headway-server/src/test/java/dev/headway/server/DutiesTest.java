@@ -15,7 +15,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DutiesTest {
   @TempDir Path data;
   private final HttpClient http = HttpClient.newHttpClient();
-  private HeadwayServer server;
+  private @Nullable HeadwayServer server;
 
   @AfterEach
   void stop() {
     http.shutdownNow();
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   /** A store that fails the first three questions for what is due. */
@@ -53,16 +57,20 @@ final class DutiesTest {
             });
   }
 
+  private String url() {
+    return Objects.requireNonNull(server).url();
+  }
+
   private HttpResponse<String> post(String path, String body) throws Exception {
     var request =
-        HttpRequest.newBuilder(URI.create(server.url() + path))
+        HttpRequest.newBuilder(URI.create(url() + path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body));
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
   private String get(String path) throws Exception {
-    var request = HttpRequest.newBuilder(URI.create(server.url() + path)).build();
+    var request = HttpRequest.newBuilder(URI.create(url() + path)).build();
     return http.send(request, BodyHandlers.ofString()).body();
   }
 

@@ -14,6 +14,7 @@ import dev.headway.core.topic.TopicName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +98,7 @@ class JobRingsTest {
     near.report(job.id(), "fence", ProgressReport.of(60, "sixty"));
     near.apply(job.id(), new Command.RequestCancel(false));
 
-    followed.rang(late.topic(), late.number(), late.body());
+    late.accept(followed);
 
     assertThat(shownFar(job.id())).endsWith("progress 60.0", "cancel_requested 60.0");
     assertThat(shown(near, job.id())).endsWith("progress 60.0", "cancel_requested 60.0");
@@ -142,13 +143,11 @@ class JobRingsTest {
     assertThat(shownFar(job.id())).endsWith("cancel_requested 0.0");
   }
 
-  private record Rung(TopicName topic, long number, byte @Nullable [] body) {}
-
   /** A bus that tells one listener in the announcer's thread. */
   private static final class DirectBus implements Bus {
     private final Listener listener;
     private final boolean progress;
-    private final List<Rung> rings = new ArrayList<>();
+    private final List<Consumer<Listener>> rings = new ArrayList<>();
     private boolean silent;
 
     DirectBus(Listener listener, boolean progress) {
@@ -159,8 +158,9 @@ class JobRingsTest {
     @Override
     public void announce(TopicName topic, long number, byte @Nullable [] body) {
       if (!silent) {
-        rings.add(new Rung(topic, number, body));
-        listener.rang(topic, number, body);
+        Consumer<Listener> ring = told -> told.rang(topic, number, body);
+        rings.add(ring);
+        ring.accept(listener);
       }
     }
 

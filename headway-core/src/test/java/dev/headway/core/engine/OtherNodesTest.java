@@ -72,7 +72,7 @@ class OtherNodesTest {
     var error = JobError.of(ErrorCode.EXECUTION_ERROR, "No more paper");
     here.apply(id, new Command.Fail(fence(job), error, true));
     engine.clock.advance(EngineFixture.RETENTION);
-    job = here.apply(id, new Command.Claim("w", "two", LEASE));
+    here.apply(id, new Command.Claim("w", "two", LEASE));
     here.log(id, "log", List.of("a line"));
     here.apply(id, new Command.RequestCancel(true));
     here.apply(id, new Command.Complete("two", Json.EMPTY_OBJECT));
