@@ -114,8 +114,7 @@ class JobResumeTest {
    * some twice as passed over, and put lines before them. Where the ring drops lines after the
    * milestones before it were read, these are sent after lines that were written later.
    */
-  private static void assertResumes(
-      Topic topic, List<Event> lived, boolean exact, boolean rising) {
+  private static void assertResumes(Topic topic, List<Event> lived, boolean exact, boolean rising) {
     var life = topic.snapshot().cursor().life();
     for (var seen = 0; seen <= lived.size(); seen++) {
       var cursor = seen == 0 ? new Cursor(life, 0) : lived.get(seen - 1).cursor();
