@@ -53,7 +53,8 @@ final class StreamWatcher extends TortureWatcher {
     }
   }
 
-  private void watchFor(WebSocket socket, FrameListener frames, long end) throws InterruptedException {
+  private void watchFor(WebSocket socket, FrameListener frames, long end)
+      throws InterruptedException {
     var watched = new HashSet<String>();
     while (System.nanoTime() < end && !frames.over.isDone()) {
       var topics = new ArrayList<Map<String, String>>();

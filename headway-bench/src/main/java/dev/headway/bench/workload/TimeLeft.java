@@ -110,7 +110,8 @@ final class TimeLeft implements Workload {
             new Figure("median error", "%", 100 * errors[errors.length / 2])));
   }
 
-  private static Outcome outcome(JobCourse history, Past past, int percent, RandomGenerator random) {
+  private static Outcome outcome(
+      JobCourse history, Past past, int percent, RandomGenerator random) {
     var length = length(past.spread(), random);
     var elapsed = millis(length.toMillis() / 1_000.0 * history.reached().get(percent));
     var shown =
