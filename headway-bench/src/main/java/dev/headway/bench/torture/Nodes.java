@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The servers, each a process on a port of its own, and what is done to them. Thread-safe. */
 final class Nodes implements AutoCloseable {
@@ -64,7 +66,7 @@ final class Nodes implements AutoCloseable {
   private static final class Node {
     private final int port = ServerProcess.freePort();
     private final Launch launch;
-    private ServerProcess process;
+    private @Nullable ServerProcess process;
 
     Node(List<String> command, Path folder, int number) {
       var name = "node-" + (number + 1);
@@ -93,15 +95,15 @@ final class Nodes implements AutoCloseable {
     }
 
     synchronized void kill() {
-      process.close();
+      running().close();
       start();
     }
 
     synchronized void terminate() throws InterruptedException {
-      var handle = ProcessHandle.of(process.pid());
+      var handle = ProcessHandle.of(running().pid());
       handle.ifPresent(ProcessHandle::destroy);
       handle.ifPresent(gone -> gone.onExit().orTimeout(30, TimeUnit.SECONDS).join());
-      process.close();
+      running().close();
       start();
     }
 
@@ -113,14 +115,20 @@ final class Nodes implements AutoCloseable {
 
     private void signal(String name) throws InterruptedException {
       try {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(running().pid())).start().waitFor();
       } catch (IOException failed) {
         throw new IllegalStateException("The signal cannot be sent", failed);
       }
     }
 
     synchronized void close() {
-      process.close();
+      if (process != null) {
+        process.close();
+      }
+    }
+
+    private ServerProcess running() {
+      return Objects.requireNonNull(process, "Not started yet");
     }
   }
 }

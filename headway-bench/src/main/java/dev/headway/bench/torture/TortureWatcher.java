@@ -46,11 +46,11 @@ abstract class TortureWatcher implements Runnable {
 
   /** How long the next connection lasts. */
   protected long lifeMillis() {
-    return 300 + random.nextInt(LIFE_MILLIS);
+    return 300L + random.nextInt(LIFE_MILLIS);
   }
 
   protected void pause() throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(50 + random.nextInt(300));
+    TimeUnit.MILLISECONDS.sleep(50L + random.nextInt(300));
   }
 
   @Override

@@ -75,7 +75,7 @@ final class SignalRoutes {
 
   private Response change(Request request) {
     var id = request.pathLong("id");
-    signals.find(id).orElseThrow(() -> HeadwayException.notFound("Signal " + id));
+    var _ = signals.find(id).orElseThrow(() -> HeadwayException.notFound("Signal " + id));
     return Response.ok(saved(request.json(SignalDraft.class).numbered(id)));
   }
 

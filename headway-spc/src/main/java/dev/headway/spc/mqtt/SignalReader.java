@@ -126,8 +126,10 @@ final class SignalReader {
       var name = nodes.name(address, metric);
       if (name == null) {
         link.publish(rebirthTopic(address), SparkplugPayload.rebirth(now.toEpochMilli()));
-        var message = "alias %d is not known; %s was asked for its birth certificate";
-        reading.refuse("payload", message.formatted(metric.alias(), address.edge()));
+        reading.refuse(
+            "payload",
+            "alias %d is not known; %s was asked for its birth certificate"
+                .formatted(metric.alias(), address.edge()));
         break;
       }
       signals.stream()
