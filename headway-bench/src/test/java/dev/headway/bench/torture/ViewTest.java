@@ -24,7 +24,7 @@ class ViewTest {
           new Milestone(5, "completed"));
 
   /** The frames that a watcher is shown of a job: a snapshot, and then the events after it. */
-  private static final class History {
+  static final class History {
     String snapshot = "{\"status\":\"queued\",\"attempt\":0,\"percent\":0}";
     final List<String> events =
         new ArrayList<>(

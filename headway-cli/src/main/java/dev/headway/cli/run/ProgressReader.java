@@ -55,8 +55,7 @@ final class ProgressReader {
             case '%' -> isDigit(text, i - 1) || isDigit(text, i - 2);
             case '/' ->
                 isDigit(text, skipped(text, i, 1)) && endsNumber(text, skipped(text, i, -1));
-            case ':' ->
-                (isOfClock(text, i - 1) && isOfClock(text, i + 1)) || text.startsWith("::");
+            case ':' -> (isOfClock(text, i - 1) && isOfClock(text, i + 1)) || text.startsWith("::");
             default -> false;
           };
       if (marked) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import org.dhatim.fastexcel.Workbook;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,7 @@ final class SampleKeyTest {
     assertThat(mapped.at("/rows/0/measurements/0").asDouble()).isEqualTo(10.2);
   }
 
-  private JsonNode form(String mapping) throws Exception {
+  private JsonNode form(@Nullable String mapping) throws Exception {
     var part = "--x\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n";
     var file = "Zeit;Messwert [mm]\n20.11.2026 06:00;10,2\n";
     var body =
