@@ -245,10 +245,10 @@ final class AccessFixture implements AutoCloseable {
   }
 
   private String freshUser() {
-    var json = "{\"email\":\"u%d@example.org\",\"password\":\"correct horse\"}";
-    return answered("admin", "/api/v1/users", json.formatted(names.incrementAndGet()))
-        .path("id")
-        .asString();
+    var wanted =
+        "{\"email\":\"u%d@example.org\",\"password\":\"correct horse\"}"
+            .formatted(names.incrementAndGet());
+    return answered("admin", "/api/v1/users", wanted).path("id").asString();
   }
 
   HttpResponse<String> call(String method, String path, String caller, String body) {

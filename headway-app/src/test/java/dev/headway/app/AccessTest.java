@@ -102,7 +102,7 @@ final class AccessTest {
     for (var operation : document.path("operations").values()) {
       if (operation.path("action").asString().equals("receive")) {
         for (var message : operation.path("messages").values()) {
-          var place = message.path("$ref").asString().split("/");
+          var place = message.path("$ref").asString().split("/", -1);
           names.add(place[2] + "." + place[4]);
         }
       }
