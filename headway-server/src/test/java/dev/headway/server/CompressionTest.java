@@ -247,7 +247,7 @@ final class CompressionTest {
   @Test
   void message_compressedAndInFragments_isUnderstood() throws Exception {
     try (var socket = channel(server.submit(null))) {
-      var message = deflated("{\"type\":\"ping\",\"more\":\"" + "x".repeat(2_000) + "\"}");
+      var message = deflated("{\"type\":\"ping\"" + " ".repeat(2_000) + "}");
       socket.sendFrame(COMPRESSED | TEXT, Arrays.copyOf(message, 1));
       socket.sendFrame(0, Arrays.copyOfRange(message, 1, 7));
       socket.sendFrame(0x89, new byte[0]); // a ping may come between

@@ -8,6 +8,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * operations side by side is one of an order. Under stress in a build; {@code
  * -Dheadway.lincheck=model} takes the threads through their interleavings one by one.
  */
+@Tag("alone")
 public class TopicLinearizabilityTest {
   private static final TopicName NAME = new TopicName("job", "1");
   private static final boolean MODEL = "model".equals(System.getProperty("headway.lincheck"));

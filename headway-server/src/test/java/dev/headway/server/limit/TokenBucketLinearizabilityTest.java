@@ -6,6 +6,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * in a build; {@code -Dheadway.lincheck=model} takes the threads through their interleavings one by
  * one.
  */
+@Tag("alone")
 public class TokenBucketLinearizabilityTest {
   private static final boolean MODEL = "model".equals(System.getProperty("headway.lincheck"));
 
