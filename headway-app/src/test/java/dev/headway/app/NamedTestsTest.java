@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,19 +23,17 @@ final class NamedTestsTest {
   void page_testsItNames_areThere(String name) throws IOException {
     var page = Files.readString(ROOT.resolve(name));
     var sources =
-        javaSources()
-            .collect(
-                Collectors.toMap(
-                    file -> file.getFileName().toString(), file -> file, (one, _) -> one));
+        javaSources().collect(Collectors.groupingBy(file -> file.getFileName().toString()));
 
     var named = NAMED.matcher(page).results().toList();
 
     assertThat(named).hasSizeGreaterThan(50);
-    assertThat(named).allSatisfy(test -> assertThat(sources).containsKey(file(test)));
-    assertThat(named)
-        .allSatisfy(test ->
-            assertThat(Files.readString(sources.get(file(test))))
-                .contains("void " + test.group(2) + "("));
+    for (var test : named) {
+      assertThat(sources.getOrDefault(file(test), List.of()))
+          .as(test.group())
+          .anySatisfy(
+              file -> assertThat(Files.readString(file)).contains("void " + test.group(2) + "("));
+    }
   }
 
   private static String file(MatchResult test) {
