@@ -55,7 +55,10 @@ public final class Notices implements Bus.Listener {
     listeners.remove(listener);
   }
 
-  /** Tells everybody who is connected now, to whichever server. */
+  /**
+   * Tells everybody who is connected now, to whichever server. Notices of one moment may arrive at
+   * other servers in another order.
+   */
   public void tell(Notice notice) {
     show(notice);
     var name = new TopicName(TOPIC_KIND, ids.uuid().toString());

@@ -35,7 +35,7 @@ class NoticesTest {
       sent.forEach(notices::tell);
 
       await().until(() -> there.size() == sent.size());
-      assertThat(there).isEqualTo(sent);
+      assertThat(there).containsExactlyInAnyOrderElementsOf(sent);
       assertThat(here).isEqualTo(sent);
     }
   }
