@@ -74,6 +74,19 @@ final class BackupTest {
   }
 
   @Test
+  void restore_backupWithoutADatabase_isRefusedAndMakesNone() throws Exception {
+    Files.writeString(folder.resolve("SHA256SUMS"), "");
+
+    var restored =
+        CommandRun.of("restore", folder.toString(), "--data", folder.resolve("new").toString());
+
+    assertThat(restored.exitCode()).isEqualTo(1);
+    assertThat(String.join("\n", restored.err())).contains("SHA256SUMS does not name headway.db");
+    assertThat(folder.resolve("headway.db")).doesNotExist();
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
   void restore_intoADirectoryInUse_isRefused() throws Exception {
     var backup = backupOfAnEmptyServer();
 

@@ -77,7 +77,10 @@ public final class Backup {
     requireAbsentOrEmpty(data, "Restore into a directory that is new");
     try {
       var sums = Checksums.read(folder);
-      var defects = sums.defects(folder);
+      var defects = new ArrayList<>(sums.defects(folder));
+      if (!sums.of().containsKey(DATABASE)) {
+        defects.add("%s does not name %s".formatted(Checksums.FILE, DATABASE));
+      }
       if (!defects.isEmpty()) {
         throw new StartupException(
             "The backup %s is not whole; nothing was restored:%n  %s"
