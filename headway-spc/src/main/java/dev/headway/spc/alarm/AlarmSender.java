@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Sends messages to receivers. Safe for use by any thread; blocks until the receiver answers. */
 final class AlarmSender {
@@ -29,16 +30,26 @@ final class AlarmSender {
   private final AlarmSettings settings;
   private final CallbackPolicy policy;
   private final InstantSource clock;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private @Nullable HttpClient http; // guarded by this
 
   AlarmSender(AlarmSettings settings, InstantSource clock) {
     this.settings = settings;
     this.policy = new CallbackPolicy(settings.allowPrivate());
     this.clock = clock;
+  }
+
+  /* Made for the first message: its TLS would cost a twentieth of every start. */
+  private synchronized HttpClient http() {
+    var made = http;
+    if (made == null) {
+      made =
+          HttpClient.newBuilder()
+              .connectTimeout(TIMEOUT)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .build();
+      http = made;
+    }
+    return made;
   }
 
   /** The defect of a receiver's address; empty when it can be tried. */
@@ -98,7 +109,7 @@ final class AlarmSender {
       var signature = new CallbackSignature(secret).of(clock.instant(), body);
       request.header(CallbackSignature.HEADER, signature);
     }
-    var status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
+    var status = http().send(request.build(), BodyHandlers.discarding()).statusCode();
     return status / 100 == 2 ? Optional.empty() : Optional.of("it answered " + status);
   }
 
