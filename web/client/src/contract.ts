@@ -103,6 +103,10 @@ export interface JobSubmission {
   idempotency_key?: string;
   /** Wait for a worker outside the server. */
   external?: boolean;
+  /** Do the job yourself: the answer has its `lease`, and no worker can claim it. When the lease is lost, the job fails with `WORKER_LOST`, unless `max_lost` lets it wait in its queue for a worker. */
+  start?: boolean;
+  /** With `start`, how long the lease lasts without a report. */
+  lease_seconds?: number;
   parent_id?: string;
   /** Its share of the parent's bar. */
   weight?: number;
@@ -210,6 +214,9 @@ export interface SubmittedJob {
     /** Server-Sent Events, long poll and lines. */
     events: string;
   };
+  /** Of a job that was submitted with `start`. */
+  lease?: LeaseToken;
+  lease_expires_at?: string;
 }
 
 export interface JobPage {

@@ -23,6 +23,7 @@ import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.http.Routes;
 import dev.headway.server.jobs.JobRoutes;
 import dev.headway.server.jobs.ProgressChannel;
+import dev.headway.server.jobs.SubmissionRoutes;
 import dev.headway.server.jobs.WorkerRoutes;
 import dev.headway.server.limit.RefusalReason;
 import dev.headway.server.limit.Refusals;
@@ -68,6 +69,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -276,7 +278,8 @@ final class ServerParts {
     var routes =
         new Routes()
             .addAll(new AccountRoutes(accounts, topics, origins).routes())
-            .addAll(new JobRoutes(jobs, platform.jobStore(), access, types(), callbacks).routes())
+            .addAll(new SubmissionRoutes(jobs, access, types(), callbacks).routes())
+            .addAll(new JobRoutes(jobs, platform.jobStore(), access, ownedTypes()).routes())
             .addAll(new WorkerRoutes(jobs, access, clock).routes())
             .addAll(new UserRoutes(accounts).routes())
             .addAll(new EventRoutes(topics, clock, accounts.authenticator()::holds).routes())
@@ -296,13 +299,15 @@ final class ServerParts {
     return new HealthRoutes(about, setup.checks, housekeeping::ages, gate::draining);
   }
 
-  private JobRoutes.Types types() {
-    var owned =
-        applications.stream()
-            .flatMap(application -> application.jobTypes().stream())
-            .map(JobType::name)
-            .collect(Collectors.toSet());
-    return new JobRoutes.Types(Map.copyOf(setup.ownTypes), owned);
+  private SubmissionRoutes.Types types() {
+    return new SubmissionRoutes.Types(Map.copyOf(setup.ownTypes), ownedTypes());
+  }
+
+  private Set<String> ownedTypes() {
+    return applications.stream()
+        .flatMap(application -> application.jobTypes().stream())
+        .map(JobType::name)
+        .collect(Collectors.toSet());
   }
 
   private ConnectionLoops loops() {

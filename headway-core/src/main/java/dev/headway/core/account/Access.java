@@ -34,6 +34,11 @@ public record Access(boolean anonymousServed) {
     };
   }
 
+  /** Whether any job may be worked on, whoever submitted it, by those who hold its lease. */
+  public boolean mayWork(Principal who) {
+    return who instanceof Principal.Known known && known.role().includes(Role.WORKER);
+  }
+
   /** Whose work is in a list for somebody; null for everybody's. */
   public @Nullable Visibility visible(Principal who) {
     return who.admin() ? null : new Visibility(who.userId(), anonymousServed);
@@ -58,10 +63,7 @@ public record Access(boolean anonymousServed) {
    * role or the key take the work of others.
    */
   public @Nullable Visibility claimable(Principal who) {
-    var others =
-        who instanceof Principal.Known known
-            && known.role().includes(Role.WORKER)
-            && !known.ownWorkOnly();
+    var others = mayWork(who) && who instanceof Principal.Known known && !known.ownWorkOnly();
     return others ? null : new Visibility(who.userId(), anonymousServed);
   }
 

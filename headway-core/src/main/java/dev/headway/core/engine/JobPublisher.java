@@ -23,24 +23,38 @@ final class JobPublisher {
   private final Hub hub;
   private final JobStore store;
   private final QueueSignal queueSignal;
+  private final JobRings rings;
   private final CopyOnWriteArrayList<JobListener> listeners = new CopyOnWriteArrayList<>();
 
-  /** A publisher without listeners, which raises the signal when an attempt has failed. */
-  JobPublisher(Hub hub, JobStore store, QueueSignal queueSignal) {
+  /**
+   * A publisher without listeners.
+   *
+   * @param queueSignal is raised when an attempt has failed
+   * @param rings tell other nodes what was decided here
+   */
+  JobPublisher(Hub hub, JobStore store, QueueSignal queueSignal, JobRings rings) {
     this.hub = hub;
     this.store = store;
     this.queueSignal = queueSignal;
+    this.rings = rings;
   }
 
   void listen(JobListener listener) {
     listeners.add(listener);
   }
 
-  void publish(Topic topic, Decision.Accepted accepted, Instant at) {
+  /** Publishes what was decided here, and tells the other nodes of it. */
+  void publish(Topic topic, Job before, Decision.Accepted accepted, Instant at) {
     if (accepted.events().isEmpty()) {
       topic.renewed(accepted.next());
     }
     accepted.events().forEach(event -> publish(topic, event, at));
+    rings.decided(before, accepted);
+  }
+
+  /** Tells the workers of a job that waits for one. */
+  void waiting(Job job) {
+    queueSignal.raiseAt(job.times().ready());
   }
 
   void publish(Topic topic, Milestone milestone) {
@@ -55,7 +69,7 @@ final class JobPublisher {
     hub.publish(topic, event.job(), event, at);
     tell(listener -> listener.happened(event));
     if (event instanceof JobEvent.AttemptFailed) {
-      queueSignal.raiseAt(event.job().times().ready());
+      waiting(event.job());
     }
   }
 

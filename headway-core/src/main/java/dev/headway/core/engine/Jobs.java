@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves jobs: the one place where a transition is decided, stored and published, in this order.
@@ -43,7 +44,6 @@ import java.util.function.Function;
 public final class Jobs {
   private static final System.Logger LOG = System.getLogger(Jobs.class.getName());
 
-  private static final int CANDIDATES = 16;
   private static final int RACES = 5;
 
   /** How long what was compared with the store counts as the newest. */
@@ -61,6 +61,8 @@ public final class Jobs {
   private final QueueSignal queueSignal = new QueueSignal();
   private final Set<UUID> unsettled = ConcurrentHashMap.newKeySet();
   private final JobPublisher publisher;
+  private final Submissions submissions;
+  private final Claims claims;
   private volatile Instant compared = Instant.MAX; // nobody else changes jobs, unless told so
 
   /** Jobs whose reports are lost with the process until they are stored. */
@@ -91,7 +93,9 @@ public final class Jobs {
     this.checkpoints = new Checkpoints(store, ledger, rings);
     this.log = new JobLog(store, store.life(ids.epoch()), this::catchUp);
     this.durations = new Durations(store, clock);
-    this.publisher = new JobPublisher(hub, store, queueSignal);
+    this.publisher = new JobPublisher(hub, store, queueSignal, rings);
+    this.submissions = new Submissions(store, hub, log, locks, publisher, this::now, this::topic);
+    this.claims = new Claims(store, clock, ids, this::decide);
   }
 
   /** Adds a listener to every job's events. */
@@ -122,49 +126,23 @@ public final class Jobs {
    * @throws HeadwayException CONFLICT when the idempotency key stands for another request
    */
   public Submission submit(UUID id, JobSpec spec, List<String> steps) {
-    var now = now();
-    var created = Job.create(id, spec, steps, now);
-    var accepted = accepted(Lifecycle.decide(created, new Command.MarkQueued(), now));
-    var lock = locks.of(id);
-    Optional<Job> earlier;
-    lock.lock();
-    try {
-      earlier = store.insert(accepted.next(), accepted.milestones(now));
-      if (earlier.isEmpty()) {
-        return published(created, accepted, now);
-      }
-    } finally {
-      lock.unlock();
-    }
-    return repeated(earlier.get(), spec); // needs the earlier job's lock: never two at once
+    return submissions.submit(new NewJob(id, spec, steps));
+  }
+
+  /**
+   * Creates a job that its submitter does, who holds the lease from the beginning.
+   *
+   * @param worker the name of who does it
+   * @param length how long the lease lasts without a report
+   * @throws HeadwayException CONFLICT when the idempotency key stands for another request
+   */
+  public Submission start(NewJob job, String worker, Duration length) {
+    return submissions.start(job, new Command.Claim(worker, ids.secret(), length));
   }
 
   /* Moments are stored to the microsecond, and shown as they are stored. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private Submission published(Job created, Decision.Accepted accepted, Instant at) {
-    var topic = hub.open(TopicName.ofJob(created.id()), log, () -> created);
-    var start = topic.snapshot().cursor();
-    publisher.publish(topic, accepted, at);
-    queueSignal.raise();
-    rings.decided(created, accepted);
-    return new Submission(accepted.next(), start, true);
-  }
-
-  private Submission repeated(Job earlier, JobSpec spec) {
-    var same =
-        earlier.spec().type().equals(spec.type())
-            && earlier.spec().payload().equals(spec.payload());
-    if (!same) {
-      throw new HeadwayException(
-          ErrorCode.CONFLICT,
-          "The idempotency key %s was used for another request (job %s); use a new key"
-              .formatted(spec.idempotencyKey(), earlier.id()));
-    }
-    var now = JobSnapshot.of(topic(earlier.id()));
-    return new Submission(now.job(), now.cursor(), false);
   }
 
   /** The job as it is now, with progress that may not be stored yet; empty when there is none. */
@@ -186,6 +164,17 @@ public final class Jobs {
         .map(topic -> (Job) topic.state())
         .filter(known -> !Mark.of(stored).newerThan(known))
         .orElse(stored);
+  }
+
+  /**
+   * The owner of a job, which never changes; null for anonymous work. Costs no read while the job
+   * is in memory.
+   *
+   * @throws HeadwayException NOT_FOUND when there is no such job
+   */
+  public @Nullable Long owner(UUID id) {
+    var live = hub.live(TopicName.ofJob(id)).map(topic -> (Job) topic.state());
+    return live.orElseGet(() -> stored(id)).spec().owner();
   }
 
   /**
@@ -307,8 +296,7 @@ public final class Jobs {
         }
         case Decision.Accepted accepted -> {
           if (stored(before, accepted, now)) {
-            publisher.publish(topic, accepted, now);
-            rings.decided(before, accepted);
+            publisher.publish(topic, before, accepted, now);
             return decision;
           }
           missed(topic, stored(before.id()));
@@ -506,33 +494,7 @@ public final class Jobs {
    * @param length how long the lease lasts without a report
    */
   public Optional<Job> claim(Waiting query, String worker, Duration length) {
-    for (var round = 0; round < RACES; round++) {
-      var candidates = store.waiting(query, clock.instant(), CANDIDATES);
-      for (var candidate : candidates) {
-        var command = new Command.Claim(worker, ids.secret(), length);
-        var taken = taken(candidate, command);
-        if (taken.isPresent()) {
-          return taken;
-        }
-      }
-      if (candidates.size() < CANDIDATES) {
-        break; // others took all that there were
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Job> taken(UUID candidate, Command.Claim command) {
-    try {
-      return decide(candidate, command) instanceof Decision.Accepted accepted
-          ? Optional.of(accepted.next())
-          : Optional.empty();
-    } catch (HeadwayException refused) {
-      if (refused.code() == ErrorCode.NOT_FOUND) {
-        return Optional.empty(); // cancelled and deleted since it was looked for
-      }
-      throw refused;
-    }
+    return claims.claim(query, worker, length);
   }
 
   /**
@@ -586,12 +548,5 @@ public final class Jobs {
 
   private Job stored(UUID id) {
     return store.find(id).orElseThrow(() -> HeadwayException.notFound("Job"));
-  }
-
-  private static Decision.Accepted accepted(Decision decision) {
-    return switch (decision) {
-      case Decision.Accepted accepted -> accepted;
-      case Decision.Refused(var reason) -> throw new HeadwayException(reason.code(), reason.text());
-    };
   }
 }

@@ -9,8 +9,14 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.fixture.Together;
 import dev.headway.core.job.Command;
+import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.Json;
+import dev.headway.core.job.Outcome;
+import dev.headway.core.job.ProgressReport;
 import dev.headway.core.topic.Topic.Start;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -92,6 +98,60 @@ class SubmitTest {
         }
       }
     }
+  }
+
+  private Submission started(JobSpec spec) {
+    return jobs.start(new NewJob(jobs.nextId(), spec, List.of("load")), "me", EngineFixture.LEASE);
+  }
+
+  @Test
+  void start_newJob_isStoredRunningUnderAConfirmedLease_andNotOffered() {
+    var signals = jobs.queueSignal().count();
+    var submission = started(spec());
+    var job = submission.job();
+
+    assertThat(job.status()).isEqualTo(JobStatus.IN_PROGRESS);
+    assertThat(EngineFixture.lease(job).confirmed()).isTrue();
+    assertThat(engine.store.find(job.id())).contains(job);
+    assertThat(engine.now(job.id())).isEqualTo(job);
+    assertThat(engine.typesAfter(job.id(), submission.cursor()))
+        .containsExactly("queued", "started");
+    assertThat(jobs.queueSignal().count()).isEqualTo(signals);
+    assertThat(jobs.claim(EngineFixture.waiting(), "w", EngineFixture.LEASE)).isEmpty();
+  }
+
+  @Test
+  void start_afterAKill_isReportedUnderTheSameLease() {
+    var job = started(spec()).job();
+
+    var restarted = engine.restarted();
+    restarted.report(job.id(), EngineFixture.fence(job), ProgressReport.of(40.0, "on"));
+    restarted.apply(job.id(), new Command.Complete(EngineFixture.fence(job), Json.EMPTY_OBJECT));
+
+    assertThat(restarted.find(job.id())).map(Job::status).contains(JobStatus.COMPLETED);
+  }
+
+  @Test
+  void start_whoseLeaseIsLost_failsSinceNobodyElseWaitsForIt() {
+    var job = started(spec()).job();
+    var watchdog = new Watchdog(jobs, engine.store, engine.clock, Duration.ofSeconds(30));
+
+    engine.clock.advance(EngineFixture.LEASE);
+    watchdog.tick();
+
+    assertThat(engine.now(job.id()).outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.error().code()).isEqualTo(ErrorCode.WORKER_LOST));
+  }
+
+  @Test
+  void start_sameIdempotencyKey_isTheSameJobUnderTheSameLease() {
+    var first = started(withKey("{}", "k"));
+    var second = started(withKey("{}", "k"));
+
+    assertThat(second.created()).isFalse();
+    assertThat(second.job()).isEqualTo(first.job());
   }
 
   @Test

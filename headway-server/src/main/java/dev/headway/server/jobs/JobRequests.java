@@ -1,12 +1,14 @@
 package dev.headway.server.jobs;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.headway.core.error.Defect;
 import dev.headway.core.job.Attempts;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.job.RetryPause;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -32,6 +34,8 @@ final class JobRequests {
       @Nullable String queue,
       @Nullable String idempotencyKey,
       @Nullable Boolean external,
+      @Nullable Boolean start,
+      @Nullable Double leaseSeconds,
       @Nullable UUID parentId,
       @Nullable Double weight,
       @Nullable String onParentEnd,
@@ -41,7 +45,34 @@ final class JobRequests {
       @Nullable List<String> steps) {
 
     boolean isExternal() {
-      return Boolean.TRUE.equals(external);
+      return Boolean.TRUE.equals(external) || isStarted();
+    }
+
+    /** Whether the submitter does the job, from the beginning. */
+    boolean isStarted() {
+      return Boolean.TRUE.equals(start);
+    }
+
+    Duration lease() {
+      return leaseLength(leaseSeconds);
+    }
+
+    /** What contradicts itself, and no schema can say. */
+    List<Defect> defects() {
+      var defects = new ArrayList<Defect>();
+      if (isStarted() && Boolean.FALSE.equals(external)) {
+        defects.add(
+            Defect.ofField(
+                "external",
+                "external (false) contradicts start: whoever starts a job does it outside the server"));
+      }
+      if (!isStarted() && leaseSeconds != null) {
+        defects.add(
+            Defect.ofField(
+                "lease_seconds",
+                "lease_seconds is for a job that is started at once; add \"start\": true"));
+      }
+      return defects;
     }
 
     /**
@@ -111,7 +142,7 @@ final class JobRequests {
     }
 
     Duration lease() {
-      return seconds(Objects.requireNonNullElse(leaseSeconds, 300.0));
+      return leaseLength(leaseSeconds);
     }
 
     Duration patience() {
@@ -165,6 +196,10 @@ final class JobRequests {
     String streamName() {
       return stream == null ? "log" : stream;
     }
+  }
+
+  private static Duration leaseLength(@Nullable Double seconds) {
+    return seconds(Objects.requireNonNullElse(seconds, 300.0));
   }
 
   private static Duration seconds(double seconds) {

@@ -40,12 +40,14 @@ public final class WorkerRoutes {
 
   private final Jobs jobs;
   private final Access access;
+  private final JobAccess named;
   private final InstantSource clock;
 
   /** The routes over these jobs. */
   public WorkerRoutes(Jobs jobs, Access access, InstantSource clock) {
     this.jobs = jobs;
     this.access = access;
+    this.named = new JobAccess(jobs, access);
     this.clock = clock;
   }
 
@@ -96,7 +98,7 @@ public final class WorkerRoutes {
 
   private Response progress(Request request) {
     var body = request.json(JobRequests.Report.class);
-    var job = jobs.report(request.pathUuid("id"), body.lease(), body.report());
+    var job = jobs.report(named.workable(request), body.lease(), body.report());
     return Response.ok(
         new Reported(
             job.cancelRequested(),
@@ -127,11 +129,11 @@ public final class WorkerRoutes {
   }
 
   private Response ended(Request request, Command command) {
-    return Response.ok(JobJson.View.of(jobs.apply(request.pathUuid("id"), command)));
+    return Response.ok(JobJson.View.of(jobs.apply(named.workable(request), command)));
   }
 
   private Response appendLog(Request request) {
-    var id = request.pathUuid("id");
+    var id = named.workable(request);
     var body = request.json(JobRequests.LogAppend.class);
     checkMayWrite(request, id, body.lease());
     var last = 0L;
