@@ -105,6 +105,8 @@ export interface JobSubmission {
   external?: boolean;
   /** Do the job yourself: the answer has its `lease`, and no worker can claim it. When the lease is lost, the job fails with `WORKER_LOST`, unless `max_lost` lets it wait in its queue for a worker. */
   start?: boolean;
+  /** The moment from which on it may be begun. One that has passed is at once; one more than ten years ahead is refused. */
+  run_at?: string;
   /** With `start`, how long the lease lasts without a report. */
   lease_seconds?: number;
   parent_id?: string;
@@ -147,6 +149,8 @@ export interface Job {
   max_lost?: number;
   eta: Eta;
   created_at: string;
+  /** The moment that it waits for, of its submission or of the pause before an attempt; null for none. */
+  run_at?: string | null;
   started_at: string | null;
   updated_at: string;
   completed_at: string | null;
@@ -189,6 +193,8 @@ export interface SubmittedJob {
   max_lost?: number;
   eta: Eta;
   created_at: string;
+  /** The moment that it waits for, of its submission or of the pause before an attempt; null for none. */
+  run_at?: string | null;
   started_at: string | null;
   updated_at: string;
   completed_at: string | null;

@@ -278,7 +278,7 @@ final class ServerParts {
     var routes =
         new Routes()
             .addAll(new AccountRoutes(accounts, topics, origins).routes())
-            .addAll(new SubmissionRoutes(jobs, access, types(), callbacks).routes())
+            .addAll(new SubmissionRoutes(jobs, access, types(), callbacks, clock).routes())
             .addAll(new JobRoutes(jobs, platform.jobStore(), access, ownedTypes()).routes())
             .addAll(new WorkerRoutes(jobs, access, clock).routes())
             .addAll(new UserRoutes(accounts).routes())

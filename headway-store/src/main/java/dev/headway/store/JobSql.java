@@ -174,6 +174,9 @@ final class JobSql {
   static final String DUE =
       "SELECT id FROM job WHERE due_at <= :now ORDER BY due_at, created_at, id LIMIT :limit";
 
+  static final String READIED =
+      "SELECT 1 FROM job WHERE ready_at > :after AND ready_at <= :now LIMIT 1";
+
   static final String HELD_BY =
       "SELECT id FROM job WHERE lease_worker = :worker ORDER BY created_at, id";
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -47,22 +48,53 @@ public final class SqlJobStore implements JobStore {
     });
   }
 
+  @Override
+  public List<Job> insert(List<Job> jobs, List<Milestone> milestones) {
+    try {
+      return database.write(handle -> inserted(handle, jobs, milestones));
+    } catch (OtherRequestException undone) {
+      var answer = new ArrayList<>(jobs);
+      answer.set(undone.place, undone.earlier);
+      return answer;
+    }
+  }
+
+  /** Undoes an insertion because an idempotency key stands for another request. */
+  private static final class OtherRequestException extends RuntimeException {
+    final int place;
+    final transient Job earlier;
+
+    OtherRequestException(int place, Job earlier) {
+      this.place = place;
+      this.earlier = earlier;
+    }
+  }
+
+  private static List<Job> inserted(Handle handle, List<Job> jobs, List<Milestone> milestones) {
+    var stored = new ArrayList<Job>(jobs.size());
+    for (var job : jobs) {
+      stored.add(insertedOrEarlier(handle, job));
+      if (!stored.getLast().spec().sameRequest(job.spec())) {
+        throw new OtherRequestException(stored.size() - 1, stored.getLast());
+      }
+    }
+    var ids = stored.stream().map(Job::id).collect(Collectors.toSet());
+    add(handle, milestones.stream().filter(each -> ids.contains(each.event().job().id())).toList());
+    return stored;
+  }
+
   /*
    * An earlier job with the key may be deleted by another node between the two statements; then
    * there is room for this one.
    */
-  @Override
-  public Optional<Job> insert(Job job, List<Milestone> milestones) {
-    return database.write(handle -> {
-      while (!inserted(handle, job)) {
-        var earlier = sameKey(handle, job);
-        if (earlier.isPresent()) {
-          return earlier;
-        }
+  private static Job insertedOrEarlier(Handle handle, Job job) {
+    while (!inserted(handle, job)) {
+      var earlier = sameKey(handle, job);
+      if (earlier.isPresent()) {
+        return earlier.get();
       }
-      add(handle, milestones);
-      return Optional.empty();
-    });
+    }
+    return job;
   }
 
   private static void add(Handle handle, List<Milestone> milestones) {
@@ -233,6 +265,18 @@ public final class SqlJobStore implements JobStore {
             .bind("limit", limit)
             .mapTo(UUID.class)
             .list());
+  }
+
+  @Override
+  public boolean readied(Instant after, Instant now) {
+    return database.read(handle ->
+        handle
+            .createQuery(JobSql.READIED)
+            .bind("after", after)
+            .bind("now", now)
+            .mapTo(int.class)
+            .findFirst()
+            .isPresent());
   }
 
   @Override

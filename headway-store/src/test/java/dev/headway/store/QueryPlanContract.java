@@ -75,6 +75,13 @@ abstract class QueryPlanContract {
   }
 
   @Test
+  void readied_moments_readTheIndex() {
+    var sql = JobSql.READIED.replace(":after", "1").replace(":now", "2");
+
+    assertIndexed(plan(sql), "job_ready");
+  }
+
+  @Test
   void orphans_few_readOnlyUnendedChildren() {
     assertIndexed(plan(JobSql.ORPHANS.replace(":limit", "20")), "job_unended_children");
   }

@@ -9,9 +9,11 @@ import dev.headway.core.job.Job;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
 /**
@@ -22,10 +24,14 @@ final class Claims {
   private static final int CANDIDATES = 16;
   private static final int ROUNDS = 5;
 
+  /* A job may be stored shortly after the moment for which it was planned. */
+  private static final Duration LOOK_BACK = Duration.ofSeconds(1);
+
   private final JobStore store;
   private final InstantSource clock;
   private final IdSource ids;
   private final BiFunction<UUID, Command, Decision> decide;
+  private final AtomicReference<Instant> looked;
 
   /**
    * @param decide gives a job a command
@@ -39,6 +45,7 @@ final class Claims {
     this.clock = clock;
     this.ids = ids;
     this.decide = decide;
+    this.looked = new AtomicReference<>(clock.instant());
   }
 
   /** Takes the next waiting job for a worker; empty when there is none. */
@@ -56,6 +63,18 @@ final class Claims {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Wakes waiting workers if, since the last call, the moment of a job has come: of its run_at, or
+   * the end of its pause. The store knows them all, those from before a restart, too.
+   */
+  void signalReady(QueueSignal signal) {
+    var now = clock.instant();
+    if (store.readied(looked.get().minus(LOOK_BACK), now)) {
+      signal.raise();
+    }
+    looked.set(now);
   }
 
   private Optional<Job> taken(UUID candidate, Command.Claim command) {

@@ -52,9 +52,11 @@ final class JobPublisher {
     rings.decided(before, accepted);
   }
 
-  /** Tells the workers of a job that waits for one. */
+  /** Tells the workers of a job that waits for one, unless its moment has yet to come. */
   void waiting(Job job) {
-    queueSignal.raiseAt(job.times().ready());
+    if (job.times().ready() == null) {
+      queueSignal.raise();
+    }
   }
 
   void publish(Topic topic, Milestone milestone) {

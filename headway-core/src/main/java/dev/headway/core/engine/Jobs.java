@@ -94,7 +94,8 @@ public final class Jobs {
     this.log = new JobLog(store, store.life(ids.epoch()), this::catchUp);
     this.durations = new Durations(store, clock);
     this.publisher = new JobPublisher(hub, store, queueSignal, rings);
-    this.submissions = new Submissions(store, hub, log, locks, publisher, this::now, this::topic);
+    this.submissions =
+        new Submissions(store, hub, log, locks, publisher, ids, this::topic);
     this.claims = new Claims(store, clock, ids, this::decide);
   }
 
@@ -126,18 +127,25 @@ public final class Jobs {
    * @throws HeadwayException CONFLICT when the idempotency key stands for another request
    */
   public Submission submit(UUID id, JobSpec spec, List<String> steps) {
-    return submissions.submit(new NewJob(id, spec, steps));
+    return submit(new NewJob(id, spec, steps));
   }
 
   /**
-   * Creates a job that its submitter does, who holds the lease from the beginning.
+   * Creates a job.
    *
-   * @param worker the name of who does it
-   * @param length how long the lease lasts without a report
    * @throws HeadwayException CONFLICT when the idempotency key stands for another request
    */
-  public Submission start(NewJob job, String worker, Duration length) {
-    return submissions.start(job, new Command.Claim(worker, ids.secret(), length));
+  public Submission submit(NewJob job) {
+    return submit(List.of(job)).getFirst();
+  }
+
+  /**
+   * Creates jobs, all of them or none, in this order.
+   *
+   * @throws HeadwayException CONFLICT when an idempotency key stands for another request
+   */
+  public List<Submission> submit(List<NewJob> jobs) {
+    return submissions.submit(jobs, now());
   }
 
   /* Moments are stored to the microsecond, and shown as they are stored. */
@@ -460,9 +468,9 @@ public final class Jobs {
     }
   }
 
-  /** Signals that a job may be claimed if the pause of one has passed. Called again and again. */
+  /** Signals that a job may be claimed if its moment has come. Called again and again. */
   public void signalReady() {
-    queueSignal.raisePlanned(clock.instant());
+    claims.signalReady(queueSignal);
   }
 
   /**

@@ -1,18 +1,13 @@
 package dev.headway.core.engine;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.NavigableSet;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** A signal to waiting workers that a job may have been queued. Thread-safe. */
 public final class QueueSignal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition raised = lock.newCondition();
-  private final NavigableSet<Instant> later = new ConcurrentSkipListSet<>();
   private long count;
   private int waiting;
 
@@ -48,24 +43,6 @@ public final class QueueSignal {
       }
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** Plans a signal for a moment, at which a pause ends; null for at once. */
-  void raiseAt(@Nullable Instant moment) {
-    if (moment == null) {
-      raise();
-    } else {
-      later.add(moment);
-    }
-  }
-
-  /** Wakes all waiting threads if a planned moment has come. Called again and again. */
-  void raisePlanned(Instant now) {
-    var passed = later.headSet(now, true);
-    if (!passed.isEmpty()) {
-      passed.clear();
-      raise();
     }
   }
 

@@ -2,29 +2,31 @@ package dev.headway.core.engine;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.id.IdSource;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Decision.Accepted;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
-import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Lifecycle;
+import dev.headway.core.job.Milestone;
 import dev.headway.core.port.JobStore;
+import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Takes in new jobs: each is decided, stored and published, in this order, under its lock. Blocks
- * on the store; safe for use by any thread.
+ * Takes in new jobs: decided, stored together, and each published under its lock. Blocks on the
+ * store; safe for use by any thread.
  */
 final class Submissions {
   private final JobStore store;
@@ -32,13 +34,13 @@ final class Submissions {
   private final JobLog log;
   private final StripedLocks locks;
   private final JobPublisher publisher;
-  private final InstantSource clock;
+  private final IdSource ids;
   private final Function<UUID, Topic> topics;
 
   /**
    * @param log the stored log of new topics
    * @param locks the locks of jobs
-   * @param clock in microseconds, as moments are stored
+   * @param ids names leases
    * @param topics has the topic of a job that was submitted before
    */
   Submissions(
@@ -47,47 +49,94 @@ final class Submissions {
       JobLog log,
       StripedLocks locks,
       JobPublisher publisher,
-      InstantSource clock,
+      IdSource ids,
       Function<UUID, Topic> topics) {
     this.store = store;
     this.hub = hub;
     this.log = log;
     this.locks = locks;
     this.publisher = publisher;
-    this.clock = clock;
+    this.ids = ids;
     this.topics = topics;
   }
 
-  /** Stores a job that waits for a worker. */
-  Submission submit(NewJob job) {
-    return added(job, List.of(new Command.MarkQueued()));
+  private record Decided(Job created, Accepted accepted) {
+    Job next() {
+      return accepted.next();
+    }
   }
 
   /**
-   * Stores a job that its submitter does. The lease is confirmed: its holder is there, and nobody
-   * else waits for the job should it be lost.
+   * Stores jobs, all of them or none.
+   *
+   * @param now to the microsecond, as moments are stored
+   * @throws HeadwayException CONFLICT when an idempotency key stands for another request
    */
-  Submission start(NewJob job, Command.Claim claim) {
-    var renewal = new Command.Renew(claim.token());
-    return added(job, List.of(new Command.MarkQueued(), claim, renewal));
+  List<Submission> submit(List<NewJob> jobs, Instant now) {
+    var decided = jobs.stream().map(job -> decided(job, now)).toList();
+    var stored = stored(decided, now);
+    var submissions = new ArrayList<Submission>(jobs.size());
+    for (var at = 0; at < jobs.size(); at++) {
+      var same = stored.get(at).id().equals(decided.get(at).next().id());
+      submissions.add(same ? published(decided.get(at), now) : repeated(stored.get(at)));
+    }
+    return submissions;
   }
 
-  private Submission added(NewJob job, List<Command> commands) {
-    var now = clock.instant();
-    var created = Job.create(job.id(), job.spec(), job.steps(), now);
-    var accepted = accepted(created, commands, now);
-    var lock = locks.of(job.id());
-    Optional<Job> earlier;
-    lock.lock();
-    try {
-      earlier = store.insert(accepted.next(), accepted.milestones(now));
-      if (earlier.isEmpty()) {
-        return published(created, accepted, now);
-      }
-    } finally {
-      lock.unlock();
+  /*
+   * The topics are opened before the jobs are stored: whoever finds one of the jobs first, a worker
+   * of this node for example, then publishes what is stored of it, from the beginning.
+   */
+  private List<Job> stored(List<Decided> decided, Instant now) {
+    var names = new HashSet<TopicName>();
+    for (var each : decided) {
+      names.add(hub.open(TopicName.ofJob(each.next().id()), log, each::created).name());
     }
-    return repeated(earlier.get(), job.spec()); // needs the earlier job's lock: never two at once
+    try {
+      var jobs = decided.stream().map(Decided::next).toList();
+      var stored = store.insert(jobs, milestones(decided, now));
+      requireSameRequests(decided, stored);
+      stored.forEach(job -> names.remove(TopicName.ofJob(job.id())));
+      return stored;
+    } finally {
+      names.forEach(hub::remove); // of those that were not stored
+    }
+  }
+
+  private static List<Milestone> milestones(List<Decided> decided, Instant at) {
+    return decided.stream().flatMap(each -> each.accepted().milestones(at).stream()).toList();
+  }
+
+  private static void requireSameRequests(List<Decided> decided, List<Job> stored) {
+    for (var at = 0; at < stored.size(); at++) {
+      var spec = decided.get(at).next().spec();
+      if (!spec.sameRequest(stored.get(at).spec())) {
+        throw new HeadwayException(
+            ErrorCode.CONFLICT,
+            "The idempotency key %s was used for another request (job %s); use a new key"
+                .formatted(spec.idempotencyKey(), stored.get(at).id()));
+      }
+    }
+  }
+
+  private Decided decided(NewJob job, Instant now) {
+    var created = Job.create(job.id(), job.spec(), job.steps(), now);
+    return new Decided(created, accepted(created, commands(job), now));
+  }
+
+  /*
+   * Who starts a job confirms its lease: its holder is there, and nobody else waits for the job
+   * should it be lost.
+   */
+  private List<Command> commands(NewJob job) {
+    var start = job.start();
+    if (start == null) {
+      var ready = job.ready();
+      return List.of(
+          new Command.MarkQueued(ready == null ? null : ready.truncatedTo(ChronoUnit.MICROS)));
+    }
+    var claim = new Command.Claim(start.worker(), ids.secret(), start.length());
+    return List.of(new Command.MarkQueued(), claim, new Command.Renew(claim.token()));
   }
 
   private static Accepted accepted(Job created, List<Command> commands, Instant now) {
@@ -108,29 +157,32 @@ final class Submissions {
     };
   }
 
-  private Submission published(Job created, Accepted accepted, Instant at) {
-    var job = accepted.next();
-    var topic = hub.open(TopicName.ofJob(job.id()), log, () -> created);
-    var start = topic.snapshot().cursor();
-    publisher.publish(topic, created, accepted, at);
+  private Submission published(Decided decided, Instant at) {
+    var job = decided.next();
+    var lock = locks.of(job.id());
+    lock.lock();
+    try {
+      var topic = hub.open(TopicName.ofJob(job.id()), log, decided::created);
+      if (((Job) topic.state()).version() < job.version()) { // else somebody found it first
+        publish(topic, decided, at);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return new Submission(job, new Cursor(log.life(), decided.created().position()), true);
+  }
+
+  private void publish(Topic topic, Decided decided, Instant at) {
+    var job = decided.next();
+    publisher.publish(topic, decided.created(), decided.accepted(), at);
     if (job.status() == JobStatus.QUEUED) {
       publisher.waiting(job);
     } else {
       topic.renewed(job);
     }
-    return new Submission(job, start, true);
   }
 
-  private Submission repeated(Job earlier, JobSpec spec) {
-    var same =
-        earlier.spec().type().equals(spec.type())
-            && earlier.spec().payload().equals(spec.payload());
-    if (!same) {
-      throw new HeadwayException(
-          ErrorCode.CONFLICT,
-          "The idempotency key %s was used for another request (job %s); use a new key"
-              .formatted(spec.idempotencyKey(), earlier.id()));
-    }
+  private Submission repeated(Job earlier) {
     var now = JobSnapshot.of(topics.apply(earlier.id()));
     return new Submission(now.job(), now.cursor(), false);
   }

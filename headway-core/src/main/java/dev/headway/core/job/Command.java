@@ -2,6 +2,7 @@ package dev.headway.core.job;
 
 import dev.headway.core.job.Outcome.JobError;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A command to a job. {@link Lifecycle} decides each in each state. */
@@ -12,8 +13,17 @@ public sealed interface Command {
     String fence();
   }
 
-  /** Offer it to workers. */
-  record MarkQueued() implements Command {}
+  /**
+   * Offer it to workers.
+   *
+   * @param ready from when on it may be claimed; null for at once
+   */
+  record MarkQueued(@Nullable Instant ready) implements Command {
+    /** Offer it to workers at once. */
+    public MarkQueued() {
+      this(null);
+    }
+  }
 
   /**
    * Take it.

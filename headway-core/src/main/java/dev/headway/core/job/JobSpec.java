@@ -114,6 +114,11 @@ public record JobSpec(
     return attempts.most();
   }
 
+  /** Whether this asks for the same work as another submission under its idempotency key. */
+  public boolean sameRequest(JobSpec other) {
+    return type.equals(other.type) && payload.equals(other.payload);
+  }
+
   /** The same job to be done again after {@code ended}; the creator's own name stays with that. */
   public JobSpec retrying(UUID ended) {
     return with(draft -> draft.idempotencyKey(null).retryOf(ended));

@@ -29,7 +29,7 @@ public final class Lifecycle {
       return repeats(job, command) ? accepted(job) : new Refused(Refusal.ENDED);
     }
     return switch (command) {
-      case Command.MarkQueued() -> markQueued(job, now);
+      case Command.MarkQueued(var ready) -> markQueued(job, ready, now);
       case Command.Claim claim -> markStarted(job, claim, now);
       case Command.OfWorker ofWorker -> ofWorker(job, ofWorker, now);
       case Command.Reject(var error) -> reject(job, error, now);
@@ -62,11 +62,11 @@ public final class Lifecycle {
         && error.code() == ErrorCode.WORKER_LOST;
   }
 
-  private static Decision markQueued(Job job, Instant now) {
+  private static Decision markQueued(Job job, @Nullable Instant ready, Instant now) {
     if (job.status() != JobStatus.PENDING) {
       return new Refused(Refusal.NOT_WAITING);
     }
-    var next = job.moved(JobStatus.QUEUED, job.times().updatedAt(now));
+    var next = job.moved(JobStatus.QUEUED, job.times().queuedAt(now, ready));
     return accepted(next, new JobEvent.Queued(next));
   }
 

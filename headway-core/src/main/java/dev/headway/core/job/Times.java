@@ -32,6 +32,12 @@ public record Times(
     return new Times(created, now, now, null, null, null);
   }
 
+  /** The same, waiting for a moment; one that has passed is at once. */
+  Times queuedAt(Instant now, @Nullable Instant moment) {
+    var later = moment != null && moment.isAfter(now) ? moment : null;
+    return new Times(created, started, now, completed, null, later);
+  }
+
   /** The same, waiting to be started again after a pause. */
   public Times requeuedAt(Instant now, Duration pause) {
     return new Times(created, null, now, null, null, pause.isZero() ? null : now.plus(pause));

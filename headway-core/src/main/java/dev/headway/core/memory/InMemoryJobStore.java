@@ -58,17 +58,38 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized Optional<Job> insert(Job job, List<Milestone> events) {
-    var key = key(job);
-    if (key.isPresent() && keys.containsKey(key.get())) {
-      return find(keys.get(key.get()));
+  public synchronized List<Job> insert(List<Job> added, List<Milestone> events) {
+    var named = new HashMap<>(keys);
+    var fresh = new HashMap<UUID, Job>();
+    var stored = new ArrayList<Job>();
+    for (var job : added) {
+      var holder = key(job).map(name -> named.putIfAbsent(name, job.id()));
+      stored.add(holder.map(id -> fresh.getOrDefault(id, jobs.get(id))).orElse(job));
+      if (holder.isEmpty()) {
+        fresh.put(job.id(), job);
+      }
+      if (!stored.getLast().spec().sameRequest(job.spec())) {
+        return with(added, stored.size() - 1, stored.getLast());
+      }
     }
+    fresh.values().forEach(this::add);
+    events.stream()
+        .filter(event -> fresh.containsKey(event.event().job().id()))
+        .forEach(event -> add(event.event().job().id(), List.of(event)));
+    return stored;
+  }
+
+  private static List<Job> with(List<Job> added, int place, Job earlier) {
+    var answer = new ArrayList<>(added);
+    answer.set(place, earlier);
+    return answer;
+  }
+
+  private void add(Job job) {
     if (jobs.putIfAbsent(job.id(), job) != null) {
       throw new IllegalStateException("There already is a job " + job.id());
     }
-    key.ifPresent(name -> keys.put(name, job.id()));
-    add(job.id(), events);
-    return Optional.empty();
+    key(job).ifPresent(name -> keys.put(name, job.id()));
   }
 
   private static Optional<OwnersKey> key(Job job) {
@@ -233,6 +254,13 @@ public final class InMemoryJobStore implements JobStore {
         .limit(limit)
         .map(Job::id)
         .toList();
+  }
+
+  @Override
+  public synchronized boolean readied(Instant after, Instant now) {
+    return in(JobStatus.QUEUED)
+        .map(job -> job.times().ready())
+        .anyMatch(ready -> ready != null && ready.isAfter(after) && !ready.isAfter(now));
   }
 
   private static boolean takes(Waiting query, Job job) {

@@ -2,6 +2,7 @@ package dev.headway.core.port;
 
 import dev.headway.core.account.Visibility;
 import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Milestone;
@@ -29,12 +30,23 @@ public interface JobStore {
   String life(String proposed);
 
   /**
-   * Adds a job, unless its owner already has one with the same idempotency key.
+   * Adds jobs, each unless its owner already has one with the same idempotency key. When one of
+   * those is of another request ({@link JobSpec#sameRequest}), nothing is added at all.
    *
-   * @param milestones the events that led to it, stored with it
-   * @return the earlier job with that key; empty when this one was added
+   * @param milestones the events that led to the jobs, stored with them
+   * @return for each job, in this order, the earlier one with its key, or the job itself
    */
-  Optional<Job> insert(Job job, List<Milestone> milestones);
+  List<Job> insert(List<Job> jobs, List<Milestone> milestones);
+
+  /**
+   * Adds one job.
+   *
+   * @return the earlier job with its key; empty when this one was added
+   */
+  default Optional<Job> insert(Job job, List<Milestone> milestones) {
+    var stored = insert(List.of(job), milestones).getFirst();
+    return Optional.of(stored).filter(earlier -> !earlier.id().equals(job.id()));
+  }
 
   /** The job as it was last written. */
   Optional<Job> find(UUID id);
@@ -85,6 +97,12 @@ public interface JobStore {
    * claimed first, at most {@code limit}.
    */
   List<UUID> waiting(Waiting query, Instant now, int limit);
+
+  /**
+   * Whether there is a job that may be claimed by {@code now} and might not be at an earlier moment,
+   * by the passing of time alone.
+   */
+  boolean readied(Instant after, Instant now);
 
   /**
    * Running jobs about which something may have to be done by {@code now}: those whose {@link

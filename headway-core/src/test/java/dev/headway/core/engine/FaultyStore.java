@@ -73,8 +73,13 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public Optional<Job> insert(Job job, List<Milestone> milestones) {
-    return up().insert(job, milestones);
+  public List<Job> insert(List<Job> jobs, List<Milestone> milestones) {
+    return up().insert(jobs, milestones);
+  }
+
+  @Override
+  public boolean readied(Instant after, Instant now) {
+    return up().readied(after, now);
   }
 
   @Override

@@ -101,7 +101,8 @@ class SubmitTest {
   }
 
   private Submission started(JobSpec spec) {
-    return jobs.start(new NewJob(jobs.nextId(), spec, List.of("load")), "me", EngineFixture.LEASE);
+    var start = new NewJob.Start("me", EngineFixture.LEASE);
+    return jobs.submit(new NewJob(jobs.nextId(), spec, List.of("load"), null, start));
   }
 
   @Test

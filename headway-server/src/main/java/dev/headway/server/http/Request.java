@@ -6,6 +6,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +148,22 @@ public record Request(
    */
   public <T> T json(Class<T> type) {
     return RecordSchema.bind(RecordSchema.sound(json(), "", defects), type);
+  }
+
+  /**
+   * The entries of a list in the body as records, in order. The members that have {@link #defects}
+   * are left out.
+   *
+   * @param member the list's name
+   * @throws HeadwayException INVALID_INPUT when one is not of the record's shape
+   */
+  public <T> List<T> jsonList(String member, Class<T> type) {
+    var entries = new ArrayList<T>();
+    for (var entry : json().path(member).values()) {
+      var prefix = "%s[%d].".formatted(member, entries.size());
+      entries.add(RecordSchema.bind(RecordSchema.sound(entry, prefix, defects), type));
+    }
+    return entries;
   }
 
   /** The JSON body as a record, or {@code otherwise} when there is no body. */

@@ -1,14 +1,13 @@
 package dev.headway.server.jobs;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.headway.core.error.Defect;
 import dev.headway.core.job.Attempts;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.job.RetryPause;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -24,7 +23,7 @@ final class JobRequests {
 
   /** A job to be done. */
   record Submission(
-      String jobType,
+      @Nullable String jobType,
       @Nullable Json payload,
       @Nullable Integer priority,
       @Nullable Double timeoutSeconds,
@@ -36,6 +35,7 @@ final class JobRequests {
       @Nullable Boolean external,
       @Nullable Boolean start,
       @Nullable Double leaseSeconds,
+      @Nullable Instant runAt,
       @Nullable UUID parentId,
       @Nullable Double weight,
       @Nullable String onParentEnd,
@@ -57,32 +57,14 @@ final class JobRequests {
       return leaseLength(leaseSeconds);
     }
 
-    /** What contradicts itself, and no schema can say. */
-    List<Defect> defects() {
-      var defects = new ArrayList<Defect>();
-      if (isStarted() && Boolean.FALSE.equals(external)) {
-        defects.add(
-            Defect.ofField(
-                "external",
-                "external (false) contradicts start: whoever starts a job does it outside the server"));
-      }
-      if (!isStarted() && leaseSeconds != null) {
-        defects.add(
-            Defect.ofField(
-                "lease_seconds",
-                "lease_seconds is for a job that is started at once; add \"start\": true"));
-      }
-      return defects;
-    }
-
     /**
-     * The job's specification.
+     * The job's specification, without its idempotency key.
      *
      * @param preset what the request says nothing of
      */
     JobSpec spec(@Nullable Long owner, Attempts preset) {
       var input = payload == null ? Json.EMPTY_OBJECT : payload;
-      return JobSpec.of(jobType, input, owner)
+      return JobSpec.of(Objects.requireNonNull(jobType), input, owner)
           .with(draft ->
               draft
                   .queue(isExternal() && queue != null ? queue : JobSpec.DEFAULT_QUEUE)
@@ -90,7 +72,6 @@ final class JobRequests {
                   .attempts(attempts(preset))
                   .timeout(timeoutSeconds == null ? null : seconds(timeoutSeconds))
                   .external(isExternal())
-                  .idempotencyKey(idempotencyKey)
                   .family(family())
                   .callbackUrl(callbackUrl)
                   .name(name)

@@ -12,8 +12,6 @@ import dev.headway.core.engine.Submission;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.job.Attempts;
-import dev.headway.core.job.Job;
 import dev.headway.core.job.Lease;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
@@ -21,15 +19,14 @@ import dev.headway.server.http.Routes;
 import dev.headway.server.stream.JobJson;
 import dev.headway.server.webhook.CallbackPolicy;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The routes by which new jobs come in: submit, and retry. */
+/** The routes by which new jobs come in: submit, one or many, and retry. */
 public final class SubmissionRoutes {
   /**
    * The job types of this server.
@@ -46,101 +43,94 @@ public final class SubmissionRoutes {
    */
   @JsonInclude(NON_NULL)
   private record Submitted(
-      @JsonUnwrapped JobJson.View job, @Nullable String lease, @Nullable Instant leaseExpiresAt) {}
+      @JsonUnwrapped JobJson.View job, @Nullable String lease, @Nullable Instant leaseExpiresAt) {
+    static Submitted of(Submission submission, String baseUrl) {
+      var job = submission.job();
+      var watch = JobJson.Watch.of(job.id(), baseUrl);
+      var view = JobJson.View.of(job, submission.cursor(), watch);
+      var lease = submitters(job.lease());
+      return lease == null
+          ? new Submitted(view, null, null)
+          : new Submitted(view, lease.token(), lease.expiresAt());
+    }
 
-  /** The name of a worker that is the job's submitter. */
-  private static final String SUBMITTER = "submitter";
+    /* To submit it once more, because no answer came, is to be given the same lease. */
+    private static @Nullable Lease submitters(@Nullable Lease lease) {
+      return lease != null && lease.worker().equals(SubmissionReader.SUBMITTER) ? lease : null;
+    }
+  }
+
+  private record AllSubmitted(List<Submitted> jobs) {}
+
+  private static final String KEY = "idempotency_key";
 
   private final Jobs jobs;
   private final JobAccess named;
-  private final Types types;
-  private final CallbackPolicy callbacks;
+  private final SubmissionReader.Rules rules;
 
   /** The routes over these jobs. */
-  public SubmissionRoutes(Jobs jobs, Access access, Types types, CallbackPolicy callbacks) {
+  public SubmissionRoutes(
+      Jobs jobs, Access access, Types types, CallbackPolicy callbacks, InstantSource clock) {
     this.jobs = jobs;
     this.named = new JobAccess(jobs, access);
-    this.types = types;
-    this.callbacks = callbacks;
+    this.rules =
+        new SubmissionReader.Rules(jobs, types.open(), types.owned(), callbacks, clock);
   }
 
   /** The handlers by operation. */
   public Routes routes() {
-    return new Routes().on("submitJob", this::submit).on("retryJob", this::retry);
+    return new Routes()
+        .on("submitJob", this::submit)
+        .on("submitJobs", this::submitAll)
+        .on("retryJob", this::retry);
   }
 
   private Response submit(Request request) {
     var body = request.json(JobRequests.Submission.class);
-    var owner = request.principal().userId();
-    var type = body.isExternal() ? null : types.open().get(body.jobType());
-    check(body, type, owner);
-    var spec = body.spec(owner, attempts(body, type));
-    var job = new NewJob(jobs.nextId(), spec, steps(body, type));
-    return body.isStarted()
-        ? answer(request, jobs.start(job, SUBMITTER, body.lease()))
-        : answer(request, jobs.submit(job.id(), spec, job.steps()));
+    var header = idempotencyKey(request).orElse(null);
+    if (header != null && body.idempotencyKey() != null && !header.equals(body.idempotencyKey())) {
+      throw HeadwayException.invalid(
+          List.of(
+              Defect.ofField(
+                  KEY,
+                  "idempotency_key (%s) and the header Idempotency-Key (%s) must be the same; send one"
+                      .formatted(body.idempotencyKey(), header))));
+    }
+    var reader = new SubmissionReader(rules, request.principal().userId(), request.defects());
+    reader.add("", body, header);
+    return answer(request, jobs.submit(reader.jobs().getFirst()));
+  }
+
+  private Response submitAll(Request request) {
+    var reader = new SubmissionReader(rules, request.principal().userId(), request.defects());
+    var header = idempotencyKey(request);
+    var bodies = request.jsonList("jobs", JobRequests.Submission.class);
+    for (var at = 0; at < bodies.size(); at++) {
+      var place = at;
+      var key = header.map(whole -> whole + "/" + place).orElse(null);
+      reader.add("jobs[%d].".formatted(at), bodies.get(at), key);
+    }
+    var baseUrl = request.caller().baseUrl();
+    var submitted =
+        jobs.submit(reader.jobs()).stream()
+            .map(submission -> Submitted.of(submission, baseUrl))
+            .toList();
+    return Response.json(202, new AllSubmitted(submitted));
+  }
+
+  /** The key of the header, which may be quoted (RFC 9651, section 3.3.3). */
+  private static Optional<String> idempotencyKey(Request request) {
+    return request
+        .header("idempotency-key")
+        .map(text ->
+            text.length() > 2 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1)
+                : text);
   }
 
   private static Response answer(Request request, Submission submission) {
-    var job = submission.job();
-    var watch = JobJson.Watch.of(job.id(), request.caller().baseUrl());
-    var view = JobJson.View.of(job, submission.cursor(), watch);
-    var lease = submitters(job.lease());
-    var body =
-        lease == null
-            ? new Submitted(view, null, null)
-            : new Submitted(view, lease.token(), lease.expiresAt());
-    return Response.json(202, body).with("Location", "/api/v1/jobs/" + job.id());
-  }
-
-  /* To submit it once more, because no answer came, is to be given the same lease. */
-  private static @Nullable Lease submitters(@Nullable Lease lease) {
-    return lease != null && lease.worker().equals(SUBMITTER) ? lease : null;
-  }
-
-  private static Attempts attempts(JobRequests.Submission body, @Nullable JobType type) {
-    if (type != null) {
-      return Attempts.of(type.maxAttempts());
-    }
-    return body.isStarted() ? Attempts.of(1) : Attempts.DEFAULT;
-  }
-
-  private static List<String> steps(JobRequests.Submission body, @Nullable JobType type) {
-    return type == null ? Objects.requireNonNullElse(body.steps(), List.of()) : type.plan().names();
-  }
-
-  /** Checks what the schema cannot know, and names all defects at once. */
-  private void check(JobRequests.Submission body, @Nullable JobType type, @Nullable Long owner) {
-    var defects = new ArrayList<Defect>(body.defects());
-    if (type == null && !body.isExternal()) {
-      defects.add(Defect.ofField("job_type", unknown(body.jobType())));
-    }
-    if (body.callbackUrl() != null) {
-      callbacks.defect(body.callbackUrl()).ifPresent(defects::add);
-    }
-    var parent = body.parentId() == null ? null : parent(body.parentId(), owner, defects);
-    if (!defects.isEmpty()) {
-      throw HeadwayException.invalid(defects);
-    }
-    if (parent != null && parent.ended()) {
-      throw new HeadwayException(
-          ErrorCode.CONFLICT, "The parent job %s has already ended".formatted(parent.id()));
-    }
-  }
-
-  private String unknown(String type) {
-    return types.owned().contains(type)
-        ? "%s is started through its application's own route".formatted(type)
-        : "This server has no handler for the job type '%s'. If a worker will do it, submit it with \"external\": true."
-            .formatted(type);
-  }
-
-  private @Nullable Job parent(UUID id, @Nullable Long owner, List<Defect> defects) {
-    var found = jobs.find(id).filter(job -> Objects.equals(job.spec().owner(), owner));
-    if (found.isEmpty()) {
-      defects.add(Defect.ofField("parent_id", "There is no job %s of yours".formatted(id)));
-    }
-    return found.orElse(null);
+    return Response.json(202, Submitted.of(submission, request.caller().baseUrl()))
+        .with("Location", "/api/v1/jobs/" + submission.job().id());
   }
 
   private Response retry(Request request) {
@@ -149,12 +139,13 @@ public final class SubmissionRoutes {
       throw new HeadwayException(
           ErrorCode.CONFLICT, "The job has not ended; cancel it before you retry it");
     }
-    if (types.owned().contains(ended.spec().type())) {
+    if (rules.owned().contains(ended.spec().type())) {
       throw new HeadwayException(
           ErrorCode.CONFLICT,
           "%s is started again through its application's own route".formatted(ended.spec().type()));
     }
-    var spec = ended.spec().retrying(ended.id());
-    return answer(request, jobs.submit(jobs.nextId(), spec, ended.steps()));
+    var key = idempotencyKey(request).orElse(null);
+    var spec = ended.spec().retrying(ended.id()).with(draft -> draft.idempotencyKey(key));
+    return answer(request, jobs.submit(new NewJob(jobs.nextId(), spec, ended.steps())));
   }
 }

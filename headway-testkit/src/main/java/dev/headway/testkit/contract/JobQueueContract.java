@@ -181,4 +181,36 @@ interface JobQueueContract extends JobStoreFixture {
     assertThat(found(store().waiting(ANY, ready.minusMillis(1), 10))).containsExactly(other);
     assertThat(found(store().waiting(ANY, ready, 10))).containsExactly(pausing, other);
   }
+
+  @Test
+  default void waiting_forAMoment_isClaimableFromThenOn() {
+    var moment = jobs().clock().instant().plus(Duration.ofHours(1));
+    var later = jobs().waiting(spec("noop", null), moment);
+
+    assertThat(store().find(later.id())).contains(later);
+    assertThat(later.times().ready()).isEqualTo(moment);
+    assertThat(store().waiting(ANY, moment.minusMillis(1), 10)).isEmpty();
+    assertThat(store().waiting(ANY, moment, 10)).containsExactly(later.id());
+  }
+
+  @Test
+  default void waiting_forAMomentThatHasPassed_isClaimableAtOnce() {
+    var job = jobs().waiting(spec("noop", null), jobs().clock().instant());
+
+    assertThat(job.times().ready()).isNull();
+    assertThat(waiting(ANY, 10)).containsExactly(job);
+  }
+
+  @Test
+  default void readied_momentBetween_isSeenUntilTheJobHasBegun() {
+    var moment = jobs().clock().instant().plus(Duration.ofHours(1));
+    var job = jobs().waiting(spec("noop", null), moment);
+
+    assertThat(store().readied(moment.minusMillis(1), moment)).isTrue();
+    assertThat(store().readied(moment.minusMillis(2), moment.minusMillis(1))).isFalse();
+    assertThat(store().readied(moment, moment.plusMillis(1))).isFalse();
+    jobs().clock().advance(Duration.ofHours(2));
+    jobs().claimed(job, "w");
+    assertThat(store().readied(moment.minusMillis(1), moment)).isFalse();
+  }
 }

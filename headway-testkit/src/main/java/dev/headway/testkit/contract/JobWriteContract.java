@@ -9,6 +9,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.job.Attempts;
 import dev.headway.core.job.CancelRequest;
 import dev.headway.core.job.Command;
+import dev.headway.core.job.Decision;
 import dev.headway.core.job.Eta;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
@@ -208,6 +209,51 @@ interface JobWriteContract extends JobStoreFixture {
     assertThat(answers)
         .filteredOn(earlier -> earlier.isPresent())
         .allSatisfy(earlier -> assertThat(earlier).contains(page.items().getFirst()));
+  }
+
+  @Test
+  default void insert_many_allAreStoredWithTheirMilestones() {
+    var made =
+        IntStream.range(0, 1_000)
+            .mapToObj(_ -> jobs().offered(spec("noop", 7L)))
+            .toList();
+    var all = made.stream().map(Decision.Accepted::next).toList();
+    var milestones = made.stream().flatMap(each -> jobs().milestones(each).stream()).toList();
+
+    assertThat(store().insert(all, milestones)).isEqualTo(all);
+    assertThat(store().list(Filter.ALL, new PageRequest(1, 1)).total()).isEqualTo(1_000);
+    for (var job : List.of(all.getFirst(), all.getLast())) {
+      assertThat(store().find(job.id())).contains(job);
+      assertThat(store().milestones(job, 0)).hasSize(1);
+    }
+  }
+
+  @Test
+  default void insert_manyOneUnderTheKeyOfAnotherRequest_addsNone() {
+    var earlier = jobs().waiting(named(spec("noop", 7L), "key"));
+    var all =
+        List.of(
+            jobs().unstored(spec("noop", 7L)),
+            jobs().unstored(named(spec("other", 7L), "key")),
+            jobs().unstored(spec("noop", 7L)));
+
+    assertThat(store().insert(all, List.of()))
+        .containsExactly(all.getFirst(), earlier, all.getLast());
+    assertThat(store().list(Filter.ALL, new PageRequest(1, 10)).total()).isEqualTo(1);
+  }
+
+  @Test
+  default void insert_manySomeRepeated_addsTheOthersAndNamesTheEarlier() {
+    var earlier = jobs().waiting(named(spec("noop", 7L), "key"));
+    var fresh = jobs().unstored(named(spec("noop", 7L), "twice"));
+    var all =
+        List.of(
+            jobs().unstored(named(spec("noop", 7L), "key")),
+            fresh,
+            jobs().unstored(named(spec("noop", 7L), "twice")));
+
+    assertThat(store().insert(all, List.of())).containsExactly(earlier, fresh, fresh);
+    assertThat(store().list(Filter.ALL, new PageRequest(1, 10)).total()).isEqualTo(2);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.headway.core.port.JobStore;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ public final class SampleJobs {
     return decided(created(spec), new Command.MarkQueued());
   }
 
+  /** A job that is not stored, and the events that led to it. */
+  public Decision.Accepted offered(JobSpec spec) {
+    return accepted(created(spec), new Command.MarkQueued());
+  }
+
   private Job created(JobSpec spec) {
     clock.advance(Duration.ofMillis(1));
     return Job.create(ids.uuid(), spec, List.of("read", "solve"), clock.instant());
@@ -82,7 +88,12 @@ public final class SampleJobs {
 
   /** A stored, queued job. */
   public Job waiting(JobSpec spec) {
-    var accepted = accepted(created(spec), new Command.MarkQueued());
+    return waiting(spec, null);
+  }
+
+  /** A stored job that waits for a moment; null for at once. */
+  public Job waiting(JobSpec spec, @Nullable Instant ready) {
+    var accepted = accepted(created(spec), new Command.MarkQueued(ready));
     store.insert(accepted.next(), milestones(accepted));
     return accepted.next();
   }
