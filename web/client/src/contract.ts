@@ -249,6 +249,8 @@ export interface Claim {
   job: Job;
   lease: LeaseToken;
   lease_expires_at: string;
+  /** What an earlier attempt has left, where it has left something. The bar starts where it was then. */
+  checkpoint?: Json;
 }
 
 export interface ProgressReport {
@@ -262,6 +264,8 @@ export interface ProgressReport {
   message?: string | null;
   /** At most 4096 characters of JSON. */
   metadata?: {[key: string]: Json} | null;
+  /** What the next attempt would go on from: any JSON value of at most 65,536 bytes. The newest is stored, at most one a second and the last one always, and the next claim has it. */
+  checkpoint?: Json;
 }
 
 export interface ProgressReply {
@@ -1310,6 +1314,31 @@ export type Timestamp = string;
 
 export type Topic = string;
 
+/** A lease token. */
+export type Lease = string;
+
+/** As the body of the operation on one job. */
+export interface WorkerItem {
+  lease: Lease;
+  kind?: 'progress' | 'logs' | 'complete' | 'fail' | 'cancelled';
+  progress?: number | null;
+  done?: number;
+  total?: number;
+  stage?: string | null;
+  message?: string | null;
+  metadata?: {[key: string]: Json} | null;
+  /** Any JSON value of at most 65 */
+  checkpoint?: Json;
+  lines?: Json[];
+  /** Any JSON value. */
+  result?: Json;
+  error?: string;
+  details?: string | null;
+  retryable?: boolean;
+  /** Any JSON value. */
+  partial?: Json;
+}
+
 /** The client's own; the reply repeats it as `re`. */
 export type RequestId = string | number;
 
@@ -1573,6 +1602,81 @@ export interface NativeEventFrame {
 /** Tells of a lost connection between the servers, and of its return. */
 export interface NativeNoticeFrame {
   notice: 'degraded' | 'restored';
+}
+
+/** Asks for jobs of a queue as they come; again with another `at_most` to hold more or fewer. Afterwards a message may have 262,144 bytes. */
+export interface NativeWorkFrame {
+  op: 'work';
+  id?: RequestId;
+  queue?: string;
+  /** Everything when empty. */
+  job_types?: string[];
+  worker_id: string;
+  lease_seconds?: number;
+  /** How many jobs it holds at once. */
+  at_most?: number;
+}
+
+/** A job for the worker. Its lease ends early unless the worker answers, with an empty report for example. */
+export interface NativeClaimedFrame {
+  /** As the answer to `POST /jobs/claim`. */
+  claimed: {
+    /** A Job as in REST */
+    job: {[key: string]: Json};
+    lease: Lease;
+    lease_expires_at: Timestamp;
+    /** What an earlier attempt has left. */
+    checkpoint?: Json;
+  };
+}
+
+/** What a worker says of the jobs that it holds. Answered only where there is something to say. */
+export interface NativeReportsFrame {
+  op: 'reports';
+  id?: RequestId;
+  /** The worker's number of this message, higher than those before. */
+  upto: number;
+  items: WorkerItem[];
+}
+
+/** Everything up to this number was taken, but for the items that were refused before. Within 250 ms. */
+export interface NativeAckedFrame {
+  acked: number;
+}
+
+/** Jobs that are the worker's no longer. */
+export interface NativeLostFrame {
+  lost: Lease[];
+}
+
+/** Jobs whose work is to stop. */
+export interface NativeCancelRequestedFrame {
+  cancel_requested: Lease[];
+  /** Those of which the result so far is wanted. */
+  keep_partial?: Lease[];
+}
+
+/** Items that were not taken, before the acknowledgment of their message. */
+export interface NativeRefusedFrame {
+  refused: {
+    lease: Lease;
+    upto: number;
+    /** Its place in the message. */
+    item: number;
+    code: ErrorCode;
+    message: string;
+  }[];
+}
+
+/** Jobs that the worker has ended, before the acknowledgment of their message. */
+export interface NativeEndedFrame {
+  ended: {
+    lease: Lease;
+    job_id: string;
+    status: JobStatus;
+    /** The next one, where the job is queued again. */
+    attempt: number;
+  }[];
 }
 
 /** A further job on the same socket. */

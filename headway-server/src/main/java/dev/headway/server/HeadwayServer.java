@@ -104,7 +104,7 @@ public final class HeadwayServer implements AutoCloseable {
     }
     parts.transport.close(Duration.ofSeconds(2));
     parts.housekeeping.close();
-    parts.platform.jobs().checkpoints().flush();
+    parts.platform.jobs().storeAll();
     parts.applications.forEach(Application::stopped);
   }
 

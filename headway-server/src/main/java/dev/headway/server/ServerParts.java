@@ -24,6 +24,7 @@ import dev.headway.server.http.Routes;
 import dev.headway.server.jobs.JobRoutes;
 import dev.headway.server.jobs.ProgressChannel;
 import dev.headway.server.jobs.SubmissionRoutes;
+import dev.headway.server.jobs.WorkerChannel;
 import dev.headway.server.jobs.WorkerRoutes;
 import dev.headway.server.limit.RefusalReason;
 import dev.headway.server.limit.Refusals;
@@ -96,6 +97,7 @@ final class ServerParts {
   final Watchdog watchdog;
   final Housekeeping housekeeping;
 
+  private final WorkerChannel workerChannel;
   private final AbsenceDetector absence;
   private final ParentRollup rollup;
   private final ServerBuilder setup;
@@ -140,6 +142,7 @@ final class ServerParts {
         new Webhooks(
             setup.jobStore, callbacks, signature(), JobJson.View::of, clock, random, workers);
     rollup = new ParentRollup(jobs, setup.jobStore, workers);
+    workerChannel = new WorkerChannel(jobs, access, workers);
     listen();
     applications = setup.installers.stream().map(installer -> installer.install(platform)).toList();
     applications.forEach(application -> accounts.roles().register(application.roles()));
@@ -209,6 +212,7 @@ final class ServerParts {
     jobs.listen(feeds);
     jobs.listen(rollup);
     jobs.listen(webhooks);
+    jobs.listen(workerChannel);
   }
 
   private Topics topics() {
@@ -230,6 +234,7 @@ final class ServerParts {
             platform.verifier(),
             streamSettings(),
             busNotices(),
+            workerChannel,
             platform.clock()));
     sockets.add(
         new ProgressChannel(
@@ -372,6 +377,8 @@ final class ServerParts {
     housekeeping.every(Duration.ofMillis(50), "flush reports", runner::flush);
     housekeeping.every(
         Duration.ofMillis(250), "checkpoint progress", platform.jobs().checkpoints()::flush);
+    housekeeping.every(
+        Duration.ofMillis(250), "store checkpoints", platform.jobs()::storeCheckpoints);
     housekeeping.every(Duration.ofMillis(250), "settle lost answers", platform.jobs()::settle);
     housekeeping.every(Duration.ofSeconds(2), "cancel orphans", rollup::tick);
     housekeeping.every(Duration.ofMillis(500), "watch jobs", this::watchJobs);

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.core.account.Access;
 import dev.headway.core.account.Principal;
 import dev.headway.core.engine.Jobs;
+import dev.headway.core.job.Command;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
+import dev.headway.core.job.Lease;
 import dev.headway.core.memory.InMemoryJobStore;
 import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Frame;
@@ -14,6 +16,7 @@ import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.jobs.ProgressChannel;
+import dev.headway.server.jobs.WorkerChannel;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SocketEndpoint;
@@ -51,6 +54,7 @@ public final class SessionFuzzTest {
           .job()
           .id()
           .toString();
+  private static final String LEASE = claimed();
   private static final SocketEndpoint STREAM =
       new NativeStream(
           new Topics(List.of(new JobTopics(JOBS, ACCESS))),
@@ -64,10 +68,19 @@ public final class SessionFuzzTest {
               Duration.ofMillis(200),
               Duration.ofSeconds(5)),
           new BusNotices(),
+          new WorkerChannel(JOBS, ACCESS, _ -> {}),
           CLOCK);
   private static final SocketEndpoint CHANNEL =
       new ProgressChannel(
           JOBS, ACCESS, (_, _) -> new Verification.Valid(ANONYMOUS), CLOCK, Duration.ofSeconds(30));
+
+  private static String claimed() {
+    var id = JOBS.nextId();
+    JOBS.submit(id, JobSpec.of("held", Json.EMPTY_OBJECT, null), List.of());
+    var lease = Lease.token(id, "secret");
+    JOBS.apply(id, new Command.Claim("worker", lease, Duration.ofHours(1)));
+    return lease;
+  }
 
   /** Takes one input; its first byte chooses the socket and its encoding. */
   public static void fuzzerTestOneInput(byte[] input) {
@@ -82,10 +95,10 @@ public final class SessionFuzzTest {
     }
   }
 
-  /* The job's id is made at each start, so corpora have a sign for it. */
+  /* The job and the lease are made at each start, so corpora have signs for them. */
   private static Frame named(byte[] message) {
     var text = Frame.text(message).asText();
-    return Frame.text(text.replace("$JOB", JOB));
+    return Frame.text(text.replace("$JOB", JOB).replace("$LEASE", LEASE));
   }
 
   private static void send(SocketEndpoint endpoint, String protocol, Frame message) {

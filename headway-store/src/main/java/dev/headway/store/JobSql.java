@@ -152,6 +152,21 @@ final class JobSql {
       """
           .formatted(assignments(PROGRESS));
 
+  /* A node that is behind overwrites nothing. */
+  static final String KEEP =
+      """
+      INSERT INTO job_checkpoint (job, attempt, at, state, percent, step, done, total)
+      SELECT id, :attempt, :at, :state, :percent, :step, :done, :total FROM job
+      WHERE id = :job AND completed_at IS NULL
+      ON CONFLICT (job) DO UPDATE SET attempt = excluded.attempt, at = excluded.at,
+        state = excluded.state, percent = excluded.percent, step = excluded.step,
+        done = excluded.done, total = excluded.total
+      WHERE job_checkpoint.attempt < excluded.attempt
+        OR (job_checkpoint.attempt = excluded.attempt AND job_checkpoint.at <= excluded.at)
+      """;
+
+  static final String KEPT = "SELECT * FROM job_checkpoint WHERE job = :job";
+
   static final String LIFE = "SELECT life FROM installation WHERE id = 1";
 
   static final String PROPOSE_LIFE =

@@ -1,5 +1,6 @@
 package dev.headway.store;
 
+import dev.headway.core.job.Checkpoint;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Milestone;
@@ -192,6 +193,29 @@ public final class SqlJobStore implements JobStore {
         return batch.execute();
       }
     });
+  }
+
+  @Override
+  public void keep(Collection<Checkpoint> checkpoints) {
+    if (checkpoints.isEmpty()) {
+      return;
+    }
+    var sorted = checkpoints.stream().sorted(Comparator.comparing(Checkpoint::job)).toList();
+    database.write(handle -> {
+      try (var batch = handle.prepareBatch(JobSql.KEEP)) {
+        for (var checkpoint : sorted) {
+          CheckpointRow.bind(batch, checkpoint);
+          batch.add();
+        }
+        return batch.execute();
+      }
+    });
+  }
+
+  @Override
+  public Optional<Checkpoint> kept(UUID job) {
+    return database.read(handle ->
+        handle.createQuery(JobSql.KEPT).bind("job", job).map(new CheckpointRow()).findOne());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.headway.core.id.IdSource;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
+import dev.headway.core.job.Lease;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Waiting;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Hands waiting jobs to workers. Several nodes read the same candidates, and the store decides who
@@ -30,20 +32,24 @@ final class Claims {
   private final JobStore store;
   private final InstantSource clock;
   private final IdSource ids;
-  private final BiFunction<UUID, Command, Decision> decide;
+  private final CheckpointWriter checkpoints;
+  private final BiFunction<UUID, Function<Job, Command>, Decision> decide;
   private final AtomicReference<Instant> looked;
 
   /**
+   * @param checkpoints has what earlier attempts left
    * @param decide gives a job a command
    */
   Claims(
       JobStore store,
       InstantSource clock,
       IdSource ids,
-      BiFunction<UUID, Command, Decision> decide) {
+      CheckpointWriter checkpoints,
+      BiFunction<UUID, Function<Job, Command>, Decision> decide) {
     this.store = store;
     this.clock = clock;
     this.ids = ids;
+    this.checkpoints = checkpoints;
     this.decide = decide;
     this.looked = new AtomicReference<>(clock.instant());
   }
@@ -53,7 +59,8 @@ final class Claims {
     for (var round = 0; round < ROUNDS; round++) {
       var candidates = store.waiting(query, clock.instant(), CANDIDATES);
       for (var candidate : candidates) {
-        var taken = taken(candidate, new Command.Claim(worker, ids.secret(), length));
+        var token = Lease.token(candidate, ids.secret());
+        var taken = taken(candidate, new Command.Claim(worker, token, length));
         if (taken.isPresent()) {
           return taken;
         }
@@ -79,7 +86,8 @@ final class Claims {
 
   private Optional<Job> taken(UUID candidate, Command.Claim command) {
     try {
-      return decide.apply(candidate, command) instanceof Decision.Accepted accepted
+      return decide.apply(candidate, job -> goingOn(job, command))
+              instanceof Decision.Accepted accepted
           ? Optional.of(accepted.next())
           : Optional.empty();
     } catch (HeadwayException refused) {
@@ -88,5 +96,10 @@ final class Claims {
       }
       throw refused;
     }
+  }
+
+  /** The beginning of an attempt, from where an earlier one left off. */
+  private Command goingOn(Job job, Command.Claim claim) {
+    return job.attempt() == 1 ? claim : claim.goingOnFrom(checkpoints.of(job.id()).orElse(null));
   }
 }

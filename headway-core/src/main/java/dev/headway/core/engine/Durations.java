@@ -1,9 +1,11 @@
 package dev.headway.core.engine;
 
+import dev.headway.core.job.Command;
 import dev.headway.core.job.Eta;
 import dev.headway.core.job.EtaEstimator;
 import dev.headway.core.job.EtaEstimator.Pace;
 import dev.headway.core.job.Job;
+import dev.headway.core.job.ProgressReport;
 import dev.headway.core.port.JobStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,12 @@ final class Durations {
   Durations(JobStore store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
+  }
+
+  /** A report as a command to its job, of the whole bar and with the time left. */
+  Command command(Job job, String fence, ProgressReport report) {
+    var whole = report.ofWhole(job.steps(), job.progress().step());
+    return new Command.Report(fence, whole, eta(job, whole.percentAfter(job.progress())));
   }
 
   /** The time left of the job's attempt at a percentage; null when unknown. */

@@ -3,12 +3,14 @@ package dev.headway.core.engine;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.id.IdSource;
+import dev.headway.core.job.Checkpoint;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Decision.Refusal;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.Json;
 import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Milestone;
@@ -55,6 +57,7 @@ public final class Jobs {
   private final IdSource ids;
   private final JobRings rings;
   private final Checkpoints checkpoints;
+  private final CheckpointWriter checkpointWriter;
   private final JobLog log;
   private final Durations durations;
   private final StripedLocks locks = new StripedLocks();
@@ -94,9 +97,9 @@ public final class Jobs {
     this.log = new JobLog(store, store.life(ids.epoch()), this::catchUp);
     this.durations = new Durations(store, clock);
     this.publisher = new JobPublisher(hub, store, queueSignal, rings);
-    this.submissions =
-        new Submissions(store, hub, log, locks, publisher, ids, this::topic);
-    this.claims = new Claims(store, clock, ids, this::decide);
+    this.submissions = new Submissions(store, hub, log, locks, publisher, ids, this::topic);
+    this.checkpointWriter = new CheckpointWriter(store, clock);
+    this.claims = new Claims(store, clock, ids, checkpointWriter, this::decide);
   }
 
   /** Adds a listener to every job's events. */
@@ -112,6 +115,22 @@ public final class Jobs {
   /** The progress that is not yet stored. */
   public Checkpoints checkpoints() {
     return checkpoints;
+  }
+
+  /** The checkpoint that earlier attempts of a job left to the next one, if they left any. */
+  public Optional<Checkpoint> checkpoint(UUID id) {
+    return checkpointWriter.of(id);
+  }
+
+  /** Stores the checkpoints that are due; returns how many. Called again and again. */
+  public int storeCheckpoints() {
+    return checkpointWriter.flush();
+  }
+
+  /** Stores what is not yet stored of progress and checkpoints, before the process ends. */
+  public void storeAll() {
+    checkpoints.flush();
+    checkpointWriter.flushAll();
   }
 
   /** The next identifier for a job, for callers who must name it before submitting it. */
@@ -452,9 +471,15 @@ public final class Jobs {
       checkpoints.add(accepted.next());
       return true;
     }
+    if (accepted.next().attempt() > before.attempt()) {
+      checkpointWriter.settle(before.id()); // before another node can begin the next attempt
+    }
     var written = updated(accepted.next(), before.version(), accepted.milestones(at));
     if (written) {
       checkpoints.stored(accepted.next());
+      if (accepted.next().ended()) {
+        checkpointWriter.drop(before.id());
+      }
     }
     return written;
   }
@@ -481,19 +506,31 @@ public final class Jobs {
    *     LEASE_LOST or TOO_LATE
    */
   public Job report(UUID id, String fence, ProgressReport report) {
+    return report(id, fence, report, null);
+  }
+
+  /**
+   * Records how far an attempt has come, and the state that the next one would go on from.
+   *
+   * @throws HeadwayException as without a state
+   */
+  public Job report(UUID id, String fence, ProgressReport report, @Nullable Json state) {
     var defects = report.defects();
+    Checkpoint.defect(state).ifPresent(defects::add);
     if (!defects.isEmpty()) {
       throw HeadwayException.invalid(defects);
     }
-    return applied(
-        id,
-        decide(
-            id,
-            job -> {
-              var whole = report.ofWhole(job.steps(), job.progress().step());
-              var eta = durations.eta(job, whole.percentAfter(job.progress()));
-              return new Command.Report(fence, whole, eta);
-            }));
+    var lock = locks.of(id);
+    lock.lock();
+    try {
+      var job = applied(id, decide(opened(id), before -> durations.command(before, fence, report)));
+      if (state != null) {
+        checkpointWriter.add(Checkpoint.of(job, state));
+      }
+      return job;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.headway.core.job.Decision.Accepted;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.Lease;
 import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.Milestone;
 import dev.headway.core.port.JobStore;
@@ -135,7 +136,8 @@ final class Submissions {
       return List.of(
           new Command.MarkQueued(ready == null ? null : ready.truncatedTo(ChronoUnit.MICROS)));
     }
-    var claim = new Command.Claim(start.worker(), ids.secret(), start.length());
+    var token = Lease.token(job.id(), ids.secret());
+    var claim = new Command.Claim(start.worker(), token, start.length());
     return List.of(new Command.MarkQueued(), claim, new Command.Renew(claim.token()));
   }
 

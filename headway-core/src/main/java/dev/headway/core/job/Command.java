@@ -31,8 +31,20 @@ public sealed interface Command {
    * @param worker who takes it
    * @param token the new lease's token
    * @param length how long the lease lasts without a report
+   * @param from what an earlier attempt left; null to begin at the beginning
    */
-  record Claim(String worker, String token, Duration length) implements Command {}
+  record Claim(String worker, String token, Duration length, @Nullable Checkpoint from)
+      implements Command {
+    /** The beginning of an attempt that has nothing to go on from. */
+    public Claim(String worker, String token, Duration length) {
+      this(worker, token, length, null);
+    }
+
+    /** The same attempt, going on from a checkpoint. */
+    public Claim goingOnFrom(@Nullable Checkpoint earlier) {
+      return new Claim(worker, token, length, earlier);
+    }
+  }
 
   /**
    * Say how far the work has come; renews the lease.

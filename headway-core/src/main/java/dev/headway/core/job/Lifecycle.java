@@ -83,7 +83,7 @@ public final class Lifecycle {
     var next =
         job.moved(JobStatus.IN_PROGRESS, job.times().startedAt(now))
             .withLease(lease)
-            .withProgress(noLongerWaiting(job));
+            .withProgress(claim.from() == null ? noLongerWaiting(job) : claim.from().begin());
     return accepted(next, new JobEvent.Started(next));
   }
 

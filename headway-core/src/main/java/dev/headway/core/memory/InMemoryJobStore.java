@@ -1,5 +1,6 @@
 package dev.headway.core.memory;
 
+import dev.headway.core.job.Checkpoint;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.job.JobStatus;
@@ -45,6 +46,7 @@ public final class InMemoryJobStore implements JobStore {
   private final Map<OwnersKey, UUID> keys = new HashMap<>();
   private final Map<UUID, List<Milestone>> milestones = new HashMap<>();
   private final Map<UUID, List<LogLine>> logs = new HashMap<>();
+  private final Map<UUID, Checkpoint> checkpoints = new HashMap<>();
   private final Map<UUID, Pending> announcements = new HashMap<>();
   private @Nullable String life;
 
@@ -177,6 +179,28 @@ public final class InMemoryJobStore implements JobStore {
   @Override
   public synchronized List<Mark> marks(Collection<UUID> ids) {
     return ids.stream().map(jobs::get).filter(Objects::nonNull).map(Mark::of).toList();
+  }
+
+  @Override
+  public synchronized void keep(Collection<Checkpoint> newer) {
+    for (var checkpoint : newer) {
+      var job = jobs.get(checkpoint.job());
+      if (job != null && !job.ended()) {
+        checkpoints.merge(job.id(), checkpoint, InMemoryJobStore::newest);
+      }
+    }
+  }
+
+  private static Checkpoint newest(Checkpoint kept, Checkpoint other) {
+    return other.attempt() > kept.attempt()
+            || (other.attempt() == kept.attempt() && !other.at().isBefore(kept.at()))
+        ? other
+        : kept;
+  }
+
+  @Override
+  public synchronized Optional<Checkpoint> kept(UUID job) {
+    return Optional.ofNullable(checkpoints.get(job));
   }
 
   @Override

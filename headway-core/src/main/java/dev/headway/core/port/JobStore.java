@@ -1,6 +1,7 @@
 package dev.headway.core.port;
 
 import dev.headway.core.account.Visibility;
+import dev.headway.core.job.Checkpoint;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
@@ -73,6 +74,16 @@ public interface JobStore {
    * failure.
    */
   void checkpoint(Collection<Job> jobs);
+
+  /**
+   * Keeps checkpoints of workers, each in place of an earlier one of its job; those of jobs that
+   * have ended or are not there are skipped, and those older than the one that is kept. All in one
+   * transaction, which survives a power failure.
+   */
+  void keep(Collection<Checkpoint> checkpoints);
+
+  /** The newest checkpoint that is kept of a job; empty when there is none. */
+  Optional<Checkpoint> kept(UUID job);
 
   /**
    * How far the jobs of these ids have come, of those that there are: enough to see whether there

@@ -1,5 +1,6 @@
 package dev.headway.core.engine;
 
+import dev.headway.core.job.Checkpoint;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Milestone;
@@ -48,6 +49,7 @@ final class FaultyStore implements JobStore {
 
   final AtomicInteger refusedUpdates = new AtomicInteger();
   final AtomicInteger checkpointed = new AtomicInteger();
+  final AtomicInteger kept = new AtomicInteger();
 
   /** Calls of any kind. */
   final AtomicInteger reads = new AtomicInteger();
@@ -65,6 +67,17 @@ final class FaultyStore implements JobStore {
       throw new IllegalStateException("The database is gone");
     }
     return store;
+  }
+
+  @Override
+  public void keep(Collection<Checkpoint> checkpoints) {
+    up().keep(checkpoints);
+    kept.addAndGet(checkpoints.size());
+  }
+
+  @Override
+  public Optional<Checkpoint> kept(UUID job) {
+    return up().kept(job);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.headway.server.jobs;
 
 import dev.headway.core.account.Access;
+import dev.headway.core.account.Principal;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Job;
@@ -53,10 +54,18 @@ record JobAccess(Jobs jobs, Access access) {
    */
   UUID workable(Request request) {
     var id = request.pathUuid("id");
-    var who = request.principal();
+    requireWorkable(id, request.principal());
+    return id;
+  }
+
+  /**
+   * Refuses whoever may not work on a job.
+   *
+   * @throws HeadwayException NOT_FOUND
+   */
+  void requireWorkable(UUID id, Principal who) {
     if (!access.mayWork(who) && !access.maySteer(who, jobs.owner(id))) {
       throw HeadwayException.notFound("Job");
     }
-    return id;
   }
 }

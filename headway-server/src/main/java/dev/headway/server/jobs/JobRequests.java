@@ -1,18 +1,27 @@
 package dev.headway.server.jobs;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.headway.core.account.Access;
+import dev.headway.core.account.Principal;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Attempts;
+import dev.headway.core.job.Command;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
+import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.job.RetryPause;
+import dev.headway.core.port.JobStore.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The bodies of requests about jobs, as the OpenAPI document has checked them; null for what was
@@ -129,9 +138,35 @@ final class JobRequests {
     Duration patience() {
       return seconds(Objects.requireNonNullElse(waitSeconds, 0.0));
     }
+
+    /**
+     * The jobs that it asks for.
+     *
+     * @throws HeadwayException AUTHORIZATION_ERROR when {@code who} may not claim them
+     */
+    Waiting waiting(Access access, Principal who) {
+      if (!access.mayClaim(who, queueName())) {
+        throw new HeadwayException(
+            ErrorCode.AUTHORIZATION_ERROR,
+            "Jobs of the queue %s may not be claimed with these credentials"
+                .formatted(queueName()));
+      }
+      var types = jobTypes == null ? Set.<String>of() : Set.copyOf(jobTypes);
+      return new Waiting(queueName(), types, true, access.claimable(who));
+    }
   }
 
-  /** A worker's report. */
+  /** A worker's word on a job that it holds. */
+  sealed interface OfWorker {
+    /** The lease under which it holds the job; null for a line of somebody else. */
+    @Nullable String lease();
+  }
+
+  /**
+   * A worker's report.
+   *
+   * @param checkpoint what the next attempt would go on from
+   */
   record Report(
       String lease,
       @Nullable Double progress,
@@ -139,28 +174,47 @@ final class JobRequests {
       @Nullable Long total,
       @Nullable String stage,
       @Nullable String message,
-      @Nullable Json metadata) {
+      @Nullable Json metadata,
+      @Nullable Json checkpoint)
+      implements OfWorker {
+    @Nullable Json state() {
+      return checkpoint == null || checkpoint.isNull() ? null : checkpoint;
+    }
+
     ProgressReport report() {
       return new ProgressReport(progress, done, total, stage, message, metadata);
     }
   }
 
   /** The end of a job with a result. */
-  record Completion(String lease, @Nullable Json result) {}
+  record Completion(String lease, @Nullable Json result) implements OfWorker {
+    Command command() {
+      return new Command.Complete(lease, result == null ? new Json("null") : result);
+    }
+  }
 
   /** The end of an attempt with an error. */
-  record Failure(
-      String lease, String error, @Nullable String details, @Nullable Boolean retryable) {
-    boolean isRetryable() {
-      return Boolean.TRUE.equals(retryable);
+  record Failure(String lease, String error, @Nullable String details, @Nullable Boolean retryable)
+      implements OfWorker {
+    Command command() {
+      var reason = new JobError(ErrorCode.EXECUTION_ERROR, error, details);
+      return new Command.Fail(lease, reason, Boolean.TRUE.equals(retryable));
     }
   }
 
   /** The end of work that was asked to stop. */
-  record Cancelled(String lease, @Nullable Json partial) {}
+  record Cancelled(String lease, @Nullable Json partial) implements OfWorker {
+    Command command() {
+      return new Command.AcknowledgeCancel(
+          lease, partial == null || partial.isNull() ? null : partial);
+    }
+  }
+
+  /** Items about any jobs, each as {@link WorkerReports} reads it. */
+  record Batch(List<JsonNode> reports) {}
 
   /** Lines for a job's log; without a lease, from a client that may steer the job. */
-  record LogAppend(@Nullable String lease, List<LogLine> lines) {}
+  record LogAppend(@Nullable String lease, List<LogLine> lines) implements OfWorker {}
 
   /** A line as a text, or as a text with its stream. */
   record LogLine(String text, @Nullable String stream) {

@@ -56,6 +56,14 @@ public interface Connection {
    */
   Cancellable heartbeat(Duration interval, boolean onlyWhenSilent, Supplier<@Nullable Frame> frame);
 
+  /**
+   * Lets the client send more from now on than the server's settings let all clients.
+   *
+   * @param bytes the largest message that is taken
+   * @param messagesPerSecond how many messages it may send in a second
+   */
+  default void allow(int bytes, int messagesPerSecond) {}
+
   /** Returns whether the connection is open. */
   boolean open();
 

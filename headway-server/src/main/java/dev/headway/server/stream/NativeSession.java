@@ -40,6 +40,7 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
   private final Map<String, Cancellable> subscriptions = new HashMap<>();
   private boolean entered;
   private @Nullable ClientMessage authRequest;
+  private StreamPart.@Nullable Session worker; // few clients are workers
 
   NativeSession(NativeStream stream, Connection connection, Handshake handshake, Wire wire) {
     this.connection = connection;
@@ -57,6 +58,9 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
   @Override
   public void closed() {
     stream.notices().leave(connection);
+    if (worker != null) {
+      worker.closed();
+    }
   }
 
   private void send(NativeReply value) {
@@ -71,6 +75,9 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
     }
     entered = true;
     endForbidden(principal);
+    if (worker != null) {
+      worker.admitted(principal);
+    }
     var request = authRequest;
     if (request != null) {
       var shown = principal.shown();
@@ -124,7 +131,8 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
   private static HeadwayException unknownOp(String op) {
     return new HeadwayException(
         ErrorCode.INVALID_INPUT,
-        "The op (%s) is unknown; known: auth, watch, unwatch, cancel, ping".formatted(op));
+        "The op (%s) is unknown; known: auth, watch, unwatch, cancel, ping, work, reports"
+            .formatted(op));
   }
 
   private void perform(ClientMessage request) {
@@ -147,8 +155,16 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
         var _ = request.as(NativeRequest.Ping.class);
         send(new NativeReply.Pong(request.id(), stream.clock().instant()));
       }
+      case String op when stream.workers().ops().contains(op) ->
+          worker().perform(request, principal);
       default -> throw unknownOp(request.kind());
     }
+  }
+
+  private StreamPart.Session worker() {
+    var present = worker == null ? stream.workers().open(connection, wire) : worker;
+    worker = present;
+    return present;
   }
 
   private void unwatch(ClientMessage request) {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param verifier checks tokens that come as messages
  * @param settings what clients are told at the start
  * @param notices of the bus between servers
+ * @param workers answers workers
  * @param clock stamps answers
  */
 public record NativeStream(
@@ -28,6 +29,7 @@ public record NativeStream(
     CredentialVerifier verifier,
     StreamSettings settings,
     BusNotices notices,
+    StreamPart workers,
     InstantSource clock)
     implements SocketEndpoint {
   /** JSON text frames. */

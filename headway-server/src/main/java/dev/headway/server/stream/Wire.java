@@ -18,7 +18,7 @@ public enum Wire {
   /** {@code headway.v1}. */
   JSON {
     @Override
-    Frame frame(Object value) {
+    public Frame frame(Object value) {
       return Frame.text(JsonCodec.bytes(value));
     }
 
@@ -36,7 +36,7 @@ public enum Wire {
   /** {@code headway.v1.cbor}. */
   CBOR {
     @Override
-    Frame frame(Object value) {
+    public Frame frame(Object value) {
       return translate(Frame.text(JsonCodec.bytes(value)));
     }
 
@@ -62,7 +62,7 @@ public enum Wire {
   }
 
   /** Writes a value. */
-  abstract Frame frame(Object value);
+  public abstract Frame frame(Object value);
 
   /** Writes anew what was written as JSON. */
   abstract Frame translate(Frame json);

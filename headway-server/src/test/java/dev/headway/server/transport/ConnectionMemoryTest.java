@@ -200,7 +200,7 @@ final class ConnectionMemoryTest {
         .isEqualTo(
             Map.of(
                 "HeadContext", one,
-                "WebSocket13FrameDecoder", one,
+                "FrameDecoder", one,
                 "SocketHandler", one,
                 "TailContext", one));
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.job.Attempts;
 import dev.headway.core.job.CancelRequest;
+import dev.headway.core.job.Checkpoint;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Eta;
@@ -331,6 +332,36 @@ interface JobWriteContract extends JobStoreFixture {
     assertThat(store().find(moved.id())).contains(ended);
     assertThat(store().find(unknown.id())).isEmpty();
     assertThat(store().find(other.id())).contains(report);
+  }
+
+  @Test
+  default void keep_ofARunningJob_isFoundUntilANewerOneComes() {
+    var job = jobs().running(spec("noop", null), "worker");
+    var first = Checkpoint.of(jobs().reported(job, 20, "a fifth"), new Json("{\"page\":1}"));
+    store().keep(List.of(first));
+    assertThat(store().kept(job.id())).contains(first);
+
+    jobs().clock().advance(Duration.ofSeconds(1));
+    var second = Checkpoint.of(jobs().reported(job, 40, "more"), new Json("{\"page\":2}"));
+    store().keep(List.of(second));
+    store().keep(List.of(first));
+
+    assertThat(store().kept(job.id())).contains(second);
+  }
+
+  @Test
+  default void keep_ofAnEndedOrUnknownJob_isSkippedAndTheRestKept() {
+    var running = jobs().running(spec("noop", null), "worker");
+    var ended = jobs().running(spec("noop", null), "worker");
+    var late = Checkpoint.of(ended, new Json("1"));
+    var unknown = Checkpoint.of(jobs().unstored(spec("noop", null)), new Json("2"));
+    var fine = Checkpoint.of(running, new Json("\"" + "x".repeat(60_000) + "\""));
+    jobs().completed(ended);
+    store().keep(List.of(late, unknown, fine));
+
+    assertThat(store().kept(ended.id())).isEmpty();
+    assertThat(store().kept(unknown.job())).isEmpty();
+    assertThat(store().kept(running.id())).contains(fine);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.headway.server.socket.Verification;
 import dev.headway.server.transport.fanout.Framing;
 import dev.headway.server.transport.socket.ConnectionLoop;
 import dev.headway.server.transport.socket.DeflateOffer;
+import dev.headway.server.transport.socket.FrameDecoder;
 import dev.headway.server.transport.socket.Heartbeat;
 import dev.headway.server.transport.socket.NettyConnection;
 import dev.headway.server.transport.socket.SocketHandler;
@@ -25,7 +26,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.time.Duration;
 import java.util.Set;
@@ -103,8 +104,9 @@ public final class SocketUpgrade {
       Admission.Accepted accepted) {
     var unverified = unverifiedSlot(loop, request, accepted);
     var compression = compression(request);
-    var handshaker = handshaker(request, accepted.protocol(), compression != null);
     var connection = connection(context.channel(), loop, accepted.endpoint());
+    var config = decoding(compression != null);
+    var handshaker = new Handshaker(request.path(), accepted.protocol(), config, connection);
     connection.keep(accepted.slot());
     if (request.showsToken() || !accepted.endpoint().takesTokenAsMessage()) {
       connection.observeClose(refusals(gate, request.refusalKey()));
@@ -159,17 +161,29 @@ public final class SocketUpgrade {
     return settings.compressFrom() == 0 ? null : DeflateOffer.answer(offers);
   }
 
-  private WebSocketServerHandshaker handshaker(
-      UpgradeRequest request, String protocol, boolean compression) {
-    var config =
-        WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(settings.maxFrame())
-            .allowExtensions(compression)
-            // The handler closes, and reads on until the peer has seen it.
-            .closeOnProtocolViolation(false)
-            .build();
-    var url = "ws://headway" + request.path();
-    return new WebSocketServerHandshaker13(url, protocol.isEmpty() ? null : protocol, config);
+  private WebSocketDecoderConfig decoding(boolean compression) {
+    return WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(settings.maxFrame())
+        .allowExtensions(compression)
+        // The handler closes, and reads on until the peer has seen it.
+        .closeOnProtocolViolation(false)
+        .build();
+  }
+
+  /** The handshake of version 13 (RFC 6455). */
+  private static final class Handshaker extends WebSocketServerHandshaker13 {
+    private final NettyConnection connection;
+
+    Handshaker(
+        String path, String protocol, WebSocketDecoderConfig config, NettyConnection connection) {
+      super("ws://headway" + path, protocol.isEmpty() ? null : protocol, config);
+      this.connection = connection;
+    }
+
+    @Override
+    protected WebSocketFrameDecoder newWebsocketDecoder() {
+      return new FrameDecoder(decoderConfig(), connection::largestMessage);
+    }
   }
 
   /* Holds on to nothing else of the request: connections live long, and there are many. */

@@ -34,6 +34,8 @@ public final class NettyConnection extends ConnectionLoop.Member implements Conn
   private final ConnectionOutput output;
   private final ConnectionSlots slots = new ConnectionSlots();
   private final ConnectionCredential credential = new ConnectionCredential();
+  private volatile int largestMessage;
+  private volatile int mostMessages;
   private IntConsumer closeObserver = _ -> {};
 
   /**
@@ -70,6 +72,22 @@ public final class NettyConnection extends ConnectionLoop.Member implements Conn
   @Override
   public boolean open() {
     return output.open();
+  }
+
+  @Override
+  public void allow(int bytes, int messagesPerSecond) {
+    mostMessages = messagesPerSecond;
+    largestMessage = bytes;
+  }
+
+  /** The largest message that is taken, in bytes; 0 where the server's setting counts. */
+  public int largestMessage() {
+    return largestMessage;
+  }
+
+  /** How many messages are taken in a second; 0 where the server's setting counts. */
+  int mostMessages() {
+    return mostMessages;
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtension;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings(
     "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
 public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+  /** The bytes of messages that may wait for the session. */
+  private static final long MOST_UNREAD = 8L * 1024 * 1024;
+
+  private final AtomicLong unread = new AtomicLong();
   private final NettyConnection connection;
   private final ConnectionLoop loop;
   private final SocketSettings settings;
@@ -127,7 +132,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       fragmentsAreBinary = frame instanceof BinaryWebSocketFrame;
       fragmentsAreCompressed = compressed(frame);
     }
-    if (fragments.readableBytes() + content.readableBytes() > settings.maxFrame()) {
+    if (fragments.readableBytes() + content.readableBytes() > largest()) {
       tooBig();
       return;
     }
@@ -136,6 +141,10 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       deliver(fragments, fragmentsAreBinary, fragmentsAreCompressed);
       releaseFragments();
     }
+  }
+
+  private int largest() {
+    return Math.max(settings.maxFrame(), connection.largestMessage());
   }
 
   private void tooBig() {
@@ -151,7 +160,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       inSecond = 0;
     }
     inSecond++;
-    if (inSecond <= settings.maxMessagesPerSecond()) {
+    if (inSecond <= Math.max(settings.maxMessagesPerSecond(), connection.mostMessages())) {
       return true;
     }
     if (connection.open()) {
@@ -172,14 +181,23 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       fail(1007, "Not UTF-8");
       return;
     }
+    if (unread.addAndGet(bytes.length) > MOST_UNREAD) {
+      connection.close(CloseCodes.TRY_LATER, "More than the server can take; back off");
+      return;
+    }
     var message = binary ? Frame.binary(bytes) : Frame.text(bytes);
-    connection.actions().execute(() -> receive(message));
+    connection
+        .actions()
+        .execute(() -> {
+          unread.addAndGet(-bytes.length);
+          receive(message);
+        });
   }
 
   /* Null when the connection had to be closed over it. */
   private byte @Nullable [] inflated(byte[] payload) {
     try {
-      var bytes = Deflation.inflate(payload, settings.maxFrame());
+      var bytes = Deflation.inflate(payload, largest());
       if (bytes == null) {
         tooBig();
       }
