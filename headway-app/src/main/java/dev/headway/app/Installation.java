@@ -88,6 +88,9 @@ final class Installation implements AutoCloseable {
           .check("database", new WriteProbe(database, Clock.systemUTC())::run)
           .counter("headway.database.reads", database::reads)
           .counter("headway.database.writes", database::writes)
+          .gauge("headway.database.connections", () -> database.load().connections())
+          .gauge("headway.database.connections.busy", () -> database.load().busy())
+          .gauge("headway.database.waiting", () -> database.load().waiting())
           .webhooks(settings.webhooks());
       install(builder, settings, database, solvers);
       if (settings.databaseOrFile() instanceof DatabaseConfig.Postgres) {

@@ -2,6 +2,7 @@ package dev.headway.server;
 
 import dev.headway.server.routes.HealthRoutes.DutyAge;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Housekeeping {
 
   /**
    * @param ticker milliseconds of a clock that never goes back
-   * @param meters counts failed rounds
+   * @param meters shows the age of each duty, and counts failed rounds
    */
   Housekeeping(LongSupplier ticker, MeterRegistry meters) {
     this.ticker = ticker;
@@ -46,7 +47,12 @@ final class Housekeeping {
   /** Plans a duty, to be done with a pause between its rounds. */
   void every(Duration pause, String name, Runnable work) {
     var failures = Counter.builder("headway.duties.failed").tag("duty", name).register(meters);
-    duties.add(new Duty(name, pause, work, failures));
+    var duty = new Duty(name, pause, work, failures);
+    duties.add(duty);
+    Gauge.builder("headway.duty.age", duty, Duty::ageSeconds)
+        .baseUnit("seconds")
+        .tag("duty", name)
+        .register(meters);
   }
 
   /** Starts the duties that were planned. */
@@ -110,6 +116,10 @@ final class Housekeeping {
       } catch (Throwable _) {
         // the log has no memory left either; the counter has the failure
       }
+    }
+
+    private double ageSeconds() {
+      return (ticker.getAsLong() - doneAt) / 1_000.0;
     }
 
     private DutyAge age() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,6 +32,7 @@ public final class ServerBuilder {
   final Map<String, JobType> ownTypes = new LinkedHashMap<>();
   final Map<String, Check> checks = new LinkedHashMap<>();
   final Map<String, LongSupplier> counters = new LinkedHashMap<>();
+  final Map<String, DoubleSupplier> gauges = new LinkedHashMap<>();
   JobStore jobStore = new InMemoryJobStore();
   AccountStore accountStore = new InMemoryAccountStore();
   PasswordHasher hasher = new Argon2();
@@ -105,6 +107,12 @@ public final class ServerBuilder {
   /** Shows how often something has happened since the start, as a counter at /metrics. */
   public ServerBuilder counter(String name, LongSupplier count) {
     counters.put(name, count);
+    return this;
+  }
+
+  /** Shows how much there is of something at present, as a gauge at /metrics. */
+  public ServerBuilder gauge(String name, DoubleSupplier value) {
+    gauges.put(name, value);
     return this;
   }
 

@@ -26,7 +26,6 @@ import dev.headway.server.jobs.ProgressChannel;
 import dev.headway.server.jobs.SubmissionRoutes;
 import dev.headway.server.jobs.WorkerChannel;
 import dev.headway.server.jobs.WorkerRoutes;
-import dev.headway.server.limit.RefusalReason;
 import dev.headway.server.limit.Refusals;
 import dev.headway.server.notice.NoticeRoutes;
 import dev.headway.server.notice.Notices;
@@ -61,7 +60,6 @@ import dev.headway.server.webhook.CallbackPolicy;
 import dev.headway.server.webhook.CallbackSignature;
 import dev.headway.server.webhook.WebhookSecret;
 import dev.headway.server.webhook.Webhooks;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
@@ -161,7 +159,7 @@ final class ServerParts {
     runner = new Runner(jobs, allTypes(), runnerSettings(), clock);
     watchdog = new Watchdog(jobs, setup.jobStore, clock, config.jobs().cancelPatience());
     absence = new AbsenceDetector(clock, setup.nanos, watchdog::rearm);
-    measure();
+    measure(loops);
     planDuties();
   }
 
@@ -352,24 +350,14 @@ final class ServerParts {
     return new Runner.Settings(config.node(), config.jobs().concurrency(), config.jobs().lease());
   }
 
-  private void measure() {
-    var hub = platform.hub();
-    meters.gauge("headway.connections", limits, ConnectionLimits::total);
-    meters.gauge("headway.http.connections", limits, ConnectionLimits::http);
-    for (var reason : RefusalReason.values()) {
-      FunctionCounter.builder("headway.refusals", refusals, counts -> counts.of(reason))
-          .description("Clients that were turned away")
-          .tag("reason", reason.label())
-          .register(meters);
-    }
-    meters.gauge("headway.topics", hub, Hub::size);
-    meters.gauge("headway.jobs.running", runner, Runner::running);
-    FunctionCounter.builder("headway.events.unencodable", hub, Hub::unencodable)
-        .description("Events in whose place a marker was sent")
-        .register(meters);
-    // Meters hold what they look at weakly; the hub lives as long as the server.
-    setup.counters.forEach((name, count) ->
-        FunctionCounter.builder(name, hub, _ -> count.getAsLong()).register(meters));
+  private void measure(ConnectionLoops loops) {
+    var metrics = new ServerMetrics(meters);
+    metrics.connections(limits, loops);
+    metrics.deliveries(loops);
+    metrics.topics(platform.hub());
+    metrics.jobs(runner, watchdog);
+    metrics.bus(setup.bus);
+    metrics.others(setup.counters, setup.gauges);
   }
 
   private void planDuties() {

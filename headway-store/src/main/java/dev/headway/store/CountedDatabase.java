@@ -50,6 +50,11 @@ public final class CountedDatabase implements Database {
   }
 
   @Override
+  public Load load() {
+    return database.load();
+  }
+
+  @Override
   public boolean damaged() {
     return database.damaged();
   }

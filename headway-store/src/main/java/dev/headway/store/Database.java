@@ -56,6 +56,23 @@ public interface Database extends AutoCloseable {
    */
   <T extends @Nullable Object> T writeRelaxed(Function<Handle, T> work);
 
+  /**
+   * How much it has to do.
+   *
+   * @param connections the most that it uses at a time
+   * @param busy those in use
+   * @param waiting calls for which none is free
+   */
+  record Load(int connections, int busy, int waiting) {
+    /** This and another together. */
+    Load plus(Load other) {
+      return new Load(connections + other.connections, busy + other.busy, waiting + other.waiting);
+    }
+  }
+
+  /** How much it has to do at present. */
+  Load load();
+
   /** Whether damage to its files was met since it was opened; only a backup mends that. */
   boolean damaged();
 

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,10 +24,11 @@ final class JdbcThreads implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration QUEUE_PATIENCE = Duration.ofSeconds(10);
 
-  private final ExecutorService threads;
+  private final ThreadPoolExecutor threads;
 
   JdbcThreads(String name, int count) {
-    threads = Executors.newFixedThreadPool(count, new Named(name));
+    var queue = new LinkedBlockingQueue<Runnable>();
+    threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, queue, new Named(name));
   }
 
   /**
@@ -40,6 +41,12 @@ final class JdbcThreads implements AutoCloseable {
     execute(call);
     call.giveUpUnlessBegun();
     return await(call.answer);
+  }
+
+  /** What the threads have to do at present. */
+  Database.Load load() {
+    return new Database.Load(
+        threads.getMaximumPoolSize(), threads.getActiveCount(), threads.getQueue().size());
   }
 
   /** Does work on one of the threads, some time. */

@@ -110,6 +110,11 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public Load load() {
+    return threads.load();
+  }
+
+  @Override
   public boolean damaged() {
     return damage.found();
   }

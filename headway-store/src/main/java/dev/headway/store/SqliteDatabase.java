@@ -181,6 +181,11 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public Load load() {
+    return threads.load().plus(writer.load());
+  }
+
+  @Override
   public boolean damaged() {
     return damage.found();
   }

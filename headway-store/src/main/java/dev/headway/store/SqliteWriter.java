@@ -68,6 +68,12 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
+  /** Its transactions that wait are those that are not yet in a group. */
+  Database.Load load() {
+    var present = thread.load();
+    return new Database.Load(1, present.busy(), queue.size());
+  }
+
   @Override
   public void close() {
     thread.close();

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Ensures that every job ends: marks silent workers as stalled, revokes lost leases, and ends
@@ -26,6 +27,7 @@ public final class Watchdog {
   private final JobStore store;
   private final InstantSource clock;
   private final List<Command> checks;
+  private final LongAdder leasesLost = new LongAdder();
 
   /**
    * @param jobs takes the commands
@@ -74,7 +76,11 @@ public final class Watchdog {
    */
   private boolean accepted(UUID job, Command command) {
     try {
-      return jobs.decideInPassing(job, command) instanceof Decision.Accepted;
+      var accepted = jobs.decideInPassing(job, command) instanceof Decision.Accepted;
+      if (accepted && command instanceof Command.LoseLease) {
+        leasesLost.increment();
+      }
+      return accepted;
     } catch (RuntimeException failure) {
       LOG.log(System.Logger.Level.WARNING, "Job " + job + " could not be checked", failure);
       return false;
@@ -94,6 +100,11 @@ public final class Watchdog {
       jobs.checkpoints().flush(); // what was decided in passing is in no memory
     }
     return rearmed;
+  }
+
+  /** The number of leases that it has ended since the start, because their workers were silent. */
+  public long leasesLost() {
+    return leasesLost.sum();
   }
 
   private List<Job> running(int page) {

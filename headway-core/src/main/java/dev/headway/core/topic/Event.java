@@ -1,7 +1,6 @@
 package dev.headway.core.topic;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ public final class Event {
   private final long passedOver;
   private final Instant at;
   private final EventBody body;
-  private final LongAdder unencodable;
+  private final TopicCounts counts;
 
   /*
    * Copy-on-write: a topic has one to three dialects. Two threads that race encode twice and one
@@ -27,13 +26,13 @@ public final class Event {
   private record Encoded(Dialect dialect, @Nullable Frame frame) {}
 
   /** An event that follows the one before it without a gap. */
-  Event(TopicName topic, Cursor cursor, Instant at, EventBody body, LongAdder unencodable) {
-    this(topic, cursor, 0, at, body, unencodable);
+  Event(TopicName topic, Cursor cursor, Instant at, EventBody body, TopicCounts counts) {
+    this(topic, cursor, 0, at, body, counts);
   }
 
   /**
    * @param passedOver how much progress the log itself lacks right before it
-   * @param unencodable counts events for which a dialect had no frame but failed
+   * @param counts counts the failures of dialects
    */
   Event(
       TopicName topic,
@@ -41,13 +40,13 @@ public final class Event {
       long passedOver,
       Instant at,
       EventBody body,
-      LongAdder unencodable) {
+      TopicCounts counts) {
     this.topic = topic;
     this.cursor = cursor;
     this.passedOver = passedOver;
     this.at = at;
     this.body = body;
-    this.unencodable = unencodable;
+    this.counts = counts;
   }
 
   /** The place right after this event. */
@@ -64,7 +63,7 @@ public final class Event {
   /** The same event after a place that is not the one right before it. */
   Event following(Position before) {
     var gap = passedOver(before, cursor.position(), body);
-    return new Event(topic, cursor, gap, at, body, unencodable);
+    return new Event(topic, cursor, gap, at, body, counts);
   }
 
   /** How much progress the log itself lacks right before it: it was reported to another node. */
@@ -111,7 +110,7 @@ public final class Event {
     try {
       return conflated == 0 ? dialect.event(this) : dialect.eventAfterGap(this, conflated);
     } catch (RuntimeException failure) {
-      unencodable.increment();
+      counts.notEncoded();
       LOG.log(System.Logger.Level.ERROR, this + " cannot be encoded by " + dialect, failure);
       return dialect.marker(this);
     }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ public final class Hub {
   private final InstantSource clock;
   private final IdSource ids;
   private final Limits limits;
-  private final LongAdder unencodable = new LongAdder();
+  private final TopicCounts counts = new TopicCounts();
 
   /**
    * @param clock stamps events
@@ -116,7 +115,7 @@ public final class Hub {
 
   private Topic created(TopicName name, @Nullable StoredLog log, TopicState state) {
     var life = log == null ? ids.epoch() : log.life();
-    return new Topic(name, life, log, limits.capacity(), state, clock, unencodable);
+    return new Topic(name, life, log, limits.capacity(), state, clock, counts);
   }
 
   private Topic used(Topic topic) {
@@ -167,9 +166,9 @@ public final class Hub {
         .toList();
   }
 
-  /** The number of events that a dialect failed to encode, since the start. */
-  public long unencodable() {
-    return unencodable.sum();
+  /** The counts of what happened in the topics since the start. */
+  public TopicCounts counts() {
+    return counts;
   }
 
   /** The number of topics in memory. */

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -72,7 +71,7 @@ public final class Topic {
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock recalling = new ReentrantLock();
   private final EventLog log;
-  private final LongAdder unencodable;
+  private final TopicCounts counts;
   private final InstantSource clock;
   private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
   private TopicState state;
@@ -90,12 +89,12 @@ public final class Topic {
       int capacity,
       TopicState state,
       InstantSource clock,
-      LongAdder unencodable) {
+      TopicCounts counts) {
     this.name = name;
     this.life = life;
     this.stored = stored;
     this.log = new EventLog(capacity, stored == null ? Position.START : state.position());
-    this.unencodable = unencodable;
+    this.counts = counts;
     this.state = state;
     this.head = log.head().offset();
     this.clock = clock;
@@ -147,7 +146,7 @@ public final class Topic {
 
   private Event event(Position before, Position position, Instant at, EventBody body) {
     var gap = Event.passedOver(before, position, body);
-    return new Event(name, new Cursor(life, position), gap, at, body, unencodable);
+    return new Event(name, new Cursor(life, position), gap, at, body, counts);
   }
 
   /** One listener's failure is its own: the writer and the other listeners go on. */
@@ -184,6 +183,14 @@ public final class Topic {
    * @param lines whether the watcher is shown the lines of the work's log
    */
   public Start start(@Nullable Cursor after, boolean lines) {
+    var start = begun(after, lines);
+    if (after != null) {
+      counts.returned(start);
+    }
+    return start;
+  }
+
+  private Start begun(@Nullable Cursor after, boolean lines) {
     if (after == null || !after.life().equals(life)) {
       return new Start.Fresh(snapshot());
     }
@@ -223,7 +230,7 @@ public final class Topic {
    * @param limit the number of events at most
    */
   public Since since(@Nullable Cursor after, boolean lines, int limit) {
-    return switch (start(after, lines)) {
+    return switch (begun(after, lines)) {
       case Start.Fresh(var snapshot) -> new Since.State(snapshot);
       case Start.Resumed(var cursor, var missing, var offset) when !missing.isEmpty() -> {
         var some = missing.subList(0, Math.min(limit, missing.size()));

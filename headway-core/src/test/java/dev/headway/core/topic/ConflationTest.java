@@ -7,7 +7,6 @@ import dev.headway.core.topic.Conflation.Kept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +89,6 @@ class ConflationTest {
   }
 
   private static Event event(long offset, Note note) {
-    return new Event(NAME, new Cursor("e", offset), TestClock.START, note, new LongAdder());
+    return new Event(NAME, new Cursor("e", offset), TestClock.START, note, new TopicCounts());
   }
 }

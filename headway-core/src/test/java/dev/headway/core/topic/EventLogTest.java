@@ -6,7 +6,6 @@ import dev.headway.core.fixture.TestClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,7 +109,7 @@ class EventLogTest {
 
   private static Event event(long offset) {
     return new Event(
-        NAME, new Cursor("e", offset), TestClock.START, Note.milestone(offset), new LongAdder());
+        NAME, new Cursor("e", offset), TestClock.START, Note.milestone(offset), new TopicCounts());
   }
 
   private static List<Long> offsets(List<Event> events) {

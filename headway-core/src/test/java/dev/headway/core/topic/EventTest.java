@@ -7,7 +7,6 @@ import dev.headway.core.fixture.Together;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +111,7 @@ class EventTest {
             4,
             TestClock.START,
             Note.milestone(1),
-            new LongAdder());
+            new TopicCounts());
     var dialect = new CountingDialect("one", true);
 
     assertThat(event.passedOver()).isZero();
@@ -123,7 +122,7 @@ class EventTest {
 
   @Test
   void frame_dialectThatFails_isItsMarkerOnceAndCounted() {
-    var failures = new LongAdder();
+    var failures = new TopicCounts();
     var event = new Event(NAME, new Cursor("e", 1), TestClock.START, Note.milestone(1), failures);
     var dialect = new FailingDialect();
 
@@ -132,7 +131,7 @@ class EventTest {
         .contains(
             "\"type\":\"" + event.body().type() + "\"", "\"cursor\":\"e-1\"", "EXECUTION_ERROR");
     assertThat(event.frame(dialect)).isSameAs(marker);
-    assertThat(failures.sum()).isEqualTo(1);
+    assertThat(failures.unencodable()).isEqualTo(1);
     assertThat(event.frame(new CountingDialect("one", true))).hasToString("one1");
   }
 
@@ -165,6 +164,7 @@ class EventTest {
   }
 
   private static Event event() {
-    return new Event(NAME, new Cursor("e", 1), TestClock.START, Note.milestone(1), new LongAdder());
+    return new Event(
+        NAME, new Cursor("e", 1), TestClock.START, Note.milestone(1), new TopicCounts());
   }
 }

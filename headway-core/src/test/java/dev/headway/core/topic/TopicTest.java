@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TopicTest {
   private static final TopicName NAME = new TopicName("job", "1");
   private static final String EPOCH = "k3";
+
+  private final TopicCounts counts = new TopicCounts();
 
   @Test
   void start_withoutCursor_isThePresentState() {
@@ -32,6 +33,19 @@ class TopicTest {
           .as("cursor %s", cursor)
           .isEqualTo(offset >= 6 && offset <= 10 ? resumed(cursor) : fresh(10));
     }
+  }
+
+  @Test
+  void start_withACursor_isCountedByItsOutcome() {
+    var topic = filled(10, 4);
+    topic.start(null);
+    topic.start(new Cursor(EPOCH, 8));
+    topic.start(new Cursor(EPOCH, 9));
+    topic.start(new Cursor(EPOCH, 2));
+    topic.since(new Cursor(EPOCH, 8), false, 10); // belongs to a start
+
+    assertThat(counts.recovered()).isEqualTo(2);
+    assertThat(counts.startedAnew()).isEqualTo(1);
   }
 
   @Test
@@ -255,10 +269,8 @@ class TopicTest {
     return new Start.Fresh(new Snapshot(NAME, new Cursor(EPOCH, head), new Count(head)));
   }
 
-  private static Topic filled(int events, int capacity) {
-    var topic =
-        new Topic(
-            NAME, EPOCH, null, capacity, new Count(0), () -> TestClock.START, new LongAdder());
+  private Topic filled(int events, int capacity) {
+    var topic = new Topic(NAME, EPOCH, null, capacity, new Count(0), () -> TestClock.START, counts);
     for (var number = 1; number <= events; number++) {
       append(topic, number);
     }

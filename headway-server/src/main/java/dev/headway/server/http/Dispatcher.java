@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,12 @@ public final class Dispatcher implements HttpService {
           ErrorCode.TOO_LARGE, RefusalReason.BODY_SIZE,
           ErrorCode.REQUEST_TIMEOUT, RefusalReason.SLOW_REQUEST,
           ErrorCode.MISDIRECTED, RefusalReason.HOST);
+
+  /** The upper bounds of the classes of durations. */
+  private static final Duration[] BOUNDS =
+      IntStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+          .mapToObj(millis -> Duration.ofMillis(millis))
+          .toArray(Duration[]::new);
 
   private record Outcome(String operation, int status) {}
 
@@ -325,8 +332,9 @@ public final class Dispatcher implements HttpService {
   }
 
   private Timer timer(Outcome outcome) {
-    return Timer.builder("headway.http.requests")
+    return Timer.builder("headway.http.request.duration")
         .description("Requests by operation and status")
+        .serviceLevelObjectives(BOUNDS)
         .tag("operation", outcome.operation())
         .tag("status", Integer.toString(outcome.status()))
         .register(instruments.meters());

@@ -11,6 +11,9 @@ public final class CloseCodes {
   /** Binary where only text is understood. */
   public static final int UNSUPPORTED_DATA = 1003;
 
+  /** The connection ended without a close; never sent. */
+  public static final int ABNORMAL = 1006;
+
   /** Not allowed, or too much. */
   public static final int POLICY = 1008;
 

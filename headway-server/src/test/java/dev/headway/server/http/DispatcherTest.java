@@ -222,7 +222,7 @@ class DispatcherTest {
     assertThat(
             served
                 .meters
-                .get("headway.http.requests")
+                .get("headway.http.request.duration")
                 .tag("operation", "health")
                 .tag("status", "204")
                 .timer()

@@ -53,7 +53,8 @@ class OpenRequestsTest {
     assertThat(answers).isEmpty();
     assertThat(served.meters.get("headway.http.overdue").counter().count()).isEqualTo(1);
     assertThat(served.meters.get("headway.http.open").gauge().value()).isZero();
-    assertThat(served.meters.get("headway.http.requests").tag("status", "504").timer().count())
+    assertThat(
+            served.meters.get("headway.http.request.duration").tag("status", "504").timer().count())
         .isEqualTo(1);
   }
 

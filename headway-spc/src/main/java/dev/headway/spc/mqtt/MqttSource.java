@@ -7,6 +7,7 @@ import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.mqtt.SampleMessages.Outcome;
 import dev.headway.spc.store.SpcStore;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -63,6 +64,7 @@ public final class MqttSource implements AutoCloseable {
     link.follow(messages.follow());
     this.taking = Thread.ofPlatform().daemon().name("mqtt-samples").unstarted(this::takeAll);
     meters.gauge("headway.spc.mqtt.connected", link, present -> present.connected() ? 1 : 0);
+    List.of(Outcome.class.getPermittedSubclasses()).forEach(this::counter);
   }
 
   /** Begins to connect and to take samples in; returns at once. */
@@ -161,14 +163,14 @@ public final class MqttSource implements AutoCloseable {
       if (outcome instanceof Outcome.Refused refused) {
         reject(delivery, refused);
       }
-      count(outcome);
+      counter(outcome.getClass()).increment();
       delivery.origin().acknowledge();
     }
   }
 
-  private void count(Outcome outcome) {
-    var name = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    meters.counter("headway.spc.mqtt.messages", "outcome", name).increment();
+  private Counter counter(Class<?> outcome) {
+    var name = outcome.getSimpleName().toLowerCase(Locale.ROOT);
+    return meters.counter("headway.spc.mqtt.messages", "outcome", name);
   }
 
   private record Rejection(List<Defect> errors, String payload) {}

@@ -16,6 +16,7 @@ final class Audience {
   private final Topic topic;
   private final Encoding encoding;
   private final List<Subscription> subscriptions = new ArrayList<>(1);
+  private final DeliveryCounts counts;
   private final CursorTable cursors = new CursorTable();
 
   /** The index from which on all have been served in this pass. */
@@ -26,12 +27,19 @@ final class Audience {
 
   private @Nullable EncodedBatch batch;
 
+  /** The deliveries of the batch that are not counted yet. */
+  private int delivered;
+
+  /** Whether events are sent to somebody who was not there when they happened. */
+  private boolean joining;
+
   /** The topic's head when the batch was encoded. */
   private long batchHead;
 
-  Audience(Topic topic, Encoding encoding) {
+  Audience(Topic topic, Encoding encoding, DeliveryCounts counts) {
     this.topic = topic;
     this.encoding = encoding;
+    this.counts = counts;
   }
 
   Encoding encoding() {
@@ -48,6 +56,16 @@ final class Audience {
 
   boolean holds(Subscription subscription) {
     return subscription.isIn(cursors);
+  }
+
+  /** Adds a subscription and sends it everything after its start. */
+  void join(Subscription subscription) {
+    add(subscription);
+    count();
+    joining = true;
+    catchUp(subscription);
+    count();
+    joining = false;
   }
 
   void add(Subscription subscription) {
@@ -96,6 +114,7 @@ final class Audience {
       }
       served = Math.min(served, cursors.size());
     }
+    count();
     dropBatchAfterPass();
     return left;
   }
@@ -144,6 +163,7 @@ final class Audience {
 
   private void moveTo(int at, EncodedBatch sent) {
     cursors.moveTo(at, sent.to());
+    delivered++;
     partly |= sent.to() < batchHead;
   }
 
@@ -214,7 +234,19 @@ final class Audience {
     }
   }
 
+  /* What is counted now was sent within a slice, about half a millisecond. */
+  private void count() {
+    if (batch != null && delivered > 0 && batch.bytes().isReadable()) {
+      counts.delivered(batch, delivered);
+      if (!joining) {
+        counts.timed(batch, delivered);
+      }
+    }
+    delivered = 0;
+  }
+
   private void dropBatch() {
+    count();
     if (batch != null) {
       batch.bytes().release();
       batch = null;

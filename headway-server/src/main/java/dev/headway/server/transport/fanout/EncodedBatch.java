@@ -18,8 +18,10 @@ import java.util.List;
  * @param to the offset that it takes them to
  * @param bytes the wrapped frames; empty when the encoding has a frame for none of the events
  * @param last whether the topic's last event is among them
+ * @param passedOver how much progress it leaves out
+ * @param since the time of its oldest event, in milliseconds of the wall clock; 0 without events
  */
-record EncodedBatch(long from, long to, ByteBuf bytes, boolean last) {
+record EncodedBatch(long from, long to, ByteBuf bytes, boolean last, long passedOver, long since) {
   private static final int MAX_EVENTS = 256;
   private static final int MAX_BYTES = 128 * 1024;
 
@@ -32,14 +34,21 @@ record EncodedBatch(long from, long to, ByteBuf bytes, boolean last) {
     var head = topic.head();
     var events = topic.after(from, MAX_EVENTS);
     if (events.isEmpty()) {
-      return new EncodedBatch(from, Math.max(from, head), memory.directBuffer(0), false);
+      return new EncodedBatch(from, Math.max(from, head), memory.directBuffer(0), false, 0, 0);
     }
     var frames = new ArrayList<Frame>(events.size());
-    var reached = collect(kept(from, events), encoding.dialect(), frames);
+    var kept = kept(from, events);
+    var reached = collect(kept, encoding.dialect(), frames);
     var bytes = memory.directBuffer(size(frames, encoding.framing()));
     frames.forEach(frame -> encoding.framing().write(frame, bytes));
     var last = events.getLast();
-    return new EncodedBatch(from, reached, bytes, last.body().ended() && reached == last.offset());
+    return new EncodedBatch(
+        from,
+        reached,
+        bytes,
+        last.body().ended() && reached == last.offset(),
+        passedOver(kept, reached),
+        kept.getFirst().event().at().toEpochMilli());
   }
 
   private static List<Conflation.Kept> kept(long from, List<Event> events) {
@@ -65,6 +74,14 @@ record EncodedBatch(long from, long to, ByteBuf bytes, boolean last) {
       }
     }
     return events.getLast().event().offset();
+  }
+
+  private static long passedOver(List<Conflation.Kept> events, long reached) {
+    var sum = 0L;
+    for (var kept : events) {
+      sum += kept.event().offset() <= reached ? kept.passedOver() : 0;
+    }
+    return sum;
   }
 
   private static int size(List<Frame> frames, Framing framing) {

@@ -30,6 +30,7 @@ public final class TopicFanout implements Topic.Listener {
   private final EventLoop loop;
   private final LongSupplier ticker;
   private final Consumer<TopicFanout> whenEmpty;
+  private final DeliveryCounts counts;
   private final List<Audience> audiences = new ArrayList<>(1);
   private final AtomicBoolean passing = new AtomicBoolean();
   private final Runnable pass = this::pass;
@@ -44,13 +45,19 @@ public final class TopicFanout implements Topic.Listener {
   /**
    * @param ticker the loop's time in milliseconds; never goes back
    * @param whenEmpty called when the last subscription has ended
+   * @param counts the loop's deliveries
    */
   public TopicFanout(
-      Topic topic, EventLoop loop, LongSupplier ticker, Consumer<TopicFanout> whenEmpty) {
+      Topic topic,
+      EventLoop loop,
+      LongSupplier ticker,
+      Consumer<TopicFanout> whenEmpty,
+      DeliveryCounts counts) {
     this.topic = topic;
     this.loop = loop;
     this.ticker = ticker;
     this.whenEmpty = whenEmpty;
+    this.counts = counts;
   }
 
   /** The topic. */
@@ -81,8 +88,8 @@ public final class TopicFanout implements Topic.Listener {
 
   /** Adds a subscription and sends it the events after its start. */
   public void add(Subscription subscription, Encoding encoding) {
-    audience(encoding).add(subscription);
-    catchUp(subscription);
+    audience(encoding).join(subscription);
+    dropEmptyAudiences();
   }
 
   private Audience audience(Encoding encoding) {
@@ -91,7 +98,7 @@ public final class TopicFanout implements Topic.Listener {
         return audience;
       }
     }
-    var audience = new Audience(topic, encoding);
+    var audience = new Audience(topic, encoding, counts);
     audiences.add(audience);
     return audience;
   }

@@ -1,9 +1,11 @@
 package dev.headway.server.transport.socket;
 
 import dev.headway.core.topic.Topic;
+import dev.headway.server.socket.CloseCounts;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.CredentialCheck;
 import dev.headway.server.socket.SocketSettings;
+import dev.headway.server.transport.fanout.DeliveryCounts;
 import dev.headway.server.transport.fanout.TopicFanout;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
@@ -50,6 +52,8 @@ public final class ConnectionLoop {
   private final InstantSource clock;
   private final LongSupplier ticker;
   private final Deflation deflation;
+  private final DeliveryCounts deliveries;
+  private final CloseCounts closes = new CloseCounts();
   private final Map<Topic, TopicFanout> fanouts = new HashMap<>();
   private final TimingWheel<Member> wheel;
   private final CompletableFuture<@Nullable Void> empty = new CompletableFuture<>();
@@ -74,6 +78,7 @@ public final class ConnectionLoop {
     this.limits = limits;
     this.clock = clock;
     this.ticker = ticker;
+    this.deliveries = new DeliveryCounts(clock);
     this.deflation = new Deflation(settings.compressFrom());
     this.wheel = new TimingWheel<>(TICKS, TICK_MS, now());
     this.wallAhead = clock.millis() - now();
@@ -103,6 +108,16 @@ public final class ConnectionLoop {
     return limits;
   }
 
+  /** The counts of closed connections. Thread-safe. */
+  CloseCounts closes() {
+    return closes;
+  }
+
+  /** The counts of deliveries. Thread-safe. */
+  DeliveryCounts.Totals deliveries() {
+    return deliveries.totals();
+  }
+
   /** The compressor of messages for clients that have agreed on compression. */
   Deflation deflation() {
     return deflation;
@@ -119,7 +134,7 @@ public final class ConnectionLoop {
   }
 
   private TopicFanout newFanout(Topic topic) {
-    var fanout = new TopicFanout(topic, loop, ticker, this::dropFanout);
+    var fanout = new TopicFanout(topic, loop, ticker, this::dropFanout, deliveries);
     topic.listen(fanout);
     return fanout;
   }

@@ -1,9 +1,11 @@
 package dev.headway.server.transport.socket;
 
 import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.CloseCounts;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.CredentialCheck;
 import dev.headway.server.socket.SocketSettings;
+import dev.headway.server.transport.fanout.DeliveryCounts;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
 import java.util.Map;
@@ -49,6 +51,18 @@ public final class ConnectionLoops {
     return loops.computeIfAbsent(
         loop,
         key -> new ConnectionLoop(key, workers, credentials, limits, clock, ticker, settings));
+  }
+
+  /** The deliveries of all loops since the start. */
+  public DeliveryCounts.Totals deliveries() {
+    return loops.values().stream()
+        .map(ConnectionLoop::deliveries)
+        .reduce(DeliveryCounts.Totals.NONE, DeliveryCounts.Totals::plus);
+  }
+
+  /** The number of connections that a side has closed since the start with a code. */
+  public long closed(CloseCounts.Side by, int code) {
+    return loops.values().stream().mapToLong(loop -> loop.closes().of(by, code)).sum();
   }
 
   /** The number of open connections. */

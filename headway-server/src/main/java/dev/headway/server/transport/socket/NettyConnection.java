@@ -5,6 +5,7 @@ import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
 import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.CloseCounts;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.transport.fanout.Framing;
@@ -131,6 +132,7 @@ public final class NettyConnection extends ConnectionLoop.Member implements Conn
       return;
     }
     output.end();
+    loop.closes().count(CloseCounts.Side.SERVER, code);
     closeObserver.accept(code);
     watches.stopAll();
     output.writeClose(code, reason);
@@ -144,6 +146,7 @@ public final class NettyConnection extends ConnectionLoop.Member implements Conn
     output.end();
     watches.stopAll();
     if (echo) {
+      loop.closes().count(CloseCounts.Side.CLIENT, code);
       output.echoClose(code);
     } else {
       channel.close();
@@ -152,6 +155,9 @@ public final class NettyConnection extends ConnectionLoop.Member implements Conn
 
   /** Ends all subscriptions and gives back all slots: the channel is gone. */
   public void gone() {
+    if (!output.ended()) {
+      loop.closes().count(CloseCounts.Side.CLIENT, CloseCodes.ABNORMAL);
+    }
     output.end();
     watches.stopAll();
     slots.release();

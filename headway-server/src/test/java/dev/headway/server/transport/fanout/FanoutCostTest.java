@@ -89,7 +89,8 @@ final class FanoutCostTest {
   }
 
   private static Audience audience(LoopWithSockets loop, Topic topic) throws Exception {
-    var audience = new Audience(topic, new Encoding(new Plain(), Framing.WEB_SOCKET));
+    var counts = new DeliveryCounts(Clock.systemUTC());
+    var audience = new Audience(topic, new Encoding(new Plain(), Framing.WEB_SOCKET), counts);
     for (var at = 0; at < WATCHERS; at++) {
       var outlet = loop.outlet(loop.connect());
       audience.add(new Subscription(outlet, new Silent(), topic.head()));

@@ -116,7 +116,7 @@ final class UnencodableEventTest {
       assertThat(end.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
           .as("the end is told")
           .isTrue();
-      assertThat(hub.unencodable()).isEqualTo(2);
+      assertThat(hub.counts().unencodable()).isEqualTo(2);
     }
   }
 }
