@@ -25,6 +25,7 @@ import dev.headway.store.MappedLedger;
 import dev.headway.store.Schema;
 import dev.headway.store.SqlAccountStore;
 import dev.headway.store.SqlJobStore;
+import dev.headway.store.SqlNodeRegistry;
 import dev.headway.store.StartupException;
 import dev.headway.store.WriteProbe;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class Installation implements AutoCloseable {
           .webhooks(settings.webhooks());
       install(builder, settings, database, solvers);
       if (settings.databaseOrFile() instanceof DatabaseConfig.Postgres) {
-        builder.sharedStores();
+        builder.sharedStores(new SqlNodeRegistry(database), directory.node());
       }
       var server = builder.start();
       parts.push(server);

@@ -2,6 +2,8 @@ package dev.headway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.memory.InMemoryNodeRegistry;
+import dev.headway.core.port.NodeRegistry;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
 import dev.headway.server.http.JsonCodec;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +36,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class StoredFramesTest {
   @TempDir private Path data = Path.of("");
+  private final NodeRegistry nodes = new InMemoryNodeRegistry(InstantSource.system());
   private final HttpClient client = HttpClient.newHttpClient();
   private Database database;
   private HeadwayServer here;
@@ -63,7 +67,7 @@ final class StoredFramesTest {
             config.hub());
     return HeadwayServer.builder(named)
         .stores(new SqlJobStore(database), new SqlAccountStore(database))
-        .sharedStores()
+        .sharedStores(nodes, name)
         .start();
   }
 

@@ -1,6 +1,7 @@
 package dev.headway.server;
 
 import dev.headway.core.engine.Jobs;
+import dev.headway.core.engine.Membership;
 import dev.headway.core.topic.Hub;
 import dev.headway.server.account.Accounts;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class HeadwayServer implements AutoCloseable {
   }
 
   static HeadwayServer start(ServerParts parts) throws IOException {
+    join(parts.membership);
     var reports = parts.platform.jobs().checkpoints().recover();
     if (reports > 0) {
       LOG.info("Took up the last reports of {} jobs, which were not yet stored", reports);
@@ -46,6 +48,18 @@ public final class HeadwayServer implements AutoCloseable {
     parts.housekeeping.start();
     parts.runner.start();
     return new HeadwayServer(parts, port);
+  }
+
+  private static void join(Membership membership) {
+    if (!membership.shared()) {
+      return;
+    }
+    try {
+      membership.join(Thread::sleep);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while joining the other servers", interrupted);
+    }
   }
 
   /** The port that it listens on. */
@@ -106,6 +120,9 @@ public final class HeadwayServer implements AutoCloseable {
     parts.housekeeping.close();
     parts.platform.jobs().storeAll();
     parts.applications.forEach(Application::stopped);
+    if (parts.membership.shared()) {
+      parts.membership.leave();
+    }
   }
 
   /** A clock that never goes back, in milliseconds. */

@@ -6,6 +6,7 @@ import dev.headway.core.memory.InMemoryJobStore;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.Bus;
 import dev.headway.core.port.JobStore;
+import dev.headway.core.port.NodeRegistry;
 import dev.headway.core.port.PasswordHasher;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.server.account.password.Argon2;
@@ -36,7 +37,8 @@ public final class ServerBuilder {
   JobStore jobStore = new InMemoryJobStore();
   AccountStore accountStore = new InMemoryAccountStore();
   PasswordHasher hasher = new Argon2();
-  boolean sharedStores;
+  NodeRegistry nodes = NodeRegistry.NONE;
+  String home = "";
   WebhookSettings webhooks = WebhookSettings.DEFAULT;
   ProgressLedger ledger = ProgressLedger.NONE;
   Bus bus = Bus.NONE;
@@ -80,9 +82,15 @@ public final class ServerBuilder {
     return this;
   }
 
-  /** Says that other nodes use the same stores: what they do to jobs is shown here, too. */
-  public ServerBuilder sharedStores() {
-    sharedStores = true;
+  /**
+   * Says that other servers use the same stores: what they do to jobs is shown here, too.
+   *
+   * @param registry of these servers
+   * @param dataDirectory names what belongs to this one, the same after a restart
+   */
+  public ServerBuilder sharedStores(NodeRegistry registry, String dataDirectory) {
+    nodes = registry;
+    home = dataDirectory;
     return this;
   }
 

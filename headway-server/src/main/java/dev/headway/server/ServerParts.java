@@ -7,11 +7,13 @@ import dev.headway.core.engine.AbsenceDetector;
 import dev.headway.core.engine.Feeds;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.engine.Jobs;
+import dev.headway.core.engine.Membership;
 import dev.headway.core.engine.OtherNodes;
 import dev.headway.core.engine.ParentRollup;
 import dev.headway.core.engine.Runner;
 import dev.headway.core.engine.Watchdog;
 import dev.headway.core.id.RandomIds;
+import dev.headway.core.port.NodeRegistry;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.TopicName;
 import dev.headway.server.account.Accounts;
@@ -94,6 +96,7 @@ final class ServerParts {
   final Runner runner;
   final Watchdog watchdog;
   final Housekeeping housekeeping;
+  final Membership membership;
 
   private final WorkerChannel workerChannel;
   private final AbsenceDetector absence;
@@ -121,7 +124,10 @@ final class ServerParts {
     accounts = new Accounts(auth, key, setup.accountStore, setup.hasher, clock, ids, refusals);
     var access = new Access(auth.anonymous());
     var hub = new Hub(clock, ids, config.hub());
-    var jobs = new Jobs(setup.jobStore, hub, clock, ids, setup.ledger, setup.bus);
+    var own = new NodeRegistry.Entry(config.node(), setup.home, ids.epoch(), Map.of());
+    membership = new Membership(setup.nodes, own, clock, this::heldConnections);
+    limits = new ConnectionLimits(config.places(), refusals, membership::heldElsewhere);
+    var jobs = new Jobs(setup.jobStore, hub, clock, ids, setup.ledger, setup.bus, membership);
     platform =
         new Platform(
             jobs,
@@ -144,7 +150,6 @@ final class ServerParts {
     listen();
     applications = setup.installers.stream().map(installer -> installer.install(platform)).toList();
     applications.forEach(application -> accounts.roles().register(application.roles()));
-    limits = new ConnectionLimits(config.places(), refusals);
     requests = openRequests();
     reader = statusReader();
     status = new StatusTopics(hub, reader);
@@ -161,6 +166,10 @@ final class ServerParts {
     absence = new AbsenceDetector(clock, setup.nanos, watchdog::rearm);
     measure(loops);
     planDuties();
+  }
+
+  private Map<String, Long> heldConnections() {
+    return limits.told();
   }
 
   private OpenRequests openRequests() {
@@ -370,12 +379,8 @@ final class ServerParts {
     housekeeping.every(Duration.ofMillis(250), "settle lost answers", platform.jobs()::settle);
     housekeeping.every(Duration.ofSeconds(2), "cancel orphans", rollup::tick);
     housekeeping.every(Duration.ofMillis(500), "watch jobs", this::watchJobs);
-    if (setup.sharedStores) {
-      var others =
-          new OtherNodes(
-              platform.hub(), platform.jobs(), platform.jobStore(), feeds, platform.clock());
-      setup.bus.listen(others);
-      housekeeping.every(Duration.ofMillis(300), "follow other nodes", others::tick);
+    if (membership.shared()) {
+      followOtherNodes();
     }
     housekeeping.every(jobs.lease().dividedBy(3), "renew leases", runner::renew);
     housekeeping.every(Duration.ofSeconds(2), "announce ends", webhooks::tick);
@@ -388,7 +393,28 @@ final class ServerParts {
     housekeeping.every(Duration.ofHours(1), "purge jobs", this::purge);
   }
 
+  private void followOtherNodes() {
+    var others =
+        new OtherNodes(
+            platform.hub(),
+            platform.jobs(),
+            platform.jobStore(),
+            feeds,
+            setup.bus,
+            platform.clock());
+    setup.bus.listen(others);
+    housekeeping.every(OtherNodes.PACE, "follow other nodes", others::tick);
+    housekeeping.every(Membership.PACE, "be one of the nodes", membership::tick);
+    setup.check("nodes", membership::requireFit);
+    meters.gauge("headway.nodes", membership, each -> each.others() + 1);
+  }
+
+  /* A wrong clock would take leases away, or give them anew, so it is compared first. */
   private void watchJobs() {
+    if (membership.shared()) {
+      membership.tick();
+      membership.requireFit();
+    }
     absence.tick();
     watchdog.tick();
   }

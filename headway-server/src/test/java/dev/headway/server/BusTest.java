@@ -9,7 +9,9 @@ import dev.headway.core.bus.RingBus;
 import dev.headway.core.memory.InMemoryAccountStore;
 import dev.headway.core.memory.InMemoryCarrier;
 import dev.headway.core.memory.InMemoryJobStore;
+import dev.headway.core.memory.InMemoryNodeRegistry;
 import dev.headway.core.port.Bus;
+import dev.headway.core.port.NodeRegistry;
 import dev.headway.server.account.Login;
 import dev.headway.server.socket.Verification;
 import dev.headway.testkit.FaultyCarrier;
@@ -17,6 +19,7 @@ import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ final class BusTest {
   @TempDir Path data;
   private final InMemoryJobStore jobs = new InMemoryJobStore();
   private final InMemoryAccountStore accounts = new InMemoryAccountStore();
+  private final NodeRegistry nodes = new InMemoryNodeRegistry(InstantSource.system());
   private final InMemoryCarrier carrier = new InMemoryCarrier();
   private final FaultyCarrier faulty = new FaultyCarrier(carrier);
   private Bus eastBus = Bus.NONE;
@@ -57,7 +61,7 @@ final class BusTest {
     return HeadwayServer.builder(ServerConfig.loopback(0, data).withNode(node))
         .stores(jobs, accounts)
         .passwords(new QuickHasher())
-        .sharedStores()
+        .sharedStores(nodes, node)
         .bus(bus)
         .start();
   }

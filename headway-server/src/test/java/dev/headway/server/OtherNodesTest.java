@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.memory.InMemoryAccountStore;
 import dev.headway.core.memory.InMemoryJobStore;
+import dev.headway.core.memory.InMemoryNodeRegistry;
+import dev.headway.core.port.NodeRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ final class OtherNodesTest {
   private final ScriptedWork work = new ScriptedWork();
   private final InMemoryJobStore jobs = new InMemoryJobStore();
   private final InMemoryAccountStore accounts = new InMemoryAccountStore();
+  private final NodeRegistry nodes = new InMemoryNodeRegistry(InstantSource.system());
   private final HttpClient http = HttpClient.newHttpClient();
   private HeadwayServer worker;
   private HeadwayServer front;
@@ -32,7 +36,7 @@ final class OtherNodesTest {
 
   private ServerBuilder builder(String node) {
     var named = ServerConfig.loopback(0, data).withNode(node);
-    return HeadwayServer.builder(named).stores(jobs, accounts).sharedStores();
+    return HeadwayServer.builder(named).stores(jobs, accounts).sharedStores(nodes, node);
   }
 
   @AfterEach

@@ -144,11 +144,11 @@ final class JobSql {
   static final String EVENTS =
       "SELECT * FROM job_event WHERE job = :id AND number > :after ORDER BY number";
 
-  /* Two nodes may have counted the same report: then the one that is further stays. */
+  /* Two nodes may have counted the same report: then the first one stays. */
   static final String CHECKPOINT =
       """
       UPDATE job SET %s WHERE id = :id AND version = :version AND (reports < :reports
-        OR (reports = :reports AND coalesce(percent, -1) <= coalesce(:percent, -1)))
+        OR (reports = :reports AND coalesce(percent, -1) = coalesce(:percent, -1)))
       """
           .formatted(assignments(PROGRESS));
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -179,20 +180,25 @@ public final class SqlJobStore implements JobStore {
 
   /* In the order of ids, so that two nodes cannot lock the same rows crosswise. */
   @Override
-  public void checkpoint(Collection<Job> jobs) {
+  public Set<UUID> checkpoint(Collection<Job> jobs) {
     if (jobs.isEmpty()) {
-      return;
+      return Set.of();
     }
     var sorted = jobs.stream().sorted(Comparator.comparing(Job::id)).toList();
-    database.writeRelaxed(handle -> {
-      try (var batch = handle.prepareBatch(JobSql.CHECKPOINT)) {
-        for (var job : sorted) {
-          JobBinding.progress(batch, job);
-          batch.bind("id", job.id()).bind("version", job.version()).add();
-        }
-        return batch.execute();
-      }
-    });
+    var written =
+        database.writeRelaxed(handle -> {
+          try (var batch = handle.prepareBatch(JobSql.CHECKPOINT)) {
+            for (var job : sorted) {
+              JobBinding.progress(batch, job);
+              batch.bind("id", job.id()).bind("version", job.version()).add();
+            }
+            return batch.execute();
+          }
+        });
+    return IntStream.range(0, written.length)
+        .filter(at -> written[at] == 0)
+        .mapToObj(at -> sorted.get(at).id())
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.engine.Feeds;
 import dev.headway.core.engine.Jobs;
+import dev.headway.core.engine.Membership;
 import dev.headway.core.engine.OtherNodes;
 import dev.headway.core.engine.Watchdog;
 import dev.headway.core.error.ErrorCode;
@@ -16,12 +17,18 @@ import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.ProgressReport;
+import dev.headway.core.memory.InMemoryNodeRegistry;
+import dev.headway.core.port.Bus;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Waiting;
+import dev.headway.core.port.NodeRegistry;
+import dev.headway.core.port.NodeRegistry.Entry;
+import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Hub;
 import dev.headway.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -37,6 +44,7 @@ class TwoNodesTest {
 
   private final ManualClock clock = ManualClock.atNoon();
   private final JobStore store = new SqlJobStore(TestPostgres.emptied("two_nodes"));
+  private final NodeRegistry registry = new InMemoryNodeRegistry(clock);
   private final Node one = new Node(1);
   private final Node two = new Node(2);
 
@@ -48,9 +56,12 @@ class TwoNodesTest {
     Node(int number) {
       var ids = new RandomIds(clock, new SplittableRandom(number));
       var hub = new Hub(clock, ids, Hub.Limits.DEFAULT);
-      jobs = new Jobs(store, hub, clock, ids);
+      var own = new Entry("node-" + number, "data-" + number, "1", Map.of());
+      var membership = new Membership(registry, own, clock, Map::of);
+      membership.tick();
+      jobs = new Jobs(store, hub, clock, ids, ProgressLedger.NONE, Bus.NONE, membership);
       watchdog = new Watchdog(jobs, store, clock, Duration.ofSeconds(30));
-      others = new OtherNodes(hub, jobs, store, new Feeds(hub, store), clock);
+      others = new OtherNodes(hub, jobs, store, new Feeds(hub, store), Bus.NONE, clock);
       others.tick();
     }
 

@@ -3,23 +3,28 @@ package dev.headway.core.engine;
 import dev.headway.core.job.Job;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.ProgressLedger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress that is published but not yet stored. Each job has at most one entry, the newest, so a
- * flood of reports costs one write per job and tick; until then the {@link ProgressLedger} has it.
- * Safe for use by any thread.
+ * The way of progress into the store. What is {@linkplain #add added} is published already: each
+ * job has at most one entry, the newest, so a flood of reports costs one write per job and tick;
+ * until then the {@link ProgressLedger} has it. What must be stored first is {@linkplain #store
+ * stored} at once. Safe for use by any thread.
  */
 public final class Checkpoints {
   private static final int BATCH = 500;
 
   private final ConcurrentHashMap<UUID, Job> dirty = new ConcurrentHashMap<>();
   private final ReentrantLock flushing = new ReentrantLock();
+  private final ConcurrentLinkedQueue<Arrival> arriving = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock storing = new ReentrantLock();
   private final JobStore store;
   private final ProgressLedger ledger;
   private final JobRings rings;
@@ -94,6 +99,73 @@ public final class Checkpoints {
     batch.forEach(rings::checkpointed);
     for (var job : batch) { // unless a newer one came meanwhile
       dirty.computeIfPresent(job.id(), (_, newest) -> newest.equals(job) ? erased(job) : newest);
+    }
+  }
+
+  /**
+   * Stores a job's progress in one write with all that comes meanwhile.
+   *
+   * @return false when nothing was stored, because another node had come first
+   */
+  boolean store(Job job) {
+    var own = new Arrival(job);
+    arriving.add(own);
+    storing.lock();
+    try {
+      while (!own.answered) {
+        storeSome();
+      }
+    } finally {
+      storing.unlock();
+    }
+    return own.stored();
+  }
+
+  private void storeSome() {
+    var batch = new ArrayList<Arrival>();
+    for (var next = arriving.poll(); next != null; next = arriving.poll()) {
+      batch.add(next);
+      if (batch.size() == BATCH) {
+        break;
+      }
+    }
+    try {
+      var skipped = store.checkpoint(batch.stream().map(arrival -> arrival.job).toList());
+      batch.forEach(arrival -> arrival.answer(!skipped.contains(arrival.job.id()), null));
+    } catch (RuntimeException failure) {
+      batch.forEach(arrival -> arrival.answer(false, failure));
+    } catch (Error failure) {
+      batch.forEach(arrival -> arrival.answer(false, new IllegalStateException(failure)));
+      throw failure;
+    }
+  }
+
+  /** Progress that waits to be stored; guarded by the lock of those who store. */
+  private final class Arrival {
+    private final Job job;
+    private boolean answered;
+    private boolean written;
+    private @Nullable RuntimeException failure;
+
+    Arrival(Job job) {
+      this.job = job;
+    }
+
+    void answer(boolean asWritten, @Nullable RuntimeException asFailed) {
+      answered = true;
+      written = asWritten;
+      failure = asFailed;
+    }
+
+    boolean stored() {
+      if (failure != null) {
+        throw failure;
+      }
+      if (written) {
+        Checkpoints.this.stored(job);
+        rings.checkpointed(job);
+      }
+      return written;
     }
   }
 

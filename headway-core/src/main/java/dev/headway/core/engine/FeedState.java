@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -44,6 +45,12 @@ public record FeedState(List<Job> jobs) implements TopicState {
     return new FeedState(jobs.stream().filter(job -> !job.id().equals(id)).toList());
   }
 
+  /** A job as it is shown; empty when it is not. */
+  Optional<Job> job(UUID id) {
+    var place = place(id);
+    return place < 0 ? Optional.empty() : Optional.of(jobs.get(place));
+  }
+
   /** Whether the job is among those shown. */
   boolean shows(UUID id) {
     return place(id) >= 0;
@@ -65,9 +72,7 @@ public record FeedState(List<Job> jobs) implements TopicState {
 
   /** Whether the job is newer than what this feed shows of it, or not shown at all. */
   boolean lacks(Job job) {
-    return jobs.stream()
-        .filter(known -> known.id().equals(job.id()))
-        .findFirst()
+    return job(job.id())
         .map(known -> Mark.of(job).newerThan(known))
         .orElse(jobs.size() < SIZE || !job.ended());
   }

@@ -8,6 +8,7 @@ import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Filter;
 import dev.headway.core.port.JobStore.Mark;
 import dev.headway.core.port.PageRequest;
+import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
@@ -98,9 +99,7 @@ public final class Feeds implements JobListener {
     if (event instanceof JobEvent.Logged) {
       return;
     }
-    forEachThatShows(
-        event.job(),
-        (topic, state) -> hub.publish(topic, state.with(event.job()), new FeedEvent(event)));
+    forEachThatShows(event.job(), (topic, state) -> publish(topic, state, event));
   }
 
   @Override
@@ -128,15 +127,44 @@ public final class Feeds implements JobListener {
     }
   }
 
+  /** Publishes what another node has done to one job, while any feed is watched. */
+  public void catchUp(UUID id) {
+    if (hub.watched("user").isEmpty()) {
+      return;
+    }
+    var stored = store.find(id).map(Job::listed);
+    if (stored.isEmpty()) {
+      forEach((topic, state) -> state.job(id).ifPresent(job -> publishDeletion(topic, state, job)));
+    } else {
+      forEachThatShows(stored.get(), (topic, state) -> publishLacking(topic, state, stored.get()));
+    }
+  }
+
+  /** Publishes a report that another node has taken to the feeds that show its job. */
+  public void reported(ProgressLedger.Entry report) {
+    forEach((topic, state) ->
+        state
+            .job(report.job())
+            .flatMap(report::of)
+            .ifPresent(job -> publish(topic, state, new JobEvent.Progressed(job))));
+  }
+
   private void catchUp(Topic topic, FeedState known, List<Job> stored) {
     var state = known;
     for (var job : stored) {
-      if (known.lacks(job)) {
-        state = state.with(job);
-        hub.publish(topic, state, new FeedEvent(JobEvent.presenting(job)));
-      }
+      state = publishLacking(topic, state, job);
     }
     dropDeleted(topic, known, new FeedState(stored));
+  }
+
+  private FeedState publishLacking(Topic topic, FeedState known, Job job) {
+    return known.lacks(job) ? publish(topic, known, JobEvent.presenting(job)) : known;
+  }
+
+  private FeedState publish(Topic topic, FeedState known, JobEvent event) {
+    var next = known.with(event.job());
+    hub.publish(topic, next, new FeedEvent(event));
+    return next;
   }
 
   /*
@@ -149,6 +177,10 @@ public final class Feeds implements JobListener {
         publishDeletion(topic, (FeedState) topic.state(), job);
       }
     }
+  }
+
+  private void forEach(BiConsumer<Topic, FeedState> change) {
+    feeds.forEach((name, feed) -> changed(name, feed, change));
   }
 
   private void forEachThatShows(Job job, BiConsumer<Topic, FeedState> change) {

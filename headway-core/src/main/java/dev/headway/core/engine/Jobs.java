@@ -66,6 +66,7 @@ public final class Jobs {
   private final JobPublisher publisher;
   private final Submissions submissions;
   private final Claims claims;
+  private final Membership membership;
   private volatile Instant compared = Instant.MAX; // nobody else changes jobs, unless told so
 
   /** Jobs whose reports are lost with the process until they are stored. */
@@ -78,6 +79,12 @@ public final class Jobs {
     this(store, hub, clock, ids, ledger, Bus.NONE);
   }
 
+  /** Jobs of a node that shares their store with no other. */
+  public Jobs(
+      JobStore store, Hub hub, InstantSource clock, IdSource ids, ProgressLedger ledger, Bus bus) {
+    this(store, hub, clock, ids, ledger, bus, Membership.ofOne());
+  }
+
   /**
    * @param store keeps the jobs
    * @param hub publishes what happens to them
@@ -85,9 +92,16 @@ public final class Jobs {
    * @param ids names jobs and leases, and the life of a new store
    * @param ledger keeps reports until they are stored
    * @param bus tells other nodes
+   * @param membership knows whether there are any
    */
   public Jobs(
-      JobStore store, Hub hub, InstantSource clock, IdSource ids, ProgressLedger ledger, Bus bus) {
+      JobStore store,
+      Hub hub,
+      InstantSource clock,
+      IdSource ids,
+      ProgressLedger ledger,
+      Bus bus,
+      Membership membership) {
     this.store = store;
     this.hub = hub;
     this.clock = clock;
@@ -100,6 +114,7 @@ public final class Jobs {
     this.submissions = new Submissions(store, hub, log, locks, publisher, ids, this::topic);
     this.checkpointWriter = new CheckpointWriter(store, clock);
     this.claims = new Claims(store, clock, ids, checkpointWriter, this::decide);
+    this.membership = membership;
   }
 
   /** Adds a listener to every job's events. */
@@ -164,6 +179,7 @@ public final class Jobs {
    * @throws HeadwayException CONFLICT when an idempotency key stands for another request
    */
   public List<Submission> submit(List<NewJob> jobs) {
+    membership.requireFit();
     return submissions.submit(jobs, now());
   }
 
@@ -306,6 +322,7 @@ public final class Jobs {
   }
 
   private Decision decide(Topic topic, Function<Job, Command> command) {
+    membership.requireFit();
     if (!comparedLately()) {
       caughtUp(topic, stored(((Job) topic.state()).id()));
     }
@@ -404,17 +421,9 @@ public final class Jobs {
     if (((Job) topic.state()).version() < report.version()) {
       store.find(report.job()).ifPresent(stored -> caughtUp(topic, stored));
     }
-    var known = (Job) topic.state();
-    if (known.ended() || known.version() != report.version()) {
-      return;
-    }
-    var next =
-        known
-            .withReport(report.progress(), report.leaseExpiresAt(), report.at(), report.reports())
-            .after(known);
-    if (Mark.of(next).newerThan(known)) {
-      publisher.publish(topic, new JobEvent.Progressed(next), report.at());
-    }
+    report
+        .of((Job) topic.state())
+        .ifPresent(next -> publisher.publish(topic, new JobEvent.Progressed(next), report.at()));
   }
 
   /** Publishes the stored job where memory is behind it; returns whether it was. */
@@ -468,8 +477,7 @@ public final class Jobs {
       return true;
     }
     if (!accepted.milestone(before)) {
-      checkpoints.add(accepted.next());
-      return true;
+      return progressed(accepted);
     }
     if (accepted.next().attempt() > before.attempt()) {
       checkpointWriter.settle(before.id()); // before another node can begin the next attempt
@@ -482,6 +490,20 @@ public final class Jobs {
       }
     }
     return written;
+  }
+
+  /* Nobody sees a lease that was renewed, and nobody sees anything elsewhere while there is none. */
+  private boolean progressed(Decision.Accepted accepted) {
+    if (accepted.events().isEmpty() || membership.alone()) {
+      checkpoints.add(accepted.next());
+      return true;
+    }
+    try {
+      return checkpoints.store(accepted.next());
+    } catch (RuntimeException failure) { // as below
+      unsettled.add(accepted.next().id());
+      throw failure;
+    }
   }
 
   private boolean updated(Job next, long expectedVersion, List<Milestone> milestones) {

@@ -4,6 +4,7 @@ import dev.headway.core.job.Job;
 import dev.headway.core.port.Bus;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.LedgerRecord;
+import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.TopicName;
 import java.time.Duration;
@@ -21,22 +22,34 @@ import org.jspecify.annotations.Nullable;
  * store in one query, and by {@link #rang}. Safe for use by any thread.
  */
 public final class OtherNodes implements Bus.Listener {
+  /**
+   * The time between two comparisons, so that a watcher sees what was stored elsewhere within 300
+   * ms, the reading included.
+   */
+  public static final Duration PACE = Duration.ofMillis(200);
+
   /** How long a worker that waits here may miss a job that was queued elsewhere. */
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** The time between two readings of the watched feeds while the other nodes ring. */
+  private static final Duration FEEDS = Duration.ofSeconds(2);
 
   private final Hub hub;
   private final Jobs jobs;
   private final JobStore store;
   private final Feeds feeds;
+  private final Bus bus;
   private final InstantSource clock;
   private volatile Instant looked = Instant.EPOCH;
+  private volatile Instant feedsRead = Instant.EPOCH;
 
-  /** Follows the jobs in {@code hub}. */
-  public OtherNodes(Hub hub, Jobs jobs, JobStore store, Feeds feeds, InstantSource clock) {
+  /** Follows the jobs in {@code hub} and the feeds; the bus must be told to call this. */
+  public OtherNodes(Hub hub, Jobs jobs, JobStore store, Feeds feeds, Bus bus, InstantSource clock) {
     this.hub = hub;
     this.jobs = jobs;
     this.store = store;
     this.feeds = feeds;
+    this.bus = bus;
     this.clock = clock;
   }
 
@@ -49,7 +62,10 @@ public final class OtherNodes implements Bus.Listener {
     }
     var moved = (int) known.keySet().stream().filter(jobs::catchUp).count(); // or deleted
     jobs.comparedAt(now);
-    feeds.catchUp();
+    if (!bus.ringing() || !now.isBefore(feedsRead.plus(FEEDS))) {
+      feedsRead = now;
+      feeds.catchUp();
+    }
     wakeWorkers(now);
     return moved;
   }
@@ -76,7 +92,7 @@ public final class OtherNodes implements Bus.Listener {
     if (topic.equals(JobRings.QUEUE)) {
       jobs.queueSignal().raise();
     } else if (topic.kind().equals("job") && body != null) {
-      jobs.reported(LedgerRecord.read(body));
+      reported(topic, LedgerRecord.read(body));
     } else if (topic.kind().equals("job")) {
       rang(topic, number);
     }
@@ -87,19 +103,31 @@ public final class OtherNodes implements Bus.Listener {
 
   @Override
   public void restored() {
+    feedsRead = Instant.EPOCH;
     tick();
   }
 
+  private void reported(TopicName topic, ProgressLedger.Entry report) {
+    if (hub.live(topic).isPresent()) {
+      jobs.reported(report);
+    } else {
+      feeds.reported(report);
+    }
+  }
+
   /**
-   * Looks at once for what another node says that it has done to a job; nothing happens where the
-   * job is not in memory here, or more is known of it.
+   * Looks at once for what another node says that it has done to a job; nothing happens where more
+   * is known of it, or where it is neither in memory nor may be shown by a feed.
    *
    * @param milestone the number of its last milestone
    */
   public void rang(TopicName name, long milestone) {
-    var known = hub.live(name).map(topic -> topic.snapshot().cursor().position().milestone());
-    if (known.isPresent() && known.get() <= milestone) {
-      jobs.catchUp(UUID.fromString(name.id()));
+    var id = UUID.fromString(name.id());
+    var live = hub.live(name);
+    if (live.isEmpty() || live.get().state().ended()) { // not in memory, or deleted
+      feeds.catchUp(id);
+    } else if (live.get().snapshot().cursor().position().milestone() <= milestone) {
+      jobs.catchUp(id);
     }
   }
 }

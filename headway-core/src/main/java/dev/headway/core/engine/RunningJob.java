@@ -160,8 +160,17 @@ final class RunningJob implements JobContext {
     try {
       jobs.report(job.id(), fence, report);
     } catch (HeadwayException refused) {
-      stopUnless(refused);
+      if (refused.code() == ErrorCode.UNAVAILABLE) {
+        hold(report);
+      } else {
+        stopUnless(refused);
+      }
     }
+  }
+
+  /** Keeps a report that could not be stored, for the next flush. */
+  private synchronized void hold(ProgressReport report) {
+    held = held == null ? report : held.over(report);
   }
 
   private void stopUnless(HeadwayException refused) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -204,13 +205,21 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized void checkpoint(Collection<Job> progressed) {
+  public synchronized Set<UUID> checkpoint(Collection<Job> progressed) {
+    var skipped = new HashSet<UUID>();
     for (var job : progressed) {
       var stored = jobs.get(job.id());
-      if (stored != null && !stored.reachedMore(job)) {
-        update(job, job.version(), List.of());
+      if (stored == null || !follows(stored, job) || !update(job, job.version(), List.of())) {
+        skipped.add(job.id());
       }
     }
+    return skipped;
+  }
+
+  private static boolean follows(Job stored, Job next) {
+    var reports = next.position().reports() - stored.position().reports();
+    var same = Objects.equals(stored.progress().percent(), next.progress().percent());
+    return reports > 0 || (reports == 0 && same);
   }
 
   @Override

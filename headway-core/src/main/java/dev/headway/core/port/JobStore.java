@@ -69,11 +69,13 @@ public interface JobStore {
   List<Milestone> milestones(Job job, long after);
 
   /**
-   * Writes progress and leases of jobs whose version has not changed and whose stored progress is
-   * not further; the others are skipped. All in one transaction, which may be lost in a power
-   * failure.
+   * Writes progress and leases of jobs whose version has not changed and of which fewer reports are
+   * stored, or as many with the same percentage; the others are skipped. So no count of reports
+   * ever stands for two percentages. All in one transaction, which may be lost in a power failure.
+   *
+   * @return the ids of the jobs that were skipped
    */
-  void checkpoint(Collection<Job> jobs);
+  Set<UUID> checkpoint(Collection<Job> jobs);
 
   /**
    * Keeps checkpoints of workers, each in place of an earlier one of its job; those of jobs that
@@ -110,8 +112,8 @@ public interface JobStore {
   List<UUID> waiting(Waiting query, Instant now, int limit);
 
   /**
-   * Whether there is a job that may be claimed by {@code now} and might not be at an earlier moment,
-   * by the passing of time alone.
+   * Whether there is a job that may be claimed by {@code now} and might not be at an earlier
+   * moment, by the passing of time alone.
    */
   boolean readied(Instant after, Instant now);
 

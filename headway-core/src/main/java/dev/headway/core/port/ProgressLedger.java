@@ -4,6 +4,7 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.Progress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -46,10 +47,16 @@ public interface ProgressLedger {
    * @param at when it was accepted
    */
   record Entry(
-      UUID job,
-      long version,
-      long reports,
-      Progress progress,
-      Instant leaseExpiresAt,
-      Instant at) {}
+      UUID job, long version, long reports, Progress progress, Instant leaseExpiresAt, Instant at) {
+    /**
+     * The job with this report, for those who have been shown {@code known}; empty when it tells
+     * them nothing, or is of another attempt.
+     */
+    public Optional<Job> of(Job known) {
+      return Optional.of(known)
+          .filter(job -> job.version() == version)
+          .map(job -> job.withReport(progress, leaseExpiresAt, at, reports).after(known))
+          .filter(next -> JobStore.Mark.of(next).newerThan(known));
+    }
+  }
 }

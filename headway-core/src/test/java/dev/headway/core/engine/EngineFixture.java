@@ -9,13 +9,19 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.Lease;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.memory.InMemoryJobStore;
+import dev.headway.core.memory.InMemoryNodeRegistry;
+import dev.headway.core.port.Bus;
 import dev.headway.core.port.JobStore.Waiting;
+import dev.headway.core.port.NodeRegistry;
+import dev.headway.core.port.NodeRegistry.Entry;
+import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -30,7 +36,32 @@ final class EngineFixture {
   final FaultyStore store = new FaultyStore(new InMemoryJobStore());
   final RandomIds ids = new RandomIds(clock, new Random(42));
   final Hub hub = new Hub(clock, ids, new Hub.Limits(4_096, RETENTION));
-  final Jobs jobs = new Jobs(store, hub, clock, ids);
+  final NodeRegistry registry = new InMemoryNodeRegistry(clock);
+  final Jobs jobs;
+
+  /** The engine of a node that is alone. */
+  EngineFixture() {
+    jobs = node(hub, Membership.ofOne());
+  }
+
+  /** The engine of one of several nodes. */
+  EngineFixture(String node) {
+    jobs = node(hub, member(node));
+  }
+
+  /** The engine of another node on the same store. */
+  Jobs node(Hub own, Membership membership) {
+    return new Jobs(store, own, clock, ids, ProgressLedger.NONE, Bus.NONE, membership);
+  }
+
+  /** The membership of a node that knows of another one. */
+  Membership member(String node) {
+    registry.renew(new Entry("another", "another", "another", Map.of()));
+    var membership =
+        new Membership(registry, new Entry(node, node, node, Map.of()), clock, Map::of);
+    membership.tick();
+    return membership;
+  }
 
   /** The engine after this server was killed, with nothing but the store. */
   Jobs restarted() {

@@ -3,13 +3,16 @@ package dev.headway.core.engine;
 import static dev.headway.core.engine.EngineFixture.LEASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.account.Visibility;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
+import dev.headway.core.job.Json;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.port.Bus;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Hub;
+import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +26,9 @@ class JobRingsTest {
   private final EngineFixture engine = new EngineFixture();
   private final Hub farHub = new Hub(engine.clock, engine.ids, Hub.Limits.DEFAULT);
   private final Jobs far = new Jobs(engine.store, farHub, engine.clock, engine.ids);
+  private final Feeds farFeeds = new Feeds(farHub, engine.store);
   private final OtherNodes followed =
-      new OtherNodes(farHub, far, engine.store, new Feeds(farHub, engine.store), engine.clock);
+      new OtherNodes(farHub, far, engine.store, farFeeds, Bus.NONE, engine.clock);
 
   private Jobs near(Bus bus) {
     return new Jobs(engine.store, engine.hub, engine.clock, engine.ids, ProgressLedger.NONE, bus);
@@ -118,6 +122,77 @@ class JobRingsTest {
     near.report(id, "fence", ProgressReport.of(40, "forty"));
 
     assertThat(shownFar(id)).containsExactly("started 0.0", "progress 40.0");
+  }
+
+  private Topic farFeed() {
+    var feed = farFeeds.open(new TopicName("user", "7"), new Visibility(7L, false));
+    feed.listen(
+        new Topic.Listener() {
+          @Override
+          public void appended() {}
+
+          @Override
+          public void removed() {}
+        });
+    return feed;
+  }
+
+  private static List<String> shown(Topic feed) {
+    return feed.after(0, 100).stream()
+        .map(event -> event.body().type() + " " + percent((FeedEvent) event.body()))
+        .toList();
+  }
+
+  private static @Nullable Double percent(FeedEvent event) {
+    return event.event().job().progress().percent();
+  }
+
+  @Test
+  void jobThatIsNotInMemory_isShownByAFeedOfItsOwnerAtOnce() {
+    for (var progress : List.of(true, false)) {
+      var feed = farFeed();
+      var before = shown(feed).size();
+      var near = near(new DirectBus(followed, progress));
+      var id = near.nextId();
+      near.submit(id, EngineFixture.spec(), List.of());
+      near.apply(id, new Command.Claim("w", "fence", LEASE));
+      near.report(id, "fence", ProgressReport.of(40, "forty"));
+      near.checkpoints().flush();
+      near.apply(id, new Command.Complete("fence", Json.EMPTY_OBJECT));
+
+      assertThat(shown(feed).subList(before, shown(feed).size()))
+          .containsExactly("queued 0.0", "progress 0.0", "progress 40.0", "completed 100.0");
+      near.delete(id);
+      assertThat(shown(feed)).last().isEqualTo("deleted 100.0");
+    }
+  }
+
+  @Test
+  void jobOfSomebodyElse_isNotShownByAFeed() {
+    var feed = farFeed();
+    var near = near(new DirectBus(followed, true));
+
+    near.submit(near.nextId(), EngineFixture.spec(8), List.of());
+
+    assertThat(shown(feed)).isEmpty();
+  }
+
+  @Test
+  void feed_whileTheOthersRing_isReadEveryTwoSecondsOnly() {
+    farFeed();
+    var ringing =
+        new OtherNodes(
+            farHub, far, engine.store, farFeeds, new DirectBus(followed, true), engine.clock);
+    ringing.tick();
+    engine.store.reads.set(0);
+    for (var round = 0; round < 9; round++) {
+      engine.clock.advance(OtherNodes.PACE);
+      ringing.tick();
+    }
+    assertThat(engine.store.reads).as("one comparison a round").hasValueLessThanOrEqualTo(9);
+    engine.clock.advance(OtherNodes.PACE);
+    ringing.tick();
+    assertThat(engine.store.reads).hasValueGreaterThan(10);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.ProgressReport;
+import dev.headway.core.port.Bus;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
@@ -29,17 +30,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two nodes over one store. */
 class OtherNodesTest {
-  private final EngineFixture engine = new EngineFixture();
+  private final EngineFixture engine = new EngineFixture("here");
   private final Jobs here = engine.jobs;
   private final Hub farHub =
       new Hub(engine.clock, engine.ids, new Hub.Limits(4_096, EngineFixture.RETENTION));
-  private final Jobs there = new Jobs(engine.store, farHub, engine.clock, engine.ids);
+  private final Jobs there = engine.node(farHub, engine.member("there"));
   private final OtherNodes nearby = followed(engine.hub, here);
   private final OtherNodes far = followed(farHub, there);
 
   private OtherNodes followed(Hub hub, Jobs jobs) {
     var feeds = new Feeds(hub, engine.store);
-    return new OtherNodes(hub, jobs, engine.store, feeds, engine.clock);
+    return new OtherNodes(hub, jobs, engine.store, feeds, Bus.NONE, engine.clock);
   }
 
   private void tick() {

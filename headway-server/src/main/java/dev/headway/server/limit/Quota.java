@@ -38,6 +38,15 @@ public final class Quota<K> {
 
   /** Takes an amount for a holder, or nothing at all. */
   public Grant take(K holder, long amount) {
+    return take(holder, amount, 0);
+  }
+
+  /**
+   * Takes an amount for a holder, or nothing at all.
+   *
+   * @param elsewhere what counts against the holder's bound besides
+   */
+  public Grant take(K holder, long amount, long elsewhere) {
     if (total.addAndGet(amount) > all) {
       total.addAndGet(-amount);
       return Grant.ALL_FULL;
@@ -47,7 +56,7 @@ public final class Quota<K> {
         holder,
         (_, before) -> {
           var present = before == null ? 0 : before;
-          given[0] = present + amount <= each;
+          given[0] = present + elsewhere + amount <= each;
           return given[0] ? Long.valueOf(present + amount) : before;
         });
     if (!given[0]) {

@@ -7,8 +7,10 @@ import dev.headway.server.limit.ClientKey;
 import dev.headway.server.limit.Quota;
 import dev.headway.server.limit.RefusalReason;
 import dev.headway.server.limit.Refusals;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Counts of open connections against limits: in all, per client, per resource. Thread-safe. */
@@ -27,7 +29,8 @@ public final class ConnectionLimits {
               min = 1,
               max = 1_000_000,
               text =
-                  "WebSockets and streams in all. Four times as many connections may speak HTTP, half of them from one address.")
+                  "WebSockets and streams in all. Four times as many connections may speak HTTP,"
+                      + " half of them from one address.")
           int total,
       @Setting(
               name = "limits.connections-per-user",
@@ -35,7 +38,8 @@ public final class ConnectionLimits {
               min = 1,
               max = 1_000_000,
               text =
-                  "WebSockets and streams of one user; without a token, of one address. Four times as many requests of a user may be open at once.")
+                  "WebSockets and streams of one user; without a token, of one address. Four times"
+                      + " as many requests of a user may be open at once.")
           int perUser,
       @Setting(
               name = "limits.connections-per-resource",
@@ -57,10 +61,13 @@ public final class ConnectionLimits {
   /* A browser keeps up to six connections beside its WebSocket. */
   private static final int HTTP_PER_SOCKET = 4;
   private static final int MOST_HTTP = 400;
+  /* Below this part of a limit, nobody elsewhere is told. */
+  private static final long FEW = 5;
   private static final Slot NO_SLOT = () -> {};
 
   private final Settings limits;
   private final Refusals refusals;
+  private final ToLongFunction<String> elsewhere;
   private final int mostHttp;
   private final AtomicInteger total = new AtomicInteger();
   private final AtomicInteger http = new AtomicInteger();
@@ -69,10 +76,20 @@ public final class ConnectionLimits {
   private final Quota<ClientKey> clients;
   private final Quota<String> resources;
 
-  /** Counts against {@code limits}; what is over them, in {@code refusals}. */
+  /** Counts of a server that is alone. */
   public ConnectionLimits(Settings limits, Refusals refusals) {
+    this(limits, refusals, _ -> 0);
+  }
+
+  /**
+   * @param limits bounds; that of all connections is this server's own
+   * @param refusals counts what is over them
+   * @param elsewhere the connections of a holder at other servers
+   */
+  public ConnectionLimits(Settings limits, Refusals refusals, ToLongFunction<String> elsewhere) {
     this.limits = limits;
     this.refusals = refusals;
+    this.elsewhere = elsewhere;
     this.mostHttp = Math.max(MOST_HTTP, HTTP_PER_SOCKET * limits.total());
     this.httpAt = new Quota<>(mostHttp / 2);
     var few = Math.max(10, limits.total() / 10);
@@ -117,11 +134,12 @@ public final class ConnectionLimits {
 
   /** Counts a client's connection and, if named, a resource's; null at either limit. */
   public @Nullable Slot acquire(Principal who, @Nullable String resource) {
-    var own = take(clients, ClientKey.of(who), RefusalReason.SOCKETS_OF_CLIENT);
+    var client = ClientKey.of(who);
+    var own = take(clients, client, holder(client), RefusalReason.SOCKETS_OF_CLIENT);
     if (own == null || resource == null) {
       return own;
     }
-    var shared = take(resources, resource, RefusalReason.SOCKETS_OF_RESOURCE);
+    var shared = take(resources, resource, holder(resource), RefusalReason.SOCKETS_OF_RESOURCE);
     if (shared == null) {
       own.release();
       return null;
@@ -141,11 +159,52 @@ public final class ConnectionLimits {
   }
 
   private <K> @Nullable Slot take(Quota<K> quota, K holder, RefusalReason otherwise) {
-    if (quota.take(holder, 1) != Quota.Grant.GIVEN) {
+    return taken(quota, holder, 0, otherwise);
+  }
+
+  private <K> @Nullable Slot take(
+      Quota<K> quota, K holder, String everywhere, RefusalReason otherwise) {
+    return taken(quota, holder, elsewhere.applyAsLong(everywhere), otherwise);
+  }
+
+  private static String holder(ClientKey client) {
+    return switch (client) {
+      case ClientKey.OfUser(var id) -> "user " + id;
+      case ClientKey.At(var network) -> "address " + network;
+    };
+  }
+
+  private static String holder(String resource) {
+    return "resource " + resource;
+  }
+
+  private <K> @Nullable Slot taken(
+      Quota<K> quota, K holder, long elsewhere, RefusalReason otherwise) {
+    if (quota.take(holder, 1, elsewhere) != Quota.Grant.GIVEN) {
       refusals.count(otherwise);
       return null;
     }
     return () -> quota.release(holder, 1);
+  }
+
+  /**
+   * The connections that other servers are told of, by holder: of those that have a fifth of their
+   * limit or more here, so that they are few. At most as much as the fifths that others hold may a
+   * limit be passed by, and by what came since they were last told.
+   */
+  public Map<String, Long> told() {
+    var told = new HashMap<String, Long>();
+    clients.held().forEach((client, count) -> tell(told, holder(client), count, limits.perUser()));
+    resources
+        .held()
+        .forEach((name, count) -> tell(told, holder(name), count, limits.perResource()));
+    return told;
+  }
+
+  private static void tell(Map<String, Long> told, String holder, long count, long limit) {
+    if (FEW * count >= limit) {
+      told.put(holder, count);
+    }
   }
 
   /** The counts of clients turned away, for these limits and for other reasons. */

@@ -1,6 +1,7 @@
 package dev.headway.server.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.headway.core.account.Principal;
 import dev.headway.server.limit.RefusalReason;
@@ -62,5 +63,38 @@ final class ConnectionLimitsTest {
 
     assertThat(limits.clients()).isEmpty();
     assertThat(limits.resources()).isEmpty();
+  }
+
+  @Test
+  void acquire_atTwoServers_isBoundedInAll() {
+    var settings = new ConnectionLimits.Settings(100, 10, 4);
+    var east = new ConnectionLimits(settings, refusals);
+    var west =
+        new ConnectionLimits(
+            settings, refusals, holder -> east.told().getOrDefault(holder, 0L).longValue());
+    var who = new Principal.Anonymous("203.0.113.7");
+    for (var at = 0; at < 3; at++) {
+      assertThat(east.acquire(who, "schedule 12")).isNotNull();
+    }
+    assertThat(east.told())
+        .containsOnly(entry("address 203.0.113.7", 3L), entry("resource schedule 12", 3L));
+
+    assertThat(west.acquire(who, "schedule 12")).isNotNull();
+    assertThat(west.acquire(who, "schedule 12")).isNull();
+    for (var at = 0; at < 6; at++) {
+      assertThat(west.acquire(who, null)).isNotNull();
+    }
+    assertThat(west.acquire(who, null)).isNull();
+    assertThat(west.acquire(new Principal.Anonymous("203.0.113.8"), null)).isNotNull();
+  }
+
+  @Test
+  void told_ofHoldersOfFew_isNothing() {
+    var some = new ConnectionLimits(new ConnectionLimits.Settings(100, 10, 10), refusals);
+    var who = new Principal.Anonymous("203.0.113.7");
+    assertThat(some.acquire(who, "schedule 12")).isNotNull();
+    assertThat(some.told()).isEmpty();
+    assertThat(some.acquire(who, null)).isNotNull();
+    assertThat(some.told()).containsOnly(entry("address 203.0.113.7", 2L));
   }
 }

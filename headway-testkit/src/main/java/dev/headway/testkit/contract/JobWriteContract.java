@@ -214,10 +214,7 @@ interface JobWriteContract extends JobStoreFixture {
 
   @Test
   default void insert_many_allAreStoredWithTheirMilestones() {
-    var made =
-        IntStream.range(0, 1_000)
-            .mapToObj(_ -> jobs().offered(spec("noop", 7L)))
-            .toList();
+    var made = IntStream.range(0, 1_000).mapToObj(_ -> jobs().offered(spec("noop", 7L))).toList();
     var all = made.stream().map(Decision.Accepted::next).toList();
     var milestones = made.stream().flatMap(each -> jobs().milestones(each).stream()).toList();
 
