@@ -14,8 +14,8 @@ sed -i "s:<version>$present</version>:<version>$1</version>:" $poms
 old=${present%-SNAPSHOT} new=${1%-SNAPSHOT}
 sed -i "s/^  \"version\": \"$old\"/  \"version\": \"$new\"/; s/\"@headway\/client\": \"$old\"/\"@headway\/client\": \"$new\"/" web/*/package.json
 sed -i "s/^      \"version\": \"$old\"/      \"version\": \"$new\"/; s/\"@headway\/client\": \"$old\"/\"@headway\/client\": \"$new\"/" web/package-lock.json
-sed -i "s/^__version__ = \"$old\"/__version__ = \"$new\"/" clients/python/headway.py
+sed -i "s/^__version__ = \"$old\"/__version__ = \"$new\"/" clients/python/headway/__init__.py
 sed -i "s/^\(version\|appVersion\): $old\$/\1: $new/" deploy/helm/headway/Chart.yaml
 sed -i "s/^ARG VERSION=$old\$/ARG VERSION=$new/" deploy/Dockerfile
 sed -i "s/^  version: $old\$/  version: $new/" headway-*/src/main/resources/dev/headway/*/*api.yaml
-sed -i "s:<version>$old</version>:<version>$new</version>:; s/\(headway[a-z_-]*[_-]\)$old/\1$new/g" docs/quick-starts.md docs/client-guide.md docs/operations.md
+sed -i "s:<version>$old</version>:<version>$new</version>:; s/\(headway[a-z_-]*[_-]\)$old/\1$new/g" docs/quick-starts.md docs/client-guide.md docs/integrations.md docs/operations.md

@@ -110,7 +110,7 @@ export interface JobSubmission {
   /** With `start`, how long the lease lasts without a report. */
   lease_seconds?: number;
   parent_id?: string;
-  /** Its share of the parent's bar. */
+  /** Its share of the parent's bar; 0 does not move it. */
   weight?: number;
   /** What happens to the job when its parent ends, or is asked to stop, before it. */
   on_parent_end?: 'cancel' | 'continue';

@@ -12,7 +12,7 @@ import {type Block, ROOT} from './blocks.js';
 const PATIENCE_MS = 120_000;
 
 /** Ports that documents name; free ones take their places. */
-const PORTS = ['8000', '8080', '1883'];
+const PORTS = ['8000', '8080', '1883', '6379'];
 
 /**
  * Does what a section of a document says, in a folder that looks like the root of a checkout:
@@ -89,7 +89,7 @@ export class Sample {
       detached: true,
       env: {
         ...environment(),
-        PATH: `${join(java(), '..')}:${process.env['PATH']}`,
+        PATH: `${join(java(), '..')}:/usr/bin:${process.env['PATH']}`, // Debian's Python has the packages that the build installs
         HOME: this.folder,
         HEADWAY_DATA: join(this.folder, 'data'),
         HEADWAY_PORT: port,

@@ -23,9 +23,9 @@ test('the version: what repeats it agrees with pom.xml', () => {
     const said = /^  version: (.*)$/m.exec(read(document))?.[1] ?? released; // a part of a document may leave it out
     expect(said, document).toBe(released);
   }
-  for (const document of ['docs/quick-starts.md', 'docs/client-guide.md', 'docs/operations.md']) {
+  for (const document of ['docs/quick-starts.md', 'docs/client-guide.md', 'docs/integrations.md', 'docs/operations.md']) {
     const files = [...read(document).matchAll(/headway[a-z_-]*[_-](\d+\.\d+\.\d+)/g)].map(([, named]) => named);
     expect(files.filter((named) => named !== released), document).toEqual([]);
   }
-  expect(read('clients/python/headway.py')).toContain(`__version__ = "${released}"`);
+  expect(read('clients/python/headway/__init__.py')).toContain(`__version__ = "${released}"`);
 });

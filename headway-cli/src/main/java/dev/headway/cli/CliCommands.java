@@ -21,6 +21,7 @@ public final class CliCommands {
         new CancelCommand(environment),
         new RetryCommand(environment),
         new LogsCommand(environment),
-        new RunCommand(environment));
+        new RunCommand(environment),
+        new TrackCommand(environment));
   }
 }

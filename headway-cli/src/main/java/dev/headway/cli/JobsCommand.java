@@ -77,7 +77,7 @@ final class JobsCommand extends ServerCommand {
   }
 
   private void table(JobPage found) {
-    var table = new Table("ID", "TYPE", "STATUS", "DONE", "CREATED", "MESSAGE");
+    var table = new Table("ID", "NAME", "STATUS", "DONE", "CREATED", "MESSAGE");
     found.jobs().forEach(job -> table.row(row(job)));
     table.lines().forEach(this::print);
     if (found.total() > found.jobs().size()) {
@@ -91,7 +91,7 @@ final class JobsCommand extends ServerCommand {
     var message = error == null ? job.message() : error;
     return List.of(
         job.id().toString(),
-        job.jobType(),
+        job.name() == null ? job.jobType() : job.name(),
         job.status().word(),
         progress == null ? "--" : (int) Math.floor(progress) + "%",
         String.valueOf(job.createdAt()),

@@ -127,13 +127,40 @@ final class CliCommandsTest {
   }
 
   @Test
+  void track_linesOfAPipe_passUnchangedAndAreCounted() {
+    typed = "one\ntwo\nthree";
+    assertThat(headway("track", "--name", "Fetch", "--total", "3")).isZero();
+    assertThat(printed()).isEqualTo("one\ntwo\nthree");
+    assertThat(onlyJob().name()).isEqualTo("Fetch");
+    assertThat(onlyJob().status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(onlyJob().resultPayload()).hasToString("{\"lines\":3}");
+    assertThat(onlyJob().message()).isEqualTo("two");
+  }
+
+  @Test
+  void track_inputThatEndsEarly_failsTheJobAndPassesOn() {
+    typed = "one\n";
+    assertThat(headway("track", "--total", "1000", "--quiet")).isZero();
+    assertThat(printed()).isEmpty();
+    assertThat(onlyJob().errorMessage()).isEqualTo("The input ended after 1 of 1,000 lines");
+  }
+
+  @Test
+  void track_withoutAServer_passesEverythingOn() {
+    variables = Map.of("HEADWAY_URL", "http://127.0.0.1:9");
+    typed = "one\n";
+    assertThat(headway("track")).isZero();
+    assertThat(printed()).isEqualTo("one\n");
+  }
+
+  @Test
   void jobs_table_linesUpAndFilters() {
     client.submit(PROBE);
     client.submit(JobRequest.external("hash").queue("media"));
     client.work(Claim.from("media").types("hash"), job -> "ok");
     assertThat(headway("jobs", "--status", "COMPLETED")).isZero();
     assertThat(printed().lines().toList()).hasSize(2);
-    assertThat(printed().lines().toList().getFirst()).matches("ID +TYPE +STATUS +DONE +CREATED.*");
+    assertThat(printed().lines().toList().getFirst()).matches("ID +NAME +STATUS +DONE +CREATED.*");
     assertThat(printed().lines().toList().getLast()).contains("hash").contains("100%");
   }
 

@@ -27,6 +27,8 @@ import dev.headway.client.work.Claim;
 import dev.headway.client.work.ClaimedJob;
 import dev.headway.client.work.Lease;
 import dev.headway.client.work.PumpSettings;
+import dev.headway.client.work.StartedLease;
+import dev.headway.client.work.TrackedJob;
 import dev.headway.client.work.Work;
 import java.net.URI;
 import java.util.Collection;
@@ -188,6 +190,27 @@ public final class HeadwayClient implements AutoCloseable {
   /** Watches topics until the watch is closed. */
   public Watch watch(Collection<Interest> interests, WatchListener listener) {
     return stream.watch(interests, listener);
+  }
+
+  /**
+   * Shows work that runs here as a job of this name, without a queue or a claim. Returns at once.
+   *
+   * @param total how much is to be done; 0 when that is not known
+   */
+  public TrackedJob track(String name, long total) {
+    return track(JobRequest.of("track").name(name), total, null);
+  }
+
+  /**
+   * Shows work that runs here as a job.
+   *
+   * @param request what the job is; its type is what the time left is learnt by
+   * @param total how much is to be done; 0 when that is not known
+   * @param parent the job that it belongs to, whose bar it does not move
+   */
+  public TrackedJob track(JobRequest request, long total, @Nullable TrackedJob parent) {
+    var once = request.idempotencyKey(UUID.randomUUID().toString());
+    return new TrackedJob(new StartedLease(rest, once, parent, cancelWatch()), total, reporting);
   }
 
   /** Waits for a job and takes it; asks again until there is one. */

@@ -145,7 +145,7 @@ public final class Rest {
         renewed.accept(fresh);
         return fresh;
       }
-    } catch (ClientException _) {
+    } catch (ClientException ignored) {
       // The old token still holds for a while; the call it is for says if it does not.
     }
     return token;
@@ -196,7 +196,7 @@ public final class Rest {
       if (tree.isObject()) {
         return Json.convert(tree, Problem.class);
       }
-    } catch (ProtocolException _) {
+    } catch (ProtocolException ignored) {
       // Not ours: a proxy's page.
     }
     return new Problem("The server answered " + status, "", List.of(), null);

@@ -81,7 +81,7 @@ public final class Tokens {
       return value.isNumber()
           ? Optional.of(Instant.ofEpochSecond(value.asLong()))
           : Optional.empty();
-    } catch (IllegalArgumentException | ProtocolException _) {
+    } catch (IllegalArgumentException | ProtocolException ignored) {
       return Optional.empty();
     }
   }

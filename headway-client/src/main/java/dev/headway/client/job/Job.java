@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
  * A job as REST shows it.
  *
  * @param jobType names the kind of work
+ * @param name what people call it; null for its type
  * @param priority higher is claimed first
  * @param progress percent, 0 to 100; null when unknown
  * @param stage the step it is in
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 public record Job(
     UUID id,
     String jobType,
+    @Nullable String name,
     JobStatus status,
     int priority,
     @Nullable Double progress,

@@ -95,9 +95,14 @@ public record JobRequest(@JsonValue Map<String, Object> members) {
     return with("steps", List.copyOf(names));
   }
 
-  /** As part of another job, with a share of its bar above 0. */
+  /** As part of another job, with a share of its bar; 0 does not move it. */
   public JobRequest childOf(UUID parent, double share) {
     return with("parent_id", parent).with("weight", share);
+  }
+
+  /** Not cancelled when its parent ends before it. */
+  public JobRequest outlivingParent() {
+    return with("on_parent_end", "continue");
   }
 
   /** With the caller's own words for finding it, at most 20. */

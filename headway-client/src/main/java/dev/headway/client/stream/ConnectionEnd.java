@@ -7,11 +7,19 @@ sealed interface ConnectionEnd {
   /** The reason in words. */
   String reason();
 
+  /** The client's next step. */
+  ReconnectAdvice advice();
+
   /** The server closed it (RFC 6455, section 7.4). */
   record Closed(int code, String text) implements ConnectionEnd {
     @Override
     public String reason() {
       return text.isEmpty() ? "closed with code " + code : "%s (%d)".formatted(text, code);
+    }
+
+    @Override
+    public ReconnectAdvice advice() {
+      return ReconnectAdvice.ofCode(code);
     }
   }
 
@@ -25,8 +33,18 @@ sealed interface ConnectionEnd {
     public String reason() {
       return "the server answered " + status;
     }
+
+    @Override
+    public ReconnectAdvice advice() {
+      return ReconnectAdvice.ofStatus(status);
+    }
   }
 
   /** The network failed, or fell silent. */
-  record Lost(String reason) implements ConnectionEnd {}
+  record Lost(String reason) implements ConnectionEnd {
+    @Override
+    public ReconnectAdvice advice() {
+      return ReconnectAdvice.WITHIN_WINDOW;
+    }
+  }
 }

@@ -13,16 +13,8 @@ enum ReconnectAdvice {
   /** The network lets no WebSocket through. */
   WITHOUT_WEBSOCKET;
 
-  /** The advice for an end. */
-  static ReconnectAdvice of(ConnectionEnd ending) {
-    return switch (ending) {
-      case ConnectionEnd.Closed(var code, _) -> ofCode(code);
-      case ConnectionEnd.Refused(var status, _) -> ofStatus(status);
-      case ConnectionEnd.Lost _ -> WITHIN_WINDOW;
-    };
-  }
-
-  private static ReconnectAdvice ofCode(int code) {
+  /** The advice for a close code of a WebSocket. */
+  static ReconnectAdvice ofCode(int code) {
     return switch (code) {
       case 4401, 4403, 4408, 4410 -> NEW_TOKEN;
       case 4429 -> AT_ONCE;
@@ -31,7 +23,8 @@ enum ReconnectAdvice {
     };
   }
 
-  private static ReconnectAdvice ofStatus(int status) {
+  /** The advice for an answer to the handshake. */
+  static ReconnectAdvice ofStatus(int status) {
     return switch (status) {
       case 401, 403 -> NEW_TOKEN;
       case 429, 503 -> BACK_OFF;

@@ -44,8 +44,9 @@ final class Reconnects {
   }
 
   private static Duration longer(Duration wait, ConnectionEnd ending) {
-    return ending instanceof ConnectionEnd.Refused(_, var asked) && asked.compareTo(wait) > 0
-        ? asked.plus(wait)
+    return ending instanceof ConnectionEnd.Refused refused
+            && refused.retryAfter().compareTo(wait) > 0
+        ? refused.retryAfter().plus(wait)
         : wait;
   }
 

@@ -72,7 +72,7 @@ final class SseLink implements Link {
         };
     try {
       rest.post(path.formatted(topic.key()), Json.object());
-    } catch (ApiException _) {
+    } catch (ApiException ignored) {
       // Too late, or not allowed; the topic's own events tell what has become of it.
     }
   }
@@ -153,13 +153,13 @@ final class SseLink implements Link {
     try {
       // Like the WebSocket, it reads on only when the frame has been dealt with.
       done.await();
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
     }
   }
 
   private void call(Runnable task) {
-    var _ = scheduler.schedule(Duration.ZERO, () -> guarded(task));
+    var unused = scheduler.schedule(Duration.ZERO, () -> guarded(task));
   }
 
   private void guarded(Runnable task) {

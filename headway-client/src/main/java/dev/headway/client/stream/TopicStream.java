@@ -74,7 +74,7 @@ public final class TopicStream implements AutoCloseable {
     this.timing = timing;
     this.loop =
         new SerialExecutor(task -> {
-          var _ = timing.scheduler().schedule(Duration.ZERO, task);
+          var unused = timing.scheduler().schedule(Duration.ZERO, task);
         });
     this.reconnects = new Reconnects(timing.random());
     this.watchdog = new Watchdog(timing, loop, this::serverAnswers);
@@ -314,13 +314,13 @@ public final class TopicStream implements AutoCloseable {
     try {
       rest.get("/health");
       return true;
-    } catch (ClientException _) {
+    } catch (ClientException ignored) {
       return false;
     }
   }
 
   private void ended(ConnectionEnd ending) {
-    var advice = ReconnectAdvice.of(ending);
+    var advice = ending.advice();
     dropLink();
     if (advice == ReconnectAdvice.NEW_TOKEN && Objects.equals(tokenInUse, rest.token())) {
       var refused = new ConnectionState.TokenRefused(ending.reason());

@@ -81,7 +81,7 @@ final class Watchdog {
 
   private void check(long ofRound, Consumer<Finding> findings) {
     var left = allowed.minus(Duration.between(lastHeard, timing.clock().instant()));
-    if (left.isPositive()) {
+    if (left.compareTo(Duration.ZERO) > 0) {
       later(left, ofRound, () -> check(ofRound, findings));
       return;
     }

@@ -24,7 +24,7 @@ final class WebSocketLink implements Link, WebSocket.Listener {
 
   synchronized void connect(CompletableFuture<WebSocket> connecting) {
     tail = connecting;
-    var _ =
+    var unused =
         connecting.whenComplete((socket, failure) -> {
           if (failure != null) {
             end(ending(failure));
@@ -65,7 +65,7 @@ final class WebSocketLink implements Link, WebSocket.Listener {
   @Override
   public synchronized void abort() {
     over.set(true);
-    var _ = tail.thenAccept(WebSocket::abort);
+    var unused = tail.thenAccept(WebSocket::abort);
   }
 
   private void end(ConnectionEnd ending) {

@@ -8,20 +8,25 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A scheduler on one daemon timer thread that hands every task to a virtual thread, so that a task
- * that blocks delays no other.
+ * A scheduler on one daemon timer thread that hands every task to a thread of its own, so that a
+ * task that blocks delays no other.
  */
 public final class ThreadScheduler implements Scheduler, AutoCloseable {
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(task -> daemon(task, "headway-worker"));
   private final ScheduledExecutorService timer;
 
   /** Starts the timer thread. */
   public ThreadScheduler() {
-    var pool =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().name("headway-timer").daemon().factory());
+    var pool = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "headway-timer"));
     pool.setRemoveOnCancelPolicy(true);
     this.timer = pool;
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    var thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.headway.client.http.Json;
 import dev.headway.client.http.LeaseLostException;
 import dev.headway.client.http.Rest;
 import dev.headway.client.job.Job;
+import dev.headway.client.job.JobRequest;
+import dev.headway.client.job.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,12 +29,20 @@ public final class Lease {
   private final Instant expiresAt;
   private final Duration length;
 
-  private Lease(Rest rest, JsonNode claim, Duration length) {
+  private Lease(Rest rest, JsonNode job, JsonNode claim, Duration length) {
     this.rest = rest;
-    this.job = Json.convert(claim.path("job"), Job.class);
+    this.job = Json.convert(job, Job.class);
     this.token = claim.path("lease").asString();
     this.expiresAt = Json.convert(claim.path("lease_expires_at"), Instant.class);
     this.length = length;
+  }
+
+  /** Submits a job that the caller does, and takes it at once. */
+  public static Lease start(Rest rest, JobRequest request, Duration length) {
+    var body = Json.tree(request).asObject();
+    body.put("start", true).put("lease_seconds", seconds(length));
+    var answer = rest.post("/api/v1/jobs", body);
+    return new Lease(rest, answer, answer, length);
   }
 
   /** Takes the next job; empty when none came within the claim's long poll. */
@@ -47,7 +57,7 @@ public final class Lease {
     var answer = rest.post("/api/v1/jobs/claim", body, claim.longPoll());
     return answer.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Lease(rest, answer, claim.lease()));
+        : Optional.of(new Lease(rest, answer.path("job"), answer, claim.lease()));
   }
 
   private static double seconds(Duration duration) {
@@ -85,15 +95,11 @@ public final class Lease {
 
   /** Ends the attempt. */
   public void end(End end) {
-    var body = Json.object().put("lease", token);
-    switch (end) {
-      case End.Completed(var result) ->
-          rest.post(path("complete"), body.set("result", Json.tree(result)));
-      case End.Failed(var error, var details, var retryable) ->
-          rest.post(
-              path("fail"),
-              body.put("error", error).put("details", details).put("retryable", retryable));
-      case End.Cancelled(var partial) -> cancelled(body.set("partial", Json.tree(partial)));
+    var body = end.body().put("lease", token);
+    if (end.status() == JobStatus.CANCELLED) {
+      cancelled(body);
+    } else {
+      rest.post(path(end.call()), body);
     }
   }
 

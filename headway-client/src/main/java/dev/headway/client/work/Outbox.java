@@ -77,14 +77,16 @@ public final class Outbox {
       report = report == null ? batch.report() : report.after(batch.report());
     }
     var marker = batch.dropped() > 0 ? 1 : 0;
-    batch.lines().stream().skip(marker).toList().reversed().forEach(lines::addFirst);
+    for (var last = batch.lines().size() - 1; last >= marker; last--) {
+      lines.addFirst(batch.lines().get(last));
+    }
     dropped += batch.dropped();
     trim();
   }
 
   /** Puts a line that says so in the place of lines that the server refused. */
   synchronized void refused(List<Output> refused, ApiException reason) {
-    if (!refused.getFirst().text().startsWith(MARK)) {
+    if (!refused.get(0).text().startsWith(MARK)) {
       lines.addFirst(
           Output.log(
               "%s %d lines were refused here: %s"

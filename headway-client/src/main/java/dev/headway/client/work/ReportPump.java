@@ -4,7 +4,6 @@ import dev.headway.client.http.ApiException;
 import dev.headway.client.http.ClientException;
 import dev.headway.client.http.LeaseLostException;
 import dev.headway.client.http.UnreachableException;
-import dev.headway.client.job.JobStatus;
 import dev.headway.client.time.Backoff;
 import dev.headway.client.time.Scheduler.Timer;
 import java.time.Duration;
@@ -326,7 +325,7 @@ public final class ReportPump {
         withdraw(e);
         return false;
       }
-      if (!endUncertain || e.status() != 409 || to.current().status() != statusAfter(how)) {
+      if (!endUncertain || e.status() != 409 || to.current().status() != how.status()) {
         throw e;
       }
       return true; // The call before had arrived; only its answer was lost.
@@ -344,14 +343,6 @@ public final class ReportPump {
       lock.unlock();
     }
     refused.completeExceptionally(refusal);
-  }
-
-  private static JobStatus statusAfter(End how) {
-    return switch (how) {
-      case End.Completed _ -> JobStatus.COMPLETED;
-      case End.Failed _ -> JobStatus.FAILED;
-      case End.Cancelled _ -> JobStatus.CANCELLED;
-    };
   }
 
   private void stop(@Nullable RuntimeException cause) {

@@ -136,8 +136,7 @@ final class WebSocketDialerTest {
   void end_connectionVanishes_isALoss() throws Exception {
     against(
         ScriptedPeer::upgrade,
-        link ->
-            assertThat(ReconnectAdvice.of(next(endings))).isEqualTo(ReconnectAdvice.WITHIN_WINDOW));
+        link -> assertThat(next(endings).advice()).isEqualTo(ReconnectAdvice.WITHIN_WINDOW));
   }
 
   @Test

@@ -55,7 +55,7 @@ public record JobSpec(
    * A child's place in its parent's bar.
    *
    * @param parent the parent job
-   * @param weight its share relative to its siblings', above 0
+   * @param weight its share relative to its siblings', from 0, which leaves the parent's bar alone
    * @param onParentEnd what happens to the child when its parent ends before it
    */
   public record Family(UUID parent, double weight, ParentEnd onParentEnd) {

@@ -1,26 +1,4 @@
-"""A client of Headway in one file: submit, watch and do long work.
-
-Only the standard library is needed, and `websockets` (Debian: python3-websockets) for watching
-over a WebSocket; without it the same events come over HTTP. Python 3.9 or newer.
-
-Doing work::
-
-    client = Client("http://localhost:8000", token="hw_...")
-    for job in client.work(types=["hash"]):
-        with job:
-            for done, path in enumerate(job.payload["paths"], 1):
-                job.check()                      # raises Cancelled once the job is to stop
-                job.progress(done=done, total=len(job.payload["paths"]), message=path)
-            job.complete({"files": done})
-
-Watching work::
-
-    job = client.submit("hash", {"paths": ["a", "b"]}, external=True)
-    for event in client.watch(job["watch"]["stream"], after=job["cursor"]):
-        print(event["type"], event["data"].get("percent"))
-
-Every method may be called by any thread.
-"""
+"""The client of one server: submits, watches and does jobs. Every method may be called by any thread."""
 
 from __future__ import annotations
 
@@ -42,9 +20,6 @@ try:
     import websockets
 except ImportError:  # watching goes over HTTP then
     websockets = None  # type: ignore[assignment]
-
-__version__ = "0.1.0"
-__all__ = ["Cancelled", "Client", "HeadwayError", "Job", "LeaseLost", "PermanentFailure", "ENDS"]
 
 Json = Any
 Event = Dict[str, Any]
@@ -182,6 +157,21 @@ class Client:
         max_lost, retry, timeout_seconds, idempotency_key, parent_id, weight, callback_url, tags, steps."""
         body = {"job_type": job_type, "payload": payload or {}, **more}
         return self.request("POST", "/api/v1/jobs", body)
+
+    def start(
+        self,
+        job_type: str,
+        payload: Optional[Dict[str, Json]] = None,
+        *,
+        lease_seconds: float = 30.0,
+        **more: Json,
+    ) -> "Job":
+        """Submits a job and begins it at once, held by this caller: no worker has to claim it.
+
+        Use it in a `with` statement. Further arguments are those of `submit`.
+        """
+        job = self.submit(job_type, payload, start=True, lease_seconds=lease_seconds, **more)
+        return Job(self, {"job": job, "lease": job["lease"]}, lease_seconds)
 
     def get(self, job_id: str) -> Dict[str, Json]:
         """The job as it is now."""

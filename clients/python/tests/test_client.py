@@ -3,68 +3,21 @@
 import asyncio
 import datetime
 import json
-import os
-import pathlib
-import shutil
-import signal
-import subprocess
-import tempfile
 import threading
 import unittest
 import uuid
 from decimal import Decimal
 
-import headway
-from headway import Client, HeadwayError, LeaseLost, PermanentFailure
-
-TARGET = pathlib.Path(__file__).resolve().parents[2] / "web" / "target"
-
-
-class Server:
-    """A real server in a process of its own, that can be killed and started again."""
-
-    def __init__(self):
-        self.data = tempfile.mkdtemp(prefix="headway-python-")
-        self.port = 0
-        self.start()
-
-    def start(self):
-        classpath = TARGET / "server.classpath"
-        if not classpath.exists():
-            raise RuntimeError("The server is not compiled; run ./build, which runs these tests, too")
-        home = os.environ.get("JAVA_HOME")
-        java = os.path.join(home, "bin", "java") if home else "java"
-        command = [java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"]
-        command += ["-cp", f"{TARGET / 'test-classes'}:{classpath.read_text().strip()}"]
-        command += ["dev.headway.web.ClientTestServer", self.data, str(self.port), "3600", "true"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for line in self.process.stdout:
-            if line.startswith("ready "):
-                self.url = line.split()[1]
-                self.port = int(self.url.rsplit(":", 1)[1])
-                return
-        raise RuntimeError("The server did not start")
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.process.stdin.close()
-        self.process.stdout.close()
-
-    def close(self):
-        self.kill()
-        shutil.rmtree(self.data, ignore_errors=True)
+from headway import ENDS, Client, HeadwayError, LeaseLost, PermanentFailure
+from headway.client import Backoff
+from tests.server import shared
 
 
 class HeadwayTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.server = Server()
+        cls.server = shared()
         cls.client = Client(cls.server.url)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.close()
 
     def submit(self, **more):
         kind = f"test-{uuid.uuid4()}"
@@ -274,13 +227,13 @@ class HeadwayTest(unittest.TestCase):
                 job.complete({"ok": True})
                 seen += list(events)
                 self.assertEqual(seen[-1]["data"]["result"], {"ok": True})
-                ends = [event for event in seen if event["type"] in headway.ENDS or event["type"] == "snapshot" and event["data"]["status"] in headway.ENDS]
+                ends = [event for event in seen if event["type"] in ENDS or event["type"] == "snapshot" and event["data"]["status"] in ENDS]
                 self.assertEqual(len(ends), 1, json.dumps(seen))
 
 
 class BackoffTest(unittest.TestCase):
     def test_doubles_up_to_half_a_minute_and_stays_in_the_window(self):
-        backoff = headway.Backoff(lambda: 1.0)
+        backoff = Backoff(lambda: 1.0)
         backoff.low, backoff.high = 0.2, 5.0
         self.assertEqual([round(backoff.next()) for _ in range(5)], [5, 10, 20, 30, 30])
         backoff.reset()
