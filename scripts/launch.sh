@@ -1,8 +1,9 @@
 # Starts Headway. Sourced; the caller sets $java (the program), $class_path (of the server), $bench (what headway bench
 # has on its class path besides) and $cache (a folder that this user may write).
 #
-# A cache of loaded and linked classes (JEP 483, 514) makes later starts several times faster. It is made in the
-# background, once for each build, by a server of its own; when that fails, starts are merely slower.
+# A cache of loaded and linked classes (JEP 483, 514) makes later starts several times faster: one for servers, one for
+# the commands that end soon, which are compiled by the quick compiler alone besides. Both are made in the background,
+# once for each build, by a server of its own; when that fails, starts are merely slower.
 #
 # Small at rest (docs/benchmarks.md): a heap that begins small and gives back what a full collection finds free, few
 # malloc arenas, and the cache mapped where it was made for, so that its pages stay the file's and need no patching.
@@ -23,6 +24,13 @@ launch() {
       wait "$!" || true
     fi
   fi
+  case "${1-}" in
+    serve | demo | run | bench | torture) ;;
+    *)
+      command+=(-XX:TieredStopAtLevel=1)
+      [ ! -f "$cache/commands.aot" ] || aot=$cache/commands.aot
+      ;;
+  esac
   if [ -f "$aot" ]; then
     command+=("-XX:AOTCache=$aot" -Xlog:aot=off -Xlog:cds=off)
     command+=("-Dorg.sqlite.lib.path=$cache/native" -Dorg.sqlite.lib.name=libsqlitejdbc.so "-Dorg.sqlite.tmpdir=$cache/native")
@@ -59,9 +67,11 @@ make_cache() {
     sleep 0.2
   done
   nice -n 19 "$@" dev.headway.app.Rehearsal "http://127.0.0.1:$port" || true # what goes wrong is the cache's loss alone
+  nice -n 19 "$@" -XX:TieredStopAtLevel=1 -XX:AOTCacheOutput=commands.aot dev.headway.app.Headway jobs --server "http://127.0.0.1:$port" || true
   keep_libraries "$aot"
   kill "$server"
   wait "$server" || true
+  [ ! -f commands.aot ] || mv commands.aot "${aot%/*}/commands.aot"
   mv made.aot "$aot"
 }
 

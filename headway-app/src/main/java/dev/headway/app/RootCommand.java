@@ -33,33 +33,33 @@ final class RootCommand implements Runnable {
 
   /**
    * The command line for these arguments. To read every command's annotations takes a fifth of a
-   * server's start, so where one of our own is asked for, the others are left out.
+   * start, so where one command is asked for, the others are left out.
    */
   static CommandLine commandLine(String... arguments) {
-    var own = own();
-    var asked = arguments.length == 0 ? null : own.get(arguments[0]);
+    var all = byName();
+    var asked = arguments.length == 0 ? null : all.get(arguments[0]);
     var commands = new CommandLine(new RootCommand());
     if (asked != null) {
       commands.addSubcommand(asked.get());
     } else {
-      own.values().forEach(command -> commands.addSubcommand(command.get()));
-      CliCommands.all().forEach(commands::addSubcommand);
+      all.values().forEach(command -> commands.addSubcommand(command.get()));
     }
     return commands.setExecutionExceptionHandler(
         (failure, command, _) -> StartupFailures.tell(failure, command.getErr()));
   }
 
-  private static SequencedMap<String, Supplier<Object>> own() {
-    var own = new LinkedHashMap<String, Supplier<Object>>();
-    own.put("serve", ServeCommand::new);
-    own.put("demo", DemoCommand::new);
-    own.put("user", UserCommand::new);
-    own.put("key", KeyCommand::new);
-    own.put("audit", AuditCommand::new);
-    own.put("backup", BackupCommand::new);
-    own.put("restore", RestoreCommand::new);
-    own.put("settings", SettingsCommand::new);
-    return own;
+  private static SequencedMap<String, Supplier<Object>> byName() {
+    var commands = new LinkedHashMap<String, Supplier<Object>>();
+    commands.put("serve", ServeCommand::new);
+    commands.put("demo", DemoCommand::new);
+    commands.put("user", UserCommand::new);
+    commands.put("key", KeyCommand::new);
+    commands.put("audit", AuditCommand::new);
+    commands.put("backup", BackupCommand::new);
+    commands.put("restore", RestoreCommand::new);
+    commands.put("settings", SettingsCommand::new);
+    commands.putAll(CliCommands.byName());
+    return commands;
   }
 
   @Override

@@ -63,10 +63,10 @@ public final class HeadwayClient implements AutoCloseable {
   HeadwayClient(HeadwayClientBuilder builder) {
     this.ownScheduler = builder.scheduler == null ? new ThreadScheduler() : null;
     var timing = builder.timing(ownScheduler);
+    var http = builder.http();
     this.tokens = new Tokens(builder.token);
-    this.rest =
-        new Rest(builder.http, builder.origin, tokens, timing.clock(), builder.tokenListener);
-    this.stream = new TopicStream(rest, builder.http, timing);
+    this.rest = new Rest(http, builder.origin, tokens, timing.clock(), builder.tokenListener);
+    this.stream = new TopicStream(rest, http, timing);
     this.reporting = new PumpSettings(timing, builder.reportEvery, builder.logLines);
   }
 

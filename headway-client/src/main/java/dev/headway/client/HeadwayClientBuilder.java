@@ -4,11 +4,14 @@ import dev.headway.client.time.Scheduler;
 import dev.headway.client.time.Timing;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** A builder of {@link HeadwayClient}. Everything but the server has a default. Not thread-safe. */
@@ -16,7 +19,7 @@ public final class HeadwayClientBuilder {
   final URI origin;
   Supplier<@Nullable String> token = () -> null;
   Consumer<String> tokenListener = renewed -> {};
-  HttpClient http = standardHttp();
+  @Nullable HttpClient http;
   Duration reportEvery = Duration.ofMillis(100);
   int logLines = 2_000;
   @Nullable Scheduler scheduler;
@@ -32,11 +35,28 @@ public final class HeadwayClientBuilder {
     this.origin = server;
   }
 
-  private static HttpClient standardHttp() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(Duration.ofSeconds(10))
+  /** The HTTP client to use: the one that was given, or one of its own. */
+  HttpClient http() {
+    if (http != null) {
+      return http;
+    }
+    var own =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10));
+    return ("https".equals(origin.getScheme()) ? own : own.sslContext(withoutCertificates()))
         .build();
+  }
+
+  /** A context that trusts nobody. Plain HTTP needs no more; to read the machine's takes 0.1 s. */
+  private static SSLContext withoutCertificates() {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("Every Java platform has TLS", missing);
+    }
   }
 
   /** Uses a token or an API key. */
