@@ -65,6 +65,28 @@ export type JobType = string;
 
 export type Queue = string;
 
+export interface QueueState {
+  name: string;
+  /** Whether no job of it may begin. */
+  paused: boolean;
+  rate: StartRate | null;
+  /** Jobs that wait, also for their `run_at`. */
+  waiting: number;
+  running: number;
+}
+
+/** At most so many jobs begin in any so many seconds, evenly spaced. */
+export interface StartRate {
+  starts: number;
+  seconds: number;
+}
+
+/** At most `limit` jobs of one owner run at once under a key, whatever their queues and types; the others wait in their order. */
+export interface ConcurrencyKey {
+  name: string;
+  limit: number;
+}
+
 export type JobStatus = 'pending' | 'queued' | 'in_progress' | 'completed' | 'failed' | 'cancelled';
 
 /** What the worker got when it claimed the job. */
@@ -100,6 +122,7 @@ export interface JobSubmission {
   /** What people call the job. */
   name?: string;
   queue?: Queue;
+  key?: ConcurrencyKey;
   idempotency_key?: string;
   /** Wait for a worker outside the server. */
   external?: boolean;
@@ -159,6 +182,11 @@ export interface Job {
   /** The user's id; null for anonymous work. */
   owner: number | null;
   queue?: string;
+  /** 1 for the next of its queue; null unless it waits, in lists, while it waits for its `run_at`, and beyond 10,000. */
+  queue_position?: number | null;
+  /** When it may be begun, estimated by the pace of its queue; null when unknown. */
+  expected_start?: string | null;
+  key?: ConcurrencyKey | null;
   /** Whether it is done by a worker outside the server. */
   external?: boolean;
   steps?: string[];
@@ -203,6 +231,11 @@ export interface SubmittedJob {
   /** The user's id; null for anonymous work. */
   owner: number | null;
   queue?: string;
+  /** 1 for the next of its queue; null unless it waits, in lists, while it waits for its `run_at`, and beyond 10,000. */
+  queue_position?: number | null;
+  /** When it may be begun, estimated by the pace of its queue; null when unknown. */
+  expected_start?: string | null;
+  key?: ConcurrencyKey | null;
   /** Whether it is done by a worker outside the server. */
   external?: boolean;
   steps?: string[];
@@ -1379,6 +1412,12 @@ export interface WorkSnapshot {
   /** The user's id; null for anonymous work. */
   owner: number | null;
   created_at: string;
+  /** The moment that it waits for. */
+  run_at?: string;
+  /** 1 for the next of its queue. */
+  queue_position?: number;
+  /** An estimate by the pace of its queue. */
+  expected_start?: string;
   started_at: string | null;
   completed_at: string | null;
   result?: Json;
@@ -1417,6 +1456,12 @@ export interface FeedSnapshot {
     /** The user's id; null for anonymous work. */
     owner: number | null;
     created_at: string;
+    /** The moment that it waits for. */
+    run_at?: string;
+    /** 1 for the next of its queue. */
+    queue_position?: number;
+    /** An estimate by the pace of its queue. */
+    expected_start?: string;
     started_at: string | null;
     completed_at: string | null;
     result?: Json;

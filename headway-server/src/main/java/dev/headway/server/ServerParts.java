@@ -25,6 +25,7 @@ import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.http.Routes;
 import dev.headway.server.jobs.JobRoutes;
 import dev.headway.server.jobs.ProgressChannel;
+import dev.headway.server.jobs.QueueRoutes;
 import dev.headway.server.jobs.SubmissionRoutes;
 import dev.headway.server.jobs.WorkerChannel;
 import dev.headway.server.jobs.WorkerRoutes;
@@ -293,6 +294,7 @@ final class ServerParts {
             .addAll(new SubmissionRoutes(jobs, access, types(), callbacks, clock).routes())
             .addAll(new JobRoutes(jobs, platform.jobStore(), access, ownedTypes()).routes())
             .addAll(new WorkerRoutes(jobs, access, clock).routes())
+            .addAll(new QueueRoutes(jobs.queues()).routes())
             .addAll(new UserRoutes(accounts).routes())
             .addAll(new EventRoutes(topics, clock, accounts.authenticator()::holds).routes())
             .addAll(new NoticeRoutes(platform.notices()).routes())

@@ -119,8 +119,9 @@ final class SubmitManyTest {
   @Test
   void batch_ofNoneOrTooMany_isRefusedByName() throws Exception {
     var tooMany =
-        IntStream.range(0, 1_001).mapToObj(_ -> JOB.formatted("none", "")).collect(
-            Collectors.joining(","));
+        IntStream.range(0, 1_001)
+            .mapToObj(_ -> JOB.formatted("none", ""))
+            .collect(Collectors.joining(","));
 
     assertThat(batch("").body()).contains("jobs must have at least 1 entries");
     assertThat(batch(tooMany).body()).contains("jobs must have at most 1000 entries");
@@ -153,7 +154,8 @@ final class SubmitManyTest {
 
   @Test
   void batch_started_givesALeaseForEach() throws Exception {
-    var answer = accepted(batch("{\"job_type\":\"a\",\"start\":true},{\"job_type\":\"b\",\"start\":true}"));
+    var answer =
+        accepted(batch("{\"job_type\":\"a\",\"start\":true},{\"job_type\":\"b\",\"start\":true}"));
 
     assertThat(answer.at("/jobs/0/lease").asString())
         .isNotEqualTo(answer.at("/jobs/1/lease").asString());
@@ -204,7 +206,9 @@ final class SubmitManyTest {
     var job = accepted(batch(JOB.formatted("planned", ",\"run_at\":\"%s\"".formatted(moment))));
 
     assertThat(Instant.parse(job.at("/jobs/0/run_at").asString()))
-        .isCloseTo(Instant.parse(moment), org.assertj.core.api.Assertions.within(1, java.time.temporal.ChronoUnit.MILLIS));
+        .isCloseTo(
+            Instant.parse(moment),
+            org.assertj.core.api.Assertions.within(1, java.time.temporal.ChronoUnit.MILLIS));
     var body = "{\"worker_id\":\"w\",\"queue\":\"planned\"}";
     assertThat(server.call("POST", "/jobs/claim", null, body).statusCode()).isEqualTo(204);
   }

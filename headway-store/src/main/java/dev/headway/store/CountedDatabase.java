@@ -55,6 +55,11 @@ public final class CountedDatabase implements Database {
   }
 
   @Override
+  public void lock(Handle handle, String name) {
+    database.lock(handle, name);
+  }
+
+  @Override
   public boolean damaged() {
     return database.damaged();
   }

@@ -73,6 +73,14 @@ public interface Database extends AutoCloseable {
   /** How much it has to do at present. */
   Load load();
 
+  /**
+   * Lets the rest of a transaction wait until no other one, of any node, holds the same name; it is
+   * held until the transaction ends. To be called before anything is written.
+   *
+   * @param handle of a transaction that writes
+   */
+  void lock(Handle handle, String name);
+
   /** Whether damage to its files was met since it was opened; only a backup mends that. */
   boolean damaged();
 

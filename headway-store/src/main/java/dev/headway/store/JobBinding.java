@@ -38,6 +38,9 @@ final class JobBinding {
     statement.bind("on_parent_end", policy.name());
     statement.bind("callback_url", spec.callbackUrl());
     statement.bind("name", spec.name());
+    var key = spec.key();
+    statement.bind("concurrency_key", key == null ? null : key.name());
+    statement.bind("concurrency_limit", key == null ? null : Integer.valueOf(key.limit()));
     statement.bind("tags", Columns.lines(spec.tags()));
     statement.bind("created_at", micros(job.times().created()));
   }

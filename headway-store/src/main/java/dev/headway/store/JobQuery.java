@@ -102,6 +102,7 @@ record JobQuery(String sql, Map<String, Object> parameters) {
             + owner
             + types
             + " AND (ready_at IS NULL OR ready_at <= :now)"
+            + SqlQueues.NOT_HELD_BACK
             + " ORDER BY priority DESC, created_at, id LIMIT :limit");
   }
 

@@ -9,6 +9,7 @@ import static dev.headway.store.Columns.uuid;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.job.Attempts;
 import dev.headway.core.job.CancelRequest;
+import dev.headway.core.job.ConcurrencyKey;
 import dev.headway.core.job.Eta;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
@@ -46,6 +47,7 @@ final class JobRow implements RowMapper<Job> {
         cancel(row),
         outcome(row, status),
         times(row),
+        null,
         row.getLong("version"),
         position(row));
   }
@@ -70,7 +72,13 @@ final class JobRow implements RowMapper<Job> {
         family(row),
         row.getString("callback_url"),
         row.getString("name"),
+        key(row),
         Columns.lines(row.getString("tags")));
+  }
+
+  private static @Nullable ConcurrencyKey key(ResultSet row) throws SQLException {
+    var name = row.getString("concurrency_key");
+    return name == null ? null : new ConcurrencyKey(name, row.getInt("concurrency_limit"));
   }
 
   private static Attempts attempts(ResultSet row) throws SQLException {

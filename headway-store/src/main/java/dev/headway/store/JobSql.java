@@ -29,6 +29,8 @@ final class JobSql {
           "on_parent_end",
           "callback_url",
           "name",
+          "concurrency_key",
+          "concurrency_limit",
           "tags",
           "created_at");
 
@@ -139,6 +141,9 @@ final class JobSql {
       "UPDATE job SET %s, %s WHERE id = :id AND version = :expected AND reports <= :reports"
           .formatted(assignments(TRANSITION), assignments(PROGRESS));
 
+  /* What holds a job back is looked at again when it is written. */
+  static final String CLAIM = UPDATE + SqlQueues.NOT_HELD_BACK.replace(":now", ":updated_at");
+
   static final String INSERT_EVENT = insert("job_event", EVENT.stream());
 
   static final String EVENTS =
@@ -190,7 +195,10 @@ final class JobSql {
       "SELECT id FROM job WHERE due_at <= :now ORDER BY due_at, created_at, id LIMIT :limit";
 
   static final String READIED =
-      "SELECT 1 FROM job WHERE ready_at > :after AND ready_at <= :now LIMIT 1";
+      """
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM job WHERE ready_at > :after AND ready_at <= :now)
+        OR EXISTS (SELECT 1 FROM queue WHERE next_start_at > :after AND next_start_at <= :now)
+      """;
 
   static final String HELD_BY =
       "SELECT id FROM job WHERE lease_worker = :worker ORDER BY created_at, id";

@@ -55,6 +55,7 @@ record MilestoneRow(Job present) implements RowMapper<Milestone> {
         row.getBoolean("cancel_requested") ? present.cancel() : null,
         outcome(status),
         times(row, status),
+        null,
         present.version(),
         new Position(row.getLong("number"), row.getLong("reports"), row.getLong("log_lines")));
   }

@@ -109,6 +109,12 @@ final class PostgresDatabase implements Database {
     });
   }
 
+  /* https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS */
+  @Override
+  public void lock(Handle handle, String name) {
+    handle.execute("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", name);
+  }
+
   @Override
   public Load load() {
     return threads.load();

@@ -4,6 +4,8 @@ import dev.headway.core.job.Checkpoint;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Milestone;
+import dev.headway.core.job.QueuePlace;
+import dev.headway.core.job.QueueRule;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
@@ -36,10 +38,12 @@ public final class SqlJobStore implements JobStore {
   private static final int MARKS = 1_000;
 
   private final Database database;
+  private final SqlQueues queues;
 
   /** Jobs in {@code database}. */
   public SqlJobStore(Database database) {
     this.database = database;
+    this.queues = new SqlQueues(database);
   }
 
   @Override
@@ -154,17 +158,55 @@ public final class SqlJobStore implements JobStore {
   @Override
   public boolean update(Job next, long expectedVersion, List<Milestone> milestones) {
     return database.write(handle -> {
-      try (var update = handle.createUpdate(JobSql.UPDATE)) {
-        JobBinding.transition(update, next);
-        JobBinding.progress(update, next);
-        update.bind("id", next.id()).bind("expected", expectedVersion);
-        if (update.execute() == 0) {
-          return false;
+      var updated = updated(handle, JobSql.UPDATE, next, expectedVersion);
+      if (updated) {
+        add(handle, milestones);
+      }
+      return updated;
+    });
+  }
+
+  private static boolean updated(Handle handle, String sql, Job next, long expectedVersion) {
+    try (var update = handle.createUpdate(sql)) {
+      JobBinding.transition(update, next);
+      JobBinding.progress(update, next);
+      return update.bind("id", next.id()).bind("expected", expectedVersion).execute() == 1;
+    }
+  }
+
+  @Override
+  public boolean claim(Job next, long expectedVersion, List<Milestone> milestones) {
+    return database.write(handle -> {
+      var rate = queues.turn(handle, next);
+      var claimed = updated(handle, JobSql.CLAIM, next, expectedVersion);
+      if (claimed) {
+        add(handle, milestones);
+        if (rate != null) {
+          SqlQueues.started(handle, next, rate);
         }
       }
-      add(handle, milestones);
-      return true;
+      return claimed;
     });
+  }
+
+  @Override
+  public List<Queue> queues() {
+    return queues.all();
+  }
+
+  @Override
+  public void setRule(String queue, QueueRule rule) {
+    queues.setRule(queue, rule);
+  }
+
+  @Override
+  public Optional<Instant> nextStart(String queue, Instant now) {
+    return queues.nextStart(queue, now);
+  }
+
+  @Override
+  public QueuePlace.Facts queueFacts(Job job, Instant now) {
+    return queues.facts(job, now);
   }
 
   @Override

@@ -186,6 +186,11 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public void lock(Handle handle, String name) {
+    // One transaction writes at a time.
+  }
+
+  @Override
   public boolean damaged() {
     return damage.found();
   }

@@ -153,6 +153,7 @@ final class MappedLedgerTest {
         null,
         null,
         job.times(),
+        null,
         job.version(),
         job.position());
   }

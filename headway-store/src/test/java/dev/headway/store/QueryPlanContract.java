@@ -82,6 +82,22 @@ abstract class QueryPlanContract {
   }
 
   @Test
+  void placeInAQueue_readsTheIndexes() {
+    var job =
+        ":queue|'default'|:external|FALSE|:now|1|:priority|0|:created_at|1|:id|'01900000-0000-7000-8000-000000000003'|:limit|20";
+    var words = job.split("\\|");
+    var ahead = SqlQueues.AHEAD;
+    var starts = SqlQueues.STARTS;
+    for (var at = 0; at < words.length; at += 2) {
+      ahead = ahead.replace(words[at], words[at + 1]);
+      starts = starts.replace(words[at], words[at + 1]);
+    }
+
+    assertIndexed(plan(ahead), "job_waiting");
+    assertIndexed(plan(starts), "job_started");
+  }
+
+  @Test
   void orphans_few_readOnlyUnendedChildren() {
     assertIndexed(plan(JobSql.ORPHANS.replace(":limit", "20")), "job_unended_children");
   }

@@ -19,7 +19,8 @@ final class TestPostgres {
   static Database emptied(String name) {
     var database = Server.DATABASES.computeIfAbsent(name, Server::created);
     database.write(handle ->
-        handle.execute("TRUNCATE job, account, revoked_token, node RESTART IDENTITY CASCADE"));
+        handle.execute(
+            "TRUNCATE job, queue, account, revoked_token, node RESTART IDENTITY CASCADE"));
     return database;
   }
 

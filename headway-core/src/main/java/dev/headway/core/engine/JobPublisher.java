@@ -3,9 +3,11 @@ package dev.headway.core.engine;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
+import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Milestone;
 import dev.headway.core.port.JobStore;
+import dev.headway.core.port.JobStore.Mark;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import java.time.Instant;
@@ -50,6 +52,15 @@ final class JobPublisher {
     }
     accepted.events().forEach(event -> publish(topic, event, at));
     rings.decided(before, accepted);
+    if (freesKey(before, accepted.next())) {
+      waiting();
+    }
+  }
+
+  private static boolean freesKey(Job before, Job next) {
+    return before.spec().key() != null
+        && before.status() == JobStatus.IN_PROGRESS
+        && next.status() != JobStatus.IN_PROGRESS;
   }
 
   /** Tells the workers of a job that waits for one, unless its moment has yet to come. */
@@ -57,6 +68,12 @@ final class JobPublisher {
     if (job.times().ready() == null) {
       queueSignal.raise();
     }
+  }
+
+  /** Tells the workers, of other nodes, too, that jobs may no longer be held back. */
+  void waiting() {
+    queueSignal.raise();
+    rings.queued();
   }
 
   void publish(Topic topic, Milestone milestone) {
@@ -73,6 +90,34 @@ final class JobPublisher {
     if (event instanceof JobEvent.AttemptFailed) {
       waiting(event.job());
     }
+  }
+
+  /**
+   * Publishes what is stored of a job and not in memory: another node moved it, or a write of this
+   * node was committed although its answer was lost. Without this, watchers could wait for an end
+   * that has long been stored.
+   *
+   * @return the job as watchers are shown it
+   */
+  Job publishMissed(Topic topic, Job stored) {
+    var known = (Job) topic.state();
+    var present = stored.after(known);
+    var milestones = store.milestones(stored, known.position().milestone());
+    var at = present.times().updated();
+    for (var milestone : milestones) {
+      var job = milestone.event().job();
+      publishLines(topic, (job.ended() ? stored : job).position().line());
+      publish(topic, milestone.after(known));
+    }
+    publishLines(topic, stored.position().line());
+    if (milestones.isEmpty() && stored.version() > known.version()) {
+      // A node of an earlier release moved it.
+      publish(topic, JobEvent.presenting(present), at);
+    } else if (Mark.of(present).newerThan((Job) topic.state())) {
+      publish(topic, new JobEvent.Progressed(present), at);
+    }
+    topic.renewed(present);
+    return present;
   }
 
   /** Publishes the lines of a job's log up to one that another node has stored. */

@@ -10,6 +10,7 @@ import dev.headway.core.job.Decision.Refusal;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.LogLine;
@@ -30,9 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  * stripe lock, so that the order of commits is the order of events.
  */
 public final class Jobs {
-  private static final System.Logger LOG = System.getLogger(Jobs.class.getName());
-
   private static final int RACES = 5;
 
   /** How long what was compared with the store counts as the newest. */
@@ -62,10 +59,10 @@ public final class Jobs {
   private final Durations durations;
   private final StripedLocks locks = new StripedLocks();
   private final QueueSignal queueSignal = new QueueSignal();
-  private final Set<UUID> unsettled = ConcurrentHashMap.newKeySet();
+  private final UnsettledJobs unsettled = new UnsettledJobs();
   private final JobPublisher publisher;
   private final Submissions submissions;
-  private final Claims claims;
+  private final Queues queues;
   private final Membership membership;
   private volatile Instant compared = Instant.MAX; // nobody else changes jobs, unless told so
 
@@ -113,13 +110,19 @@ public final class Jobs {
     this.publisher = new JobPublisher(hub, store, queueSignal, rings);
     this.submissions = new Submissions(store, hub, log, locks, publisher, ids, this::topic);
     this.checkpointWriter = new CheckpointWriter(store, clock);
-    this.claims = new Claims(store, clock, ids, checkpointWriter, this::decide);
+    this.queues =
+        new Queues(store, clock, ids, checkpointWriter, publisher, queueSignal, this::decide);
     this.membership = membership;
   }
 
   /** Adds a listener to every job's events. */
   public void listen(JobListener listener) {
     publisher.listen(listener);
+  }
+
+  /** The queues in which jobs wait. */
+  public Queues queues() {
+    return queues;
   }
 
   /** Rings when a job has been queued. */
@@ -226,7 +229,7 @@ public final class Jobs {
    */
   public Optional<JobSnapshot> read(UUID id) {
     try {
-      return Optional.of(JobSnapshot.of(topic(id)));
+      return Optional.of(JobSnapshot.of(queues.placed(topic(id))));
     } catch (HeadwayException absent) {
       if (absent.code() != ErrorCode.NOT_FOUND) {
         throw absent;
@@ -343,36 +346,19 @@ public final class Jobs {
             publisher.publish(topic, before, accepted, now);
             return decision;
           }
-          missed(topic, stored(before.id()));
+          var stored = stored(before.id());
+          if (begins(before, accepted.next()) && !Mark.of(stored).newerThan(before)) {
+            return new Decision.Refused(Refusal.HELD_BACK);
+          }
+          missed(topic, stored);
         }
       }
     }
     throw new HeadwayException(ErrorCode.UNAVAILABLE, "The job is changing too fast; try again");
   }
 
-  /**
-   * Publishes what is stored of a job and not in memory: another node moved it, or a write of this
-   * node was committed although its answer was lost. Without this, watchers could wait for an end
-   * that has long been stored.
-   */
   private void missed(Topic topic, Job stored) {
-    var known = (Job) topic.state();
-    var present = stored.after(known);
-    var milestones = store.milestones(stored, known.position().milestone());
-    var at = present.times().updated();
-    for (var milestone : milestones) {
-      var job = milestone.event().job();
-      publisher.publishLines(topic, (job.ended() ? stored : job).position().line());
-      publisher.publish(topic, milestone.after(known));
-    }
-    publisher.publishLines(topic, stored.position().line());
-    if (milestones.isEmpty() && stored.version() > known.version()) {
-      // A node of an earlier release moved it.
-      publisher.publish(topic, JobEvent.presenting(present), at);
-    } else if (Mark.of(present).newerThan((Job) topic.state())) {
-      publisher.publish(topic, new JobEvent.Progressed(present), at);
-    }
-    topic.renewed(present);
+    var present = publisher.publishMissed(topic, stored);
     if (present.ended() || present.equals(stored)) {
       checkpoints.stored(stored);
     } else {
@@ -458,18 +444,7 @@ public final class Jobs {
    * the same; returns how many had been. Those that cannot be read stay for the next time.
    */
   public int settle() {
-    return (int) Set.copyOf(unsettled).stream().filter(this::settled).count();
-  }
-
-  private boolean settled(UUID id) {
-    try {
-      var moved = catchUp(id);
-      unsettled.remove(id);
-      return moved;
-    } catch (RuntimeException failure) {
-      LOG.log(System.Logger.Level.DEBUG, "Job " + id + " cannot be read yet", failure);
-      return false;
-    }
+    return unsettled.settle(this::catchUp);
   }
 
   private boolean stored(Job before, Decision.Accepted accepted, Instant at) {
@@ -482,7 +457,7 @@ public final class Jobs {
     if (accepted.next().attempt() > before.attempt()) {
       checkpointWriter.settle(before.id()); // before another node can begin the next attempt
     }
-    var written = updated(accepted.next(), before.version(), accepted.milestones(at));
+    var written = written(before, accepted.next(), accepted.milestones(at));
     if (written) {
       checkpoints.stored(accepted.next());
       if (accepted.next().ended()) {
@@ -506,18 +481,19 @@ public final class Jobs {
     }
   }
 
-  private boolean updated(Job next, long expectedVersion, List<Milestone> milestones) {
+  private static boolean begins(Job before, Job next) {
+    return before.status() == JobStatus.QUEUED && next.status() == JobStatus.IN_PROGRESS;
+  }
+
+  private boolean written(Job before, Job next, List<Milestone> milestones) {
     try {
-      return store.update(next, expectedVersion, milestones);
+      return begins(before, next)
+          ? store.claim(next, before.version(), milestones)
+          : store.update(next, before.version(), milestones);
     } catch (RuntimeException failure) { // the answer may be lost of what was committed
       unsettled.add(next.id());
       throw failure;
     }
-  }
-
-  /** Signals that a job may be claimed if its moment has come. Called again and again. */
-  public void signalReady() {
-    claims.signalReady(queueSignal);
   }
 
   /**
@@ -561,7 +537,7 @@ public final class Jobs {
    * @param length how long the lease lasts without a report
    */
   public Optional<Job> claim(Waiting query, String worker, Duration length) {
-    return claims.claim(query, worker, length);
+    return queues.claim(query, worker, length);
   }
 
   /**

@@ -114,7 +114,7 @@ public final class Runner implements JobListener {
     }
     if (!launched) {
       permits.release();
-      jobs.queueSignal().await(seen, PATIENCE);
+      jobs.queues().await(JobSpec.DEFAULT_QUEUE, seen, PATIENCE);
     }
   }
 

@@ -51,7 +51,7 @@ public final class Watchdog {
    * that one of them leads to is thrown after the others were looked at.
    */
   public int tick() {
-    jobs.signalReady();
+    jobs.queues().signalReady();
     var moved = 0;
     Error met = null;
     for (var job : store.due(clock.instant(), BATCH)) {

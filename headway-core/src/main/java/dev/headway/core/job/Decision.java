@@ -50,6 +50,8 @@ public sealed interface Decision {
     LEASE_LOST(ErrorCode.LEASE_LOST, "The lease was lost: another attempt has begun or may begin"),
     /** No cancellation was requested. */
     NOT_REQUESTED(ErrorCode.CONFLICT, "No cancellation was requested"),
+    /** The rule of its queue, or what runs under its key, lets no further job begin. */
+    HELD_BACK(ErrorCode.CONFLICT, "The job may not begin yet"),
     /** The moment for it has not come. */
     NOT_DUE(ErrorCode.CONFLICT, "It is not due yet");
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancel the request to stop it; null without one
  * @param outcome how it ended; null before
  * @param times the times of its transitions
+ * @param place its place in its queue, as it was last looked up; null unless it waits
  * @param version grows by one with each transition (not with progress), for compare-and-set
  * @param position the place in its log that it stands for
  */
@@ -39,6 +40,7 @@ public record Job(
     @Nullable CancelRequest cancel,
     @Nullable Outcome outcome,
     Times times,
+    @Nullable QueuePlace place,
     long version,
     Position position)
     implements TopicState {
@@ -63,6 +65,7 @@ public record Job(
         null,
         null,
         Times.createdAt(now),
+        null,
         0,
         Position.START);
   }
@@ -102,6 +105,7 @@ public record Job(
     return with(draft -> {
       draft.spec = spec.payload().text().length() <= LISTED ? spec : spec.withoutPayload();
       draft.outcome = outcome == null ? null : outcome.listed(LISTED);
+      draft.place = null; // as old as whoever looked it up
     });
   }
 
@@ -109,6 +113,7 @@ public record Job(
     return with(draft -> {
       draft.status = next;
       draft.times = at;
+      draft.place = null;
       draft.version++;
       draft.position = position.afterMilestone();
     });
@@ -213,6 +218,11 @@ public record Job(
     return with(draft -> draft.outcome = next);
   }
 
+  /** The same job with its place in its queue. */
+  public Job withPlace(QueuePlace found) {
+    return with(draft -> draft.place = found);
+  }
+
   Job withTimes(Times next) {
     return with(draft -> draft.times = next);
   }
@@ -235,6 +245,7 @@ public record Job(
     private @Nullable CancelRequest cancel;
     private @Nullable Outcome outcome;
     private Times times;
+    private @Nullable QueuePlace place;
     private long version;
     private Position position;
 
@@ -249,6 +260,7 @@ public record Job(
       cancel = job.cancel;
       outcome = job.outcome;
       times = job.times;
+      place = job.place;
       version = job.version;
       position = job.position;
     }
@@ -266,6 +278,7 @@ public record Job(
           cancel,
           outcome,
           times,
+          place,
           version,
           position);
     }

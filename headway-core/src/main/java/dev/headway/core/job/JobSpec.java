@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param family its place among parents and children
  * @param callbackUrl where its end is announced
  * @param name what people call it; null for its type
+ * @param key the key under which only so many run at once; null for none
  * @param tags the creator's own words for finding it, each once, at most {@value #MOST_TAGS}
  */
 public record JobSpec(
@@ -38,6 +39,7 @@ public record JobSpec(
     @Nullable Family family,
     @Nullable String callbackUrl,
     @Nullable String name,
+    @Nullable ConcurrencyKey key,
     List<String> tags) {
 
   /** The number of tags that a job has at most. */
@@ -84,6 +86,7 @@ public record JobSpec(
         Attempts.of(1),
         null,
         false,
+        null,
         null,
         null,
         null,
@@ -138,6 +141,7 @@ public record JobSpec(
     private @Nullable Family family;
     private @Nullable String callbackUrl;
     private @Nullable String name;
+    private @Nullable ConcurrencyKey key;
     private List<String> tags;
 
     private Draft(JobSpec original) {
@@ -153,6 +157,7 @@ public record JobSpec(
       family = original.family;
       callbackUrl = original.callbackUrl;
       name = original.name;
+      key = original.key;
       tags = original.tags;
     }
 
@@ -216,6 +221,12 @@ public record JobSpec(
       return this;
     }
 
+    /** The key under which only so many run at once. */
+    public Draft key(@Nullable ConcurrencyKey shared) {
+      key = shared;
+      return this;
+    }
+
     /** The creator's own words for finding it; one that is named twice counts once. */
     public Draft tags(List<String> words) {
       tags = words.stream().distinct().toList();
@@ -237,6 +248,7 @@ public record JobSpec(
           family,
           callbackUrl,
           name,
+          key,
           tags);
     }
   }

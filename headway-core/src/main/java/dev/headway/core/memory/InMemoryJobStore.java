@@ -6,6 +6,8 @@ import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Milestone;
+import dev.headway.core.job.QueuePlace;
+import dev.headway.core.job.QueueRule;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,8 @@ public final class InMemoryJobStore implements JobStore {
   private final Map<UUID, List<LogLine>> logs = new HashMap<>();
   private final Map<UUID, Checkpoint> checkpoints = new HashMap<>();
   private final Map<UUID, Pending> announcements = new HashMap<>();
+  private final Map<String, QueueRule> rules = new HashMap<>();
+  private final Map<String, Instant> nextStarts = new HashMap<>();
   private @Nullable String life;
 
   /** An empty store. */
@@ -125,6 +130,108 @@ public final class InMemoryJobStore implements JobStore {
       announcements.put(next.id(), new Pending(0, ended));
     }
     return true;
+  }
+
+  @Override
+  public synchronized boolean claim(Job next, long expectedVersion, List<Milestone> events) {
+    var now = next.times().updated();
+    if (heldBack(next, now) || !update(next, expectedVersion, events)) {
+      return false;
+    }
+    var rate = rule(next.spec().queue()).rate();
+    if (rate != null) {
+      nextStarts.put(next.spec().queue(), now.plus(rate.spacing()));
+    }
+    return true;
+  }
+
+  private boolean heldBack(Job job, Instant now) {
+    var queue = job.spec().queue();
+    return rule(queue).paused() || nextStart(queue, now).isPresent() || keyHeld(job);
+  }
+
+  private boolean keyHeld(Job job) {
+    var key = job.spec().key();
+    return key != null
+        && in(JobStatus.IN_PROGRESS).filter(other -> sameKey(job, other)).count() >= key.limit();
+  }
+
+  private static boolean sameKey(Job job, Job other) {
+    var one = job.spec().key();
+    var two = other.spec().key();
+    return one != null
+        && two != null
+        && one.name().equals(two.name())
+        && Objects.equals(job.spec().owner(), other.spec().owner());
+  }
+
+  private QueueRule rule(String queue) {
+    return rules.getOrDefault(queue, QueueRule.NONE);
+  }
+
+  @Override
+  public synchronized List<Queue> queues() {
+    var names = new TreeSet<>(rules.keySet());
+    jobs.values().stream()
+        .filter(job -> !job.ended())
+        .forEach(job -> names.add(job.spec().queue()));
+    return names.stream()
+        .map(name ->
+            new Queue(
+                name,
+                rule(name),
+                count(name, JobStatus.QUEUED),
+                count(name, JobStatus.IN_PROGRESS)))
+        .toList();
+  }
+
+  private long count(String queue, JobStatus status) {
+    return in(status).filter(job -> job.spec().queue().equals(queue)).count();
+  }
+
+  @Override
+  public synchronized void setRule(String queue, QueueRule rule) {
+    nextStarts.remove(queue);
+    if (rule.equals(QueueRule.NONE)) {
+      rules.remove(queue);
+    } else {
+      rules.put(queue, rule);
+    }
+  }
+
+  @Override
+  public synchronized Optional<Instant> nextStart(String queue, Instant now) {
+    return Optional.ofNullable(nextStarts.get(queue)).filter(next -> next.isAfter(now));
+  }
+
+  @Override
+  public synchronized QueuePlace.Facts queueFacts(Job job, Instant now) {
+    var ahead =
+        in(JobStatus.QUEUED)
+            .filter(other -> inQueueOf(job, other) && ready(other, now))
+            .filter(other -> NEXT_TO_CLAIM.compare(other, job) < 0)
+            .limit(QueuePlace.COUNTED + 1L)
+            .count();
+    var starts =
+        jobs.values().stream()
+            .filter(other -> inQueueOf(job, other))
+            .flatMap(other -> Stream.ofNullable(other.times().started()))
+            .sorted(Comparator.reverseOrder())
+            .limit(QueuePlace.STARTS)
+            .toList();
+    var queue = job.spec().queue();
+    return new QueuePlace.Facts(
+        (int) ahead, rule(queue), nextStart(queue, now).orElse(now), starts);
+  }
+
+  private static boolean inQueueOf(Job job, Job other) {
+    return other.spec().queue().equals(job.spec().queue())
+        && other.spec().external() == job.spec().external();
+  }
+
+  private static boolean ready(Job job, Instant now) {
+    var ready = job.times().ready();
+    return ready == null || !ready.isAfter(now);
   }
 
   @Override
@@ -282,7 +389,7 @@ public final class InMemoryJobStore implements JobStore {
   public synchronized List<UUID> waiting(Waiting query, Instant now, int limit) {
     return in(JobStatus.QUEUED)
         .filter(job -> takes(query, job))
-        .filter(job -> job.times().ready() == null || !job.times().ready().isAfter(now))
+        .filter(job -> ready(job, now) && !heldBack(job, now))
         .sorted(NEXT_TO_CLAIM)
         .limit(limit)
         .map(Job::id)
@@ -291,9 +398,11 @@ public final class InMemoryJobStore implements JobStore {
 
   @Override
   public synchronized boolean readied(Instant after, Instant now) {
-    return in(JobStatus.QUEUED)
-        .map(job -> job.times().ready())
-        .anyMatch(ready -> ready != null && ready.isAfter(after) && !ready.isAfter(now));
+    var moments =
+        Stream.concat(
+            in(JobStatus.QUEUED).flatMap(job -> Stream.ofNullable(job.times().ready())),
+            nextStarts.values().stream());
+    return moments.anyMatch(moment -> moment.isAfter(after) && !moment.isAfter(now));
   }
 
   private static boolean takes(Waiting query, Job job) {

@@ -7,6 +7,8 @@ import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Milestone;
+import dev.headway.core.job.QueuePlace;
+import dev.headway.core.job.QueueRule;
 import dev.headway.core.topic.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +64,16 @@ public interface JobStore {
   boolean update(Job next, long expectedVersion, List<Milestone> milestones);
 
   /**
+   * Writes the transition of a job that begins, as {@link #update} does, unless it is held back:
+   * its queue is paused or has begun as many as its rate allows, or as many run under its key as
+   * may. Decided together with all other claims, of other nodes, too.
+   *
+   * @param next whose {@code times().updated()} is now
+   * @return false, with nothing written, when another transition came first or it is held back
+   */
+  boolean claim(Job next, long expectedVersion, List<Milestone> milestones);
+
+  /**
    * The milestones of a job after a number, as they were published, in order.
    *
    * @param job as it is now: what does not change, and how it ended, is taken from here
@@ -112,10 +124,33 @@ public interface JobStore {
   List<UUID> waiting(Waiting query, Instant now, int limit);
 
   /**
-   * Whether there is a job that may be claimed by {@code now} and might not be at an earlier
-   * moment, by the passing of time alone.
+   * Whether by the passing of time alone a job may be claimed by {@code now} that might not be at
+   * an earlier moment: its own moment has come, or that of the next start in its queue.
    */
   boolean readied(Instant after, Instant now);
+
+  /** The queues that have a rule, or jobs that have not ended, by name. */
+  List<Queue> queues();
+
+  /** Sets the rule of a queue. Its rate begins anew. */
+  void setRule(String queue, QueueRule rule);
+
+  /**
+   * The earliest moment of the next start in a queue, where its rate sets one after {@code now}.
+   */
+  Optional<Instant> nextStart(String queue, Instant now);
+
+  /** The facts about the queue of a waiting job. */
+  QueuePlace.Facts queueFacts(Job job, Instant now);
+
+  /**
+   * A queue.
+   *
+   * @param rule by which its jobs begin
+   * @param waiting the number of jobs that wait, also for a moment of their own
+   * @param running the number of jobs that run
+   */
+  record Queue(String name, QueueRule rule, long waiting, long running) {}
 
   /**
    * Running jobs about which something may have to be done by {@code now}: those whose {@link

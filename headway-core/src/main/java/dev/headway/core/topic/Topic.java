@@ -170,6 +170,18 @@ public final class Topic {
     }
   }
 
+  /** Replaces a state likewise, unless another one has taken its place meanwhile. */
+  public void renewed(TopicState before, TopicState next) {
+    lock.lock();
+    try {
+      if (state == before) {
+        state = next;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The state and its place in the log, taken together. */
   public Snapshot snapshot() {
     return locked(

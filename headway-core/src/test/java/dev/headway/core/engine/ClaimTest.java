@@ -9,9 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.core.account.Visibility;
 import dev.headway.core.fixture.Together;
 import dev.headway.core.job.Command;
+import dev.headway.core.job.ConcurrencyKey;
+import dev.headway.core.job.Decision;
+import dev.headway.core.job.Decision.Refusal;
 import dev.headway.core.job.Job;
+import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
+import dev.headway.core.job.QueuePlace;
+import dev.headway.core.job.QueueRule;
+import dev.headway.core.job.StartRate;
 import dev.headway.core.port.JobStore.Waiting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +128,79 @@ class ClaimTest {
         };
 
     assertThat(id()).isEqualTo(next);
+  }
+
+  private static JobSpec keyed(int limit) {
+    return spec().with(draft -> draft.key(new ConcurrencyKey("oven", limit)));
+  }
+
+  @Test
+  void claim_keyIsFull_isHeldBackAndSignalledWhenAnEndFreesIt() {
+    var first = engine.running(keyed(1));
+    var second = engine.submitted(keyed(1));
+    var claim = new Command.Claim("w", engine.ids.secret(), LEASE);
+
+    assertThat(jobs.decide(second, claim)).isEqualTo(new Decision.Refused(Refusal.HELD_BACK));
+    assertThat(claimed()).isEmpty();
+    var signals = jobs.queueSignal().count();
+    engine.complete(first);
+
+    assertThat(jobs.queueSignal().count()).isGreaterThan(signals);
+    assertThat(id()).isEqualTo(second);
+  }
+
+  @Test
+  void claim_afterAKill_keyIsStillHeldByWhatRuns() {
+    engine.running(keyed(1));
+    engine.submitted(keyed(1));
+
+    assertThat(engine.restarted().claim(waiting(), "w", LEASE)).isEmpty();
+  }
+
+  @Test
+  void claim_pausedQueue_givesNothingUntilTheRuleIsGone() {
+    var id = engine.submitted(spec());
+    jobs.queues().setRule("default", new QueueRule(true, null));
+
+    assertThat(claimed()).isEmpty();
+    var signals = jobs.queueSignal().count();
+    jobs.queues().setRule("default", QueueRule.NONE);
+
+    assertThat(jobs.queueSignal().count()).isGreaterThan(signals);
+    assertThat(id()).isEqualTo(id);
+  }
+
+  @Test
+  void await_queueWithARate_waitsNoLongerThanUntilTheNextStart() throws Exception {
+    engine.submitted(spec());
+    engine.submitted(spec());
+    jobs.queues().setRule("default", new QueueRule(false, new StartRate(1, Duration.ofMillis(1))));
+    assertThat(claimed()).isPresent();
+    assertThat(claimed()).isEmpty();
+    var seen = jobs.queueSignal().count();
+
+    var left = jobs.queues().await("default", seen, Duration.ofHours(1));
+
+    assertThat(left).isBetween(Duration.ofMinutes(50), Duration.ofHours(1).minusMillis(1));
+    engine.clock.advanceSeconds(1);
+    assertThat(claimed()).isPresent();
+  }
+
+  @Test
+  void place_ofAWaitingJob_isInItsState() {
+    engine.submitted(spec());
+    var id = engine.submitted(spec());
+
+    var place = jobs.read(id).orElseThrow().job().place();
+
+    assertThat(place).isNotNull();
+    assertThat(place.position()).isEqualTo(2);
+    assertThat(claimed()).isPresent();
+    engine.clock.advanceSeconds(2);
+    assertThat(jobs.read(id).orElseThrow().job().place())
+        .extracting(QueuePlace::position)
+        .isEqualTo(1);
+    assertThat(claimed().orElseThrow().place()).isNull();
   }
 
   @Test

@@ -4,6 +4,8 @@ import dev.headway.core.job.Checkpoint;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Milestone;
+import dev.headway.core.job.QueuePlace;
+import dev.headway.core.job.QueueRule;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
@@ -106,13 +108,44 @@ final class FaultyStore implements JobStore {
     if (down) {
       refusedUpdates.incrementAndGet();
     }
-    var written = up().update(next, expectedVersion, milestones);
+    return committed(up().update(next, expectedVersion, milestones));
+  }
+
+  @Override
+  public boolean claim(Job next, long expectedVersion, List<Milestone> milestones) {
+    if (down) {
+      refusedUpdates.incrementAndGet();
+    }
+    return committed(up().claim(next, expectedVersion, milestones));
+  }
+
+  private boolean committed(boolean written) {
     afterCommit.run();
     if (losesNextAnswer) {
       losesNextAnswer = false;
       throw new IllegalStateException("The connection broke after the commit");
     }
     return written;
+  }
+
+  @Override
+  public List<Queue> queues() {
+    return up().queues();
+  }
+
+  @Override
+  public void setRule(String queue, QueueRule rule) {
+    up().setRule(queue, rule);
+  }
+
+  @Override
+  public Optional<Instant> nextStart(String queue, Instant now) {
+    return up().nextStart(queue, now);
+  }
+
+  @Override
+  public QueuePlace.Facts queueFacts(Job job, Instant now) {
+    return up().queueFacts(job, now);
   }
 
   @Override

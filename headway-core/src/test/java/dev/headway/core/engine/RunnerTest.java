@@ -160,7 +160,7 @@ class RunnerTest {
     var id = engine.submitted(spec().withMaxAttempts(3));
     happened(() -> {
       engine.clock.advanceSeconds(1); // the pauses between attempts
-      jobs.signalReady();
+      jobs.queues().signalReady();
       return calls.get() == 3;
     });
     var job = end(id);

@@ -7,6 +7,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Attempts;
 import dev.headway.core.job.Command;
+import dev.headway.core.job.ConcurrencyKey;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome.JobError;
@@ -45,6 +46,7 @@ final class JobRequests {
       @Nullable Boolean start,
       @Nullable Double leaseSeconds,
       @Nullable Instant runAt,
+      @Nullable Key key,
       @Nullable UUID parentId,
       @Nullable Double weight,
       @Nullable String onParentEnd,
@@ -84,6 +86,7 @@ final class JobRequests {
                   .family(family())
                   .callbackUrl(callbackUrl)
                   .name(name)
+                  .key(key == null ? null : key.key())
                   .tags(tags == null ? List.of() : tags));
     }
 
@@ -104,6 +107,13 @@ final class JobRequests {
       return onParentEnd == null
           ? JobSpec.ParentEnd.CANCEL
           : JobSpec.ParentEnd.valueOf(onParentEnd.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** A key under which only so many jobs run at once. */
+  record Key(String name, int limit) {
+    ConcurrencyKey key() {
+      return new ConcurrencyKey(name, limit);
     }
   }
 

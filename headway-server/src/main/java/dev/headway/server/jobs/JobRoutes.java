@@ -1,6 +1,7 @@
 package dev.headway.server.jobs;
 
 import dev.headway.core.account.Access;
+import dev.headway.core.engine.JobSnapshot;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
@@ -72,7 +73,16 @@ public final class JobRoutes {
             .filter(snapshot -> named.mayWatch(request, snapshot.job()))
             .orElseThrow(() -> HeadwayException.notFound("Job"));
     var view = JobJson.View.of(found.job(), found.cursor(), null);
-    return Etag.conditional(request, Etag.of(found.cursor().toString()), Response.ok(view));
+    return Etag.conditional(request, tag(found), Response.ok(view));
+  }
+
+  /* A job that waits moves up in its queue without an event. */
+  private static String tag(JobSnapshot found) {
+    var place = found.job().place();
+    var cursor = found.cursor().toString();
+    return place == null
+        ? Etag.of(cursor)
+        : Etag.of("%s.%s.%s".formatted(cursor, place.position(), place.expectedStart()));
   }
 
   private Response delete(Request request) {

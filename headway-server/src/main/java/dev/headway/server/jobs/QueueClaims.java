@@ -153,7 +153,7 @@ final class QueueClaims implements Runnable {
       lock.unlock();
     }
     try {
-      jobs.queueSignal().await(seen, LOOK_AGAIN);
+      jobs.queues().await(query.queue(), seen, LOOK_AGAIN);
     } catch (InterruptedException interrupted) {
       if (!isEnded()) {
         throw interrupted;

@@ -86,8 +86,10 @@ final class SubmissionReader {
       defect(place + "job_type", unknown(type));
     }
     if (body.callbackUrl() != null) {
-      rules.callbacks().defect(body.callbackUrl()).ifPresent(defect ->
-          defect(place + "callback_url", defect.message()));
+      rules
+          .callbacks()
+          .defect(body.callbackUrl())
+          .ifPresent(defect -> defect(place + "callback_url", defect.message()));
     }
     if (body.parentId() != null && parent(body.parentId()).isEmpty()) {
       defect(place + "parent_id", "There is no job %s of yours".formatted(body.parentId()));
@@ -110,6 +112,9 @@ final class SubmissionReader {
           place + "external",
           "external (false) contradicts start: whoever starts a job does it outside the server");
     }
+    if (body.key() != null) {
+      defect(place + "key", "key contradicts start: a started job waits for no other");
+    }
     if (body.runAt() != null) {
       defect(place + "run_at", "run_at contradicts start: a started job runs at once");
     }
@@ -119,7 +124,8 @@ final class SubmissionReader {
     if (moment != null && moment.isAfter(now.plus(HORIZON))) {
       defect(
           place + "run_at",
-          "run_at (%s) must be within ten years from now".formatted(Excerpt.text(moment.toString())));
+          "run_at (%s) must be within ten years from now"
+              .formatted(Excerpt.text(moment.toString())));
     }
   }
 
@@ -178,8 +184,6 @@ final class SubmissionReader {
   }
 
   private static List<String> steps(Submission body, @Nullable JobType type) {
-    return type == null
-        ? Objects.requireNonNullElse(body.steps(), List.of())
-        : type.plan().names();
+    return type == null ? Objects.requireNonNullElse(body.steps(), List.of()) : type.plan().names();
   }
 }

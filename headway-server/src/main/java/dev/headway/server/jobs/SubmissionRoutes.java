@@ -73,8 +73,7 @@ public final class SubmissionRoutes {
       Jobs jobs, Access access, Types types, CallbackPolicy callbacks, InstantSource clock) {
     this.jobs = jobs;
     this.named = new JobAccess(jobs, access);
-    this.rules =
-        new SubmissionReader.Rules(jobs, types.open(), types.owned(), callbacks, clock);
+    this.rules = new SubmissionReader.Rules(jobs, types.open(), types.owned(), callbacks, clock);
   }
 
   /** The handlers by operation. */

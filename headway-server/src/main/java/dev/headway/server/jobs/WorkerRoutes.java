@@ -95,7 +95,7 @@ public final class WorkerRoutes {
       if (claimed.isPresent() || !left.isPositive()) {
         return claimed;
       }
-      left = jobs.queueSignal().await(seen, left);
+      left = jobs.queues().await(body.queueName(), seen, left);
     }
     return Optional.empty();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headway.core.error.ErrorCode;
+import dev.headway.core.job.ConcurrencyKey;
 import dev.headway.core.job.Eta;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
@@ -65,6 +66,9 @@ public final class JobJson {
       @Nullable Instant stalledSince,
       @Nullable Long owner,
       String queue,
+      @Nullable Integer queuePosition,
+      @Nullable Instant expectedStart,
+      @Nullable Key key,
       boolean external,
       List<String> steps,
       @Nullable Json metadata,
@@ -111,6 +115,9 @@ public final class JobJson {
           times.stalledSince(),
           spec.owner(),
           spec.queue(),
+          job.place() == null ? null : job.place().position(),
+          job.place() == null ? null : job.place().expectedStart(),
+          Key.of(spec.key()),
           spec.external(),
           job.steps(),
           progress.metadata(),
@@ -120,6 +127,13 @@ public final class JobJson {
           spec.tags(),
           cursor == null ? null : cursor.toString(),
           watch);
+    }
+  }
+
+  /** A key under which only so many jobs run at once. */
+  public record Key(String name, int limit) {
+    static @Nullable Key of(@Nullable ConcurrencyKey key) {
+      return key == null ? null : new Key(key.name(), key.limit());
     }
   }
 
@@ -383,7 +397,22 @@ public final class JobJson {
           times.started(),
           times.completed(),
           job.cancelRequested(),
-          withUnknown(position, ids));
+          withQueue(job, withUnknown(position, ids)));
+    }
+
+    private static Map<String, @Nullable Object> withQueue(
+        Job job, Map<String, @Nullable Object> more) {
+      if (job.times().ready() != null) {
+        more.put("run_at", job.times().ready());
+      }
+      var place = job.place();
+      if (place != null && place.position() != null) {
+        more.put("queue_position", place.position());
+      }
+      if (place != null && place.expectedStart() != null) {
+        more.put("expected_start", place.expectedStart());
+      }
+      return more;
     }
 
     private static Map<String, @Nullable Object> withUnknown(

@@ -30,7 +30,9 @@ public final class JobTopics implements TopicKind {
     return uuid(name.id())
         .flatMap(jobs::find)
         .filter(job -> access.mayWatch(who, job.spec().owner(), Set.of(name.toString())))
-        .map(job -> new Watchable(jobs.topic(job.id()), new JobDialect(name, false, Map.of())));
+        .map(job ->
+            new Watchable(
+                jobs.queues().placed(jobs.topic(job.id())), new JobDialect(name, false, Map.of())));
   }
 
   /** Reads a UUID; empty when the text is none. */

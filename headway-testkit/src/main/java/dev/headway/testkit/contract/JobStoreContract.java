@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class JobStoreContract
     implements JobWriteContract,
         JobQueueContract,
+        QueueRuleContract,
         JobWatchContract,
         JobListContract,
         JobEventContract,

@@ -10,6 +10,7 @@ import dev.headway.core.job.Attempts;
 import dev.headway.core.job.CancelRequest;
 import dev.headway.core.job.Checkpoint;
 import dev.headway.core.job.Command;
+import dev.headway.core.job.ConcurrencyKey;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Eta;
 import dev.headway.core.job.Job;
@@ -73,6 +74,7 @@ interface JobWriteContract extends JobStoreFixture {
                 UUID.fromString("01900000-0000-7000-8000-000000000002"), 0.1, ParentEnd.CONTINUE),
             "https://example.org/hook",
             "Fill week 12",
+            new ConcurrencyKey("press 4", 3),
             List.of("nightly", "customer 7, \\ and\nmore"));
     var eta = new Eta(1.5, 0.1, 1e9);
     var metadata = new Json("{\"stage\":\"a\"}");
@@ -90,6 +92,7 @@ interface JobWriteContract extends JobStoreFixture {
         null,
         new Times(
             now, now.plusMillis(1), now.plusMillis(2), null, now.plusMillis(3), now.plusMillis(4)),
+        null,
         9,
         new Position(11, 345, 0));
   }

@@ -6,12 +6,18 @@ import dev.headway.core.id.IdSource;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
+import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Lease;
+import dev.headway.core.job.QueuePlace;
+import dev.headway.core.job.QueueRule;
 import dev.headway.core.port.JobStore;
+import dev.headway.core.port.JobStore.Queue;
 import dev.headway.core.port.JobStore.Waiting;
+import dev.headway.core.topic.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,20 +25,26 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Hands waiting jobs to workers. Several nodes read the same candidates, and the store decides who
- * takes which. Safe for use by any thread.
+ * The queues in which jobs wait for workers: who takes which job, by which rules, and how long it
+ * may take. Several nodes read the same candidates, and the store decides who takes which. Blocks
+ * on the store; safe for use by any thread.
  */
-final class Claims {
+public final class Queues {
   private static final int CANDIDATES = 16;
   private static final int ROUNDS = 5;
 
   /* A job may be stored shortly after the moment for which it was planned. */
   private static final Duration LOOK_BACK = Duration.ofSeconds(1);
 
+  /* A place is looked up once for all who come within this time. */
+  private static final Duration PLACE = Duration.ofSeconds(1);
+
   private final JobStore store;
   private final InstantSource clock;
   private final IdSource ids;
   private final CheckpointWriter checkpoints;
+  private final JobPublisher publisher;
+  private final QueueSignal signal;
   private final BiFunction<UUID, Function<Job, Command>, Decision> decide;
   private final AtomicReference<Instant> looked;
 
@@ -40,16 +52,20 @@ final class Claims {
    * @param checkpoints has what earlier attempts left
    * @param decide gives a job a command
    */
-  Claims(
+  Queues(
       JobStore store,
       InstantSource clock,
       IdSource ids,
       CheckpointWriter checkpoints,
+      JobPublisher publisher,
+      QueueSignal signal,
       BiFunction<UUID, Function<Job, Command>, Decision> decide) {
     this.store = store;
     this.clock = clock;
     this.ids = ids;
     this.checkpoints = checkpoints;
+    this.publisher = publisher;
+    this.signal = signal;
     this.decide = decide;
     this.looked = new AtomicReference<>(clock.instant());
   }
@@ -76,12 +92,65 @@ final class Claims {
    * Wakes waiting workers if, since the last call, the moment of a job has come: of its run_at, or
    * the end of its pause. The store knows them all, those from before a restart, too.
    */
-  void signalReady(QueueSignal signal) {
+  void signalReady() {
     var now = clock.instant();
     if (store.readied(looked.get().minus(LOOK_BACK), now)) {
       signal.raise();
     }
     looked.set(now);
+  }
+
+  /** The queues that have a rule, or jobs that have not ended, by name. */
+  public List<Queue> all() {
+    return store.queues();
+  }
+
+  /** Sets the rule by which jobs of a queue begin; what it no longer holds back may be claimed. */
+  public void setRule(String queue, QueueRule rule) {
+    store.setRule(queue, rule);
+    publisher.waiting();
+  }
+
+  /**
+   * Waits for a signal that a job may have been queued, or for the next start that the rate of a
+   * queue allows.
+   *
+   * @param queue from which nothing could be claimed
+   * @param seen the signals before that was found out
+   * @param patience the longest wait
+   * @return what is left of it; zero or less when it has passed
+   * @throws InterruptedException when interrupted
+   */
+  public Duration await(String queue, long seen, Duration patience) throws InterruptedException {
+    var wait = untilNextStart(queue, patience);
+    return patience.minus(wait).plus(signal.await(seen, wait));
+  }
+
+  private Duration untilNextStart(String queue, Duration patience) {
+    var now = clock.instant();
+    return patience.isPositive()
+        ? store
+            .nextStart(queue, now)
+            .map(next -> Duration.between(now, next))
+            .filter(wait -> wait.compareTo(patience) < 0)
+            .orElse(patience)
+        : patience;
+  }
+
+  /** A job's topic, with the job's place in its queue in the state while it waits. */
+  public Topic placed(Topic topic) {
+    var job = (Job) topic.state();
+    var now = clock.instant();
+    if (job.status() == JobStatus.QUEUED && placeIsOld(job, now)) {
+      var place = QueuePlace.of(job, store.queueFacts(job, now), now);
+      topic.renewed(job, job.withPlace(place));
+    }
+    return topic;
+  }
+
+  private static boolean placeIsOld(Job job, Instant now) {
+    var place = job.place();
+    return place == null || place.asOf().plus(PLACE).isBefore(now);
   }
 
   private Optional<Job> taken(UUID candidate, Command.Claim command) {
