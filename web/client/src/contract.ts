@@ -17,6 +17,22 @@ export interface Problem {
   request_id: string;
 }
 
+/** The error body by RFC 9457, for who accepts `application/problem+json`. */
+export interface StandardProblem {
+  /** For a person. */
+  detail: string;
+  code: ErrorCode;
+  /** All that is wrong with the input, not only the first. */
+  errors?: Defect[];
+  /** Names the request in the log. */
+  request_id: string;
+  /** `code` tells the kinds of problem apart. */
+  type: 'about:blank';
+  /** The phrase of the status. */
+  title: string;
+  status: number;
+}
+
 export type ErrorCode =
   | 'INVALID_INPUT'
   | 'VALIDATION_ERROR'

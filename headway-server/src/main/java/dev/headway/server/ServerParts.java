@@ -53,6 +53,7 @@ import dev.headway.server.stream.JobJson;
 import dev.headway.server.stream.JobTopics;
 import dev.headway.server.stream.NativeStream;
 import dev.headway.server.stream.StreamSettings;
+import dev.headway.server.stream.TagTopics;
 import dev.headway.server.stream.TopicKind;
 import dev.headway.server.stream.Topics;
 import dev.headway.server.transport.NettyTransport;
@@ -103,6 +104,7 @@ final class ServerParts {
   private final AbsenceDetector absence;
   private final ParentRollup rollup;
   private final ServerBuilder setup;
+  private final SecureRandom random = new SecureRandom();
   private final CallbackPolicy callbacks;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final PrometheusMeterRegistry meters =
@@ -118,7 +120,6 @@ final class ServerParts {
     this.setup = setup;
     config = setup.config;
     var clock = setup.clock;
-    var random = new SecureRandom();
     var ids = new RandomIds(clock, random);
     var auth = config.auth().on(config.listen().loopbackOnly());
     var key = SigningKey.loadOrCreate(auth.keyFile(config.dataDirectory()), random);
@@ -226,6 +227,7 @@ final class ServerParts {
   private Topics topics() {
     var kinds = new ArrayList<TopicKind>();
     kinds.add(new FeedTopics(feeds, platform.access()));
+    kinds.add(new TagTopics(feeds, platform.access()));
     kinds.add(status);
     kinds.add(new JobTopics(platform.jobs(), platform.access()));
     applications.forEach(application -> kinds.addAll(application.topicKinds()));
@@ -296,7 +298,7 @@ final class ServerParts {
             .addAll(new WorkerRoutes(jobs, access, clock).routes())
             .addAll(new QueueRoutes(jobs.queues()).routes())
             .addAll(new UserRoutes(accounts).routes())
-            .addAll(new EventRoutes(topics, clock, accounts.authenticator()::holds).routes())
+            .addAll(eventRoutes().routes())
             .addAll(new NoticeRoutes(platform.notices()).routes())
             .addAll(new StatusRoutes(reader).routes())
             .addAll(new DocsRoutes(document, parts(Application::asyncApi)).routes())
@@ -304,6 +306,15 @@ final class ServerParts {
             .addAll(health().routes());
     applications.forEach(application -> routes.addAll(application.routes()));
     return routes;
+  }
+
+  private EventRoutes eventRoutes() {
+    var settings = streamSettings();
+    return new EventRoutes(
+        topics,
+        platform.clock(),
+        accounts.authenticator()::holds,
+        () -> settings.reconnect(random));
   }
 
   private HealthRoutes health() {
@@ -389,6 +400,7 @@ final class ServerParts {
     housekeeping.every(Duration.ofSeconds(1), "end overdue requests", requests::tick);
     housekeeping.every(Duration.ofSeconds(1), "show the server's status", status::tick);
     housekeeping.every(Duration.ofSeconds(10), "sweep topics", platform.hub()::sweep);
+    housekeeping.every(Duration.ofSeconds(10), "sweep feeds", feeds::sweep);
     housekeeping.every(Duration.ofSeconds(1), "follow accounts", accounts::follow);
     housekeeping.every(
         Duration.ofSeconds(config.auth().reloadSeconds()), "reload accounts", accounts::reload);

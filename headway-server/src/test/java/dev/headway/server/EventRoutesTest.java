@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,36 @@ final class EventRoutesTest {
         .doesNotContain("\"type\":\"snapshot\"")
         .contains("\"type\":\"queued\"", "\"type\":\"started\"")
         .containsPattern("id: [a-z0-9]+-\\d+\\.\\d+\ndata: \\{.*\"type\":\"completed\".*\\}\n\n$");
+  }
+
+  @Test
+  void sse_begins_withAPauseOfItsOwnBeforeBrowsersReturn() throws Exception {
+    var id = server.submit(null);
+    var bodies = IntStream.range(0, 8).mapToObj(_ -> follow(id, "text/event-stream", "")).toList();
+    server.work.finish("{}");
+
+    var pauses =
+        bodies.stream()
+            .map(CompletableFuture::join)
+            .map(body -> body.replaceFirst("(?s)^:\n\nretry: (\\d+)\n\n.*", "$1"))
+            .map(Long::valueOf)
+            .toList();
+
+    assertThat(pauses).allSatisfy(pause -> assertThat(pause).isBetween(200L, 5_000L));
+    assertThat(pauses.stream().distinct().count()).as("they differ").isGreaterThan(1);
+  }
+
+  @Test
+  void error_forWhoAcceptsIt_isAProblemOfRfc9457() throws Exception {
+    var answer = server.call("GET", "/jobs/x", null, null, "Accept", "application/problem+json");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    var body = TestServer.json(answer);
+    assertThat(body.get("title").asString()).isEqualTo("Unprocessable Content");
+    assertThat(body.at("/errors/0/field").asString()).isEqualTo("id");
+    assertThat(server.call("GET", "/jobs/x", null, null).headers().firstValue("Content-Type"))
+        .hasValue("application/json");
   }
 
   private CompletableFuture<String> follow(String id, String accept, String query) {

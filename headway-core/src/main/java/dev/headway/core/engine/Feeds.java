@@ -21,22 +21,34 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feeds of users: the jobs that a user may see, as one topic. A feed is kept up to date only
- * while it is in memory: while it is watched, and for the retention time after. Thread-safe.
+ * Feeds: the jobs that a user may see, all of them or those with a tag, as one topic. A feed is
+ * kept up to date only while it is in memory: while it is watched, and for the retention time
+ * after. Thread-safe.
  *
  * <p>Lock order: a job's stripe lock, then a feed's lock, then the topic's own.
  */
 public final class Feeds implements JobListener {
-  private record Feed(@Nullable Visibility sees) {
+  /**
+   * The jobs of a feed.
+   *
+   * @param sees whose jobs it shows; null for all
+   * @param tag the tag that they have; null for any
+   */
+  public record Scope(@Nullable Visibility sees, @Nullable String tag) {
     boolean shows(Job job) {
-      return sees == null || sees.admits(job.spec().owner());
+      return (sees == null || sees.admits(job.spec().owner()))
+          && (tag == null || job.spec().tags().contains(tag));
+    }
+
+    private Filter filter(@Nullable Set<JobStatus> statuses) {
+      return new Filter(sees, null, statuses, null, null, tag);
     }
   }
 
   private static final Set<JobStatus> UNENDED =
       Set.of(JobStatus.PENDING, JobStatus.QUEUED, JobStatus.IN_PROGRESS);
 
-  private final ConcurrentHashMap<TopicName, Feed> feeds = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<TopicName, Scope> feeds = new ConcurrentHashMap<>();
   private final StripedLocks locks = new StripedLocks();
   private final Hub hub;
   private final JobStore store;
@@ -48,25 +60,24 @@ public final class Feeds implements JobListener {
   }
 
   /**
-   * A user's feed, brought to life if need be.
+   * A feed, brought to life if need be.
    *
    * @param name the feed's topic
-   * @param sees whose jobs it shows; null for all. When that has changed since the feed came to
-   *     life (another role), its watchers are told that it is gone, and it begins anew
+   * @param scope its jobs. When that has changed since the feed came to life (another role), its
+   *     watchers are told that it is gone, and it begins anew
    */
-  public Topic open(TopicName name, @Nullable Visibility sees) {
+  public Topic open(TopicName name, Scope scope) {
     var lock = locks.of(name);
     lock.lock();
     try {
-      var feed = new Feed(sees);
-      var before = feeds.put(name, feed);
-      if (before != null && !before.equals(feed)) {
+      var before = feeds.put(name, scope);
+      if (before != null && !before.equals(scope)) {
         hub.remove(name);
       }
       var live = hub.live(name);
-      var topic = hub.open(name, () -> load(sees));
+      var topic = hub.open(name, () -> load(scope));
       if (live.isPresent() && !topic.watched()) { // not followed across nodes meanwhile
-        catchUp(topic, (FeedState) topic.state(), load(sees).jobs());
+        catchUp(topic, (FeedState) topic.state(), load(scope).jobs());
       }
       return topic;
     } finally {
@@ -75,10 +86,10 @@ public final class Feeds implements JobListener {
   }
 
   /* Running jobs are queried separately: newer jobs that have ended must not crowd it out. */
-  private FeedState load(@Nullable Visibility sees) {
+  private FeedState load(Scope scope) {
     var jobs = new LinkedHashMap<UUID, Job>();
-    newest(new Filter(sees, null, UNENDED)).forEach(job -> jobs.put(job.id(), job));
-    newest(new Filter(sees, null, null)).forEach(job -> jobs.put(job.id(), job));
+    newest(scope.filter(UNENDED)).forEach(job -> jobs.put(job.id(), job));
+    newest(scope.filter(null)).forEach(job -> jobs.put(job.id(), job));
     return new FeedState(List.copyOf(jobs.values()));
   }
 
@@ -118,18 +129,21 @@ public final class Feeds implements JobListener {
    * other nodes that share the store have done, and what was purged.
    */
   public void catchUp() {
-    for (var name : hub.watched("user")) {
-      var feed = feeds.get(name);
-      if (feed != null) {
-        var stored = load(feed.sees()).jobs();
-        changed(name, feed, (topic, state) -> catchUp(topic, state, stored));
+    feeds.forEach((name, scope) -> {
+      if (watched(name)) {
+        var stored = load(scope).jobs();
+        changed(name, scope, (topic, state) -> catchUp(topic, state, stored));
       }
-    }
+    });
+  }
+
+  private boolean watched(TopicName name) {
+    return hub.live(name).filter(Topic::watched).isPresent();
   }
 
   /** Publishes what another node has done to one job, while any feed is watched. */
   public void catchUp(UUID id) {
-    if (hub.watched("user").isEmpty()) {
+    if (feeds.keySet().stream().noneMatch(this::watched)) {
       return;
     }
     var stored = store.find(id).map(Job::listed);
@@ -183,6 +197,26 @@ public final class Feeds implements JobListener {
     feeds.forEach((name, feed) -> changed(name, feed, change));
   }
 
+  /** Forgets the feeds that are in memory no more. Called again and again. */
+  public void sweep() {
+    for (var name : feeds.keySet()) {
+      var lock = locks.of(name);
+      lock.lock();
+      try {
+        if (hub.live(name).isEmpty()) {
+          feeds.remove(name);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** The number of feeds that are followed. */
+  int size() {
+    return feeds.size();
+  }
+
   private void forEachThatShows(Job job, BiConsumer<Topic, FeedState> change) {
     feeds.forEach((name, feed) -> {
       if (feed.shows(job)) {
@@ -191,7 +225,7 @@ public final class Feeds implements JobListener {
     });
   }
 
-  private void changed(TopicName name, Feed feed, BiConsumer<Topic, FeedState> change) {
+  private void changed(TopicName name, Scope feed, BiConsumer<Topic, FeedState> change) {
     var lock = locks.of(name);
     lock.lock();
     try {

@@ -4,6 +4,7 @@ import static dev.headway.core.engine.EngineFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.account.Visibility;
+import dev.headway.core.engine.Feeds.Scope;
 import dev.headway.core.fixture.TestClock;
 import dev.headway.core.fixture.Together;
 import dev.headway.core.job.Command;
@@ -264,6 +265,36 @@ class FeedsTest {
     }
   }
 
+  private static JobSpec tagged(long owner, String... tags) {
+    return spec(owner).with(draft -> draft.tags(List.of(tags)));
+  }
+
+  @Test
+  void open_ofATag_showsTheJobsWithItThatOneMaySee() {
+    var before = engine.submitted(tagged(7, "nightly", "eu"));
+    var feed = feeds.open(new TopicName("tag", "7/nightly"), new Scope(SEVEN, "nightly"));
+    engine.submitted(tagged(7, "eu"));
+    engine.submitted(tagged(8, "nightly"));
+    engine.submitted(spec(7));
+    var after = engine.submitted(tagged(7, "nightly"));
+
+    assertThat(shown(feed)).containsExactlyInAnyOrder(before, after);
+    assertThat(events(feed)).hasSize(1);
+  }
+
+  @Test
+  void sweep_feedThatIsInMemoryNoMore_isForgotten() {
+    feed("7", SEVEN);
+    feeds.sweep();
+    assertThat(feeds.size()).isEqualTo(1);
+
+    engine.clock.advanceSeconds(EngineFixture.RETENTION.toSeconds() + 1);
+    engine.hub.sweep();
+    feeds.sweep();
+
+    assertThat(feeds.size()).isZero();
+  }
+
   private boolean completes(Job job) {
     engine.report(job, 50);
     engine.complete(job);
@@ -271,7 +302,7 @@ class FeedsTest {
   }
 
   private Topic feed(String user, @Nullable Visibility sees) {
-    return feeds.open(TopicName.ofUser(user), sees);
+    return feeds.open(TopicName.ofUser(user), new Scope(sees, null));
   }
 
   private static FeedState state(Topic feed) {

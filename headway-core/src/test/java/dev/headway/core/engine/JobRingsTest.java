@@ -125,7 +125,8 @@ class JobRingsTest {
   }
 
   private Topic farFeed() {
-    var feed = farFeeds.open(new TopicName("user", "7"), new Visibility(7L, false));
+    var feed =
+        farFeeds.open(new TopicName("user", "7"), new Feeds.Scope(new Visibility(7L, false), null));
     feed.listen(
         new Topic.Listener() {
           @Override

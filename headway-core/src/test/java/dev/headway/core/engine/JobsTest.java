@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.headway.core.engine.Feeds.Scope;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
@@ -183,7 +184,7 @@ class JobsTest {
   void snapshot_whileNothingIsReported_agesForWatchersAndFeeds() {
     var feeds = new Feeds(engine.hub, engine.store);
     jobs.listen(feeds);
-    var feed = feeds.open(TopicName.ofUser("7"), null);
+    var feed = feeds.open(TopicName.ofUser("7"), new Scope(null, null));
     var job = engine.running();
     engine.report(job, 0);
     engine.clock.advanceSeconds(10);

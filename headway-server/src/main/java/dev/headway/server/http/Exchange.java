@@ -97,7 +97,8 @@ final class Exchange {
       headers.putAll(OriginPolicy.answerHeaders(origin));
     }
     return switch (answer) {
-      case Response.Whole whole -> page(whole).with(headers);
+      case Response.Whole whole ->
+          page(Problem.standard(whole, raw.header("accept").orElse(""))).with(headers);
       case Response.Streaming stream when raw.method().equals("HEAD") ->
           Response.bytes(stream.status(), stream.format().mediaType(), new byte[0]).with(headers);
       case Response.Streaming stream -> stream.with(headers);

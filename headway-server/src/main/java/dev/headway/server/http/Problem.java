@@ -4,6 +4,7 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import java.time.Duration;
+import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Problem {
   private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(1);
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final String JSON = "application/json";
+  private static final String STANDARD = "application/problem+json";
 
   private Problem() {}
 
@@ -31,6 +34,52 @@ public final class Problem {
       case 401 -> answer.with("WWW-Authenticate", "Bearer");
       case 429, 503 -> answer.with("Retry-After", seconds(refused));
       default -> answer;
+    };
+  }
+
+  /**
+   * An error answer as {@code application/problem+json} (RFC 9457), for who accepts that; every
+   * other answer as it is.
+   *
+   * @param accept the request's Accept header
+   */
+  static Response.Whole standard(Response.Whole answer, String accept) {
+    if (answer.status() < 400
+        || !answer.mediaType().equals(JSON)
+        || !accept.toLowerCase(Locale.ROOT).contains(STANDARD)) {
+      return answer;
+    }
+    var body = NODES.objectNode();
+    body.put("type", "about:blank");
+    body.put("title", title(answer.status()));
+    body.put("status", answer.status());
+    if (JsonCodec.mapper().readTree(answer.body()) instanceof ObjectNode members) {
+      body.setAll(members);
+    }
+    return new Response.Whole(answer.status(), answer.headers(), STANDARD, JsonCodec.bytes(body));
+  }
+
+  /** The phrase of a status (RFC 9110, section 15), as RFC 9457 asks for about:blank. */
+  private static String title(int status) {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 406 -> "Not Acceptable";
+      case 408 -> "Request Timeout";
+      case 409 -> "Conflict";
+      case 413 -> "Content Too Large";
+      case 415 -> "Unsupported Media Type";
+      case 421 -> "Misdirected Request";
+      case 422 -> "Unprocessable Content";
+      case 429 -> "Too Many Requests";
+      case 500 -> "Internal Server Error";
+      case 502 -> "Bad Gateway";
+      case 503 -> "Service Unavailable";
+      case 504 -> "Gateway Timeout";
+      default -> "Error";
     };
   }
 

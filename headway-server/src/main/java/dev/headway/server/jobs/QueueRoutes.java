@@ -1,9 +1,11 @@
 package dev.headway.server.jobs;
 
 import dev.headway.core.engine.Queues;
+import dev.headway.core.job.Json;
 import dev.headway.core.job.QueueRule;
 import dev.headway.core.job.StartRate;
 import dev.headway.core.port.JobStore.Queue;
+import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
@@ -35,7 +37,19 @@ public final class QueueRoutes {
     }
   }
 
-  private record Change(@Nullable Boolean paused, @Nullable Rate rate) {}
+  private record Change(@Nullable Boolean paused, @Nullable Json rate) {
+    QueueRule of(QueueRule before) {
+      return new QueueRule(Objects.requireNonNullElse(paused, before.paused()), rate(before));
+    }
+
+    /* What is left out stays; null takes the limit away. */
+    private @Nullable StartRate rate(QueueRule before) {
+      if (rate == null) {
+        return before.rate();
+      }
+      return rate.isNull() ? null : JsonCodec.mapper().readValue(rate.text(), Rate.class).rate();
+    }
+  }
 
   private final Queues queues;
 
@@ -56,18 +70,8 @@ public final class QueueRoutes {
   private Response change(Request request) {
     var name = request.pathText("queue");
     var change = request.json(Change.class);
-    var before = queue(name).rule();
-    var paused = Objects.requireNonNullElse(change.paused(), before.paused());
-    queues.setRule(name, new QueueRule(paused, rate(request, change, before)));
+    queues.setRule(name, change.of(queue(name).rule()));
     return Response.ok(View.of(queue(name)));
-  }
-
-  /* What is left out stays; a rate of null takes it away. */
-  private static @Nullable StartRate rate(Request request, Change change, QueueRule before) {
-    if (!request.json().has("rate")) {
-      return before.rate();
-    }
-    return change.rate() == null ? null : change.rate().rate();
   }
 
   private Queue queue(String name) {

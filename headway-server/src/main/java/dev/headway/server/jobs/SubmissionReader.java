@@ -36,7 +36,7 @@ final class SubmissionReader {
   private static final Duration HORIZON = Duration.ofDays(3_653);
 
   /**
-   * What jobs are checked against.
+   * The rules that jobs are checked against.
    *
    * @param open job types of the server's own
    * @param owned types of applications, which start them through routes of their own

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +26,21 @@ public final class EventRoutes {
   private final Topics topics;
   private final InstantSource clock;
   private final Predicate<Principal> holds;
+  private final Supplier<Duration> retry;
 
   /**
    * Events of these topics.
    *
    * @param holds whether a client's credentials hold at this moment
+   * @param retry the pause before a browser connects again, another each time, so that all do not
+   *     come at once
    */
-  public EventRoutes(Topics topics, InstantSource clock, Predicate<Principal> holds) {
+  public EventRoutes(
+      Topics topics, InstantSource clock, Predicate<Principal> holds, Supplier<Duration> retry) {
     this.topics = topics;
     this.clock = clock;
     this.holds = holds;
+    this.retry = retry;
   }
 
   /** The handlers by operation. */
@@ -78,7 +84,7 @@ public final class EventRoutes {
         .orElse(null);
   }
 
-  private static Response stream(
+  private Response stream(
       Request request, Watchable found, @Nullable Cursor after, Response.Format format) {
     if (after != null && nothingFollows(found, after)) {
       // A browser's EventSource would connect again and again after any other answer.
@@ -95,7 +101,7 @@ public final class EventRoutes {
             EventStream.begin(
                 connection,
                 principal,
-                new EventStream.Source(found.topic(), dialect, after),
+                new EventStream.Source(found.topic(), dialect, after, retry.get()),
                 COMMENT));
   }
 

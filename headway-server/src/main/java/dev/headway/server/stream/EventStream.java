@@ -18,16 +18,28 @@ final class EventStream implements StreamSession {
    * The topic and the cursor from which it is followed.
    *
    * @param after the listener's place; null for a newcomer
+   * @param retry the pause before a browser connects again
    */
-  record Source(Topic topic, LineDialect dialect, @Nullable Cursor after) {}
+  record Source(Topic topic, LineDialect dialect, @Nullable Cursor after, Duration retry) {
+    /** The first bytes, sent at once, so that a proxy passes on the head. */
+    Frame opening() {
+      return dialect.format() == Format.SSE
+          ? Frame.text(":\n\nretry: %d\n\n".formatted(retry.toMillis()))
+          : silence();
+    }
+
+    Frame silence() {
+      return Frame.text(dialect.format() == Format.SSE ? ":\n\n" : "\n");
+    }
+  }
 
   private EventStream() {}
 
   static StreamSession begin(
       Connection connection, Principal principal, Source source, Duration comment) {
     connection.adopt(principal, Expiry.POLICY);
-    var silence = Frame.text(source.dialect().format() == Format.SSE ? ":\n\n" : "\n");
-    connection.send(silence); // first bytes at once, so that a proxy passes on the head
+    connection.send(source.opening());
+    var silence = source.silence();
     connection.heartbeat(comment, true, () -> silence);
     switch (source.topic().start(source.after(), source.dialect().lines())) {
       case Topic.Start.Resumed(_, var lines, var offset) -> {

@@ -3,6 +3,7 @@ package dev.headway.server.stream;
 import dev.headway.core.account.Access;
 import dev.headway.core.account.Principal;
 import dev.headway.core.engine.Feeds;
+import dev.headway.core.engine.Feeds.Scope;
 import dev.headway.core.topic.TopicName;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,8 @@ public final class FeedTopics implements TopicKind {
     return owns(name, who)
         ? Optional.of(
             new Watchable(
-                feeds.open(name, access.visible(who)), new JobDialect(name, false, Map.of())))
+                feeds.open(name, new Scope(access.visible(who), null)),
+                new JobDialect(name, false, Map.of())))
         : Optional.empty();
   }
 

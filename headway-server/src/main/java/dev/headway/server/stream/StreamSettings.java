@@ -1,6 +1,7 @@
 package dev.headway.server.stream;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * The settings that the native stream sends in its first frame.
@@ -12,4 +13,9 @@ import java.time.Duration;
  * @param reconnectMax the longest, over which clients spread
  */
 public record StreamSettings(
-    String server, String epoch, Duration ping, Duration reconnectMin, Duration reconnectMax) {}
+    String server, String epoch, Duration ping, Duration reconnectMin, Duration reconnectMax) {
+  /** A moment of the window over which clients spread. */
+  public Duration reconnect(RandomGenerator random) {
+    return Duration.ofMillis(random.nextLong(reconnectMin.toMillis(), reconnectMax.toMillis() + 1));
+  }
+}

@@ -18,6 +18,7 @@ class AccessMatrixTest {
       """
       operation          remote local forwarded bad expired revoked watch user worker engineer admin
       submitJob          401    ok    401       401 401     401     403   ok   ok     ok       ok
+      submitJobs         401    ok    401       401 401     401     403   ok   ok     ok       ok
       listJobs           401    ok    401       401 401     401     403   ok   ok     ok       ok
       getJob             401    ok    401       401 401     401     ok    ok   ok     ok       ok
       deleteJob          401    ok    401       401 401     401     403   ok   ok     ok       ok
@@ -25,6 +26,7 @@ class AccessMatrixTest {
       retryJob           401    ok    401       401 401     401     403   ok   ok     ok       ok
       claimJob           401    ok    401       401 401     401     403   ok   ok     ok       ok
       reportProgress     401    ok    401       401 401     401     403   ok   ok     ok       ok
+      reportAll          401    ok    401       401 401     401     403   ok   ok     ok       ok
       completeJob        401    ok    401       401 401     401     403   ok   ok     ok       ok
       failJob            401    ok    401       401 401     401     403   ok   ok     ok       ok
       acknowledgeCancel  401    ok    401       401 401     401     403   ok   ok     ok       ok
@@ -55,6 +57,8 @@ class AccessMatrixTest {
       listAccountAudit   401    401   401       401 401     401     403   403  403    403      ok
       sendNotice         401    401   401       401 401     401     403   403  403    403      ok
       serverStatus       401    401   401       401 401     401     403   403  403    403      ok
+      listQueues         401    401   401       401 401     401     403   403  403    403      ok
+      changeQueue        401    401   401       401 401     401     403   403  403    403      ok
       health             ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       ready              ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       metrics            401    ok    401       401 401     401     403   ok   ok     ok       ok
@@ -68,6 +72,9 @@ class AccessMatrixTest {
   private static final Map<String, String> BODIES =
       Map.ofEntries(
           Map.entry("submitJob", "{\"job_type\":\"x\"}"),
+          Map.entry("submitJobs", "{\"jobs\":[{\"job_type\":\"x\",\"external\":true}]}"),
+          Map.entry("changeQueue", "{\"paused\":true}"),
+          Map.entry("reportAll", "{\"reports\":[{}]}"),
           Map.entry("claimJob", "{\"worker_id\":\"w\"}"),
           Map.entry("reportProgress", "{\"lease\":\"l\",\"progress\":5}"),
           Map.entry("completeJob", "{\"lease\":\"l\",\"result\":[]}"),

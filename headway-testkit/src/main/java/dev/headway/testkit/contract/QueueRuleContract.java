@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What holds waiting jobs back: keys, rates and pauses; and their places in the queue. */
+/** The rules that hold waiting jobs back, keys, rates and pauses, and places in a queue. */
 interface QueueRuleContract extends JobStoreFixture {
   /** Four starts in a second, one each 250 ms. */
   StartRate FOUR_A_SECOND = new StartRate(4, Duration.ofSeconds(1));
