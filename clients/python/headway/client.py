@@ -38,6 +38,27 @@ _CHARACTERS_A_REQUEST = 200_000
 _CHARACTERS_A_LINE = 2_000
 _LEFT_OUT = "[headway]"
 
+_BYTES_A_CHECKPOINT = 65_536
+
+#: What waits for an acknowledgment at most, in messages, and how a message is filled.
+_UNACKNOWLEDGED = 16
+_ITEMS_A_MESSAGE = 1_000
+_BATCH_SECONDS = 0.005
+
+#: The statuses of refusals that come over a worker's connection.
+_STATUSES = {
+    "INVALID_INPUT": 400,
+    "AUTHENTICATION_ERROR": 401,
+    "AUTHORIZATION_ERROR": 403,
+    "NOT_FOUND": 404,
+    "CONFLICT": 409,
+    "TOO_LATE": 409,
+    "LEASE_LOST": 409,
+    "VALIDATION_ERROR": 422,
+    "RATE_LIMITED": 429,
+    "UNAVAILABLE": 503,
+}
+
 #: Statuses of a request that would be refused again as it stands.
 _INVALID = frozenset({400, 413, 422})
 
@@ -114,6 +135,8 @@ class Client:
         self._token = token if token is not None else os.environ.get("HEADWAY_TOKEN")
         self._timeout = timeout
         self._websocket = websocket and websockets is not None
+        self._channel: Optional[_Channel] = None
+        self._starting = threading.Lock()
         self.worker_id = f"{socket.gethostname()}-{os.getpid()}"
 
     # Requests
@@ -247,16 +270,30 @@ class Client:
         claim = self.request("POST", "/api/v1/jobs/claim", body, timeout=wait_seconds + self._timeout)
         return None if claim is None else Job(self, claim, lease_seconds)
 
+    def _worker_channel(self) -> Optional["_Channel"]:
+        """The channel over which jobs come and reports go; None where all goes over HTTP."""
+        with self._starting:
+            if self._channel is None and self._websocket:
+                self._channel = _Channel(self)
+            return self._channel
+
     def work(
         self, types: Sequence[str] = (), *, stop: Optional[threading.Event] = None, **options: Any
     ) -> Iterator["Job"]:
-        """Jobs one after the other, until `stop` is set; a server that is away is waited for."""
+        """Jobs one after the other, until `stop` is set; a server that is away is waited for.
+
+        Jobs come and reports go over one WebSocket, also of several threads that work; where none
+        gets through, over HTTP."""
         stop = stop or threading.Event()
         options.setdefault("wait_seconds", _WAIT_SECONDS)
+        channel = self._worker_channel()
         backoff = Backoff()
         while not stop.is_set():
             try:
-                job = self.claim(types, **options)
+                if channel is not None and channel.ready():
+                    job = channel.take(_Terms.of(self, types, **options), stop)
+                else:
+                    job = self.claim(types, **options)
                 backoff.reset()
             except HeadwayError as failure:
                 if not failure.temporary:
@@ -308,6 +345,8 @@ class Job:
         self.type: str = self.job["job_type"]
         self.payload: Dict[str, Json] = self.job["payload"]
         self.attempt: int = self.job["attempt"]
+        #: What an earlier attempt has left to go on from; None when this one begins anew.
+        self.checkpoint: Json = claim.get("checkpoint")
         self._lease: str = claim["lease"]
         self._lease_seconds = lease_seconds
         self._changed = threading.Condition()
@@ -332,13 +371,16 @@ class Job:
         step: Optional[str] = None,
         message: Optional[str] = None,
         metadata: Optional[Dict[str, Json]] = None,
+        checkpoint: Json = None,
     ) -> None:
         """Reports progress, as often as one likes: ten reports a second are sent at most, the last
-        one always. percent is from 0 to 100; done and total give it, too.
+        one always. percent is from 0 to 100; done and total give it, too. checkpoint is what the
+        next attempt would go on from, at most 65,536 bytes of JSON: it finds it in `checkpoint`.
 
         Raises TypeError or ValueError when the report is wrong or JSON cannot hold it.
         """
         _check(percent, done, total)
+        _check_checkpoint(checkpoint)
         said = {
             "progress": percent,
             "done": done,
@@ -346,6 +388,7 @@ class Job:
             "stage": step,
             "message": message,
             "metadata": metadata,
+            "checkpoint": checkpoint,
         }
         report = {name: value for name, value in said.items() if value is not None}
         _json(report)
@@ -425,8 +468,23 @@ class Job:
         return self._over or self._lost is not None
 
     def _post(self, verb: str, body: Dict[str, Json]) -> Json:
+        channel = self._client._channel
+        if channel is not None:
+            with suppress(_NoChannel):
+                return channel.say(self, verb, {"lease": self._lease, **body})
         path = f"/api/v1/jobs/{self.id}/{verb}"
         return self._client.request("POST", path, {"lease": self._lease, **body})
+
+    def _told_to_stop(self, keep_partial: bool) -> None:
+        with self._changed:
+            self._cancel = self._cancel or Cancelled(keep_partial)
+            self._changed.notify_all()
+
+    def _told_lost(self, lost: LeaseLost) -> None:
+        with self._changed:
+            if not self._over:
+                self._lost = lost
+            self._changed.notify_all()
 
     def _send_all(self) -> None:
         while True:
@@ -455,8 +513,8 @@ class Job:
                 lines = []
             if report is not None:
                 reply = self._post("progress", report)
-                if reply["cancel_requested"] and self._cancel is None:
-                    self._cancel = Cancelled(bool(reply.get("keep_partial")))
+                if reply["cancel_requested"]:
+                    self._told_to_stop(bool(reply.get("keep_partial")))
             return _REPORT_SECONDS
         except HeadwayError as failure:
             return self._unsent(failure, report, lines)
@@ -519,6 +577,323 @@ class Job:
         return _persistently(attempt)
 
 
+class _NoChannel(Exception):
+    """This goes over HTTP: there is no connection, or it is too large for one message."""
+
+
+class _Terms:
+    """The terms under which jobs are claimed."""
+
+    def __init__(self, queue: str, types: Sequence[str], worker_id: str, lease_seconds: float) -> None:
+        self.queue, self.types, self.worker_id = queue, tuple(types), worker_id
+        self.lease_seconds = lease_seconds
+
+    @staticmethod
+    def of(
+        client: Client,
+        types: Sequence[str] = (),
+        *,
+        queue: str = "default",
+        lease_seconds: float = 30.0,
+        worker_id: Optional[str] = None,
+        wait_seconds: float = 0.0,
+    ) -> "_Terms":
+        return _Terms(queue, types, worker_id or client.worker_id, lease_seconds)
+
+    @property
+    def key(self) -> Any:
+        return (self.queue, self.types, self.worker_id, self.lease_seconds)
+
+
+class _Demand:
+    """The jobs that are wanted under the same terms, and those that were handed out."""
+
+    def __init__(self, terms: _Terms) -> None:
+        self.terms = terms
+        self.waiting = 0
+        self.held = 0
+        self.asked: Optional[int] = None
+        self.claims: List[Dict[str, Json]] = []
+        self.refused: Optional[HeadwayError] = None
+
+    def work(self) -> Optional[Dict[str, Json]]:
+        """The message that asks for as many as are wanted; None when it was sent."""
+        wanted = self.waiting + self.held
+        if wanted == (self.asked or 0):
+            return None
+        self.asked = wanted
+        terms = self.terms
+        return {
+            "op": "work",
+            "queue": terms.queue,
+            "job_types": list(terms.types),
+            "worker_id": terms.worker_id,
+            "lease_seconds": terms.lease_seconds,
+            "at_most": wanted,
+        }
+
+
+class _Item:
+    """Something that is said of a job, until it is known to be taken."""
+
+    def __init__(self, job: Optional["Job"], lease: str, text: str, end: bool) -> None:
+        self.job, self.lease, self.text, self.end = job, lease, text, end
+        self.answer: Json = {"cancel_requested": False}
+        self.failure: Optional[HeadwayError] = None
+        self.done = False
+
+
+class _Channel:
+    """A worker's connection: jobs come as there are any, and what is said of them goes in batches.
+
+    It has a thread of its own, and connects again when the connection is lost. What was not
+    acknowledged by then fails as temporary, so that whoever said it says it again.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._changed = threading.Condition()  # guards everything below
+        self._demands: Dict[Any, _Demand] = {}
+        self._items: List[_Item] = []
+        self._sent: Dict[int, List[_Item]] = {}
+        self._jobs: Dict[str, "Job"] = {}
+        self._sources: Dict[str, _Demand] = {}
+        self._number = 0
+        self._requests: Dict[int, _Demand] = {}
+        self._open = False
+        self._tried = False
+        self._wake: Any = None
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._run, name="headway-worker", daemon=True).start()
+
+    # For the threads that work
+
+    def ready(self) -> bool:
+        """Whether it is connected; waits for the first attempt to connect."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._tried, 10)
+            return self._open
+
+    def take(self, terms: _Terms, stop: threading.Event) -> Optional["Job"]:
+        """The next job; None when `stop` was set or the connection is lost."""
+        with self._changed:
+            demand = self._demands.setdefault(terms.key, _Demand(terms))
+            demand.waiting += 1
+            self._wake_up()
+            try:
+                while self._open and not (demand.claims or demand.refused or stop.is_set()):
+                    self._changed.wait(0.2)
+                if demand.refused is not None:
+                    self._demands.pop(terms.key, None)
+                    raise demand.refused
+                if not demand.claims:
+                    return None
+                claim = demand.claims.pop(0)
+                sign = {"lease": claim["lease"]}  # without one the job would go to another worker
+                self._items.append(_Item(None, claim["lease"], _json(sign), False))
+            finally:
+                demand.waiting -= 1
+                self._wake_up()
+            job = Job(self._client, claim, terms.lease_seconds)
+            self._jobs[claim["lease"]] = job
+            return job
+
+    def say(self, job: "Job", kind: str, body: Dict[str, Json]) -> Json:
+        """Says something of a job and waits until it is taken."""
+        text = _json({"kind": kind, **body})
+        with self._changed:
+            if not self._open or len(text) > _CHARACTERS_A_REQUEST:
+                raise _NoChannel
+            item = _Item(job, body["lease"], text, kind in ("complete", "fail", "cancelled"))
+            self._jobs[item.lease] = job
+            if item.end:
+                self._released(item.lease)
+            self._items.append(item)
+            self._wake_up()
+            if not self._changed.wait_for(lambda: item.done, self._client._timeout):
+                item.failure = _away("The server did not acknowledge in time")
+            if item.end and (item.failure is None or not item.failure.temporary):
+                self._jobs.pop(item.lease, None)
+        if item.failure is not None:
+            raise item.failure
+        return item.answer
+
+    def _released(self, lease: str) -> None:
+        demand = self._sources.pop(lease, None)
+        if demand is not None:
+            demand.held -= 1
+
+    def _wake_up(self) -> None:
+        if self._wake is not None:
+            self._loop.call_soon_threadsafe(self._wake.set)
+
+    # On its own thread
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._stay_connected())
+
+    async def _stay_connected(self) -> None:
+        self._wake = asyncio.Event()
+        backoff = Backoff()
+        while True:
+            with suppress(OSError, ValueError, asyncio.TimeoutError, websockets.WebSocketException):
+                await self._session(backoff)
+            self._disconnected()
+            await asyncio.sleep(backoff.next())
+
+    async def _session(self, backoff: Backoff) -> None:
+        token = self._client.token()
+        protocols = ["headway.v1"] + (["bearer", token] if token else [])
+        url = self._client.url.replace("http", "ws", 1) + "/api/v1/stream"
+        async with websockets.connect(url, subprotocols=protocols, max_size=None) as connection:
+            hello = json.loads(await connection.recv())
+            window = hello["reconnect"]
+            backoff.low, backoff.high = window["min_ms"] / 1e3, window["max_ms"] / 1e3
+            self._connected()
+            sending = asyncio.ensure_future(self._send_all(connection))
+            try:
+                async for text in connection:
+                    backoff.reset()
+                    with self._changed:
+                        self._received(json.loads(text))
+                        self._changed.notify_all()
+            finally:
+                sending.cancel()
+
+    def _connected(self) -> None:
+        with self._changed:
+            self._open = self._tried = True
+            self._wake.set()
+            self._changed.notify_all()
+
+    def _disconnected(self) -> None:
+        with self._changed:
+            self._open, self._tried = False, True
+            lost = self._items + [item for batch in self._sent.values() for item in batch]
+            for item in lost:
+                self._settle(item, _away("The connection was lost"))
+            self._items, self._sent, self._requests = [], {}, {}
+            self._sources.clear()
+            for demand in self._demands.values():
+                demand.held, demand.asked, demand.claims = 0, None, []
+            self._changed.notify_all()
+
+    async def _send_all(self, connection: Any) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            for text in self._messages():
+                await connection.send(text)
+            await asyncio.sleep(_BATCH_SECONDS)
+
+    def _messages(self) -> List[str]:
+        with self._changed:
+            messages = []
+            for demand in self._demands.values():
+                work = demand.work()
+                if work is not None:
+                    self._number += 1
+                    self._requests[self._number] = demand
+                    messages.append(_json({**work, "id": self._number}))
+            while self._items and len(self._sent) < _UNACKNOWLEDGED:
+                messages.append(self._batch())
+            return messages
+
+    def _batch(self) -> str:
+        count = characters = 0
+        for item in self._items[:_ITEMS_A_MESSAGE]:
+            characters += len(item.text)
+            if count > 0 and characters > _CHARACTERS_A_REQUEST:
+                break
+            count += 1
+        batch, self._items = self._items[:count], self._items[count:]
+        self._number += 1
+        self._sent[self._number] = batch
+        items = ",".join(item.text for item in batch)
+        return f'{{"op":"reports","id":{self._number},"upto":{self._number},"items":[{items}]}}'
+
+    def _received(self, frame: Dict[str, Json]) -> None:
+        if "claimed" in frame:
+            self._claimed(frame["claimed"])
+        for lease in frame.get("lost", ()):
+            self._lost(lease)
+        for lease in frame.get("cancel_requested", ()):
+            if lease in self._jobs:
+                self._jobs[lease]._told_to_stop(lease in frame.get("keep_partial", ()))
+        for refusal in frame.get("refused", ()):
+            if "item" in refusal and refusal["upto"] in self._sent:
+                item = self._sent[refusal["upto"]][refusal["item"]]
+                self._settle(item, _refused_item(refusal["code"], refusal["message"]))
+        for ended in frame.get("ended", ()):
+            for item in self._unacknowledged(ended["lease"]):
+                item.answer = {**(item.job.job if item.job else {}), **_outcome(ended, item.text)}
+        if "acked" in frame:
+            for number in [number for number in self._sent if number <= frame["acked"]]:
+                for item in self._sent.pop(number):
+                    self._settle(item, None)
+            self._wake_up()
+        if "re" in frame:
+            self._replied(frame)
+
+    def _claimed(self, claim: Dict[str, Json]) -> None:
+        job = claim["job"]
+        for demand in sorted(self._demands.values(), key=lambda demand: -demand.waiting):
+            if demand.terms.queue == job["queue"] and job["job_type"] in (demand.terms.types or [job["job_type"]]):
+                demand.claims.append(claim)
+                demand.held += 1
+                self._sources[claim["lease"]] = demand
+                return
+
+    def _lost(self, lease: str) -> None:
+        problem = {"code": "LEASE_LOST", "detail": "The job is not this worker's any more"}
+        demand = self._sources.get(lease)
+        untaken = demand is not None and any(claim["lease"] == lease for claim in demand.claims)
+        if demand is not None and untaken:  # the server gives no other job in its place
+            demand.claims = [claim for claim in demand.claims if claim["lease"] != lease]
+        else:
+            self._released(lease)
+        for item in self._unacknowledged(lease):
+            self._settle(item, LeaseLost(409, problem))
+        job = self._jobs.pop(lease, None)
+        if job is not None:
+            job._told_lost(LeaseLost(409, problem))
+
+    def _replied(self, frame: Dict[str, Json]) -> None:
+        demand = self._requests.pop(frame["re"], None)
+        if "error" not in frame:
+            return
+        failure = _refused_item(frame["error"]["code"], frame["error"]["message"])
+        if demand is not None:
+            demand.refused = failure
+        for item in self._sent.pop(frame["re"], ()):
+            self._settle(item, failure)
+
+    def _unacknowledged(self, lease: str) -> List[_Item]:
+        return [item for batch in self._sent.values() for item in batch if item.lease == lease and not item.done]
+
+    def _settle(self, item: _Item, failure: Optional[HeadwayError]) -> None:
+        if not item.done:
+            item.done, item.failure = True, failure
+
+
+def _away(detail: str) -> HeadwayError:
+    return HeadwayError(0, {"detail": detail})
+
+
+def _refused_item(code: str, message: str) -> HeadwayError:
+    kind = LeaseLost if code == "LEASE_LOST" else HeadwayError
+    return kind(_STATUSES.get(code, 500), {"code": code, "detail": message})
+
+
+def _outcome(ended: Dict[str, Json], said: str) -> Dict[str, Json]:
+    """What is known of a job that this worker has ended."""
+    outcome = {"status": ended["status"], "attempt": ended["attempt"]}
+    if ended["status"] == "completed":
+        outcome.update(progress=100, result_payload=json.loads(said).get("result"))
+    return outcome
+
+
 def _check(percent: Optional[float], done: Optional[int], total: Optional[int]) -> None:
     """Raises ValueError for what the server would refuse."""
     if percent is not None and not 0 <= percent <= 100:
@@ -527,6 +902,15 @@ def _check(percent: Optional[float], done: Optional[int], total: Optional[int]) 
         raise ValueError(f"done ({done}) and total ({total}) must come together")
     if done is not None and total is not None and not (total > 0 and 0 <= done <= total):
         raise ValueError(f"done ({done}) must be from 0 to total ({total}), which must be above 0")
+
+
+def _check_checkpoint(checkpoint: Json) -> None:
+    size = len(json.dumps(checkpoint, ensure_ascii=False, separators=(",", ":")).encode())
+    if size > _BYTES_A_CHECKPOINT:
+        raise ValueError(
+            f"checkpoint has {size} bytes; at most {_BYTES_A_CHECKPOINT} are kept. "
+            "Store it elsewhere and keep its address"
+        )
 
 
 def _portion(lines: List[str]) -> List[str]:

@@ -1,6 +1,7 @@
 """Tests of the Python client against the real server."""
 
 import asyncio
+import contextlib
 import datetime
 import json
 import threading
@@ -197,6 +198,127 @@ class HeadwayTest(unittest.TestCase):
                 stop.set()
         self.assertEqual(done, ids)
         self.assertEqual(self.client.get(ids[2])["status"], "completed")
+
+    def over_http(self, client):
+        """The paths of what a client asks by HTTP from now on."""
+        paths = []
+        request = client.request
+        client.request = lambda method, path, *rest, **more: paths.append(path) or request(method, path, *rest, **more)
+        return paths
+
+    def test_work_is_said_over_one_connection(self):
+        kind = f"channel-{uuid.uuid4()}"
+        ids = [self.client.submit(kind, {"n": n}, external=True, steps=["read", "write"])["id"] for n in range(3)]
+        client = Client(self.server.url)
+        paths = self.over_http(client)
+        stop = threading.Event()
+        ends = []
+        for job in client.work([kind], stop=stop):
+            with job:
+                job.progress(done=1, total=2, step="write", message="one")
+                job.log("a line")
+                self.assertTrue(job.flush(30))
+                now = self.client.get(job.id)
+                self.assertEqual((now["progress"], now["stage"]), (75, "write"))
+                with self.assertRaises(HeadwayError) as refused:
+                    job._post("progress", {"progress": 150})
+                self.assertEqual(refused.exception.status, 422)
+                ends.append(job.complete({"n": job.payload["n"]}))
+            if len(ends) == 3:
+                stop.set()
+        self.assertEqual([end["status"] for end in ends], ["completed"] * 3)
+        self.assertEqual([end["result_payload"]["n"] for end in ends], [0, 1, 2])
+        self.assertEqual([line["text"] for line in self.client.logs(ids[0])], ["a line"])
+        self.assertEqual(paths, [])
+
+    def test_work_of_several_threads_shares_the_connection(self):
+        kind = f"threads-{uuid.uuid4()}"
+        ids = {self.client.submit(kind, external=True)["id"] for _ in range(12)}
+        client = Client(self.server.url)
+        stop = threading.Event()
+        done = []
+
+        def work():
+            for job in client.work([kind], stop=stop):
+                with job:
+                    job.progress(50)
+                done.append(job.id)
+                if len(done) == len(ids):
+                    stop.set()
+
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        self.assertEqual(sorted(done), sorted(ids))
+
+    def test_cancellation_is_told_without_a_report(self):
+        kind = f"told-{uuid.uuid4()}"
+        submitted = self.client.submit(kind, external=True)
+        stop = threading.Event()
+        for job in Client(self.server.url).work([kind], stop=stop, lease_seconds=60):
+            stop.set()
+            with job:
+                self.assertTrue(self.client.cancel(job.id, keep_partial=True))
+                with job._changed:
+                    self.assertTrue(job._changed.wait_for(lambda: job.cancel_requested, 30))
+                self.assertTrue(job._cancel.keep_partial)
+                job.check()
+        self.assertEqual(self.client.get(submitted["id"])["status"], "cancelled")
+
+    def test_work_without_a_websocket_goes_by_http(self):
+        kind = f"http-{uuid.uuid4()}"
+        self.client.submit(kind, external=True)
+        client = Client(self.server.url, websocket=False)
+        stop = threading.Event()
+        for job in client.work([kind], stop=stop, wait_seconds=1):
+            with job:
+                job.complete(1)
+            stop.set()
+        self.assertEqual(self.client.get(job.id)["status"], "completed")
+
+    def test_attempt_goes_on_from_the_checkpoint(self):
+        kind = f"resumed-{uuid.uuid4()}"
+        retry = {"first_seconds": 0, "max_seconds": 0}
+        submitted = self.client.submit(kind, external=True, max_attempts=2, retry=retry)
+        stop = threading.Event()
+        begun = []
+        for job in Client(self.server.url).work([kind], stop=stop):
+            with contextlib.suppress(OSError), job:
+                begun.append((job.checkpoint, self.client.get(job.id)["progress"]))
+                for page in range(job.checkpoint["page"] if job.checkpoint else 0, 10):
+                    if page == 5 and job.attempt == 1:
+                        raise OSError("the disk is gone")
+                    job.progress(done=page + 1, total=10, checkpoint={"page": page + 1})
+                stop.set()
+        self.assertEqual(begun, [(None, 0), ({"page": 5}, 50)])
+        self.assertEqual(self.client.get(submitted["id"])["status"], "completed")
+
+    def test_checkpoint_too_large_raises_where_it_was_given(self):
+        _, job = self.claimed()
+        with self.assertRaisesRegex(ValueError, "65538 bytes; at most 65536"):
+            job.progress(5, checkpoint="x" * 65_536)
+        job.progress(5, checkpoint="x" * 65_534)
+        self.assertTrue(job.flush(30))
+        job.complete()
+
+    def test_worker_goes_on_after_the_server_was_killed(self):
+        kind = f"killed-{uuid.uuid4()}"
+        submitted = self.client.submit(kind, external=True)
+        stop = threading.Event()
+        for job in Client(self.server.url).work([kind], stop=stop):
+            stop.set()
+            with job:
+                job.progress(10, message="before")
+                self.assertTrue(job.flush(30))
+                self.server.kill()
+                job.progress(20, message="meanwhile")
+                self.server.start()
+                job.progress(30, message="after")
+                job.complete({"ok": True})
+        ended = self.client.get(submitted["id"])
+        self.assertEqual((ended["status"], ended["attempt"]), ("completed", 1))
 
     def test_wrong_input_names_every_defect(self):
         with self.assertRaises(HeadwayError) as refused:

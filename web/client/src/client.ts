@@ -24,6 +24,7 @@ import type {TokenSupplier} from './token.js';
 import {Credentials} from './token.js';
 import type {ClaimedJob} from './work/job.js';
 import type {ClaimOptions, Handler, ServeOptions} from './work/worker.js';
+import {WorkerChannel} from './work/channel.js';
 import {Workers} from './work/worker.js';
 
 /** A client of one server. All watches share one connection, in a browser with those of other tabs. */
@@ -50,7 +51,9 @@ export class HeadwayClient {
     this.board.use(
       mayShare(options) ? new SharedLink(this.board, this.rest.base, this.credentials, {times, own}) : own(),
     );
-    this.workers = new Workers(this.rest, this.board);
+    const {WebSocket: socket} = streamOptions(options, times);
+    const channel = new WorkerChannel(this.rest.base, this.credentials, socket);
+    this.workers = new Workers(this.rest, this.board, channel);
     this.unlisten = listenToPage(() => this.board.link.wake());
   }
 

@@ -43,6 +43,94 @@ describe('work', () => {
     expect((await setting.direct.job(ids[2]!)).result_payload).toEqual({square: 4});
   });
 
+  test('over one connection: what is said goes in batches, and comes back refused or taken', async () => {
+    const {type, ids} = await submitMany(2, {steps: ['read', 'write']});
+    const stop = new AbortController();
+    const asked: string[] = [];
+    const client = setting.client({
+      fetch: (input, init) => (asked.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`), fetch(input, init)),
+    });
+    const ends: Job[] = [];
+    for await (const job of client.work({types: [type], signal: stop.signal})) {
+      job.progress({done: 1, total: 2, step: 'write', message: 'one'});
+      job.log('a line');
+      await job.flush();
+      const {progress, stage} = await setting.direct.job(job.id);
+      expect([progress, stage]).toEqual([75, 'write']);
+      ends.push(await job.complete({i: job.payload['i'] ?? null}));
+      if (ends.length === 2) {
+        stop.abort();
+      }
+    }
+    expect(ends.map(({id, status, result_payload}) => [id, status, result_payload])).toEqual([
+      [ids[0], 'completed', {i: 0}],
+      [ids[1], 'completed', {i: 1}],
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  test('over HTTP where there is no WebSocket', async () => {
+    const {type, ids} = await submitMany(1);
+    const stop = new AbortController();
+    for await (const job of setting.client({WebSocket: null}).work({types: [type], signal: stop.signal})) {
+      await job.complete(1);
+      stop.abort();
+    }
+    expect((await setting.direct.job(ids[0]!)).status).toBe('completed');
+  });
+
+  test('cut off in the middle: goes on, and nothing is lost', async () => {
+    const proxy = await setting.proxy();
+    const {type, ids} = await submitMany(1);
+    const stop = new AbortController();
+    const client = setting.client({url: proxy.url});
+    for await (const job of client.work({types: [type], signal: stop.signal})) {
+      job.progress({percent: 10, message: 'before'});
+      await job.flush();
+      proxy.cut();
+      job.progress({percent: 60, message: 'after'});
+      await job.flush();
+      expect((await setting.direct.job(job.id)).message).toBe('after');
+      await job.complete(1);
+      stop.abort();
+    }
+    const {status, attempt} = await setting.direct.job(ids[0]!);
+    expect([status, attempt]).toEqual(['completed', 1]);
+  });
+
+  test('an attempt goes on from the checkpoint of the one before', async () => {
+    const retry = {first_seconds: 0, max_seconds: 0};
+    const {type, ids} = await submitMany(1, {max_attempts: 2, retry});
+    const stop = new AbortController();
+    const begun: unknown[] = [];
+    await setting.client().serve(
+      async (job) => {
+        begun.push([job.checkpoint, (await setting.direct.job(job.id)).progress]);
+        const from = (job.checkpoint as {page: number} | undefined)?.page ?? 0;
+        for (let page = from; page < 10; page++) {
+          if (page === 5 && job.attempt === 1) {
+            throw new Error('the disk is gone');
+          }
+          job.progress({done: page + 1, total: 10, checkpoint: {page: page + 1}});
+        }
+        stop.abort();
+      },
+      {types: [type], signal: stop.signal},
+    );
+    expect(begun).toEqual([
+      [undefined, 0],
+      [{page: 5}, 50],
+    ]);
+    expect((await setting.direct.job(ids[0]!)).status).toBe('completed');
+  });
+
+  test('a checkpoint that is too large: said where it was given', async () => {
+    const {work} = await setting.job();
+    expect(() => work.progress({checkpoint: 'x'.repeat(65_535)})).toThrow('65537 bytes; at most 65536');
+    work.progress({checkpoint: 'x'.repeat(65_534)});
+    await work.complete();
+  });
+
   test('waits for a job that comes later', async () => {
     const type = `late-${++count}`;
     const claim = setting.client().claim({types: [type], waitSeconds: 20});

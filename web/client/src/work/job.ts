@@ -3,6 +3,7 @@ import type {Claim, ProgressReply} from '../contract.js';
 import {CancelRequest, HeadwayError, LeaseLostError} from '../error.js';
 import {pause} from '../pause.js';
 import type {Rest} from '../rest.js';
+import type {Kind, WorkerChannel} from './channel.js';
 import {LogBuffer} from './log.js';
 import type {Progress} from './reports.js';
 import {Reports} from './reports.js';
@@ -21,6 +22,8 @@ export class ClaimedJob<P = {[key: string]: Json}> {
   readonly payload: P;
   /** From 1; above that something went wrong before. */
   readonly attempt: number;
+  /** What an earlier attempt has left to go on from; undefined when this one begins anew. */
+  readonly checkpoint: Json | undefined;
   private readonly stopping = new AbortController();
   private readonly reports: Reports;
   private readonly lines: LogBuffer;
@@ -31,11 +34,13 @@ export class ClaimedJob<P = {[key: string]: Json}> {
     private readonly rest: Rest,
     private readonly claim: Claim,
     leaseMs: number,
+    private readonly channel?: WorkerChannel,
   ) {
     this.id = claim.job.id;
     this.type = claim.job.job_type;
     this.payload = claim.job.payload as P;
     this.attempt = claim.job.attempt;
+    this.checkpoint = claim.checkpoint as Json | undefined;
     this.reports = new Reports((report) => this.send(report), (failure) => this.lost(failure), leaseMs);
     this.lines = new LogBuffer((lines) => this.post('logs', {lines}));
   }
@@ -111,6 +116,13 @@ export class ClaimedJob<P = {[key: string]: Json}> {
     }
   }
 
+  /** The worker's door: the job is not this worker's any more. */
+  lose(failure: LeaseLostError): void {
+    if (!this.over) {
+      this.lost(failure);
+    }
+  }
+
   /** The worker's door: run once the job is not held any more. */
   onRelease(release: () => void): void {
     this.release = release;
@@ -124,7 +136,11 @@ export class ClaimedJob<P = {[key: string]: Json}> {
     }
   }
 
-  private post<T>(verb: string, body: {[key: string]: unknown}): Promise<T> {
+  private async post<T>(verb: Kind, body: {[key: string]: unknown}): Promise<T> {
+    const said = this.channel?.say(this.claim.lease, verb, body);
+    if (said !== undefined) {
+      return (await said) as T;
+    }
     const path = `/api/v1/jobs/${this.id}/${verb}`;
     return this.rest.json<T>(path, {method: 'POST', body: {lease: this.claim.lease, ...body}});
   }
@@ -137,7 +153,7 @@ export class ClaimedJob<P = {[key: string]: Json}> {
     }
   }
 
-  private async end(verb: string, status: string, body: {[key: string]: unknown}): Promise<Job> {
+  private async end(verb: Kind, status: string, body: {[key: string]: unknown}): Promise<Job> {
     if (this.over) {
       throw new HeadwayError(409, {detail: 'The job has ended already', code: 'TOO_LATE'});
     }
@@ -170,12 +186,12 @@ export class ClaimedJob<P = {[key: string]: Json}> {
     this.release();
   }
 
-  private deliver(verb: string, status: string, body: {[key: string]: unknown}): Promise<Job> {
+  private deliver(verb: Kind, status: string, body: {[key: string]: unknown}): Promise<Job> {
     let tries = 0;
     return persistently(async () => {
       tries++;
       try {
-        return await this.post<Job>(verb, body);
+        return {...this.claim.job, ...(await this.post<Job>(verb, body)), ...outcome(verb, body)};
       } catch (failure) {
         if (tries > 1 && failure instanceof HeadwayError && failure.status === 409) {
           return this.already(status, failure);
@@ -193,6 +209,11 @@ export class ClaimedJob<P = {[key: string]: Json}> {
     }
     throw failure;
   }
+}
+
+/** What is known of a job that was completed, however that was said. */
+function outcome(verb: Kind, body: {[key: string]: unknown}): Partial<Job> {
+  return verb === 'complete' ? ({progress: 100, result_payload: body['result']} as Partial<Job>) : {};
 }
 
 function withRemedy(refused: HeadwayError, verb: string): HeadwayError {

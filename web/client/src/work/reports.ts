@@ -13,6 +13,8 @@ export interface Progress {
   step?: string;
   message?: string;
   metadata?: {[key: string]: Json};
+  /** What the next attempt would go on from, at most 65,536 bytes of JSON. */
+  checkpoint?: Json;
 }
 
 const INTERVAL_MS = 100;

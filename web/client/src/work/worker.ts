@@ -4,6 +4,7 @@ import {CancelRequest, LeaseLostError, PermanentFailure} from '../error.js';
 import type {Rest} from '../rest.js';
 import type {Board} from '../stream/board.js';
 import type {Watch} from '../stream/watch.js';
+import type {WorkerChannel} from './channel.js';
 import {ClaimedJob} from './job.js';
 import {persistently} from './retry.js';
 
@@ -42,6 +43,7 @@ export class Workers {
   constructor(
     private readonly rest: Rest,
     private readonly board: Board,
+    private readonly channel: WorkerChannel,
   ) {}
 
   /** The next job, or undefined when none came within the waiting time. */
@@ -59,6 +61,28 @@ export class Workers {
     return claim && this.watched(new ClaimedJob(this.rest, claim, lease * 1_000));
   }
 
+  /** The next job over the worker's connection; undefined when it has none, or was cut off. */
+  private async handed(options: ClaimOptions): Promise<ClaimedJob | undefined> {
+    const lease = options.leaseSeconds ?? LEASE_SECONDS;
+    const terms = {
+      queue: options.queue ?? 'default',
+      job_types: options.types ?? [],
+      worker_id: options.workerId ?? this.workerId,
+      lease_seconds: lease,
+    };
+    const claim = await this.channel.take(terms, options.signal);
+    if (claim === undefined) {
+      return undefined;
+    }
+    const job = new ClaimedJob(this.rest, claim, lease * 1_000, this.channel);
+    this.channel.tell(claim.lease, {
+      stop: (keepPartial) => job.stop(keepPartial),
+      lost: (failure) => job.lose(failure),
+    });
+    job.onRelease(() => this.channel.tell(claim.lease, undefined));
+    return job;
+  }
+
   /** A cancellation comes at once where the worker may watch the job, else with the next report. */
   private watched(job: ClaimedJob): ClaimedJob {
     const watch: Watch = this.board.watch(`job:${job.id}`);
@@ -73,28 +97,40 @@ export class Workers {
   }
 
   /**
-   * One job after the other until the signal is aborted. A job that the loop's body leaves without
+   * One job after the other until the signal is aborted. They come, and are reported on, over one
+   * WebSocket; where none gets through, over HTTP. A job that the loop's body leaves without
    * an end fails; leaving the loop fails it so that another worker may try it.
    */
   async *work(options: ClaimOptions = {}): AsyncGenerator<ClaimedJob, void, void> {
     const waiting = {waitSeconds: WAIT_SECONDS, ...options};
-    while (options.signal?.aborted !== true) {
-      const job = await this.next(waiting);
-      if (job === undefined) {
-        continue;
+    this.channel.enter();
+    try {
+      while (options.signal?.aborted !== true) {
+        const job = await this.next(waiting);
+        if (job !== undefined) {
+          yield* this.lent(job);
+        }
       }
-      let left = true;
-      try {
-        yield job;
-        left = false;
-      } finally {
-        await abandon(job, left);
-      }
+    } finally {
+      this.channel.leave();
+    }
+  }
+
+  private async *lent(job: ClaimedJob): AsyncGenerator<ClaimedJob, void, void> {
+    let left = true;
+    try {
+      yield job;
+      left = false;
+    } finally {
+      await abandon(job, left);
     }
   }
 
   private async next(options: ClaimOptions): Promise<ClaimedJob | undefined> {
     try {
+      if (await this.channel.ready()) {
+        return await this.handed(options);
+      }
       return await persistently(() => this.claim(options), options.signal);
     } catch (failure) {
       if (options.signal?.aborted) {

@@ -18,6 +18,8 @@ export function checkWritable(name: string, value: unknown): void {
   });
 }
 
+const CHECKPOINT_BYTES = 65_536;
+
 /**
  * Checks a report for what the server would refuse.
  *
@@ -25,7 +27,13 @@ export function checkWritable(name: string, value: unknown): void {
  */
 export function checkReport(report: Progress): void {
   checkWritable('The report', report);
-  const {percent, done, total} = report;
+  const {percent, done, total, checkpoint} = report;
+  const size = checkpoint === undefined ? 0 : new TextEncoder().encode(JSON.stringify(checkpoint)).length;
+  if (size > CHECKPOINT_BYTES) {
+    throw new RangeError(
+      `checkpoint has ${size} bytes; at most ${CHECKPOINT_BYTES} are kept. Store it elsewhere and keep its address`,
+    );
+  }
   if (percent !== undefined && !(percent >= 0 && percent <= 100)) {
     throw new RangeError(`percent (${percent}) must be from 0 to 100`);
   }

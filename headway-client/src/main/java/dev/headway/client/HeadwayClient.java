@@ -30,6 +30,7 @@ import dev.headway.client.work.PumpSettings;
 import dev.headway.client.work.StartedLease;
 import dev.headway.client.work.TrackedJob;
 import dev.headway.client.work.Work;
+import dev.headway.client.work.WorkerConnection;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +59,7 @@ public final class HeadwayClient implements AutoCloseable {
   private final Tokens tokens;
   private final TopicStream stream;
   private final PumpSettings reporting;
+  private final WorkerConnection worker;
   private final @Nullable ThreadScheduler ownScheduler;
 
   HeadwayClient(HeadwayClientBuilder builder) {
@@ -68,6 +70,7 @@ public final class HeadwayClient implements AutoCloseable {
     this.rest = new Rest(http, builder.origin, tokens, timing.clock(), builder.tokenListener);
     this.stream = new TopicStream(rest, http, timing);
     this.reporting = new PumpSettings(timing, builder.reportEvery, builder.logLines);
+    this.worker = new WorkerConnection(stream.webSocket(), timing, builder.origin);
   }
 
   /**
@@ -213,13 +216,25 @@ public final class HeadwayClient implements AutoCloseable {
     return new TrackedJob(new StartedLease(rest, once, parent, cancelWatch()), total, reporting);
   }
 
-  /** Waits for a job and takes it; asks again until there is one. */
+  /**
+   * Waits for a job and takes it; asks again until there is one. It comes, and is reported on, over
+   * a WebSocket that all claims of this client share; where none gets through, over HTTP.
+   */
   public ClaimedJob claim(Claim claim) {
     while (true) {
-      var job = tryClaim(claim);
-      if (job.isPresent()) {
-        return job.get();
+      var lease = taken(claim).or(() -> lease(claim));
+      if (lease.isPresent()) {
+        return ClaimedJob.keep(lease.get(), reporting, cancelWatch());
       }
+    }
+  }
+
+  private Optional<Lease> taken(Claim claim) {
+    try {
+      return Lease.take(rest, worker, claim);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 
@@ -272,6 +287,7 @@ public final class HeadwayClient implements AutoCloseable {
   /** Closes the connection. Unsent reports of claimed jobs are lost: end the jobs first. */
   @Override
   public void close() {
+    worker.close();
     stream.close();
     if (ownScheduler != null) {
       ownScheduler.close();

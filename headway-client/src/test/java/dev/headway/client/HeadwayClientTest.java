@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +168,76 @@ final class HeadwayClientTest {
       job.cancelled();
     }
     assertThat(client.job(id).status()).isEqualTo(JobStatus.CANCELLED);
+  }
+
+  @Test
+  void claim_whoseConnectionIsCut_goesOnOverAnotherOrHttp() throws Exception {
+    var id = client.submit(PROBE).work().id();
+    try (var proxy = new FaultyProxy(server.port());
+        var remote = HeadwayClient.at(proxy.uri()).random(() -> 0).build()) {
+      remote.work(
+          CLAIM,
+          job -> {
+            job.progress(10, "before");
+            await().until(() -> "before".equals(client.job(id).message()));
+            assertThat(proxy.open()).as("the connection that it came over").isPositive();
+            proxy.cut();
+            job.progress(60, "after");
+            await().until(() -> "after".equals(client.job(id).message()));
+            return "done";
+          });
+    }
+    var ended = client.job(id);
+    assertThat(ended.status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(ended.attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void claim_ofTheNextAttempt_hasTheCheckpointOfTheOneBefore() {
+    var request = PROBE.maxAttempts(2).retry(Duration.ZERO, 1, Duration.ZERO);
+    var id = client.submit(request).work().id();
+    client.work(
+        CLAIM,
+        job -> {
+          assertThat(job.checkpoint()).isEmpty();
+          job.report(Report.of(5, 10).keeping(Map.of("page", 5)));
+          throw new IOException("The disk is gone");
+        });
+    client.work(
+        CLAIM,
+        job -> {
+          assertThat(job.checkpoint().orElseThrow()).hasToString("{\"page\":5}");
+          assertThat(client.job(id).progress()).isEqualTo(50);
+          return "done";
+        });
+    assertThat(client.job(id).status()).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
+  void checkpoint_thatIsTooLarge_isRefusedWhereItWasGiven() {
+    var most = "x".repeat(65_534);
+    assertThat(Report.percent(5).keeping(most).checkpoint()).isNotNull();
+    assertThatThrownBy(() -> Report.percent(5).keeping(most + "x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("65537 bytes; at most 65536");
+  }
+
+  @Test
+  void claims_ofManyThreads_shareOneConnection() throws Exception {
+    for (var i = 0; i < 12; i++) {
+      client.submit(PROBE);
+    }
+    try (var proxy = new FaultyProxy(server.port());
+        var remote = HeadwayClient.at(proxy.uri()).build();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var i = 0; i < 12; i++) {
+        threads.execute(() -> remote.work(CLAIM, job -> job.job().id()));
+      }
+      threads.shutdown();
+      assertThat(threads.awaitTermination(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(proxy.accepted()).as("nothing went by HTTP").isEqualTo(1);
+    }
+    assertThat(client.jobs(JobFilter.ALL.statuses(JobStatus.COMPLETED)).jobs()).hasSize(12);
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.headway.client.stream;
 import java.time.Duration;
 
 /** The end of a connection, or of the attempt to open one. */
-sealed interface ConnectionEnd {
+public sealed interface ConnectionEnd {
   /** The reason in words. */
   String reason();
 

@@ -1,7 +1,7 @@
 package dev.headway.client.stream;
 
 /** A connection that carries frames of the native stream. Thread-safe. */
-interface Link {
+public interface Link {
   /** Sends a frame; a failure shows as the link's end. */
   void send(String text);
 

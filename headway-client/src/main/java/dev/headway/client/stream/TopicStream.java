@@ -84,6 +84,11 @@ public final class TopicStream implements AutoCloseable {
     return URI.create(uri.toString().replaceFirst("^http", "ws"));
   }
 
+  /** Connects over the native stream's WebSocket: for what is not about watching. */
+  public Link.Dialer webSocket() {
+    return webSocket;
+  }
+
   /** Watches topics; the listener hears of them until the watch is closed. */
   public Watch watch(Collection<Interest> interests, WatchListener listener) {
     var watch = new ListenerWatch(this, listener);

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Connects over the native stream's WebSocket. */
-final class WebSocketDialer implements Link.Dialer {
+public final class WebSocketDialer implements Link.Dialer {
   private static final String SUBPROTOCOL = "headway.v1";
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
 
@@ -19,7 +19,7 @@ final class WebSocketDialer implements Link.Dialer {
    * @param uri with scheme ws or wss
    * @param token asked before every connection; null for an anonymous client
    */
-  WebSocketDialer(HttpClient http, URI uri, Supplier<@Nullable String> token) {
+  public WebSocketDialer(HttpClient http, URI uri, Supplier<@Nullable String> token) {
     this.http = http;
     this.uri = uri;
     this.token = token;

@@ -8,11 +8,13 @@ import dev.headway.client.http.ProtocolException;
 import dev.headway.client.job.Job;
 import dev.headway.client.work.CancelWatch.Watching;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A job that this worker has claimed. Reports go out in the background, joined when they come
@@ -31,12 +33,14 @@ public final class ClaimedJob implements AutoCloseable {
   private static final Duration END_WITHIN = Duration.ofMinutes(2);
 
   private final Job job;
+  private final @Nullable JsonNode checkpoint;
   private final ReportPump pump;
   private final Watching watching;
   private volatile boolean ending;
 
-  private ClaimedJob(Job job, ReportPump pump, Watching watching) {
-    this.job = job;
+  private ClaimedJob(Lease lease, ReportPump pump, Watching watching) {
+    this.job = lease.job();
+    this.checkpoint = lease.checkpoint();
     this.pump = pump;
     this.watching = watching;
   }
@@ -52,12 +56,29 @@ public final class ClaimedJob implements AutoCloseable {
         };
     var pump = new ReportPump(once, settings);
     pump.start();
-    return new ClaimedJob(lease.job(), pump, cancelWatch.watch(lease.job(), pump::noteCancel));
+    var cancel = lease.cancelWatch(cancelWatch).watch(lease.job(), pump::noteCancel);
+    return new ClaimedJob(lease, pump, cancel);
   }
 
   /** The job as it was when it was claimed, with its payload. */
   public Job job() {
     return job;
+  }
+
+  /** What an earlier attempt has left to go on from; empty when this one begins anew. */
+  public Optional<JsonNode> checkpoint() {
+    return Optional.ofNullable(checkpoint);
+  }
+
+  /**
+   * Keeps what the next attempt would go on from; never waits. It is stored at most once a second,
+   * the last one always.
+   *
+   * @param state anything that JSON can hold, at most 65,536 bytes of it
+   * @throws LeaseLostException when the job is no longer this worker's
+   */
+  public void keep(Object state) {
+    report(new Report(null, null, null, null, null, null, state));
   }
 
   /**

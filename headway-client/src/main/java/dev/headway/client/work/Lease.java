@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The lease of a job, and the calls that need one. Each call blocks. {@link ClaimedJob} is the
@@ -24,17 +25,26 @@ public final class Lease {
   public static final int MOST_LINES = 1_000;
 
   private final Rest rest;
+  private final @Nullable WorkerConnection connection;
   private final Job job;
   private final String token;
   private final Instant expiresAt;
   private final Duration length;
+  private final @Nullable JsonNode checkpoint;
 
-  private Lease(Rest rest, JsonNode job, JsonNode claim, Duration length) {
+  private Lease(
+      Rest rest,
+      @Nullable WorkerConnection connection,
+      JsonNode job,
+      JsonNode claim,
+      Duration length) {
     this.rest = rest;
+    this.connection = connection;
     this.job = Json.convert(job, Job.class);
     this.token = claim.path("lease").asString();
     this.expiresAt = Json.convert(claim.path("lease_expires_at"), Instant.class);
     this.length = length;
+    this.checkpoint = claim.get("checkpoint");
   }
 
   /** Submits a job that the caller does, and takes it at once. */
@@ -42,7 +52,7 @@ public final class Lease {
     var body = Json.tree(request).asObject();
     body.put("start", true).put("lease_seconds", seconds(length));
     var answer = rest.post("/api/v1/jobs", body);
-    return new Lease(rest, answer, answer, length);
+    return new Lease(rest, null, answer, answer, length);
   }
 
   /** Takes the next job; empty when none came within the claim's long poll. */
@@ -57,7 +67,18 @@ public final class Lease {
     var answer = rest.post("/api/v1/jobs/claim", body, claim.longPoll());
     return answer.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Lease(rest, answer.path("job"), answer, claim.lease()));
+        : Optional.of(new Lease(rest, null, answer.path("job"), answer, claim.lease()));
+  }
+
+  /**
+   * Waits for a job and takes it over a worker's connection, over which reports go, too; empty when
+   * there is no connection, or it was lost.
+   */
+  public static Optional<Lease> take(Rest rest, WorkerConnection connection, Claim claim)
+      throws InterruptedException {
+    var taken = connection.ready() ? connection.take(claim) : null;
+    return Optional.ofNullable(taken)
+        .map(answer -> new Lease(rest, connection, answer.path("job"), answer, claim.lease()));
   }
 
   private static double seconds(Duration duration) {
@@ -67,6 +88,11 @@ public final class Lease {
   /** The job as it was when it was claimed. */
   public Job job() {
     return job;
+  }
+
+  /** What an earlier attempt has left; null when it has left nothing. */
+  public @Nullable JsonNode checkpoint() {
+    return checkpoint;
   }
 
   /** When the lease ends if nothing is reported. */
@@ -81,39 +107,65 @@ public final class Lease {
 
   /** Reports progress; null only renews the lease. */
   public LeaseState report(@Nullable Report report) {
-    var body = report == null ? Json.object() : Json.tree(report);
-    var answer = rest.post(path("progress"), body.asObject().put("lease", token));
-    return Json.convert(answer, LeaseState.class);
+    var body = report == null ? Json.object() : Json.tree(report).asObject();
+    return say("progress", body) == null
+        ? Json.convert(rest.post(path("progress"), body), LeaseState.class)
+        : LeaseState.HELD;
   }
 
   /** Adds lines to the log, at most {@value #MOST_LINES}. */
   public void log(List<Output> lines) {
-    var body = Json.object().put("lease", token);
+    var body = Json.object();
     body.set("lines", Json.tree(lines));
-    rest.post(path("logs"), body);
+    post("logs", body);
   }
 
   /** Ends the attempt. */
   public void end(End end) {
-    var body = end.body().put("lease", token);
+    var body = end.body();
     if (end.status() == JobStatus.CANCELLED) {
       cancelled(body);
     } else {
-      rest.post(path(end.call()), body);
+      post(end.call(), body);
     }
   }
 
   /** A worker that stops of its own accord asks for the cancellation first. */
-  private void cancelled(JsonNode body) {
+  private void cancelled(ObjectNode body) {
     try {
-      rest.post(path("cancelled"), body);
+      post("cancelled", body);
     } catch (ApiException e) {
       if (!e.code().equals("CONFLICT")) {
         throw e;
       }
       rest.post(path("cancel"), Json.object());
-      rest.post(path("cancelled"), body);
+      post("cancelled", body);
     }
+  }
+
+  private void post(String call, ObjectNode body) {
+    if (say(call, body) == null) {
+      rest.post(path(call), body);
+    }
+  }
+
+  /* Null when it has to go by HTTP; the body has the lease then. */
+  private @Nullable JsonNode say(String call, ObjectNode body) {
+    var answer = connection == null ? null : connection.say(token, call, body);
+    body.remove("kind");
+    body.put("lease", token);
+    return answer;
+  }
+
+  /** A watch for the cancellation of this job alone. */
+  CancelWatch cancelWatch(CancelWatch otherwise) {
+    var over = connection;
+    return over == null
+        ? otherwise
+        : (job, onCancel) -> {
+          over.onCancel(token, onCancel);
+          return () -> over.onCancel(token, null);
+        };
   }
 
   /** The job as it is now. */

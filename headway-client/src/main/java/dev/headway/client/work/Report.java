@@ -1,8 +1,10 @@
 package dev.headway.client.work;
 
 import dev.headway.client.http.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A progress report. What is null stays as it was reported before.
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param stage the step
  * @param message for a person
  * @param metadata anything else, at most 4,096 characters of JSON
+ * @param checkpoint what the next attempt would go on from: anything that JSON can hold, at most
+ *     65,536 bytes of it
  */
 public record Report(
     @Nullable Double progress,
@@ -20,7 +24,10 @@ public record Report(
     @Nullable Long total,
     @Nullable String stage,
     @Nullable String message,
-    @Nullable Map<String, Object> metadata) {
+    @Nullable Map<String, Object> metadata,
+    @Nullable Object checkpoint) {
+
+  private static final int MOST_CHECKPOINT = 65_536;
 
   /** Rejects at once what the server would refuse. */
   public Report {
@@ -37,36 +44,53 @@ public record Report(
           "done (%d) must be from 0 to total (%d), which must be above 0".formatted(done, total));
     }
     Json.sendable("The metadata", metadata);
+    checkpoint = checkpoint == null ? null : kept(checkpoint);
+  }
+
+  private static JsonNode kept(Object state) {
+    var tree = Json.sendable("The checkpoint", state);
+    var bytes = Json.write(tree).getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_CHECKPOINT) {
+      throw new IllegalArgumentException(
+          "The checkpoint has %d bytes; at most %d are kept. Store it elsewhere and keep its address"
+              .formatted(bytes, MOST_CHECKPOINT));
+    }
+    return tree;
   }
 
   /** A percentage. */
   public static Report percent(double percent) {
-    return new Report(percent, null, null, null, null, null);
+    return new Report(percent, null, null, null, null, null, null);
   }
 
   /** A count of {@code total}. */
   public static Report of(long done, long total) {
-    return new Report(null, done, total, null, null, null);
+    return new Report(null, done, total, null, null, null, null);
   }
 
   /** The start of a step. */
   public static Report step(String name) {
-    return new Report(null, null, null, name, null, null);
+    return new Report(null, null, null, name, null, null, null);
   }
 
   /** With this step. */
   public Report in(@Nullable String step) {
-    return new Report(progress, done, total, step, message, metadata);
+    return new Report(progress, done, total, step, message, metadata, checkpoint);
   }
 
   /** With this message. */
   public Report saying(@Nullable String text) {
-    return new Report(progress, done, total, stage, text, metadata);
+    return new Report(progress, done, total, stage, text, metadata, checkpoint);
   }
 
   /** With further data for watchers. */
   public Report with(Map<String, Object> data) {
-    return new Report(progress, done, total, stage, message, Map.copyOf(data));
+    return new Report(progress, done, total, stage, message, Map.copyOf(data), checkpoint);
+  }
+
+  /** With what the next attempt would go on from, should this one come to nothing. */
+  public Report keeping(Object state) {
+    return new Report(progress, done, total, stage, message, metadata, state);
   }
 
   /** This report with what it does not say taken from an {@code earlier}, unsent one. */
@@ -78,6 +102,7 @@ public record Report(
         says ? total : earlier.total,
         stage == null ? earlier.stage : stage,
         message == null ? earlier.message : message,
-        metadata == null ? earlier.metadata : metadata);
+        metadata == null ? earlier.metadata : metadata,
+        checkpoint == null ? earlier.checkpoint : checkpoint);
   }
 }

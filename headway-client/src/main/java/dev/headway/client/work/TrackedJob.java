@@ -105,7 +105,7 @@ public final class TrackedJob implements Progress, AutoCloseable {
 
   @Override
   public void message(String text) {
-    pump.report(new Report(null, null, null, null, text, null));
+    pump.report(new Report(null, null, null, null, text, null, null));
   }
 
   @Override
