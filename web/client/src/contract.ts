@@ -504,7 +504,7 @@ export interface Readiness {
 }
 
 export interface ScheduleForm {
-  /** Columns Lot ID, Type, Vials and, if wanted, Fill Hours. */
+  /** Columns Lot ID, Type, Vials and, if wanted, Fill Hours, Release, Due, Priority, Lines, Locked Start, After. */
   csv_file: Blob;
   name?: string;
   strategy?: string;
@@ -526,7 +526,7 @@ export interface ScheduleRequest {
 }
 
 export interface ComparisonForm {
-  /** Columns Lot ID, Type, Vials and, if wanted, Fill Hours. */
+  /** Columns Lot ID, Type, Vials and, if wanted, Fill Hours, Release, Due, Priority, Lines, Locked Start, After. */
   csv_file: Blob;
   name?: string;
   /** Names separated by commas, a JSON list, or the field again and again. */
@@ -567,6 +567,18 @@ export interface LotInput {
   vials: number;
   /** Replaces vials divided by the rate. */
   fill_hours?: number;
+  /** Filling must not begin before. A date and time, with an offset or by the clocks of `time_zone`, or a day, which begins then. */
+  release?: string;
+  /** Filling should have ended by then; written likewise, a day lasts until its end. */
+  due?: string;
+  /** The weight of an hour of tardiness. */
+  priority?: number;
+  /** The only lines that it may run on; all when absent. */
+  lines?: string[];
+  /** When its filling begins. The lot needs one line then. */
+  locked_start?: string;
+  /** The lot that is filled earlier on the same line. */
+  after?: string;
 }
 
 export interface FillingSettings {
@@ -584,13 +596,41 @@ export interface FillingSettings {
     name?: string | null;
     window_hours?: number | null;
     fill_rate_vph?: number | null;
+    shifts?: Shifts;
+    shutdowns?: Shutdowns;
   })[] | null;
+  /** The site’s, as IANA names it, such as Europe/Berlin: of times without an offset, and of shifts. */
+  time_zone?: string | null;
+  shifts?: Shifts;
+  shutdowns?: Shutdowns;
   start_time?: string | null;
   /** Of the searching strategies. */
   time_limit_seconds?: number | null;
   /** Of their random choices. */
   seed?: number | null;
 }
+
+/** When a line works, each week; always when absent. Every clean, changeover and fill lies within working time as a whole, and the sterile window goes on while the line is closed. */
+export type Shifts = ({
+  /** On which it begins; every day when absent. */
+  days?: (
+    | 'mon'
+    | 'tue'
+    | 'wed'
+    | 'thu'
+    | 'fri'
+    | 'sat'
+    | 'sun')[] | null;
+  from: string;
+  /** On the next day unless it is later than `from`. */
+  to: string;
+})[] | null;
+
+/** When a line does not work. Moments like a lot’s `release`; a day as `to` is included. */
+export type Shutdowns = {
+  from: string;
+  to: string;
+}[] | null;
 
 export interface FillingActivity {
   start: string;
@@ -601,6 +641,10 @@ export interface FillingActivity {
   line: string;
   note: string;
   duration_hours: number;
+  /** Of the lot that is filled. */
+  due?: string;
+  /** How much later than that it ends. */
+  tardiness_hours?: number;
 }
 
 export interface FillingKpis {
@@ -616,6 +660,17 @@ export interface FillingKpis {
   lower_bound_hours?: number;
   gap_percent?: number;
   optimal?: boolean;
+  /** How late lots are; absent where none has a due date. */
+  lateness?: {
+    /** How many lots have a due date. */
+    due_lots: number;
+    late_lots: number;
+    tardiness_hours: number;
+    /** The tardiness of each lot times its priority. */
+    weighted_tardiness_hours: number;
+    /** The makespan and that: what planners make as small as they can. */
+    cost_hours: number;
+  };
   /** How much each figure is above that of the lots in their given order. */
   vs_given?: {[key: string]: number};
 }
@@ -643,11 +698,11 @@ export interface Schedule {
   utilization_percent?: number;
   changeovers?: number;
   lots_scheduled?: number;
-  /** Hours that no schedule of these lots can go below. */
+  /** Hours that no schedule of these lots can go below; with due dates its `cost_hours` cannot. */
   lower_bound?: number;
-  /** How far the makespan is above the bound, as a fraction of it; 0 may be a rounded one. */
+  /** How far the makespan, or cost, is above the bound, as a fraction of it; 0 may be a rounded one. */
   gap?: number;
-  /** Whether it is proved that no schedule of these lots is shorter. */
+  /** Whether it is proved that no schedule of these lots is shorter, or costs less. */
   optimal?: boolean;
   /** Whether it is what a cancelled search had found. */
   partial?: boolean;
@@ -681,11 +736,11 @@ export interface SubmittedSchedule {
   utilization_percent?: number;
   changeovers?: number;
   lots_scheduled?: number;
-  /** Hours that no schedule of these lots can go below. */
+  /** Hours that no schedule of these lots can go below; with due dates its `cost_hours` cannot. */
   lower_bound?: number;
-  /** How far the makespan is above the bound, as a fraction of it; 0 may be a rounded one. */
+  /** How far the makespan, or cost, is above the bound, as a fraction of it; 0 may be a rounded one. */
   gap?: number;
-  /** Whether it is proved that no schedule of these lots is shorter. */
+  /** Whether it is proved that no schedule of these lots is shorter, or costs less. */
   optimal?: boolean;
   /** Whether it is what a cancelled search had found. */
   partial?: boolean;

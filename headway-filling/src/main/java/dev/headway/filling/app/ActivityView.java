@@ -3,11 +3,18 @@ package dev.headway.filling.app;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headway.filling.export.ActivityRow;
 import dev.headway.filling.model.Activity;
+import dev.headway.filling.model.Micros;
+import dev.headway.filling.model.Schedule;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An activity as answers show it; a clean has no lot. */
+/**
+ * An activity as answers show it; a clean has no lot.
+ *
+ * @param due of the lot that is filled; null without a due date
+ * @param tardinessHours how much later than that the fill ends; null without a due date
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ActivityView(
     Instant start,
@@ -17,13 +24,21 @@ record ActivityView(
     @Nullable String lotType,
     String line,
     String note,
-    double durationHours) {
+    double durationHours,
+    @Nullable Instant due,
+    @Nullable Double tardinessHours) {
   static List<ActivityView> of(PlannedSchedule planned) {
-    return ActivityRow.of(planned.schedule()).stream().map(ActivityView::of).toList();
+    return ActivityRow.of(planned.schedule()).stream()
+        .map(row -> of(planned.schedule(), row))
+        .toList();
   }
 
-  private static ActivityView of(ActivityRow row) {
+  private static ActivityView of(Schedule schedule, ActivityRow row) {
     var lot = row.lot();
+    var dated =
+        row.activity() instanceof Activity.Fill fill && fill.lot().terms().due() != null
+            ? fill
+            : null;
     return new ActivityView(
         row.start(),
         row.end(),
@@ -32,6 +47,8 @@ record ActivityView(
         lot == null ? null : lot.type(),
         row.line(),
         row.activity().note(),
-        row.durationHours());
+        row.durationHours(),
+        dated == null ? null : dated.lot().terms().due(),
+        dated == null ? null : Micros.toHours(schedule.tardiness(dated)));
   }
 }

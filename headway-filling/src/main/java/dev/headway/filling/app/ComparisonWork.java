@@ -56,7 +56,7 @@ record ComparisonWork(TaskInputs inputs, PlanStore plans, Planning planning, int
     begin(context, LOADING, 5, "Reading the lots");
     var input = inputs.input(TaskKind.COMPARISON, context);
     begin(context, VALIDATING, 10, "Checking the lots and the rules");
-    var assignment = inputs.checked(TaskKind.COMPARISON, input);
+    var assignment = inputs.checked(TaskKind.COMPARISON, input, context);
     begin(
         context,
         PREPARING,

@@ -86,7 +86,7 @@ public final class FillingApplication implements Application {
 
   @Override
   public Routes routes() {
-    var reader = new TaskRequestReader(check);
+    var reader = new TaskRequestReader(check, platform.clock());
     var results = new TaskResults(store, plans, check, planning);
     return new ScheduleRoutes(routes(TaskKind.SCHEDULE, "schedules"), reader, results)
         .routes()

@@ -1,16 +1,16 @@
 package dev.headway.filling.app;
 
 import dev.headway.core.error.Defect;
-import dev.headway.core.job.Json;
 import dev.headway.filling.input.Parsed;
 import dev.headway.filling.input.ProblemReader;
 import dev.headway.filling.input.SettingsDraft;
-import dev.headway.filling.model.Settings;
 import dev.headway.filling.store.TaskInput;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.strategy.Strategy;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.RecordSchema;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,20 +26,20 @@ record InputCheck(StrategyCatalog catalog) {
   private static final RecordSchema<SettingsDraft> SETTINGS =
       new RecordSchema<>(FillingApplication.OPEN_API, "FillingSettings", SettingsDraft.class);
 
-  /** The assignment, or all defects: of lots and settings first, then of the strategies. */
-  Parsed<Assignment> check(TaskKind kind, TaskInput input) {
-    var settings = settings(input.config());
-    var problem = ProblemReader.read(LotsInput.read(input.lots()), settings);
+  /**
+   * The assignment, or all defects: of lots and settings first, then of the strategies.
+   *
+   * @param asked when it was asked for: schedules begin then, unless their settings say when
+   */
+  Parsed<Assignment> check(TaskKind kind, TaskInput input, Instant asked) {
+    var bound = SETTINGS.bind("config", JsonCodec.tree(input.config()));
+    var settings = bound.value().settings(bound.defects());
+    var lots = LotsInput.read(input.lots(), bound.value().zone());
+    var problem = ProblemReader.read(lots, settings, asked.truncatedTo(ChronoUnit.SECONDS));
     var errors = new ArrayList<>(problem.errors());
     var strategies = strategies(kind, input.strategies(), errors);
     var value = errors.isEmpty() ? new Assignment(problem.orThrow(), strategies) : null;
     return new Parsed<>(value, errors, problem.warnings());
-  }
-
-  /** The settings of a JSON object, or everything that is wrong with them. */
-  static Parsed<Settings> settings(Json config) {
-    var bound = SETTINGS.bind("config", JsonCodec.tree(config));
-    return bound.value().settings(bound.defects());
   }
 
   private List<Strategy> strategies(TaskKind kind, List<String> names, List<Defect> defects) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * All figures of a schedule as clients see them, rounded to millionths.
  *
  * @param avgLotDuration the mean filling hours of a lot
+ * @param lateness null where no lot has a due date
  * @param vsGiven how far figures are above those of the lots in their given order; null where that
  *     is not shown
  */
@@ -26,7 +27,33 @@ record KpiFigures(
     double lowerBoundHours,
     double gapPercent,
     boolean optimal,
+    @Nullable LatenessFigures lateness,
     @Nullable Differences vsGiven) {
+
+  /**
+   * How late lots are, in hours.
+   *
+   * @param weightedTardinessHours the tardiness of each lot times its priority
+   * @param costHours the makespan and that: what planners make as small as they can
+   */
+  record LatenessFigures(
+      int dueLots,
+      int lateLots,
+      double tardinessHours,
+      double weightedTardinessHours,
+      double costHours) {
+    private static @Nullable LatenessFigures of(Kpis kpis) {
+      var late = kpis.lateness();
+      return late.dueLots() == 0
+          ? null
+          : new LatenessFigures(
+              late.dueLots(),
+              late.lateLots(),
+              rounded(Micros.toHours(late.tardiness())),
+              rounded(Micros.toHours(late.weighted())),
+              rounded(Micros.toHours(kpis.cost())));
+    }
+  }
 
   /** The headline of a schedule: makespan in hours, utilization as a fraction, and counts. */
   record Headline(
@@ -87,6 +114,7 @@ record KpiFigures(
         rounded(kpis.lowerBoundHours()),
         rounded(100 * kpis.gap()),
         kpis.optimal(),
+        LatenessFigures.of(kpis),
         differences);
   }
 

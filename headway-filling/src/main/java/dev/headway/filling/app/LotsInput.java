@@ -8,6 +8,7 @@ import dev.headway.filling.input.ReadLots;
 import dev.headway.filling.store.LotsText;
 import dev.headway.server.http.JsonCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,14 +19,19 @@ import tools.jackson.databind.JsonNode;
 final class LotsInput {
   private LotsInput() {}
 
-  static ReadLots read(LotsText lots) {
+  /**
+   * The lots of a text.
+   *
+   * @param zone of times without an offset
+   */
+  static ReadLots read(LotsText lots, ZoneId zone) {
     return switch (lots.format()) {
-      case CSV -> LotsReader.csv(lots.text().getBytes(StandardCharsets.UTF_8));
-      case JSON -> list(JsonCodec.tree(new Json(lots.text())));
+      case CSV -> LotsReader.csv(lots.text().getBytes(StandardCharsets.UTF_8), zone);
+      case JSON -> list(JsonCodec.tree(new Json(lots.text())), zone);
     };
   }
 
-  private static ReadLots list(JsonNode list) {
+  private static ReadLots list(JsonNode list, ZoneId zone) {
     var rows = new ArrayList<LotRow>();
     var strays = new ArrayList<Defect>();
     for (var item : list.values()) {
@@ -38,7 +44,7 @@ final class LotsInput {
                 null, row, null, "Lot %d must be an object, not %s.".formatted(row, kind(item))));
       }
     }
-    var read = LotsReader.rows(rows);
+    var read = LotsReader.rows(rows, zone);
     if (!rows.isEmpty() || strays.isEmpty()) {
       strays.addAll(read.errors());
     }
@@ -57,6 +63,9 @@ final class LotsInput {
     }
     if (value.isString()) {
       return value.asString();
+    }
+    if (value.isArray() && value.values().stream().allMatch(JsonNode::isString)) {
+      return new LotRow.Texts(value.values().stream().map(JsonNode::asString).toList());
     }
     return value.isNull() ? null : new Stray(kind(value));
   }

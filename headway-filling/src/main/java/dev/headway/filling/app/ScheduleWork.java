@@ -44,7 +44,7 @@ record ScheduleWork(TaskInputs inputs, PlanStore plans, Planning planning) imple
     context.step(LOADING, "Reading the lots");
     var input = inputs.input(TaskKind.SCHEDULE, context);
     context.step(VALIDATING, "Checking the lots and the rules");
-    var assignment = inputs.checked(TaskKind.SCHEDULE, input);
+    var assignment = inputs.checked(TaskKind.SCHEDULE, input, context);
     var listener = listener(context, assignment);
     var planned = plan(context, assignment, listener);
     var partial = context.stopRequested(); // from here on it is too late to cancel

@@ -31,8 +31,8 @@ record TaskInputs(TaskStore tasks, InputCheck check) {
    *
    * @throws HeadwayException INVALID_INPUT with every defect
    */
-  Assignment checked(TaskKind kind, TaskInput input) {
-    var checked = check.check(kind, input);
+  Assignment checked(TaskKind kind, TaskInput input, JobContext context) {
+    var checked = check.check(kind, input, context.job().times().created());
     if (!checked.valid()) {
       throw HeadwayException.badInput(checked.errors());
     }

@@ -5,12 +5,14 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Json;
 import dev.headway.filling.input.FilePreview;
 import dev.headway.filling.input.FileText;
+import dev.headway.filling.model.Settings;
 import dev.headway.filling.store.LotsText;
 import dev.headway.filling.store.TaskInput;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.strategy.Strategy;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.Request;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,8 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Reads requests for schedules and comparisons.
  *
  * @param check finds what is wrong with what they ask for
+ * @param clock says when they ask
  */
-record TaskRequestReader(InputCheck check) {
+record TaskRequestReader(InputCheck check, InstantSource clock) {
   private static final int MAX_NAME = 200;
   private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z0-9]{1,8}$");
   private static final String START = "start_time";
@@ -76,7 +79,7 @@ record TaskRequestReader(InputCheck check) {
     var lots = lots(body, file, warnings);
     var name = name(body, file, kind, refused);
     var input = new TaskInput(name, strategies(kind, body), config(body), lots);
-    var checked = check.check(kind, input);
+    var checked = check.check(kind, input, clock.instant());
     var found = checked.errors().stream().map(defect -> atStart(body, defect)).toList();
     if (!refused.isEmpty()) {
       // Without lots, the check of the lots would only repeat that there are none.
@@ -84,7 +87,7 @@ record TaskRequestReader(InputCheck check) {
       throw HeadwayException.badInput(refused);
     }
     warnings.addAll(checked.warnings());
-    var count = LotsInput.read(lots).lots().size();
+    var count = LotsInput.read(lots, Settings.UTC).lots().size();
     return new ReadRequest(input, body.deferred(), count, found, warnings, preview(lots, found));
   }
 

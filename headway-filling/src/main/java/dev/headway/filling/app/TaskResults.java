@@ -163,7 +163,7 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
   }
 
   private Parsed<Assignment> read(WorkState<Task> state) {
-    return check.check(state.item().kind(), input(state.item()));
+    return check.check(state.item().kind(), input(state.item()), state.job().times().created());
   }
 
   private TaskInput input(Task task) {

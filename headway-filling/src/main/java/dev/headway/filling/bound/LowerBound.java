@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A lower bound on the makespan by counting, without a search.
+ * A lower bound on the makespan by counting, without a search; {@link DatesBound} adds what dates
+ * and calendars take.
  *
  * <p>Let s be the shortest changeover within a type and d the shortest between types, but s ≤ d. A
  * block of n lots of k types takes at least {@code clean + Σ fill + s·(n − 1) + (d − s)·(k − 1)},
@@ -52,8 +53,15 @@ public final class LowerBound {
     blocks = packAll();
   }
 
-  /** Microseconds that no plan's makespan can go below. */
+  /**
+   * Microseconds that no plan's {@linkplain dev.headway.filling.model.Plan#cost cost} can go below.
+   */
   public static long of(Problem problem) {
+    var makespan = makespanOf(problem);
+    return problem.timed() ? DatesBound.of(problem, makespan) : makespan;
+  }
+
+  private static long makespanOf(Problem problem) {
     var bound = new LowerBound(problem);
     var counted = PigeonholeBound.of(problem, bound.fill, bound.same);
     var averaged = Math.max(bound.makespan(), counted);

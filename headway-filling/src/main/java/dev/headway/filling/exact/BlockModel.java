@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * The search for a plan shorter than a known one, as a constraint model: which lot is in which
  * block of which line. If it has no solution, the known plan is optimal.
  */
-final class BlockModel {
+final class BlockModel implements ExactModel {
   private final Problem problem;
   private final LowerBound bound;
   private final CpModel model = new CpModel();
@@ -62,12 +62,13 @@ final class BlockModel {
     return blocks * (problem.lotCount() + 2 * types * types);
   }
 
-  CpModel model() {
+  @Override
+  public CpModel model() {
     return model;
   }
 
-  /** The plan of a solution. */
-  Plan plan(Values values) {
+  @Override
+  public Plan plan(Values values) {
     List<List<Block>> plan = new ArrayList<>();
     for (var slots : lines) {
       List<Block> blocks = new ArrayList<>();

@@ -58,7 +58,7 @@ public final class ExactPlanner implements Planner {
     if (warm.proven(problem) || budget.spent()) {
       return warm;
     }
-    return BlockModel.size(problem, warm.plan().makespan(problem)) > LARGEST_MODEL
+    return ExactModel.size(problem, warm.plan().cost(problem)) > LARGEST_MODEL
         ? search(problem, warm, budget)
         : solve(problem, warm, budget);
   }
@@ -111,12 +111,12 @@ public final class ExactPlanner implements Planner {
       this.problem = problem;
       this.search = search;
       best = start;
-      told = start.plan().makespan(problem);
+      told = start.plan().cost(problem);
     }
 
     void learn(@Nullable Plan plan, long lowerBound) {
       var known = best.plan();
-      var shorter = plan != null && plan.makespan(problem) < known.makespan(problem) ? plan : known;
+      var shorter = plan != null && plan.cost(problem) < known.cost(problem) ? plan : known;
       best = new Solution(shorter, Math.max(best.lowerBound(), lowerBound));
       search.raise(best.lowerBound());
     }
@@ -134,7 +134,7 @@ public final class ExactPlanner implements Planner {
     }
 
     private long shortest() {
-      return Math.min(best.plan().makespan(problem), search.makespan());
+      return Math.min(best.plan().cost(problem), search.cost());
     }
 
     boolean proven() {

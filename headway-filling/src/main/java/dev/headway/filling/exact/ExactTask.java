@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Runs a {@link BlockModel} in the solver process. */
+/** Runs a {@link ExactModel} in the solver process. */
 public final class ExactTask implements SolverTask {
   /** CP-SAT's lines on progress name the range that is still open: {@code next:[low,high]}. */
   private static final Pattern OPEN_RANGE = Pattern.compile("next:\\[([-+.0-9e]+),");
@@ -37,7 +37,7 @@ public final class ExactTask implements SolverTask {
     private final ExactRequest request;
     private final SolverContext context;
     private final CpSolver solver = new CpSolver();
-    private long makespan;
+    private long cost;
     private long lowerBound;
 
     Run(ExactRequest request, SolverContext context) {
@@ -47,20 +47,20 @@ public final class ExactTask implements SolverTask {
 
     ExactAnswer answer() {
       var problem = request.problem();
-      makespan = request.incumbent().makespan(problem);
+      cost = request.incumbent().cost(problem);
       lowerBound = LowerBound.of(problem);
-      if (lowerBound >= makespan) {
-        return new ExactAnswer(request.incumbent(), makespan);
+      if (lowerBound >= cost) {
+        return new ExactAnswer(request.incumbent(), cost);
       }
-      var model = new BlockModel(problem, makespan);
+      var model = ExactModel.of(problem, cost);
       prepare();
       var status = solver.solve(model.model(), new Improvements(model));
       return switch (status) {
         case OPTIMAL -> {
           var plan = model.plan(solver::value);
-          yield new ExactAnswer(plan, plan.makespan(problem));
+          yield new ExactAnswer(plan, plan.cost(problem));
         }
-        case INFEASIBLE -> new ExactAnswer(request.incumbent(), makespan);
+        case INFEASIBLE -> new ExactAnswer(request.incumbent(), cost);
         case FEASIBLE -> new ExactAnswer(model.plan(solver::value), provenBound());
         case UNKNOWN -> new ExactAnswer(request.incumbent(), provenBound());
         case MODEL_INVALID, UNRECOGNIZED ->
@@ -97,7 +97,7 @@ public final class ExactTask implements SolverTask {
     }
 
     private synchronized boolean raise(double bound) {
-      var raised = Math.min(makespan, (long) Math.floor(bound));
+      var raised = Math.min(cost, (long) Math.floor(bound));
       if (raised <= lowerBound) {
         return false;
       }
@@ -111,16 +111,16 @@ public final class ExactTask implements SolverTask {
 
     /** Hears of each better plan. Only the callback's own figures may be read here. */
     private final class Improvements extends CpSolverSolutionCallback {
-      private final BlockModel model;
+      private final ExactModel model;
 
-      Improvements(BlockModel model) {
+      Improvements(ExactModel model) {
         this.model = model;
       }
 
       @Override
       public void onSolutionCallback() {
         synchronized (Run.this) {
-          makespan = Math.min(makespan, Math.round(objectiveValue()));
+          cost = Math.min(cost, Math.round(objectiveValue()));
         }
         report(model.plan(this::value));
       }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SideSearch implements AutoCloseable {
   private final Budget budget;
-  private final AtomicLong makespan;
+  private final AtomicLong cost;
   private final AtomicLong lowerBound;
   private final Thread thread;
   private volatile Plan plan;
@@ -24,7 +24,7 @@ final class SideSearch implements AutoCloseable {
   SideSearch(Problem problem, Solution start, Budget budget) {
     this.budget = budget;
     this.plan = start.plan();
-    this.makespan = new AtomicLong(start.plan().makespan(problem));
+    this.cost = new AtomicLong(start.plan().cost(problem));
     this.lowerBound = new AtomicLong(start.lowerBound());
     var own = new Budget(budget.clock(), budget.deadline(), new Listener());
     var search = new RuinAndRecreate(problem, start.plan(), start.lowerBound(), own);
@@ -35,12 +35,12 @@ final class SideSearch implements AutoCloseable {
   private final class Listener implements PlanningListener {
     @Override
     public void improved(long better, long bound) {
-      makespan.set(better);
+      cost.set(better);
     }
 
     @Override
     public boolean cancelled() {
-      return closed || makespan.get() <= lowerBound.get();
+      return closed || cost.get() <= lowerBound.get();
     }
   }
 
@@ -49,9 +49,9 @@ final class SideSearch implements AutoCloseable {
     return budget;
   }
 
-  /** The makespan of the best plan so far, microseconds. */
-  long makespan() {
-    return makespan.get();
+  /** The cost of the best plan so far, microseconds. */
+  long cost() {
+    return cost.get();
   }
 
   /** Tells the search a bound that was proven elsewhere. */

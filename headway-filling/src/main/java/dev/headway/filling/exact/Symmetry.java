@@ -34,7 +34,7 @@ final class Symmetry {
         IntStream.range(0, problem.lotCount())
             .boxed()
             .sorted(
-                Comparator.comparingLong((Integer lot) -> -problem.fill(0, lot))
+                Comparator.comparingLong((Integer lot) -> -problem.shortestFill(lot))
                     .thenComparingInt(problem::typeOf))
             .toList();
   }
@@ -61,8 +61,8 @@ final class Symmetry {
 
   /** The properties by which lines are equal. */
   private Object kind(int line) {
-    var given = problem.settings().lines().get(line);
-    return List.of(given.window(), given.vialsPerHour().stripTrailingZeros());
+    var fills = IntStream.range(0, problem.lotCount()).mapToObj(lot -> problem.fill(line, lot));
+    return List.of(problem.window(line), fills.toList());
   }
 
   /** A lot is in a slot only if an earlier one is in the slot before. */

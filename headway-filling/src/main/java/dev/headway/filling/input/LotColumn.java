@@ -4,11 +4,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** The columns of a lots file, with their own names and the other names that are understood. */
-enum LotColumn {
+public enum LotColumn {
   ID("Lot ID", "lot_id", List.of("lotid"), List.of("lot", "id")),
   TYPE("Type", "lot_type", List.of("type", "lottype"), List.of("product")),
   VIALS("Vials", "vials", List.of("vials"), List.of("quantity")),
-  FILL_HOURS("Fill Hours", "fill_hours", List.of("fillhours"), List.of());
+  FILL_HOURS("Fill Hours", "fill_hours", List.of("fillhours"), List.of()),
+  RELEASE("Release", "release", List.of("release"), List.of("releasedate")),
+  DUE("Due", "due", List.of("due"), List.of("duedate")),
+  PRIORITY("Priority", "priority", List.of("priority"), List.of()),
+  LINES("Lines", "lines", List.of("lines"), List.of("allowedlines")),
+  LOCKED_START("Locked Start", "locked_start", List.of("lockedstart"), List.of()),
+  AFTER("After", "after", List.of("after"), List.of());
 
   private final String header;
   private final String member;

@@ -1,44 +1,53 @@
 package dev.headway.filling.input;
 
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lot as it was sent: texts of a CSV file or scalars of a JSON object, unchecked.
+ * A lot as it was sent, unchecked.
  *
  * @param row the row of a file as a spreadsheet counts it, whose header is 1, or the position in a
  *     list, from 1
- * @param id the lot's name
- * @param type the lot's product
- * @param vials a whole number
- * @param fillHours hours that replace vials ÷ rate; absent as null or a blank text
+ * @param cells texts of a CSV file or values of a JSON object; what is absent has none
  */
-public record LotRow(
-    int row,
-    @Nullable Object id,
-    @Nullable Object type,
-    @Nullable Object vials,
-    @Nullable Object fillHours) {
-  /**
-   * The row of a JSON object with the members {@code lot_id}, {@code lot_type} (or {@code type},
-   * {@code product}), {@code vials} (or {@code quantity}) and {@code fill_hours}; others are
-   * ignored.
-   */
-  public static LotRow of(int row, Map<String, ? extends @Nullable Object> members) {
-    return new LotRow(
-        row,
-        first(members, LotColumn.ID),
-        first(members, LotColumn.TYPE),
-        first(members, LotColumn.VIALS),
-        first(members, LotColumn.FILL_HOURS));
+public record LotRow(int row, Map<LotColumn, Object> cells) {
+  /** A JSON list of texts. */
+  public record Texts(List<String> texts) {
+    /** Takes a copy. */
+    public Texts {
+      texts = List.copyOf(texts);
+    }
+
+    @Override
+    public String toString() {
+      return "a list";
+    }
   }
 
-  private static @Nullable Object first(
-      Map<String, ? extends @Nullable Object> members, LotColumn column) {
-    var own = first(members, column::named);
-    return own != null ? own : first(members, column::alias);
+  /** Takes a copy. */
+  public LotRow {
+    cells = Map.copyOf(cells);
+  }
+
+  /**
+   * The row of a JSON object with the members {@code lot_id}, {@code lot_type} (or {@code type},
+   * {@code product}), {@code vials} (or {@code quantity}) and those of the other {@link
+   * LotColumn}s; others are ignored.
+   */
+  public static LotRow of(int row, Map<String, ? extends @Nullable Object> members) {
+    var cells = new EnumMap<LotColumn, Object>(LotColumn.class);
+    for (var column : LotColumn.values()) {
+      var own = first(members, column::named);
+      var value = own != null ? own : first(members, column::alias);
+      if (value != null) {
+        cells.put(column, value);
+      }
+    }
+    return new LotRow(row, cells);
   }
 
   private static @Nullable Object first(
@@ -49,5 +58,10 @@ public record LotRow(
             .map(Map.Entry::getValue)
             .findFirst();
     return value.orElse(null);
+  }
+
+  /** The value of a column; null when it is absent. */
+  @Nullable Object cell(LotColumn column) {
+    return cells.get(column);
   }
 }

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of a lots file (RFC 4180): {@code Lot ID,Type,Vials} and, if wanted, {@code Fill
- * Hours}, in any order and case. Other columns are left out and named in a warning; cells are
- * stripped, blank rows skipped. Rows are counted as a spreadsheet does, whatever their cells hold.
+ * Reads the rows of a lots file (RFC 4180): {@code Lot ID,Type,Vials} and, if wanted, the other
+ * {@link LotColumn}s, in any order and case. Other columns are left out and named in a warning;
+ * cells are stripped, blank rows skipped. Rows are counted as a spreadsheet does, whatever their
+ * cells hold.
  *
  * <p>The encoding is found as {@link FileText} says, the separator as {@link CsvShape} does.
  */
@@ -187,17 +187,12 @@ final class LotsCsv {
               "Row %d has %d cells, the header %d; put a cell that has the separator in it in quotes."
                   .formatted(row, fields.size(), width)));
     }
-    rows.add(
-        new LotRow(
-            row,
-            cell(fields, LotColumn.ID),
-            cell(fields, LotColumn.TYPE),
-            cell(fields, LotColumn.VIALS),
-            cell(fields, LotColumn.FILL_HOURS)));
-  }
-
-  private @Nullable String cell(List<String> fields, LotColumn column) {
-    var position = columns.get(column);
-    return position == null || position >= fields.size() ? null : fields.get(position);
+    var found = new EnumMap<LotColumn, Object>(LotColumn.class);
+    columns.forEach((column, position) -> {
+      if (position < fields.size()) {
+        found.put(column, fields.get(position));
+      }
+    });
+    rows.add(new LotRow(row, found));
   }
 }

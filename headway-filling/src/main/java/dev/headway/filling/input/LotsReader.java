@@ -4,7 +4,9 @@ import dev.headway.core.error.Defect;
 import dev.headway.filling.input.NumberReading.DecimalMark;
 import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
+import dev.headway.filling.model.Settings;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,30 +28,50 @@ public final class LotsReader {
 
   private final boolean csv;
   private final DecimalMark mark;
+  private final TermsReader terms;
   private final List<ReadLots.Placed> lots = new ArrayList<>();
   private final List<Defect> errors = new ArrayList<>();
   private final ReadingNotes notes = new ReadingNotes();
   private final Map<String, Integer> rowOf = new HashMap<>();
 
-  private LotsReader(boolean csv, DecimalMark mark) {
+  private LotsReader(boolean csv, DecimalMark mark, ZoneId zone) {
     this.csv = csv;
     this.mark = mark;
+    this.terms = new TermsReader(zone, this::refuse);
   }
 
-  /** Reads a CSV file, in the encodings and dialects that {@link LotsCsv} describes. */
+  /** Reads a CSV file whose times are UTC. */
   public static ReadLots csv(byte[] file) {
+    return csv(file, Settings.UTC);
+  }
+
+  /**
+   * Reads a CSV file, in the encodings and dialects that {@link LotsCsv} describes.
+   *
+   * @param zone of times without an offset
+   */
+  public static ReadLots csv(byte[] file, ZoneId zone) {
     var parsed = LotsCsv.parse(file);
     if (parsed.rows().isEmpty() && !parsed.errors().isEmpty()) {
       return new ReadLots(List.of(), parsed.errors(), parsed.warnings());
     }
-    var reader = new LotsReader(true, parsed.mark());
+    var reader = new LotsReader(true, parsed.mark(), zone);
     reader.errors.addAll(parsed.errors());
     return reader.read(parsed.rows(), parsed.warnings());
   }
 
-  /** Reads the rows of a JSON list. */
+  /** Reads the rows of a JSON list whose times are UTC. */
   public static ReadLots rows(List<LotRow> rows) {
-    return new LotsReader(false, DecimalMark.POINT).read(rows, List.of());
+    return rows(rows, Settings.UTC);
+  }
+
+  /**
+   * Reads the rows of a JSON list.
+   *
+   * @param zone of times without an offset
+   */
+  public static ReadLots rows(List<LotRow> rows, ZoneId zone) {
+    return new LotsReader(false, DecimalMark.POINT, zone).read(rows, List.of());
   }
 
   private ReadLots read(List<LotRow> rows, List<Defect> warnings) {
@@ -71,15 +93,16 @@ public final class LotsReader {
 
   private void read(LotRow row) {
     var before = errors.size();
-    var id = name(row, LotColumn.ID, row.id());
-    var type = name(row, LotColumn.TYPE, row.type());
+    var id = name(row, LotColumn.ID, row.cell(LotColumn.ID));
+    var type = name(row, LotColumn.TYPE, row.cell(LotColumn.TYPE));
     var vials = vials(row);
     var fillTime = fillTime(row, id);
     if (id != null) {
       requireUnique(row, id);
     }
+    var read = terms.read(row);
     if (errors.size() == before && id != null && type != null) {
-      lots.add(new ReadLots.Placed(row.row(), new Lot(id, type, vials, fillTime)));
+      lots.add(new ReadLots.Placed(row.row(), new Lot(id, type, vials, fillTime, read)));
     }
   }
 
@@ -119,7 +142,7 @@ public final class LotsReader {
   }
 
   private long vials(LotRow row) {
-    var number = number(row, LotColumn.VIALS, row.vials());
+    var number = number(row, LotColumn.VIALS, row.cell(LotColumn.VIALS));
     return number == null ? 0 : number.longValueExact();
   }
 
@@ -192,7 +215,7 @@ public final class LotsReader {
   }
 
   private @Nullable Long fillTime(LotRow row, @Nullable String id) {
-    var text = text(row, LotColumn.FILL_HOURS, row.fillHours());
+    var text = text(row, LotColumn.FILL_HOURS, row.cell(LotColumn.FILL_HOURS));
     if (text.isEmpty()) {
       return null;
     }
@@ -209,9 +232,10 @@ public final class LotsReader {
 
   /** Hours have decimals, so where a point marks them, three digits after it are no riddle. */
   private @Nullable BigDecimal hours(LotRow row, String text) {
-    if (!(row.fillHours() instanceof String)
+    if (!(row.cell(LotColumn.FILL_HOURS) instanceof String)
         || (mark == DecimalMark.POINT && !text.contains(","))) {
-      return Numbers.parse(row.fillHours() instanceof String ? text : row.fillHours());
+      return Numbers.parse(
+          row.cell(LotColumn.FILL_HOURS) instanceof String ? text : row.cell(LotColumn.FILL_HOURS));
     }
     return read(row, LotColumn.FILL_HOURS, text);
   }

@@ -7,6 +7,7 @@ import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.Problem;
 import dev.headway.filling.model.Settings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +20,24 @@ public final class ProblemReader {
 
   private ProblemReader() {}
 
-  /** The problem, or every defect of the lots, of the settings and of both together. */
+  /**
+   * The problem, or every defect of the lots, of the settings and of both together.
+   *
+   * @param now when the schedule begins, unless its settings say when
+   */
+  public static Parsed<Problem> read(ReadLots lots, Parsed<Settings> settings, Instant now) {
+    var dated = settings.value() == null ? null : settings.value().from(now);
+    return read(lots, new Parsed<>(dated, settings.errors(), settings.warnings()));
+  }
+
+  /** The problem where nothing depends on the moment at which the schedule begins. */
   public static Parsed<Problem> read(ReadLots lots, Parsed<Settings> settings) {
     var errors = new ArrayList<>(lots.errors());
     errors.addAll(settings.errors());
     var rules = settings.value();
     if (rules != null) {
       lots.lots().forEach(lot -> requireLine(lot, rules, errors));
+      errors.addAll(LockCheck.defects(lots.lots(), rules));
       requireChangeovers(lots, rules, errors);
     }
     errors.sort(Comparator.comparingInt(ProblemReader::position));
@@ -35,7 +47,9 @@ public final class ProblemReader {
       return new Parsed<>(null, errors, warnings);
     }
     var sound = lots.lots().stream().map(ReadLots.Placed::lot).toList();
-    return new Parsed<>(new Problem(sound, rules), errors, warnings);
+    var problem = new Problem(sound, rules);
+    errors.addAll(TimingCheck.defects(problem, lots.lots()));
+    return new Parsed<>(errors.isEmpty() ? problem : null, errors, warnings);
   }
 
   /** Defects of the whole come first, then those of the rows in order, then the settings. */
@@ -48,14 +62,16 @@ public final class ProblemReader {
 
   private static void requireLine(ReadLots.Placed placed, Settings rules, List<Defect> errors) {
     var lot = placed.lot();
-    if (rules.lines().stream().noneMatch(line -> lot.fillTimeOn(line) <= line.window())) {
-      errors.add(new Defect(null, placed.row(), null, tooLong(lot, rules)));
+    var allowed = rules.lines().stream().filter(line -> lot.terms().allows(line.name())).toList();
+    if (!allowed.isEmpty()
+        && allowed.stream().noneMatch(line -> lot.fillTimeOn(line) <= line.window())) {
+      errors.add(new Defect(null, placed.row(), null, tooLong(lot, allowed)));
     }
   }
 
-  private static String tooLong(Lot lot, Settings rules) {
+  private static String tooLong(Lot lot, List<Line> lines) {
     var best =
-        rules.lines().stream()
+        lines.stream()
             .min(Comparator.comparingLong((Line line) -> lot.fillTimeOn(line) - line.window()))
             .orElseThrow();
     return String.format(

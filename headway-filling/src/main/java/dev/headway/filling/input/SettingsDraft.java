@@ -2,6 +2,10 @@ package dev.headway.filling.input;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.headway.core.error.Defect;
+import dev.headway.filling.input.CalendarDraft.ShiftDraft;
+import dev.headway.filling.input.CalendarDraft.ShutdownDraft;
+import dev.headway.filling.input.MomentReading.DayPart;
+import dev.headway.filling.model.Calendar;
 import dev.headway.filling.model.Changeovers;
 import dev.headway.filling.model.Line;
 import dev.headway.filling.model.Micros;
@@ -11,7 +15,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -26,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fillRateVph vials an hour
  * @param changeoverMatrix hours by type before and type after
- * @param startTime when the first clean begins, ISO 8601 with an offset
+ * @param timeZone the site's, as IANA names it
+ * @param shifts when lines work that have no shifts of their own
+ * @param shutdowns when such lines do not
+ * @param startTime when the first clean begins, ISO 8601; with an offset where there is no zone
  */
 public record SettingsDraft(
     @Nullable BigDecimal fillRateVph,
@@ -36,14 +43,12 @@ public record SettingsDraft(
     @Nullable BigDecimal changeoverDifferentHours,
     @Nullable Map<String, Map<String, BigDecimal>> changeoverMatrix,
     @Nullable LinesDraft lines,
+    @Nullable String timeZone,
+    @Nullable List<ShiftDraft> shifts,
+    @Nullable List<ShutdownDraft> shutdowns,
     @Nullable String startTime,
     @Nullable BigDecimal timeLimitSeconds,
     @Nullable Long seed) {
-  /** Times before and after are typing errors, and not every format can show them. */
-  private static final Instant EARLIEST = Instant.EPOCH;
-
-  private static final Instant LATEST = Instant.parse("2199-12-31T23:59:59Z");
-
   /** A number of equal lines, or each line by itself. */
   public record LinesDraft(List<LineDraft> lines) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -65,14 +70,23 @@ public record SettingsDraft(
 
   /** A line; null for what it has in common with the others. */
   public record LineDraft(
-      @Nullable String name, @Nullable BigDecimal windowHours, @Nullable BigDecimal fillRateVph) {
-    private static final LineDraft STANDARD = new LineDraft(null, null, null);
+      @Nullable String name,
+      @Nullable BigDecimal windowHours,
+      @Nullable BigDecimal fillRateVph,
+      @Nullable List<ShiftDraft> shifts,
+      @Nullable List<ShutdownDraft> shutdowns) {
+    private static final LineDraft STANDARD = new LineDraft(null, null, null, null, null);
 
-    private Line line(Line standard) {
+    private Line line(Line standard, Calendar calendar) {
       return new Line(
           name == null ? standard.name() : name.strip(),
           windowHours == null ? standard.window() : Micros.ofHours(windowHours),
-          fillRateVph == null ? standard.vialsPerHour() : fillRateVph);
+          fillRateVph == null ? standard.vialsPerHour() : fillRateVph,
+          calendar);
+    }
+
+    private boolean hasOwnCalendar() {
+      return shifts != null || shutdowns != null;
     }
   }
 
@@ -83,13 +97,36 @@ public record SettingsDraft(
    */
   public Parsed<Settings> settings(List<Defect> shape) {
     var defects = new ArrayList<>(shape);
+    var zone = zone(defects);
     var settings =
         new Settings(
             hours(cleanHours, Settings.DEFAULT_CLEANING),
             changeovers(),
-            lines(defects),
-            run(defects));
+            lines(zone, defects),
+            zone,
+            run(zone, defects));
     return new Parsed<>(defects.isEmpty() ? settings : null, defects, List.of());
+  }
+
+  /** The site's time zone, as far as it is one: what is wrong with it is said elsewhere. */
+  public ZoneId zone() {
+    return zone(new ArrayList<>());
+  }
+
+  private ZoneId zone(List<Defect> defects) {
+    if (timeZone == null || timeZone.isBlank()) {
+      return Settings.UTC;
+    }
+    try {
+      return ZoneId.of(timeZone.strip());
+    } catch (DateTimeException unknown) {
+      defects.add(
+          Defect.ofField(
+              "config.time_zone",
+              "time_zone must be a name such as Europe/Berlin or UTC, not '%s'."
+                  .formatted(Numbers.shorten(timeZone))));
+      return Settings.UTC;
+    }
   }
 
   private static long hours(@Nullable BigDecimal hours, long standard) {
@@ -112,15 +149,21 @@ public record SettingsDraft(
     return new Changeovers.Matrix(times);
   }
 
-  private List<Line> lines(List<Defect> defects) {
+  private List<Line> lines(ZoneId zone, List<Defect> defects) {
+    var common = new CalendarDraft(shifts, shutdowns);
+    var usual = common.calendar(zone, "config.", defects);
     var window = hours(windowHours, Settings.DEFAULT_WINDOW);
     var rate = fillRateVph == null ? Settings.DEFAULT_VIALS_PER_HOUR : fillRateVph;
     var drafts = lines == null ? List.of(LineDraft.STANDARD) : lines.lines();
     var read = new ArrayList<Line>();
     var names = new HashSet<String>();
     for (var i = 0; i < drafts.size(); i++) {
-      var line = drafts.get(i).line(new Line("Line " + (i + 1), window, rate));
-      var field = "config.lines[%d].name".formatted(i);
+      var draft = drafts.get(i);
+      var at = "config.lines[%d].".formatted(i);
+      var own = new CalendarDraft(draft.shifts(), draft.shutdowns()).or(common);
+      var calendar = draft.hasOwnCalendar() ? own.calendar(zone, at, defects) : usual;
+      var line = draft.line(new Line("Line " + (i + 1), window, rate), calendar);
+      var field = at + "name";
       if (line.name().isEmpty()) {
         defects.add(Defect.ofField(field, "A line's name must have 1 to 100 characters."));
       } else if (!names.add(line.name())) {
@@ -132,36 +175,31 @@ public record SettingsDraft(
     return read;
   }
 
-  private RunOptions run(List<Defect> defects) {
+  private RunOptions run(ZoneId zone, List<Defect> defects) {
     var defaults = RunOptions.DEFAULT;
     return new RunOptions(
-        start(defects),
+        start(zone, defects),
         timeLimitSeconds == null
             ? defaults.timeLimit()
             : Duration.ofMillis(timeLimitSeconds.movePointRight(3).longValue()),
         seed == null ? defaults.seed() : seed);
   }
 
-  private @Nullable Instant start(List<Defect> defects) {
+  private @Nullable Instant start(ZoneId zone, List<Defect> defects) {
     if (startTime == null) {
       return null;
     }
-    try {
-      var start = OffsetDateTime.parse(startTime.strip()).toInstant();
-      if (start.isBefore(EARLIEST) || start.isAfter(LATEST)) {
-        refuseStart(defects, "start_time must be from 1970 to 2199, not %s.".formatted(start));
+    var text = startTime.strip();
+    var read =
+        timeZone == null
+            ? MomentReading.withOffset(text)
+            : MomentReading.of(text, zone, DayPart.BEGINNING);
+    return switch (read) {
+      case MomentReading.At(var moment) -> moment;
+      case MomentReading.Refused refused -> {
+        defects.add(Defect.ofField("config.start_time", refused.sentence("start_time", startTime)));
+        yield null;
       }
-      return start;
-    } catch (DateTimeException malformed) {
-      refuseStart(
-          defects,
-          "start_time must be a date and time with an offset such as 2026-11-21T06:00:00Z, not '%s'."
-              .formatted(Numbers.shorten(startTime)));
-      return null;
-    }
-  }
-
-  private static void refuseStart(List<Defect> defects, String message) {
-    defects.add(Defect.ofField("config.start_time", message));
+    };
   }
 }

@@ -12,12 +12,53 @@ import java.util.Objects;
  * The figures by which a schedule is judged. Times are microseconds.
  *
  * @param makespan until the last line is done
- * @param lowerBound what no schedule of these lots can go below
+ * @param lateness how late lots are; all zero where none has a due date
+ * @param lowerBound what no schedule of these lots can go below: its makespan, or where lots have
+ *     due dates its {@link #cost}
  * @param totals of each kind of activity; fills count the lots, cleans the blocks
  * @param lineLengths how long each line is busy
  */
 public record Kpis(
-    long makespan, long lowerBound, Map<Kind, Total> totals, List<Long> lineLengths) {
+    long makespan,
+    Lateness lateness,
+    long lowerBound,
+    Map<Kind, Total> totals,
+    List<Long> lineLengths) {
+  /**
+   * How late lots are.
+   *
+   * @param dueLots how many have a due date
+   * @param lateLots how many end after it
+   * @param tardiness how late these are together
+   * @param weighted the same, each times its priority
+   */
+  public record Lateness(int dueLots, int lateLots, long tardiness, long weighted) {
+    /** No lot has a due date. */
+    public static final Lateness NONE = new Lateness(0, 0, 0, 0);
+
+    private static Lateness of(Schedule schedule) {
+      return schedule.activities().stream()
+          .map(activity -> of(schedule, activity))
+          .reduce(NONE, Lateness::plus);
+    }
+
+    private static Lateness of(Schedule schedule, Activity activity) {
+      if (!(activity instanceof Activity.Fill fill) || fill.lot().terms().due() == null) {
+        return NONE;
+      }
+      var late = schedule.tardiness(fill);
+      return new Lateness(1, late > 0 ? 1 : 0, late, late * fill.lot().terms().priority());
+    }
+
+    private Lateness plus(Lateness other) {
+      return new Lateness(
+          dueLots + other.dueLots,
+          lateLots + other.lateLots,
+          tardiness + other.tardiness,
+          weighted + other.weighted);
+    }
+  }
+
   /**
    * All activities of one kind.
    *
@@ -46,7 +87,7 @@ public record Kpis(
       totals.merge(activity.kind(), one, Total::plus);
       lengths.set(activity.line(), Math.max(lengths.get(activity.line()), activity.span().end()));
     }
-    return new Kpis(schedule.makespan(), lowerBound, totals, lengths);
+    return new Kpis(schedule.makespan(), Lateness.of(schedule), lowerBound, totals, lengths);
   }
 
   /** All activities of a kind. */
@@ -74,13 +115,18 @@ public record Kpis(
     return Micros.toHours(of(Kind.FILL).time()) / of(Kind.FILL).count();
   }
 
-  /** How far the makespan lies above the lower bound, as a fraction of the bound; 0 is optimal. */
-  public double gap() {
-    return (double) makespan / lowerBound - 1;
+  /** What planners make as small as they can: the makespan and the weighted tardiness. */
+  public long cost() {
+    return makespan + lateness.weighted();
   }
 
-  /** Whether no schedule can be shorter. */
+  /** How far the cost lies above the lower bound, as a fraction of the bound; 0 is optimal. */
+  public double gap() {
+    return (double) cost() / lowerBound - 1;
+  }
+
+  /** Whether no schedule can cost less. */
   public boolean optimal() {
-    return makespan == lowerBound;
+    return cost() == lowerBound;
   }
 }

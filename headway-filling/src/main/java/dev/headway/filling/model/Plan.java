@@ -13,6 +13,14 @@ public record Plan(List<List<Block>> lines) {
     lines = lines.stream().map(List::copyOf).toList();
   }
 
+  /**
+   * The makespan and the tardiness of each lot times its priority, in microseconds: what planners
+   * make as small as they can. Without due dates it is the makespan.
+   */
+  public long cost(Problem problem) {
+    return problem.timed() ? problem.timing().cost(this) : makespan(problem);
+  }
+
   /** Microseconds until the last line is done. */
   public long makespan(Problem problem) {
     var longest = 0L;
@@ -22,8 +30,11 @@ public record Plan(List<List<Block>> lines) {
     return longest;
   }
 
-  /** Microseconds that a line is busy. */
+  /** Microseconds until a line is done. */
   public long length(Problem problem, int line) {
+    if (problem.timed()) {
+      return problem.timing().end(line, lines.get(line));
+    }
     var length = 0L;
     for (var block : lines.get(line)) {
       length += problem.cleaning() + block.sterileTime(problem, line);

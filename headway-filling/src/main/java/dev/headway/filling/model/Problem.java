@@ -1,5 +1,6 @@
 package dev.headway.filling.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
  * <p>Immutable; safe for use by several threads.
  */
 public final class Problem {
+  /** A time that never comes: filling on a line that a lot may not run on, or no due date. */
+  public static final long NEVER = Long.MAX_VALUE / 4;
+
   private final List<Lot> lots;
   private final Settings settings;
   private final List<String> types;
@@ -20,12 +24,17 @@ public final class Problem {
   private final long[][] fill;
   private final ChangeoverTimes changeover;
   private final long longestChangeover;
+  private final boolean timed;
+  private final List<WorkingTime> working;
+  private final LotDates dates;
+  private final Timing timing = new Timing(this);
 
   /**
    * Numbers the lots in their given order and the types in the order of their first lot.
    *
    * @throws IllegalArgumentException when there is no lot, a lot fits no line, or the changeover
-   *     matrix lacks a pair; {@code ProblemReader} reports these to people
+   *     matrix lacks a pair, or there are dates or calendars and no start time; {@code
+   *     ProblemReader} reports these to people
    */
   public Problem(List<Lot> lots, Settings settings) {
     this.lots = List.copyOf(lots);
@@ -50,17 +59,65 @@ public final class Problem {
                   .max()
                   .orElse(0);
         };
+    timed =
+        lots.stream().anyMatch(lot -> lot.terms().timed())
+            || settings.lines().stream().anyMatch(line -> !line.calendar().always());
+    var start = timed ? start(settings) : Instant.EPOCH;
+    dates = new LotDates(lots, start);
+    working =
+        settings.lines().stream().map(line -> WorkingTime.of(line.calendar(), start)).toList();
     for (var i = 0; i < lots.size(); i++) {
       requireLine(i);
     }
   }
 
+  private static Instant start(Settings settings) {
+    var start = settings.run().startTime();
+    if (start == null) {
+      throw new IllegalArgumentException("Dates and calendars need a start time.");
+    }
+    return start;
+  }
+
   private long[][] fillTimes() {
     var times = new ArrayList<long[]>();
     for (var line : settings.lines()) {
-      times.add(lots.stream().mapToLong(lot -> lot.fillTimeOn(line)).toArray());
+      times.add(lots.stream().mapToLong(lot -> fillTime(lot, line)).toArray());
     }
+    joinChains(times);
     return times.toArray(long[][]::new);
+  }
+
+  /** Lots that come after one another run on one line, so on one that suits all of them. */
+  private void joinChains(List<long[]> times) {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    lots.forEach(lot -> numbers.put(lot.id(), numbers.size()));
+    var changed = true;
+    while (changed) {
+      changed = false;
+      for (var lot = 0; lot < lots.size(); lot++) {
+        var before = numbers.get(lots.get(lot).terms().lock().after());
+        if (before != null) {
+          changed |= join(times, lot, before);
+        }
+      }
+    }
+  }
+
+  private static boolean join(List<long[]> times, int one, int other) {
+    var changed = false;
+    for (var ofLine : times) {
+      if ((ofLine[one] == NEVER) != (ofLine[other] == NEVER)) {
+        ofLine[one] = NEVER;
+        ofLine[other] = NEVER;
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  private static long fillTime(Lot lot, Line line) {
+    return lot.terms().allows(line.name()) ? lot.fillTimeOn(line) : NEVER;
   }
 
   /** Changeovers by type numbers; a table only where the rules are one, for types can be many. */
@@ -137,9 +194,58 @@ public final class Problem {
     return typeOf[lot];
   }
 
-  /** Microseconds that a lot fills on a line. */
+  /** Microseconds that a lot fills on a line, {@link #NEVER} where it may not run. */
   public long fill(int line, int lot) {
     return fill[line][lot];
+  }
+
+  /** Microseconds that a lot fills on its quickest line. */
+  public long shortestFill(int lot) {
+    var shortest = NEVER;
+    for (var times : fill) {
+      shortest = Math.min(shortest, times[lot]);
+    }
+    return shortest;
+  }
+
+  /** Whether dates, locks or calendars decide when a lot can be filled and what that costs. */
+  public boolean timed() {
+    return timed;
+  }
+
+  /** The layout in time of blocks. */
+  public Timing timing() {
+    return timing;
+  }
+
+  /** Microseconds after the start before which a lot must not be filled, at least 0. */
+  public long release(int lot) {
+    return dates.release(lot);
+  }
+
+  /** Microseconds after the start by which a lot is due, or {@link #NEVER}; may be negative. */
+  public long due(int lot) {
+    return dates.due(lot);
+  }
+
+  /** When a lot's filling has to begin, in microseconds after the start, or {@link #NEVER}. */
+  public long lockedStart(int lot) {
+    return dates.lockedStart(lot);
+  }
+
+  /** The lot that a lot comes after on the same line, or -1. */
+  public int after(int lot) {
+    return dates.after(lot);
+  }
+
+  /** The weight of an hour of a lot's tardiness. */
+  public int priority(int lot) {
+    return lots.get(lot).terms().priority();
+  }
+
+  /** The working time of a line. */
+  public WorkingTime working(int line) {
+    return working.get(line);
   }
 
   /** Microseconds of a line's sterile window. */

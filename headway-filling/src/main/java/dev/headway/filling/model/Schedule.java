@@ -18,7 +18,12 @@ public record Schedule(Instant start, List<String> lines, List<Activity> activit
     activities = List.copyOf(activities);
   }
 
-  /** Lays a plan out from {@code start}, without gaps. */
+  /**
+   * Lays a plan out from {@code start}: without gaps, but for those that dates, locks and calendars
+   * leave.
+   *
+   * @throws IllegalStateException when these leave no time for one of its blocks
+   */
   public static Schedule of(Problem problem, Plan plan, Instant start) {
     var activities = new ArrayList<Activity>();
     for (var line = 0; line < plan.lines().size(); line++) {
@@ -32,6 +37,12 @@ public record Schedule(Instant start, List<String> lines, List<Activity> activit
   /** The date and time of a moment given in microseconds after the start. */
   public Instant at(long micros) {
     return start.plus(micros, ChronoUnit.MICROS);
+  }
+
+  /** Microseconds by which a lot's filling ends after its due date; 0 without one. */
+  public long tardiness(Activity.Fill fill) {
+    var due = fill.lot().terms().due();
+    return due == null ? 0 : Math.max(0, fill.span().end() - ChronoUnit.MICROS.between(start, due));
   }
 
   /** Microseconds until the last line is done. */
@@ -59,26 +70,52 @@ public record Schedule(Instant start, List<String> lines, List<Activity> activit
     }
 
     void add(Block block) {
+      var lots = Timing.array(block);
+      var times = problem.timed() ? timed(lots) : gapless(lots);
       blocks++;
-      activities.add(new Activity.Clean(line, next(problem.cleaning()), blocks));
-      var last = -1;
-      for (var number : block.lots()) {
-        var lot = problem.lot(number);
-        var type = problem.typeOf(number);
-        if (last >= 0) {
-          var from = problem.lot(last).type();
-          var span = next(problem.changeover(problem.typeOf(last), type));
+      activities.add(new Activity.Clean(line, span(times.clean(), problem.cleaning()), blocks));
+      for (var i = 0; i < lots.length; i++) {
+        var lot = problem.lot(lots[i]);
+        if (i > 0) {
+          var from = problem.lot(lots[i - 1]).type();
+          var span = span(times.setups()[i], setup(lots, i));
           activities.add(new Activity.Changeover(line, span, from, lot));
         }
-        activities.add(new Activity.Fill(line, next(problem.fill(line, number)), lot));
-        last = number;
+        var span = span(times.fills()[i], problem.fill(line, lots[i]));
+        activities.add(new Activity.Fill(line, span, lot));
       }
+      now = times.end();
     }
 
-    private Span next(long duration) {
-      var span = new Span(now, now + duration);
-      now = span.end();
-      return span;
+    private BlockTimes timed(int[] lots) {
+      var times = problem.timing().block(line, lots, now);
+      if (times == null) {
+        throw new IllegalStateException(
+            "Block %d of line %d has no time: %s".formatted(blocks + 1, line, List.of(lots)));
+      }
+      return times;
+    }
+
+    private BlockTimes gapless(int[] lots) {
+      var setups = new long[lots.length];
+      var fills = new long[lots.length];
+      var at = now + problem.cleaning();
+      for (var i = 0; i < lots.length; i++) {
+        setups[i] = at;
+        fills[i] = at + setup(lots, i);
+        at = fills[i] + problem.fill(line, lots[i]);
+      }
+      return new BlockTimes(now, setups, fills, at);
+    }
+
+    private long setup(int[] lots, int at) {
+      return at == 0
+          ? 0
+          : problem.changeover(problem.typeOf(lots[at - 1]), problem.typeOf(lots[at]));
+    }
+
+    private static Span span(long start, long duration) {
+      return new Span(start, start + duration);
     }
   }
 }

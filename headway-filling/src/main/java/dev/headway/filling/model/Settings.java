@@ -1,6 +1,8 @@
 package dev.headway.filling.model;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -10,9 +12,14 @@ import java.util.stream.IntStream;
  * @param cleaning microseconds of the clean that opens every block
  * @param changeovers times between lots inside a block
  * @param lines at least one
+ * @param zone the site's time zone, in which times are shown
  * @param run how the plan is made
  */
-public record Settings(long cleaning, Changeovers changeovers, List<Line> lines, RunOptions run) {
+public record Settings(
+    long cleaning, Changeovers changeovers, List<Line> lines, ZoneId zone, RunOptions run) {
+  /** The time zone of a site that names none. */
+  public static final ZoneId UTC = ZoneId.of("UTC");
+
   /** 332 vials a minute. */
   public static final BigDecimal DEFAULT_VIALS_PER_HOUR = BigDecimal.valueOf(19_920);
 
@@ -25,6 +32,11 @@ public record Settings(long cleaning, Changeovers changeovers, List<Line> lines,
   /** 4 hours within a type, 8 between types. */
   public static final Changeovers DEFAULT_CHANGEOVERS =
       new Changeovers.ByKind(Micros.ofHours(4), Micros.ofHours(8));
+
+  /** Rules of a site whose clocks show UTC. */
+  public Settings(long cleaning, Changeovers changeovers, List<Line> lines, RunOptions run) {
+    this(cleaning, changeovers, lines, UTC, run);
+  }
 
   public Settings {
     lines = List.copyOf(lines);
@@ -44,6 +56,13 @@ public record Settings(long cleaning, Changeovers changeovers, List<Line> lines,
 
   /** The same rules, planned otherwise. */
   public Settings with(RunOptions other) {
-    return new Settings(cleaning, changeovers, lines, other);
+    return new Settings(cleaning, changeovers, lines, zone, other);
+  }
+
+  /** The same rules from a moment on, unless they say themselves when the schedule begins. */
+  public Settings from(Instant start) {
+    return run.startTime() == null
+        ? with(new RunOptions(start, run.timeLimit(), run.seed()))
+        : this;
   }
 }

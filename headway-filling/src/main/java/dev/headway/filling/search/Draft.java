@@ -2,161 +2,49 @@ package dev.headway.filling.search;
 
 import dev.headway.filling.model.Plan;
 import dev.headway.filling.model.Problem;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /** A plan that is being changed: blocks are taken out and lots put back where they cost least. */
-final class Draft {
+sealed interface Draft permits LengthDraft, TimedDraft {
   /** How often a place is overlooked, so that the cheapest one is not always taken. */
-  private static final double BLINK = 0.02;
+  double BLINK = 0.02;
 
-  private final Problem problem;
-  private final List<List<DraftBlock>> lines = new ArrayList<>();
-  private final long[] lengths;
-  private final Place best = new Place();
-
-  /** Where a lot could go. */
-  private static final class Place {
-    static final int NEW_BLOCK = -1;
-    int line;
-    int block;
-    int position;
-    long longer;
-    double score;
+  /** A plan to be changed. */
+  static Draft of(Problem problem, Plan plan) {
+    return problem.timed() ? new TimedDraft(problem, plan) : new LengthDraft(problem, plan);
   }
 
-  Draft(Problem problem, Plan plan) {
-    this.problem = problem;
-    lengths = new long[problem.lineCount()];
-    for (var line = 0; line < lengths.length; line++) {
-      List<DraftBlock> blocks = new ArrayList<>();
-      for (var block : plan.lines().get(line)) {
-        blocks.add(DraftBlock.of(problem, line, block));
-      }
-      lines.add(blocks);
-      lengths[line] = plan.length(problem, line);
-    }
-  }
+  /** A draft that can be changed without this one. */
+  Draft copy();
 
-  private Draft(Draft other) {
-    problem = other.problem;
-    other.lines.forEach(blocks -> lines.add(new ArrayList<>(blocks)));
-    lengths = other.lengths.clone();
-  }
+  /** See {@link Plan#cost}. */
+  long cost();
 
-  Draft copy() {
-    return new Draft(this);
-  }
+  /** Microseconds that all lines are busy together. */
+  long workload();
 
-  long makespan() {
-    return Arrays.stream(lengths).max().orElse(0);
-  }
+  /** The line that is done last. */
+  int longestLine();
 
-  long workload() {
-    return Arrays.stream(lengths).sum();
-  }
+  /** The lots of a line's blocks, each in filling order; not to be changed. */
+  int[] lots(int line, int index);
 
-  int longestLine() {
-    var longest = 0;
-    for (var line = 1; line < lengths.length; line++) {
-      longest = lengths[line] > lengths[longest] ? line : longest;
-    }
-    return longest;
-  }
+  /** How many blocks a line has. */
+  int blockCount(int line);
 
-  List<DraftBlock> blocks(int line) {
-    return lines.get(line);
-  }
+  /** The plan as it is now. */
+  Plan toPlan();
 
-  int blockCount() {
-    return lines.stream().mapToInt(List::size).sum();
-  }
+  /** Takes a block out and returns its lots. */
+  int[] removeBlock(int line, int index);
 
-  Plan toPlan() {
-    return new Plan(
-        lines.stream().map(line -> line.stream().map(DraftBlock::toBlock).toList()).toList());
-  }
-
-  /** Takes a block out and returns it. */
-  DraftBlock removeBlock(int line, int index) {
-    var blocks = lines.get(line);
-    var block = blocks.get(index);
-    lengths[line] -= problem.cleaning() + block.sterileTime();
-    blocks.set(index, blocks.getLast());
-    blocks.removeLast();
-    return block;
-  }
+  /** Takes a lot out and returns it, unless those that stay could not be filled without it. */
+  OptionalInt removeLot(int line, int index, int position);
 
   /**
-   * Takes a lot out and returns it, unless its block's window would no longer be kept: some
-   * matrices have changeovers that are longer than the way round.
+   * Puts a lot where it costs least, now and then overlooking a place; returns whether there was
+   * one.
    */
-  OptionalInt removeLot(int line, int index, int position) {
-    var blocks = lines.get(line);
-    var block = blocks.get(index);
-    var lot = block.lots()[position];
-    if (block.lots().length == 1) {
-      removeBlock(line, index);
-      return OptionalInt.of(lot);
-    }
-    var rest = block.without(problem, line, position);
-    if (rest.sterileTime() > problem.window(line)) {
-      return OptionalInt.empty();
-    }
-    lengths[line] += rest.sterileTime() - block.sterileTime();
-    blocks.set(index, rest);
-    return OptionalInt.of(lot);
-  }
-
-  /** Puts a lot where it lengthens the plan least, now and then overlooking a place. */
-  void insert(int lot, RandomGenerator random) {
-    best.score = Double.POSITIVE_INFINITY;
-    for (var line = 0; line < lines.size(); line++) {
-      if (problem.fits(line, lot)) {
-        considerLine(lot, line, random);
-      }
-    }
-    var blocks = lines.get(best.line);
-    if (best.block == Place.NEW_BLOCK) {
-      blocks.add(DraftBlock.of(lot, problem.fill(best.line, lot)));
-    } else {
-      blocks.set(best.block, blocks.get(best.block).with(lot, best.position, best.longer));
-    }
-    lengths[best.line] += best.longer;
-  }
-
-  private void considerLine(int lot, int line, RandomGenerator random) {
-    var fill = problem.fill(line, lot);
-    var type = problem.typeOf(lot);
-    consider(line, Place.NEW_BLOCK, 0, problem.cleaning() + fill);
-    var blocks = lines.get(line);
-    for (var index = 0; index < blocks.size(); index++) {
-      var block = blocks.get(index);
-      var room = problem.window(line) - block.sterileTime() - fill;
-      if (room < -problem.longestChangeover() || random.nextDouble() < BLINK) {
-        continue;
-      }
-      for (var position = 0; position <= block.lots().length; position++) {
-        var detour = block.detour(problem, type, position);
-        if (detour <= room) {
-          consider(line, index, position, fill + detour);
-        }
-      }
-    }
-  }
-
-  /** Scores by the sum of the lines' squared lengths, which also evens them out. */
-  private void consider(int line, int block, int position, long longer) {
-    var score = lengths.length == 1 ? longer : (double) longer * (2 * lengths[line] + longer);
-    if (score < best.score) {
-      best.line = line;
-      best.block = block;
-      best.position = position;
-      best.longer = longer;
-      best.score = score;
-    }
-  }
+  boolean insert(int lot, RandomGenerator random);
 }

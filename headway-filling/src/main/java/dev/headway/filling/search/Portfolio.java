@@ -65,9 +65,9 @@ public final class Portfolio {
     }
     try {
       var plan = planner.place(problem, share);
-      if (best == null || plan.makespan(problem) < best.makespan(problem)) {
+      if (best == null || plan.cost(problem) < best.cost(problem)) {
         best = plan;
-        budget.listener().improved(plan.makespan(problem), bound);
+        budget.listener().improved(plan.cost(problem), bound);
       }
     } catch (CancellationException cancelled) {
       if (best == null) {

@@ -44,35 +44,37 @@ public final class RuinAndRecreate {
     tolerance =
         TOLERANCE
             * IntStream.range(0, problem.lotCount())
-                .mapToLong(lot -> problem.fill(0, lot))
+                .mapToLong(problem::shortestFill)
                 .average()
                 .orElseThrow();
-    current = new Draft(problem, start);
+    current = Draft.of(problem, start);
     best = current;
   }
 
   /** The best plan found; never worse than the start. */
   public Plan run() {
-    for (var round = 0; best.makespan() > lowerBound && !budget.spent(); round++) {
+    for (var round = 0; best.cost() > lowerBound && !budget.spent(); round++) {
       var candidate = current.copy();
-      rebuild(candidate);
-      accept(candidate, 1 - (double) (round % CYCLE) / CYCLE);
+      if (rebuild(candidate)) {
+        accept(candidate, 1 - (double) (round % CYCLE) / CYCLE);
+      }
     }
     return best.toPlan();
   }
 
-  private void rebuild(Draft draft) {
+  /** Changes a draft; returns whether every lot has found a place again. */
+  private boolean rebuild(Draft draft) {
     var lots = random.nextBoolean() ? removeBlocks(draft) : removeLots(draft);
     order(lots);
-    lots.forEach(lot -> draft.insert(lot, random));
+    return lots.stream().allMatch(lot -> draft.insert(lot, random));
   }
 
   private List<Integer> removeBlocks(Draft draft) {
     List<Integer> lots = new ArrayList<>();
-    for (var i = Math.min(draft.blockCount(), 1 + random.nextInt(MOST_BLOCKS)); i > 0; i--) {
+    for (var i = Math.min(blockCount(draft), 1 + random.nextInt(MOST_BLOCKS)); i > 0; i--) {
       var line = chooseLine(draft);
-      var removed = draft.removeBlock(line, random.nextInt(draft.blocks(line).size()));
-      for (var lot : removed.lots()) {
+      var removed = draft.removeBlock(line, random.nextInt(draft.blockCount(line)));
+      for (var lot : removed) {
         lots.add(lot);
       }
     }
@@ -81,19 +83,23 @@ public final class RuinAndRecreate {
 
   private List<Integer> removeLots(Draft draft) {
     List<Integer> lots = new ArrayList<>();
-    for (var i = 1 + random.nextInt(MOST_LOTS); i > 0 && draft.blockCount() > 0; i--) {
+    for (var i = 1 + random.nextInt(MOST_LOTS); i > 0 && blockCount(draft) > 0; i--) {
       var line = chooseLine(draft);
-      var index = random.nextInt(draft.blocks(line).size());
-      var position = random.nextInt(draft.blocks(line).get(index).lots().length);
+      var index = random.nextInt(draft.blockCount(line));
+      var position = random.nextInt(draft.lots(line, index).length);
       draft.removeLot(line, index, position).ifPresent(lots::add);
     }
     return lots;
   }
 
+  private int blockCount(Draft draft) {
+    return IntStream.range(0, problem.lineCount()).map(draft::blockCount).sum();
+  }
+
   /** Often the longest line, for it makes the makespan. */
   private int chooseLine(Draft draft) {
     var line = random.nextBoolean() ? draft.longestLine() : random.nextInt(problem.lineCount());
-    while (draft.blocks(line).isEmpty()) {
+    while (draft.blockCount(line) == 0) {
       line = random.nextInt(problem.lineCount());
     }
     return line;
@@ -101,7 +107,7 @@ public final class RuinAndRecreate {
 
   private void order(List<Integer> lots) {
     Collections.shuffle(lots, random);
-    Comparator<Integer> longestFirst = Comparator.comparingLong(lot -> -problem.fill(0, lot));
+    Comparator<Integer> longestFirst = Comparator.comparingLong(lot -> -problem.shortestFill(lot));
     switch (random.nextInt(3)) {
       case 0 -> lots.sort(longestFirst);
       case 1 -> lots.sort(Comparator.comparingInt(problem::typeOf).thenComparing(longestFirst));
@@ -118,16 +124,18 @@ public final class RuinAndRecreate {
       current = candidate;
     }
     if (cost(candidate) < cost(best)) {
-      var shorter = candidate.makespan() < best.makespan();
+      var cheaper = candidate.cost() < best.cost();
       best = candidate;
-      if (shorter) {
-        budget.listener().improved(best.makespan(), lowerBound);
+      if (cheaper) {
+        budget.listener().improved(best.cost(), lowerBound);
       }
     }
   }
 
-  /** The makespan; among equals the one with less work in all is nearer to the next step down. */
+  /**
+   * The plan's cost; among equals the one with less work in all is nearer to the next step down.
+   */
   private double cost(Draft draft) {
-    return draft.makespan() + 0.01 * draft.workload() / problem.lineCount();
+    return draft.cost() + 0.01 * draft.workload() / problem.lineCount();
   }
 }

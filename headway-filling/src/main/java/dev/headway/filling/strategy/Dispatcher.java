@@ -34,8 +34,11 @@ public final class Dispatcher implements Planner {
    * @throws CancellationException when cancelled before every lot had a place
    */
   public Plan place(Problem problem, PlanningListener listener) {
-    var waiting = new LotPool(problem);
     var rule = rules.apply(problem);
+    if (problem.timed()) {
+      return new TimedDispatcher(problem, rule).place(listener);
+    }
+    var waiting = new SortedPool(problem);
     List<Track> tracks = new ArrayList<>();
     for (var line = 0; line < problem.lineCount(); line++) {
       tracks.add(new Track(problem, line));
@@ -50,7 +53,7 @@ public final class Dispatcher implements Planner {
     return new Plan(tracks.stream().map(Track::blocks).toList());
   }
 
-  private static Track earliest(List<Track> tracks, DispatchingRule rule, LotPool waiting) {
+  private static Track earliest(List<Track> tracks, DispatchingRule rule, SortedPool waiting) {
     Track best = null;
     for (var track : tracks) {
       track.choose(rule, waiting);
@@ -82,7 +85,7 @@ public final class Dispatcher implements Planner {
     }
 
     /** Asks the rule again, unless what it said still holds. */
-    void choose(DispatchingRule rule, LotPool waiting) {
+    void choose(DispatchingRule rule, SortedPool waiting) {
       if (ready() && waiting.contains(choice)) {
         return;
       }

@@ -10,12 +10,6 @@ final class DispatchingRules {
 
   private DispatchingRules() {}
 
-  /** The first lot of the given order, or none until it fits. */
-  static int givenOrder(OpenBlock block, LotPool waiting) {
-    var lot = waiting.first();
-    return block.fits(lot) ? lot : NONE;
-  }
-
   /** SPT: the shortest lot of the same type, else of the most frequent type that fits. */
   static int shortestFirst(OpenBlock block, LotPool waiting) {
     if (!block.empty()) {
@@ -67,7 +61,7 @@ final class DispatchingRules {
   static DispatchingRule clustersFirst(Problem problem) {
     var work = new long[problem.typeCount()];
     for (var lot = 0; lot < problem.lotCount(); lot++) {
-      work[problem.typeOf(lot)] += problem.fill(0, lot);
+      work[problem.typeOf(lot)] += problem.shortestFill(lot);
     }
     var clusters =
         IntStream.range(0, work.length)

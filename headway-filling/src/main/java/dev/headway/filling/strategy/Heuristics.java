@@ -21,7 +21,7 @@ public final class Heuristics {
     planners.put(Strategy.CFS_PACK, new Dispatcher(DispatchingRules::clustersFirst));
     planners.put(
         Strategy.HYBRID_PACK, new Dispatcher(_ -> new ScoreRule(ScoreRule.Weights.HYBRID)));
-    planners.put(Strategy.GIVEN, new Dispatcher(_ -> DispatchingRules::givenOrder));
+    planners.put(Strategy.GIVEN, new Dispatcher(_ -> new GivenOrder()));
     return planners;
   }
 }

@@ -1,151 +1,22 @@
 package dev.headway.filling.strategy;
 
-import dev.headway.filling.model.Problem;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+/** The lots that wait for a place, as dispatching rules ask for them. */
+sealed interface LotPool permits SortedPool, EligiblePool {
+  /** The answer where there is no such lot. */
+  int NONE = DispatchingRule.NONE;
 
-/**
- * The lots that wait for a place, found by type and filling time in all but constant time.
- *
- * <p>Used by one thread.
- */
-final class LotPool {
-  static final int NONE = DispatchingRule.NONE;
+  /** Whether a lot is among them. */
+  boolean contains(int lot);
 
-  private final Problem problem;
-  private final boolean[] waiting;
-  private final int[] remaining;
-  private final Order[] orders;
-  private int size;
-  private int first;
+  /** How many are of a type. */
+  int count(int type);
 
-  LotPool(Problem problem) {
-    this.problem = problem;
-    size = problem.lotCount();
-    waiting = new boolean[size];
-    Arrays.fill(waiting, true);
-    remaining = new int[problem.typeCount()];
-    for (var lot = 0; lot < size; lot++) {
-      remaining[problem.typeOf(lot)]++;
-    }
-    orders = new Order[problem.lineCount()];
-    for (var line = 0; line < orders.length; line++) {
-      orders[line] = new Order(problem, line);
-    }
-  }
+  /** The first one in the given order. */
+  int first();
 
-  int size() {
-    return size;
-  }
+  /** The type's lot with the shortest fill on a line, if it fits into {@code room}. */
+  int shortest(int line, int type, long room);
 
-  boolean contains(int lot) {
-    return waiting[lot];
-  }
-
-  int count(int type) {
-    return remaining[type];
-  }
-
-  /** The first waiting lot in the given order. */
-  int first() {
-    while (first < waiting.length && !waiting[first]) {
-      first++;
-    }
-    return first < waiting.length ? first : NONE;
-  }
-
-  /** The type's waiting lot with the shortest fill on a line, if it fits into {@code room}. */
-  int shortest(int line, int type, long room) {
-    var lot = orders[line].shortest(type);
-    return lot != NONE && problem.fill(line, lot) <= room ? lot : NONE;
-  }
-
-  /** The type's waiting lot with the longest fill on a line that fits into {@code room}. */
-  int longest(int line, int type, long room) {
-    return orders[line].longest(type, room);
-  }
-
-  void remove(int lot) {
-    waiting[lot] = false;
-    remaining[problem.typeOf(lot)]--;
-    size--;
-    for (var order : orders) {
-      order.remove(lot);
-    }
-  }
-
-  /** The lots by type, then by their filling time on one line. */
-  private static final class Order {
-    private final Problem problem;
-    private final int line;
-    private final int[] lots;
-    private final int[] positionOf;
-    private final int[] typeStart;
-
-    /** From each position the way to the nearest waiting lot; both ends shorten their paths. */
-    private final int[] up;
-
-    private final int[] down;
-
-    Order(Problem problem, int line) {
-      this.problem = problem;
-      this.line = line;
-      var count = problem.lotCount();
-      lots =
-          IntStream.range(0, count)
-              .boxed()
-              .sorted(
-                  Comparator.<Integer>comparingInt(problem::typeOf)
-                      .thenComparingLong(lot -> problem.fill(line, lot))
-                      .thenComparingInt(lot -> lot))
-              .mapToInt(lot -> lot)
-              .toArray();
-      positionOf = new int[count];
-      typeStart = new int[problem.typeCount() + 1];
-      for (var position = 0; position < count; position++) {
-        positionOf[lots[position]] = position;
-        typeStart[problem.typeOf(lots[position]) + 1] = position + 1;
-      }
-      up = IntStream.rangeClosed(0, count).toArray();
-      down = IntStream.rangeClosed(0, count).toArray();
-    }
-
-    int shortest(int type) {
-      var position = find(up, typeStart[type]);
-      return position < typeStart[type + 1] ? lots[position] : NONE;
-    }
-
-    int longest(int type, long room) {
-      var low = typeStart[type];
-      var high = typeStart[type + 1];
-      while (low < high) {
-        var middle = (low + high) >>> 1;
-        if (problem.fill(line, lots[middle]) <= room) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      // Links in `down` are shifted by one, so that 0 can say "none below".
-      var position = find(down, low) - 1;
-      return position >= typeStart[type] ? lots[position] : NONE;
-    }
-
-    void remove(int lot) {
-      var position = positionOf[lot];
-      up[position] = position + 1;
-      down[position + 1] = position;
-    }
-
-    /** Follows links to their end, halving the path (Tarjan and van Leeuwen, 1984). */
-    private static int find(int[] links, int from) {
-      var at = from;
-      while (links[at] != at) {
-        links[at] = links[links[at]];
-        at = links[at];
-      }
-      return at;
-    }
-  }
+  /** The type's lot with the longest fill on a line that fits into {@code room}. */
+  int longest(int line, int type, long room);
 }

@@ -15,7 +15,7 @@ public interface PlanningListener {
   /**
    * A better schedule or a higher bound is known.
    *
-   * @param makespan of the best schedule so far, microseconds
+   * @param makespan of the best schedule so far, microseconds; with due dates its cost
    * @param lowerBound proven so far, microseconds
    */
   default void improved(long makespan, long lowerBound) {}

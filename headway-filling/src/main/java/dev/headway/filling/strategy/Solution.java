@@ -4,14 +4,14 @@ import dev.headway.filling.model.Plan;
 import dev.headway.filling.model.Problem;
 
 /**
- * A plan and a proven lower bound on the makespan of every plan.
+ * A plan and a proven lower bound on the cost of every plan.
  *
  * @param plan all lots, placed
- * @param lowerBound microseconds that no plan's makespan can go below
+ * @param lowerBound microseconds that no plan's {@link Plan#cost} can go below
  */
 public record Solution(Plan plan, long lowerBound) {
-  /** Whether no plan can be shorter. */
+  /** Whether no plan can cost less. */
   public boolean proven(Problem problem) {
-    return plan.makespan(problem) <= lowerBound;
+    return plan.cost(problem) <= lowerBound;
   }
 }

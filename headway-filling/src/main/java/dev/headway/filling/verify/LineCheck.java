@@ -17,6 +17,7 @@ final class LineCheck {
 
   private final Settings settings;
   private final Line line;
+  private final boolean waits;
   private final List<Violation> violations;
   private final List<Lot> filled = new ArrayList<>();
   private long now;
@@ -25,9 +26,10 @@ final class LineCheck {
   private @Nullable Activity previous;
   private @Nullable Lot previousLot;
 
-  LineCheck(Settings settings, Line line, List<Violation> violations) {
+  LineCheck(Settings settings, Line line, boolean waits, List<Violation> violations) {
     this.settings = settings;
     this.line = line;
+    this.waits = waits;
     this.violations = violations;
   }
 
@@ -38,7 +40,7 @@ final class LineCheck {
   void next(Activity activity) {
     require(
         Rule.CONTINUITY,
-        activity.span().start() == now,
+        waits ? activity.span().start() >= now : activity.span().start() == now,
         "An activity starts at %d, the one before ends at %d."
             .formatted(activity.span().start(), now));
     now = activity.span().end();

@@ -14,12 +14,18 @@ import java.util.Map;
  * settings and the laid-out activities only, and shares no code with the planners.
  */
 public final class Verifier {
+  private final List<Lot> lots;
   private final Settings settings;
+  private final boolean waits;
   private final List<Violation> violations = new ArrayList<>();
   private final Map<String, Lot> open = new HashMap<>();
 
   private Verifier(List<Lot> lots, Settings settings) {
+    this.lots = lots;
     this.settings = settings;
+    waits =
+        settings.lines().stream().anyMatch(line -> !line.calendar().always())
+            || lots.stream().anyMatch(Verifier::waits);
     lots.forEach(lot -> open.put(lot.id(), lot));
   }
 
@@ -44,16 +50,24 @@ public final class Verifier {
             new Violation(Rule.LINES, "", "There is no line %d.".formatted(activity.line())));
       }
     }
+    var terms = new TermsCheck(schedule, violations);
     for (var line = 0; line < names.size(); line++) {
-      var check = new LineCheck(settings, settings.lines().get(line), violations);
-      schedule.ofLine(line).forEach(check::next);
+      var check = new LineCheck(settings, settings.lines().get(line), waits, violations);
+      var activities = schedule.ofLine(line);
+      activities.forEach(check::next);
       check.end();
       check.filled().forEach(this::fill);
+      terms.check(settings.lines().get(line), activities);
     }
+    terms.checkOrder(lots);
     for (var lot : open.values()) {
       violations.add(
           new Violation(Rule.LOTS, "", "The lot '%s' is not filled.".formatted(lot.id())));
     }
+  }
+
+  private static boolean waits(Lot lot) {
+    return lot.terms().release() != null || lot.terms().lock().start() != null;
   }
 
   private void fill(Lot lot) {

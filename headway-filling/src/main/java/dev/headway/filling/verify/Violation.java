@@ -12,7 +12,10 @@ public record Violation(Rule rule, String line, String message) {
   public enum Rule {
     /** Each lot is filled once, as it was given. */
     LOTS,
-    /** A line starts at zero and has neither gaps nor overlaps. */
+    /**
+     * A line starts at zero and has neither overlaps nor gaps; where lots are released or fixed in
+     * time, or lines have calendars, it may wait.
+     */
     CONTINUITY,
     /** Clean, fill, then changeover and fill by turns. */
     SEQUENCE,
@@ -21,6 +24,14 @@ public record Violation(Rule rule, String line, String message) {
     /** What follows a clean fits the sterile window. */
     WINDOW,
     /** Lines are those of the problem. */
-    LINES
+    LINES,
+    /** A lot runs on a line that it may run on. */
+    ALLOWED_LINES,
+    /** Filling begins no earlier than the release. */
+    RELEASE,
+    /** Every activity lies within the line's working time. */
+    CALENDAR,
+    /** What is locked of a lot, its time or its order, is as it is locked. */
+    LOCK
   }
 }

@@ -1,0 +1,94 @@
+package dev.headway.filling.verify;
+
+import dev.headway.filling.model.Activity;
+import dev.headway.filling.model.Line;
+import dev.headway.filling.model.Lot;
+import dev.headway.filling.model.Schedule;
+import dev.headway.filling.verify.Violation.Rule;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Checks where and when each lot is filled against its terms. */
+final class TermsCheck {
+  private final Schedule schedule;
+  private final List<Violation> violations;
+  private final Map<String, Activity.Fill> fills = new HashMap<>();
+
+  TermsCheck(Schedule schedule, List<Violation> violations) {
+    this.schedule = schedule;
+    this.violations = violations;
+  }
+
+  /** Checks every activity of a line against its calendar, and every fill against its lot. */
+  void check(Line line, List<Activity> activities) {
+    var calendar = new CalendarCheck(line.calendar());
+    for (var activity : activities) {
+      var span = activity.span();
+      if (!calendar.worksFrom(schedule.at(span.start()), schedule.at(span.end()))) {
+        add(
+            Rule.CALENDAR,
+            line.name(),
+            "The %s (%s) runs from %s to %s, when the line does not work."
+                .formatted(
+                    activity.kind(),
+                    activity.note(),
+                    schedule.at(span.start()),
+                    schedule.at(span.end())));
+      }
+      if (activity instanceof Activity.Fill fill) {
+        fills.put(fill.lot().id(), fill);
+        check(line, fill);
+      }
+    }
+  }
+
+  private void check(Line line, Activity.Fill fill) {
+    var lot = fill.lot();
+    var terms = lot.terms();
+    var begin = schedule.at(fill.span().start());
+    if (!terms.allows(line.name())) {
+      add(
+          Rule.ALLOWED_LINES,
+          line.name(),
+          "The lot '%s' may only run on %s.".formatted(lot.id(), terms.lines()));
+    }
+    if (terms.release() != null && begin.isBefore(terms.release())) {
+      add(
+          Rule.RELEASE,
+          line.name(),
+          "The lot '%s' begins at %s, before its release at %s."
+              .formatted(lot.id(), begin, terms.release()));
+    }
+    var locked = terms.lock().start();
+    if (locked != null && !locked.equals(begin)) {
+      add(
+          Rule.LOCK,
+          line.name(),
+          "The lot '%s' begins at %s, not at %s.".formatted(lot.id(), begin, locked));
+    }
+  }
+
+  /** Checks the order of lots, once all lines are known. */
+  void checkOrder(List<Lot> lots) {
+    for (var lot : lots) {
+      var after = lot.terms().lock().after();
+      var earlier = after == null ? null : fills.get(after);
+      var later = fills.get(lot.id());
+      if (earlier != null && later != null && !follows(earlier, later)) {
+        add(
+            Rule.LOCK,
+            schedule.lines().get(later.line()),
+            "The lot '%s' does not come after '%s' on its line.".formatted(lot.id(), after));
+      }
+    }
+  }
+
+  private static boolean follows(Activity.Fill earlier, Activity.Fill later) {
+    return earlier.line() == later.line() && earlier.span().end() <= later.span().start();
+  }
+
+  private void add(Rule rule, String line, String message) {
+    violations.add(new Violation(rule, line, message));
+  }
+}

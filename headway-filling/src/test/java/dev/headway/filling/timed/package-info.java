@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.filling.timed;
+
+import org.jspecify.annotations.NullMarked;
