@@ -34,6 +34,14 @@ describe('figures', () => {
     expect(distance({...kpis, optimal: true})).toContain('Proved');
   });
 
+  test('with due dates the distance is that of makespan and tardiness', () => {
+    const lateness = {due_lots: 3, late_lots: 1, tardiness_hours: 22, weighted_tardiness_hours: 66, cost_hours: 563.16};
+    expect(tilesOf({...kpis, lateness}).at(-1)).toMatchObject({name: 'Late lots', value: '1', unit: 'of 3 due', good: false});
+    expect(distance({...kpis, lateness, gap_percent: 5.2, lower_bound_hours: 535.3}))
+      .toBe('563.2 h of makespan and weighted tardiness, at most 5.2 % above the least possible: nothing below 535.3 h can exist.');
+    expect(distance({...kpis, lateness, optimal: true})).toContain('Proved: no schedule of these lots has less.');
+  });
+
   test('nothing is called proved that the server does not call optimal, however near', () => {
     const near = {...kpis, makespan_hours: 848.7008, lower_bound_hours: 848.6787, gap_percent: 0.0026};
     expect(isProved(near)).toBe(false);

@@ -14,6 +14,8 @@ import {count} from '../words.js';
 import type {Preview, Strategy, Validation} from './api.js';
 import {EXAMPLE} from './example.js';
 import {configOf, SETTINGS} from './settings.js';
+import {NO_SITE, siteConfig, type SiteDraft} from './site-draft.js';
+import {SiteForm} from './site-form.js';
 
 type Mode = 'one' | 'compare';
 const MOST_COMPARED = 8;
@@ -34,10 +36,12 @@ export function NewPage(): JSX.Element {
   const [chosen, choose] = useState<string>();
   const [compared, setCompared] = useState<readonly string[]>(['smart-pack', 'spt-pack', 'lpt-pack', 'cfs-pack', 'best']);
   const [typed, setTyped] = useState<Typed>({time_limit_seconds: '10'});
+  const [site, setSite] = useState<SiteDraft>(NO_SITE);
   const [busy, setBusy] = useState(false);
   const [refusal, refuse] = useState<unknown>();
   const strategies = useLoaded('strategies', () => client.request<{strategies: Strategy[]}>('/api/v1/strategies'));
-  const checked = useChecked(lots, typed);
+  const config = JSON.stringify({...configOf(typed), ...siteConfig(site)});
+  const checked = useChecked(lots, config);
   const available = strategies.value?.strategies.filter((one) => one.available) ?? [];
   const strategy = chosen ?? available.find((one) => one.default)?.name ?? '';
   const ready = lots !== undefined && checked.value?.valid === true && (mode === 'one' ? strategy !== '' : compared.length >= 2);
@@ -50,7 +54,7 @@ export function NewPage(): JSX.Element {
     setBusy(true);
     refuse(undefined);
     try {
-      const form = formOf(lots, typed);
+      const form = formOf(lots, config);
       form.set('name', name.trim() || lots.name.replace(EXTENSION, ''));
       form.set(mode === 'one' ? 'strategy' : 'strategies', mode === 'one' ? strategy : compared.join());
       const path = mode === 'one' ? '/api/v1/schedule' : '/api/v1/compare';
@@ -61,7 +65,9 @@ export function NewPage(): JSX.Element {
       setBusy(false);
     }
   };
-  const faults = faultsOf(checked.value?.errors ?? [], SETTINGS.map(({key}) => key)).fields;
+  const errors = checked.value?.errors ?? [];
+  const faults = faultsOf(errors, SETTINGS.map(({key}) => key)).fields;
+  const siteFault = errors.some(({field}) => /^config\.(start_time|time_zone|lines|shifts|shutdowns|changeover_matrix)/.test(field ?? ''));
   return (
     <main class="page" id="main">
       <PageHead title={mode === 'one' ? 'New schedule' : 'New comparison'} crumb={{href: '/schedules', text: 'Schedules'}} />
@@ -86,6 +92,10 @@ export function NewPage(): JSX.Element {
                   typed={(text) => setTyped({...typed, [setting.key]: text})} />
               ))}
             </div>
+          </details>
+          <details class="card settings" open={siteFault || undefined}>
+            <summary><h2>Start, lines and calendar</h2></summary>
+            <SiteForm site={site} change={setSite} errors={errors} />
           </details>
           {refusal !== undefined && <Notice kind="bad">{said(refusal)}</Notice>}
           <div class="new-foot">
@@ -114,10 +124,10 @@ function missing(lots: Lots | undefined, checked: Checked, mode: Mode, compared:
   return checked.value?.valid === false ? 'What is wrong comes first.' : '';
 }
 
-function formOf(lots: Lots, typed: Typed): FormData {
+function formOf(lots: Lots, config: string): FormData {
   const form = new FormData();
   form.set('csv_file', lots.file, lots.name);
-  form.set('config', JSON.stringify(configOf(typed)));
+  form.set('config', config);
   return form;
 }
 
@@ -128,9 +138,8 @@ interface Checked {
 }
 
 /** What the server thinks of the lots and settings, asked whenever they have settled. */
-function useChecked(lots: Lots | undefined, typed: Typed): Checked {
+function useChecked(lots: Lots | undefined, config: string): Checked {
   const [state, set] = useState<Checked>({value: undefined, failure: undefined, busy: false});
-  const config = JSON.stringify(configOf(typed));
   useEffect(() => {
     if (lots === undefined) {
       set({value: undefined, failure: undefined, busy: false});
@@ -139,7 +148,7 @@ function useChecked(lots: Lots | undefined, typed: Typed): Checked {
     let wanted = true;
     set((before) => ({...before, busy: true}));
     const asking = setTimeout(() => {
-      client.request<Validation>('/api/v1/schedule/validate', {method: 'POST', body: formOf(lots, typed)}).then(
+      client.request<Validation>('/api/v1/schedule/validate', {method: 'POST', body: formOf(lots, config)}).then(
         (value) => wanted && set({value, failure: undefined, busy: false}),
         (failure: unknown) => wanted && set({value: undefined, failure: said(failure), busy: false}),
       );
@@ -170,7 +179,7 @@ function LotsCard({lots, take, checked}: {lots: Lots | undefined; take: (lots: L
         {lots === undefined ? (
           <>
             <p><strong>Drag a CSV or Excel file of lots here</strong></p>
-            <p class="small quiet">with the columns <code>Lot ID</code>, <code>Type</code> and <code>Vials</code>; others are left aside</p>
+            <p class="small quiet">with the columns <code>Lot ID</code>, <code>Type</code> and <code>Vials</code>; also, if wanted, <code>Fill Hours</code>, <code>Release</code>, <code>Due</code>, <code>Priority</code>, <code>Lines</code>, <code>Locked Start</code> and <code>After</code>; others are left aside</p>
             <div class="drop-acts">
               <Button onClick={() => input.current?.click()}>Choose a file…</Button>
               <Button kind="plain" onClick={example}>Try an example</Button>

@@ -32,7 +32,18 @@ export function tilesOf(kpis: Kpis): Tile[] {
     {
       name: 'Mean lot', value: number(kpis.avg_lot_duration, 1), unit: 'h', note: `${number(kpis.fill_hours, 1)} h of filling`,
     },
+    ...lateTiles(kpis),
   ];
+}
+
+/** How late lots are, where any has a due date. */
+function lateTiles({lateness}: Kpis): Tile[] {
+  return lateness === undefined
+    ? []
+    : [{
+        name: 'Late lots', value: number(lateness.late_lots), unit: `of ${number(lateness.due_lots)} due`, good: lateness.late_lots === 0,
+        note: lateness.late_lots === 0 ? 'all in time' : `${number(lateness.tardiness_hours, 1)} h late, ${number(lateness.weighted_tardiness_hours, 1)} h by priority`,
+      }];
 }
 
 /** Whether it is proved that no schedule of the lots is shorter: as the server says, for figures are rounded. */
@@ -40,9 +51,17 @@ export function isProved(kpis: Kpis): boolean {
   return kpis.optimal === true;
 }
 
+/** What a planner makes as small as it can, in hours: the makespan, and with due dates the weighted tardiness. */
+export function costOf(kpis: Kpis): number {
+  return kpis.lateness?.cost_hours ?? kpis.makespan_hours;
+}
+
 /** How near to the shortest possible a schedule is, in a sentence. */
 export function distance(kpis: Kpis): string {
   const {gap_percent: gap, lower_bound_hours: bound, makespan_hours: makespan} = kpis;
+  if (kpis.lateness !== undefined) {
+    return distanceOfCost(kpis);
+  }
   if (isProved(kpis)) {
     return 'Proved: no schedule of these lots is shorter.';
   }
@@ -53,4 +72,15 @@ export function distance(kpis: Kpis): string {
     return `Less than 0.01 % above the shortest possible: nothing below ${number(bound, 4)} h can exist.`;
   }
   return `At most ${number(gap, gap < 1 ? 2 : 1)} % (${number(makespan - bound, 1)} h) above the shortest possible: nothing below ${number(bound, 1)} h can exist.`;
+}
+
+function distanceOfCost(kpis: Kpis): string {
+  const {gap_percent: gap, lower_bound_hours: bound} = kpis;
+  const what = `${number(costOf(kpis), 1)} h of makespan and weighted tardiness`;
+  if (isProved(kpis)) {
+    return `${what}. Proved: no schedule of these lots has less.`;
+  }
+  return gap === undefined || bound === undefined
+    ? `${what}. How little is possible is not known.`
+    : `${what}, at most ${number(gap, gap < 1 ? 2 : 1)} % above the least possible: nothing below ${number(bound, 1)} h can exist.`;
 }
