@@ -851,6 +851,35 @@ export interface AnalysisRequest {
   bank?: number | null;
   /** A CSV that replaces the projections: `player_id,gw,points,minutes`. */
   projections?: string | null;
+  /** What the plan must obey. What contradicts itself, the team or the season fails the analysis, all of it named. */
+  constraints?: Constraints | null;
+}
+
+export interface Constraints {
+  /** Players who stay in the squad, or come into it. */
+  locks?: PlayerRule[] | null;
+  /** Players who are not in it, nor in a free hit's. */
+  bans?: PlayerRule[] | null;
+  /** Booked transfers, made in just this gameweek. */
+  moves?: {
+    gameweek: number;
+    player_out_id: number;
+    player_in_id: number;
+  }[] | null;
+  chips?: ({
+    chip: 'wildcard' | 'free_hit' | 'bench_boost' | 'triple_captain';
+    gameweek: number;
+    /** False forbids it in this gameweek. */
+    play?: boolean | null;
+  })[] | null;
+  /** Gameweeks without a transfer. */
+  no_transfers?: number[] | null;
+}
+
+export interface PlayerRule {
+  player_id: number;
+  /** All of the plan's when absent. */
+  gameweeks?: number[] | null;
 }
 
 export type AnalysisStatus = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
@@ -885,7 +914,8 @@ export interface Analysis {
 }
 
 export interface Decision {
-  primary_decision: 'HOLD' | 'ROLL' | 'TRANSFER' | 'CHIP';
+  /** SQUAD begins with the fifteen of `optimized_xi`. */
+  primary_decision: 'SQUAD' | 'HOLD' | 'ROLL' | 'TRANSFER' | 'CHIP';
   reasoning: string;
   /** From the margin to the next best plan. */
   confidence_score: number;
@@ -990,6 +1020,8 @@ export interface SeasonDocuments {
   fixtures: {[key: string]: Json}[];
   /** `event-status/` */
   event_status: {[key: string]: Json};
+  /** The last gameweeks, by number; without them a season's minutes say how much a player plays. */
+  live?: {[key: string]: {[key: string]: Json}} | null;
   /** By team id. */
   teams: {[key: string]: {
     /** `entry/{id}/` */

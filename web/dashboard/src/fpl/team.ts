@@ -30,6 +30,7 @@ export function placed(decision: Decision): {lines: Placed[][]; bench: Placed[]}
 }
 
 const DECISIONS = {
+  SQUAD: 'Begin with this squad',
   HOLD: 'Keep the team',
   ROLL: 'Save the transfer',
   TRANSFER: 'Make transfers',

@@ -58,6 +58,7 @@ final class RootCommand implements Runnable {
     commands.put("backup", BackupCommand::new);
     commands.put("restore", RestoreCommand::new);
     commands.put("settings", SettingsCommand::new);
+    commands.put("fpl", FplCommand::new);
     commands.putAll(CliCommands.byName());
     return commands;
   }

@@ -1,5 +1,6 @@
 package dev.headway.fpl.advice;
 
+import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.advice.DecisionOutput.HorizonWeek;
@@ -68,7 +69,8 @@ public final class Analysis {
     var candidates = candidates(season, basis, listener);
     var roster = new PlayerDirectory(season.bootstrap(), basis.projections(), candidates);
     var question =
-        PlanRequests.of(basis.position(), candidates, request.posture().weights(), limits.plan());
+        PlanRequests.of(basis.position(), candidates, request.posture().weights(), limits.plan())
+            .restricted(basis.demands(), limits.plan());
     var outcome = search(basis.position(), roster, question, listener);
     var risks = risks(outcome, listener);
     listener.phase(Phase.FORMATTING_RESULTS, "Writing the recommendation");
@@ -96,6 +98,9 @@ public final class Analysis {
     listener.phase(Phase.OPTIMIZING_TRANSFERS, "Searching the best plan");
     var best = solver.solve(question, new Follower(listener, 0, PLAN_SHARE));
     checkpoint(listener);
+    if (best.status() == PlanResult.Status.INFEASIBLE) {
+      throw HeadwayException.invalid(List.of(impossible(question)));
+    }
     if (best.weeks().isEmpty()) {
       throw new HeadwayException(
           ErrorCode.TIMEOUT_ERROR,
@@ -106,13 +111,21 @@ public final class Analysis {
     var other =
         chip == null
             ? new Restriction.Other(new HashSet<>(first.bought()), null)
-            : new Restriction.NotNow(chip);
+            : new Restriction.NotPlayed(chip, 0);
     var alternative =
         solver.solve(
             question.restricted(List.of(other), limits.alternative()),
             new Follower(listener, PLAN_SHARE, 1));
     checkpoint(listener);
     return new SearchOutcome(position, roster, question, best, found(alternative));
+  }
+
+  private static Defect impossible(PlanRequest question) {
+    return question.restrictions().isEmpty()
+        ? Defect.ofField("squad", "No legal squad can follow from this one")
+        : Defect.ofField(
+            "constraints",
+            "No legal plan obeys all constraints: money, quotas and clubs leave none. Take one back");
   }
 
   private static @Nullable PlanResult found(PlanResult result) {
@@ -167,6 +180,10 @@ public final class Analysis {
 
   private static List<String> assumptions(StartingPosition position, SeasonSnapshot season) {
     var assumptions = new ArrayList<>(position.assumptions());
+    if (season.played().isEmpty() && season.bootstrap().current().filter(gw -> gw.id() > 1).isPresent()) {
+      assumptions.add(
+          "Who played how much in which match is not known; the season's minutes stand for it");
+    }
     var age = Duration.between(season.confirmedAt(), season.now());
     if (age.compareTo(LONG_UNCONFIRMED) > 0) {
       assumptions.add(

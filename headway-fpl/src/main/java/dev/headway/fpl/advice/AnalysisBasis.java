@@ -2,8 +2,11 @@ package dev.headway.fpl.advice;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.fpl.constraint.ConstraintReader;
+import dev.headway.fpl.constraint.PlanFrame;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
+import dev.headway.fpl.plan.Restriction;
 import dev.headway.fpl.projection.ModelProjections;
 import dev.headway.fpl.projection.OverriddenProjections;
 import dev.headway.fpl.projection.ProjectionCsv;
@@ -22,8 +25,10 @@ import java.util.stream.Collectors;
  *
  * @param position where the plan begins
  * @param projections what players are expected to score
+ * @param demands what the plan must obey
  */
-record AnalysisBasis(StartingPosition position, Projections projections) {
+record AnalysisBasis(
+    StartingPosition position, Projections projections, List<Restriction> demands) {
   /**
    * The basis of a request.
    *
@@ -38,10 +43,27 @@ record AnalysisBasis(StartingPosition position, Projections projections) {
             ? Optional.empty()
             : attempt(defects, () -> ProjectionCsv.read(csv, playerIds(season)));
     var projections = attempt(defects, () -> projections(season, request, table));
+    var demands =
+        position
+            .map(known ->
+                ConstraintReader.read(request.constraints(), frame(season, known), defects))
+            .orElse(List.of());
     if (!defects.isEmpty()) {
       throw HeadwayException.invalid(defects);
     }
-    return new AnalysisBasis(position.orElseThrow(), projections.orElseThrow());
+    return new AnalysisBasis(position.orElseThrow(), projections.orElseThrow(), demands);
+  }
+
+  private static PlanFrame frame(SeasonSnapshot season, StartingPosition position) {
+    int squad = position.sellingPrices().values().stream().mapToInt(price -> price).sum();
+    return new PlanFrame(
+        position.rules(),
+        position.gameweek(),
+        position.gameweekOf(position.horizon() - 1),
+        position.sellingPrices().keySet(),
+        position.bank() + squad,
+        position.chips(),
+        PlanRequests.market(season, position));
   }
 
   /* Overrides are read even beside a table that cannot be, so that all defects are named at once. */

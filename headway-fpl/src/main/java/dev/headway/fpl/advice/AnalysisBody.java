@@ -2,6 +2,7 @@ package dev.headway.fpl.advice;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.fpl.constraint.Constraints;
 import dev.headway.fpl.projection.InjuryOverride;
 import dev.headway.fpl.rules.Chip;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bank in tenths of a million
  * @param projections a CSV that replaces the projections
+ * @param constraints what the plan must obey
  */
 public record AnalysisBody(
     @Nullable Integer teamId,
@@ -28,7 +30,8 @@ public record AnalysisBody(
     @Nullable List<InjuryOverride> injuryOverrides,
     @Nullable List<Integer> squad,
     @Nullable Integer bank,
-    @Nullable String projections) {
+    @Nullable String projections,
+    @Nullable Constraints constraints) {
 
   /**
    * The question that it asks.
@@ -57,7 +60,8 @@ public record AnalysisBody(
         overrides,
         squad,
         bank,
-        projections);
+        projections,
+        constraints);
   }
 
   private static boolean isOfSquad(Defect defect) {

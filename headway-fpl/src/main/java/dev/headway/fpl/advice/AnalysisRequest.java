@@ -1,5 +1,6 @@
 package dev.headway.fpl.advice;
 
+import dev.headway.fpl.constraint.Constraints;
 import dev.headway.fpl.projection.InjuryOverride;
 import dev.headway.fpl.rules.Chip;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param bank money in hand in tenths of a million, with a squad; null for none
  * @param projections a table that replaces the model, as CSV ({@code player_id,gw,points,minutes});
  *     null for the model
+ * @param constraints what the plan must obey; null for nothing
  */
 public record AnalysisRequest(
     int teamId,
@@ -33,7 +35,8 @@ public record AnalysisRequest(
     List<InjuryOverride> overrides,
     @Nullable List<Integer> squad,
     @Nullable Integer bank,
-    @Nullable String projections) {
+    @Nullable String projections,
+    @Nullable Constraints constraints) {
   /** Gameweeks when nothing is said. */
   public static final int DEFAULT_HORIZON = 5;
 
@@ -54,6 +57,7 @@ public record AnalysisRequest(
         null,
         RiskPosture.BALANCED,
         List.of(),
+        null,
         null,
         null,
         null);

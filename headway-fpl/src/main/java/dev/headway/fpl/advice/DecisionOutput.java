@@ -53,6 +53,8 @@ public record DecisionOutput(
 
   /** The decision before the next deadline. */
   public enum PrimaryDecision {
+    /** Begin with the line-up's fifteen: the team has no squad yet. */
+    SQUAD,
     /** Nothing, and no transfer is saved by it: the cap is reached. */
     HOLD,
     /** Nothing, and the free transfer is saved. */

@@ -3,6 +3,7 @@ package dev.headway.fpl.advice;
 import dev.headway.fpl.advice.DecisionOutput.PrimaryDecision;
 import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlannedWeek;
+import java.util.ArrayList;
 import java.util.stream.Collectors;
 
 /** The decision of a plan and its reasons, in words. */
@@ -23,6 +24,9 @@ final class DecisionText {
   /** The gist of the plan's first week. */
   PrimaryDecision primary() {
     var now = outcome.now();
+    if (outcome.fresh()) {
+      return PrimaryDecision.SQUAD;
+    }
     if (now.chip() != null) {
       return PrimaryDecision.CHIP;
     }
@@ -37,7 +41,7 @@ final class DecisionText {
   /** The decision of a week, without its reasons: "play the Wildcard", "sell A for B". */
   String decision(PlannedWeek week) {
     var chip = week.chip();
-    var moves = moves(week);
+    var moves = outcome.fresh() && week.week() == 0 ? begin(week) : moves(week);
     if (chip != null) {
       return "play the " + chip.label() + (moves.isEmpty() ? "" : " and " + moves);
     }
@@ -60,7 +64,7 @@ final class DecisionText {
   private String advice() {
     var now = outcome.now();
     return switch (primary()) {
-      case CHIP -> capitalised(decision(now));
+      case SQUAD, CHIP -> capitalised(decision(now));
       case TRANSFER ->
           capitalised(decision(now))
               + (now.hits() == 0
@@ -89,6 +93,19 @@ final class DecisionText {
         ? "No plan is better by these projections"
         : "A plan up to %.1f %% better may exist; the search ran out of time"
             .formatted(best.gap() * 100);
+  }
+
+  /* A first squad is known by what another lacks. */
+  private String begin(PlannedWeek week) {
+    var others = new ArrayList<>(week.squad());
+    others.removeAll(outcome.now().squad());
+    return others.isEmpty()
+        ? "begin with these fifteen, %.1fm in the bank".formatted(week.bank() / 10.0)
+        : "begin with "
+            + others.stream()
+                .limit(NAMES)
+                .map(outcome.roster()::name)
+                .collect(Collectors.joining(", "));
   }
 
   private String moves(PlannedWeek week) {

@@ -9,6 +9,7 @@ import dev.headway.fpl.plan.PlanRequest;
 import dev.headway.fpl.plan.PlanSolver;
 import dev.headway.fpl.plan.PlanWeights;
 import dev.headway.fpl.plan.PlannedWeek;
+import dev.headway.fpl.plan.Restriction;
 import dev.headway.fpl.rules.Chip;
 import dev.headway.fpl.rules.Position;
 import java.time.Duration;
@@ -112,12 +113,16 @@ final class RiskAdvice {
         freeTransfersLeft(now),
         List.of(),
         PlanWeights.pointsOnly(),
-        List.of(),
+        outcome.request().restrictions().stream().filter(RiskAdvice::ban).toList(),
         limit);
   }
 
+  private static boolean ban(Restriction demand) {
+    return demand instanceof Restriction.NotOwned(_, int first, _) && first == 0;
+  }
+
   private int freeTransfersLeft(PlannedWeek now) {
-    return now.chip() == Chip.WILDCARD
+    return now.chip() == Chip.WILDCARD || outcome.fresh()
         ? outcome.position().rules().freeTransferCap()
         : Math.max(0, now.freeTransfers() - now.bought().size());
   }

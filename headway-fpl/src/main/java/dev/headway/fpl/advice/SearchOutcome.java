@@ -24,6 +24,11 @@ record SearchOutcome(
     return best.weeks().getFirst();
   }
 
+  /** Whether the plan begins with a first squad. */
+  boolean fresh() {
+    return request.fresh();
+  }
+
   /* What is left open in either search is not a margin. */
   Confidence confidence() {
     if (alternative == null) {

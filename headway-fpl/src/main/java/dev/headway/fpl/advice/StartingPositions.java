@@ -5,7 +5,6 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.data.Bootstrap;
 import dev.headway.fpl.data.ChipRule;
 import dev.headway.fpl.data.Club;
-import dev.headway.fpl.data.EntryHistory;
 import dev.headway.fpl.data.Gameweek;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
@@ -57,6 +56,11 @@ final class StartingPositions {
   }
 
   private StartingPosition position() {
+    if (beginsFresh()) {
+      assumptions.add(
+          "The team has not played yet, so its first squad is chosen, for %.1fm; squad overrides it"
+              .formatted(rules.budget() / 10.0));
+    }
     int next = bootstrap.next().map(Gameweek::id).orElse(1);
     int gameweek = gameweek(next);
     var prices = sellingPrices();
@@ -117,13 +121,12 @@ final class StartingPositions {
     if (given != null) {
       return given;
     }
-    if (season.team().picks() == null) {
-      defects.add(
-          Defect.ofField(
-              "team_id",
-              "Team %d has not played yet; give its squad".formatted(season.team().entry().id())));
-    }
     return season.team().squad();
+  }
+
+  /* Before its first deadline a team has no squad that the documents show. */
+  private boolean beginsFresh() {
+    return request.squad() == null && season.team().picks() == null;
   }
 
   /* Of a player whom the team does not have yet, the present price is what he would cost. */
@@ -136,16 +139,15 @@ final class StartingPositions {
     return rules.sellingPrice(paid.orElse(player.nowCost()), player.nowCost());
   }
 
-  private static boolean rebuilds(EntryHistory.ChipPlay play) {
-    return Chip.named(play.name()).filter(Chip::keepsSavedTransfers).isPresent();
-  }
-
   private int bank() {
     var given = request.bank();
     if (given != null) {
       return given;
     }
     var picks = season.team().picks();
+    if (beginsFresh()) {
+      return rules.budget();
+    }
     return request.squad() != null || picks == null ? 0 : picks.entryHistory().bank();
   }
 
@@ -204,32 +206,19 @@ final class StartingPositions {
   }
 
   private int freeTransfers(int gameweeksAhead) {
+    if (beginsFresh()) {
+      return 0;
+    }
     var given = request.freeTransfers();
-    int free = Math.min(rules.freeTransferCap(), given == null ? earned() + gameweeksAhead : given);
-    if (given == null) {
-      assumptions.add(
-          "%d free transfers follow from the team's history; free_transfers overrides it"
-              .formatted(free));
+    if (given != null) {
+      return Math.min(rules.freeTransferCap(), given);
     }
-    return free;
-  }
-
-  private int earned() {
-    var chips =
-        season.team().history().chips().stream()
-            .filter(StartingPositions::rebuilds)
-            .map(EntryHistory.ChipPlay::event)
-            .toList();
-    int free = 1;
-    boolean first = true;
-    for (var row : season.team().history().current()) {
-      // Before the first deadline every change is free and nothing is saved.
-      free =
-          first
-              ? 1
-              : rules.nextFreeTransfers(free, row.eventTransfers(), chips.contains(row.event()));
-      first = false;
-    }
+    var saved = SavedTransfers.of(season);
+    int free = Math.min(rules.freeTransferCap(), saved.number() + gameweeksAhead);
+    assumptions.addAll(saved.assumptions());
+    assumptions.add(
+        "%d free transfers follow from the team's history; free_transfers overrides it"
+            .formatted(free));
     return free;
   }
 
@@ -249,7 +238,7 @@ final class StartingPositions {
     return windows;
   }
 
-  /* The game does not allow free hits in two gameweeks running. */
+  /* No free hits in two gameweeks running; and a first squad needs neither it nor a wildcard. */
   private int first(Chip chip, ChipRule rule, int gameweek) {
     boolean justPlayed =
         chip == Chip.FREE_HIT
@@ -257,7 +246,8 @@ final class StartingPositions {
                 .anyMatch(play ->
                     play.event() == gameweek - 1
                         && Chip.named(play.name()).equals(Optional.of(chip)));
-    return Math.max(rule.startEvent(), justPlayed ? gameweek + 1 : rule.startEvent());
+    boolean needless = beginsFresh() && chip.keepsSavedTransfers();
+    return Math.max(rule.startEvent(), justPlayed || needless ? gameweek + 1 : rule.startEvent());
   }
 
   private boolean playable(ChipWindow window, int gameweek, int number) {

@@ -70,6 +70,9 @@ final class TransferAdvice {
   /* A squad's quotas make as many come as go in each position. */
   private List<Swap> swaps(PlannedWeek week) {
     var swaps = new ArrayList<Swap>();
+    if (week.sold().isEmpty()) {
+      return swaps; // a first squad
+    }
     for (var position : Position.values()) {
       var in = ranked(week.bought(), position);
       var out = ranked(week.sold(), position);

@@ -4,14 +4,17 @@ import dev.headway.core.error.HeadwayException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** The public Fantasy Premier League API, as a source of snapshots. */
 public final class FplApi implements SnapshotSource {
-  private static final int DOCUMENTS = 7;
+  private static final int FIXED_DOCUMENTS = 7;
   private static final String FREE_HIT = "freehit";
 
   private final DocumentClient client;
@@ -48,6 +51,7 @@ public final class FplApi implements SnapshotSource {
     private final FetchListener listener;
     private final StringBuilder checksums = new StringBuilder();
     private int fetched;
+    private int documents = FIXED_DOCUMENTS;
 
     Fetching(FetchListener listener) {
       this.listener = listener;
@@ -56,6 +60,8 @@ public final class FplApi implements SnapshotSource {
     SeasonSnapshot snapshot(int teamId) throws InterruptedException {
       var shared = fetch("bootstrap-static/");
       var bootstrap = Documents.read("bootstrap-static", shared.body(), Bootstrap.class);
+      var recent = recent(bootstrap);
+      documents += recent.size();
       told("bootstrap-static");
       var matches = fetch("fixtures/").body();
       var fixtures = Documents.readList("fixtures", matches, new TypeReference<List<Fixture>>() {});
@@ -63,6 +69,7 @@ public final class FplApi implements SnapshotSource {
       var status = read("event-status", "event-status/", EventStatus.class);
       told("event-status");
       var team = team(teamId);
+      var played = played(recent);
       var snapshot =
           new SeasonSnapshot(
               DataSource.LIVE,
@@ -72,10 +79,32 @@ public final class FplApi implements SnapshotSource {
               bootstrap,
               fixtures,
               status,
+              played,
               team,
               StoredSource.sha256(checksums.toString().getBytes(StandardCharsets.UTF_8)));
       SnapshotCheck.require(snapshot);
       return snapshot;
+    }
+
+    /* After one gameweek alone the season's totals say all of it. */
+    private static List<Integer> recent(Bootstrap bootstrap) {
+      int current = bootstrap.current().map(Gameweek::id).orElse(0);
+      int first = Math.max(1, current - SeasonSnapshot.RECENT + 1);
+      return current < 2 ? List.of() : IntStream.rangeClosed(first, current).boxed().toList();
+    }
+
+    private Map<Integer, GameweekLive> played(List<Integer> gameweeks) throws InterruptedException {
+      var played = new HashMap<Integer, GameweekLive>();
+      for (int gameweek : gameweeks) {
+        var found = client.fetch("event/" + gameweek + "/live/");
+        if (found.isPresent()) {
+          var name = "live gameweek " + gameweek;
+          played.put(
+              gameweek, Documents.read(name, counted(found.get()).body(), GameweekLive.class));
+        }
+        told("gameweek " + gameweek);
+      }
+      return played;
     }
 
     private TeamDocuments team(int teamId) throws InterruptedException {
@@ -135,7 +164,7 @@ public final class FplApi implements SnapshotSource {
 
     private void told(String document) {
       fetched++;
-      listener.fetched(fetched, DOCUMENTS, document);
+      listener.fetched(fetched, documents, document);
     }
   }
 }

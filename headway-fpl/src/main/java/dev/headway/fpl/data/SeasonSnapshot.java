@@ -2,6 +2,7 @@ package dev.headway.fpl.data;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The state of the season, for the analysis of one team.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param bootstrap what all managers share
  * @param fixtures matches
  * @param eventStatus whether the present gameweek's points are final
+ * @param played the last gameweeks, by number, as far as their documents are there
  * @param team the team's documents
  * @param checksum of the documents it was made from, SHA-256 in hexadecimal
  */
@@ -24,10 +26,15 @@ public record SeasonSnapshot(
     Bootstrap bootstrap,
     List<Fixture> fixtures,
     EventStatus eventStatus,
+    Map<Integer, GameweekLive> played,
     TeamDocuments team,
     String checksum) {
-  /** Copies the list. */
+  /** The number of past gameweeks that are looked at one by one. */
+  public static final int RECENT = 6;
+
+  /** Copies the collections. */
   public SeasonSnapshot {
     fixtures = List.copyOf(fixtures);
+    played = Map.copyOf(played);
   }
 }

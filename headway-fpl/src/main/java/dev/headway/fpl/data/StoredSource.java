@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A season from one file: the sample that ships with the product, or an upload. */
@@ -121,6 +123,7 @@ public final class StoredSource implements SnapshotSource {
             file.bootstrap(),
             file.fixtures(),
             file.eventStatus(),
+            Objects.requireNonNullElse(file.live(), Map.of()),
             team,
             checksum);
     SnapshotCheck.require(snapshot);

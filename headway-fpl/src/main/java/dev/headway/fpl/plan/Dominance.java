@@ -27,28 +27,38 @@ final class Dominance {
     }
   }
 
-  /** Whether the exchanges keep what a request demands: demands on chips only. */
+  /**
+   * Whether the exchanges keep what a request demands. They never add a transfer to a week, but may
+   * save one; and players that a demand names stay out of them.
+   */
   static boolean appliesTo(PlanRequest request) {
     return request.restrictions().stream()
         .allMatch(restriction ->
             switch (restriction) {
-              case Restriction.WildcardNow() -> true;
-              case Restriction.NotNow ignored -> true;
-              case Restriction.Transfers ignored -> false;
-              case Restriction.Other ignored -> false;
+              case Restriction.Played _,
+                  Restriction.NotPlayed _,
+                  Restriction.NoTransfers _,
+                  Restriction.Owned _,
+                  Restriction.NotOwned _ ->
+                  true;
+              case Restriction.Transfers _, Restriction.Other _ -> false;
             });
   }
 
   /** The candidates without the superfluous ones. */
   static List<Candidate> prune(PlanRequest request) {
     var kept = new ArrayList<Candidate>();
-    var groups = request.candidates().stream().collect(Collectors.groupingBy(Group::of));
+    var named = request.namedPlayers();
+    var groups =
+        request.candidates().stream()
+            .filter(candidate -> !named.contains(candidate.id()))
+            .collect(Collectors.groupingBy(Group::of));
     for (var candidate : request.candidates()) {
       var group = groups.getOrDefault(Group.of(candidate), List.of());
       int room =
           Math.min(request.rules().perClub(), request.rules().quota(candidate.position()).select());
       long better = group.stream().filter(r -> dominates(r, candidate, request.horizon())).count();
-      if (candidate.owned() || better < room) {
+      if (candidate.owned() || named.contains(candidate.id()) || better < room) {
         kept.add(candidate);
       }
     }

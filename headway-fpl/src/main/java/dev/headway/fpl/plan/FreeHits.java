@@ -63,6 +63,7 @@ record FreeHits(List<Week> weeks) {
   static PlanRequest request(PlanRequest plan, int week, Duration limit) {
     var market =
         plan.candidates().stream()
+            .filter(c -> plan.allows(c, week))
             .map(c -> {
               int price = week == 0 ? c.sellingPrice() : c.price();
               return new Candidate(
@@ -70,15 +71,7 @@ record FreeHits(List<Week> weeks) {
             })
             .toList();
     return new PlanRequest(
-        plan.rules(),
-        market,
-        1,
-        plan.proceeds(),
-        0,
-        List.of(new ChipOption(Chip.WILDCARD, 0, 0, 0)),
-        plan.weights(),
-        List.of(new Restriction.WildcardNow()),
-        limit);
+        plan.rules(), market, 1, plan.proceeds(), 0, List.of(), plan.weights(), List.of(), limit);
   }
 
   /** These with what a search for the best squad of a week found. */

@@ -29,6 +29,9 @@ public final class LineUps {
     LineUp best = null;
     double bestValue = Double.NEGATIVE_INFINITY;
     for (var formation : formations()) {
+      if (!enough(byPosition, formation)) {
+        continue;
+      }
       var lineUp = fielded(byPosition, formation, points);
       double value = value(lineUp, squad, points);
       if (best == null || value > bestValue + 1e-12) {
@@ -37,7 +40,7 @@ public final class LineUps {
       }
     }
     if (best == null) {
-      throw new IllegalStateException("The rules allow no formation");
+      throw new IllegalStateException("The rules allow no formation of these players");
     }
     return best;
   }
@@ -79,6 +82,13 @@ public final class LineUps {
   /** Share of a substitute's points that counts. */
   double benchWeight(Position position) {
     return position == Position.GOALKEEPER ? weights.benchKeeper() : weights.benchOutfield();
+  }
+
+  private static boolean enough(
+      Map<Position, List<Candidate>> byPosition, Map<Position, Integer> formation) {
+    return formation.entrySet().stream()
+        .allMatch(
+            place -> byPosition.getOrDefault(place.getKey(), List.of()).size() >= place.getValue());
   }
 
   private LineUp fielded(

@@ -47,11 +47,9 @@ final class PlanAssembly {
       var bought = minus(squad, before);
       var gone = minus(before, squad);
       sold.addAll(gone);
-      int hits = chip == Chip.WILDCARD ? 0 : Math.max(0, bought.size() - free);
-      int next =
-          request
-              .rules()
-              .nextFreeTransfers(free, bought.size(), chip != null && chip.keepsSavedTransfers());
+      boolean rebuilt = chip == Chip.WILDCARD || before.isEmpty();
+      int hits = rebuilt ? 0 : Math.max(0, bought.size() - free);
+      int next = before.isEmpty() ? 1 : nextFreeTransfers(free, bought.size(), chip);
       var fielded = members(chip == Chip.FREE_HIT ? Set.copyOf(freeHitSquads.get(week)) : squad);
       var lineUp = lineUp(fielded, week, chip);
       double points = points(lineUp, fielded, week, chip) - hits * request.rules().hitCost();
@@ -73,6 +71,12 @@ final class PlanAssembly {
       before = squad;
     }
     return new Assembled(weeks, value);
+  }
+
+  private int nextFreeTransfers(int free, int made, @Nullable Chip chip) {
+    return request
+        .rules()
+        .nextFreeTransfers(free, made, chip != null && chip.keepsSavedTransfers());
   }
 
   private double value(int week, List<Candidate> squad, LineUp lineUp, @Nullable Chip chip) {

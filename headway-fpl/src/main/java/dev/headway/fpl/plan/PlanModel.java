@@ -256,16 +256,31 @@ final class PlanModel implements AutoCloseable {
   private void restrict(Restriction restriction) {
     switch (restriction) {
       case Restriction.Transfers(int count) -> limitFirstTransfers(count, count);
-      case Restriction.WildcardNow() -> fixWildcards(List.of(0));
-      case Restriction.NotNow(Chip chip) -> forbid(chip);
+      case Restriction.NoTransfers(int week) -> model.transfers(week).setBounds(0, 0);
       case Restriction.Other other -> forbid(other);
+      case Restriction.Played(Chip chip, int week) -> bound(chip, week, 1);
+      case Restriction.NotPlayed(Chip chip, int week) -> bound(chip, week, 0);
+      case Restriction.Owned(int player, int first, int last) -> bound(player, first, last, 1);
+      case Restriction.NotOwned(int player, int first, int last) -> bound(player, first, last, 0);
     }
   }
 
-  private void forbid(Chip chip) {
-    var played = model.chips(0).get(chip);
+  /* A chip that cannot be played leaves a demand for it nothing to hold, and no plan. */
+  private void bound(Chip chip, int week, double value) {
+    var demanded = model.row(value, value);
+    var played = model.chips(week).get(chip);
     if (played != null) {
-      played.setUb(0);
+      demanded.plus(1, played);
+    }
+  }
+
+  private void bound(int player, int first, int last, double value) {
+    for (int i = 0; i < candidates().size(); i++) {
+      if (candidates().get(i).id() == player) {
+        for (int week = first; week <= last; week++) {
+          cell(i, week).squad().setBounds(value, value);
+        }
+      }
     }
   }
 

@@ -1,22 +1,27 @@
 package dev.headway.fpl.plan;
 
+import dev.headway.fpl.rules.Chip;
 import dev.headway.fpl.rules.SquadRules;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that a plan depends on, as plain data.
  *
  * @param rules the rules
- * @param candidates every player that may be owned, the present squad among them
+ * @param candidates every player that may be owned, the present squad among them; where none of
+ *     them is owned, the first week begins with a new squad, free of charge
  * @param horizon weeks, 1 to 8
  * @param bank money in hand, in tenths of a million
  * @param freeTransfers free transfers in the first week, 0 to the cap
  * @param chips chips that may be played
  * @param weights the objective
- * @param restrictions demands on the first week
+ * @param restrictions what is demanded
  * @param timeLimit how long the search may take
  */
 public record PlanRequest(
@@ -59,9 +64,44 @@ public record PlanRequest(
   }
 
   /** The same with further demands and another time limit. */
-  public PlanRequest restricted(List<Restriction> demands, Duration limit) {
+  public PlanRequest restricted(List<Restriction> further, Duration limit) {
+    var all = new ArrayList<>(restrictions);
+    all.addAll(further);
     return new PlanRequest(
-        rules, candidates, horizon, bank, freeTransfers, chips, weights, demands, limit);
+        rules, candidates, horizon, bank, freeTransfers, chips, weights, all, limit);
+  }
+
+  /** Whether there is no squad yet: the first week's players are bought without transfers. */
+  public boolean fresh() {
+    return candidates.stream().noneMatch(Candidate::owned);
+  }
+
+  /** The ids of the players that a demand names. */
+  Set<Integer> namedPlayers() {
+    var named = new HashSet<Integer>();
+    for (var restriction : restrictions) {
+      if (restriction instanceof Restriction.Owned(int player, _, _)) {
+        named.add(player);
+      } else if (restriction instanceof Restriction.NotOwned(int player, _, _)) {
+        named.add(player);
+      }
+    }
+    return named;
+  }
+
+  /** Whether a chip is demanded, in whatever week. */
+  boolean demands(Chip chip) {
+    return restrictions.stream()
+        .anyMatch(r -> r instanceof Restriction.Played(Chip played, _) && played == chip);
+  }
+
+  /** Whether a player may be fielded in a week, as far as the demands say. */
+  boolean allows(Candidate candidate, int week) {
+    return restrictions.stream()
+        .noneMatch(r ->
+            r instanceof Restriction.NotOwned ban
+                && ban.player() == candidate.id()
+                && ban.covers(week));
   }
 
   /** Money in hand once the whole first squad were bought back at present prices. */

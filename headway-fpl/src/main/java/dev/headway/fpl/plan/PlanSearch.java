@@ -43,6 +43,9 @@ final class PlanSearch {
   /** New players in the small program that finds a first good plan. */
   private static final int CORE = 25;
 
+  /** The same where there is no squad yet. */
+  private static final int FRESH_CORE = 60;
+
   /** A first plan need not be the best of its small program. */
   private static final double CORE_GAP = 4e-3;
 
@@ -121,14 +124,14 @@ final class PlanSearch {
   private void searchCores(PlanModel relaxed) {
     for (var branch : open.stream().sorted(MOST_PROMISING).toList()) {
       if (!watch.over() && worthwhile(branch)) {
-        searchCore(branch, wildcards());
+        searchCore(branch, fewestChips());
         report();
       }
     }
     for (var branch : open.stream().sorted(MOST_PROMISING).toList()) {
       if (!watch.over() && worthwhile(branch)) {
         var chips = promising(relaxed, branch);
-        if (!chips.equals(wildcards())) {
+        if (!chips.equals(fewestChips())) {
           searchCore(branch, chips);
           report();
         }
@@ -136,8 +139,12 @@ final class PlanSearch {
     }
   }
 
-  private List<ChipOption> wildcards() {
-    return request.chips().stream().filter(ChipOption::wildcard).toList();
+  private List<ChipOption> fewestChips() {
+    return request.chips().stream().filter(this::always).toList();
+  }
+
+  private boolean always(ChipOption option) {
+    return option.wildcard() || request.demands(option.chip());
   }
 
   /* The chips with which a plan of the branch may beat the incumbent. */
@@ -145,7 +152,7 @@ final class PlanSearch {
     relaxed.fixWildcards(branch.wildcards());
     relaxed.limitFirstTransfers(branch.fewest(), branch.most());
     return request.chips().stream()
-        .filter(option -> option.wildcard() || promising(relaxed, option))
+        .filter(option -> always(option) || promising(relaxed, option))
         .toList();
   }
 
@@ -206,7 +213,7 @@ final class PlanSearch {
   private void keepAsItIs() {
     var owned = new HashSet<Integer>();
     request.candidates().stream().filter(Candidate::owned).forEach(c -> owned.add(c.id()));
-    boolean allowed = request.restrictions().stream().allMatch(r -> r.allows(Set.of(), null));
+    boolean allowed = request.restrictions().stream().allMatch(r -> r.allowsKeeping(owned));
     if (allowed && owned.size() == request.rules().squadSize()) {
       var squads = new ArrayList<Set<Integer>>();
       var chips = new ArrayList<@Nullable Chip>();
@@ -277,7 +284,7 @@ final class PlanSearch {
             .sorted(
                 Comparator.<Integer>comparingDouble(i -> branch.relaxation().loss(i))
                     .thenComparingDouble(i -> -points(candidates.get(i))))
-            .limit(CORE)
+            .limit(request.fresh() ? FRESH_CORE : CORE)
             .collect(Collectors.toSet());
     return IntStream.range(0, candidates.size())
         .filter(i -> candidates.get(i).owned() || newcomers.contains(i))
@@ -369,7 +376,7 @@ final class PlanSearch {
   }
 
   private int fewest() {
-    return demanded(0);
+    return demanded(request.fresh() ? request.rules().squadSize() : 0);
   }
 
   private int most() {
@@ -381,6 +388,8 @@ final class PlanSearch {
     for (var restriction : request.restrictions()) {
       if (restriction instanceof Restriction.Transfers(int count)) {
         demanded = count;
+      } else if (restriction instanceof Restriction.NoTransfers(int week) && week == 0) {
+        demanded = 0;
       }
     }
     return demanded;

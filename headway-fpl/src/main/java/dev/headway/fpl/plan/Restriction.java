@@ -5,21 +5,23 @@ import dev.headway.fpl.rules.Chip;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A demand on the first week of a plan, for what-if questions. */
+/** A demand on a plan: what a manager insists on, or a what-if question. Weeks count from 0. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
 public sealed interface Restriction {
   /**
-   * Whether a first week obeys.
+   * Whether the plan without transfers and chips obeys.
    *
-   * @param bought ids bought in it
-   * @param chip the chip played in it, if any
+   * @param owned ids of the first squad
    */
-  default boolean allows(Set<Integer> bought, @Nullable Chip chip) {
+  default boolean allowsKeeping(Set<Integer> owned) {
     return switch (this) {
-      case Transfers(int count) -> bought.size() == count;
-      case Other other -> !other.bought().equals(bought) || other.chip() != chip;
-      case WildcardNow() -> chip == Chip.WILDCARD;
-      case NotNow(Chip other) -> chip != other;
+      case Transfers(int count) -> count == 0;
+      case NoTransfers _ -> true;
+      case Other(var bought, var chip) -> !bought.isEmpty() || chip != null;
+      case Played _ -> false;
+      case NotPlayed _ -> true;
+      case Owned(int player, _, _) -> owned.contains(player);
+      case NotOwned(int player, _, _) -> !owned.contains(player);
     };
   }
 
@@ -29,6 +31,13 @@ public sealed interface Restriction {
    * @param count 0 to 15
    */
   record Transfers(int count) implements Restriction {}
+
+  /**
+   * No transfer in a week; a free hit's squad is none.
+   *
+   * @param week from 0
+   */
+  record NoTransfers(int week) implements Restriction {}
 
   /**
    * Anything but this first week: other players bought, or another chip.
@@ -43,13 +52,42 @@ public sealed interface Restriction {
     }
   }
 
-  /** A wildcard in the first week. */
-  record WildcardNow() implements Restriction {}
-
   /**
-   * Not this chip in the first week.
+   * A chip in a week.
    *
    * @param chip which
+   * @param week from 0
    */
-  record NotNow(Chip chip) implements Restriction {}
+  record Played(Chip chip, int week) implements Restriction {}
+
+  /**
+   * Not this chip in a week.
+   *
+   * @param chip which
+   * @param week from 0
+   */
+  record NotPlayed(Chip chip, int week) implements Restriction {}
+
+  /**
+   * A player in the squad, whether a free hit fields him or not.
+   *
+   * @param player his id
+   * @param first first week
+   * @param last last week
+   */
+  record Owned(int player, int first, int last) implements Restriction {}
+
+  /**
+   * A player in neither the squad nor a free hit's.
+   *
+   * @param player his id
+   * @param first first week
+   * @param last last week
+   */
+  record NotOwned(int player, int first, int last) implements Restriction {
+    /** Whether it holds in a week. */
+    boolean covers(int week) {
+      return first <= week && week <= last;
+    }
+  }
 }

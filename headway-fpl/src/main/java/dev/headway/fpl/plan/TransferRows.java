@@ -21,6 +21,10 @@ final class TransferRows {
 
   /** Adds the rows of a week. */
   void addTo(int week) {
+    if (week == 0 && request.fresh()) {
+      addFirstSquad();
+      return;
+    }
     int all = request.rules().squadSize();
     var hits = model.number(0, all);
     var over = model.integer(0, 1);
@@ -49,6 +53,13 @@ final class TransferRows {
     var still = model.row(-INFINITE, all).plus(1, made).constraint();
     model.onChip(Chip.FREE_HIT, week, still, all);
     addSavedValue(week);
+  }
+
+  /* Before its first deadline a team buys for nothing and saves nothing. */
+  private void addFirstSquad() {
+    countTransfers(0);
+    model.free(1).setBounds(1, 1);
+    addSavedValue(0);
   }
 
   private void countTransfers(int week) {

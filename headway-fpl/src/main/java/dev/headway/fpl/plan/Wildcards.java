@@ -39,10 +39,16 @@ final class Wildcards {
     return restrictions.stream()
         .allMatch(restriction ->
             switch (restriction) {
-              case Restriction.WildcardNow() -> weeks.contains(0);
-              case Restriction.NotNow(Chip chip) -> chip != Chip.WILDCARD || !weeks.contains(0);
-              case Restriction.Transfers ignored -> true;
-              case Restriction.Other ignored -> true;
+              case Restriction.Played(Chip chip, int week) ->
+                  chip != Chip.WILDCARD || weeks.contains(week);
+              case Restriction.NotPlayed(Chip chip, int week) ->
+                  chip != Chip.WILDCARD || !weeks.contains(week);
+              case Restriction.Transfers _,
+                  Restriction.NoTransfers _,
+                  Restriction.Other _,
+                  Restriction.Owned _,
+                  Restriction.NotOwned _ ->
+                  true;
             });
   }
 }

@@ -4,10 +4,7 @@ import dev.headway.fpl.data.Fixture;
 import dev.headway.fpl.data.Gameweek;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
-import dev.headway.fpl.rules.Position;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +16,19 @@ import java.util.stream.Collectors;
  * <pre>
  * points = rate × share of minutes × availability × fixture factor
  * rate   = (1 − e) × price prior + e × (0.35 form + 0.35 points per game + 0.30 expected involvement)
- * e      = matches played / (matches played + 4)
+ * e      = matches played / (matches played + 8)
  * </pre>
  *
- * <p>The shrinkage towards a prior follows the usual empirical-Bayes form n / (n + k); k = 4
- * matches, the prior and the fixture factor (12 % per step of difficulty from 3) are the model's
- * assumptions, not estimates. Immutable.
+ * <p>The share of minutes is {@link PlayingTime}'s. The shrinkage towards a prior follows the usual
+ * empirical-Bayes form n / (n + k); k = 8 matches was chosen by replaying the season 2024-25, the
+ * prior and the fixture factor (12 % per step of difficulty from 3) are the model's assumptions.
+ * Immutable.
  */
 public final class ModelProjections implements Projections {
   private static final double FORM = 0.35;
   private static final double PER_GAME = 0.35;
   private static final double INVOLVEMENT = 0.30;
-  private static final double PRIOR_MATCHES = 4;
-  private static final double PRIOR_MATCHES_OF_MINUTES = 2;
+  private static final double PRIOR_MATCHES = 8;
   private static final double STEP_OF_DIFFICULTY = 0.12;
   private static final int NEUTRAL_DIFFICULTY = 3;
   private static final double APPEARANCE_POINTS = 2;
@@ -43,6 +40,7 @@ public final class ModelProjections implements Projections {
   private final Map<Integer, Availability> availabilities = new HashMap<>();
   private final Map<Integer, Instant> deadlines;
   private final List<Fixture> fixtures;
+  private final PlayingTime playing;
   private final int next;
 
   /**
@@ -57,6 +55,7 @@ public final class ModelProjections implements Projections {
     deadlines =
         bootstrap.events().stream().collect(Collectors.toMap(Gameweek::id, Gameweek::deadlineTime));
     fixtures = season.fixtures();
+    playing = new PlayingTime(season);
     next = bootstrap.next().map(Gameweek::id).orElse(1);
     players.values().forEach(p -> availabilities.put(p.id(), Availability.of(p, season.now())));
     availabilities.putAll(InjuryOverrides.resolve(bootstrap, overrides));
@@ -80,7 +79,7 @@ public final class ModelProjections implements Projections {
             .filter(f -> Integer.valueOf(gameweek).equals(f.event()) && f.involves(player.team()))
             .toList();
     double availability = availability(player).at(Math.max(0, gameweek - next), deadline);
-    double share = share(player);
+    double share = playing.share(player);
     var breakdown = breakdown(player, matches, share, availability);
     double minutes = MATCH * share * availability * matches.size();
     return new Projection(playerId, gameweek, breakdown.total(), minutes, breakdown);
@@ -135,31 +134,6 @@ public final class ModelProjections implements Projections {
       case MIDFIELDER -> 2.8 + 0.42 * Math.max(0, millions - 4.0);
       case FORWARD -> 2.8 + 0.38 * Math.max(0, millions - 4.0);
     };
-  }
-
-  /* Share of a match that he plays when available; the price says who is meant to start. */
-  private double share(Player player) {
-    double prior = Math.clamp(0.3 + 0.04 * (player.nowCost() - startingPrice(player)), 0.15, 0.9);
-    long matches =
-        fixtures.stream()
-            .filter(f -> f.finishedProvisional() && f.involves(player.team()))
-            .filter(f -> sinceHeJoined(f, player))
-            .count();
-    double minutes = player.minutes() + MATCH * PRIOR_MATCHES_OF_MINUTES * prior;
-    return Math.min(1, minutes / (MATCH * (matches + PRIOR_MATCHES_OF_MINUTES)));
-  }
-
-  /* Matches of his club before he came say nothing of how much he plays. */
-  private static boolean sinceHeJoined(Fixture match, Player player) {
-    var joined = player.teamJoinDate();
-    var kickoff = match.kickoffTime();
-    return joined == null
-        || kickoff == null
-        || !LocalDate.ofInstant(kickoff, ZoneOffset.UTC).isBefore(joined);
-  }
-
-  private static int startingPrice(Player player) {
-    return player.position() == Position.GOALKEEPER ? 38 : 40;
   }
 
   private Availability availability(Player player) {

@@ -6,18 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headway.fpl.data.Bootstrap;
 import dev.headway.fpl.data.Entry;
 import dev.headway.fpl.data.EntryHistory;
+import dev.headway.fpl.data.Gameweek;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.data.StoredSource;
 import dev.headway.fpl.data.TeamDocuments;
 import dev.headway.fpl.data.Transfer;
 import dev.headway.fpl.rules.Chip;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +108,7 @@ class StartingPositionsTest {
   }
 
   @Test
-  void of_teamThatHasNotPlayed_takesTheSquadGiven() {
+  void of_teamThatHasNotPlayed_takesTheSquadGivenOrBeginsWithTheBudget() {
     var entry = season.team().entry();
     var fresh = new Entry(entry.id(), entry.name(), null, 2, null, null);
     var documents =
@@ -113,14 +116,88 @@ class StartingPositionsTest {
     var unplayed = with(season.bootstrap(), documents);
 
     assertThat(StartingPositions.of(unplayed, request(squad)).sellingPrices()).hasSize(15);
-    assertThatThrownBy(() -> position(unplayed))
-        .hasMessageContaining("has not played yet; give its squad");
+    var first = position(unplayed);
+    assertThat(first.sellingPrices()).isEmpty();
+    assertThat(first.bank()).isEqualTo(1000);
+    assertThat(first.assumptions()).anyMatch(text -> text.contains("first squad is chosen"));
+    assertThat(first.chips())
+        .filteredOn(window -> window.chip().keepsSavedTransfers())
+        .noneMatch(window -> window.contains(first.gameweek()));
+  }
+
+  @Test
+  void of_moreTransfersThanItHadAndPaidFor_countsTheLeaguesTopUp() {
+    var rows = List.of(row(1, 0, 0), row(2, 0, 0), row(3, 5, 0), row(4, 0, 0));
+
+    var position = position(withHistory(rows));
+
+    assertThat(position.freeTransfers()).isEqualTo(2);
+    assertThat(position.assumptions()).anyMatch(text -> text.contains("topped its 2 up"));
+  }
+
+  @Test
+  void of_hitsPaid_areNoTopUp() {
+    var position = position(withHistory(List.of(row(1, 0, 0), row(2, 3, 8), row(3, 0, 0))));
+
+    assertThat(position.freeTransfers()).isEqualTo(2);
+    assertThat(position.assumptions()).noneMatch(text -> text.contains("topped"));
+  }
+
+  @Test
+  void of_seasonWithATopUp_hasFiveBeforeItsGameweek() {
+    var rows = IntStream.rangeClosed(1, 15).mapToObj(event -> row(event, 1, 0)).toList();
+    var bootstrap = season.bootstrap();
+    var earlier =
+        bootstrap.events().stream()
+            .map(e ->
+                new Gameweek(
+                    e.id(),
+                    e.deadlineTime().minus(Duration.ofDays(365)),
+                    e.finished(),
+                    e.isCurrent(),
+                    e.isNext()))
+            .toList();
+    var lastSeason =
+        new Bootstrap(
+            earlier,
+            bootstrap.teams(),
+            bootstrap.elementTypes(),
+            bootstrap.gameSettings(),
+            bootstrap.chips(),
+            bootstrap.elements());
+
+    assertThat(position(with(lastSeason, documents(rows))).freeTransfers()).isEqualTo(5);
+    assertThat(position(withHistory(rows)).freeTransfers()).isEqualTo(1);
+  }
+
+  private static EntryHistory.GameweekRow row(int event, int transfers, int cost) {
+    return new EntryHistory.GameweekRow(event, 50, 0, 1000, transfers, cost);
+  }
+
+  private SeasonSnapshot withHistory(List<EntryHistory.GameweekRow> rows) {
+    return with(season.bootstrap(), documents(rows));
+  }
+
+  private TeamDocuments documents(List<EntryHistory.GameweekRow> rows) {
+    var team = season.team();
+    return new TeamDocuments(
+        team.entry(), new EntryHistory(rows, List.of()), team.picks(), List.of());
   }
 
   private static AnalysisRequest request(@Nullable List<Integer> squad) {
     var plain = AnalysisRequest.ofTeam(2);
     return new AnalysisRequest(
-        2, null, 1, null, null, plain.posture(), List.of(), squad, squad == null ? null : 0, null);
+        2,
+        null,
+        1,
+        null,
+        null,
+        plain.posture(),
+        List.of(),
+        squad,
+        squad == null ? null : 0,
+        null,
+        null);
   }
 
   private static StartingPosition position(SeasonSnapshot season) {
@@ -151,6 +228,7 @@ class StartingPositionsTest {
         bootstrap,
         season.fixtures(),
         season.eventStatus(),
+        season.played(),
         team,
         season.checksum());
   }

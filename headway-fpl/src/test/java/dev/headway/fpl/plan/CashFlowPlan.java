@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class CashFlowPlan {
   private final PlanRequest request;
   private final MPSolver solver;
   private final List<Map<Choice, MPVariable>> choices = new ArrayList<>();
+  private final List<MPVariable[]> fieldedByWeek = new ArrayList<>();
   private final int players;
 
   private CashFlowPlan(PlanRequest request) {
@@ -37,15 +39,17 @@ final class CashFlowPlan {
     solver.objective().setMaximization();
   }
 
-  /** The value of the best plan. */
-  static double best(PlanRequest request) {
+  /** The value of the best plan; empty where no plan obeys the demands. */
+  static OptionalDouble best(PlanRequest request) {
     var plan = new CashFlowPlan(request);
     try {
       plan.build();
-      if (plan.solver.solve() != MPSolver.ResultStatus.OPTIMAL) {
-        throw new IllegalStateException("The second formulation was not solved");
-      }
-      return plan.solver.objective().value();
+      return switch (plan.solver.solve()) {
+        case OPTIMAL -> OptionalDouble.of(plan.solver.objective().value());
+        case INFEASIBLE -> OptionalDouble.empty();
+        case FEASIBLE, UNBOUNDED, ABNORMAL, NOT_SOLVED, MODEL_INVALID ->
+            throw new IllegalStateException("The second formulation was not solved");
+      };
     } finally {
       plan.solver.delete();
     }
@@ -66,6 +70,48 @@ final class CashFlowPlan {
     }
     eachChipOnce();
     freeHitsApart();
+    request.restrictions().forEach(demand -> obey(demand, squad, bought));
+  }
+
+  private void obey(Restriction demand, List<MPVariable[]> squad, List<MPVariable[]> bought) {
+    switch (demand) {
+      case Restriction.Owned(int player, int first, int last) -> set(squad, player, first, last, 1);
+      case Restriction.NotOwned(int player, int first, int last) -> {
+        set(squad, player, first, last, 0);
+        set(fieldedByWeek, player, first, last, 0);
+      }
+      case Restriction.NoTransfers(int week) ->
+          sum(solver.makeConstraint(0, 0), bought.get(week), 1);
+      case Restriction.Played(Chip chip, int week) -> count(chip, week, 1);
+      case Restriction.NotPlayed(Chip chip, int week) -> count(chip, week, 0);
+      case Restriction.Transfers _, Restriction.Other _ ->
+          throw new IllegalArgumentException("Not in this formulation: " + demand);
+    }
+  }
+
+  private void set(List<MPVariable[]> squad, int player, int first, int last, double value) {
+    for (int i = 0; i < players; i++) {
+      if (candidate(i).id() == player) {
+        for (int week = first; week <= last; week++) {
+          squad.get(week)[i].setBounds(value, value);
+        }
+      }
+    }
+  }
+
+  private void count(Chip chip, int week, double times) {
+    var row = solver.makeConstraint(times, times);
+    choices
+        .get(week)
+        .forEach((choice, way) -> {
+          if (choice.chip() == chip) {
+            row.setCoefficient(way, 1);
+          }
+        });
+  }
+
+  private boolean firstSquad(int week) {
+    return week == 0 && request.fresh();
   }
 
   private MPVariable[] variables() {
@@ -213,7 +259,7 @@ final class CashFlowPlan {
         choices
             .get(week - 1)
             .forEach((choice, way) -> {
-              if (next(choice) == wanted) {
+              if (next(choice, week - 1) == wanted) {
                 flow.setCoefficient(way, -1);
               }
             });
@@ -229,7 +275,10 @@ final class CashFlowPlan {
     return chips;
   }
 
-  private int next(Choice choice) {
+  private int next(Choice choice, int week) {
+    if (firstSquad(week)) {
+      return 1;
+    }
     if (choice.chip() == Chip.WILDCARD || choice.chip() == Chip.FREE_HIT) {
       return Math.max(1, choice.free());
     }
@@ -238,8 +287,9 @@ final class CashFlowPlan {
   }
 
   private double worth(Choice choice, int week) {
-    int hits = choice.chip() == Chip.WILDCARD ? 0 : Math.max(0, choice.made() - choice.free());
-    double saved = saved(next(choice)) - saved(choice.free());
+    boolean rebuilt = choice.chip() == Chip.WILDCARD || firstSquad(week);
+    int hits = rebuilt ? 0 : Math.max(0, choice.made() - choice.free());
+    double saved = saved(next(choice, week)) - saved(choice.free());
     double hold =
         request.chips().stream()
             .filter(option -> option.chip() == choice.chip() && option.covers(week))
@@ -270,6 +320,7 @@ final class CashFlowPlan {
   private void field(int week, MPVariable[] squad) {
     var hit = chip(week, Chip.FREE_HIT);
     var fielded = variables();
+    fieldedByWeek.add(fielded);
     quotas(fielded);
     for (int i = 0; i < players; i++) {
       // Without a free hit the squad itself plays.

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class KeepingSolver implements PlanSolver {
   @Override
   public PlanResult solve(PlanRequest request, PlanListener listener) {
-    if (!request.restrictions().stream().allMatch(r -> r.allows(Set.of(), null))) {
-      return new PlanResult(PlanResult.Status.INFEASIBLE, 0, 0, List.of());
-    }
     var owned =
         request.candidates().stream()
             .filter(Candidate::owned)
             .map(Candidate::id)
             .collect(Collectors.toSet());
+    if (!request.restrictions().stream().allMatch(r -> r.allowsKeeping(owned))) {
+      return new PlanResult(PlanResult.Status.INFEASIBLE, 0, 0, List.of());
+    }
     var squads = new ArrayList<Set<Integer>>();
     var chips = new ArrayList<@Nullable Chip>();
     for (int week = 0; week < request.horizon(); week++) {

@@ -61,6 +61,53 @@ final class SmallLeague {
         Duration.ofMinutes(10));
   }
 
+  /** A generated game that begins with a first squad. */
+  static PlanRequest fresh(long seed) {
+    var game = generated(seed);
+    var nobody =
+        game.candidates().stream()
+            .map(c ->
+                new Candidate(
+                    c.id(), c.position(), c.club(), c.price(), c.price(), false, c.points()))
+            .toList();
+    var chips =
+        game.chips().stream()
+            .filter(option -> !option.chip().keepsSavedTransfers() || option.firstWeek() > 0)
+            .toList();
+    return new PlanRequest(
+        game.rules(),
+        nobody,
+        game.horizon(),
+        game.rules().budget(),
+        0,
+        chips,
+        game.weights(),
+        List.of(),
+        game.timeLimit());
+  }
+
+  /** A generated game with demands; not every one has a plan. */
+  static PlanRequest demanding(long seed) {
+    var game = generated(seed);
+    var random = new Random(-seed);
+    var demands = new ArrayList<Restriction>();
+    for (int n = 0; n < 3; n++) {
+      int player = 1 + random.nextInt(game.candidates().size());
+      int week = random.nextInt(game.horizon());
+      var chip = Chip.values()[random.nextInt(Chip.values().length)];
+      demands.add(
+          switch (random.nextInt(6)) {
+            case 0 -> new Restriction.Owned(player, week, game.horizon() - 1);
+            case 1 -> new Restriction.NotOwned(player, 0, game.horizon() - 1);
+            case 2 -> new Restriction.NotOwned(player, week, week);
+            case 3 -> new Restriction.NoTransfers(week);
+            case 4 -> new Restriction.NotPlayed(chip, week);
+            default -> new Restriction.Played(chip, week);
+          });
+    }
+    return game.restricted(demands, game.timeLimit());
+  }
+
   /* Three of the five clubs are as likely as all, so that some first squads have three of one. */
   private static Candidate generated(
       Random random, int id, Position position, boolean own, int horizon) {

@@ -247,6 +247,7 @@ class ProjectionsTest {
                 players),
             fixtures,
             season.eventStatus(),
+            season.played(),
             season.team(),
             season.checksum());
     int open =
@@ -314,6 +315,7 @@ class ProjectionsTest {
         season.bootstrap(),
         fixtures,
         season.eventStatus(),
+        season.played(),
         season.team(),
         season.checksum());
   }

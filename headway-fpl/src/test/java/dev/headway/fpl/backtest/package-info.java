@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.fpl.backtest;
+
+import org.jspecify.annotations.NullMarked;

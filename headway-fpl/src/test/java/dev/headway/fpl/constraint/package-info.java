@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.fpl.constraint;
+
+import org.jspecify.annotations.NullMarked;
