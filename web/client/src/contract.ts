@@ -851,6 +851,8 @@ export interface AnalysisRequest {
   bank?: number | null;
   /** A CSV that replaces the projections: `player_id,gw,points,minutes`. */
   projections?: string | null;
+  /** How often the advice is tested afterwards, with other projections that are as likely; none when absent. `robustness` in the results names the job that does so, each trial a child of it. */
+  trials?: number | null;
   /** What the plan must obey. What contradicts itself, the team or the season fails the analysis, all of it named. */
   constraints?: Constraints | null;
 }
@@ -980,6 +982,11 @@ export interface Decision {
   };
   data_source: 'sample' | 'uploaded' | 'live';
   projection_source: 'model' | 'table';
+  /** The job that tests the advice, where `trials` were asked for. Its progress (`metadata`) and its result are the shares so far: `done`, `trials`, `confidence_score` (of those whose plan begins as advised), `decisions`, `in`, `out`, `captains`. */
+  robustness?: {
+    job_id: string;
+    trials: number;
+  };
   /** What was assumed where the documents are silent, a sentence each. */
   assumptions: string[];
 }

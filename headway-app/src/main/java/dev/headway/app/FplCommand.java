@@ -56,7 +56,8 @@ final class FplCommand implements Runnable {
       if (from < 4 || to < from || to > 38) {
         throw new ParameterException(
             spec.commandLine(),
-            "--from (%d) and --to (%d) must be gameweeks in order, from 4 to 38".formatted(from, to));
+            "--from (%d) and --to (%d) must be gameweeks in order, from 4 to 38"
+                .formatted(from, to));
       }
       var out = spec.commandLine().getOut();
       out.print(Backtest.run(folder, from, to).markdown());

@@ -6,6 +6,7 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.advice.DecisionOutput.HorizonWeek;
 import dev.headway.fpl.advice.DecisionOutput.RiskScenario;
 import dev.headway.fpl.advice.DecisionOutput.SolverReport;
+import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.data.SnapshotSource;
 import dev.headway.fpl.plan.Candidate;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +70,34 @@ public final class Analysis {
     var basis = AnalysisBasis.of(season, request);
     var candidates = candidates(season, basis, listener);
     var roster = new PlayerDirectory(season.bootstrap(), basis.projections(), candidates);
-    var question =
-        PlanRequests.of(basis.position(), candidates, request.posture().weights(), limits.plan())
-            .restricted(basis.demands(), limits.plan());
+    var question = plan(request, basis, candidates);
     var outcome = search(basis.position(), roster, question, listener);
     var risks = risks(outcome, listener);
     listener.phase(Phase.FORMATTING_RESULTS, "Writing the recommendation");
     return decision(outcome, risks, season, basis.projections());
+  }
+
+  /**
+   * The search that {@link #decide} begins with.
+   *
+   * @throws HeadwayException when the request does not fit the season, with every reason
+   */
+  public PlanQuestion question(AnalysisRequest request, SeasonSnapshot season) {
+    var basis = AnalysisBasis.of(season, request);
+    var market = PlanRequests.market(season, basis.position());
+    var candidates =
+        market.stream()
+            .map(player -> PlanRequests.candidate(player, basis.position(), basis.projections()))
+            .toList();
+    var names = market.stream().collect(Collectors.toMap(Player::id, Player::webName));
+    return new PlanQuestion(plan(request, basis, candidates), names);
+  }
+
+  private PlanRequest plan(
+      AnalysisRequest request, AnalysisBasis basis, List<Candidate> candidates) {
+    return PlanRequests.of(
+            basis.position(), candidates, request.posture().weights(), limits.plan())
+        .restricted(basis.demands(), limits.plan());
   }
 
   private static List<Candidate> candidates(
@@ -180,7 +203,8 @@ public final class Analysis {
 
   private static List<String> assumptions(StartingPosition position, SeasonSnapshot season) {
     var assumptions = new ArrayList<>(position.assumptions());
-    if (season.played().isEmpty() && season.bootstrap().current().filter(gw -> gw.id() > 1).isPresent()) {
+    if (season.played().isEmpty()
+        && season.bootstrap().current().filter(gw -> gw.id() > 1).isPresent()) {
       assumptions.add(
           "Who played how much in which match is not known; the season's minutes stand for it");
     }
@@ -217,6 +241,9 @@ public final class Analysis {
     }
   }
 
+  /** Beyond this gap the bound is one of before any search. */
+  private static final double HARDLY_KNOWN = 0.25;
+
   /** Share of the phase that the plan itself takes; the rest is the next best plan's. */
   private static final double PLAN_SHARE = 0.7;
 
@@ -228,8 +255,10 @@ public final class Analysis {
       if (to > from) {
         listener.fraction(
             from + (to - from) * progress.fraction(),
-            "Best plan %.1f, at most %.1f possible (gap %.2f %%)"
-                .formatted(progress.objective(), progress.bound(), progress.gap() * 100));
+            progress.gap() < HARDLY_KNOWN
+                ? "Best plan %.1f, at most %.1f possible (gap %.2f %%)"
+                    .formatted(progress.objective(), progress.bound(), progress.gap() * 100)
+                : "Best plan so far %.1f".formatted(progress.objective()));
       }
     }
 

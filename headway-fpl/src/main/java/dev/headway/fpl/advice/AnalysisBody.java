@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bank in tenths of a million
  * @param projections a CSV that replaces the projections
  * @param constraints what the plan must obey
+ * @param trials how often the advice is tested afterwards; null for not at all
  */
 public record AnalysisBody(
     @Nullable Integer teamId,
@@ -31,7 +32,8 @@ public record AnalysisBody(
     @Nullable List<Integer> squad,
     @Nullable Integer bank,
     @Nullable String projections,
-    @Nullable Constraints constraints) {
+    @Nullable Constraints constraints,
+    @Nullable Integer trials) {
 
   /**
    * The question that it asks.

@@ -4,6 +4,7 @@ import dev.headway.fpl.advice.DecisionOutput.ChipGuidance;
 import dev.headway.fpl.advice.DecisionOutput.ChipOutlook;
 import dev.headway.fpl.plan.Candidate;
 import dev.headway.fpl.plan.LineUps;
+import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlannedWeek;
 import dev.headway.fpl.rules.Chip;
 import dev.headway.fpl.rules.ChipWindow;
@@ -36,9 +37,7 @@ final class ChipAdvice {
           now.key(),
           true,
           null,
-          "Play the %s now: within the horizon no gameweek is better for it, and it gains more"
-                  .formatted(now.label())
-              + " than keeping it is worth",
+          reason(now),
           outlook);
     }
     var planned = outcome.best().weeks().stream().filter(w -> w.chip() != null).findFirst();
@@ -51,6 +50,15 @@ final class ChipAdvice {
         .orElseGet(() ->
             new ChipGuidance(
                 null, false, null, "No chip is left for this half of the season", outlook));
+  }
+
+  private String reason(Chip now) {
+    boolean proved = outcome.best().status() == PlanResult.Status.OPTIMAL;
+    return proved
+        ? "Play the %s now: within the horizon no gameweek is better for it, and it gains more than keeping it is worth"
+            .formatted(now.label())
+        : "Play the %s now: the best plan that was found does, and gains more by it than keeping it is assumed to be worth"
+            .formatted(now.label());
   }
 
   private ChipGuidance later(PlannedWeek week, List<ChipOutlook> outlook) {
@@ -89,8 +97,17 @@ final class ChipAdvice {
   }
 
   private Optional<ChipOutlook> best(ChipWindow window) {
-    ChipOutlook best = null;
     double usual = usual(window);
+    var planned = planned(window);
+    if (planned.isPresent()) {
+      int gameweek = outcome.position().gameweekOf(planned.get().week());
+      double gain =
+          window.chip().keepsSavedTransfers()
+              ? rebuilt(planned.get())
+              : gain(window.chip(), gameweek, usual);
+      return Optional.of(new ChipOutlook(window.chip().key(), gameweek, Rounding.points(gain)));
+    }
+    ChipOutlook best = null;
     for (int gw = outcome.position().gameweek() + 1; gw <= window.last(); gw++) {
       double gain = gain(window.chip(), gw, usual);
       if (best == null || gain > best.gainPts()) {
@@ -98,6 +115,28 @@ final class ChipAdvice {
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /* Where the plan plays it, it is best by the plan. */
+  private Optional<PlannedWeek> planned(ChipWindow window) {
+    return outcome.best().weeks().stream()
+        .filter(week -> week.chip() == window.chip())
+        .filter(week -> window.contains(outcome.position().gameweekOf(week.week())))
+        .findFirst();
+  }
+
+  /* What the new squad's line-ups score more than the one before it would have. */
+  private double rebuilt(PlannedWeek played) {
+    var weeks = outcome.best().weeks();
+    int last = played.chip() == Chip.FREE_HIT ? played.week() : weeks.size() - 1;
+    var before = squad(outcome.position().gameweekOf(played.week()) - 1);
+    double gain = 0;
+    for (int week = played.week(); week <= last; week++) {
+      int at = week;
+      var old = lineUps.best(before, c -> c.points(at));
+      gain += weeks.get(week).points() - LineUps.points(old, before, c -> c.points(at));
+    }
+    return gain;
   }
 
   private double gain(Chip chip, int gameweek, double usual) {

@@ -71,9 +71,19 @@ final class DecisionText {
                   ? ""
                   : ", although %d transfers cost %d points"
                       .formatted(now.hits(), now.hits() * outcome.position().rules().hitCost()));
-      case ROLL -> "Make no transfer and save it: no move now is worth more than having it later";
-      case HOLD -> "Make no transfer: none improves the team, although one more cannot be saved";
+      case ROLL ->
+          proved()
+              ? "Make no transfer and save it: no move now is worth more than having it later"
+              : "Make no transfer and save it: no plan with a move now that is worth more was found";
+      case HOLD ->
+          proved()
+              ? "Make no transfer: none improves the team, although one more cannot be saved"
+              : "Make no transfer: none that improves the team was found, although one more cannot be saved";
     };
+  }
+
+  private boolean proved() {
+    return outcome.best().status() == PlanResult.Status.OPTIMAL;
   }
 
   private String margin() {

@@ -4,6 +4,7 @@ import dev.headway.core.engine.JobContext;
 import dev.headway.core.engine.JobHandler;
 import dev.headway.core.engine.JobStoppedException;
 import dev.headway.core.engine.JobType;
+import dev.headway.core.engine.Jobs;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Json;
@@ -21,8 +22,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The job of an analysis: collects, decides, keeps. The same question about the same season is
@@ -30,9 +34,10 @@ import java.util.stream.Collectors;
  *
  * @param store has what was asked for and what was answered
  * @param analysis works it out
+ * @param jobs takes the test of the advice
  * @param clock says how old an answer is
  */
-record AnalysisWork(AnalysisStore store, Analysis analysis, InstantSource clock)
+record AnalysisWork(AnalysisStore store, Analysis analysis, Jobs jobs, InstantSource clock)
     implements JobHandler {
   /** The type of its jobs. */
   static final String JOB_TYPE = "fpl-analysis";
@@ -42,6 +47,9 @@ record AnalysisWork(AnalysisStore store, Analysis analysis, InstantSource clock)
 
   /** The phases, each from its percentage to the next one's. */
   static final Plan PLAN = new Plan(0, steps());
+
+  /** The member of an answer that names the test of its advice. */
+  private static final String TEST = "robustness";
 
   private static final Duration ANSWERS_LAST = Duration.ofMinutes(5);
 
@@ -78,17 +86,31 @@ record AnalysisWork(AnalysisStore store, Analysis analysis, InstantSource clock)
     store.link(id);
     listener.phase(Phase.LOADING_CONFIG, "Reading the request");
     var json = store.request(id).orElseThrow(() -> HeadwayException.notFound("Analysis"));
-    var request = JsonCodec.read(json, AnalysisBody.class).request(List.of());
+    var body = JsonCodec.read(json, AnalysisBody.class);
+    var request = body.request(List.of());
     var season = collected(context, request, listener);
     var fingerprint = fingerprint(request, season);
     var known = store.answer(fingerprint, clock.instant().minus(ANSWERS_LAST));
     if (known.isPresent()) {
       listener.phase(Phase.FORMATTING_RESULTS, "The same was asked a moment ago");
-      return known.get();
+      return tested(context, body, JsonCodec.tree(known.get()));
     }
     var decision = analysis.decide(request, season, listener).json();
     store.offer(id, fingerprint);
-    return JsonCodec.json(decision);
+    return tested(context, body, decision);
+  }
+
+  /* The test belongs to whoever asked, so an answer that was found before gets one of its own. */
+  private Json tested(JobContext context, AnalysisBody body, JsonNode decision) {
+    var answer = (ObjectNode) decision;
+    answer.remove(TEST);
+    int trials = Objects.requireNonNullElse(body.trials(), 0);
+    if (trials > 0) {
+      var test =
+          RobustnessWork.submit(jobs, context.job(), trials, RobustnessWork.advised(decision));
+      answer.putObject(TEST).put("job_id", test.toString()).put("trials", trials);
+    }
+    return JsonCodec.json(answer);
   }
 
   /* Whoever waits for a document does not ask whether he shall stop, so he is interrupted. */

@@ -78,7 +78,9 @@ public final class FplApplication implements Application {
   @Override
   public List<JobType> jobTypes() {
     var analysis = new Analysis(seasons, config.solver(), config.limits());
-    return List.of(new AnalysisWork(store, analysis, platform.clock()).type());
+    return List.of(
+        new AnalysisWork(store, analysis, platform.jobs(), platform.clock()).type(),
+        new RobustnessWork(platform.jobs(), store, analysis, config.solver()).type());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.headway.fpl.plan;
 
 import com.google.ortools.linearsolver.MPSolver;
+import com.google.ortools.linearsolver.MPSolverParameters;
 import dev.headway.fpl.rules.Chip;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,22 +34,25 @@ record FreeHits(List<Week> weeks) {
     weeks = List.copyOf(weeks);
   }
 
-  /** The points that can be hoped for. */
-  static FreeHits hoped(PlanRequest plan) {
+  /** The points that can be hoped for; little is known of them where the time is over. */
+  static FreeHits hoped(PlanRequest plan, SearchClock watch) {
     boolean any = false;
     var weeks = new ArrayList<Week>();
     for (int week = 0; week < plan.horizon(); week++) {
       boolean possible = possible(plan, week);
       any |= possible;
-      double value = possible ? hope(request(plan, week, plan.timeLimit())) : 0;
+      double value = possible ? hope(request(plan, week, plan.timeLimit()), watch) : 0;
       weeks.add(new Week(value, false, List.of()));
     }
     return any ? new FreeHits(weeks) : NONE;
   }
 
-  private static double hope(PlanRequest single) {
+  private static double hope(PlanRequest single, SearchClock watch) {
+    if (watch.over()) {
+      return Ceiling.of(single);
+    }
     try (var model = new PlanModel(single, List.of(), Engine.GLOP)) {
-      return model.solver().solve() == MPSolver.ResultStatus.OPTIMAL
+      return watch.solve(model, new MPSolverParameters()) == MPSolver.ResultStatus.OPTIMAL
           ? model.value() + PlanSearch.TOLERANCE
           : Ceiling.of(single);
     }

@@ -8,8 +8,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Searches plans in solver processes, so that a crash of the native engine takes only the plan. */
 public final class HostedPlanSolver implements PlanSolver {
-  /* Engines look at their time limit only now and then, on a busy machine much later. */
-  private static final Duration LENIENCY = Duration.ofMinutes(1);
+  /* The search counts processor time; on a busy machine it may have a twentieth of it. */
+  private static final int LENIENCY = 20;
+  private static final Duration START = Duration.ofMinutes(1);
 
   private final SolverHost host;
 
@@ -22,7 +23,7 @@ public final class HostedPlanSolver implements PlanSolver {
   public PlanResult solve(PlanRequest request, PlanListener listener) {
     var task =
         new SolverRequest(
-            PlanTask.class, PlanJson.write(request), request.timeLimit().plus(LENIENCY));
+            PlanTask.class, PlanJson.write(request), request.timeLimit().multipliedBy(LENIENCY).plus(START));
     return PlanJson.read(host.solve(task, heard(listener)), PlanResult.class);
   }
 

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param chips chips that may be played
  * @param weights the objective
  * @param restrictions what is demanded
- * @param timeLimit how long the search may take
+ * @param timeLimit how much processor time the search may take
  */
 public record PlanRequest(
     SquadRules rules,

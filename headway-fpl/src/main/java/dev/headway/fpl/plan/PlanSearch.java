@@ -9,6 +9,7 @@ import com.google.ortools.linearsolver.MPSolverParameters.PresolveValues;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.rules.Chip;
+import dev.headway.fpl.rules.Position;
 import dev.headway.solver.OrTools;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,6 +50,14 @@ final class PlanSearch {
   /** A first plan need not be the best of its small program. */
   private static final double CORE_GAP = 4e-3;
 
+  /** Newcomers of each position, by points and by points for the price, in the very first one. */
+  private static final int FIRST_NEWCOMERS = 3;
+
+  /** The same where there is no squad yet. */
+  private static final int FIRST_OF_ALL = 8;
+
+  private static final double FIRST_GAP = 1e-2;
+
   private static final double PROOF_GAP = 1e-7;
 
   /** The engine's restarts cost more than they find here. */
@@ -86,6 +95,11 @@ final class PlanSearch {
     watch.stop();
   }
 
+  /** Ends the search if its time is up; to be called now and then while it runs. */
+  void expire() {
+    watch.expire();
+  }
+
   /** Tells the listener again where the search is; the engine itself says nothing for long. */
   void tell() {
     if (incumbentTold()) {
@@ -100,7 +114,8 @@ final class PlanSearch {
   /** Searches until the optimum is proved, the time is up or somebody stops it. */
   PlanResult run() {
     keepAsItIs();
-    freeHits = FreeHits.hoped(request);
+    findFirst();
+    freeHits = FreeHits.hoped(request, watch);
     try (var relaxed = new PlanModel(request, freeHits.values(), Engine.GLOP)) {
       if (relaxAll(relaxed)) {
         searchCores(relaxed);
@@ -225,6 +240,39 @@ final class PlanSearch {
     }
   }
 
+  /*
+   * Then a plan among the present squad and those who promise most, each for himself: it needs no
+   * relaxation, so it is there in a moment.
+   */
+  private void findFirst() {
+    var chips = request.chips().stream().filter(c -> request.demands(c.chip())).toList();
+    var first = request.withCandidates(promising()).withChips(chips);
+    Wildcards.choices(request).stream().findFirst().ifPresent(weeks -> search(first, weeks, FIRST_GAP));
+    report();
+  }
+
+  /* Per position those with the most points, and those with the most for their price. */
+  private List<Candidate> promising() {
+    var named = request.namedPlayers();
+    int each = request.fresh() ? FIRST_OF_ALL : FIRST_NEWCOMERS;
+    var newcomers = new HashSet<Candidate>();
+    for (var position : Position.values()) {
+      var all =
+          request.candidates().stream()
+              .filter(c -> !c.owned() && c.position() == position)
+              .sorted(Comparator.comparingDouble(PlanSearch::points).reversed())
+              .toList();
+      all.stream().limit(each).forEach(newcomers::add);
+      all.stream()
+          .sorted(Comparator.comparingDouble((Candidate c) -> points(c) / c.price()).reversed())
+          .limit(each)
+          .forEach(newcomers::add);
+    }
+    return request.candidates().stream()
+        .filter(c -> c.owned() || named.contains(c.id()) || newcomers.contains(c))
+        .toList();
+  }
+
   private void consider(Schedule schedule) {
     var assembled = new PlanAssembly(request, freeHits.squads()).assemble(schedule);
     if (assembled.value() > incumbent.value()) {
@@ -264,14 +312,17 @@ final class PlanSearch {
     if (core.size() == request.candidates().size()) {
       return;
     }
-    var small = request.withCandidates(core).withChips(chips);
+    search(request.withCandidates(core).withChips(chips), branch.wildcards(), CORE_GAP);
+  }
+
+  private void search(PlanRequest small, List<Integer> wildcards, double gap) {
     try (var model = new PlanModel(small, freeHits.values(), Engine.SCIP)) {
-      model.fixWildcards(branch.wildcards());
+      model.fixWildcards(wildcards);
       model.solver().setSolverSpecificParametersAsString(FINDING);
       if (incumbent.exists()) {
         model.demandMoreThan(incumbent.value() + TOLERANCE);
       }
-      read(model, watch.solve(model, within(CORE_GAP)));
+      read(model, watch.solve(model, within(gap)));
     }
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deadline and the cancellation of a search: {@link #stop()} is for any thread and ends the
- * model that is being solved at once.
+ * model that is being solved at once; {@link #expire()} does so once the time is up. The engines
+ * know no limit of their own, since they would count the time of other programs, too.
  */
 final class SearchClock {
   private final InstantSource clock;
@@ -63,6 +64,18 @@ final class SearchClock {
     }
   }
 
+  /** Ends the model that is being solved if the time is up; to be called now and then. */
+  void expire() {
+    synchronized (lock) {
+      if (running != null && over()) {
+        running.interrupt();
+      }
+      if (inner != null) {
+        inner.expire();
+      }
+    }
+  }
+
   /** Lets a search within the search end with it. */
   void over(@Nullable SearchClock search) {
     synchronized (lock) {
@@ -82,7 +95,6 @@ final class SearchClock {
       running = model;
     }
     try {
-      model.solver().setTimeLimit(Math.max(1, left().toMillis()));
       return model.solver().solve(parameters);
     } finally {
       synchronized (lock) {

@@ -146,6 +146,15 @@ final class FplServer implements AutoCloseable {
     return send(request);
   }
 
+  /** The events of a topic as lines, until it ends. */
+  String lines(String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .header("Accept", "application/x-ndjson")
+            .timeout(PATIENCE);
+    return send(request).response().body();
+  }
+
   private Answer send(HttpRequest.Builder request) {
     try {
       var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class HorizonTest {
     var heard = new ArrayList<PlanProgress>();
 
     var result =
-        SOLVER.solve(request(2, Duration.ofMinutes(3)), following(heard, Integer.MAX_VALUE));
+        SOLVER.solve(request(2, Duration.ofMinutes(3)), following(heard));
 
     assertThat(result.status()).isEqualTo(PlanResult.Status.OPTIMAL);
     assertThat(result.gap()).isZero();
@@ -40,15 +42,22 @@ class HorizonTest {
   }
 
   @Test
-  void solve_stoppedAtTheFirstPlan_hasItWithItsGap() {
-    var result = SOLVER.solve(request(6, Duration.ofMinutes(5)), following(new ArrayList<>(), 1));
+  void run_stoppedAtTheFirstPlan_hasItWithItsGap() {
+    var search = new AtomicReference<PlanSearch>();
+    search.set(
+        new PlanSearch(
+            request(6, Duration.ofMinutes(5)),
+            _ -> Objects.requireNonNull(search.get()).stop(),
+            InstantSource.system()));
+
+    var result = search.get().run();
 
     assertThat(result.status()).isEqualTo(PlanResult.Status.FEASIBLE);
     assertThat(result.weeks()).hasSize(6);
     assertThat(result.gap()).isPositive();
   }
 
-  private static PlanListener following(List<PlanProgress> heard, int stopAfter) {
+  private static PlanListener following(List<PlanProgress> heard) {
     return new PlanListener() {
       @Override
       public void improved(PlanProgress progress) {
@@ -57,7 +66,7 @@ class HorizonTest {
 
       @Override
       public boolean stopRequested() {
-        return heard.size() >= stopAfter;
+        return false;
       }
     };
   }

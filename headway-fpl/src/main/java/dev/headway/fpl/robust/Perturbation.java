@@ -1,0 +1,42 @@
+package dev.headway.fpl.robust;
+
+import dev.headway.fpl.plan.Candidate;
+import dev.headway.fpl.plan.PlanRequest;
+import java.util.ArrayList;
+import java.util.Random;
+
+/**
+ * Other projections, about as likely as those of a plan: each player's points are multiplied by one
+ * factor for all weeks and another for each week, normally distributed around 1 with standard
+ * deviations of 25 and 15 per cent, and never negative. Both are assumptions about the error of
+ * projections, not of results, which vary much more.
+ */
+public final class Perturbation {
+  private static final double OF_PLAYER = 0.25;
+  private static final double OF_WEEK = 0.15;
+
+  private Perturbation() {}
+
+  /** The same question about other projections; the same ones for the same seed. */
+  public static PlanRequest of(PlanRequest question, long seed) {
+    var random = new Random(seed);
+    return question.withCandidates(
+        question.candidates().stream().map(candidate -> perturbed(candidate, random)).toList());
+  }
+
+  private static Candidate perturbed(Candidate candidate, Random random) {
+    double player = 1 + OF_PLAYER * random.nextGaussian();
+    var points = new ArrayList<Double>();
+    for (double each : candidate.points()) {
+      points.add(each * Math.max(0, player + OF_WEEK * random.nextGaussian()));
+    }
+    return new Candidate(
+        candidate.id(),
+        candidate.position(),
+        candidate.club(),
+        candidate.price(),
+        candidate.sellingPrice(),
+        candidate.owned(),
+        points);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.fpl.robust;
+
+import org.jspecify.annotations.NullMarked;
