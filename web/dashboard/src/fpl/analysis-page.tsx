@@ -13,6 +13,7 @@ import {attempt} from '../ui/toasts.js';
 import {dateTime, number} from '../words.js';
 import type {Analysis, Captaincy, Decision} from './api.js';
 import {Pitch} from './pitch.js';
+import {Robustness} from './robustness.js';
 import {chipName, headline, signed} from './team.js';
 
 const CRUMB = {href: '/analyses', text: 'Analyses'};
@@ -97,6 +98,7 @@ function Answer({decision}: {decision: Decision}): JSX.Element {
       <div class="answer-columns">
         <Pitch decision={decision} />
         <div class="stack">
+          {decision.robustness && <Robustness test={decision.robustness} />}
           <Transfers decision={decision} />
           <Captains captaincy={decision.captaincy} />
           <Chips decision={decision} />

@@ -12,6 +12,9 @@ import type {Analysis, Season} from './api.js';
 
 const POSTURES = [['balanced', 'Balanced'], ['conservative', 'Conservative'], ['aggressive', 'Aggressive']] as const;
 
+/** How often advice is tested: enough for a share to be off by some seven points. */
+const TRIALS = 50;
+
 /** Asking for an analysis, and those that have been asked for. */
 export function AnalysesPage(): JSX.Element {
   const found = useLoaded('analyses', () => client.request<{analyses: Analysis[]; total: number}>('/api/v1/analyze?page_size=50'));
@@ -35,6 +38,7 @@ function Ask(): JSX.Element {
   const [team, setTeam] = useState('');
   const [horizon, setHorizon] = useState('5');
   const [posture, setPosture] = useState('balanced');
+  const [tested, setTested] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, fail] = useState<string>();
   const season = useLoaded('season', () => client.request<Season>('/api/v1/analyze/season'));
@@ -44,7 +48,7 @@ function Ask(): JSX.Element {
     setBusy(true);
     fail(undefined);
     try {
-      const body = {team_id: Number(team || known[0]), horizon: Number(horizon), risk_posture: posture};
+      const body = {team_id: Number(team || known[0]), horizon: Number(horizon), risk_posture: posture, ...(tested && {trials: TRIALS})};
       const {analysis_id: id} = await client.request<Analysis>('/api/v1/analyze', {method: 'POST', body});
       navigate(`/analysis/${id}`);
     } catch (refused) {
@@ -72,6 +76,7 @@ function Ask(): JSX.Element {
           {POSTURES.map(([value, text]) => <option key={value} value={value}>{text}</option>)}
         </select>
       </div>
+      <label class="ask-said small"><input type="checkbox" checked={tested} onChange={(event) => setTested(event.currentTarget.checked)} />{` Test the advice afterwards: plan again for ${TRIALS} other projections that are as likely`}</label>
       <Button kind="main" type="submit" disabled={busy}>{busy ? 'Asking…' : 'Analyse'}</Button>
       {failure && <div class="ask-said"><Notice kind="bad">{failure}</Notice></div>}
       {season.value?.source === 'sample' && (

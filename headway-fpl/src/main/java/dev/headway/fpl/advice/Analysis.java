@@ -95,8 +95,7 @@ public final class Analysis {
 
   private PlanRequest plan(
       AnalysisRequest request, AnalysisBasis basis, List<Candidate> candidates) {
-    return PlanRequests.of(
-            basis.position(), candidates, request.posture().weights(), limits.plan())
+    return PlanRequests.of(basis.position(), candidates, request.posture().weights(), limits.plan())
         .restricted(basis.demands(), limits.plan());
   }
 

@@ -33,12 +33,7 @@ final class ChipAdvice {
     var now = outcome.now().chip();
     var outlook = outlook(now);
     if (now != null) {
-      return new ChipGuidance(
-          now.key(),
-          true,
-          null,
-          reason(now),
-          outlook);
+      return new ChipGuidance(now.key(), true, null, reason(now), outlook);
     }
     var planned = outcome.best().weeks().stream().filter(w -> w.chip() != null).findFirst();
     if (planned.isPresent()) {

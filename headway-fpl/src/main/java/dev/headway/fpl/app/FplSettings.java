@@ -24,7 +24,7 @@ public record FplSettings(
             min = 1,
             max = 3_600,
             text =
-                "How long an analysis may search for its plan before it takes the best one with its gap; what else it asks takes about half as long at most.")
+                "How much processor time an analysis may take to search its plan before it takes the best one with its gap; what else it asks takes about half as long at most.")
         Duration plan) {
 
   /** The texts that name a source. */

@@ -99,7 +99,7 @@ record RobustnessWork(Jobs jobs, AnalysisStore store, Analysis analysis, PlanSol
     return id;
   }
 
-  /** What a decision advises to do before the next deadline. */
+  /** The advice of a decision for the next deadline. */
   static FirstWeek advised(JsonNode decision) {
     var bought = new ArrayList<Integer>();
     var sold = new ArrayList<Integer>();
@@ -181,8 +181,7 @@ record RobustnessWork(Jobs jobs, AnalysisStore store, Analysis analysis, PlanSol
         accepted(child, new Command.AcknowledgeCancel(fence, null));
         return Optional.empty();
       }
-      var result =
-          new TrialResult(FirstWeek.of(plan.weeks().getFirst()), plan.objective());
+      var result = new TrialResult(FirstWeek.of(plan.weeks().getFirst()), plan.objective());
       accepted(child, new Command.Complete(fence, JsonCodec.json(result)));
       return Optional.of(plan);
     } catch (HeadwayException failure) {

@@ -29,7 +29,7 @@ public record BacktestReport(
     bins = List.copyOf(bins);
   }
 
-  /** What an eleven is chosen by. */
+  /** The figure by which an eleven is chosen. */
   public enum Eleven {
     /** The model's projections. */
     MODEL("the model"),

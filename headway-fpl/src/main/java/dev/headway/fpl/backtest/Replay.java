@@ -53,7 +53,7 @@ final class Replay {
     }
   }
 
-  /** What the players of a gameweek did in it; two matches are two. */
+  /** The matches of a gameweek's players; two of one player are two. */
   List<PlayedMatch> played(int gameweek) {
     return byGameweek.getOrDefault(gameweek, List.of());
   }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a manager insists on, as requests say it; null for none. Gameweeks are the season's, 1 to
+ * The demands of a manager, as requests say them; null for none. Gameweeks are the season's, 1 to
  * 38.
  *
  * @param locks players that stay in the squad, or come into it

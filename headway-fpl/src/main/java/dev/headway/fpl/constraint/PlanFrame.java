@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What constraints must fit. Money is in tenths of a million.
+ * The season and the team that constraints must fit. Money is in tenths of a million.
  *
  * @param rules the season's rules
  * @param first first gameweek of the plan
@@ -49,7 +49,7 @@ public record PlanFrame(
     return chips.stream().anyMatch(w -> w.chip() == chip && w.contains(one) && w.contains(other));
   }
 
-  /** What can be paid for one player of a position when all others are the cheapest. */
+  /** The most that can be paid for one player of a position when all others are the cheapest. */
   int most(Position position) {
     int others = 0;
     for (var each : Position.values()) {

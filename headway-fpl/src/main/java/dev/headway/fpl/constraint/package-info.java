@@ -1,4 +1,4 @@
-/** What a manager insists on: locks, bans, booked moves, chips and gameweeks without transfers. */
+/** The demands of a manager: locks, bans, booked moves, chips and gameweeks without transfers. */
 @NullMarked
 package dev.headway.fpl.constraint;
 

@@ -23,7 +23,9 @@ public final class HostedPlanSolver implements PlanSolver {
   public PlanResult solve(PlanRequest request, PlanListener listener) {
     var task =
         new SolverRequest(
-            PlanTask.class, PlanJson.write(request), request.timeLimit().multipliedBy(LENIENCY).plus(START));
+            PlanTask.class,
+            PlanJson.write(request),
+            request.timeLimit().multipliedBy(LENIENCY).plus(START));
     return PlanJson.read(host.solve(task, heard(listener)), PlanResult.class);
   }
 

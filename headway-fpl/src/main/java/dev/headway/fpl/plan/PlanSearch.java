@@ -247,7 +247,9 @@ final class PlanSearch {
   private void findFirst() {
     var chips = request.chips().stream().filter(c -> request.demands(c.chip())).toList();
     var first = request.withCandidates(promising()).withChips(chips);
-    Wildcards.choices(request).stream().findFirst().ifPresent(weeks -> search(first, weeks, FIRST_GAP));
+    Wildcards.choices(request).stream()
+        .findFirst()
+        .ifPresent(weeks -> search(first, weeks, FIRST_GAP));
     report();
   }
 

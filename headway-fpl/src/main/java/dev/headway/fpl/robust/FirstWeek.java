@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan does before the next deadline.
+ * The moves of a plan before the next deadline.
  *
  * @param bought ids, in ascending order
  * @param sold ids, in ascending order
@@ -19,7 +19,7 @@ public record FirstWeek(List<Integer> bought, List<Integer> sold, @Nullable Chip
     sold = sold.stream().sorted().toList();
   }
 
-  /** What a week of a plan does. */
+  /** The moves of a week of a plan. */
   public static FirstWeek of(PlannedWeek week) {
     return new FirstWeek(week.bought(), week.sold(), week.chip());
   }

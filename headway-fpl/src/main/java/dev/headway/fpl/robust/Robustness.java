@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The plans of the trials so far: how often each begins as was advised, and how often otherwise. For
- * one thread.
+ * The plans of the trials so far: how often each begins as was advised, and how often otherwise.
+ * For one thread.
  */
 public final class Robustness {
   /* What else there is says little and fills the progress of a job. */
@@ -88,9 +88,7 @@ public final class Robustness {
             .limit(MOST)
             .map(entry ->
                 new DecisionShare(
-                    words(entry.getKey()),
-                    share(entry.getValue()),
-                    entry.getKey().equals(advised)))
+                    words(entry.getKey()), share(entry.getValue()), entry.getKey().equals(advised)))
             .toList();
     return new Shares(
         done,
@@ -107,7 +105,8 @@ public final class Robustness {
     var first =
         shares().decisions().stream()
             .limit(2)
-            .map(one -> String.format(Locale.ROOT, "%s in %.0f %%", one.decision(), 100 * one.share()))
+            .map(one ->
+                String.format(Locale.ROOT, "%s in %.0f %%", one.decision(), 100 * one.share()))
             .collect(Collectors.joining(", "));
     return "%d of %d: %s".formatted(done, trials, first);
   }

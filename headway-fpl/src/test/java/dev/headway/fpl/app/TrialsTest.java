@@ -76,12 +76,13 @@ final class TrialsTest {
              "transfer_recommendations": [{"player_in_id": 9, "player_out_id": 4}],
              "chip_guidance": {"chip": "wildcard", "use_this_gw": true}}
             """);
-    var first = json(
-        """
-        {"primary_decision": "SQUAD", "transfer_recommendations": [],
-         "optimized_xi": {"starters": [{"player_id": 7}], "bench": [{"player_id": 5}]},
-         "chip_guidance": {"chip": null, "use_this_gw": false}}
-        """);
+    var first =
+        json(
+            """
+            {"primary_decision": "SQUAD", "transfer_recommendations": [],
+             "optimized_xi": {"starters": [{"player_id": 7}], "bench": [{"player_id": 5}]},
+             "chip_guidance": {"chip": null, "use_this_gw": false}}
+            """);
 
     assertThat(RobustnessWork.advised(decision).toString()).contains("[9]", "[4]", "WILDCARD");
     assertThat(RobustnessWork.advised(first).bought()).containsExactly(5, 7);

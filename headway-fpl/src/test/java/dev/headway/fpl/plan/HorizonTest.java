@@ -31,8 +31,7 @@ class HorizonTest {
   void solve_fullListWithChips_provedWithHonestProgress() {
     var heard = new ArrayList<PlanProgress>();
 
-    var result =
-        SOLVER.solve(request(2, Duration.ofMinutes(3)), following(heard));
+    var result = SOLVER.solve(request(2, Duration.ofMinutes(3)), following(heard));
 
     assertThat(result.status()).isEqualTo(PlanResult.Status.OPTIMAL);
     assertThat(result.gap()).isZero();

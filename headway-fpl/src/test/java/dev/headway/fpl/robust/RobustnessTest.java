@@ -45,8 +45,7 @@ class RobustnessTest {
     assertThat(shares.in()).containsExactly(new PlayerShare(4, "Virgil", 0.75));
     assertThat(shares.out()).containsExactly(new PlayerShare(1, "Saka", 0.75));
     assertThat(shares.captains())
-        .containsExactly(
-            new PlayerShare(3, "Haaland", 0.75), new PlayerShare(2, "Palmer", 0.25));
+        .containsExactly(new PlayerShare(3, "Haaland", 0.75), new PlayerShare(2, "Palmer", 0.25));
     assertThat(robustness.sentence())
         .isEqualTo("4 of 10: sell Saka for Virgil in 75 %, make no transfer in 25 %");
   }
@@ -83,8 +82,8 @@ class RobustnessTest {
   private static PlanRequest plan() {
     var candidates =
         IntStream.range(0, 2_000)
-            .mapToObj(id ->
-                new Candidate(id, Position.DEFENDER, 1, 50, 50, true, List.of(4.0, 0.0)))
+            .mapToObj(
+                id -> new Candidate(id, Position.DEFENDER, 1, 50, 50, true, List.of(4.0, 0.0)))
             .toList();
     return new PlanRequest(
         SquadRules.standard(),
