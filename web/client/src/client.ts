@@ -3,6 +3,7 @@ import type {
   JobPage,
   JobStatus,
   JobSubmission,
+  Json,
   LogPage,
   SubmittedJob,
   Token,
@@ -25,6 +26,7 @@ import {Credentials} from './token.js';
 import type {ClaimedJob} from './work/job.js';
 import type {ClaimOptions, Handler, ServeOptions} from './work/worker.js';
 import {WorkerChannel} from './work/channel.js';
+import {TrackedJob, type TrackOptions} from './work/track.js';
 import {Workers} from './work/worker.js';
 
 /** A client of one server. All watches share one connection, in a browser with those of other tabs. */
@@ -228,11 +230,46 @@ export class HeadwayClient {
     return this.workers.serve(handler, options);
   }
 
+  /**
+   * Shows work that runs here anyway as a job, without a queue or a claim. Given the work itself, as
+   * a function, it ends with it: completed with its result, or failed with what it throws.
+   *
+   *     await client.track('Nightly import', {total: rows.length}, async (job) => {
+   *       for (const row of rows) {
+   *         await store(row);
+   *         job.advance();
+   *       }
+   *     });
+   */
+  track(name: string, options?: TrackOptions): TrackedJob;
+  track<T>(name: string, options: TrackOptions, work: (job: TrackedJob) => Promise<T>): Promise<T>;
+  track<T>(
+    name: string,
+    options: TrackOptions = {},
+    work?: (job: TrackedJob) => Promise<T>,
+  ): TrackedJob | Promise<T> {
+    const job = new TrackedJob(name, (submission) => this.workers.start(submission), this.url, options);
+    return work ? ended(job, work) : job;
+  }
+
   /** Ends all watches and the connection. */
   close(): void {
     this.unlisten();
     this.board.close();
   }
+}
+
+/** Does the work and ends its job; a result that JSON cannot hold is left out. */
+async function ended<T>(job: TrackedJob, work: (job: TrackedJob) => Promise<T>): Promise<T> {
+  let result: T;
+  try {
+    result = await work(job);
+  } catch (failure) {
+    await job.failed(failure);
+    throw failure;
+  }
+  await job.complete((result ?? null) as Json).catch(() => job.complete());
+  return result;
 }
 
 /** A client of one server. */

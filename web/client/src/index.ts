@@ -13,4 +13,5 @@ export type {Watch} from './stream/watch.js';
 export type {TokenReason, TokenSupplier} from './token.js';
 export type {ClaimedJob} from './work/job.js';
 export type {Progress} from './work/reports.js';
+export {TrackedJob, type TrackOptions} from './work/track.js';
 export type {ClaimOptions, Handler, ServeOptions} from './work/worker.js';

@@ -1,4 +1,4 @@
-import type {Json} from '../api.js';
+import type {JobSubmission, Json} from '../api.js';
 import type {Claim} from '../contract.js';
 import {CancelRequest, LeaseLostError, PermanentFailure} from '../error.js';
 import type {Rest} from '../rest.js';
@@ -7,6 +7,7 @@ import type {Watch} from '../stream/watch.js';
 import type {WorkerChannel} from './channel.js';
 import {ClaimedJob} from './job.js';
 import {persistently} from './retry.js';
+import type {StartedJob} from './track.js';
 
 export interface ClaimOptions {
   queue?: string;
@@ -81,6 +82,14 @@ export class Workers {
     });
     job.onRelease(() => this.channel.tell(claim.lease, undefined));
     return job;
+  }
+
+  /** Submits a job that this program does, and holds it at once. */
+  async start(submission: JobSubmission): Promise<ClaimedJob> {
+    const body = {...submission, start: true, lease_seconds: LEASE_SECONDS};
+    const job = await this.rest.json<StartedJob>('/api/v1/jobs', {method: 'POST', body});
+    const {lease = '', lease_expires_at = ''} = job;
+    return this.watched(new ClaimedJob(this.rest, {job, lease, lease_expires_at}, LEASE_SECONDS * 1_000));
   }
 
   /** A cancellation comes at once where the worker may watch the job, else with the next report. */
