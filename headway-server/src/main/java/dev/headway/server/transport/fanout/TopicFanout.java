@@ -72,18 +72,20 @@ public final class TopicFanout implements Topic.Listener {
     }
     var rest = restsUntil - ticker.getAsLong();
     if (rest > 0) {
-      var _ = loop.schedule(afterRest, rest, TimeUnit.MILLISECONDS);
+      var _ = LoopTasks.schedule(loop, afterRest, rest);
     } else {
-      loop.execute(pass);
+      LoopTasks.execute(loop, pass);
     }
   }
 
   @Override
   public void removed() {
-    loop.execute(() -> {
-      List.copyOf(audiences).forEach(Audience::endAll);
-      dropEmptyAudiences();
-    });
+    LoopTasks.execute(
+        loop,
+        () -> {
+          List.copyOf(audiences).forEach(Audience::endAll);
+          dropEmptyAudiences();
+        });
   }
 
   /** Adds a subscription and sends it the events after its start. */

@@ -4,6 +4,7 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.HttpService;
 import dev.headway.server.http.Response;
 import dev.headway.server.socket.SocketGate.Admission;
+import dev.headway.server.transport.fanout.LoopTasks;
 import dev.headway.server.transport.http.UploadedRequest.Outcome;
 import dev.headway.server.transport.socket.ConnectionLoop;
 import io.netty.channel.ChannelHandlerContext;
@@ -119,7 +120,8 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         request,
         response -> {
           if (due.getAndSet(false)) {
-            context.channel().eventLoop().execute(() -> write(context, pending, response));
+            var write = (Runnable) () -> write(context, pending, response);
+            LoopTasks.execute(context.channel().eventLoop(), write);
           }
         });
   }

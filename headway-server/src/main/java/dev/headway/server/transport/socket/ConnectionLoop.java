@@ -6,6 +6,7 @@ import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.CredentialCheck;
 import dev.headway.server.socket.SocketSettings;
 import dev.headway.server.transport.fanout.DeliveryCounts;
+import dev.headway.server.transport.fanout.LoopTasks;
 import dev.headway.server.transport.fanout.TopicFanout;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
@@ -90,12 +91,15 @@ public final class ConnectionLoop {
     return workers;
   }
 
-  /** Runs an action on the loop: at once if it is called there. Thread-safe. */
+  /**
+   * Runs an action on the loop: at once if it is called there, never if the loop has ended.
+   * Thread-safe.
+   */
   void run(Runnable action) {
     if (loop.inEventLoop()) {
       action.run();
     } else {
-      loop.execute(action);
+      LoopTasks.execute(loop, action);
     }
   }
 

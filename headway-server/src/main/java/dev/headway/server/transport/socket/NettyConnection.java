@@ -9,10 +9,10 @@ import dev.headway.server.socket.CloseCounts;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.transport.fanout.Framing;
+import dev.headway.server.transport.fanout.LoopTasks;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -205,11 +205,9 @@ public final class NettyConnection extends ConnectionLoop.Member implements Conn
 
   @Override
   public Cancellable after(Duration delay, Runnable action) {
-    var future =
-        channel
-            .eventLoop()
-            .schedule(() -> executeIfOpen(action), delay.toMillis(), TimeUnit.MILLISECONDS);
-    return () -> future.cancel(false);
+    var task = (Runnable) () -> executeIfOpen(action);
+    var future = LoopTasks.schedule(channel.eventLoop(), task, delay.toMillis());
+    return future == null ? () -> {} : () -> future.cancel(false);
   }
 
   private void executeIfOpen(Runnable action) {

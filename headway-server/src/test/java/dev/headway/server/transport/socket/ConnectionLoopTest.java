@@ -157,4 +157,15 @@ final class ConnectionLoopTest {
     assertThat(loop.client().getInputStream().skip(3)).isEqualTo(3);
     assertThat(loop.client().getInputStream().read()).isEqualTo(-1);
   }
+
+  @Test
+  void connection_usedAfterItsLoopHasEnded_isLeftAsItIs() throws Exception {
+    var connection = loop.open();
+    loop.close();
+
+    connection.send(Frame.text("late"));
+    connection.close(1000, "late");
+    connection.after(Duration.ofSeconds(1), () -> {}).cancel();
+    assertThat(connection.open()).isFalse();
+  }
 }
