@@ -1,8 +1,7 @@
 package dev.headway.server.limit;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Amounts that are held at a time, bounded in all and for each holder. Thread-safe.
@@ -22,8 +21,8 @@ public final class Quota<K> {
 
   private final long all;
   private final long each;
-  private final AtomicLong total = new AtomicLong();
-  private final ConcurrentHashMap<K, Long> held = new ConcurrentHashMap<>();
+  private final Map<K, Long> held = new HashMap<>(); // with the sum guarded by this
+  private long total;
 
   /** Bounds of the sum and of one holder's amount. */
   public Quota(long all, long each) {
@@ -42,43 +41,52 @@ public final class Quota<K> {
   }
 
   /**
-   * Takes an amount for a holder, or nothing at all.
+   * Takes an amount for a holder, or nothing at all. Under a lock, so that one that is being
+   * refused costs nobody else anything, not even for a moment.
    *
    * @param elsewhere what counts against the holder's bound besides
    */
-  public Grant take(K holder, long amount, long elsewhere) {
-    if (total.addAndGet(amount) > all) {
-      total.addAndGet(-amount);
+  public synchronized Grant take(K holder, long amount, long elsewhere) {
+    var own = held.getOrDefault(holder, 0L);
+    if (total + amount > all) {
       return Grant.ALL_FULL;
     }
-    var given = new boolean[1];
-    held.compute(
-        holder,
-        (_, before) -> {
-          var present = before == null ? 0 : before;
-          given[0] = present + elsewhere + amount <= each;
-          return given[0] ? Long.valueOf(present + amount) : before;
-        });
-    if (!given[0]) {
-      total.addAndGet(-amount);
+    if (own + elsewhere + amount > each) {
+      return Grant.OWN_SHARE_FULL;
     }
-    return given[0] ? Grant.GIVEN : Grant.OWN_SHARE_FULL;
+    total += amount;
+    held.put(holder, own + amount);
+    return Grant.GIVEN;
+  }
+
+  /** Takes an amount that is no holder's; false when all together have too much. */
+  public synchronized boolean take(long amount) {
+    if (total + amount > all) {
+      return false;
+    }
+    total += amount;
+    return true;
   }
 
   /** Gives an amount back that was taken. */
-  public void release(K holder, long amount) {
-    total.addAndGet(-amount);
+  public synchronized void release(K holder, long amount) {
+    total -= amount;
     held.computeIfPresent(
         holder, (_, before) -> before > amount ? Long.valueOf(before - amount) : null);
   }
 
+  /** Gives an amount back that was no holder's. */
+  public synchronized void release(long amount) {
+    total -= amount;
+  }
+
   /** The sum of all amounts. */
-  public long total() {
-    return total.get();
+  public synchronized long total() {
+    return total;
   }
 
   /** The present amounts by holder. */
-  public Map<K, Long> held() {
+  public synchronized Map<K, Long> held() {
     return Map.copyOf(held);
   }
 }

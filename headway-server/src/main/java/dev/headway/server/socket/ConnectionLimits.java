@@ -9,7 +9,6 @@ import dev.headway.server.limit.RefusalReason;
 import dev.headway.server.limit.Refusals;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -63,15 +62,12 @@ public final class ConnectionLimits {
   private static final int MOST_HTTP = 400;
   /* Below this part of a limit, nobody elsewhere is told. */
   private static final long FEW = 5;
-  private static final Slot NO_SLOT = () -> {};
 
   private final Settings limits;
   private final Refusals refusals;
   private final ToLongFunction<String> elsewhere;
-  private final int mostHttp;
-  private final AtomicInteger total = new AtomicInteger();
-  private final AtomicInteger http = new AtomicInteger();
-  private final Quota<ClientKey> httpAt;
+  private final Quota<ClientKey> http;
+  private final Quota<ClientKey> sockets;
   private final Quota<ClientKey> unverified;
   private final Quota<ClientKey> clients;
   private final Quota<String> resources;
@@ -90,8 +86,9 @@ public final class ConnectionLimits {
     this.limits = limits;
     this.refusals = refusals;
     this.elsewhere = elsewhere;
-    this.mostHttp = Math.max(MOST_HTTP, HTTP_PER_SOCKET * limits.total());
-    this.httpAt = new Quota<>(mostHttp / 2);
+    var mostHttp = Math.max(MOST_HTTP, HTTP_PER_SOCKET * limits.total());
+    this.http = new Quota<>(mostHttp, mostHttp / 2);
+    this.sockets = new Quota<>(limits.total(), 0);
     var few = Math.max(10, limits.total() / 10);
     this.unverified = new Quota<>(few, few / 2);
     this.clients = new Quota<>(limits.perUser());
@@ -106,34 +103,18 @@ public final class ConnectionLimits {
    * @param proxy whether it is a proxy's, which has the connections of many clients
    */
   public @Nullable Slot acquireHttp(String address, boolean proxy) {
-    if (http.incrementAndGet() > mostHttp) {
-      http.decrementAndGet();
-      refusals.count(RefusalReason.CONNECTIONS);
-      return null;
-    }
-    var own = proxy ? NO_SLOT : take(httpAt, ClientKey.at(address), RefusalReason.CONNECTIONS);
-    if (own == null) {
-      http.decrementAndGet();
-      return null;
-    }
-    return () -> {
-      http.decrementAndGet();
-      own.release();
-    };
+    return proxy
+        ? take(http, RefusalReason.CONNECTIONS)
+        : take(http, ClientKey.at(address), RefusalReason.CONNECTIONS);
   }
 
   /** Counts a connection before its client is known; null at the limit of all connections. */
   public @Nullable Slot acquire() {
-    if (total.incrementAndGet() > limits.total()) {
-      total.decrementAndGet();
-      refusals.count(RefusalReason.SOCKETS);
-      return null;
-    }
-    return total::decrementAndGet;
+    return take(sockets, RefusalReason.SOCKETS);
   }
 
   /** Counts a client's connection and, if named, a resource's; null at either limit. */
-  public @Nullable Slot acquire(Principal who, @Nullable String resource) {
+  public synchronized @Nullable Slot acquire(Principal who, @Nullable String resource) {
     var client = ClientKey.of(who);
     var own = take(clients, client, holder(client), RefusalReason.SOCKETS_OF_CLIENT);
     if (own == null || resource == null) {
@@ -144,10 +125,12 @@ public final class ConnectionLimits {
       own.release();
       return null;
     }
-    return () -> {
-      own.release();
-      shared.release();
-    };
+    return () -> release(own, shared);
+  }
+
+  private synchronized void release(Slot own, Slot shared) {
+    own.release();
+    shared.release();
   }
 
   /**
@@ -156,6 +139,14 @@ public final class ConnectionLimits {
    */
   public @Nullable Slot acquireUnverified(String address) {
     return take(unverified, ClientKey.at(address), RefusalReason.SOCKETS_WITHOUT_TOKEN);
+  }
+
+  private @Nullable Slot take(Quota<?> quota, RefusalReason otherwise) {
+    if (!quota.take(1)) {
+      refusals.count(otherwise);
+      return null;
+    }
+    return () -> quota.release(1);
   }
 
   private <K> @Nullable Slot take(Quota<K> quota, K holder, RefusalReason otherwise) {
@@ -214,12 +205,12 @@ public final class ConnectionLimits {
 
   /** The number of connections that speak HTTP. */
   public int http() {
-    return http.get();
+    return Math.toIntExact(http.total());
   }
 
   /** The number of open WebSockets and streams. */
   public int total() {
-    return total.get();
+    return Math.toIntExact(sockets.total());
   }
 
   /** The number of open connections by client. */
