@@ -3,6 +3,7 @@ package dev.headway.cli;
 import dev.headway.cli.run.Notes;
 import dev.headway.cli.run.RunRequest;
 import dev.headway.cli.run.RunSession;
+import dev.headway.cli.run.Terminals;
 import dev.headway.client.HeadwayClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,8 +86,10 @@ final class RunCommand extends ServerCommand {
     for (var signal : List.of("INT", "TERM", "HUP")) {
       Signals.register(signal, session::interrupt);
     }
+    var terminals = Terminals.ofProcess();
+    Signals.register("WINCH", terminals::followSize);
     try {
-      return session.run(environment().out(), environment().err());
+      return session.run(environment().out(), environment().err(), terminals);
     } catch (IOException e) {
       complain(e.getMessage());
       return NOT_FOUND;

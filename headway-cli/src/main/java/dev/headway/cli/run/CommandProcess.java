@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that runs as a child of this process with its input, and whose output is passed on byte
@@ -29,8 +31,28 @@ final class CommandProcess {
     this.lateOutput = lateOutput;
   }
 
-  /** Where a command's output goes: on to {@code passed}, and in segments to {@code copy}. */
-  record Outlet(OutputStream passed, Consumer<Segment> copy) {}
+  /**
+   * Where a command's output goes.
+   *
+   * @param passed takes every byte
+   * @param copy takes it in segments
+   * @param terminal what the command writes to; null for a pipe
+   */
+  record Outlet(OutputStream passed, Consumer<Segment> copy, @Nullable PseudoTerminal terminal) {
+    private Redirect redirect() {
+      return terminal == null ? Redirect.PIPE : Redirect.to(terminal.path().toFile());
+    }
+
+    private InputStream source(InputStream pipe) {
+      return terminal == null ? pipe : terminal.output();
+    }
+
+    private void handOver() {
+      if (terminal != null) {
+        terminal.handOver();
+      }
+    }
+  }
 
   /**
    * Starts a command.
@@ -44,12 +66,22 @@ final class CommandProcess {
   /** Starts a command; a silent grandchild is left after {@code lateOutput}. */
   static CommandProcess start(List<String> command, Outlet out, Outlet err, Duration lateOutput)
       throws IOException {
-    var process =
-        new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT).start();
-    return new CommandProcess(
-        process,
-        List.of(new Pump(process.getInputStream(), out), new Pump(process.getErrorStream(), err)),
-        lateOutput);
+    try {
+      var process =
+          new ProcessBuilder(command)
+              .redirectInput(Redirect.INHERIT)
+              .redirectOutput(out.redirect())
+              .redirectError(err.redirect())
+              .start();
+      var pumps =
+          List.of(
+              new Pump(out.source(process.getInputStream()), out),
+              new Pump(err.source(process.getErrorStream()), err));
+      return new CommandProcess(process, pumps, lateOutput);
+    } finally {
+      out.handOver();
+      err.handOver();
+    }
   }
 
   /** A thread that passes one stream on. */

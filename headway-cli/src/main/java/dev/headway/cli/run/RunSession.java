@@ -99,16 +99,18 @@ public final class RunSession {
   /**
    * Runs the command to its end.
    *
+   * @param terminals what the command writes to, where not to pipes
    * @return its exit code
    * @throws IOException when it could not be started
    */
-  public int run(OutputStream out, OutputStream err) throws IOException, InterruptedException {
+  public int run(OutputStream out, OutputStream err, Terminals terminals)
+      throws IOException, InterruptedException {
     var begin = clock.instant();
     var process =
         CommandProcess.start(
             request.command(),
-            new Outlet(out, segment -> take(segment, STDOUT)),
-            new Outlet(err, segment -> take(segment, STDERR)));
+            new Outlet(out, segment -> take(segment, STDOUT), terminals.out()),
+            new Outlet(err, segment -> take(segment, STDERR), terminals.err()));
     running.set(process);
     if (stopping.getCount() == 0) {
       stopInBackground(process, Duration.ZERO);

@@ -27,9 +27,9 @@ final class CommandProcessTest {
   private final ByteArrayOutputStream passed = new ByteArrayOutputStream();
 
   private static CommandProcess shell(String script, OutputStream out) throws IOException {
-    var nowhere = new Outlet(OutputStream.nullOutputStream(), segment -> {});
+    var nowhere = new Outlet(OutputStream.nullOutputStream(), segment -> {}, null);
     return CommandProcess.start(
-        List.of("sh", "-c", script), new Outlet(out, segment -> {}), nowhere, SILENCE);
+        List.of("sh", "-c", script), new Outlet(out, segment -> {}, null), nowhere, SILENCE);
   }
 
   @Test
@@ -92,15 +92,50 @@ final class CommandProcessTest {
 
   @Test
   void await_copyFails_passesOnAllTheSame() throws Exception {
-    var nowhere = new Outlet(OutputStream.nullOutputStream(), segment -> {});
+    var nowhere = new Outlet(OutputStream.nullOutputStream(), segment -> {}, null);
     var broken =
         new Outlet(
             passed,
             segment -> {
               throw new IllegalStateException("a fault in reading " + segment.text());
-            });
+            },
+            null);
     var process = CommandProcess.start(List.of("seq", "1", "1000"), broken, nowhere, SILENCE);
     assertThat(process.await()).isZero();
     assertThat(passed.toString(StandardCharsets.UTF_8).lines().count()).isEqualTo(1_000);
+  }
+
+  private CommandProcess inTerminal(String script) throws IOException {
+    var terminal = PseudoTerminal.open(1);
+    var nowhere = new Outlet(OutputStream.nullOutputStream(), segment -> {}, null);
+    var out = new Outlet(passed, segment -> {}, terminal);
+    return CommandProcess.start(List.of("sh", "-c", script), out, nowhere, SILENCE);
+  }
+
+  @Test
+  void await_inATerminal_isToldSoAndNoByteIsAdded() throws Exception {
+    var process = inTerminal("test -t 1 && ! test -t 2 && printf 'a\\nb\\r\\tc\\004\\n'");
+    assertThat(process.await()).isZero();
+    assertThat(passed.toString(StandardCharsets.UTF_8)).isEqualTo("a\nb\r\tc\004\n");
+  }
+
+  @Test
+  void await_muchOutputInATerminal_losesNothing() throws Exception {
+    assertThat(inTerminal("seq 1 200000").await()).isZero();
+    assertThat(passed.toString(StandardCharsets.UTF_8).lines().count()).isEqualTo(200_000);
+  }
+
+  @Test
+  void await_commandThatEndsAtOnceInATerminal_isPassedOnWhole() throws Exception {
+    for (var times = 1; times <= 50; times++) {
+      assertThat(inTerminal("printf 0123456789").await()).isZero();
+      assertThat(passed.size()).isEqualTo(10 * times);
+    }
+  }
+
+  @Test
+  void await_grandchildThatKeepsTheTerminalOpen_isLeft() throws Exception {
+    assertThat(inTerminal("sleep 30 & echo begun").await()).isZero();
+    assertThat(passed.toString(StandardCharsets.UTF_8)).isEqualTo("begun\n");
   }
 }

@@ -88,7 +88,7 @@ final class RunSessionTest {
   }
 
   private int run(RunSession session) throws Exception {
-    return session.run(out, err);
+    return session.run(out, err, Terminals.NONE);
   }
 
   private Future<Integer> background(RunSession session) {
