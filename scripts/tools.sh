@@ -28,5 +28,6 @@ need mosquitto_pub mosquitto-clients "the samples of docs/spc.md"
 need chromium chromium "the tests of the web component"
 need nginx nginx "the test of docs/proxy/nginx.conf"
 need caddy caddy "the test of docs/proxy/Caddyfile"
+need haproxy haproxy "the test of docs/proxy/haproxy.cfg" || echo "build: haproxy.cfg is not tried" >&2
 need redis-server redis-server "the tests of the bus over Redis"
 backports && need valkey-server valkey-server "the tests of the bus over Valkey"

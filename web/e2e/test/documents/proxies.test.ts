@@ -1,4 +1,4 @@
-import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
+import {type ChildProcess, execFileSync, spawn, spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {request} from 'node:https';
@@ -67,6 +67,22 @@ async function startCaddy(): Promise<void> {
   proxy = spawn('caddy', ['run', '--config', join(folder, 'Caddyfile'), '--adapter', 'caddyfile'], {stdio: 'ignore', env});
 }
 
+async function startHaproxy(): Promise<void> {
+  port = await freePort();
+  await writeFile(join(folder, 'both.pem'), readFileSync(join(folder, 'cert.pem'), 'utf8') + readFileSync(join(folder, 'key.pem'), 'utf8'));
+  const site = await adapted('haproxy.cfg', [
+    ['bind :443', `bind 127.0.0.1:${port}`],
+    ['/etc/ssl/headway.example.pem', `${folder}/both.pem`],
+  ]);
+  await writeFile(join(folder, 'haproxy.cfg'), site);
+  proxy = spawn('haproxy', ['-db', '-f', join(folder, 'haproxy.cfg')], {stdio: 'ignore'});
+}
+
+/** Whether a program can be started here; HAProxy is not in every distribution. */
+function installed(program: string): boolean {
+  return spawnSync(program, ['-v'], {stdio: 'ignore'}).error === undefined;
+}
+
 /** The address of the test, which is not the proxy's own. */
 const CLIENT = '127.0.0.2';
 const FORGED = {'X-Forwarded-For': '198.51.100.1', Forwarded: 'for=198.51.100.1'};
@@ -108,10 +124,15 @@ async function signedIn(name: string): Promise<string> {
   return (JSON.parse(text) as {access_token: string}).access_token;
 }
 
-describe.each([
+const PROXIES: [string, () => Promise<void>][] = [
   ['nginx', startNginx],
   ['caddy', startCaddy],
-])('docs/proxy, %s', (name, start) => {
+];
+if (installed('haproxy')) {
+  PROXIES.push(['haproxy', startHaproxy]);
+}
+
+describe.each(PROXIES)('docs/proxy, %s', (name, start) => {
   test('REST, WebSocket and Server-Sent Events come through, each event at once', async () => {
     await start();
     await ready();
