@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,6 +104,23 @@ final class WebhooksTest {
     work.finish("{}");
     next();
     assertThat(next().body()).contains("\"attempt\":2");
+  }
+
+  @Test
+  void announcement_answeredWithARedirect_isNotFollowed() throws Exception {
+    var calls = new CountDownLatch(2);
+    receiver.createContext(
+        "/moved",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", hook());
+          exchange.sendResponseHeaders(307, -1);
+          exchange.close();
+          calls.countDown();
+        });
+    submit(server, hook().replace("/hook", "/moved"));
+    work.finish("{}");
+    assertThat(calls.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(received).isEmpty();
   }
 
   @Test
