@@ -274,14 +274,16 @@ export interface SubmittedJob {
   lease_expires_at?: string;
 }
 
+/** For `after`; null at the end of the list. */
+export type NextPage = string | null;
+
 export interface JobPage {
   /** A payload or result of more than 2,048 characters is left out, an empty object or null in its place; `GET /jobs/{id}` has it. */
   jobs: Job[];
   total: number;
   page: number;
   limit: number;
-  /** For `after`; null on the last page. */
-  next?: string | null;
+  next: NextPage;
 }
 
 export interface ClaimRequest {

@@ -139,6 +139,8 @@ const REASONS: Record<string, string> = {
   'slow-request': 'A body that arrived too slowly',
   'requests': 'Too many requests at a time',
   'sign-ins': 'Too many failed sign-ins',
+  'registrations': 'Too many registrations',
+  'tokens': 'Too many tokens of a user',
   'passwords': 'Too many sign-ins at a time',
   'host': 'Another host’s name',
   'origin': 'A page of an origin that is not listed',

@@ -13,6 +13,7 @@ import dev.headway.core.memory.InMemoryNodeRegistry;
 import dev.headway.core.port.Bus;
 import dev.headway.core.port.NodeRegistry;
 import dev.headway.server.account.Login;
+import dev.headway.server.account.Registrations;
 import dev.headway.server.socket.Verification;
 import dev.headway.testkit.FaultyCarrier;
 import dev.headway.testkit.QuickHasher;
@@ -99,7 +100,8 @@ final class BusTest {
   @Test
   void tokenThatEndsOnOneServer_endsOnTheOtherLongBeforeTheNextReload() {
     var login = new Login("ada@example.com", "correct horse battery");
-    east.accounts().sessions().register(login, true);
+    var here = new Registrations.Client(true, "127.0.0.1");
+    east.accounts().registrations().register(login, here);
     var token = east.accounts().sessions().login(login, "127.0.0.1").accessToken();
     assertThat(principal(west, token)).isNotNull();
 

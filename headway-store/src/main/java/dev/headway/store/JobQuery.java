@@ -3,6 +3,7 @@ package dev.headway.store;
 import dev.headway.core.account.Visibility;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.port.JobStore.Filter;
+import dev.headway.core.port.JobStore.ListPlace;
 import dev.headway.core.port.JobStore.Waiting;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,16 +32,16 @@ record JobQuery(String sql, Map<String, Object> parameters) {
    * from a merge of such runs and only the page's own rows are read.
    */
   static JobQuery page(Filter filter) {
-    return list(filter, "", " OFFSET :offset");
+    return list(new Text(), filter, "");
   }
 
-  /** The part of a list after a place in it, read as a page is. */
-  static JobQuery after(Filter filter) {
-    return list(filter, " AND (created_at, id) < (:created, :id)", "");
-  }
-
-  private static JobQuery list(Filter filter, String place, String offset) {
+  /** The page after a place in a list. */
+  static JobQuery after(Filter filter, ListPlace place) {
     var text = new Text();
+    return list(text, filter, text.after(place));
+  }
+
+  private static JobQuery list(Text text, Filter filter, String place) {
     var others = others(text, filter) + place;
     var runs = new ArrayList<String>();
     for (var owner : ownerConditions(text, filter.visibleTo())) {
@@ -59,11 +60,11 @@ record JobQuery(String sql, Map<String, Object> parameters) {
         SELECT %s
         FROM (
           SELECT created_at, id FROM (%s) AS runs
-          ORDER BY created_at DESC, id DESC LIMIT :limit%s) AS page
+          ORDER BY created_at DESC, id DESC LIMIT :limit OFFSET :offset) AS page
         JOIN job ON job.id = page.id JOIN job_payload ON job_payload.job = page.id
         ORDER BY page.created_at DESC, page.id DESC
         """
-            .formatted(JobSql.LISTED, String.join(" UNION ALL ", runs), offset));
+            .formatted(JobSql.LISTED, String.join(" UNION ALL ", runs)));
   }
 
   private static String others(Text text, Filter filter) {
@@ -147,6 +148,12 @@ record JobQuery(String sql, Map<String, Object> parameters) {
       return tag == null
           ? ""
           : " AND id IN (SELECT job_tag.job FROM job_tag WHERE tag = %s)".formatted(parameter(tag));
+    }
+
+    /* Those after a place, newest first. */
+    String after(ListPlace place) {
+      return " AND (created_at, id) < (%s, %s)"
+          .formatted(parameter(place.created()), parameter(place.id()));
     }
 
     private String parameter(Object value) {

@@ -74,17 +74,8 @@ public final class SqlAccountStore implements AccountStore {
 
   @Override
   public Page<User> users(PageRequest page) {
-    return database.read(handle -> {
-      var items =
-          handle
-              .createQuery("SELECT * FROM account ORDER BY id LIMIT :limit OFFSET :offset")
-              .bind("limit", page.size())
-              .bind("offset", page.offset())
-              .map(SqlAccountStore::user)
-              .list();
-      var total = handle.createQuery("SELECT count(*) FROM account").mapTo(long.class).one();
-      return new Page<>(items, total);
-    });
+    var users = NumberedList.all("account", false);
+    return database.read(handle -> users.page(handle, page, SqlAccountStore::user));
   }
 
   @Override
@@ -197,27 +188,38 @@ public final class SqlAccountStore implements AccountStore {
   }
 
   @Override
-  public ApiKey addKey(ApiKey key) {
-    return database.write(handle ->
-        handle
-            .createQuery(
-                """
-                INSERT INTO api_key (
-                  account, name, hash, role, queues, for_others, created_at, expires_at)
-                VALUES (
-                  :user, :name, :hash, :role, :queues, :forOthers, :createdAt, :expiresAt)
-                RETURNING *
-                """)
-            .bind("user", key.user())
-            .bind("name", key.name())
-            .bind("hash", key.hash())
-            .bind("role", stored(key.role()))
-            .bind("queues", Columns.lines(key.queues()))
-            .bind("forOthers", key.forOthers())
-            .bind("createdAt", key.createdAt())
-            .bindByType("expiresAt", key.expiresAt(), Instant.class)
-            .map(SqlAccountStore::key)
-            .one());
+  public Optional<ApiKey> addKey(ApiKey key, int most) {
+    return database.write(handle -> {
+      var held =
+          handle
+              .createQuery("SELECT count(*) FROM api_key WHERE account = :user")
+              .bind("user", key.user())
+              .mapTo(long.class)
+              .one();
+      return held < most ? Optional.of(inserted(handle, key)) : Optional.empty();
+    });
+  }
+
+  private static ApiKey inserted(Handle handle, ApiKey key) {
+    return handle
+        .createQuery(
+            """
+            INSERT INTO api_key (
+              account, name, hash, role, queues, for_others, created_at, expires_at)
+            VALUES (
+              :user, :name, :hash, :role, :queues, :forOthers, :createdAt, :expiresAt)
+            RETURNING *
+            """)
+        .bind("user", key.user())
+        .bind("name", key.name())
+        .bind("hash", key.hash())
+        .bind("role", stored(key.role()))
+        .bind("queues", Columns.lines(key.queues()))
+        .bind("forOthers", key.forOthers())
+        .bind("createdAt", key.createdAt())
+        .bindByType("expiresAt", key.expiresAt(), Instant.class)
+        .map(SqlAccountStore::key)
+        .one();
   }
 
   @Override
@@ -265,29 +267,42 @@ public final class SqlAccountStore implements AccountStore {
   }
 
   @Override
-  public void addToken(IssuedToken token) {
-    database.write(handle -> {
+  public boolean addToken(IssuedToken token, int most) {
+    return database.write(handle -> {
       handle
           .createUpdate("DELETE FROM issued_token WHERE account = :user AND expires_at <= :now")
           .bind("user", token.user())
           .bind("now", token.issuedAt())
           .execute();
-      return handle
-          .createUpdate(
-              """
-              INSERT INTO issued_token (
-                id, account, kind, detail, signed_in_at, issued_at, expires_at)
-              VALUES (:id, :user, :kind, :detail, :signedInAt, :issuedAt, :expiresAt)
-              """)
-          .bind("id", token.id())
-          .bind("user", token.user())
-          .bind("kind", token.kind().name())
-          .bind("detail", token.detail())
-          .bind("signedInAt", token.signedInAt())
-          .bind("issuedAt", token.issuedAt())
-          .bind("expiresAt", token.expiresAt())
-          .execute();
+      var held =
+          handle
+              .createQuery(
+                  "SELECT count(*) FROM issued_token WHERE account = :user AND kind = :kind")
+              .bind("user", token.user())
+              .bind("kind", token.kind().name())
+              .mapTo(long.class)
+              .one();
+      return held < most && inserted(handle, token);
     });
+  }
+
+  private static boolean inserted(Handle handle, IssuedToken token) {
+    return handle
+            .createUpdate(
+                """
+                INSERT INTO issued_token (
+                  id, account, kind, detail, signed_in_at, issued_at, expires_at)
+                VALUES (:id, :user, :kind, :detail, :signedInAt, :issuedAt, :expiresAt)
+                """)
+            .bind("id", token.id())
+            .bind("user", token.user())
+            .bind("kind", token.kind().name())
+            .bind("detail", token.detail())
+            .bind("signedInAt", token.signedInAt())
+            .bind("issuedAt", token.issuedAt())
+            .bind("expiresAt", token.expiresAt())
+            .execute()
+        == 1;
   }
 
   @Override
@@ -360,18 +375,8 @@ public final class SqlAccountStore implements AccountStore {
 
   @Override
   public Page<AuditEntry> audit(PageRequest page) {
-    return database.read(handle -> {
-      var items =
-          handle
-              .createQuery(
-                  "SELECT * FROM account_audit ORDER BY id DESC LIMIT :limit OFFSET :offset")
-              .bind("limit", page.size())
-              .bind("offset", page.offset())
-              .map(SqlAccountStore::auditEntry)
-              .list();
-      var total = handle.createQuery("SELECT count(*) FROM account_audit").mapTo(long.class).one();
-      return new Page<>(items, total);
-    });
+    var entries = NumberedList.all("account_audit", true);
+    return database.read(handle -> entries.page(handle, page, SqlAccountStore::auditEntry));
   }
 
   private static AuditEntry auditEntry(ResultSet row, StatementContext context)

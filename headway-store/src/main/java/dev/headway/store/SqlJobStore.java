@@ -300,30 +300,16 @@ public final class SqlJobStore implements JobStore {
 
   @Override
   public Page<Job> list(Filter filter, PageRequest page) {
+    var after = page.after(ListPlace::parse);
     if (JobQuery.empty(filter)) {
       return new Page<>(List.of(), 0);
     }
     return database.read(handle -> {
-      var items =
-          JobQuery.page(filter).on(handle).bind("limit", page.size()).bind("offset", page.offset());
+      var query = after == null ? JobQuery.page(filter) : JobQuery.after(filter, after);
+      var items = query.on(handle).bind("limit", page.size()).bind("offset", page.offset());
       var total = JobQuery.total(filter).on(handle).mapTo(long.class);
-      return new Page<>(items.map(new JobRow()).list(), total.one());
+      return Page.of(page, items.map(new JobRow()).list(), total.one(), ListPlace::of);
     });
-  }
-
-  @Override
-  public List<Job> listAfter(Filter filter, ListPlace after, int limit) {
-    if (JobQuery.empty(filter)) {
-      return List.of();
-    }
-    return database.read(handle ->
-        JobQuery.after(filter)
-            .on(handle)
-            .bind("created", after.created())
-            .bind("id", after.id())
-            .bind("limit", limit)
-            .map(new JobRow())
-            .list());
   }
 
   @Override

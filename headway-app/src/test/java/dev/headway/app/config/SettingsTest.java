@@ -15,6 +15,7 @@ import dev.headway.server.ServerConfig.Listen;
 import dev.headway.server.account.AuthConfig;
 import dev.headway.server.account.AuthConfig.LoginLimits;
 import dev.headway.server.account.AuthConfig.Registration;
+import dev.headway.server.account.AuthConfig.RegistrationLimits;
 import dev.headway.server.account.token.Provider;
 import dev.headway.server.address.AddressBlock;
 import dev.headway.server.address.TrustedProxies;
@@ -71,6 +72,7 @@ final class SettingsTest {
         reload-seconds: 5
         parallel-hashes: 4
         login: {account-failures: 6, address-failures: 21, window-seconds: 301}
+        registrations: {address-per-hour: 61, per-hour: 601}
         provider:
           issuer: https://id.example
           audience: headway
@@ -204,6 +206,7 @@ final class SettingsTest {
         5,
         4,
         new LoginLimits(6, 21, 301),
+        new RegistrationLimits(61, 601),
         new Provider(
             "https://id.example",
             "headway",

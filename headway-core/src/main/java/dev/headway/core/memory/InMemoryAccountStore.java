@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Accounts in memory, gone with the process. Safe for use by any thread. */
 public final class InMemoryAccountStore implements AccountStore {
@@ -56,8 +57,14 @@ public final class InMemoryAccountStore implements AccountStore {
 
   @Override
   public synchronized Page<User> users(PageRequest page) {
-    var items = users.values().stream().skip(page.offset()).limit(page.size()).toList();
-    return new Page<>(items, users.size());
+    var after = page.after(Long::valueOf);
+    var items =
+        users.values().stream()
+            .filter(user -> after == null || user.id() > after)
+            .skip(page.offset())
+            .limit(page.size())
+            .toList();
+    return Page.of(page, items, users.size(), User::id);
   }
 
   @Override
@@ -110,11 +117,19 @@ public final class InMemoryAccountStore implements AccountStore {
   }
 
   @Override
-  public synchronized void addToken(IssuedToken token) {
+  public synchronized boolean addToken(IssuedToken token, int most) {
     tokens
         .values()
         .removeIf(old -> old.user() == token.user() && !old.expiresAt().isAfter(token.issuedAt()));
+    var held =
+        tokens.values().stream()
+            .filter(old -> old.user() == token.user() && old.kind() == token.kind())
+            .count();
+    if (held >= most) {
+      return false;
+    }
     tokens.put(token.id(), token);
+    return true;
   }
 
   @Override
@@ -143,8 +158,16 @@ public final class InMemoryAccountStore implements AccountStore {
 
   @Override
   public synchronized Page<AuditEntry> audit(PageRequest page) {
-    var items = audit.reversed().stream().skip(page.offset()).limit(page.size()).toList();
-    return new Page<>(items, audit.size());
+    var after = page.after(Integer::valueOf);
+    var numbers =
+        IntStream.iterate(audit.size(), number -> number > 0, number -> number - 1)
+            .filter(number -> after == null || number < after)
+            .skip(page.offset())
+            .limit(page.size())
+            .boxed()
+            .toList();
+    return Page.of(page, numbers, audit.size(), number -> number)
+        .map(number -> audit.get(number - 1));
   }
 
   @Override
@@ -158,12 +181,15 @@ public final class InMemoryAccountStore implements AccountStore {
   }
 
   @Override
-  public synchronized ApiKey addKey(ApiKey key) {
+  public synchronized Optional<ApiKey> addKey(ApiKey key, int most) {
     if (!users.containsKey(key.user())) {
       throw new IllegalStateException("There is no user " + key.user() + " to own a key");
     }
     if (keyByHash(key.hash()).isPresent()) {
       throw new IllegalStateException("There already is a key with this hash");
+    }
+    if (keys(key.user()).size() >= most) {
+      return Optional.empty();
     }
     var added =
         new ApiKey(
@@ -177,7 +203,7 @@ public final class InMemoryAccountStore implements AccountStore {
             key.createdAt(),
             key.expiresAt());
     keys.put(added.id(), added);
-    return added;
+    return Optional.of(added);
   }
 
   @Override

@@ -343,15 +343,6 @@ public final class InMemoryJobStore implements JobStore {
     return true;
   }
 
-  @Override
-  public synchronized List<Job> listAfter(Filter filter, ListPlace after, int limit) {
-    return passed(filter).stream()
-        .filter(job -> follows(job, after))
-        .limit(limit)
-        .map(Job::listed)
-        .toList();
-  }
-
   private static boolean follows(Job job, ListPlace place) {
     var order = job.times().created().compareTo(place.created());
     return order < 0 || (order == 0 && job.id().toString().compareTo(place.id().toString()) < 0);
@@ -367,8 +358,15 @@ public final class InMemoryJobStore implements JobStore {
   @Override
   public synchronized Page<Job> list(Filter filter, PageRequest page) {
     var passed = passed(filter);
-    var items = passed.stream().skip(page.offset()).limit(page.size()).map(Job::listed).toList();
-    return new Page<>(items, passed.size());
+    var after = page.after(ListPlace::parse);
+    var items =
+        passed.stream()
+            .filter(job -> after == null || follows(job, after))
+            .skip(page.offset())
+            .limit(page.size())
+            .map(Job::listed)
+            .toList();
+    return Page.of(page, items, passed.size(), ListPlace::of);
   }
 
   private static boolean passes(Job job, Filter filter) {

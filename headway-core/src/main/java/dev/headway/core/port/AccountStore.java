@@ -49,8 +49,14 @@ public interface AccountStore {
   /** Writes a user's password hash, role, activity and the moment from which tokens hold. */
   void updateUser(User user);
 
-  /** Adds an API key; its id is chosen here. */
-  ApiKey addKey(ApiKey key);
+  /**
+   * Adds an API key; its id is chosen here.
+   *
+   * @param most how many keys its user may have
+   * @return the key; empty when the user has as many. Servers that add at the same moment may
+   *     exceed it by one each
+   */
+  Optional<ApiKey> addKey(ApiKey key, int most);
 
   /** The key with a hash. */
   Optional<ApiKey> keyByHash(String hash);
@@ -61,8 +67,14 @@ public interface AccountStore {
   /** Removes a user's key; false when the user has no such key. */
   boolean deleteKey(long user, long id);
 
-  /** Notes a token that was issued, and forgets those of the user that have expired. */
-  void addToken(IssuedToken token);
+  /**
+   * Notes a token that was issued, and forgets those of the user that have expired.
+   *
+   * @param most how many of its kind the user may have
+   * @return false when the user has as many; nothing is noted then. Servers that add at the same
+   *     moment may exceed it by one each
+   */
+  boolean addToken(IssuedToken token, int most);
 
   /** A user's tokens that have not expired, the newest first. */
   List<IssuedToken> tokens(long user, Instant now);

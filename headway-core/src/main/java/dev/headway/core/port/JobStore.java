@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,12 +111,6 @@ public interface JobStore {
 
   /** A page of the jobs that a filter lets through, as {@link Job#listed}, newest first. */
   Page<Job> list(Filter filter, PageRequest page);
-
-  /**
-   * The jobs that a filter lets through after a place in the list, newest first. Pages that are
-   * read so neither repeat nor pass over a job while others come.
-   */
-  List<Job> listAfter(Filter filter, ListPlace after, int limit);
 
   /**
    * The ids of jobs that wait for a worker and may be claimed by {@code now}, the next to be
@@ -315,15 +310,38 @@ public interface JobStore {
   }
 
   /**
-   * A job's place in a list.
+   * A job's place in a list. As a text it is what a client names to read on.
    *
    * @param created when it was created
    * @param id its id, which decides between jobs of one moment
    */
   record ListPlace(Instant created, UUID id) {
+    private static final Pattern TEXT =
+        Pattern.compile("(\\d{1,11})\\.(\\d{1,9})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+
     /** The place of a job. */
     public static ListPlace of(Job job) {
       return new ListPlace(job.times().created(), job.id());
+    }
+
+    /**
+     * The place that a text names.
+     *
+     * @throws IllegalArgumentException when it names none
+     */
+    public static ListPlace parse(String text) {
+      var parts = TEXT.matcher(text);
+      if (!parts.matches()) {
+        throw new IllegalArgumentException("no place in a list of jobs: " + text);
+      }
+      var seconds = Long.parseLong(parts.group(1));
+      var created = Instant.ofEpochSecond(seconds, Long.parseLong(parts.group(2)));
+      return new ListPlace(created, UUID.fromString(parts.group(3)));
+    }
+
+    @Override
+    public String toString() {
+      return created.getEpochSecond() + "." + created.getNano() + "_" + id;
     }
   }
 

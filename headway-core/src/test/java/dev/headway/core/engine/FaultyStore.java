@@ -171,11 +171,6 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public List<Job> listAfter(Filter filter, ListPlace after, int limit) {
-    return up().listAfter(filter, after, limit);
-  }
-
-  @Override
   public List<UUID> waiting(Waiting query, Instant now, int limit) {
     var found = up().waiting(query, now, limit);
     afterWaiting.accept(found);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of a list, whose text depends on its filter. */
 final class TaskQuery {
@@ -47,17 +48,25 @@ final class TaskQuery {
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 
-  /** The page's rows, newest first; limit and offset are still to be bound. */
-  Query page(Handle handle) {
-    return query(
-        handle,
-        """
-        SELECT task.id, task.job, task.owner, task.name, task.strategies,
-               job.status, job.created_at, job.started_at, job.completed_at, job.error_message,
-               job.result
-        FROM %s AS task JOIN job ON job.id = task.job
-        WHERE %s ORDER BY task.id DESC LIMIT :limit OFFSET :offset
-        """);
+  /**
+   * The page's rows, newest first; limit and offset are still to be bound.
+   *
+   * @param after the number after which it begins; null for a page by its own number
+   */
+  Query page(Handle handle, @Nullable Long after) {
+    var query =
+        query(
+            handle,
+            """
+            SELECT task.id, task.job, task.owner, task.name, task.strategies,
+                   job.status, job.created_at, job.started_at, job.completed_at, job.error_message,
+                   job.result
+            FROM %s AS task JOIN job ON job.id = task.job
+            WHERE %s\
+            """
+                + (after == null ? "" : " AND task.id < :after")
+                + " ORDER BY task.id DESC LIMIT :limit OFFSET :offset");
+    return after == null ? query : query.bind("after", after);
   }
 
   /** How many rows all pages have together. */

@@ -109,12 +109,13 @@ public final class TaskStore {
     return database.read(handle -> {
       var items =
           query
-              .page(handle)
+              .page(handle, page.after(Long::valueOf))
               .bind("limit", page.size())
               .bind("offset", page.offset())
               .map((row, _) -> state(kind, row))
               .list();
-      return new Page<>(items, query.total(handle).mapTo(long.class).one());
+      var total = query.total(handle).mapTo(long.class).one();
+      return Page.of(page, items, total, state -> state.task().id());
     });
   }
 

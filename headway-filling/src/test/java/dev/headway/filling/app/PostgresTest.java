@@ -27,6 +27,9 @@ final class PostgresTest {
         var page = server.get(query, token).json();
         assertThat(page.path("total").asInt()).isEqualTo(1);
         assertThat(page.path("schedules").path(0).path("makespan").asDouble()).isEqualTo(96);
+        var after = server.get(query + "&after=" + page.path("next").asString(), token).json();
+        assertThat(after.path("schedules").isEmpty()).isTrue();
+        assertThat(after.path("total").asInt()).isEqualTo(1);
         var shown = server.get("/api/v1/schedule/" + schedule, token).json();
         assertThat(shown.path("activities_json").size()).isEqualTo(6);
         var both =

@@ -138,6 +138,27 @@ final class ScheduleRoutesTest {
     assertThat(server.get("/api/v1/schedules?page_size=101", token).status()).isEqualTo(422);
   }
 
+  @Test
+  void list_afterThePageBefore_neitherRepeatsNorPassesOver() {
+    completed(named("first", "smart"));
+    completed(named("second", "smart"));
+    completed(named("third", "smart"));
+    var page = server.get("/api/v1/schedules?page_size=2", token).json();
+    assertThat(names(page)).containsExactly("third", "second");
+    completed(named("fourth", "smart"));
+    gate.open();
+
+    var after = "/api/v1/schedules?page_size=2&after=" + page.path("next").asString();
+    var last = server.get(after, token).json();
+    assertThat(names(last)).containsExactly("first");
+    assertThat(last.path("total").asInt()).isEqualTo(4);
+    assertThat(last.path("next").isNull()).isTrue();
+    assertThat(server.get("/api/v1/schedules?after=1.2_x", token).status()).isEqualTo(422);
+    assertThat(server.get("/api/v1/schedules?statsu=failed", token).toString())
+        .contains("422")
+        .contains("status");
+  }
+
   private Iterable<String> found(String query) {
     return names(server.get("/api/v1/schedules?" + query, token).json());
   }

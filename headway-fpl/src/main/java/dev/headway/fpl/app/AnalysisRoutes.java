@@ -50,7 +50,7 @@ record AnalysisRoutes(WorkRoutes<StoredAnalysis> work, AnalysisSubmissions submi
             .flatMap(analysis -> work.items().state(analysis).stream())
             .map(AnalysisView::of)
             .toList();
-    return PAGING.answer(new Page<>(items, stored.total()), page);
+    return PAGING.answer(new Page<>(items, stored.total(), stored.next()), page);
   }
 
   private static AnalysisView.Watchable watchable(

@@ -9,6 +9,7 @@ import dev.headway.store.OwnerColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,7 @@ public final class AnalysisStore {
     var condition =
         "job IS NOT NULL"
             + (visibleTo == null ? "" : " AND " + OwnerColumn.condition("owner", visibleTo));
+    var after = page.after(UUID::fromString);
     return database.read(handle -> {
       var items =
           handle
@@ -97,7 +99,8 @@ public final class AnalysisStore {
                   SELECT id, owner, team_id FROM fpl_analysis
                   WHERE %s ORDER BY id DESC LIMIT :limit OFFSET :offset
                   """
-                      .formatted(condition))
+                      .formatted(condition + (after == null ? "" : " AND id < :after")))
+              .bindMap(after == null ? Map.of() : Map.of("after", after))
               .bind("limit", page.size())
               .bind("offset", page.offset())
               .map((row, _) -> analysis(row))
@@ -107,7 +110,7 @@ public final class AnalysisStore {
               .createQuery("SELECT count(*) FROM fpl_analysis WHERE " + condition)
               .mapTo(long.class)
               .one();
-      return new Page<>(items, total);
+      return Page.of(page, items, total, StoredAnalysis::id);
     });
   }
 

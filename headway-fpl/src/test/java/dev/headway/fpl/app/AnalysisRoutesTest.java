@@ -138,6 +138,24 @@ final class AnalysisRoutesTest {
   }
 
   @Test
+  void list_afterThePageBefore_neitherRepeatsNorPassesOver() throws IOException {
+    try (var server = new FplServer(directory)) {
+      var first = server.analysed(null, "{\"team_id\": 98}").path("analysis_id");
+      var second = server.analysed(null, "{\"team_id\": 99}").path("analysis_id");
+      var page = server.get("/api/v1/analyze?page_size=1", null).json();
+      assertThat(page.at("/analyses/0/analysis_id")).isEqualTo(second);
+      server.analysed(null, "{\"team_id\": 97}");
+
+      var after = "/api/v1/analyze?page_size=2&after=" + page.path("next").asString();
+      var rest = server.get(after, null).json();
+      assertThat(rest.path("analyses").size()).isEqualTo(1);
+      assertThat(rest.at("/analyses/0/analysis_id")).isEqualTo(first);
+      assertThat(rest.path("next").isNull()).isTrue();
+      assertThat(server.get("/api/v1/analyze?after=7", null).status()).isEqualTo(422);
+    }
+  }
+
+  @Test
   void cancel_running_stopsItAndLaterIsTooLate() throws Exception {
     var gate = new GatedSolver();
     try (var server = new FplServer(Setup.in(directory).with(gate))) {

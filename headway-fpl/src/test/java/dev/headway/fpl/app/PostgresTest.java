@@ -31,6 +31,9 @@ final class PostgresTest {
         var page = server.get("/api/v1/analyze?page_size=1", token).json();
         assertThat(page.path("total").asInt()).isEqualTo(2);
         assertThat(page.at("/analyses/0/analysis_id")).isEqualTo(again.path("analysis_id"));
+        var after = "/api/v1/analyze?page_size=2&after=" + page.path("next").asString();
+        assertThat(server.get(after, token).json().at("/analyses/0/analysis_id"))
+            .isEqualTo(first.path("analysis_id"));
         var path = "/api/v1/analyze/" + first.path("analysis_id").asString();
         assertThat(server.call("DELETE", path, token, null).status()).isEqualTo(204);
         assertThat(server.get("/api/v1/analyze", token).json().path("total").asInt()).isEqualTo(1);

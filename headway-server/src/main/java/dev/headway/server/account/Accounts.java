@@ -7,6 +7,7 @@ import dev.headway.core.port.PasswordHasher;
 import dev.headway.server.account.audit.AuditTrail;
 import dev.headway.server.account.key.ApiKeys;
 import dev.headway.server.account.password.Passwords;
+import dev.headway.server.account.token.IssuedTokens;
 import dev.headway.server.account.token.Revocations;
 import dev.headway.server.account.token.SigningKey;
 import dev.headway.server.account.token.Tokens;
@@ -20,6 +21,7 @@ public final class Accounts {
   private final AccountCache cache;
   private final AuditTrail audit;
   private final Users users;
+  private final Registrations registrations;
   private final Sessions sessions;
   private final ApiKeys apiKeys;
   private final WatchTokens watchTokens;
@@ -48,9 +50,11 @@ public final class Accounts {
     this.audit = new AuditTrail(store, clock);
     this.users = new Users(store, cache.directory(), passwords, audit, clock);
     var limits = new SignInLimits(config.login(), clock, refusals);
-    this.sessions = new Sessions(config, store, users, cache.revocations(), tokens, clock, limits);
+    var issued = new IssuedTokens(store, clock, refusals);
+    this.registrations = new Registrations(config, store, users, clock, refusals);
+    this.sessions = new Sessions(config, users, issued, cache.revocations(), tokens, clock, limits);
     this.apiKeys = new ApiKeys(store, cache.keys(), roles, audit, clock, ids);
-    this.watchTokens = new WatchTokens(tokens, store);
+    this.watchTokens = new WatchTokens(tokens, issued);
     this.authenticator = new Authenticator(tokens, cache, roles, clock);
     reload();
   }
@@ -81,7 +85,12 @@ public final class Accounts {
     return users;
   }
 
-  /** The actions of users on their own account: registering, signing in and out. */
+  /** Making an account of one's own. */
+  public Registrations registrations() {
+    return registrations;
+  }
+
+  /** The actions of users on their own account: signing in and out. */
   public Sessions sessions() {
     return sessions;
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     3,600
  * @param parallelHashes how many passwords are hashed at a time, each with 19 MiB; 1 to 64
  * @param login how many sign-ins may fail
+ * @param registrations how many accounts may be made
  * @param provider an identity provider whose tokens hold as well; null for none
  */
 public record AuthConfig(
@@ -67,6 +68,7 @@ public record AuthConfig(
             text = "How many passwords are hashed at a time, with 19 MiB each.")
         int parallelHashes,
     LoginLimits login,
+    RegistrationLimits registrations,
     @AllOrNone({"auth.provider.issuer", "auth.provider.audience", "auth.provider.jwks-url"})
         @Nullable Provider provider) {
 
@@ -119,6 +121,32 @@ public record AuthConfig(
   }
 
   /**
+   * How many accounts may be made by registering before more are refused.
+   *
+   * @param addressPerHour from one address in an hour, from 1
+   * @param perHour in all in an hour, from 1
+   */
+  public record RegistrationLimits(
+      @Setting(
+              name = "auth.registrations.address-per-hour",
+              preset = "60",
+              min = 1,
+              max = 1_000_000,
+              text = "Registrations from one address in an hour before more are refused.")
+          int addressPerHour,
+      @Setting(
+              name = "auth.registrations.per-hour",
+              preset = "600",
+              min = 1,
+              max = 1_000_000,
+              text = "Registrations in all in an hour before more are refused.")
+          int perHour) {
+    private List<Defect> defects() {
+      return SettingTree.defects(RegistrationLimits.class, addressPerHour, perHour);
+    }
+  }
+
+  /**
    * Checks everything.
    *
    * @throws HeadwayException VALIDATION_ERROR with every setting that is wrong
@@ -135,6 +163,7 @@ public record AuthConfig(
                 reloadSeconds,
                 parallelHashes));
     defects.addAll(login.defects());
+    defects.addAll(registrations.defects());
     if (provider != null) {
       provider.collect(defects);
     }
@@ -146,19 +175,43 @@ public record AuthConfig(
   /** The same with another rule of who may register. */
   public AuthConfig withRegistration(Registration value) {
     return new AuthConfig(
-        keyFile, tokenSeconds, value, anonymous, reloadSeconds, parallelHashes, login, provider);
+        keyFile,
+        tokenSeconds,
+        value,
+        anonymous,
+        reloadSeconds,
+        parallelHashes,
+        login,
+        registrations,
+        provider);
   }
 
   /** The same with clients without credentials served, or not. */
   public AuthConfig withAnonymous(boolean value) {
     return new AuthConfig(
-        keyFile, tokenSeconds, registration, value, reloadSeconds, parallelHashes, login, provider);
+        keyFile,
+        tokenSeconds,
+        registration,
+        value,
+        reloadSeconds,
+        parallelHashes,
+        login,
+        registrations,
+        provider);
   }
 
   /** The same with tokens that last longer or shorter, in seconds. */
   public AuthConfig withTokenSeconds(int value) {
     return new AuthConfig(
-        keyFile, value, registration, anonymous, reloadSeconds, parallelHashes, login, provider);
+        keyFile,
+        value,
+        registration,
+        anonymous,
+        reloadSeconds,
+        parallelHashes,
+        login,
+        registrations,
+        provider);
   }
 
   /** The same with an identity provider. */
@@ -171,6 +224,7 @@ public record AuthConfig(
         reloadSeconds,
         parallelHashes,
         login,
+        registrations,
         value);
   }
 
@@ -194,6 +248,7 @@ public record AuthConfig(
         reloadSeconds,
         parallelHashes,
         login,
+        registrations,
         provider);
   }
 }

@@ -1,15 +1,14 @@
 package dev.headway.server.account;
 
-import dev.headway.core.account.IssuedToken;
 import dev.headway.core.account.IssuedToken.Kind;
 import dev.headway.core.account.Principal;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.port.AccountStore;
 import dev.headway.server.account.password.PasswordRule;
 import dev.headway.server.account.token.Callers;
 import dev.headway.server.account.token.CredentialIds;
+import dev.headway.server.account.token.IssuedTokens;
 import dev.headway.server.account.token.LocalTokens;
 import dev.headway.server.account.token.Revocations;
 import dev.headway.server.account.token.Tokens;
@@ -17,12 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actions of users on their own account: registering, signing in and out, changing the
- * password. Thread-safe; may block.
+ * The actions of users on their own account: signing in and out, changing the password.
+ * Thread-safe; may block.
  */
 public final class Sessions {
   /** How long a session may be refreshed after its sign-in. */
@@ -40,8 +38,8 @@ public final class Sessions {
   private record Start(long user, String detail, Instant signedInAt) {}
 
   private final AuthConfig config;
-  private final AccountStore store;
   private final Users users;
+  private final IssuedTokens issued;
   private final Revocations revocations;
   private final Tokens tokens;
   private final InstantSource clock;
@@ -49,67 +47,28 @@ public final class Sessions {
 
   Sessions(
       AuthConfig config,
-      AccountStore store,
       Users users,
+      IssuedTokens issued,
       Revocations revocations,
       Tokens tokens,
       InstantSource clock,
       SignInLimits limits) {
     this.config = config;
-    this.store = store;
     this.users = users;
+    this.issued = issued;
     this.revocations = revocations;
     this.tokens = tokens;
     this.clock = clock;
     this.limits = limits;
-    rememberRegistration();
-  }
-
-  /* Once it was closed, only a setting opens it. */
-  private void rememberRegistration() {
-    switch (config.registration()) {
-      case CLOSED -> store.closeRegistration(true);
-      case OPEN -> store.closeRegistration(false);
-      case AUTO -> {}
-    }
-  }
-
-  /**
-   * Whether somebody may register.
-   *
-   * @param direct whether the client is on this machine, behind no proxy and no foreign page
-   */
-  public boolean registrationOpen(boolean direct) {
-    return switch (config.registration()) {
-      case OPEN -> true;
-      case CLOSED -> false;
-      case AUTO -> direct && !store.registrationClosed();
-    };
   }
 
   /**
    * Whether somebody is served without an account.
    *
-   * @param direct as for {@link #registrationOpen}
+   * @param direct whether the client is on this machine, behind no proxy and no foreign page
    */
   public boolean anonymous(boolean direct) {
     return direct && config.anonymous();
-  }
-
-  /**
-   * Registers a user with the role {@code user}; the first of an installation is its administrator.
-   *
-   * @param direct as for {@link #registrationOpen}
-   * @throws HeadwayException AUTHORIZATION_ERROR when registration is closed, VALIDATION_ERROR with
-   *     every defect, INVALID_INPUT when the address is taken
-   */
-  public UserView register(Login login, boolean direct) {
-    if (!registrationOpen(direct)) {
-      throw new HeadwayException(
-          ErrorCode.AUTHORIZATION_ERROR,
-          "Registration is closed: accounts are made by your administrator (headway user add)");
-    }
-    return users.added(new Principal.Anonymous("registration"), login, null);
   }
 
   /**
@@ -117,8 +76,8 @@ public final class Sessions {
    *
    * @param address whence, for the limit of failures
    * @throws HeadwayException AUTHENTICATION_ERROR when address and password do not belong together
-   *     or the user is not active, RATE_LIMITED after too many failures, UNAVAILABLE when too many
-   *     sign in at once
+   *     or the user is not active, RATE_LIMITED after too many failures or with too many tokens,
+   *     UNAVAILABLE when too many sign in at once
    */
   public AccessToken login(Login login, String address) {
     var email = EmailAddress.normal(login.email());
@@ -136,7 +95,7 @@ public final class Sessions {
     var lifetime = Duration.ofSeconds(Math.min(config.tokenSeconds(), left.toSeconds()));
     var contents = new LocalTokens.Contents(user.id(), user.email(), user.role(), null);
     var token = tokens.issue(contents, lifetime);
-    store.addToken(token.noted(user.id(), Kind.SESSION, start.detail(), start.signedInAt()));
+    issued.note(token.noted(user.id(), Kind.SESSION, start.detail(), start.signedInAt()));
     return new AccessToken(token.text(), "bearer", lifetime.toSeconds());
   }
 
@@ -161,7 +120,8 @@ public final class Sessions {
           "This token is the identity provider's; ask the provider for a new one");
     }
     var start =
-        held(person.id(), shown.tokenId())
+        issued
+            .find(person.id(), shown.tokenId())
             .map(token -> new Start(person.id(), token.detail(), token.signedInAt()))
             .orElseGet(() -> new Start(person.id(), "", shown.issuedAt()));
     if (!clock.instant().isBefore(start.signedInAt().plus(LONGEST))) {
@@ -169,12 +129,6 @@ public final class Sessions {
           ErrorCode.AUTHENTICATION_ERROR, "The session is 30 days old; sign in again");
     }
     return issue(start);
-  }
-
-  private Optional<IssuedToken> held(long user, String id) {
-    return store.tokens(user, clock.instant()).stream()
-        .filter(token -> token.id().equals(id))
-        .findFirst();
   }
 
   /** The tokens of the user who asks, the newest first. */
@@ -191,7 +145,7 @@ public final class Sessions {
 
   private List<TokenView> views(long user, @Nullable String shown) {
     var since = users.known(user).tokensValidFrom();
-    return store.tokens(user, clock.instant()).stream()
+    return issued.of(user).stream()
         .filter(token -> !token.issuedAt().isBefore(since))
         .map(token -> TokenView.of(token, shown))
         .toList();
@@ -204,9 +158,9 @@ public final class Sessions {
    */
   public void end(Principal who, String id) {
     var user = Callers.person(who).id();
-    var token = held(user, id).orElseThrow(() -> HeadwayException.notFound("Token"));
+    var token = issued.find(user, id).orElseThrow(() -> HeadwayException.notFound("Token"));
     revocations.revoke(id, token.expiresAt());
-    store.deleteToken(user, id);
+    issued.forget(user, id);
   }
 
   /** Ends all tokens of the user who asks, the one that was shown, too. API keys stay. */
@@ -228,7 +182,7 @@ public final class Sessions {
     revocations.revoke(shown.tokenId(), end == null ? clock.instant() : end);
     var user = who.userId();
     if (user != null) {
-      store.deleteToken(user, shown.tokenId());
+      issued.forget(user, shown.tokenId());
     }
   }
 

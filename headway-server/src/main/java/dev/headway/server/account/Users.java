@@ -112,10 +112,7 @@ public final class Users {
   /** A page of the users in order of id. */
   public Page<UserView> list(@Nullable Principal who, PageRequest page) {
     requireAdmin(who);
-    var users = store.users(page);
-    return new Page<>(
-        users.items().stream().map(user -> UserView.of(CachedUser.of(user, null))).toList(),
-        users.total());
+    return store.users(page).map(user -> UserView.of(CachedUser.of(user, null)));
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of a list in requests and answers: {@code page}, from 1, and the page's size.
+ * Pages of a list in requests and answers: {@code page}, from 1, or {@code after}, the {@code next}
+ * of the page before; and the page's size.
  *
  * @param list the name of the list in answers, for example {@code schedules}
  * @param size the name of the page's size in requests and answers, for example {@code page_size}
@@ -21,10 +22,16 @@ public record Paging(String list, String size, int defaultSize) {
 
   /** The page that a request asks for; the first when it does not say. */
   public PageRequest asked(Request request) {
-    return new PageRequest(request.queryInt("page", 1), request.queryInt(size, defaultSize));
+    return new PageRequest(
+        request.queryInt("page", 1),
+        request.queryInt(size, defaultSize),
+        request.query("after").orElse(null));
   }
 
-  /** The answer with a page: the list, {@code total}, {@code page} and the page's size. */
+  /**
+   * The answer with a page: the list, {@code total}, {@code page}, the page's size and {@code
+   * next}.
+   */
   public Response answer(Page<?> found, PageRequest asked) {
     return answer(found, asked, Map.of());
   }
@@ -32,7 +39,7 @@ public record Paging(String list, String size, int defaultSize) {
   /**
    * The answer with a page.
    *
-   * @param more further members, for example the cursor of the {@code next} page
+   * @param more further members, for example the values of a filter
    */
   public Response answer(Page<?> found, PageRequest asked, Map<String, ?> more) {
     var answer = new LinkedHashMap<String, @Nullable Object>();
@@ -40,6 +47,7 @@ public record Paging(String list, String size, int defaultSize) {
     answer.put("total", found.total());
     answer.put("page", asked.page());
     answer.put(size, asked.size());
+    answer.put("next", found.next());
     answer.putAll(more);
     return Response.ok(answer);
   }

@@ -44,7 +44,8 @@ public final class RequestValidator {
   CheckedBody check(Operation operation, Parameters parameters, String mediaType, Body body) {
     var schema = operation.bodySchema(mediaType);
     var read = body instanceof Body.Form(var parts, _) ? form(schema, parts) : body;
-    var refused = new ArrayList<Defect>(parameterDefects(operation, parameters));
+    var refused = new ArrayList<>(unknownFilters(operation, parameters.query()));
+    refused.addAll(parameterDefects(operation, parameters));
     var left = List.<Defect>of();
     switch (operation.bodyCheck()) {
       case SCHEMA -> refused.addAll(bodyDefects(operation, mediaType, read));
@@ -84,6 +85,24 @@ public final class RequestValidator {
           ? name.toLowerCase(Locale.ROOT)
           : name;
     }
+  }
+
+  /*
+   * A filter that is passed over answers another question than the one that was asked. Where there
+   * are no filters, a name in the query changes nothing.
+   */
+  private static List<Defect> unknownFilters(Operation operation, Map<String, String> query) {
+    var known =
+        operation.parameters().stream()
+            .filter(parameter -> parameter.path("in").asString().equals("query"))
+            .map(parameter -> parameter.path("name").asString())
+            .toList();
+    return known.isEmpty() || !operation.method().equals("GET")
+        ? List.of()
+        : query.keySet().stream()
+            .filter(name -> !known.contains(name))
+            .map(name -> Defect.ofUnknown(name, known))
+            .toList();
   }
 
   private List<Defect> parameterDefects(Operation operation, Parameters given) {

@@ -8,7 +8,6 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.port.JobStore;
-import dev.headway.core.port.Page;
 import dev.headway.server.http.Etag;
 import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
@@ -16,7 +15,6 @@ import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.server.stream.CancelBody;
 import dev.headway.server.stream.JobJson;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -56,15 +54,9 @@ public final class JobRoutes {
   }
 
   private Response list(Request request) {
-    var filter = JobListQuery.filter(request, access.visible(request.principal()));
-    var after = JobListQuery.after(request);
     var page = PAGING.asked(request);
-    var found = store.list(filter, page);
-    var items = after == null ? found.items() : store.listAfter(filter, after, page.size());
-    var views = items.stream().map(jobs::shown).map(Job::listed).map(JobJson.View::of).toList();
-    var next = items.size() < page.size() ? null : JobListQuery.cursor(items.getLast());
-    return PAGING.answer(
-        new Page<>(views, found.total()), page, Collections.singletonMap("next", next));
+    var found = store.list(JobListQuery.filter(request, access.visible(request.principal())), page);
+    return PAGING.answer(found.map(job -> JobJson.View.of(jobs.shown(job).listed())), page);
   }
 
   private Response show(Request request) {

@@ -30,6 +30,10 @@ public enum RefusalReason {
   REQUESTS,
   /** Too many failed sign-ins. */
   SIGN_INS,
+  /** Too many registrations. */
+  REGISTRATIONS,
+  /** Too many tokens of a user. */
+  TOKENS,
   /** Too many passwords to be hashed at a time. */
   PASSWORDS,
   /** A host that is not this server's. */

@@ -5,6 +5,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.account.Accounts;
 import dev.headway.server.account.Login;
+import dev.headway.server.account.Registrations;
 import dev.headway.server.account.Sessions;
 import dev.headway.server.account.TokenView;
 import dev.headway.server.account.key.ApiKeys;
@@ -62,7 +63,7 @@ public record AccountRoutes(Accounts accounts, Topics topics, OriginPolicy origi
 
   private record HeldTokens(List<TokenView> tokens) {}
 
-  private record Registration(boolean open, boolean first, boolean anonymous) {}
+  private record RegistrationView(boolean open, boolean first, boolean anonymous) {}
 
   /** The handlers. */
   public Routes routes() {
@@ -84,15 +85,16 @@ public record AccountRoutes(Accounts accounts, Topics topics, OriginPolicy origi
   }
 
   private Response registration(Request request) {
-    var open = !elsewhere(request) && accounts.sessions().registrationOpen(direct(request));
+    var open = !elsewhere(request) && accounts.registrations().open(direct(request));
     var anonymous = accounts.sessions().anonymous(direct(request));
-    return Response.ok(new Registration(open, open && accounts.users().none(), anonymous));
+    return Response.ok(new RegistrationView(open, open && accounts.users().none(), anonymous));
   }
 
   private Response register(Request request) {
     requireOwnPage(request);
     var login = request.json(Login.class);
-    return Response.json(201, accounts.sessions().register(login, direct(request)));
+    var client = new Registrations.Client(direct(request), request.caller().address());
+    return Response.json(201, accounts.registrations().register(login, client));
   }
 
   private Response login(Request request) {

@@ -13,6 +13,7 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.core.port.PageRequest;
 import dev.headway.server.account.AuthConfig.Registration;
 import dev.headway.server.account.Sessions.PasswordChange;
+import dev.headway.server.account.token.IssuedTokens;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
@@ -29,22 +30,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 public final class AccountsTest {
   private static final Verification REVOKED = new Verification.Refused(Reason.REVOKED);
 
+  private static final Registrations.Client HERE = new Registrations.Client(true, "127.0.0.1");
+
   @TempDir Path directory;
   private Installation installation;
   private Users users;
+  private Registrations registrations;
   private Sessions sessions;
 
   @BeforeEach
   void start() {
     installation = new Installation(directory);
     users = installation.services.users();
+    registrations = installation.services.registrations();
     sessions = installation.services.sessions();
+  }
+
+  private UserView registered(Login login) {
+    return registrations.register(login, HERE);
   }
 
   @Test
   void register_newAddress_answersAsTheContractHasIt() {
     installation.add("root", Role.ADMIN);
-    var user = sessions.register(new Login("  Ada@Example.COM ", Installation.PASSWORD), true);
+    var user = registered(new Login("  Ada@Example.COM ", Installation.PASSWORD));
     assertThat(new String(JsonCodec.bytes(user), StandardCharsets.UTF_8))
         .isEqualTo(
             """
@@ -55,16 +64,15 @@ public final class AccountsTest {
 
   @Test
   void register_takenAddress_isRefusedWhateverItsCase() {
-    sessions.register(Installation.login("ada"), true);
-    var refused =
-        refused(() -> sessions.register(new Login("ADA@example.com", "swordfish-2"), true));
+    registered(Installation.login("ada"));
+    var refused = refused(() -> registered(new Login("ADA@example.com", "swordfish-2")));
     assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_INPUT);
     assertThat(refused).hasMessage("Email already registered");
   }
 
   @Test
   void register_everythingWrong_namesEveryDefectAndShowsNoPassword() {
-    var refused = refused(() -> sessions.register(new Login("nobody", "short"), true));
+    var refused = refused(() -> registered(new Login("nobody", "short")));
     assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_ERROR);
     assertThat(refused.defects()).extracting(Defect::field).containsExactly("email", "password");
     assertThat(refused.defects().toString()).doesNotContain("short");
@@ -85,28 +93,26 @@ public final class AccountsTest {
         "a@b.de\n."
       })
   void register_badAddress_isRefused(String email) {
-    assertThat(refused(() -> sessions.register(new Login(email, "swordfish-1"), true)).code())
+    assertThat(refused(() -> registered(new Login(email, "swordfish-1"))).code())
         .isEqualTo(ErrorCode.VALIDATION_ERROR);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a.b+c@d-e.example.com", "demo@localhost", "jürgen@bücher.example"})
   void register_goodAddress_isAccepted(String email) {
-    assertThat(sessions.register(new Login(email, "swordfish-1"), true).email()).isEqualTo(email);
+    assertThat(registered(new Login(email, "swordfish-1")).email()).isEqualTo(email);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {8, 128})
   void register_passwordOfAllowedLength_isAccepted(int length) {
-    assertThat(sessions.register(new Login("a@b.de", "\uD83D\uDE00".repeat(length)), true).id())
-        .isEqualTo(1);
+    assertThat(registered(new Login("a@b.de", "\uD83D\uDE00".repeat(length))).id()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 7, 129})
   void register_passwordOfOtherLength_isRefused(int length) {
-    assertThat(
-            refused(() -> sessions.register(new Login("a@b.de", "x".repeat(length)), true)).code())
+    assertThat(refused(() -> registered(new Login("a@b.de", "x".repeat(length)))).code())
         .isEqualTo(ErrorCode.VALIDATION_ERROR);
   }
 
@@ -114,10 +120,51 @@ public final class AccountsTest {
   void register_closed_isRefusedButUsersCanBeAdded() {
     var config = installation.config.withRegistration(Registration.CLOSED);
     var closed = installation.started(config);
-    var refused = refused(() -> closed.sessions().register(Installation.login("ada"), true));
+    var refused = refused(() -> closed.registrations().register(Installation.login("ada"), HERE));
     assertThat(refused.code()).isEqualTo(ErrorCode.AUTHORIZATION_ERROR);
     assertThat(refused).hasMessageContaining("headway user add");
     assertThat(closed.users().add(Installation.login("ada"), Role.ADMIN).isSuperuser()).isTrue();
+  }
+
+  @Test
+  void register_moreThanAnHoursShareFromOneAddress_isRefusedThereUntilSomeOfItHasPassed() {
+    var most = installation.config.registrations().addressPerHour();
+    for (var count = 0; count < most; count++) {
+      var taken = new Login("ada" + count % 2 + "@example.com", "swordfish-1");
+      var _ = count < 2 ? registered(taken).id() : refused(() -> registered(taken)).code();
+    }
+
+    var limited = refused(() -> registered(Installation.login("bob")));
+    assertThat(limited.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    assertThat(limited.retryAfter()).contains(Duration.ofHours(1).dividedBy(most));
+    var elsewhere = new Registrations.Client(true, "192.0.2.7");
+    assertThat(registrations.register(Installation.login("eve"), elsewhere).id()).isPositive();
+    installation.clock.advance(Duration.ofHours(1).dividedBy(most));
+    assertThat(registered(Installation.login("bob")).id()).isPositive();
+  }
+
+  @Test
+  void register_moreThanAnHoursShareFromManyAddresses_isRefusedEverywhere() {
+    var most = installation.config.registrations().perHour();
+    for (var count = 0; count < most; count++) {
+      var client = new Registrations.Client(true, "2001:db8:0:" + count + "::1");
+      refused(() -> registrations.register(new Login("nobody", "short"), client));
+    }
+
+    assertThat(refused(() -> registered(Installation.login("ada"))).code())
+        .isEqualTo(ErrorCode.RATE_LIMITED);
+  }
+
+  @Test
+  void login_withAsManySessionsAsAUserMayHold_isRefusedUntilOneEnds() {
+    installation.add("ada", Role.USER);
+    for (var count = 0; count < IssuedTokens.MOST; count++) {
+      installation.signIn("ada");
+    }
+
+    assertThat(refused(() -> installation.signIn("ada")).code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    installation.clock.advance(Duration.ofSeconds(installation.config.tokenSeconds()));
+    assertThat(installation.signIn("ada")).isNotEmpty();
   }
 
   @Test
@@ -390,25 +437,26 @@ public final class AccountsTest {
 
   @Test
   void register_first_isTheAdministrator() {
-    assertThat(sessions.register(Installation.login("ada"), true).role()).isEqualTo("admin");
-    assertThat(sessions.register(Installation.login("bob"), true).role()).isEqualTo("user");
+    assertThat(registered(Installation.login("ada")).role()).isEqualTo("admin");
+    assertThat(registered(Installation.login("bob")).role()).isEqualTo("user");
   }
 
   @Test
   void register_notDirectly_isClosedUnlessASettingOpensIt() {
-    assertThat(refused(() -> sessions.register(Installation.login("ada"), false)).code())
+    var elsewhere = new Registrations.Client(false, "192.0.2.1");
+    assertThat(refused(() -> registrations.register(Installation.login("ada"), elsewhere)).code())
         .isEqualTo(ErrorCode.AUTHORIZATION_ERROR);
-    assertThat(sessions.registrationOpen(true)).isTrue();
+    assertThat(registrations.open(true)).isTrue();
     var open = installation.config.withRegistration(Registration.OPEN);
-    assertThat(installation.started(open).sessions().registrationOpen(false)).isTrue();
+    assertThat(installation.started(open).registrations().open(false)).isTrue();
   }
 
   @Test
   void register_onceClosed_staysClosedUntilASettingOpensIt() {
     installation.started(installation.config.withRegistration(Registration.CLOSED));
-    assertThat(installation.started().sessions().registrationOpen(true)).isFalse();
+    assertThat(installation.started().registrations().open(true)).isFalse();
     installation.started(installation.config.withRegistration(Registration.OPEN));
-    assertThat(installation.started().sessions().registrationOpen(true)).isTrue();
+    assertThat(installation.started().registrations().open(true)).isTrue();
   }
 
   @Test

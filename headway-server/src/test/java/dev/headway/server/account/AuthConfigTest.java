@@ -7,6 +7,7 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.account.AuthConfig.LoginLimits;
 import dev.headway.server.account.AuthConfig.Registration;
+import dev.headway.server.account.AuthConfig.RegistrationLimits;
 import dev.headway.server.account.token.Provider;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +26,15 @@ final class AuthConfigTest {
     assertThatExceptionOfType(HeadwayException.class)
         .isThrownBy(() ->
             new AuthConfig(
-                null, 59, Registration.AUTO, true, 0, 65, new LoginLimits(0, 0, 0), provider))
+                null,
+                59,
+                Registration.AUTO,
+                true,
+                0,
+                65,
+                new LoginLimits(0, 0, 0),
+                new RegistrationLimits(0, 0),
+                provider))
         .satisfies(refused ->
             assertThat(refused.defects())
                 .extracting(Defect::field)
@@ -36,6 +45,8 @@ final class AuthConfigTest {
                     "auth.login.account-failures",
                     "auth.login.address-failures",
                     "auth.login.window-seconds",
+                    "auth.registrations.address-per-hour",
+                    "auth.registrations.per-hour",
                     "auth.provider.issuer",
                     "auth.provider.audience",
                     "auth.provider.role-claim",

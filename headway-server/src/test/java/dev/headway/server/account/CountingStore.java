@@ -52,8 +52,8 @@ public final class CountingStore implements AccountStore {
   }
 
   @Override
-  public ApiKey addKey(ApiKey key) {
-    return counted().addKey(key);
+  public Optional<ApiKey> addKey(ApiKey key, int most) {
+    return counted().addKey(key, most);
   }
 
   @Override
@@ -92,8 +92,8 @@ public final class CountingStore implements AccountStore {
   }
 
   @Override
-  public void addToken(IssuedToken token) {
-    counted().addToken(token);
+  public boolean addToken(IssuedToken token, int most) {
+    return counted().addToken(token, most);
   }
 
   @Override

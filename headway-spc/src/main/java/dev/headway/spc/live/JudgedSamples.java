@@ -34,7 +34,8 @@ public record JudgedSamples(SpcStore store) {
   /** A page of the samples of a range, newest first. */
   public Page<JudgedSample> list(ChartSetup setup, Range range, PageRequest page) {
     var found = store.samples().list(range, page);
-    return new Page<>(judged(setup, found.items().reversed()).reversed(), found.total());
+    var judged = judged(setup, found.items().reversed()).reversed();
+    return new Page<>(judged, found.total(), found.next());
   }
 
   /** The sample of a number; empty when the characteristic has none of it. */

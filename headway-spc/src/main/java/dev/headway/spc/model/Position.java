@@ -1,6 +1,7 @@
 package dev.headway.spc.model;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
 /**
@@ -13,6 +14,25 @@ import java.util.Comparator;
 public record Position(Instant at, long sampleId) implements Comparable<Position> {
   private static final Comparator<Position> ORDER =
       Comparator.comparing(Position::at).thenComparingLong(Position::sampleId);
+
+  /**
+   * The place that a text names, as {@link #toString} writes it.
+   *
+   * @throws IllegalArgumentException when it names none
+   */
+  public static Position parse(String text) {
+    var parts = text.split("_", -1);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("no place in a series: " + text);
+    }
+    var at = Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS);
+    return new Position(at, Long.parseLong(parts[1]));
+  }
+
+  @Override
+  public String toString() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "_" + sampleId;
+  }
 
   /** The place before all samples that were taken at a time or later. */
   public static Position before(Instant at) {

@@ -5,6 +5,7 @@ import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import dev.headway.spc.store.AuditEntry.Action;
 import dev.headway.store.Database;
+import dev.headway.store.NumberedList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -105,26 +106,13 @@ public final class AuditStore {
 
   /** A page of the record, newest first; of one characteristic, or of all when it is null. */
   public Page<AuditEntry> list(@Nullable Long characteristicId, PageRequest page) {
-    var where = characteristicId == null ? "" : "WHERE characteristic = :characteristic";
-    return database.read(handle -> {
-      var total =
-          handle
-              .createQuery("SELECT count(*) FROM spc_audit " + where)
-              .bindMap(Rows.optional("characteristic", characteristicId))
-              .mapTo(long.class)
-              .one();
-      var items =
-          handle
-              .createQuery(
-                  "SELECT * FROM spc_audit %s ORDER BY id DESC LIMIT :limit OFFSET :offset"
-                      .formatted(where))
-              .bindMap(Rows.optional("characteristic", characteristicId))
-              .bind("limit", page.size())
-              .bind("offset", page.offset())
-              .map(AuditStore::entry)
-              .list();
-      return new Page<>(items, total);
-    });
+    var entries =
+        new NumberedList(
+            "spc_audit",
+            characteristicId == null ? "" : "characteristic = :characteristic",
+            Rows.optional("characteristic", characteristicId),
+            true);
+    return database.read(handle -> entries.page(handle, page, AuditStore::entry));
   }
 
   /** The highest number of a characteristic's entries, or 0. */

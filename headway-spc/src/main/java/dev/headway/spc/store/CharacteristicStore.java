@@ -12,6 +12,7 @@ import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Specification;
 import dev.headway.store.Database;
+import dev.headway.store.NumberedList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -215,30 +216,17 @@ public final class CharacteristicStore {
   public Page<ChartSetup> list(String nameContains, PageRequest page) {
     var pattern =
         "%" + nameContains.replaceAll("([\\\\%_])", "\\\\$1").toLowerCase(Locale.ROOT) + "%";
-    var where = "WHERE lower(name) LIKE :pattern ESCAPE '\\' ";
+    var named =
+        new NumberedList(
+            "spc_characteristic",
+            "lower(name) LIKE :pattern ESCAPE '\\'",
+            Map.of("pattern", pattern),
+            false);
     return database.read(handle -> {
-      var total =
-          handle
-              .createQuery("SELECT count(*) FROM spc_characteristic " + where)
-              .bind("pattern", pattern)
-              .mapTo(long.class)
-              .one();
-      var items =
-          handle
-              .createQuery(
-                  "SELECT * FROM spc_characteristic %s ORDER BY id LIMIT :limit OFFSET :offset"
-                      .formatted(where))
-              .bind("pattern", pattern)
-              .bind("limit", page.size())
-              .bind("offset", page.offset())
-              .map(CharacteristicStore::characteristic)
-              .list();
-      var stages = StageRows.of(handle, items.stream().map(Characteristic::id).toList());
-      return new Page<>(
-          items.stream()
-              .map(item -> new ChartSetup(item, stages.getOrDefault(item.id(), List.of())))
-              .toList(),
-          total);
+      var found = named.page(handle, page, CharacteristicStore::characteristic);
+      var ids = found.items().stream().map(Characteristic::id).toList();
+      var stages = StageRows.of(handle, ids);
+      return found.map(item -> new ChartSetup(item, stages.getOrDefault(item.id(), List.of())));
     });
   }
 

@@ -6,6 +6,7 @@ import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.store.Database;
+import dev.headway.store.NumberedList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -64,19 +65,8 @@ public final class RefusedStore {
 
   /** A page of the messages, newest first. */
   public Page<RefusedMessage> list(PageRequest page) {
-    return database.read(handle -> {
-      var total =
-          handle.createQuery("SELECT count(*) FROM spc_refused_message").mapTo(long.class).one();
-      var items =
-          handle
-              .createQuery(
-                  "SELECT * FROM spc_refused_message ORDER BY id DESC LIMIT :limit OFFSET :offset")
-              .bind("limit", page.size())
-              .bind("offset", page.offset())
-              .map(RefusedStore::message)
-              .list();
-      return new Page<>(items, total);
-    });
+    var messages = NumberedList.all("spc_refused_message", true);
+    return database.read(handle -> messages.page(handle, page, RefusedStore::message));
   }
 
   /** The message of a number. */

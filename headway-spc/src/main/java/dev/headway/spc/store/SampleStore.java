@@ -164,26 +164,34 @@ public final class SampleStore {
 
   /** A page of the samples of a range, newest first. */
   public Page<Sample> list(Range range, PageRequest page) {
+    var after = page.after(Position::parse);
+    var values = new HashMap<>(range.values());
+    if (after != null) {
+      values.putAll(Map.of("at", after.at(), "id", after.sampleId()));
+    }
+    var where = range.where() + (after == null ? "" : " AND (s.taken_at, s.id) < (:at, :id)");
     return database.read(handle -> {
-      var total =
-          handle
-              .createQuery("SELECT count(*) FROM spc_sample s " + range.where())
-              .bindMap(range.values())
-              .mapTo(long.class)
-              .one();
       var items =
           handle
               .createQuery(
                   SELECT
-                      + range.where()
+                      + where
                       + " ORDER BY s.taken_at DESC, s.id DESC LIMIT :limit OFFSET :offset")
-              .bindMap(range.values())
+              .bindMap(values)
               .bind("limit", page.size())
               .bind("offset", page.offset())
               .map(SampleStore::sample)
               .list();
-      return new Page<>(items, total);
+      return Page.of(page, items, count(handle, range), Sample::position);
     });
+  }
+
+  private static long count(Handle handle, Range range) {
+    return handle
+        .createQuery("SELECT count(*) FROM spc_sample s " + range.where())
+        .bindMap(range.values())
+        .mapTo(long.class)
+        .one();
   }
 
   /**

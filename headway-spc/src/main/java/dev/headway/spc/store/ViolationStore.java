@@ -12,6 +12,7 @@ import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Side;
 import dev.headway.spc.model.Violation;
 import dev.headway.store.Database;
+import dev.headway.store.NumberedList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,9 +56,8 @@ public final class ViolationStore {
       @Nullable Boolean acknowledged,
       @Nullable RuleId rule,
       @Nullable Severity severity) {
-    private String where() {
-      return "WHERE "
-          + IN_FORCE
+    private String condition() {
+      return IN_FORCE
           + (characteristicId == null ? "" : " AND characteristic = :characteristic")
           + (acknowledged == null ? "" : acknowledged ? " AND ack_at IS NOT NULL" : OPEN)
           + (rule == null ? "" : " AND rule = :rule")
@@ -174,25 +174,8 @@ public final class ViolationStore {
 
   /** A page of violations, newest first. */
   public Page<Violation> list(Filter filter, PageRequest page) {
-    return database.read(handle -> {
-      var total =
-          handle
-              .createQuery("SELECT count(*) FROM spc_violation " + filter.where())
-              .bindMap(filter.values())
-              .mapTo(long.class)
-              .one();
-      var items =
-          handle
-              .createQuery(
-                  "SELECT * FROM spc_violation %s ORDER BY id DESC LIMIT :limit OFFSET :offset"
-                      .formatted(filter.where()))
-              .bindMap(filter.values())
-              .bind("limit", page.size())
-              .bind("offset", page.offset())
-              .map(ViolationStore::violation)
-              .list();
-      return new Page<>(items, total);
-    });
+    var violations = new NumberedList("spc_violation", filter.condition(), filter.values(), true);
+    return database.read(handle -> violations.page(handle, page, ViolationStore::violation));
   }
 
   /**
@@ -216,9 +199,9 @@ public final class ViolationStore {
           .createQuery(
               """
               SELECT rule, severity, ack_at IS NULL AS open, count(*) AS count FROM spc_violation
-              %s GROUP BY rule, severity, ack_at IS NULL ORDER BY rule
+              WHERE %s GROUP BY rule, severity, ack_at IS NULL ORDER BY rule
               """
-                  .formatted(filter.where()))
+                  .formatted(filter.condition()))
           .bindMap(filter.values())
           .map((row, _) -> {
             var count = row.getLong("count");

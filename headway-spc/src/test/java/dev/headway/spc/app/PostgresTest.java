@@ -144,4 +144,20 @@ final class PostgresTest {
   void oldSamples_onPostgres_areDeleted() throws Exception {
     RetentionTest.oldSamples_areDeleted(setup(), Duration.ofDays(30));
   }
+
+  @Test
+  void lists_afterThePageBefore_onPostgres_neitherRepeatNorPassOver() throws Exception {
+    try (var spc = new SpcServer(setup())) {
+      var id = spc.limited("bore");
+      for (var value : new double[] {20, 21, 22}) {
+        spc.sample(id, value).expect(201);
+      }
+      Pages.read(
+          spc,
+          "/api/v1/samples?limit=2&characteristic_id=" + id,
+          () -> spc.sample(id, 23).expect(201));
+      Pages.read(spc, "/api/v1/violations?limit=1", () -> spc.sample(id, 24).expect(201));
+      Pages.read(spc, "/api/v1/audit?limit=1", () -> spc.characteristic("cog"));
+    }
+  }
 }

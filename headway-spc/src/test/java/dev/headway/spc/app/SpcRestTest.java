@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headway.core.account.Role;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,28 @@ final class SpcRestTest {
       assertThat(violation.get("sample_ids").size()).isEqualTo(10);
       assertThat(violation.get("last_sample_id")).isEqualTo(tenth.get("sample_id"));
     }
+  }
+
+  @Test
+  void lists_afterThePageBefore_neitherRepeatNorPassOver() throws Exception {
+    var id = spc.limited("bore");
+    for (var name : List.of("shaft", "gear")) {
+      spc.characteristic(name);
+    }
+    for (var value : new double[] {20, 21, 22}) {
+      spc.sample(id, value).expect(201);
+    }
+    Pages.read(spc, CHARACTERISTICS + "?limit=2", () -> spc.characteristic("cam"));
+    Pages.read(
+        spc,
+        "/api/v1/samples?limit=2&characteristic_id=" + id,
+        () -> spc.sample(id, 23).expect(201));
+    Pages.read(spc, "/api/v1/violations?limit=1", () -> spc.sample(id, 24).expect(201));
+    Pages.read(spc, "/api/v1/audit?limit=2", () -> spc.characteristic("cog"));
+
+    spc.get("/api/v1/samples?characteristic_id=1&after=yesterday").expect(422);
+    var misspelt = spc.get("/api/v1/violations?severty=critical").expect(422);
+    assertThat(misspelt.text()).contains("Did you mean 'severity'?");
   }
 
   @ParameterizedTest

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 public abstract class AccountStoreContract {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.000001Z");
 
+  private static final int MOST = 100;
+
   private AccountStore store;
 
   /** An empty store, new for each test. */
@@ -41,7 +43,7 @@ public abstract class AccountStoreContract {
   }
 
   private ApiKey key(User user, String hash) {
-    return store.addKey(unstoredKey(user.id(), hash, null));
+    return store.addKey(unstoredKey(user.id(), hash, null), MOST).orElseThrow();
   }
 
   private static ApiKey unstoredKey(long user, String hash, @Nullable Instant expiresAt) {
@@ -100,7 +102,12 @@ public abstract class AccountStoreContract {
     var users = IntStream.range(0, 5).mapToObj(i -> user(9 - i + "@example.org")).toList();
 
     assertThat(users).isSortedAccordingTo((one, other) -> Long.compare(one.id(), other.id()));
-    assertThat(store.users(new PageRequest(1, 2))).isEqualTo(new Page<>(users.subList(0, 2), 5));
+    var first = store.users(new PageRequest(1, 2));
+    assertThat(first).isEqualTo(new Page<>(users.subList(0, 2), 5, "" + users.get(1).id()));
+    var second = store.users(new PageRequest(1, 2, first.next()));
+    assertThat(second).isEqualTo(new Page<>(users.subList(2, 4), 5, "" + users.get(3).id()));
+    assertThat(store.users(new PageRequest(1, 2, second.next())).items())
+        .isEqualTo(users.subList(4, 5));
     assertThat(store.users(new PageRequest(3, 2))).isEqualTo(new Page<>(users.subList(4, 5), 5));
     assertThat(store.users(new PageRequest(4, 2))).isEqualTo(new Page<>(List.of(), 5));
   }
@@ -121,7 +128,8 @@ public abstract class AccountStoreContract {
   void addKey_full_isFoundByHashWithANewId() {
     var user = user("a@example.org");
     var key = key(user, "cafe");
-    var expiring = store.addKey(unstoredKey(user.id(), "beef", NOW.plusSeconds(60)));
+    var unstored = unstoredKey(user.id(), "beef", NOW.plusSeconds(60));
+    var expiring = store.addKey(unstored, MOST).orElseThrow();
 
     assertThat(key.id()).isPositive().isNotEqualTo(expiring.id());
     assertThat(key.queues()).containsExactlyInAnyOrder("gpu", "", "a,b\nc");
@@ -136,7 +144,7 @@ public abstract class AccountStoreContract {
     var user = user("a@example.org");
     var key = new ApiKey(0, user.id(), "ci", "cafe", Role.USER, Set.of(), false, NOW, null);
 
-    assertThat(store.addKey(key).queues()).isEmpty();
+    assertThat(store.addKey(key, MOST).orElseThrow().queues()).isEmpty();
     assertThat(store.keyByHash("cafe").orElseThrow().queues()).isEmpty();
   }
 
@@ -146,10 +154,22 @@ public abstract class AccountStoreContract {
     var key = key(user, "cafe");
 
     assertThatThrownBy(() -> key(user, "cafe")).isInstanceOf(RuntimeException.class);
-    assertThatThrownBy(() -> store.addKey(unstoredKey(999, "beef", null)))
+    assertThatThrownBy(() -> store.addKey(unstoredKey(999, "beef", null), MOST))
         .isInstanceOf(RuntimeException.class);
     assertThat(store.keys(user.id())).containsExactly(key);
     assertThat(store.keyByHash("beef")).isEmpty();
+  }
+
+  @Test
+  void addKey_userHasAsManyAsAllowed_addsNone() {
+    var user = user("a@example.org");
+    var key = key(user, "cafe");
+    key(user("b@example.org"), "feed");
+
+    assertThat(store.addKey(unstoredKey(user.id(), "beef", null), 1)).isEmpty();
+    assertThat(store.keyByHash("beef")).isEmpty();
+    assertThat(store.deleteKey(user.id(), key.id())).isTrue();
+    assertThat(store.addKey(unstoredKey(user.id(), "beef", null), 1)).isPresent();
   }
 
   @Test
@@ -221,7 +241,7 @@ public abstract class AccountStoreContract {
   void removeUser_withKeysTokensAndIdentity_leavesNothingAndGivesNoIdAgain() {
     var gone = store.identify(person("1", "a@example.org"), Role.USER, NOW).orElseThrow();
     key(gone, "cafe");
-    store.addToken(token("t", gone.id(), NOW));
+    store.addToken(token("t", gone.id(), NOW), MOST);
 
     assertThat(store.removeUser(gone.id())).isTrue();
     assertThat(store.removeUser(gone.id())).isFalse();
@@ -241,9 +261,9 @@ public abstract class AccountStoreContract {
   void tokens_ofAUser_areTheUnexpiredOnesNewestFirst() {
     var user = user("a@example.org");
     var other = user("b@example.org");
-    store.addToken(token("one", user.id(), NOW));
-    store.addToken(token("two", user.id(), NOW.plusSeconds(30)));
-    store.addToken(token("three", other.id(), NOW));
+    store.addToken(token("one", user.id(), NOW), MOST);
+    store.addToken(token("two", user.id(), NOW.plusSeconds(30)), MOST);
+    store.addToken(token("three", other.id(), NOW), MOST);
 
     assertThat(store.tokens(user.id(), NOW))
         .containsExactly(
@@ -251,14 +271,28 @@ public abstract class AccountStoreContract {
     assertThat(store.tokens(user.id(), NOW.plusSeconds(60)))
         .extracting(IssuedToken::id)
         .containsExactly("two");
-    store.addToken(token("four", user.id(), NOW.plusSeconds(70)));
+    store.addToken(token("four", user.id(), NOW.plusSeconds(70)), MOST);
     assertThat(store.tokens(user.id(), NOW)).extracting(IssuedToken::id).doesNotContain("one");
+  }
+
+  @Test
+  void addToken_userHasAsManyOfItsKindAsAllowed_notesItOnceOneHasExpired() {
+    var user = user("a@example.org");
+    var session =
+        new IssuedToken(
+            "session", user.id(), IssuedToken.Kind.SESSION, "", NOW, NOW, NOW.plusSeconds(600));
+
+    assertThat(store.addToken(session, 1)).isTrue();
+    assertThat(store.addToken(token("one", user.id(), NOW), 1)).isTrue();
+    assertThat(store.addToken(token("two", user.id(), NOW.plusSeconds(59)), 1)).isFalse();
+    assertThat(store.tokens(user.id(), NOW)).extracting(IssuedToken::id).doesNotContain("two");
+    assertThat(store.addToken(token("three", user.id(), NOW.plusSeconds(60)), 1)).isTrue();
   }
 
   @Test
   void deleteToken_ownToken_isGoneOnce() {
     var user = user("a@example.org");
-    store.addToken(token("one", user.id(), NOW));
+    store.addToken(token("one", user.id(), NOW), MOST);
 
     assertThat(store.deleteToken(user.id() + 1, "one")).isFalse();
     assertThat(store.deleteToken(user.id(), "one")).isTrue();
@@ -276,10 +310,16 @@ public abstract class AccountStoreContract {
             .toList();
     entries.forEach(store::addAudit);
 
-    assertThat(store.audit(new PageRequest(1, 2)))
-        .isEqualTo(new Page<>(List.of(entries.get(4), entries.get(3)), 5));
-    assertThat(store.audit(new PageRequest(3, 2)))
-        .isEqualTo(new Page<>(List.of(entries.get(0)), 5));
+    var first = store.audit(new PageRequest(1, 2));
+    assertThat(first.items()).containsExactly(entries.get(4), entries.get(3));
+    assertThat(first.total()).isEqualTo(5);
+    store.addAudit(entries.get(0));
+    var second = store.audit(new PageRequest(1, 2, first.next()));
+    assertThat(second.items()).containsExactly(entries.get(2), entries.get(1));
+    assertThat(store.audit(new PageRequest(1, 2, second.next())))
+        .isEqualTo(new Page<>(entries.subList(0, 1), 6));
+    assertThat(store.audit(new PageRequest(3, 2)).items())
+        .containsExactly(entries.get(1), entries.get(0));
   }
 
   @Test

@@ -2,8 +2,10 @@ package dev.headway.testkit.contract;
 
 import static dev.headway.testkit.contract.SampleJobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.account.Visibility;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.JobSpec;
@@ -67,7 +69,8 @@ interface JobListContract extends JobStoreFixture {
     var newestFirst = made.reversed();
 
     assertThat(store().list(Filter.ALL, new PageRequest(1, 3)))
-        .isEqualTo(new Page<>(newestFirst.subList(0, 3), 7));
+        .isEqualTo(
+            new Page<>(newestFirst.subList(0, 3), 7, ListPlace.of(newestFirst.get(2)).toString()));
     assertThat(store().list(Filter.ALL, new PageRequest(3, 3)))
         .isEqualTo(new Page<>(newestFirst.subList(6, 7), 7));
     assertThat(store().list(Filter.ALL, new PageRequest(4, 3))).isEqualTo(new Page<>(List.of(), 7));
@@ -177,7 +180,7 @@ interface JobListContract extends JobStoreFixture {
     assertThat(list(tagFilter("nightly"))).isEqualTo(new Page<>(List.of(one, both), 2));
     assertThat(list(tagFilter("customer 7"))).isEqualTo(new Page<>(List.of(both), 1));
     assertThat(list(tagFilter("NIGHTLY")).total()).isZero();
-    assertThat(store().listAfter(tagFilter("nightly"), ListPlace.of(one), 5)).containsExactly(both);
+    assertThat(after(tagFilter("nightly"), one, 5)).containsExactly(both);
     store().delete(one.id());
     assertThat(list(tagFilter("nightly")).items()).containsExactly(both);
   }
@@ -191,17 +194,40 @@ interface JobListContract extends JobStoreFixture {
   }
 
   @Test
+  default void list_filterThatLooksLikeSql_isAText() {
+    var job = jobs().waiting(spec("noop", null));
+    var text = "x' OR '1'='1'; DROP TABLE job; --";
+
+    assertThat(list(new Filter(null, Set.of(text), null)).items()).isEmpty();
+    assertThat(list(new Filter(null, null, null, text, null, null)).items()).isEmpty();
+    assertThat(list(tagFilter(text)).items()).isEmpty();
+    assertThat(list(Filter.ALL).items()).containsExactly(job);
+  }
+
+  private List<Job> after(Filter filter, Job last, int size) {
+    return store().list(filter, new PageRequest(1, size, ListPlace.of(last).toString())).items();
+  }
+
+  @Test
   default void listAfter_whileJobsCome_neitherRepeatsNorPassesOver() {
     var first = jobs().waiting(spec("noop", null));
     var second = jobs().waiting(spec("noop", null));
     var third = jobs().waiting(spec("noop", null));
-    var page = store().list(Filter.ALL, new PageRequest(1, 1)).items();
-    assertThat(page).containsExactly(third);
+    var page = store().list(Filter.ALL, new PageRequest(1, 1));
+    assertThat(page.items()).containsExactly(third);
+    assertThat(page.next()).isEqualTo(ListPlace.of(third).toString());
 
     jobs().waiting(spec("noop", null));
 
-    assertThat(store().listAfter(Filter.ALL, ListPlace.of(third), 1)).containsExactly(second);
-    assertThat(store().listAfter(Filter.ALL, ListPlace.of(second), 10)).containsExactly(first);
-    assertThat(store().listAfter(Filter.ALL, ListPlace.of(first), 10)).isEmpty();
+    assertThat(after(Filter.ALL, third, 1)).containsExactly(second);
+    assertThat(after(Filter.ALL, second, 10)).containsExactly(first);
+    assertThat(after(Filter.ALL, first, 10)).isEmpty();
+  }
+
+  @Test
+  default void listAfter_placeThatNoListGaveOut_isRefused() {
+    assertThatThrownBy(() -> store().list(Filter.ALL, new PageRequest(1, 1, "nowhere")))
+        .isInstanceOf(HeadwayException.class)
+        .hasMessageContaining("after must be");
   }
 }

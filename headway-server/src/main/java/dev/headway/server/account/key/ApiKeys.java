@@ -8,6 +8,7 @@ import dev.headway.core.account.Role;
 import dev.headway.core.account.Roles;
 import dev.headway.core.account.User;
 import dev.headway.core.error.Defect;
+import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.id.IdSource;
 import dev.headway.core.port.AccountStore;
@@ -83,6 +84,9 @@ public final class ApiKeys {
     }
   }
 
+  /** How many keys a user may have. */
+  public static final int MOST = 100;
+
   private static final int MOST_CHARACTERS = 100;
   private static final int MOST_QUEUES = 50;
   private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -113,8 +117,9 @@ public final class ApiKeys {
   /**
    * Makes a key for the user who asks.
    *
-   * @throws HeadwayException VALIDATION_ERROR with every defect; AUTHORIZATION_ERROR for a key or a
-   *     watch token, AUTHENTICATION_ERROR for nobody
+   * @throws HeadwayException VALIDATION_ERROR with every defect; CONFLICT when the user has {@link
+   *     #MOST} already; AUTHORIZATION_ERROR for a key or a watch token, AUTHENTICATION_ERROR for
+   *     nobody
    */
   public Made make(Principal who, Wanted wanted) {
     var known = Callers.person(who);
@@ -138,21 +143,28 @@ public final class ApiKeys {
       throw HeadwayException.invalid(defects);
     }
     var secret = KeyRing.PREFIX + ids.secret();
-    var key =
-        store.addKey(
-            new ApiKey(
-                0,
-                user.id(),
-                wanted.name().strip(),
-                Digests.sha256(secret),
-                role(wanted, user.role()),
-                wanted.queues(),
-                who == null,
-                now,
-                wanted.expiresAt()));
+    var unstored =
+        new ApiKey(
+            0,
+            user.id(),
+            wanted.name().strip(),
+            Digests.sha256(secret),
+            role(wanted, user.role()),
+            wanted.queues(),
+            who == null,
+            now,
+            wanted.expiresAt());
+    var key = store.addKey(unstored, MOST).orElseThrow(ApiKeys::tooMany);
     var detail = "%s, role %s".formatted(key.name(), key.role());
     audit.add(who, Action.KEY_MADE, user.email(), detail);
     return new Made(View.of(key), secret);
+  }
+
+  private static HeadwayException tooMany() {
+    return new HeadwayException(
+        ErrorCode.CONFLICT,
+        "There are %d API keys already, the most of one user; end one that is no longer used"
+            .formatted(MOST));
   }
 
   private Role role(Wanted wanted, Role own) {

@@ -20,8 +20,13 @@ import java.util.function.Supplier;
 public final class Passwords {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** How many passwords may wait for their turn; each holds a request open. */
+  static final int MOST_WAITING = 100;
+
   private final PasswordHasher hasher;
+  private final Duration patience;
   private final Semaphore places;
+  private final Semaphore admitted;
   private final Refusals refusals;
 
   /**
@@ -31,15 +36,21 @@ public final class Passwords {
    * @param refusals counts those that had no turn
    */
   public Passwords(PasswordHasher hasher, int parallel, Refusals refusals) {
+    this(hasher, parallel, PATIENCE, refusals);
+  }
+
+  Passwords(PasswordHasher hasher, int parallel, Duration patience, Refusals refusals) {
     this.refusals = refusals;
+    this.patience = patience;
     this.hasher = hasher;
     this.places = new Semaphore(parallel, true);
+    this.admitted = new Semaphore(parallel + MOST_WAITING);
   }
 
   /**
    * A password's hash.
    *
-   * @throws HeadwayException UNAVAILABLE when there was no turn within 10 seconds
+   * @throws HeadwayException UNAVAILABLE when 100 wait, or there was no turn within 10 seconds
    */
   public String hash(String password) {
     return inTurn(() -> hasher.hash(normal(password)));
@@ -49,7 +60,7 @@ public final class Passwords {
    * Whether the password is the one that was hashed. It takes as long when there is no account, or
    * one without a password, as when there is.
    *
-   * @throws HeadwayException UNAVAILABLE when there was no turn within 10 seconds
+   * @throws HeadwayException UNAVAILABLE when 100 wait, or there was no turn within 10 seconds
    */
   public boolean matches(String password, Optional<String> hash) {
     var known = hash.filter(value -> !value.equals(User.NO_PASSWORD));
@@ -63,8 +74,19 @@ public final class Passwords {
   }
 
   private <T> T inTurn(Supplier<T> work) {
+    if (!admitted.tryAcquire()) {
+      throw busy();
+    }
     try {
-      if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      return afterOthers(work);
+    } finally {
+      admitted.release();
+    }
+  }
+
+  private <T> T afterOthers(Supplier<T> work) {
+    try {
+      if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw busy();
       }
     } catch (InterruptedException _) {

@@ -5,7 +5,6 @@ import dev.headway.core.account.Principal;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.port.AccountStore;
 import dev.headway.core.topic.TopicName;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,12 +53,12 @@ public final class WatchTokens {
   }
 
   private final Tokens tokens;
-  private final AccountStore store;
+  private final IssuedTokens issued;
 
-  /** Watch tokens made by {@code tokens}. */
-  public WatchTokens(Tokens tokens, AccountStore store) {
+  /** Watch tokens made by {@code tokens}, and noted. */
+  public WatchTokens(Tokens tokens, IssuedTokens issued) {
     this.tokens = tokens;
-    this.store = store;
+    this.issued = issued;
   }
 
   /**
@@ -67,8 +66,8 @@ public final class WatchTokens {
    *
    * @param mayWatch whether the user who asks may watch a topic; false, too, when there is none
    * @throws HeadwayException VALIDATION_ERROR with every defect; NOT_FOUND that names every topic
-   *     that is unknown or not the user's; AUTHORIZATION_ERROR for a watch token,
-   *     AUTHENTICATION_ERROR for nobody
+   *     that is unknown or not the user's; RATE_LIMITED when the user has {@link IssuedTokens#MOST}
+   *     of them; AUTHORIZATION_ERROR for a watch token, AUTHENTICATION_ERROR for nobody
    */
   public Made make(Principal who, Wanted wanted, Predicate<TopicName> mayWatch) {
     var known = Callers.user(who);
@@ -79,7 +78,7 @@ public final class WatchTokens {
     var token = tokens.issue(contents, Duration.ofSeconds(wanted.ttlSeconds()));
     var issuedAt = token.credential().issuedAt();
     var detail = String.join(", ", wanted.topics());
-    store.addToken(token.noted(known.id(), IssuedToken.Kind.WATCH, detail, issuedAt));
+    issued.note(token.noted(known.id(), IssuedToken.Kind.WATCH, detail, issuedAt));
     return new Made(token.credential().tokenId(), token.text(), wanted.topics(), token.expiresAt());
   }
 

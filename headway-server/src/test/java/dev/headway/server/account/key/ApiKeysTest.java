@@ -55,6 +55,23 @@ final class ApiKeysTest {
   }
 
   @Test
+  void make_asManyAsAUserMayHave_isRefusedUntilOneIsRevoked() {
+    installation.add("ada", Role.USER);
+    installation.add("bob", Role.USER);
+    var first = make("ada", wanted(null)).view();
+    for (var count = 1; count < ApiKeys.MOST; count++) {
+      var _ = make("ada", wanted(null));
+    }
+
+    var refused = refused(() -> make("ada", wanted(null)));
+    assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT);
+    assertThat(refused).hasMessageContaining("100 API keys").hasMessageContaining("end one");
+    assertThat(make("bob", wanted(null)).key()).isNotEmpty();
+    keys.revokeFor("ada@example.com", first.id());
+    assertThat(make("ada", wanted(null)).key()).isNotEmpty();
+  }
+
+  @Test
   void make_stored_isOnlyAHash() {
     installation.add("ada", Role.USER);
     var made = make("ada", wanted(null));

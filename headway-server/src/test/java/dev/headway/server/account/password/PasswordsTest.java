@@ -1,11 +1,15 @@
 package dev.headway.server.account.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.headway.core.account.User;
 import dev.headway.core.port.PasswordHasher;
 import dev.headway.server.account.CountingHasher;
+import dev.headway.server.limit.RefusalReason;
 import dev.headway.server.limit.Refusals;
+import dev.headway.testkit.Patience;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -101,5 +105,48 @@ final class PasswordsTest {
       }
     }
     assertThat(most).hasValue(2);
+  }
+
+  @Test
+  void hash_moreThanMayWait_areRefusedAtOnce() {
+    var go = new CountDownLatch(1);
+    var refusals = new Refusals();
+    var hashed = new AtomicInteger();
+    var passwords = new Passwords(new WaitingHasher(go), 1, Duration.ofHours(1), refusals);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var thread = 0; thread < 1 + Passwords.MOST_WAITING + 5; thread++) {
+        threads.execute(() -> {
+          passwords.hash("x");
+          hashed.incrementAndGet();
+        });
+      }
+      await().atMost(Patience.LONG).until(() -> refusals.of(RefusalReason.PASSWORDS) == 5);
+      go.countDown();
+    }
+    assertThat(hashed).hasValue(1 + Passwords.MOST_WAITING);
+    assertThat(refusals.of(RefusalReason.PASSWORDS)).isEqualTo(5);
+  }
+
+  /** A hasher that waits for a latch. */
+  private record WaitingHasher(CountDownLatch go) implements PasswordHasher {
+    @Override
+    public String hash(String password) {
+      try {
+        go.await();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      return password;
+    }
+
+    @Override
+    public boolean matches(String password, String hash) {
+      return password.equals(hash);
+    }
+
+    @Override
+    public String decoy() {
+      return "";
+    }
   }
 }

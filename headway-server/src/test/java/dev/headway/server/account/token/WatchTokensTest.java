@@ -52,6 +52,19 @@ final class WatchTokensTest {
   }
 
   @Test
+  void make_asManyAsAUserMayHold_isRefusedUntilTheyEnd() {
+    for (var count = 0; count < IssuedTokens.MOST; count++) {
+      var _ = make(List.of("job:7"), 60);
+    }
+
+    var refused = refused(() -> make(List.of("job:7"), 60));
+    assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+    assertThat(refused.retryAfter()).isPresent();
+    installation.clock.advance(Duration.ofSeconds(60));
+    assertThat(make(List.of("job:7"), 60).token()).isNotEmpty();
+  }
+
+  @Test
   void verify_afterItsLifetime_isExpired() {
     var token = make(List.of("job:7"), 60).token();
     installation.clock.advance(Duration.ofSeconds(90));
