@@ -12,7 +12,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import suppress
-from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Union
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Sequence, Union
 
 try:
     import asyncio
@@ -177,9 +177,14 @@ class Client:
 
     def submit(self, job_type: str, payload: Optional[Dict[str, Json]] = None, **more: Json) -> Dict[str, Json]:
         """Submits a job. Further arguments: external, name, queue, priority, max_attempts,
-        max_lost, retry, timeout_seconds, idempotency_key, parent_id, weight, callback_url, tags, steps."""
+        max_lost, retry, timeout_seconds, run_at, key, idempotency_key, parent_id, weight, callback_url, tags, steps."""
         body = {"job_type": job_type, "payload": payload or {}, **more}
         return self.request("POST", "/api/v1/jobs", body)
+
+    def submit_many(self, jobs: Iterable[Dict[str, Json]]) -> List[Dict[str, Json]]:
+        """Submits up to 1,000 jobs, all of them or none. Each is a dictionary with its job_type and
+        the arguments of `submit`."""
+        return self.request("POST", "/api/v1/jobs/batch", {"jobs": list(jobs)})["jobs"]
 
     def start(
         self,

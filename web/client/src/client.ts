@@ -121,6 +121,12 @@ export class HeadwayClient {
     return this.rest.json('/api/v1/jobs', {method: 'POST', body: job});
   }
 
+  /** Submits up to 1,000 jobs, all of them or none; in their order in the queue. */
+  async submitAll(jobs: JobSubmission[]): Promise<SubmittedJob[]> {
+    const call = {method: 'POST', body: {jobs}};
+    return (await this.rest.json<{jobs: SubmittedJob[]}>('/api/v1/jobs/batch', call)).jobs;
+  }
+
   job(id: string): Promise<Job> {
     return this.rest.json(`/api/v1/jobs/${id}`);
   }

@@ -32,6 +32,7 @@ public final class CliCommands {
     commands.put("retry", () -> new RetryCommand(environment));
     commands.put("logs", () -> new LogsCommand(environment));
     commands.put("run", () -> new RunCommand(environment));
+    commands.put("queues", () -> new QueuesCommand(environment));
     commands.put("track", () -> new TrackCommand(environment));
     return commands;
   }

@@ -9,6 +9,7 @@ import dev.headway.client.stream.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,21 @@ final class SubmitCommand extends ServerCommand {
       names = "--key",
       description = "Idempotency key: submitting again with the same key creates no second job.")
   private @Nullable String key;
+
+  @Option(
+      names = "--run-at",
+      paramLabel = "TIME",
+      description = "Begin no earlier than at this moment, such as 2030-01-31T08:00:00Z.")
+  private @Nullable Instant runAt;
+
+  @Option(
+      names = "--at-once",
+      paramLabel = "NAME=N",
+      description = "Run at most N jobs at once under this name.")
+  private Map<String, Integer> atOnce = Map.of();
+
+  @Option(names = "--tag", description = "A word for finding the job; may be repeated.")
+  private List<String> tags = List.of();
 
   @Option(
       names = "--callback",
@@ -104,9 +120,17 @@ final class SubmitCommand extends ServerCommand {
   private Accepted<?> submitJob(HeadwayClient client) throws IOException {
     var type = String.valueOf(jobType);
     var request = external ? JobRequest.external(type) : JobRequest.of(type);
+    if (atOnce.size() > 1) {
+      throw new IllegalArgumentException("Give one --at-once");
+    }
+    for (var key : atOnce.entrySet()) {
+      request = request.key(key.getKey(), key.getValue());
+    }
     return client.submit(
         request
             .payload(input())
+            .runAt(runAt)
+            .tags(tags)
             .queue(queue)
             .priority(priority)
             .maxAttempts(maxAttempts)

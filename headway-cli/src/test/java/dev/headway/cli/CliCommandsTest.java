@@ -9,9 +9,12 @@ import dev.headway.client.job.Job;
 import dev.headway.client.job.JobFilter;
 import dev.headway.client.job.JobRequest;
 import dev.headway.client.job.JobStatus;
+import dev.headway.client.job.Queue;
 import dev.headway.client.work.Claim;
+import dev.headway.core.account.Role;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
+import dev.headway.server.account.Login;
 import dev.headway.testkit.QuickHasher;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -112,6 +115,47 @@ final class CliCommandsTest {
     assertThat(onlyJob().payload()).hasToString("{\"a\":1,\"file\":\"a.mkv\"}");
     assertThat(onlyJob().priority()).isEqualTo(5);
     assertThat(printed()).isEqualTo("Submitted " + onlyJob().topic() + "\n");
+  }
+
+  @Test
+  void submit_plannedKeyedAndTagged_isAllThat() {
+    var code =
+        headway(
+            "submit",
+            "probe",
+            "--external",
+            "--run-at",
+            "2031-01-31T08:00:00Z",
+            "--at-once",
+            "disk=2",
+            "--tag",
+            "nightly");
+    assertThat(code).as(complaint()).isZero();
+    var json = client.rest().get("/api/v1/jobs/" + onlyJob().id());
+    assertThat(json.path("run_at").asString()).startsWith("2031-01-31T08:00:00");
+    assertThat(json.at("/key/name").asString()).isEqualTo("disk");
+    assertThat(json.at("/key/limit").asInt()).isEqualTo(2);
+    assertThat(json.at("/tags/0").asString()).isEqualTo("nightly");
+  }
+
+  @Test
+  void queues_pausedAndLimited_areListed() throws Exception {
+    var users = server.accounts().users();
+    users.add(new Login("root@example.org", "correct horse"), Role.ADMIN);
+    client.login("root@example.org", "correct horse");
+    variables =
+        Map.of("HEADWAY_URL", server.url(), "HEADWAY_TOKEN", client.createKey("k", "admin"));
+    client.submit(PROBE);
+
+    assertThat(headway("queues", "media", "--pause", "--rate", "10/1m")).as(complaint()).isZero();
+
+    assertThat(printed().lines()).anyMatch(line -> line.matches("media +paused +10 in 60 s +1 +0"));
+    assertThat(client.queues()).extracting(Queue::paused).containsExactly(true);
+    assertThat(headway("queues", "media", "--resume", "--no-rate", "--json")).isZero();
+    assertThat(printed()).contains("\"paused\":false");
+    assertThat(headway("queues", "--pause")).isEqualTo(1);
+    assertThat(complaint()).contains("Name the queue");
+    assertThat(headway("queues", "media", "--rate", "often")).isEqualTo(2);
   }
 
   @Test

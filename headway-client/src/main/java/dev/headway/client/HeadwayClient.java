@@ -12,6 +12,8 @@ import dev.headway.client.job.JobFilter;
 import dev.headway.client.job.JobPage;
 import dev.headway.client.job.JobRequest;
 import dev.headway.client.job.LogPage;
+import dev.headway.client.job.Queue;
+import dev.headway.client.job.StartRate;
 import dev.headway.client.job.WatchLinks;
 import dev.headway.client.schedule.Lot;
 import dev.headway.client.schedule.Schedule;
@@ -53,6 +55,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class HeadwayClient implements AutoCloseable {
   private static final String JOBS = "/api/v1/jobs";
+  private static final String QUEUES = "/api/v1/admin/queues";
   private static final String SCHEDULE = "/api/v1/schedule";
 
   private final Rest rest;
@@ -126,6 +129,35 @@ public final class HeadwayClient implements AutoCloseable {
   /** Submits a job. */
   public Accepted<Job> submit(JobRequest request) {
     return accepted(rest.post(JOBS, request), Job.class);
+  }
+
+  /** Submits up to 1,000 jobs, all of them or none; in their order in the queue. */
+  public List<Accepted<Job>> submit(List<JobRequest> requests) {
+    var body = Json.object();
+    body.set("jobs", Json.tree(requests));
+    var answers = rest.post(JOBS + "/batch", body).path("jobs");
+    return answers.values().stream().map(answer -> accepted(answer, Job.class)).toList();
+  }
+
+  /** The queues that have a rule, or jobs that have not ended, by name; for administrators. */
+  public List<Queue> queues() {
+    return Json.convert(rest.get(QUEUES), Queue.All.class).queues();
+  }
+
+  /** Lets no further job of a queue begin, or goes on; for administrators. */
+  public Queue pauseQueue(String name, boolean paused) {
+    return changed(name, Json.object().put("paused", paused));
+  }
+
+  /** Limits how many jobs of a queue begin in a time; null for no limit. For administrators. */
+  public Queue limitQueue(String name, @Nullable StartRate rate) {
+    var body = Json.object();
+    body.set("rate", Json.tree(rate));
+    return changed(name, body);
+  }
+
+  private Queue changed(String name, JsonNode change) {
+    return Json.convert(rest.patch(QUEUES + "/" + name, change), Queue.class);
   }
 
   /** A job as it is now. */

@@ -67,6 +67,17 @@ final class HeadwayClientTest {
   }
 
   @Test
+  void submit_many_areAcceptedInTheirOrderOrNone() {
+    var accepted = client.submit(List.of(PROBE.key("disk", 1), PROBE.tags(List.of("a"))));
+
+    assertThat(accepted).hasSize(2);
+    assertThat(accepted.get(1).work().id()).isNotEqualTo(accepted.get(0).work().id());
+    assertThat(accepted.get(0).watch().stream()).startsWith("job:");
+    assertThatThrownBy(() -> client.submit(List.of(PROBE, PROBE.priority(900))))
+        .hasMessageContaining("jobs[1].priority");
+  }
+
+  @Test
   void work_externalJob_isReportedAndEnds() throws Exception {
     var accepted = client.submit(PROBE);
     assertThat(accepted.watch().stream()).isEqualTo(accepted.work().topic());

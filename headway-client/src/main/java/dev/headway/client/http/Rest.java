@@ -89,6 +89,13 @@ public final class Rest {
         send(request(path, ANSWER_WITHIN).header("Content-Type", JSON).PUT(content).build()));
   }
 
+  /** PATCH with a JSON body. */
+  public JsonNode patch(String path, Object body) {
+    var content = BodyPublishers.ofString(Json.write(body));
+    var request = request(path, ANSWER_WITHIN).header("Content-Type", JSON);
+    return json(send(request.method("PATCH", content).build()));
+  }
+
   private JsonNode post(String path, String type, BodyPublisher body, Duration within) {
     return json(send(request(path, within).header("Content-Type", type).POST(body).build()));
   }

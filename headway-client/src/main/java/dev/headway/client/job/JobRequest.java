@@ -2,6 +2,7 @@ package dev.headway.client.job;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,21 @@ public record JobRequest(@JsonValue Map<String, Object> members) {
   /** Under the caller's own name: submitting twice makes one job. */
   public JobRequest idempotencyKey(@Nullable String key) {
     return with("idempotency_key", key);
+  }
+
+  /** Begun no earlier than at this moment, at most ten years ahead. */
+  public JobRequest runAt(@Nullable Instant moment) {
+    return with("run_at", moment == null ? null : moment.toString());
+  }
+
+  /**
+   * With at most so many of the caller's jobs running at once under a key, whatever their queues.
+   *
+   * @param name the caller's own name for it, at most 200 characters
+   * @param limit from 1
+   */
+  public JobRequest key(String name, int limit) {
+    return with("key", Map.of("name", name, "limit", limit));
   }
 
   /** With these steps, when it is external. */

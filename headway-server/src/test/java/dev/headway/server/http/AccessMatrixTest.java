@@ -138,6 +138,7 @@ class AccessMatrixTest {
             .template()
             .replace("{file}", "docs.js")
             .replace("{topic}", "schedule:12")
+            .replace("{queue}", "gpu")
             .replace("{id}", NUMBERED.contains(id) ? "3" : Served.JOB.substring(13));
     var call = server.call(operation.method(), path);
     var body = BODIES.get(id);
