@@ -70,7 +70,7 @@ public final class Membership {
 
   /** Whether other nodes may share the store. */
   public boolean shared() {
-    return registry != NodeRegistry.NONE;
+    return !registry.equals(NodeRegistry.NONE);
   }
 
   /**

@@ -25,7 +25,7 @@ public final class InMemoryNodeRegistry implements NodeRegistry {
     var before = nodes.get(own.node());
     var counted = before != null && counts(before, now);
     var same = before != null && before.entry().life().equals(own.life());
-    if (counted && !same && !before.entry().home().equals(own.home())) {
+    if (before != null && counted && !same && !before.entry().home().equals(own.home())) {
       return new Renewal.Taken(Duration.between(before.at(), now));
     }
     nodes.put(own.node(), new Renewed(own, now));

@@ -174,7 +174,7 @@ public final class Topic {
   public void renewed(TopicState before, TopicState next) {
     lock.lock();
     try {
-      if (state == before) {
+      if (state.equals(before)) {
         state = next;
       }
     } finally {
