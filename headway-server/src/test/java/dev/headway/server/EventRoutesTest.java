@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -141,6 +142,41 @@ final class EventRoutesTest {
     assertThat(body.get("events")).isNotEmpty();
     assertThat(answer.join().headers().firstValue("ETag"))
         .hasValue("\"" + body.get("cursor").asString() + "\"");
+  }
+
+  private String cursor(String path) throws Exception {
+    return TestServer.json(server.call("GET", path, null, null)).get("cursor").asString();
+  }
+
+  @Test
+  void cursors_ofAnotherInstallationCutForgedOrFromTheFuture_areAnsweredWithTheState()
+      throws Exception {
+    var id = server.submit(null);
+    server.work.report(10, "ten");
+    var path = "/api/v1/jobs/" + id + "/events";
+    await().until(() -> cursor(path).contains("."));
+    var known = cursor(path);
+    var life = known.substring(0, known.indexOf('-'));
+
+    for (var after :
+        List.of(
+            "k3f9a2-2.1",
+            life,
+            known.substring(0, life.length() + 1),
+            life + "-1000",
+            life + "-2.999999",
+            life + "-2.1.7",
+            life + "-99999999999999999999999",
+            "%00",
+            "x".repeat(500))) {
+      var answer = server.call("GET", path + "?wait=20&after=" + after, null, null);
+      assertThat(answer.statusCode()).as(after).isEqualTo(200);
+      var body = TestServer.json(answer);
+      assertThat(body.get("recovered").asBoolean()).as(after).isFalse();
+      assertThat(body.get("cursor").asString()).as(after).isEqualTo(known);
+      assertThat(body.at("/snapshot/percent").asDouble()).as(after).isEqualTo(10);
+    }
+    server.work.finish("{}");
   }
 
   @Test

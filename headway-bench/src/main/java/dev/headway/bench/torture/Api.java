@@ -11,6 +11,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 /** Requests to any of the servers. Safe for use by any thread. */
 final class Api {
@@ -26,6 +27,7 @@ final class Api {
   }
 
   static final JsonMapper JSON = new JsonMapper();
+  static final CBORMapper CBOR = new CBORMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(6);
   private static final Answer NONE = new Answer(0, MissingNode.getInstance());
 

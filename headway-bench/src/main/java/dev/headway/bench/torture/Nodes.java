@@ -14,23 +14,50 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The servers, each a process on a port of its own, and what is done to them. Thread-safe. */
+/**
+ * The servers, each a process on a port of its own, whose ways to the database and the bus lead
+ * through this process, and what is done to them. Thread-safe.
+ */
 final class Nodes implements AutoCloseable {
   /** Longer than the leases that the workers take. */
   private static final long STOPPED_SECONDS = 6;
 
+  private static final long AWAY_SECONDS = 2;
+  private static final long SILENT_SECONDS = 4;
+  private static final int LOST_COMMITS = 3;
+  private static final int DATABASE_PORT = 5_432;
+  private static final int BUS_PORT = 6_379;
+
   private final List<Node> nodes;
   private final Random random;
+  private final @Nullable String restart;
 
   /**
-   * Starts servers.
+   * The settings that the servers have in common.
    *
-   * @param command of one, with a database and, if need be, a bus
+   * @param command of one, without its database and bus
+   * @param database its address
+   * @param bus its address; null for that of the database
+   * @param restart a command that restarts the database or the bus; null for cutting all off
    * @param folder for their data
    */
-  Nodes(int count, List<String> command, Path folder, Random random) {
+  record Setup(
+      List<String> command,
+      String database,
+      @Nullable String bus,
+      @Nullable String restart,
+      Path folder) {
+    /** Takes a copy. */
+    Setup {
+      command = List.copyOf(command);
+    }
+  }
+
+  /** Starts servers. */
+  Nodes(int count, Setup setup, Random random) {
     this.random = random;
-    this.nodes = IntStream.range(0, count).mapToObj(at -> new Node(command, folder, at)).toList();
+    this.restart = setup.restart;
+    this.nodes = IntStream.range(0, count).mapToObj(at -> new Node(setup, at)).toList();
     nodes.parallelStream().forEach(Node::start);
   }
 
@@ -39,10 +66,10 @@ final class Nodes implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + nodes.get(random.nextInt(nodes.size())).port);
   }
 
-  /** Does something bad to one of them and mends it; returns what. */
+  /** Does something bad to one or all of them and mends it; returns what. */
   String strike() throws InterruptedException {
     var node = nodes.get(random.nextInt(nodes.size()));
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(9)) {
       case 0 -> {
         node.stopAndContinue();
         yield "SIGSTOP past the leases";
@@ -51,11 +78,56 @@ final class Nodes implements AutoCloseable {
         node.terminate();
         yield "SIGTERM";
       }
+      case 2 -> {
+        node.database.loseCommits(LOST_COMMITS);
+        TimeUnit.SECONDS.sleep(AWAY_SECONDS);
+        yield "answers to COMMIT lost";
+      }
+      case 3 -> {
+        node.silence();
+        yield "half-open connections to database and bus";
+      }
+      case 4 -> {
+        restartDatabase();
+        yield restart == null ? "database cut off" : "restarted: " + restart;
+      }
+      case 5 -> {
+        restartBus();
+        yield "bus cut off";
+      }
       default -> {
         node.kill();
         yield "kill -9";
       }
     };
+  }
+
+  private void restartDatabase() throws InterruptedException {
+    if (restart != null) {
+      run("sh", "-c", restart);
+      return;
+    }
+    nodes.forEach(node -> node.database.away(true));
+    TimeUnit.SECONDS.sleep(AWAY_SECONDS);
+    nodes.forEach(node -> node.database.away(false));
+  }
+
+  private void restartBus() throws InterruptedException {
+    nodes.forEach(node -> node.bus.away(true));
+    TimeUnit.SECONDS.sleep(AWAY_SECONDS);
+    nodes.forEach(node -> node.bus.away(false));
+  }
+
+  private static void run(String... command) throws InterruptedException {
+    try {
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (IOException failed) {
+      throw new IllegalStateException(String.join(" ", command) + " cannot be run", failed);
+    }
   }
 
   @Override
@@ -65,29 +137,45 @@ final class Nodes implements AutoCloseable {
 
   private static final class Node {
     private final int port = ServerProcess.freePort();
+    private final FaultyLink database;
+    private final FaultyLink bus;
     private final Launch launch;
     private @Nullable ServerProcess process;
 
-    Node(List<String> command, Path folder, int number) {
-      var name = "node-" + (number + 1);
-      var data = folder.resolve(name);
-      var whole = new ArrayList<>(command);
+    Node(Setup setup, int number) {
+      var ofDatabase = URI.create(setup.database);
+      var ofBus = setup.bus == null ? ofDatabase : URI.create(setup.bus);
+      database = link(ofDatabase);
+      bus = link(ofBus);
+      var data = setup.folder.resolve("node-" + (number + 1));
+      var whole = new ArrayList<>(setup.command);
       whole.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
-      launch =
-          new Launch(
-              whole,
-              data,
-              Map.of(
-                  "HEADWAY_AUTH_KEY_FILE",
-                  folder.resolve("signing.key").toString(),
-                  "HEADWAY_SERVER_DRAIN_SECONDS",
-                  "2",
-                  "HEADWAY_LIMITS_CONNECTIONS_PER_USER",
-                  "5000",
-                  "HEADWAY_LIMITS_CONNECTIONS_PER_RESOURCE",
-                  "1000",
-                  "HEADWAY_LOG_LEVEL",
-                  "warn"));
+      whole.addAll(List.of("--database", database.through(ofDatabase).toString()));
+      whole.addAll(List.of("--bus", bus.through(ofBus).toString()));
+      launch = new Launch(whole, data, settings(setup.folder));
+    }
+
+    private static FaultyLink link(URI address) {
+      if (address.getHost() == null) {
+        throw new IllegalArgumentException(
+            "The address must name one server: " + address.getScheme() + "://host:port/…");
+      }
+      var usual = address.getScheme().startsWith("redis") ? BUS_PORT : DATABASE_PORT;
+      return new FaultyLink(address.getHost(), address.getPort() < 0 ? usual : address.getPort());
+    }
+
+    private static Map<String, String> settings(Path folder) {
+      return Map.of(
+          "HEADWAY_AUTH_KEY_FILE",
+          folder.resolve("signing.key").toString(),
+          "HEADWAY_SERVER_DRAIN_SECONDS",
+          "2",
+          "HEADWAY_LIMITS_CONNECTIONS_PER_USER",
+          "5000",
+          "HEADWAY_LIMITS_CONNECTIONS_PER_RESOURCE",
+          "1000",
+          "HEADWAY_LOG_LEVEL",
+          "warn");
     }
 
     synchronized void start() {
@@ -99,7 +187,7 @@ final class Nodes implements AutoCloseable {
       start();
     }
 
-    synchronized void terminate() throws InterruptedException {
+    synchronized void terminate() {
       var handle = ProcessHandle.of(running().pid());
       handle.ifPresent(ProcessHandle::destroy);
       handle.ifPresent(gone -> gone.onExit().orTimeout(30, TimeUnit.SECONDS).join());
@@ -113,18 +201,24 @@ final class Nodes implements AutoCloseable {
       signal("CONT");
     }
 
+    void silence() throws InterruptedException {
+      database.silent(true);
+      bus.silent(true);
+      TimeUnit.SECONDS.sleep(SILENT_SECONDS);
+      database.silent(false);
+      bus.silent(false);
+    }
+
     private void signal(String name) throws InterruptedException {
-      try {
-        new ProcessBuilder("kill", "-" + name, Long.toString(running().pid())).start().waitFor();
-      } catch (IOException failed) {
-        throw new IllegalStateException("The signal cannot be sent", failed);
-      }
+      run("kill", "-" + name, Long.toString(running().pid()));
     }
 
     synchronized void close() {
       if (process != null) {
         process.close();
       }
+      database.close();
+      bus.close();
     }
 
     private ServerProcess running() {

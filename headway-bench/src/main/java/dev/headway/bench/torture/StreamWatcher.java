@@ -1,6 +1,8 @@
 package dev.headway.bench.torture;
 
+import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,12 +17,18 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The native stream: one connection for all jobs, cut off without a word. */
+/** The native stream, as JSON or CBOR: one connection for all jobs, cut off without a word. */
 final class StreamWatcher extends TortureWatcher {
   private static final String TOPIC = "job:";
 
-  StreamWatcher(String name, Api api, Verdicts verdicts, Set<String> jobs) {
+  private final boolean cbor;
+
+  /**
+   * @param cbor whether frames are CBOR
+   */
+  StreamWatcher(String name, Api api, Verdicts verdicts, Set<String> jobs, boolean cbor) {
     super(name, api, verdicts, jobs);
+    this.cbor = cbor;
   }
 
   @Override
@@ -41,7 +49,7 @@ final class StreamWatcher extends TortureWatcher {
       var socket =
           api.http
               .newWebSocketBuilder()
-              .subprotocols("headway.v1")
+              .subprotocols(cbor ? "headway.v1.cbor" : "headway.v1")
               .buildAsync(api.socket("/api/v1/stream"), frames)
               .get(3, TimeUnit.SECONDS);
       watchFor(socket, frames, System.nanoTime() + lifeMillis() * 1_000_000);
@@ -64,10 +72,17 @@ final class StreamWatcher extends TortureWatcher {
         }
       }
       if (!topics.isEmpty()) {
-        var request = Map.of("op", "watch", "id", 1, "topics", topics);
-        socket.sendText(Api.JSON.writeValueAsString(request), true).join();
+        send(socket, Map.of("op", "watch", "id", 1, "topics", topics));
       }
       TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private void send(WebSocket socket, Map<String, ?> request) {
+    if (cbor) {
+      socket.sendBinary(ByteBuffer.wrap(Api.CBOR.writeValueAsBytes(request)), true).join();
+    } else {
+      socket.sendText(Api.JSON.writeValueAsString(request), true).join();
     }
   }
 
@@ -75,6 +90,7 @@ final class StreamWatcher extends TortureWatcher {
     final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
     private final Map<String, String> after = new ConcurrentHashMap<>();
     private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     Map<String, String> asked(String job, @Nullable String cursor) {
       var topic = new HashMap<String, String>();
@@ -90,15 +106,31 @@ final class StreamWatcher extends TortureWatcher {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
       text.append(part);
       if (last) {
-        synchronized (this) { // what comes after the cut is not seen
-          if (!over.isDone()) {
-            read(Api.JSON.readTree(text.toString()));
-          }
-        }
+        readUncut(Api.JSON.readTree(text.toString()));
         text.setLength(0);
       }
       from.request(1);
       return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+      var some = new byte[part.remaining()];
+      part.get(some);
+      bytes.writeBytes(some);
+      if (last) {
+        readUncut(Api.CBOR.readTree(bytes.toByteArray()));
+        bytes.reset();
+      }
+      from.request(1);
+      return null;
+    }
+
+    /* What comes after the cut is not seen. */
+    private synchronized void readUncut(JsonNode frame) {
+      if (!over.isDone()) {
+        read(frame);
+      }
     }
 
     synchronized void cut() {

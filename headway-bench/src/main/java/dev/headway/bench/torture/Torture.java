@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
  */
 final class Torture implements AutoCloseable {
   private static final int WORKERS = 6;
-  private static final long ENDS_WITHIN_SECONDS = 90;
-  private static final long SEEN_WITHIN_SECONDS = 30;
+  private static final long ENDS_WITHIN_SECONDS = 300;
+  private static final long SEEN_WITHIN_SECONDS = 120;
   private static final Set<String> ENDS = Set.of("completed", "failed", "cancelled");
 
   private final Nodes nodes;
@@ -45,8 +45,9 @@ final class Torture implements AutoCloseable {
     this.stored = stored;
     this.random = random;
     this.api = new Api(nodes, verdicts);
-    watchers.add(new StreamWatcher("stream-1", api, verdicts, jobs));
-    watchers.add(new StreamWatcher("stream-2", api, verdicts, jobs));
+    watchers.add(new StreamWatcher("stream", api, verdicts, jobs, false));
+    watchers.add(new StreamWatcher("cbor", api, verdicts, jobs, true));
+    watchers.add(new ChannelWatcher("channel", api, verdicts, jobs));
     watchers.add(new LineWatcher("events", api, verdicts, jobs, true));
     watchers.add(new LineWatcher("lines", api, verdicts, jobs, false));
     watchers.add(new PollWatcher("poll", api, verdicts, jobs));

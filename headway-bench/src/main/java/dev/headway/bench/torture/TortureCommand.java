@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "torture",
     mixinStandardHelpOptions = true,
     description =
-        "Runs several servers on one database, kills and stops them, and compares what every watcher was shown with what is stored.")
+        "Runs several servers on one database, kills and stops them, and compares what every"
+            + " watcher was shown with what is stored.")
 public final class TortureCommand implements Callable<Integer> {
   private static final String SERVER = "headway.class-path";
 
@@ -67,6 +68,14 @@ public final class TortureCommand implements Callable<Integer> {
       description = "Of the choices that are made by chance (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  @Option(
+      names = "--restart",
+      paramLabel = "COMMAND",
+      description =
+          "Restarts the database or the bus, now and then; without it, all connections to the"
+              + " database are cut off for two seconds.")
+  private @Nullable String restart;
+
   private final String classPath;
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -90,11 +99,15 @@ public final class TortureCommand implements Callable<Integer> {
     var folder = Files.createTempDirectory("headway-torture");
     out.printf("Starting %d servers; their data and logs are in %s%n", count, folder);
     out.flush();
-    try (var nodes = new Nodes(count, command(), folder, random);
+    var setup = new Nodes.Setup(command(), database, bus, restart, folder);
+    try (var nodes = new Nodes(count, setup, random);
         var stored = new StoredMilestones(database);
         var torture = new Torture(nodes, stored, random)) {
       rounds(torture, out);
       return verdict(torture, out);
+    } catch (IllegalArgumentException unsuited) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(unsuited.getMessage()), unsuited);
     }
   }
 
@@ -104,15 +117,13 @@ public final class TortureCommand implements Callable<Integer> {
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(List.of("-cp", classPath, "dev.headway.app.Headway", "serve"));
-    command.addAll(List.of("--applications", "jobs", "--database", database));
-    if (bus != null) {
-      command.addAll(List.of("--bus", bus));
-    }
+    command.addAll(List.of("--applications", "jobs"));
     return command;
   }
 
   private void rounds(Torture torture, PrintWriter out) throws InterruptedException {
     var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    var said = 0;
     for (var round = 1; round <= rounds && System.nanoTime() < end; round++) {
       var began = System.nanoTime();
       var strike = torture.round();
@@ -120,13 +131,15 @@ public final class TortureCommand implements Callable<Integer> {
       out.printf(
           "Round %d of %d: %s, %d s, %d views compared, violations: %s%n",
           round, rounds, strike, took, torture.compared(), torture.verdicts().counts());
+      var cases = torture.verdicts().cases();
+      cases.subList(said, cases.size()).forEach(out::println);
+      said = cases.size();
       out.flush();
     }
   }
 
   private static int verdict(Torture torture, PrintWriter out) {
     var verdicts = torture.verdicts();
-    verdicts.cases().forEach(out::println);
     out.println(
         verdicts.clean()
             ? "Nothing was lost, shown twice or shown wrongly in %d views"

@@ -28,6 +28,7 @@ final class View {
   private String life = "";
   private long milestone;
   private boolean ended;
+  private @Nullable String end;
 
   View(String who, String job, Verdicts verdicts) {
     this.who = who;
@@ -67,15 +68,18 @@ final class View {
   synchronized void event(JsonNode frame) {
     var type = frame.path("type").asString("");
     var before = milestone;
+    var from = cursor;
     if (ended) {
-      found(ENDS.contains(type) ? Violation.SECOND_END : Violation.EVENT_AFTER_THE_END, type);
+      found(
+          ENDS.contains(type) ? Violation.SECOND_END : Violation.EVENT_AFTER_THE_END,
+          "%s at %s after %s".formatted(type, frame.path("cursor").asString(""), from));
     }
     moveTo(frame.path("cursor").asString(""));
     var expected = BETWEEN.contains(type) ? before : before + 1;
     if (milestone > expected) {
-      found(Violation.LOST_MILESTONE, "from %d to %d (%s)".formatted(before, milestone, type));
+      found(Violation.LOST_MILESTONE, "from %s to %s (%s)".formatted(from, cursor, type));
     } else if (milestone < expected) {
-      found(Violation.REPEATED_MILESTONE, "%d again (%s)".formatted(milestone, type));
+      found(Violation.REPEATED_MILESTONE, "from %s to %s (%s)".formatted(from, cursor, type));
     }
     if (!BETWEEN.contains(type)) {
       milestones.put(milestone, type);
@@ -97,13 +101,34 @@ final class View {
     milestone = Long.parseLong(parts.group(2));
   }
 
+  /**
+   * A frame of the jobs channel.
+   *
+   * @param first whether it is the first of its connection: the present state
+   */
+  synchronized void channel(JsonNode frame, boolean first) {
+    var status = frame.path("status").asString("");
+    var isEnd = ENDS.contains(status);
+    if (ended && !first) {
+      found(isEnd ? Violation.SECOND_END : Violation.EVENT_AFTER_THE_END, status);
+    }
+    show(frame.path("progress"), frame.at("/metadata/attempt").asInt(0));
+    if (isEnd) {
+      ended = true;
+      end = status;
+    }
+  }
+
   private void show(JsonNode state) {
-    var percent = state.path("percent");
+    show(state.path("percent"), state.path("attempt").asInt(0));
+  }
+
+  private void show(JsonNode percent, int attempt) {
     if (percent.isNumber()) {
       var now = percent.asDouble();
-      var most = reached.merge(state.path("attempt").asInt(0), now, Math::max);
+      var most = reached.merge(attempt, now, Math::max);
       if (now < most) {
-        found(Violation.FALLING_PERCENT, "from %s to %s".formatted(most, now));
+        found(Violation.FALLING_PERCENT, "from %s to %s at %s".formatted(most, now, cursor));
       }
     }
   }
@@ -112,6 +137,10 @@ final class View {
   synchronized void compare(List<Milestone> stored) {
     if (!ended) {
       found(Violation.UNSEEN_END, "at %s of %d".formatted(cursor, stored.size()));
+    }
+    var last = stored.isEmpty() ? "nothing" : stored.getLast().type();
+    if (end != null && !end.equals(last)) {
+      found(Violation.OTHER_MILESTONE, "the end %s is %s".formatted(end, last));
     }
     milestones.forEach((number, type) -> {
       if (number > stored.size()) {

@@ -177,4 +177,55 @@ class ViewTest {
 
     assertThat(judged(history).counts()).as(name).containsKey(found);
   }
+
+  private static JsonNode frame(String status, int attempt, int percent) {
+    return json(
+        """
+        {"type":"progress","status":"%s","progress":%d,"metadata":{"attempt":%d}}\
+        """
+            .formatted(status, percent, attempt));
+  }
+
+  /** Shows the jobs channel on two connections, of which the second begins with a state. */
+  private static Verdicts channel(
+      List<Milestone> stored, List<JsonNode> first, List<JsonNode> then) {
+    var verdicts = new Verdicts();
+    var view = new View("watcher", "job", verdicts);
+    for (var connection : List.of(first, then)) {
+      for (var frame : connection) {
+        view.channel(frame, frame == connection.getFirst());
+      }
+    }
+    view.compare(stored);
+    return verdicts;
+  }
+
+  @Test
+  void channel_soundHistory_passes() {
+    var first = List.of(frame("queued", 1, 0), frame("in_progress", 1, 60));
+    var then = List.of(frame("in_progress", 2, 0), frame("completed", 2, 100));
+    assertThat(channel(STORED, first, then).cases()).isEmpty();
+  }
+
+  static Stream<Arguments> defectsOfTheChannel() {
+    return Stream.of(
+        Arguments.of(
+            Violation.FALLING_PERCENT,
+            List.of(frame("in_progress", 2, 40), frame("completed", 2, 100))),
+        Arguments.of(
+            Violation.SECOND_END, List.of(frame("completed", 2, 100), frame("failed", 2, 100))),
+        Arguments.of(
+            Violation.EVENT_AFTER_THE_END,
+            List.of(frame("completed", 2, 100), frame("in_progress", 2, 100))),
+        Arguments.of(Violation.OTHER_MILESTONE, List.of(frame("failed", 2, 60))),
+        Arguments.of(Violation.UNSEEN_END, List.of(frame("in_progress", 2, 60))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("defectsOfTheChannel")
+  void channel_plantedDefect_isFound(Violation found, List<JsonNode> then) {
+    var first = List.of(frame("in_progress", 2, 50));
+
+    assertThat(channel(STORED, first, then).counts()).containsKey(found);
+  }
 }

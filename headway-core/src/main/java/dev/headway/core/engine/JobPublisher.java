@@ -11,6 +11,7 @@ import dev.headway.core.port.JobStore.Mark;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -102,7 +103,7 @@ final class JobPublisher {
   Job publishMissed(Topic topic, Job stored) {
     var known = (Job) topic.state();
     var present = stored.after(known);
-    var milestones = store.milestones(stored, known.position().milestone());
+    var milestones = milestones(known, stored);
     var at = present.times().updated();
     for (var milestone : milestones) {
       var job = milestone.event().job();
@@ -118,6 +119,13 @@ final class JobPublisher {
     }
     topic.renewed(present);
     return present;
+  }
+
+  /* What has happened since the job was read comes with the next reading: shown now, it would come twice. */
+  private List<Milestone> milestones(Job known, Job stored) {
+    return store.milestones(stored, known.position().milestone()).stream()
+        .filter(milestone -> milestone.number() <= stored.position().milestone())
+        .toList();
   }
 
   /** Publishes the lines of a job's log up to one that another node has stored. */

@@ -57,6 +57,10 @@ final class FaultyStore implements JobStore {
   final AtomicInteger reads = new AtomicInteger();
 
   final AtomicInteger milestonesRead = new AtomicInteger();
+
+  /** What happens right before milestones are read. */
+  volatile Runnable beforeMilestones = () -> {};
+
   final AtomicInteger durationsAsked = new AtomicInteger();
 
   FaultyStore(JobStore store) {
@@ -212,6 +216,7 @@ final class FaultyStore implements JobStore {
   @Override
   public List<Milestone> milestones(Job job, long after) {
     milestonesRead.incrementAndGet();
+    beforeMilestones.run();
     return up().milestones(job, after);
   }
 

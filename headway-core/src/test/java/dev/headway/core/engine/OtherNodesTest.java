@@ -94,6 +94,24 @@ class OtherNodesTest {
   }
 
   @Test
+  void catchUp_jobEndsBetweenTheReadsOfItAndItsMilestones_endsOnce() {
+    var id = engine.submitted(EngineFixture.spec());
+    there.topic(id);
+    var job = here.apply(id, new Command.Claim("w", "fence", LEASE));
+    engine.store.beforeMilestones =
+        () -> {
+          engine.store.beforeMilestones = () -> {};
+          engine.complete(job);
+        };
+
+    far.tick();
+    far.tick();
+
+    assertThat(types(there, id)).containsExactly("started", "completed");
+    assertThat(there.topic(id).snapshot()).isEqualTo(here.topic(id).snapshot());
+  }
+
+  @Test
   void tick_manyJobs_asksTheStoreOnce() {
     for (var count = 0; count < 200; count++) {
       there.topic(engine.submitted(EngineFixture.spec()));
