@@ -79,6 +79,22 @@ test('an administrator gives a role, disables and removes a user', async () => {
   await operator.end();
 });
 
+test('an administrator pauses a queue and lets it go on', async () => {
+  const rest = new Rest(server.url);
+  await rest.submit('print', {queue: 'paper'});
+  await signIn();
+  await visit.go('/admin');
+  const row = visit.page.getByRole('region', {name: 'Queues'}).getByRole('row', {name: /^paper/});
+  await row.getByRole('button', {name: 'Pause paper'}).click();
+  await row.getByText('paused', {exact: true}).waitFor();
+  const claim = {worker_id: 'test', queue: 'paper'};
+  expect(await rest.call('/api/v1/jobs/claim', claim)).toBeUndefined();
+  await visit.accessible();
+  await row.getByRole('button', {name: 'Resume paper'}).click();
+  await row.getByText('paused', {exact: true}).waitFor({state: 'detached'});
+  expect((await rest.call('/api/v1/jobs/claim', claim)).job.queue).toBe('paper');
+});
+
 test('an administrator sees who was turned away, and who changed which account', async () => {
   for (let tries = 0; tries < 6; tries++) {
     await new Rest(server.url).call('/api/v1/auth/login', {username: 'nobody@example.org', password: 'wrong'}).catch(() => {});

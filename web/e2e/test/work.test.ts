@@ -125,6 +125,16 @@ describe('live work', () => {
     expect(await visit.page.evaluate(() => 'sameDocument' in window)).toBe(true);
   });
 
+  test('a waiting job says how many are before it, and moves up', async () => {
+    await work.submit('scan', {queue: 'scanner'});
+    const {id} = await work.submit('scan', {queue: 'scanner'});
+    await visit.go(`/job/${id}`);
+    await visit.page.getByText('1 job before it').waitFor();
+    await work.call('/api/v1/jobs/claim', {worker_id: 'test', queue: 'scanner'});
+    await visit.page.getByText('next in its queue').waitFor();
+    await visit.accessible();
+  });
+
   test('details follow the log and show the error of a failed job', async () => {
     const {id} = await work.submit('copy', {payload: {title: 'Copy of the tapes'}});
     const job = await work.claim('copy');

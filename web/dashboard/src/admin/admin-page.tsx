@@ -7,6 +7,7 @@ import {Empty, LinkButton, Loading, PageHead, Tiles} from '../ui/parts.js';
 import {ago, count, dateTime, duration, number} from '../words.js';
 import type {ServerStatus} from './api.js';
 import {Audit} from './audit.js';
+import {Queues} from './queues.js';
 import {share} from './share.js';
 import {Users} from './users.js';
 
@@ -32,7 +33,7 @@ export function AdminPage(): JSX.Element {
     <main class="page" id="main">
       <PageHead title="Admin" sub={status && <>{status.node.name} · Headway {about.value.version} · up since {dateTime(status.node.started_at)}</>} />
       {status === undefined ? <Loading what="the server’s state" /> : <Body status={status} />}
-      <div class="stack admin-below"><Users /><Audit /></div>
+      <div class="stack admin-below"><Queues /><Users /><Audit /></div>
     </main>
   );
 }

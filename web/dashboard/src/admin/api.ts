@@ -4,6 +4,12 @@ export type ServerStatus = contract.ServerStatus;
 
 export type User = contract.User;
 
+export type Queue = contract.QueueState;
+
+export interface QueuePage {
+  queues: Queue[];
+}
+
 /** A page of the changes of accounts. */
 export interface AuditPage {
   entries: {at: string; actor: string; action: string; account: string; detail: string}[];

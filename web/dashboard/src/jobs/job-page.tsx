@@ -8,6 +8,7 @@ import {label} from '../words.js';
 import {JobActions} from './actions.js';
 import {JobDetails} from './details.js';
 import {Bar, percentText, sayingOf, Status, Timing} from './parts.js';
+import {QueuePlace} from './queue-place.js';
 
 /** One job of any kind. */
 export function JobPage({params}: {params: Params}): JSX.Element {
@@ -36,7 +37,7 @@ export function JobPage({params}: {params: Params}): JSX.Element {
             <span class="wrap">{job.step && <b>{job.step}</b>}{sayingOf(job)}</span>
             <span class="percent">{percentText(job)}</span>
           </div>
-          <p class="small quiet"><Timing job={job} /></p>
+          <p class="small quiet"><Timing job={job} />{job.status === 'queued' && <QueuePlace id={id} />}</p>
           <JobDetails id={id} />
         </div>
       )}
