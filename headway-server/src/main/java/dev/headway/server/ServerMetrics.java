@@ -103,7 +103,7 @@ final class ServerMetrics {
 
   /* Without a bus there is nothing to be alarmed about. */
   private static double ringing(Bus bus) {
-    if (bus == Bus.NONE) {
+    if (bus.equals(Bus.NONE)) {
       return Double.NaN;
     }
     return bus.ringing() ? 1 : 0;

@@ -85,7 +85,7 @@ abstract class QueryPlanContract {
   void placeInAQueue_readsTheIndexes() {
     var job =
         ":queue|'default'|:external|FALSE|:now|1|:priority|0|:created_at|1|:id|'01900000-0000-7000-8000-000000000003'|:limit|20";
-    var words = job.split("\\|");
+    var words = job.split("\\|", -1);
     var ahead = SqlQueues.AHEAD;
     var starts = SqlQueues.STARTS;
     for (var at = 0; at < words.length; at += 2) {

@@ -190,6 +190,7 @@ public final class PseudoTerminal {
 
     private CLibrary() {}
 
+    @SuppressWarnings("restricted") // the launcher enables native access
     private static MethodHandle function(
         String name, FunctionDescriptor type, Linker.Option... options) {
       var address =

@@ -72,27 +72,37 @@ public record BacktestReport(
     text.append("Gameweeks %d to %d\n\n".formatted(first, last));
     text.append("| best eleven by | points a week |\n| --- | --- |\n");
     for (var by : Eleven.values()) {
-      text.append(line("| %s | %.1f |\n", by.label, elevens.getOrDefault(by, 0.0)));
+      text.append(
+          String.format(Locale.ROOT, "| %s | %.1f |\n", by.label, elevens.getOrDefault(by, 0.0)));
     }
     text.append("\n| projected | projections | mean | scored |\n| --- | --- | --- | --- |\n");
     for (var bin : bins) {
       var size =
-          bin == bins.getLast() ? bin.from() + " and more" : bin.from() + " to " + (bin.from() + 1);
+          bin.equals(bins.getLast())
+              ? bin.from() + " and more"
+              : bin.from() + " to " + (bin.from() + 1);
       text.append(
-          line("| %s | %d | %.2f | %.2f |\n", size, bin.number(), bin.projected(), bin.scored()));
+          String.format(
+              Locale.ROOT,
+              "| %s | %d | %.2f | %.2f |\n",
+              size,
+              bin.number(),
+              bin.projected(),
+              bin.scored()));
     }
     text.append(
-        line(
+        String.format(
+            Locale.ROOT,
             "\nRoot mean square error %.3f points; of points per game %.3f.\n",
-            error, errorPerGame));
+            error,
+            errorPerGame));
     text.append(
-        line(
+        String.format(
+            Locale.ROOT,
             "Players who joined their club during the season: %.0f minutes expected, %.0f played (%d projections).\n",
-            arrivals.projected(), arrivals.played(), arrivals.number()));
+            arrivals.projected(),
+            arrivals.played(),
+            arrivals.number()));
     return text.toString();
-  }
-
-  private static String line(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ final class Replay {
   }
 
   private Player player(PlayedMatch now, List<PlayedMatch> past) {
-    var person = archive.people().get(now.player());
+    var person = Objects.requireNonNull(archive.people().get(now.player()));
     int points = past.stream().mapToInt(PlayedMatch::points).sum();
     long appearances = past.stream().filter(match -> match.minutes() > 0).count();
     var since = deadline(now.gameweek()).minus(FORM);

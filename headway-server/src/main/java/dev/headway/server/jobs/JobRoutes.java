@@ -5,7 +5,6 @@ import dev.headway.core.engine.JobSnapshot;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.job.Job;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.port.JobStore;
 import dev.headway.server.http.Etag;
