@@ -25,7 +25,8 @@ final class LoginCommand extends ServerCommand {
   @Option(
       names = "--worker",
       description =
-          "Store an API key with the role worker, which 'headway run' needs. It does not expire.")
+          "Store an API key with the role worker, which claims jobs from queues. It does not"
+              + " expire.")
   private boolean worker;
 
   @Option(

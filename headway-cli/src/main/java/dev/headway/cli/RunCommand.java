@@ -81,8 +81,8 @@ final class RunCommand extends ServerCommand {
             grace,
             deliverWithin,
             environment().interactive());
-    var queue = "run-" + UUID.randomUUID();
-    var session = new RunSession(client, request, queue, environment().clock(), notes());
+    var run = "run-" + UUID.randomUUID();
+    var session = new RunSession(client, request, run, environment().clock(), notes());
     for (var signal : List.of("INT", "TERM", "HUP")) {
       Signals.register(signal, session::interrupt);
     }

@@ -2,15 +2,13 @@ package dev.headway.cli.run;
 
 import dev.headway.client.HeadwayClient;
 import dev.headway.client.http.ApiException;
-import dev.headway.client.http.ClientException;
 import dev.headway.client.http.LeaseLostException;
 import dev.headway.client.http.UnreachableException;
 import dev.headway.client.job.Job;
 import dev.headway.client.job.JobRequest;
-import dev.headway.client.work.Claim;
+import dev.headway.client.job.JobStatus;
 import dev.headway.client.work.Lease;
 import dev.headway.client.work.LeaseSource;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -18,9 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease of a command's job. The job is submitted to a queue of its own, so that no other worker
- * claims it. When the server was away for longer than the lease, a new attempt or a new job takes
- * its place; the command does not notice.
+ * The lease of a command's job, which begins with the submission. When the server was away for
+ * longer than the lease, a new job takes its place; the command does not notice.
  */
 final class RunLeaseSource implements LeaseSource {
   /** Survives a server that is away for a few minutes; a killed run shows as lost after it. */
@@ -31,28 +28,27 @@ final class RunLeaseSource implements LeaseSource {
 
   private final HeadwayClient client;
   private final RunRequest request;
-  private final String queue;
+  private final String run;
   private final Consumer<Job> attached;
   private final Consumer<UnreachableException> away;
   private volatile boolean unreachable;
-  private volatile @Nullable UUID jobId;
-  private volatile boolean claimed;
-  private int submissions;
+  private @Nullable UUID jobId;
+  private int lost;
 
   /**
-   * @param queue a name that no other queue has
+   * @param run a name that no other run has
    * @param attached called with each job that stands for the command, before anything is reported
    * @param away called when the server does not answer before there is a job
    */
   RunLeaseSource(
       HeadwayClient client,
       RunRequest request,
-      String queue,
+      String run,
       Consumer<Job> attached,
       Consumer<UnreachableException> away) {
     this.client = client;
     this.request = request;
-    this.queue = queue;
+    this.run = run;
     this.attached = attached;
     this.away = away;
   }
@@ -63,11 +59,14 @@ final class RunLeaseSource implements LeaseSource {
   }
 
   @Override
-  public Lease attach(@Nullable LeaseLostException lost) {
+  public Lease attach(@Nullable LeaseLostException loss) {
     try {
-      var lease = attached(lost);
+      if (loss != null) {
+        requireGone(loss);
+      }
+      var lease = Lease.start(client.rest(), submission(), LEASE);
       unreachable = false;
-      claimed = true;
+      jobId = lease.job().id();
       attached.accept(lease.job());
       return lease;
     } catch (UnreachableException e) {
@@ -79,44 +78,11 @@ final class RunLeaseSource implements LeaseSource {
     }
   }
 
-  /** Cancels a job that was submitted and never claimed: no other worker could take it. */
-  void withdraw() {
-    var id = jobId;
-    if (id == null || claimed) {
-      return;
-    }
-    try {
-      client.cancel(id);
-    } catch (ClientException _) {
-      // The server is away; the job is an orphan there.
-    }
-  }
-
-  private Lease attached(@Nullable LeaseLostException lost) {
-    var id = jobId;
-    if (id == null) {
-      id = submit().id();
-    } else if (lost != null) {
-      id = successor(id, lost);
-    }
-    jobId = id;
-    return claim(id);
-  }
-
-  private Job submit() {
-    submissions++;
-    var submission =
-        JobRequest.external(jobType())
-            .queue(queue)
-            .payload(Map.of("name", request.name(), "command", request.command()))
-            .idempotencyKey(queue + "-" + submissions);
-    try {
-      return client.submit(submission).work();
-    } catch (UnreachableException e) {
-      // The same key again: should the server have taken it, it is not submitted twice.
-      submissions--;
-      throw e;
-    }
+  /* The same key until an answer comes: should the server have taken it, it is not submitted twice. */
+  private JobRequest submission() {
+    return JobRequest.of(jobType())
+        .payload(Map.of("name", request.name(), "command", request.command()))
+        .idempotencyKey(run + "-" + lost);
   }
 
   /** A type for each name, so that the time left is learned from runs of the same command alone. */
@@ -125,39 +91,24 @@ final class RunLeaseSource implements LeaseSource {
     return type.substring(0, Math.min(LONGEST_TYPE, type.length()));
   }
 
-  private UUID successor(UUID id, LeaseLostException lost) {
+  /** Gives the job up that has failed with its lease, or that the server does not know any more. */
+  private void requireGone(LeaseLostException loss) {
+    var id = jobId;
+    if (id != null && !gone(id)) {
+      throw loss;
+    }
+    jobId = null;
+    lost++;
+  }
+
+  private boolean gone(UUID id) {
     try {
-      return switch (client.job(id).status()) {
-        case PENDING, QUEUED -> id;
-        case FAILED -> client.retry(id).work().id();
-        case IN_PROGRESS, COMPLETED, CANCELLED, UNKNOWN -> throw lost;
-      };
+      return client.job(id).status() == JobStatus.FAILED;
     } catch (ApiException e) {
       if (e.status() == 404) {
-        return submit().id();
+        return true;
       }
       throw e;
     }
-  }
-
-  private Lease claim(UUID job) {
-    var worker = "run-" + ProcessHandle.current().pid();
-    var claim = Claim.from(queue).as(worker).lease(LEASE).longPoll(Duration.ofSeconds(5));
-    try {
-      return lease(claim);
-    } catch (ApiException e) {
-      if (e.status() == 403) {
-        client.cancel(job); // else it would wait for ever: nobody else can take it
-      }
-      throw e;
-    }
-  }
-
-  private Lease lease(Claim claim) {
-    return client
-        .lease(claim)
-        .orElseThrow(() ->
-            new UnreachableException(
-                client.rest().uri("/"), new ConnectException("the job is not waiting yet")));
   }
 }

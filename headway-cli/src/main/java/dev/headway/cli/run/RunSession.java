@@ -56,16 +56,16 @@ public final class RunSession {
   private volatile Watching watching = () -> {};
 
   /**
-   * @param queue a name that no other queue has
+   * @param run a name that no other run has
    */
   public RunSession(
-      HeadwayClient client, RunRequest request, String queue, InstantSource clock, Notes notes) {
+      HeadwayClient client, RunRequest request, String run, InstantSource clock, Notes notes) {
     this.client = client;
     this.request = request;
     this.clock = clock;
     this.notes = notes;
     this.tracker = new ProgressTracker(request.weights());
-    this.leases = new RunLeaseSource(client, request, queue, this::attached, this::unreachable);
+    this.leases = new RunLeaseSource(client, request, run, this::attached, this::unreachable);
     this.pump = new ReportPump(leases, client.reporting());
     pump.onCancel(() -> stop(Duration.ZERO));
     var _ = pump.ended().whenComplete((_, failure) -> refused(failure));
@@ -197,7 +197,6 @@ public final class RunSession {
         }
         if (!endsWithin(delivered, wait)) {
           warn(undelivered(code, wait.plus(FIRST_CONTACT)));
-          Thread.ofVirtual().start(leases::withdraw).join(FIRST_CONTACT);
         }
       }
     } catch (ExecutionException _) {
@@ -227,7 +226,7 @@ public final class RunSession {
   private static String reason(Throwable cause) {
     if (cause instanceof ApiException refusal
         && (refusal.status() == 401 || refusal.status() == 403)) {
-      return refusal.getMessage() + "\nSign in with: headway login --worker";
+      return refusal.getMessage() + "\nSign in with: headway login";
     }
     return cause instanceof ClientException refusal
         ? String.valueOf(refusal.getMessage())

@@ -233,7 +233,7 @@ final class RunSessionTest {
   }
 
   @Test
-  void refused_accountMayNotWork_isToldAtOnceAndNoJobIsLeftWaiting() throws Exception {
+  void run_accountWithoutARole_isShownToItsEnd() throws Exception {
     var auth = AuthConfig.DEFAULTS.withAnonymous(false);
     var config = ServerConfig.loopback(0, folder.resolve("closed")).withAuth(auth);
     try (var closed = HeadwayServer.builder(config).passwords(new QuickHasher()).start();
@@ -243,6 +243,24 @@ final class RunSessionTest {
       there.login("ada@example.org", "correct horse");
       proxy.target(closed.port());
       client.login("ada@example.org", "correct horse");
+
+      var code = background(shell("echo '::progress 40 begun'"));
+
+      assertThat(code.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isZero();
+      assertThat(notes).allMatch(note -> note.startsWith("running as job:"));
+      assertThat(there.jobs(JobFilter.ALL).jobs())
+          .singleElement()
+          .extracting(Job::status)
+          .isEqualTo(JobStatus.COMPLETED);
+    }
+  }
+
+  @Test
+  void refused_nobodySignedIn_isToldAtOnceAndTheCommandRuns() throws Exception {
+    var auth = AuthConfig.DEFAULTS.withAnonymous(false);
+    var config = ServerConfig.loopback(0, folder.resolve("closed")).withAuth(auth);
+    try (var closed = HeadwayServer.builder(config).passwords(new QuickHasher()).start()) {
+      proxy.target(closed.port());
       var go = folder.resolve("go");
       var code = background(shell(waitingFor(go, "echo begun", "exit 5")));
       await().until(() -> !notes.isEmpty());
@@ -250,11 +268,7 @@ final class RunSessionTest {
           .singleElement()
           .asString()
           .startsWith("not shown on the server: ")
-          .endsWith("Sign in with: headway login --worker");
-      assertThat(there.jobs(JobFilter.ALL).jobs())
-          .singleElement()
-          .extracting(Job::status)
-          .isEqualTo(JobStatus.CANCELLED);
+          .endsWith("Sign in with: headway login");
       Files.createFile(go);
       assertThat(code.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(5);
       assertThat(notes).hasSize(1);
@@ -274,7 +288,7 @@ final class RunSessionTest {
         .singleElement()
         .asString()
         .startsWith("not shown on the server: ")
-        .endsWith("Sign in with: headway login --worker");
+        .endsWith("Sign in with: headway login");
   }
 
   @Test
