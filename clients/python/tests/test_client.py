@@ -28,6 +28,16 @@ class HeadwayTest(unittest.TestCase):
         kind, submitted = self.submit(**more)
         return submitted, self.client.claim([kind], lease_seconds=lease_seconds)
 
+    def test_many_are_submitted_in_their_order_or_none(self):
+        kind = f"many-{uuid.uuid4()}"
+        one = {"job_type": kind, "external": True}
+        jobs = self.client.submit_many([{**one, "key": {"name": kind, "limit": 1}}, {**one, "tags": ["a"]}])
+        self.assertEqual([job["tags"] for job in jobs], [[], ["a"]])
+        self.assertEqual(self.client.claim([kind]).id, jobs[0]["id"])
+        with self.assertRaisesRegex(HeadwayError, r"jobs\[1\]\.priority"):
+            self.client.submit_many([one, {**one, "priority": 900}])
+        self.assertEqual(self.client.jobs(job_type=kind)["total"], 2)
+
     def test_with_block_reports_completes_and_is_watched(self):
         for websocket in (True, False):
             with self.subTest(websocket=websocket):

@@ -27,6 +27,14 @@ const aborted = (signal: AbortSignal) =>
     signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve()),
   );
 
+test('many jobs are submitted in their order, or none', async () => {
+  const one = {job_type: `many-${++count}`, external: true};
+  const jobs = await setting.direct.submitAll([{...one, key: {name: one.job_type, limit: 1}}, {...one, tags: ['a']}]);
+  expect(jobs.map((job) => job.tags)).toEqual([[], ['a']]);
+  await expect(setting.direct.submitAll([one, {...one, priority: 900}])).rejects.toThrow('jobs[1].priority');
+  expect((await setting.direct.jobs({types: [one.job_type]})).total).toBe(2);
+});
+
 describe('work', () => {
   test('one job after the other, until told to stop', async () => {
     const {type, ids} = await submitMany(3);
