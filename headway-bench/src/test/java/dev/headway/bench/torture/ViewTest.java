@@ -192,8 +192,8 @@ class ViewTest {
     var verdicts = new Verdicts();
     var view = new View("watcher", "job", verdicts);
     for (var connection : List.of(first, then)) {
-      for (var frame : connection) {
-        view.channel(frame, frame == connection.getFirst());
+      for (var at = 0; at < connection.size(); at++) {
+        view.channel(connection.get(at), at == 0);
       }
     }
     view.compare(stored);

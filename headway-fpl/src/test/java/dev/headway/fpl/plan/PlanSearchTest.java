@@ -59,7 +59,7 @@ class PlanSearchTest {
 
   @Test
   void run_generatedGamesWithDemands_valueOfTheSecondFormulation() {
-    for (long seed = 0; seed < 2 * TRIALS; seed++) {
+    for (long seed = 0; seed < 2L * TRIALS; seed++) {
       assertSecondFormulationAgrees(SmallLeague.demanding(seed), seed);
     }
   }

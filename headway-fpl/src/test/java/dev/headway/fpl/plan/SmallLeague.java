@@ -7,6 +7,7 @@ import dev.headway.fpl.rules.SquadRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -90,11 +91,12 @@ final class SmallLeague {
   static PlanRequest demanding(long seed) {
     var game = generated(seed);
     var random = new Random(-seed);
+    var chips = List.copyOf(EnumSet.allOf(Chip.class));
     var demands = new ArrayList<Restriction>();
     for (int n = 0; n < 3; n++) {
       int player = 1 + random.nextInt(game.candidates().size());
       int week = random.nextInt(game.horizon());
-      var chip = Chip.values()[random.nextInt(Chip.values().length)];
+      var chip = chips.get(random.nextInt(chips.size()));
       demands.add(
           switch (random.nextInt(6)) {
             case 0 -> new Restriction.Owned(player, week, game.horizon() - 1);
