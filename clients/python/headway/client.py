@@ -42,6 +42,7 @@ _BYTES_A_CHECKPOINT = 65_536
 
 #: What waits for an acknowledgment at most, in messages, and how a message is filled.
 _UNACKNOWLEDGED = 16
+_CHARACTERS_BEFORE_WORK = 8_000
 _ITEMS_A_MESSAGE = 1_000
 _BATCH_SECONDS = 0.005
 
@@ -393,7 +394,7 @@ class Job:
             "stage": step,
             "message": message,
             "metadata": metadata,
-            "checkpoint": checkpoint,
+            "checkpoint": json.loads(_json(checkpoint)),  # as it is now
         }
         report = {name: value for name, value in said.items() if value is not None}
         _json(report)
@@ -667,6 +668,7 @@ class _Channel:
         self._requests: Dict[int, _Demand] = {}
         self._open = False
         self._tried = False
+        self._most_characters = _CHARACTERS_BEFORE_WORK
         self._wake: Any = None
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._run, name="headway-worker", daemon=True).start()
@@ -707,7 +709,7 @@ class _Channel:
         """Says something of a job and waits until it is taken."""
         text = _json({"kind": kind, **body})
         with self._changed:
-            if not self._open or len(text) > _CHARACTERS_A_REQUEST:
+            if not self._open or len(text) > self._most_characters:
                 raise _NoChannel
             item = _Item(job, body["lease"], text, kind in ("complete", "fail", "cancelled"))
             self._jobs[item.lease] = job
@@ -775,6 +777,7 @@ class _Channel:
     def _disconnected(self) -> None:
         with self._changed:
             self._open, self._tried = False, True
+            self._most_characters = _CHARACTERS_BEFORE_WORK
             lost = self._items + [item for batch in self._sent.values() for item in batch]
             for item in lost:
                 self._settle(item, _away("The connection was lost"))
@@ -809,7 +812,7 @@ class _Channel:
         count = characters = 0
         for item in self._items[:_ITEMS_A_MESSAGE]:
             characters += len(item.text)
-            if count > 0 and characters > _CHARACTERS_A_REQUEST:
+            if count > 0 and characters > self._most_characters:
                 break
             count += 1
         batch, self._items = self._items[:count], self._items[count:]
@@ -867,6 +870,7 @@ class _Channel:
     def _replied(self, frame: Dict[str, Json]) -> None:
         demand = self._requests.pop(frame["re"], None)
         if "error" not in frame:
+            self._most_characters = _CHARACTERS_A_REQUEST
             return
         failure = _refused_item(frame["error"]["code"], frame["error"]["message"])
         if demand is not None:

@@ -52,6 +52,8 @@ interface Frame {
 const BATCH_MS = 5;
 const MOST_ITEMS = 1_000;
 const MOST_CHARACTERS = 200_000;
+/** Until the server knows that a message comes from a worker. */
+const MOST_BEFORE_WORK = 8_000;
 const MOST_UNACKNOWLEDGED = 16;
 const ANSWER_MS = 30_000;
 const OPEN_MS = 10_000;
@@ -121,6 +123,7 @@ export class WorkerChannel {
   private flushing = false;
   private users = 0;
   private number = 0;
+  private mostCharacters = MOST_BEFORE_WORK;
 
   constructor(
     private readonly base: string,
@@ -194,7 +197,7 @@ export class WorkerChannel {
   say(lease: string, kind: Kind, body: Body): Promise<Json> | undefined {
     const end = kind !== 'progress' && kind !== 'logs';
     const item = {lease, kind, ...body};
-    if (!this.open || JSON.stringify(item).length > MOST_CHARACTERS) {
+    if (!this.open || JSON.stringify(item).length > this.mostCharacters) {
       return undefined;
     }
     if (end) {
@@ -269,6 +272,7 @@ export class WorkerChannel {
   private lost(reason: string): void {
     this.open = false;
     this.socket = undefined;
+    this.mostCharacters = MOST_BEFORE_WORK;
     const items = [...this.unsent, ...[...this.sent.values()].flat()];
     this.unsent = [];
     this.sent.clear();
@@ -312,7 +316,7 @@ export class WorkerChannel {
     let characters = 0;
     for (const item of this.unsent.slice(0, MOST_ITEMS)) {
       characters += item.text.length;
-      if (count > 0 && characters > MOST_CHARACTERS) {
+      if (count > 0 && characters > this.mostCharacters) {
         break;
       }
       count++;
@@ -396,6 +400,7 @@ export class WorkerChannel {
     const demand = this.requests.get(id);
     this.requests.delete(id);
     if (error === undefined) {
+      this.mostCharacters = MOST_CHARACTERS;
       return;
     }
     const failure = refusal(error.code, error.message);

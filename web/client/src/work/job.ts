@@ -69,7 +69,8 @@ export class ClaimedJob<P = {[key: string]: Json}> {
   progress(report: Progress): void {
     checkReport(report);
     if (!this.ended) {
-      this.reports.add(report);
+      const {checkpoint} = report;
+      this.reports.add(checkpoint === undefined ? report : {...report, checkpoint: structuredClone(checkpoint)});
     }
   }
 

@@ -17,6 +17,7 @@ public final class Workloads {
           new EndToEnd(),
           new Contracts(),
           new Reporting(),
+          new ReportWays(),
           new Scheduling(),
           new Proofs(),
           new Samples(),

@@ -40,6 +40,10 @@ public final class WorkerConnection implements AutoCloseable {
   private static final Set<String> ENDS = Set.of("complete", "fail", "cancelled");
   private static final int MOST_ITEMS = 1_000;
   private static final int MOST_CHARACTERS = 200_000;
+
+  /** The characters of a message until the server knows that it comes from a worker. */
+  private static final int MOST_BEFORE_WORK = 8_000;
+
   private static final int MOST_UNACKNOWLEDGED = 16;
   private static final Duration BATCH = Duration.ofMillis(5);
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
@@ -66,6 +70,7 @@ public final class WorkerConnection implements AutoCloseable {
   private boolean flushing;
   private boolean closed;
   private long number;
+  private int mostCharacters = MOST_BEFORE_WORK;
 
   /**
    * A connection that is made when it is first needed.
@@ -159,7 +164,7 @@ public final class WorkerConnection implements AutoCloseable {
     var item = new Item(lease, body.put("lease", lease).put("kind", kind), end);
     lock.lock();
     try {
-      if (!open || item.text().length() > MOST_CHARACTERS) {
+      if (!open || item.text().length() > mostCharacters) {
         return null;
       }
       if (end) {
@@ -251,7 +256,7 @@ public final class WorkerConnection implements AutoCloseable {
     var characters = 0;
     while (count < Math.min(unsent.size(), MOST_ITEMS)) {
       characters += unsent.get(count).text().length();
-      if (count > 0 && characters > MOST_CHARACTERS) {
+      if (count > 0 && characters > mostCharacters) {
         break;
       }
       count++;
@@ -364,6 +369,7 @@ public final class WorkerConnection implements AutoCloseable {
     var id = frame.path("re").asLong(0);
     var demand = requests.remove(id);
     if (!frame.has("error")) {
+      mostCharacters = MOST_CHARACTERS;
       return;
     }
     var reason = refusal(frame.path("error"));
@@ -403,6 +409,7 @@ public final class WorkerConnection implements AutoCloseable {
     try {
       open = false;
       tried = true;
+      mostCharacters = MOST_BEFORE_WORK;
       lost = new ArrayList<>(unsent);
       sent.values().forEach(lost::addAll);
       unsent.clear();

@@ -148,7 +148,7 @@ public final class Lifecycle {
   }
 
   private static Decision markCompleted(Job job, Json result, Instant now) {
-    var progress = job.progress().withPercent(100.0).withEta(null);
+    var progress = job.progress().completed();
     var before = answered(job);
     var completed =
         ended(before, JobStatus.COMPLETED, new Outcome.Completed(result), now)

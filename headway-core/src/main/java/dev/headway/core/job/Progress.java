@@ -1,6 +1,7 @@
 package dev.headway.core.job;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,16 @@ public record Progress(
   /** The same progress with another estimate. */
   public Progress withEta(@Nullable Eta estimate) {
     return new Progress(percent, step, message, done, total, estimate, metadata, begin);
+  }
+
+  /**
+   * The progress of completed work: all of it, without a count that says otherwise, such as 7 of
+   * 10.
+   */
+  Progress completed() {
+    var all = Objects.equals(done, total);
+    return new Progress(
+        100.0, step, message, all ? done : null, all ? total : null, null, metadata, begin);
   }
 
   /** The same progress at another percentage. */

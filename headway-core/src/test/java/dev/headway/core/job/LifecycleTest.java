@@ -331,4 +331,19 @@ class LifecycleTest {
                 .map(JobEvent::type))
         .containsExactly("queued", "queued", "progress", "completed", "failed", "cancelled");
   }
+
+  @Test
+  void complete_afterSevenOfTen_saysAllOfItAndNoCount() {
+    var seven = after(running(1), report(new ProgressReport(null, 7L, 10L, null, "7", null)), 1);
+    var ten = after(running(1), report(new ProgressReport(null, 10L, 10L, null, "10", null)), 1);
+
+    var fewer = after(seven, new Command.Complete(FENCE, Json.EMPTY_OBJECT), 2).progress();
+    var all = after(ten, new Command.Complete(FENCE, Json.EMPTY_OBJECT), 2).progress();
+
+    assertThat(fewer.percent()).isEqualTo(100);
+    assertThat(fewer.done()).isNull();
+    assertThat(fewer.total()).isNull();
+    assertThat(all.done()).isEqualTo(10);
+    assertThat(all.total()).isEqualTo(10);
+  }
 }
