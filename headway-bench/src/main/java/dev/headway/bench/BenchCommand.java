@@ -15,6 +15,7 @@ import dev.headway.bench.output.MarkdownTable;
 import dev.headway.bench.output.RecordedRun;
 import dev.headway.bench.output.Summary;
 import dev.headway.bench.workload.Options;
+import dev.headway.bench.workload.Options.ClusterOptions;
 import dev.headway.bench.workload.Workload;
 import dev.headway.bench.workload.Workloads;
 import java.io.IOException;
@@ -148,6 +149,28 @@ final class BenchCommand implements Callable<Integer> {
       description = "A further setting of the server, such as server.threads=1; may be repeated.")
   private Map<String, String> settings = Map.of();
 
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "postgresql://user:password@host/name for the workload nodes, best an empty one: its jobs stay there.")
+  private @Nullable String database;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      split = ",",
+      description = "How many servers the workload nodes starts (default: 1,2,3).")
+  private List<Integer> nodes = List.of();
+
+  @Option(
+      names = "--buses",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Its buses: none, postgresql, redis (default: all; redis where it is installed).")
+  private List<String> buses = List.of();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private final String classPath;
@@ -193,7 +216,12 @@ final class BenchCommand implements Callable<Integer> {
                     Workloads.ALL.stream().map(Workload::name).collect(Collectors.joining(", "))));
       }
     }
-    return names.isEmpty() ? Workloads.ALL : names.stream().map(known::get).toList();
+    var wanted = names.isEmpty() ? Workloads.ALL : names.stream().map(known::get).toList();
+    if (database == null && !names.isEmpty() && wanted.stream().anyMatch(Workload::onPostgres)) {
+      throw new ParameterException(
+          spec.commandLine(), "Name a database for nodes: --database postgresql://…");
+    }
+    return wanted.stream().filter(each -> database != null || !each.onPostgres()).toList();
   }
 
   private int measure(List<Workload> workloads) {
@@ -281,7 +309,8 @@ final class BenchCommand implements Callable<Integer> {
         inFlight,
         millis(minutes > 0 ? 60 * minutes : seconds),
         millis(warmSeconds),
-        curves);
+        curves,
+        new ClusterOptions(database, nodes, buses));
   }
 
   private static Duration millis(double amount) {

@@ -25,6 +25,7 @@ import dev.headway.core.port.NodeRegistry;
 import dev.headway.core.port.NodeRegistry.Entry;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Hub;
+import dev.headway.core.topic.Topic;
 import dev.headway.testkit.ManualClock;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,9 @@ class TwoNodesTest {
       new Waiting(JobSpec.DEFAULT_QUEUE, Set.of("bake"), true, null);
 
   private final ManualClock clock = ManualClock.atNoon();
-  private final JobStore store = new SqlJobStore(TestPostgres.emptied("two_nodes"));
+  private final StatementCounter database =
+      new StatementCounter(TestPostgres.emptied("two_nodes"));
+  private final JobStore store = new SqlJobStore(database);
   private final NodeRegistry registry = new InMemoryNodeRegistry(clock);
   private final Node one = new Node(1);
   private final Node two = new Node(2);
@@ -52,6 +55,14 @@ class TwoNodesTest {
     final Jobs jobs;
     final Watchdog watchdog;
     final OtherNodes others;
+    final Topic.Listener watcher =
+        new Topic.Listener() {
+          @Override
+          public void appended() {}
+
+          @Override
+          public void removed() {}
+        };
 
     Node(int number) {
       var ids = new RandomIds(clock, new SplittableRandom(number));
@@ -71,6 +82,20 @@ class TwoNodesTest {
               .with(draft -> draft.external(true))
               .withMaxAttempts(3);
       return jobs.submit(jobs.nextId(), spec, List.of()).job().id();
+    }
+
+    void watch(UUID job) {
+      jobs.topic(job).listen(watcher);
+    }
+
+    /** Everything that it does again and again, once. */
+    long statementsOfARound() {
+      var before = database.statements();
+      others.tick();
+      watchdog.tick();
+      jobs.checkpoints().flush();
+      jobs.settle();
+      return database.statements() - before;
     }
 
     Job claimed() {
@@ -101,6 +126,19 @@ class TwoNodesTest {
     one.reported(claimed, 30);
     one.jobs.checkpoints().flush();
     return claimed;
+  }
+
+  @Test
+  void round_ofANodeThatHasNothingToDo_asksTheSameForOneWatchedJobAndForHundreds() {
+    one.watch(one.submitted());
+    one.statementsOfARound(); // what is asked once
+    var ofOne = one.statementsOfARound();
+
+    for (var more = 0; more < 300; more++) {
+      one.watch(one.submitted());
+    }
+
+    assertThat(one.statementsOfARound()).isEqualTo(ofOne).isPositive();
   }
 
   private static void assertRefused(ThrowingCallable call) {

@@ -9,6 +9,8 @@ import dev.headway.client.http.Tokens;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,6 +96,27 @@ public final class HeadwayRunning implements Running {
     return rest;
   }
 
+  /**
+   * Deletes a job that has ended.
+   *
+   * @throws LoadException when the server refuses
+   */
+  public void deleteJob(String id) {
+    var uri = rest.uri("/api/v1/jobs/" + id);
+    try {
+      var answer =
+          http.send(HttpRequest.newBuilder(uri).DELETE().build(), BodyHandlers.ofString());
+      if (answer.statusCode() >= 300) {
+        throw new LoadException("The job was not deleted: " + answer.body());
+      }
+    } catch (IOException failed) {
+      throw new LoadException("The server cannot be reached", failed);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new LoadException("Interrupted");
+    }
+  }
+
   /** Its data directory. */
   public Path data() {
     return data;
@@ -122,11 +145,21 @@ public final class HeadwayRunning implements Running {
 
   /** A job as a topic in some dialect. */
   public Flow flow(Claimed job, WatchedContract dialect) {
+    var watch = signedIn(dialect.watch(job.id()));
+    return new Flow(Flow.Source.http(process.address(), report(job)), watch);
+  }
+
+  /** A job that is reported to here and watched at another server, or this, of one database. */
+  Flow flow(Claimed job, HeadwayRunning watchedAt) {
+    var source = new Flow.Source(watchedAt.process.address(), process.address(), report(job), "");
+    return new Flow(source, watchedAt.signedIn(WatchedContract.NATIVE.watch(job.id())));
+  }
+
+  private static Publication report(Claimed job) {
     var body =
         "{\"lease\":\"%s\",\"done\":%s,\"total\":10000000,\"message\":\"%s%s\"}"
             .formatted(job.lease(), Publication.NUMBER, Script.MARKER, Publication.NUMBER);
-    var report = Publication.post("/jobs/" + job.id() + "/progress", List.of(), body);
-    return new Flow(Flow.Source.http(process.address(), report), signedIn(dialect.watch(job.id())));
+    return Publication.post("/jobs/" + job.id() + "/progress", List.of(), body);
   }
 
   /** The lines of a job's log on the native stream: unlike progress, none is ever passed over. */

@@ -19,7 +19,9 @@ public record Usage(double userSeconds, double systemSeconds, long residentBytes
   private static final int SYSTEM = 12;
   private static final int PAGES = 21;
   private static final long PAGE = 4_096;
-  private static final Usage NONE = new Usage(0, 0, 0);
+
+  /** None. */
+  static final Usage NONE = new Usage(0, 0, 0);
 
   /** Of a process with its children. */
   static Usage of(ProcessHandle process) {
@@ -47,7 +49,8 @@ public record Usage(double userSeconds, double systemSeconds, long residentBytes
     }
   }
 
-  private Usage plus(Usage other) {
+  /** This and another together. */
+  Usage plus(Usage other) {
     return new Usage(
         userSeconds + other.userSeconds,
         systemSeconds + other.systemSeconds,

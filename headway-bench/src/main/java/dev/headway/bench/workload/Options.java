@@ -2,6 +2,7 @@ package dev.headway.bench.workload;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of the command line.
@@ -11,13 +12,30 @@ import java.util.List;
  * @param counted how long each case is counted
  * @param warm how long each case runs before it is counted
  * @param curves which curves; empty for all
+ * @param cluster which servers on one database
  */
 public record Options(
     List<Integer> watchers,
     List<Integer> inFlight,
     Duration counted,
     Duration warm,
-    List<String> curves) {
+    List<String> curves,
+    ClusterOptions cluster) {
+  /**
+   * Several servers on one database.
+   *
+   * @param database its address; null when there is none
+   * @param nodes how many servers; empty for the usual numbers
+   * @param buses which buses; empty for all
+   */
+  public record ClusterOptions(@Nullable String database, List<Integer> nodes, List<String> buses) {
+    /** Takes copies. */
+    public ClusterOptions {
+      nodes = List.copyOf(nodes);
+      buses = List.copyOf(buses);
+    }
+  }
+
   /** Takes copies. */
   public Options {
     watchers = List.copyOf(watchers);
@@ -42,6 +60,6 @@ public record Options(
 
   /** The same with another time to warm up. */
   public Options warmedUp(Duration other) {
-    return new Options(watchers, inFlight, counted, other, curves);
+    return new Options(watchers, inFlight, counted, other, curves, cluster);
   }
 }

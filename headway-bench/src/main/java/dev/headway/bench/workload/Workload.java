@@ -13,6 +13,11 @@ public interface Workload {
     return false;
   }
 
+  /** Whether it needs a PostgreSQL database. */
+  default boolean onPostgres() {
+    return false;
+  }
+
   /** Whether servers publish a good deal before it, so that they are measured warm. */
   default boolean warm() {
     return false;

@@ -24,7 +24,8 @@ public final class Workloads {
           new Imports(),
           new TimeLeft(),
           new Soak(),
-          new Curves());
+          new Curves(),
+          new SeveralNodes());
 
   private Workloads() {}
 }
