@@ -85,7 +85,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "2",
       description =
-          "How long each case runs before it is counted (default: ${DEFAULT-VALUE}); a quarter of that from the second round on.")
+          "How long each case runs before it is counted (default: ${DEFAULT-VALUE}); a quarter of"
+              + " that from the second round on.")
   private double warmSeconds = 2;
 
   @Option(
@@ -153,7 +154,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--database",
       paramLabel = "URL",
       description =
-          "postgresql://user:password@host/name for the workload nodes, best an empty one: its jobs stay there.")
+          "postgresql://user:password@host/name for the workload nodes, best an empty one: its jobs"
+              + " stay there.")
   private @Nullable String database;
 
   @Option(

@@ -44,8 +44,7 @@ class TwoNodesTest {
       new Waiting(JobSpec.DEFAULT_QUEUE, Set.of("bake"), true, null);
 
   private final ManualClock clock = ManualClock.atNoon();
-  private final StatementCounter database =
-      new StatementCounter(TestPostgres.emptied("two_nodes"));
+  private final StatementCounter database = new StatementCounter(TestPostgres.emptied("two_nodes"));
   private final JobStore store = new SqlJobStore(database);
   private final NodeRegistry registry = new InMemoryNodeRegistry(clock);
   private final Node one = new Node(1);

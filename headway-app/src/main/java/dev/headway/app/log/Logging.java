@@ -2,7 +2,6 @@ package dev.headway.app.log;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -53,7 +52,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
             yield lines;
           }
           case JSON -> {
-            var objects = new JsonEncoder();
+            var objects = new JobJsonEncoder();
             objects.setWithFormattedMessage(true);
             objects.setWithMessage(false);
             objects.setWithContext(false);

@@ -104,8 +104,7 @@ public final class HeadwayRunning implements Running {
   public void deleteJob(String id) {
     var uri = rest.uri("/api/v1/jobs/" + id);
     try {
-      var answer =
-          http.send(HttpRequest.newBuilder(uri).DELETE().build(), BodyHandlers.ofString());
+      var answer = http.send(HttpRequest.newBuilder(uri).DELETE().build(), BodyHandlers.ofString());
       if (answer.statusCode() >= 300) {
         throw new LoadException("The job was not deleted: " + answer.body());
       }

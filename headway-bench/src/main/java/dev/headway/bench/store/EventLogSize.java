@@ -30,7 +30,8 @@ public final class EventLogSize implements AutoCloseable {
     return database.read(handle ->
         handle
             .createQuery(
-                "SELECT count(*) AS milestones, coalesce(sum(pg_column_size(job_event.*)), 0) AS bytes FROM job_event")
+                "SELECT count(*) AS milestones, coalesce(sum(pg_column_size(job_event.*)), 0) AS"
+                    + " bytes FROM job_event")
             .map((row, _) -> new Size(row.getLong("milestones"), row.getLong("bytes")))
             .one());
   }

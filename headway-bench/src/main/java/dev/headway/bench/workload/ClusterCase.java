@@ -28,6 +28,10 @@ record ClusterCase(BenchContext context, Cluster cluster, String label, @Nullabl
   private static final int MISSED = 10;
   private static final double REPORTS_PER_SECOND = 100;
   private static final int ENDED_JOBS = 50;
+
+  /** By then every server knows of what was reported to another one. */
+  private static final Duration SETTLED = Duration.ofSeconds(1);
+
   private static final String READS = "headway_database_reads_total";
   private static final String WRITES = "headway_database_writes_total";
 
@@ -38,12 +42,12 @@ record ClusterCase(BenchContext context, Cluster cluster, String label, @Nullabl
     var each = watchers / flows.size();
     var rows = new ArrayList<Row>();
     rows.add(reports(flows));
-    rows.add(idle(jobs));
+    rows.add(idle(flows));
     rows.add(deliveries(flows, each));
-    rows.add(resumes(jobs, each));
     if (redis != null) {
       rows.add(lostBus(redis, flows, each));
     }
+    rows.add(resumes(jobs, flows, each));
     rows.add(log());
     return rows;
   }
@@ -55,8 +59,7 @@ record ClusterCase(BenchContext context, Cluster cluster, String label, @Nullabl
   /** The database's calls and the processor time of all servers up to a moment. */
   private record Spent(Usage usage, double reads, double writes) {
     Spent since(Spent earlier) {
-      return new Spent(
-          usage.since(earlier.usage), reads - earlier.reads, writes - earlier.writes);
+      return new Spent(usage.since(earlier.usage), reads - earlier.reads, writes - earlier.writes);
     }
   }
 
@@ -80,7 +83,13 @@ record ClusterCase(BenchContext context, Cluster cluster, String label, @Nullabl
             () -> marks.add(spent()),
             () -> marks.add(spent()));
     var counted = crowd.load(new Pace.Steady(REPORTS_PER_SECOND), phases);
+    settle(crowd);
     return new Loaded(counted, marks.getLast().since(marks.getFirst()));
+  }
+
+  private static void settle(Crowd crowd) {
+    crowd.awaitPublished();
+    Pause.of(SETTLED);
   }
 
   private Row reports(List<Flow> flows) {
@@ -96,18 +105,17 @@ record ClusterCase(BenchContext context, Cluster cluster, String label, @Nullabl
     }
   }
 
-  private Row idle(List<SharedJob> jobs) {
+  private Row idle(List<Flow> flows) {
     context.say(label + ": nothing happens");
     return row(
         "each server while nothing happens",
-        new Figure("reads, 1 job watched", "/s", idleReads(jobs.subList(0, 1))),
-        new Figure("reads, all jobs watched", "/s", idleReads(jobs)),
-        new Figure("jobs", "", jobs.size()));
+        new Figure("reads, 1 job watched", "/s", idleReads(flows.subList(0, 1))),
+        new Figure("reads, all jobs watched", "/s", idleReads(flows)),
+        new Figure("jobs", "", flows.size()));
   }
 
-  private double idleReads(List<SharedJob> watched) {
-    var flows = watched.stream().map(SharedJob::flow).toList();
-    try (var _ = context.gather(flows, 1)) {
+  private double idleReads(List<Flow> watched) {
+    try (var _ = context.gather(watched, 1)) {
       Pause.of(context.options().warm());
       var before = sum(READS);
       Pause.of(context.options().counted());
@@ -136,9 +144,8 @@ record ClusterCase(BenchContext context, Cluster cluster, String label, @Nullabl
     return 1e6 * loaded.spent().usage().cpuSeconds() / Math.max(1, number);
   }
 
-  private Row resumes(List<SharedJob> jobs, int each) {
+  private Row resumes(List<SharedJob> jobs, List<Flow> flows, int each) {
     context.say(label + ": all come back");
-    var flows = jobs.stream().map(SharedJob::flow).toList();
     for (var at = 0; at < jobs.size(); at++) {
       var watchedAt = jobs.get(at).watchedAt();
       var id = jobs.get(at).job().id();
@@ -165,7 +172,7 @@ record ClusterCase(BenchContext context, Cluster cluster, String label, @Nullabl
   private void publish(List<Flow> flows) {
     try (var nobody = context.generator().gather(flows, 0, 0, _ -> {})) {
       nobody.publish(MISSED);
-      nobody.awaitPublished();
+      settle(nobody);
     }
   }
 
@@ -182,6 +189,7 @@ record ClusterCase(BenchContext context, Cluster cluster, String label, @Nullabl
     try (var crowd = context.gather(flows, each)) {
       var before = sum(READS);
       var counted = crowd.load(new Pace.Steady(REPORTS_PER_SECOND), phases);
+      settle(crowd);
       return row(
           "%s watchers, %.0f s without the bus"
               .formatted(BenchContext.number(crowd.size()), away.toMillis() / 1e3),
@@ -196,10 +204,11 @@ record ClusterCase(BenchContext context, Cluster cluster, String label, @Nullabl
 
   private static void killFor(Redis bus, Duration away) {
     bus.kill();
-    Thread.ofVirtual().start(() -> {
-      Pause.of(away);
-      bus.startAgain();
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          Pause.of(away);
+          bus.startAgain();
+        });
   }
 
   private double untilRinging() {
@@ -236,7 +245,8 @@ record ClusterCase(BenchContext context, Cluster cluster, String label, @Nullabl
       var lease = claimed.path("lease").asString();
       var report = "{\"lease\":\"%s\",\"done\":1,\"total\":2}".formatted(lease);
       rest.post("/jobs/%s/progress".formatted(id), report);
-      rest.post("/jobs/%s/complete".formatted(id), "{\"lease\":\"%s\",\"result\":{}}".formatted(lease));
+      rest.post(
+          "/jobs/%s/complete".formatted(id), "{\"lease\":\"%s\",\"result\":{}}".formatted(lease));
       ids.add(id);
     }
     return ids;

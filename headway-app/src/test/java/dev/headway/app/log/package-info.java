@@ -1,0 +1,5 @@
+/** Tests of the log. */
+@NullMarked
+package dev.headway.app.log;
+
+import org.jspecify.annotations.NullMarked;
