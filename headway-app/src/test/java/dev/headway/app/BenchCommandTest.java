@@ -142,7 +142,7 @@ final class BenchCommandTest {
           .anyMatch(line -> line.contains("without the bus"));
     }
     assertThat(Files.readString(file))
-        .contains("{\"name\":\"faults\",\"unit\":\"\",\"value\":0.0}")
+        .contains("\"milestones\",\"unit\":\"/job\",\"value\":3.0")
         .contains("\"left after the jobs were deleted\",\"unit\":\"\",\"value\":0.0");
   }
 

@@ -128,7 +128,7 @@ final class ServerMetrics {
     public void restored() {}
   }
 
-  /** What an embedding program counts and measures, by name. */
+  /** The counters and gauges of an embedding program, by name. */
   void others(Map<String, LongSupplier> counters, Map<String, DoubleSupplier> gauges) {
     counters.forEach((name, count) -> counter(name, Tags.empty(), count, LongSupplier::getAsLong));
     gauges.forEach((name, value) -> Gauge.builder(name, value::getAsDouble).register(meters));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a server's metrics say of its watchers. */
+/** The metrics of a server's watchers. */
 final class WatcherMetricsTest {
   @TempDir Path data;
   private TestServer server;

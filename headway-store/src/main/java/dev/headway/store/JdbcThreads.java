@@ -43,7 +43,7 @@ final class JdbcThreads implements AutoCloseable {
     return await(call.answer);
   }
 
-  /** What the threads have to do at present. */
+  /** The present work of the threads. */
   Database.Load load() {
     return new Database.Load(
         threads.getMaximumPoolSize(), threads.getActiveCount(), threads.getQueue().size());

@@ -55,6 +55,11 @@ final class StatementCounter implements Database {
   }
 
   @Override
+  public void lock(Handle handle, String name) {
+    database.lock(handle, name);
+  }
+
+  @Override
   public Load load() {
     return database.load();
   }

@@ -12,7 +12,7 @@ public final class EventLogSize implements AutoCloseable {
    * @param bytes of their columns, without what PostgreSQL keeps for each row and its index
    */
   public record Size(long milestones, long bytes) {
-    /** What was added since an earlier moment. */
+    /** The growth since an earlier moment. */
     public Size since(Size earlier) {
       return new Size(milestones - earlier.milestones, bytes - earlier.bytes);
     }
