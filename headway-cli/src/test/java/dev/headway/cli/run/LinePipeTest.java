@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What goes through a pipe, and what is said of it. */
+/** Lines that go through a pipe, and reports on them. */
 final class LinePipeTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Said said = new Said();

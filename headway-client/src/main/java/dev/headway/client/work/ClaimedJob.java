@@ -65,7 +65,7 @@ public final class ClaimedJob implements AutoCloseable {
     return job;
   }
 
-  /** What an earlier attempt has left to go on from; empty when this one begins anew. */
+  /** The checkpoint of an earlier attempt to go on from; empty when this one begins anew. */
   public Optional<JsonNode> checkpoint() {
     return Optional.ofNullable(checkpoint);
   }

@@ -13,7 +13,7 @@ public sealed interface End {
   /** The last part of the path of the call that says it. */
   String call();
 
-  /** What that call says, apart from the lease. */
+  /** The body of that call, apart from the lease. */
   ObjectNode body();
 
   /**

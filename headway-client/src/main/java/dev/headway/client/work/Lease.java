@@ -90,7 +90,7 @@ public final class Lease {
     return job;
   }
 
-  /** What an earlier attempt has left; null when it has left nothing. */
+  /** The checkpoint that an earlier attempt has left; null when it has left none. */
   public @Nullable JsonNode checkpoint() {
     return checkpoint;
   }

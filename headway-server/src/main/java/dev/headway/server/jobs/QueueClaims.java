@@ -137,7 +137,7 @@ final class QueueClaims implements Runnable {
     } catch (RuntimeException fault) {
       LOG.warn("No job can be claimed now", fault);
     }
-    Thread.sleep(TROUBLE);
+    jobs.queueSignal().await(jobs.queueSignal().count(), TROUBLE);
     return Optional.empty();
   }
 

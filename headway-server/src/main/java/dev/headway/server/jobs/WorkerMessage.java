@@ -7,6 +7,7 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Job;
+import dev.headway.server.stream.JobJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -135,7 +136,7 @@ final class WorkerMessage {
    */
   record EndedJob(String lease, UUID jobId, String status, int attempt) {
     static EndedJob of(String lease, Job job) {
-      return new EndedJob(lease, job.id(), job.status().wireName(), job.attempt());
+      return new EndedJob(lease, job.id(), JobJson.status(job), job.attempt());
     }
   }
 

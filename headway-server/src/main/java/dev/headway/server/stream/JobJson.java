@@ -549,6 +549,11 @@ public final class JobJson {
     }
   }
 
+  /** The status of a job in the contracts' word. */
+  public static String status(Job job) {
+    return job.status().wireName();
+  }
+
   private static @Nullable Json result(Job job) {
     return switch (job.outcome()) {
       case Outcome.Completed(var result) -> result;
