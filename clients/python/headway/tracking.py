@@ -54,7 +54,8 @@ _LOG = logging.getLogger("headway")
 _STOPPED = (Cancelled, KeyboardInterrupt, asyncio.CancelledError)
 
 _REPORT_SECONDS = 0.1
-_LAST_SECONDS = 5.0  # how long the end of the program waits for the server
+_GLANCE_SECONDS = 0.2
+_LAST_SECONDS = 10.0  # how long the end of the program waits for the server
 _STEPS_KEPT = 50
 _LINES_KEPT = 10_000
 
@@ -103,7 +104,7 @@ class Track(Generic[T]):
         job_type: str = "track",
         parent: Optional["Track[Any]"] = None,
         delay: float = 0.0,
-        patience: float = 5.0,
+        patience: float = 30.0,
         outage: float = 0.0,
         **options: Json,
     ) -> None:
@@ -128,6 +129,9 @@ class Track(Generic[T]):
         self._changed = threading.Condition()
         self._begun = threading.Event()
         self._process = os.getpid()
+        self._children: List[Track[Any]] = []
+        if self.parent is not None:
+            self.parent._has(self)
         _open.add(self)
         self._thread = threading.Thread(target=self._run, name=f"headway-{name}", daemon=True)
         self._thread.start()
@@ -245,6 +249,11 @@ class Track(Generic[T]):
         _innermost.set(self)
         return self
 
+    def _has(self, child: "Track[Any]") -> None:
+        """Notes a child, and forgets those that the server knows."""
+        with self._changed:
+            self._children = [other for other in self._children if not other._begun.is_set()] + [child]
+
     def _count(self, done: int) -> None:
         self._done = done
         if self._total is not None and done > self._total:
@@ -287,7 +296,9 @@ class Track(Generic[T]):
     def _finish(self, end: Callable[[Job], object]) -> None:
         """Ends the job once. The end of a job that belongs to no other one waits until the server has it."""
         if self._close(end) and self.parent is None and self._client.url not in _away:
-            self._thread.join(self._patience)
+            until = time.monotonic() + self._patience
+            while self._thread.is_alive() and time.monotonic() < until and self._client.url not in _away:
+                self._thread.join(_GLANCE_SECONDS)
             if self._thread.is_alive():
                 _away.add(self._client.url)
 
@@ -472,6 +483,8 @@ class Track(Generic[T]):
             for report in reports:
                 job.progress(**report)
             if end is not None:
+                for child in list(self._children):  # after the parent's end it would be refused
+                    child._begun.wait(_LAST_SECONDS)
                 end(job)
                 return
             with self._changed:

@@ -72,6 +72,14 @@ describe('track', () => {
     expect((await setting.direct.jobs({parent: (await outer.begun)!})).jobs.map(({id}) => id)).toEqual([inner.id]);
   });
 
+  test('a child that ends just before its parent is shown', async () => {
+    const client = setting.client();
+    const outer = client.track('outer');
+    const inner = client.track('inner', {parent: outer});
+    await Promise.all([inner.complete(), outer.complete()]);
+    expect((await ended(inner)).status).toBe('completed');
+  });
+
   test('a result that is too large: left out and said', async () => {
     const job = setting.client().track('large');
     await job.complete('x'.repeat(1 << 21));

@@ -14,7 +14,7 @@ export interface TrackOptions extends Partial<JobSubmission> {
   parent?: TrackedJob;
 }
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 30_000;
 
 /** Submits and begins a job; a failure that is temporary is tried again. */
 export type Start = (submission: JobSubmission) => Promise<ClaimedJob>;
@@ -23,7 +23,7 @@ export type Start = (submission: JobSubmission) => Promise<ClaimedJob>;
  * Work that runs here anyway, shown as a job that nobody has to claim. While the server is away the
  * work goes on as it would without it, and the newest state is shown once the server is back. No
  * call throws for what the server says. Ends with one of `complete`, `fail` and `cancelled`, which
- * wait for the server, for a few seconds at most.
+ * wait for the server, for half a minute at most.
  */
 export class TrackedJob {
   /** Settles once the server has accepted the job (its id), or never will (undefined). */
@@ -37,6 +37,8 @@ export class TrackedJob {
   private done = 0;
   private total: number;
   private away = false;
+  private children: Promise<unknown>[] = [];
+  private readonly enough = new AbortController();
 
   constructor(
     /** What people call it. */
@@ -52,6 +54,7 @@ export class TrackedJob {
       return undefined;
     });
     this.begun = this.held.then((job) => job?.id);
+    parent?.has(this.begun);
   }
 
   /** The job's id; undefined until the server has accepted it. */
@@ -145,6 +148,12 @@ export class TrackedJob {
     await (this.signal.aborted ? this.cancelled() : this.fail(failure));
   }
 
+  /** Notes a child, which the server would refuse after this job's end. */
+  private has(child: Promise<unknown>): void {
+    this.children.push(child);
+    void child.then(() => (this.children = this.children.filter((other) => other !== child)));
+  }
+
   private report(report: Progress): void {
     if (this.job) {
       this.job.progress(report);
@@ -197,6 +206,7 @@ export class TrackedJob {
   private warn(failure: HeadwayError): void {
     if (!this.away) {
       this.away = true;
+      this.enough.abort(); // nobody waits for it
       console.warn(`headway: '${this.name}' goes on without being shown for now: ${failure.message}`);
     }
   }
@@ -217,12 +227,14 @@ export class TrackedJob {
     }
     this.ending.abort();
     const delivered = this.held
-      .then((job) => job && how(job))
+      .then(async (job) => {
+        await Promise.all(this.children);
+        return job && how(job);
+      })
       .catch((failure: Error) => console.warn(`headway: the end of '${this.name}' is not shown: ${failure.message}`));
     if (!this.away) {
-      const enough = new AbortController();
-      await Promise.race([delivered, pause(PATIENCE_MS, enough.signal)]);
-      enough.abort();
+      await Promise.race([delivered, pause(PATIENCE_MS, this.enough.signal)]);
+      this.enough.abort();
     }
   }
 }

@@ -40,6 +40,7 @@ public final class OnJava17 {
         tracked.advance();
         tracked.advance();
         tracked.complete("done");
+        tracked.ended().join();
         System.out.println("tracked " + client.job(tracked.begun().join().id()).status());
       }
       System.out.println("java " + Runtime.version().feature());

@@ -4,10 +4,12 @@ import dev.headway.cli.run.LinePipe;
 import dev.headway.client.HeadwayClient;
 import dev.headway.client.work.TrackedJob;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Option;
     })
 final class TrackCommand extends ServerCommand {
   private static final int INTERRUPTED = 130;
+  private static final Duration DELIVER_WITHIN = Duration.ofMinutes(1);
 
   @Option(
       names = "--name",
@@ -61,6 +64,16 @@ final class TrackCommand extends ServerCommand {
     over.complete(code);
   }
 
+  /** Waits for a server that has the job and takes its time. */
+  private static void delivered(TrackedJob job) {
+    if (job.job().isPresent()) {
+      job.ended()
+          .completeOnTimeout(null, DELIVER_WITHIN.toSeconds(), TimeUnit.SECONDS)
+          .exceptionally(failure -> null) // it was said when it happened
+          .join();
+    }
+  }
+
   private void pipe(TrackedJob job, CompletableFuture<Integer> over) {
     try {
       var lines = new LinePipe(environment().in(), environment().out(), quiet).through(job);
@@ -69,6 +82,7 @@ final class TrackCommand extends ServerCommand {
       } else {
         job.complete(Map.of("lines", lines));
       }
+      delivered(job);
       over.complete(OK);
     } catch (IOException e) {
       job.failed(e);

@@ -3,6 +3,7 @@ package dev.headway.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import dev.headway.server.webhook.CallbackSignature;
 import dev.headway.server.webhook.WebhookSettings;
@@ -25,11 +26,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class WebhooksTest {
   private static final String SECRET = "a secret that both know";
 
-  private record Received(String signature, String body) {}
+  private record Received(String signature, String body, Headers headers) {
+    Received(String signature, String body) {
+      this(signature, body, new Headers());
+    }
+  }
 
   @TempDir Path data;
   private final ScriptedWork work = new ScriptedWork();
@@ -47,7 +54,7 @@ final class WebhooksTest {
         exchange -> {
           var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
           var signature = exchange.getRequestHeaders().getFirst(CallbackSignature.HEADER);
-          received.add(new Received(signature, body));
+          received.add(new Received(signature, body, exchange.getRequestHeaders()));
           exchange.sendResponseHeaders(refusals.getAndDecrement() > 0 ? 503 : 204, -1);
           exchange.close();
         });
@@ -95,6 +102,33 @@ final class WebhooksTest {
         .isEqualTo(
             new CallbackSignature(SECRET)
                 .of(Instant.ofEpochSecond(seconds), announcement.body().getBytes(UTF_8)));
+  }
+
+  @Test
+  void announcement_toAProgram_hasTheHeadersOfStandardWebhooks() throws Exception {
+    var id = TestServer.json(submit(server, hook())).get("id").asString();
+    work.finish("{}");
+    var announcement = next();
+    var headers = announcement.headers();
+    assertThat(headers.getFirst("webhook-id")).isEqualTo(id);
+    var at = Instant.ofEpochSecond(Long.parseLong(headers.getFirst("webhook-timestamp")));
+    assertThat(headers.getFirst("webhook-signature"))
+        .isEqualTo(
+            new CallbackSignature(SECRET).standard(id, at, announcement.body().getBytes(UTF_8)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "slack | {\"text\":\"*scripted is completed after 0 s*",
+        "teams | \"contentType\":\"application/vnd.microsoft.card.adaptive\"",
+        "ntfy | scripted is completed after 0 s"
+      })
+  void announcement_toAChat_isAFewWords(String chat, String said) throws Exception {
+    submit(server, chat + "+" + hook());
+    work.finish("{}");
+    assertThat(next().body().replaceAll("after \\d+ s", "after 0 s")).contains(said);
   }
 
   @Test

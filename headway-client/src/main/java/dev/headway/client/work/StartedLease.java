@@ -43,6 +43,9 @@ public final class StartedLease implements LeaseSource {
     this.request = request;
     this.parent = parent;
     this.cancelWatch = cancelWatch;
+    if (parent != null) {
+      parent.has(begun);
+    }
   }
 
   /** Completes with the job when it has begun, exceptionally when the server refuses it. */

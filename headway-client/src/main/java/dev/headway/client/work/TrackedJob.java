@@ -4,8 +4,10 @@ import dev.headway.client.http.ApiException;
 import dev.headway.client.job.Job;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,17 +31,20 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Leaving the block without an end fails the job. No method throws for what the server says; the
- * end waits for the server, for a few seconds at most. Thread-safe.
+ * end waits for the server, for half a minute at most. Thread-safe.
  */
 public final class TrackedJob implements Progress, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrackedJob.class);
 
   /** How long the end of the work waits until the server has it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration GLANCE = Duration.ofMillis(200);
 
   private final StartedLease lease;
   private final ReportPump pump;
   private final AtomicBoolean over = new AtomicBoolean();
+  private final Queue<CompletableFuture<Job>> children = new ConcurrentLinkedQueue<>();
   private long done;
   private long total;
 
@@ -73,6 +78,17 @@ public final class TrackedJob implements Progress, AutoCloseable {
   /** Completes with the job once the server has accepted it, exceptionally if it never will. */
   public CompletableFuture<Job> begun() {
     return lease.begun().copy();
+  }
+
+  /** Notes a child, and forgets those that the server knows. */
+  void has(CompletableFuture<Job> child) {
+    children.removeIf(CompletableFuture::isDone);
+    children.add(child);
+  }
+
+  /** Completes once the server has the job's end, exceptionally if it never will. */
+  public CompletableFuture<Void> ended() {
+    return pump.ended().copy();
   }
 
   @Override
@@ -165,11 +181,14 @@ public final class TrackedJob implements Progress, AutoCloseable {
 
   /** Whether the server has taken the end, or has not said anything of it. */
   private boolean delivered(End end) {
+    try {
+      awaitChildren();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     var delivery = pump.end(end);
     try {
-      if (!lease.away()) {
-        delivery.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      }
+      awaitServer(delivery);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
@@ -178,6 +197,33 @@ public final class TrackedJob implements Progress, AutoCloseable {
       return !(e.getCause() instanceof ApiException refusal && refusal.invalid());
     }
     return true;
+  }
+
+  /** Waits until the server knows the children, which it would refuse after the end. */
+  private void awaitChildren() throws InterruptedException {
+    try {
+      awaitServer(CompletableFuture.allOf(children.toArray(CompletableFuture[]::new)));
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.debug("A child of {} is not shown", lease.name(), e);
+    }
+  }
+
+  /** Waits as long as the server answers, but no longer than the work's end may be held up. */
+  private void awaitServer(CompletableFuture<?> settled)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    var looks = PATIENCE.dividedBy(GLANCE);
+    for (var look = 0L; look < looks && !settled.isDone() && !lease.away(); look++) {
+      try {
+        settled.get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // The server may have gone away meanwhile.
+      }
+    }
+    if (settled.isDone()) {
+      settled.get();
+    } else if (!lease.away()) {
+      throw new TimeoutException("The server takes its time");
+    }
   }
 
   /** Fails the job if it has not ended. */

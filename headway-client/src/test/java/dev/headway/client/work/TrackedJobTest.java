@@ -41,6 +41,7 @@ final class TrackedJobTest {
   }
 
   private static Job ended(TrackedJob job) {
+    job.ended().join();
     return client.job(job.begun().join().id());
   }
 
@@ -96,6 +97,16 @@ final class TrackedJobTest {
       }
       outer.complete(null);
       assertThat(ended(outer).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+  }
+
+  @Test
+  void child_thatEndsJustBeforeItsParent_isShown() {
+    try (var outer = client.track("outer", 0)) {
+      var inner = client.track(JobRequest.of("part").name("inner"), 0, outer);
+      inner.complete(null);
+      outer.complete(null);
+      assertThat(ended(inner).status()).isEqualTo(JobStatus.COMPLETED);
     }
   }
 

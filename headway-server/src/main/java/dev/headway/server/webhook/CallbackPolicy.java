@@ -3,7 +3,6 @@ package dev.headway.server.webhook;
 import dev.headway.core.error.Defect;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,10 +26,12 @@ public record CallbackPolicy(boolean privateAllowed) {
   /** The defect of an address in itself; empty when it can be tried. Does not resolve names. */
   public Optional<Defect> defect(String url) {
     try {
-      var uri = URI.create(url);
+      var uri = CallbackTarget.of(url).address();
       var scheme = uri.getScheme();
       if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-        return refused("callback_url (%s) must be an http or https address".formatted(url));
+        return refused(
+            "callback_url (%s) must be an http or https address, which slack+, teams+ or ntfy+ may stand before"
+                .formatted(url));
       }
       if (uri.getUserInfo() != null) {
         return refused("callback_url must not carry a user or password");

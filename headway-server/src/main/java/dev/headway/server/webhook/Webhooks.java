@@ -181,12 +181,12 @@ public final class Webhooks implements JobListener {
   private boolean attempt(Job job, Announcement claimed) {
     var url = claimed.url();
     try {
-      var uri = URI.create(url);
-      if (policy.defect(url).isPresent() || !policy.allowsHost(uri.getHost())) {
+      var target = CallbackTarget.of(url);
+      if (policy.defect(url).isPresent() || !policy.allowsHost(target.address().getHost())) {
         LOG.warn("The callback address of job {} may not be called", job.id());
         return false;
       }
-      return taken(request(uri, job, claimed.attempts() + 1));
+      return taken(request(target, job, claimed.attempts() + 1));
     } catch (ExecutionException | TimeoutException | IllegalArgumentException failure) {
       LOG.debug("Announcing the end of job {} failed", job.id(), failure);
       return false;
@@ -210,14 +210,35 @@ public final class Webhooks implements JobListener {
   /** The body of an attempt to announce an end. */
   private record CallbackBody(String event, int attempt, Instant sentAt, Object job) {}
 
-  private HttpRequest request(URI uri, Job job, int number) {
+  private HttpRequest request(CallbackTarget target, Job job, int number) {
+    var chat = ChatMessage.of(job);
+    return switch (target.receiver()) {
+      case PROGRAM -> signed(target.address(), job, number);
+      case SLACK -> unsigned(target.address(), "application/json", chat.slack());
+      case TEAMS -> unsigned(target.address(), "application/json", chat.teams());
+      case NTFY -> unsigned(target.address(), "text/plain; charset=utf-8", chat.plain());
+    };
+  }
+
+  private static HttpRequest unsigned(URI uri, String type, byte[] body) {
+    return HttpRequest.newBuilder(uri)
+        .header("Content-Type", type)
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+        .build();
+  }
+
+  private HttpRequest signed(URI uri, Job job, int number) {
     var now = clock.instant();
     var body = new CallbackBody(job.status().wireName(), number, now, view.apply(job));
     var bytes = JsonCodec.bytes(body);
+    var id = job.id().toString();
     return HttpRequest.newBuilder(uri)
         .header("Content-Type", "application/json")
-        .header("Headway-Delivery", job.id().toString())
+        .header("Headway-Delivery", id)
         .header(CallbackSignature.HEADER, signature.of(now, bytes))
+        .header("webhook-id", id)
+        .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
+        .header("webhook-signature", signature.standard(id, now, bytes))
         .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
         .build();
   }
