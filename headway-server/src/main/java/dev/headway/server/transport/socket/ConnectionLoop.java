@@ -10,6 +10,7 @@ import dev.headway.server.transport.fanout.LoopTasks;
 import dev.headway.server.transport.fanout.TopicFanout;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,12 @@ public final class ConnectionLoop {
   /** A minute's worth of ticks: more than lies between two pings. */
   private static final int TICKS = 256;
 
+  /** The connections that a leaving server closes at a time, at least. */
+  private static final int WAVE = 100;
+
+  /** The waves in which all are closed, a tick apart: fewer than the ticks that a server waits. */
+  private static final int WAVES = 6;
+
   private final EventLoop loop;
   private final Executor workers;
   private final CredentialCheck credentials;
@@ -58,6 +65,8 @@ public final class ConnectionLoop {
   private final Map<Topic, TopicFanout> fanouts = new HashMap<>();
   private final TimingWheel<Member> wheel;
   private final CompletableFuture<@Nullable Void> empty = new CompletableFuture<>();
+  private final ArrayDeque<Runnable> waves = new ArrayDeque<>();
+  private long nextWave;
   private boolean leaving;
 
   /** The wall clock's lead over the loop's clock at the last tick. */
@@ -172,16 +181,33 @@ public final class ConnectionLoop {
     credentialsChanged = true;
   }
 
-  /** Closes every connection in order; the result completes when all are gone. Thread-safe. */
+  /**
+   * Closes every connection in order, in waves, because all come to other servers then; the result
+   * completes when all are gone. Thread-safe.
+   */
   CompletableFuture<@Nullable Void> leave(int code, String reason) {
     loop.execute(() -> {
       leaving = true;
       if (wheel.isEmpty()) {
         empty.complete(null);
       }
-      wheel.all().forEach(connection -> connection.close(code, reason));
+      var all = wheel.all();
+      var size = Math.max(WAVE, Math.ceilDiv(all.size(), WAVES));
+      for (var from = 0; from < all.size(); from += size) {
+        var wave = all.subList(from, Math.min(all.size(), from + size));
+        waves.add(() -> wave.forEach(connection -> connection.close(code, reason)));
+      }
+      nextWave = now();
+      closeWave(nextWave);
     });
     return empty;
+  }
+
+  private void closeWave(long now) {
+    if (now >= nextWave && !waves.isEmpty()) {
+      waves.remove().run();
+      nextWave = now + TICK_MS;
+    }
   }
 
   /** Looks at every connection for which something may be due. */
@@ -196,5 +222,6 @@ public final class ConnectionLoop {
       wheel.all().forEach(this::lookSoonAt);
     }
     wheel.turn(now, connection -> wheel.move(connection, connection.look(now, wallClock)));
+    closeWave(now);
   }
 }

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,5 +169,48 @@ final class ConnectionLoopTest {
     connection.close(1000, "late");
     connection.after(Duration.ofSeconds(1), () -> {}).cancel();
     assertThat(connection.open()).isFalse();
+  }
+
+  /** A connection that counts its closing. */
+  private static final class Closing extends ConnectionLoop.Member {
+    private final AtomicInteger closed;
+
+    Closing(AtomicInteger closed) {
+      this.closed = closed;
+    }
+
+    @Override
+    long look(long now, long wallClock) {
+      return now + 60_000;
+    }
+
+    @Override
+    public void close(int code, String reason) {
+      closed.incrementAndGet();
+    }
+  }
+
+  @Test
+  void leave_withManyConnections_closesThemInWaves() throws Exception {
+    var closed = new AtomicInteger();
+    var connections = Stream.generate(() -> new Closing(closed)).limit(250).toList();
+    loop.onLoop(() -> {
+      connections.forEach(loop.state()::add);
+      return true;
+    });
+
+    var gone = loop.state().leave(1012, "The server is leaving");
+
+    assertThat(loop.onLoop(closed::get)).isEqualTo(100);
+    pass(TICK);
+    assertThat(closed).hasValue(200);
+    pass(TICK);
+    assertThat(closed).hasValue(250);
+    assertThat(gone).isNotDone();
+    loop.onLoop(() -> {
+      connections.forEach(loop.state()::remove);
+      return true;
+    });
+    assertThat(gone).isDone();
   }
 }
