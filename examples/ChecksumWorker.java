@@ -3,10 +3,12 @@ import dev.headway.client.http.UnreachableException;
 import dev.headway.client.job.JobRequest;
 import dev.headway.client.work.Claim;
 import dev.headway.client.work.ClaimedJob;
+import dev.headway.client.work.Report;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,11 @@ import java.util.zip.CRC32C;
 final class ChecksumWorker {
   private static final String TYPE = "crc-files";
 
+  /** How long a job stays this worker's without a sign of life. */
+  private static final Duration LEASE =
+      Duration.ofSeconds(
+          Long.parseLong(Objects.requireNonNullElse(System.getenv("HEADWAY_LEASE_SECONDS"), "30")));
+
   private ChecksumWorker() {}
 
   public static void main(String[] files) {
@@ -29,7 +36,7 @@ final class ChecksumWorker {
     var builder = HeadwayClient.at(URI.create(server));
     var token = System.getenv("HEADWAY_TOKEN");
     try (var client = (token == null ? builder : builder.token(token)).build()) {
-      var claim = Claim.from("default").types(TYPE);
+      var claim = Claim.from("default").types(TYPE).lease(LEASE);
       if (files.length == 0) {
         System.out.println("waiting for jobs of type " + TYPE + "; Ctrl-C ends");
         client.work(claim, ChecksumWorker::checksums);
@@ -53,13 +60,22 @@ final class ChecksumWorker {
   }
 
   private static Object checksums(ClaimedJob job) throws IOException {
+    // Where an earlier attempt was killed, this one goes on behind the last file that it had done.
     var sums = new LinkedHashMap<String, String>();
+    job.checkpoint()
+        .ifPresent(done ->
+            done.properties().forEach(sum -> sums.put(sum.getKey(), sum.getValue().asString())));
     var paths = paths(job);
     for (var path : paths) {
-      job.throwIfCancelled();
-      sums.put(path, Long.toHexString(checksum(Path.of(path))));
-      job.progress(sums.size(), paths.size(), path);
-      job.log(sums.get(path) + "  " + path);
+      if (!sums.containsKey(path)) {
+        job.throwIfCancelled();
+        sums.put(path, Long.toHexString(checksum(Path.of(path))));
+        job.log(sums.get(path) + "  " + path);
+        job.report(
+            Report.of(sums.size(), paths.size())
+                .saying(path + " is done")
+                .keeping(Map.copyOf(sums)));
+      }
     }
     return sums;
   }

@@ -17,14 +17,13 @@ import {connect} from '../web/client/dist/index.js';
 const client = connect({url: process.env.HEADWAY_URL, token: process.env.HEADWAY_TOKEN});
 
 async function compress(job) {
-  const sizes = await Promise.all(job.payload.paths.map(async (path) => (await stat(path)).size));
-  const total = Math.max(1, sizes.reduce((sum, size) => sum + size, 0));
-  let done = 0;
-  const results = {};
-  for (const path of job.payload.paths) {
+  // Where an earlier attempt was killed, this one goes on behind the last file that it had done.
+  const {results, total, ...state} = job.checkpoint ?? {results: {}, done: 0, total: await size(job.payload.paths)};
+  let {done} = state;
+  for (const path of job.payload.paths.filter((path) => !(`${path}.gz` in results))) {
     const counted = new Transform({
       transform(chunk, _, next) {
-        done += chunk.length;
+        done = Math.min(total, done + chunk.length);
         job.progress({done, total, message: path});
         next(null, chunk);
       },
@@ -36,13 +35,20 @@ async function compress(job) {
     });
     results[out] = (await stat(out)).size;
     job.log(`${out}: ${results[out]} bytes`);
+    job.progress({message: `${path} is done`, checkpoint: {results: {...results}, done, total}});
   }
   return results;
 }
 
+async function size(paths) {
+  const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
+  return Math.max(1, sizes.reduce((sum, size) => sum + size, 0));
+}
+
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
-const options = {types: ['gzip-files'], signal: stop.signal};
+const leaseSeconds = Number(process.env.HEADWAY_LEASE_SECONDS ?? 30); // without a sign of life
+const options = {types: ['gzip-files'], leaseSeconds, signal: stop.signal};
 const paths = process.argv.slice(2).map((path) => resolve(path));
 
 async function work() {

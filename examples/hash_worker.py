@@ -6,6 +6,7 @@
 """
 
 import hashlib
+import os
 import pathlib
 import sys
 
@@ -13,6 +14,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "clients" /
 from headway import Client, HeadwayError  # noqa: E402
 
 BLOCK = 1 << 20
+
+#: How long a job stays this worker's without a sign of life.
+LEASE_SECONDS = float(os.environ.get("HEADWAY_LEASE_SECONDS", "30"))
 
 
 def sha256(job, path, done, total):
@@ -22,18 +26,24 @@ def sha256(job, path, done, total):
             job.check()  # ends the job as cancelled once somebody has asked for it
             digest.update(block)
             done += len(block)
-            job.progress(done=done, total=total, message=f"{path}: {done:,} of {total:,} bytes")
+            job.progress(done=min(done, total), total=total, message=f"{path}: {done:,} of {total:,} bytes")
     return digest.hexdigest(), done
 
 
 def hash_files(job):
     paths = job.payload["paths"]
-    total = max(1, sum(pathlib.Path(path).stat().st_size for path in paths))
-    done, sums = 0, {}
+    # Where an earlier attempt was killed, this one goes on behind the last file that it had done.
+    state = job.checkpoint or {
+        "sums": {},
+        "done": 0,
+        "total": max(1, sum(pathlib.Path(path).stat().st_size for path in paths)),
+    }
     for path in paths:
-        sums[path], done = sha256(job, path, done, total)
-        job.log(f"{sums[path]}  {path}")
-    return sums
+        if path not in state["sums"]:
+            state["sums"][path], state["done"] = sha256(job, path, state["done"], state["total"])
+            job.log(f"{state['sums'][path]}  {path}")
+            job.progress(message=f"{path} is done", checkpoint=state)
+    return state["sums"]
 
 
 def do(job):
@@ -54,7 +64,7 @@ def main():
         print("\n".join(line["text"] for line in client.logs(submitted["id"])))
         return
     print("waiting for jobs of type hash-files; Ctrl-C ends")
-    for job in client.work(["hash-files"]):
+    for job in client.work(["hash-files"], lease_seconds=LEASE_SECONDS):
         do(job)
 
 

@@ -1,15 +1,17 @@
-import {type ChildProcess, execFile, spawn} from 'node:child_process';
+import {type ChildProcess, execFile, execFileSync, spawn} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
+import {gzipSync} from 'node:zlib';
 import {type Browser, chromium} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {CLASSPATH} from './server/jvm.js';
 import {TestServer} from './server/server.js';
-import {PATIENCE_MS, Setting} from './server/setting.js';
+import {PATIENCE_MS, Setting, until} from './server/setting.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const CHROMIUM = process.env['HEADWAY_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -73,6 +75,56 @@ describe.each([
     expect(err.trim().split('\n')).toHaveLength(1);
   });
 });
+
+describe.each([
+  ['hash-files', ['python3', 'examples/hash_worker.py']],
+  ['gzip-files', ['node', 'examples/gzip-worker.mjs']],
+  ['crc-files', ['examples/checksum-worker']],
+])('the worker for %s, killed in the middle', (type, command) => {
+  const workers: ChildProcess[] = [];
+
+  function start(): ChildProcess {
+    const env = {
+      ...process.env,
+      HEADWAY_URL: server.url,
+      HEADWAY_LEASE_SECONDS: '2',
+      HEADWAY_CLASSPATH: readFileSync(CLASSPATH, 'utf8').trim(),
+    };
+    const [program, ...args] = command as [string, ...string[]];
+    const worker = spawn(program, args, {cwd: ROOT, env, stdio: 'ignore'});
+    workers.push(worker);
+    return worker;
+  }
+  afterEach(() => workers.forEach((worker) => worker.kill('SIGKILL')));
+
+  test('the next attempt goes on behind the file that was done', async () => {
+    const [one, pipe] = [join(folder, 'one.txt'), join(folder, 'pipe')];
+    execFileSync('mkfifo', [pipe]); // whoever reads it waits until something is written
+    const job = await setting.direct.submit({job_type: type, external: true, payload: {paths: [one, pipe]}});
+    const watch = setting.direct.watch(job.watch.stream);
+    const now = () => watch.state as {[key: string]: unknown} | undefined;
+    const first = start();
+    await until(watch, () => now()?.['message'] === `${one} is done`);
+    first.kill('SIGKILL');
+    await writeFile(one, 'read a second time');
+    start();
+    await until(watch, () => now()?.['attempt'] === 2 && now()?.['status'] === 'in_progress');
+    expect(now()?.['percent']).toBeGreaterThanOrEqual(50);
+    await writeFile(pipe, 'written at last');
+    const end = await watch.end();
+    const results = Object.entries(end.result as {[path: string]: unknown});
+    expect(end.status).toBe('completed');
+    expect(results).toHaveLength(2);
+    expect(results[0]).toEqual(DONE[type]!(one));
+  });
+});
+
+/** The result for the first file, as it was when the first attempt read it. */
+const DONE: {[type: string]: (path: string) => [string, unknown]} = {
+  'hash-files': (path) => [path, createHash('sha256').update('one\ntwo\n').digest('hex')],
+  'gzip-files': (path) => [`${path}.gz`, gzipSync('one\ntwo\n').length],
+  'crc-files': (path) => [path, 'fcac93a4'],
+};
 
 describe('examples/demo.py', () => {
   test('shows each stage and the end', async () => {
