@@ -75,7 +75,7 @@ public class ConnectionLimitsLinearizabilityTest {
   }
 
   private static <O extends Options<O, ?>> O small(O options) {
-    return options.iterations(10).invocationsPerIteration(500).threads(3).actorsPerThread(3);
+    return options.iterations(5).invocationsPerIteration(300).threads(3).actorsPerThread(2);
   }
 
   @Test
