@@ -373,6 +373,7 @@ final class ServerParts {
   }
 
   private void measure(ConnectionLoops loops) {
+    meters.gauge("headway.nodes", membership, each -> each.others() + 1);
     var metrics = new ServerMetrics(meters);
     metrics.connections(limits, loops);
     metrics.deliveries(loops);
@@ -420,7 +421,6 @@ final class ServerParts {
     housekeeping.every(OtherNodes.PACE, "follow other nodes", others::tick);
     housekeeping.every(Membership.PACE, "be one of the nodes", membership::tick);
     setup.check("nodes", membership::requireFit);
-    meters.gauge("headway.nodes", membership, each -> each.others() + 1);
   }
 
   /* A wrong clock would take leases away, or give them anew, so it is compared first. */
