@@ -528,6 +528,23 @@ export interface ScheduleRequest {
   defer_validation?: boolean | null;
 }
 
+export interface ReplanRequest {
+  /** Now when absent. */
+  at?: string | null;
+  /** That of the schedule when absent. */
+  name?: string | null;
+  /** That of the schedule when absent. */
+  strategy?: string | null;
+  /** Hours of cost that moving a lot is worth. */
+  move_hours?: number | null;
+  /** Lots that are new, or replace those of the same id. */
+  lots_data?: LotInput[] | null;
+  /** Lots that are no longer to be filled. */
+  remove?: string[] | null;
+  /** Settings that replace the schedule's own. */
+  config?: FillingSettings;
+}
+
 export interface ComparisonForm {
   /** Columns Lot ID, Type, Vials and, if wanted, Fill Hours, Release, Due, Priority, Lines, Locked Start, After. */
   csv_file: Blob;
@@ -582,6 +599,14 @@ export interface LotInput {
   locked_start?: string;
   /** The lot that is filled earlier on the same line. */
   after?: string;
+  /** Whether a clean comes right before it. */
+  locked_clean?: boolean;
+  /** Its line in an earlier plan. */
+  was_line?: string;
+  /** The lot before it there; none when it was the line's first. */
+  was_after?: string;
+  /** The cost of moving it from there. */
+  move_hours?: number;
 }
 
 export interface FillingSettings {
@@ -648,6 +673,8 @@ export interface FillingActivity {
   due?: string;
   /** How much later than that it ends. */
   tardiness_hours?: number;
+  /** Whether the lot has another place than in an earlier plan. */
+  moved?: boolean;
 }
 
 export interface FillingKpis {
@@ -672,6 +699,13 @@ export interface FillingKpis {
     /** The tardiness of each lot times its priority. */
     weighted_tardiness_hours: number;
     /** The makespan and that: what planners make as small as they can. */
+    cost_hours: number;
+  };
+  /** Lots that have another place than in the earlier plan; absent without one. */
+  moves?: {
+    /** How many had a place there. */
+    known_lots: number;
+    moved_lots: number;
     cost_hours: number;
   };
   /** How much each figure is above that of the lots in their given order. */

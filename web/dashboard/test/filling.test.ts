@@ -38,7 +38,7 @@ describe('figures', () => {
     const lateness = {due_lots: 3, late_lots: 1, tardiness_hours: 22, weighted_tardiness_hours: 66, cost_hours: 563.16};
     expect(tilesOf({...kpis, lateness}).at(-1)).toMatchObject({name: 'Late lots', value: '1', unit: 'of 3 due', good: false});
     expect(distance({...kpis, lateness, gap_percent: 5.2, lower_bound_hours: 535.3}))
-      .toBe('563.2 h of makespan and weighted tardiness, at most 5.2 % above the least possible: nothing below 535.3 h can exist.');
+      .toBe('563.2 h of makespan, weighted tardiness, at most 5.2 % above the least possible: nothing below 535.3 h can exist.');
     expect(distance({...kpis, lateness, optimal: true})).toContain('Proved: no schedule of these lots has less.');
   });
 

@@ -5,6 +5,11 @@ import type {Activity} from './api.js';
 
 const WORDS = {CLEAN: 'Clean', CHANGEOVER: 'Changeover', FILL: 'Fill'};
 
+/** The note, and that a lot is late or has moved. */
+function remarks({note, moved, tardiness_hours: late}: Activity): string {
+  return [note, late ? `${number(late, 1)} h late` : '', moved ? 'moved' : ''].filter((text) => text !== '').join(' · ');
+}
+
 /** All activities as a table: the chart in words. */
 export function ActivityTable({activities}: {activities: readonly Activity[]}): JSX.Element {
   const [open, show] = useState(false);
@@ -20,7 +25,7 @@ export function ActivityTable({activities}: {activities: readonly Activity[]}): 
                 <tr key={at}>
                   <td class="num-left">{dateTime(one.start)}</td><td>{dateTime(one.end)}</td><td>{WORDS[one.kind]}</td>
                   <td>{one.lot_id ?? ''}</td><td>{one.lot_type ?? ''}</td><td>{one.line}</td>
-                  <td class="num">{number(one.duration_hours, 2)}</td><td class="quiet">{one.note}</td>
+                  <td class="num">{number(one.duration_hours, 2)}</td><td class="quiet">{remarks(one)}</td>
                 </tr>
               ))}
             </tbody>

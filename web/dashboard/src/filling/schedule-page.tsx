@@ -78,6 +78,15 @@ function Body({schedule, job, title}: {schedule: Schedule; job: JobSnapshot; tit
   );
 }
 
+/** Asks for a schedule that goes on from this one now, and shows it. */
+async function replan(schedule: Schedule): Promise<void> {
+  await attempt(async () => {
+    const path = `/api/v1/schedule/${schedule.id}/replan`;
+    const {id} = await client.request<{id: number}>(path, {method: 'POST', body: {}});
+    navigate(`/schedule/${id}`);
+  });
+}
+
 const FILES = [['csv', 'Table (CSV)'], ['xlsx', 'Spreadsheet (XLSX)'], ['pdf', 'Document (PDF)'], ['json', 'Data (JSON)']] as const;
 
 function Actions({schedule, job}: {schedule: Schedule; job: JobSnapshot | undefined}): JSX.Element {
@@ -102,6 +111,7 @@ function Actions({schedule, job}: {schedule: Schedule; job: JobSnapshot | undefi
           ))}
         </Menu>
       )}
+      {schedule.activities_json && <Button onClick={() => void replan(schedule)}>Plan again from now</Button>}
       {schedule.activities_json && <Button icon="print" name="Print" onClick={() => print()} />}
       {job && isEnd(job.status) && <Button icon="trash" name="Delete" onClick={() => void remove()} />}
     </>

@@ -33,6 +33,7 @@ export function tilesOf(kpis: Kpis): Tile[] {
       name: 'Mean lot', value: number(kpis.avg_lot_duration, 1), unit: 'h', note: `${number(kpis.fill_hours, 1)} h of filling`,
     },
     ...lateTiles(kpis),
+    ...movedTiles(kpis),
   ];
 }
 
@@ -51,15 +52,25 @@ export function isProved(kpis: Kpis): boolean {
   return kpis.optimal === true;
 }
 
-/** What a planner makes as small as it can, in hours: the makespan, and with due dates the weighted tardiness. */
+/** How many lots have another place, where there was an earlier plan. */
+function movedTiles({moves}: Kpis): Tile[] {
+  return moves === undefined
+    ? []
+    : [{
+        name: 'Moved', value: number(moves.moved_lots), unit: `of ${number(moves.known_lots)} lots`, good: moves.moved_lots === 0,
+        note: moves.moved_lots === 0 ? 'as in the earlier plan' : 'another line, or another lot before',
+      }];
+}
+
+/** What a planner makes as small as it can, in hours: makespan, weighted tardiness and moves. */
 export function costOf(kpis: Kpis): number {
-  return kpis.lateness?.cost_hours ?? kpis.makespan_hours;
+  return kpis.makespan_hours + (kpis.lateness?.weighted_tardiness_hours ?? 0) + (kpis.moves?.cost_hours ?? 0);
 }
 
 /** How near to the shortest possible a schedule is, in a sentence. */
 export function distance(kpis: Kpis): string {
   const {gap_percent: gap, lower_bound_hours: bound, makespan_hours: makespan} = kpis;
-  if (kpis.lateness !== undefined) {
+  if (kpis.lateness !== undefined || kpis.moves !== undefined) {
     return distanceOfCost(kpis);
   }
   if (isProved(kpis)) {
@@ -76,7 +87,7 @@ export function distance(kpis: Kpis): string {
 
 function distanceOfCost(kpis: Kpis): string {
   const {gap_percent: gap, lower_bound_hours: bound} = kpis;
-  const what = `${number(costOf(kpis), 1)} h of makespan and weighted tardiness`;
+  const what = `${number(costOf(kpis), 1)} h of makespan${kpis.lateness ? ', weighted tardiness' : ''}${kpis.moves ? ', moves' : ''}`;
   if (isProved(kpis)) {
     return `${what}. Proved: no schedule of these lots has less.`;
   }

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,10 @@ public final class TimedBruteForce {
       if (lot.terms().allows(line.name()) && inOrder(lot, done)) {
         var begin = begin(state, lot);
         var end = begin + hours(lot.fillTimeOn(line));
+        var clean = lot.terms().lock().clean();
+        if (clean != null && clean != (state.last() == null)) {
+          continue;
+        }
         if (begin >= 0 && end - state.cleanEnd() <= hours(line.window())) {
           fill(state, lot, end, done, left, cost);
         }
@@ -132,7 +137,9 @@ public final class TimedBruteForce {
     var due = lot.terms().due();
     var late = due == null ? 0 : Math.max(0, end - ChronoUnit.HOURS.between(start, due));
     var next =
-        new Cost(Math.max(cost.makespan(), end), cost.late() + late * lot.terms().priority());
+        new Cost(
+            Math.max(cost.makespan(), end),
+            cost.late() + late * lot.terms().priority() + moved(state, lot, done));
     if (next.total() >= best) {
       return;
     }
@@ -147,6 +154,16 @@ public final class TimedBruteForce {
     extend(new State(state.line(), state.cleanEnd(), end, lot), more, fewer, next);
     openBlock(state.line(), end, more, fewer, next);
     fillLine(state.line() + 1, new ArrayList<>(), fewer, next);
+  }
+
+  private long moved(State state, Lot lot, List<Lot> done) {
+    var was = lot.terms().was();
+    if (was == null) {
+      return 0;
+    }
+    var before = done.isEmpty() ? null : done.getLast().id();
+    var same = line(state.line()).name().equals(was.line()) && Objects.equals(before, was.after());
+    return same ? 0 : hours(was.cost());
   }
 
   /** The first hour in which filling can begin after the changeover, or −1. */

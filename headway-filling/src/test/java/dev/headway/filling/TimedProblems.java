@@ -7,8 +7,10 @@ import dev.headway.filling.model.Changeovers;
 import dev.headway.filling.model.Line;
 import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
+import dev.headway.filling.model.Plan;
 import dev.headway.filling.model.Problem;
 import dev.headway.filling.model.RunOptions;
+import dev.headway.filling.model.Schedule;
 import dev.headway.filling.model.Settings;
 import dev.headway.filling.model.Terms;
 import java.math.BigDecimal;
@@ -92,9 +94,18 @@ public final class TimedProblems {
     var sameLines =
         before.stream().filter(lot -> lot.terms().lines().equals(allowed)).findFirst().orElse(null);
     var after = sameLines != null && random.nextInt(4) == 0 ? sameLines.id() : null;
-    var lock = new Terms.Lock(null, after);
-    var terms = new Terms(release, due, random.nextInt(0, 4), allowed, lock);
+    var lock = new Terms.Lock(null, after, random.nextInt(6) == 0 ? random.nextBoolean() : null);
+    var terms = new Terms(release, due, random.nextInt(0, 4), allowed, lock, was(lines, before));
     return new Lot(id, type, 1_000L * random.nextInt(1, 11), null, terms);
+  }
+
+  private Terms.@Nullable EarlierPlace was(List<Line> lines, List<Lot> before) {
+    if (random.nextInt(3) > 0) {
+      return null;
+    }
+    var line = lines.get(random.nextInt(lines.size())).name();
+    var after = before.isEmpty() ? null : before.get(random.nextInt(before.size())).id();
+    return new Terms.EarlierPlace(line, after, Micros.ofHours(random.nextInt(1, 9)));
   }
 
   private static Instant hour(int hour) {
@@ -122,17 +133,22 @@ public final class TimedProblems {
     return new Shift(days, LocalTime.of(from, 0), LocalTime.of(to, 0));
   }
 
-  /** The same with a lot fixed in time where a plan has it. */
-  public static Problem locked(Problem problem, int lot, int line, long start) {
+  /** The same problem with its first lot fixed where and when a plan has it. */
+  public static Problem lockedAsIn(Problem problem, Plan plan) {
+    var schedule = Schedule.of(problem, plan, START);
+    var first = problem.lot(0);
+    var fill =
+        schedule.fills().stream().filter(one -> one.lot().equals(first)).findFirst().orElseThrow();
+    var terms = first.terms();
+    var lock =
+        new Terms.Lock(
+            schedule.at(fill.span().start()), terms.lock().after(), terms.lock().clean());
+    var line = List.of(schedule.lines().get(fill.line()));
     var lots = new ArrayList<>(problem.lots());
-    var terms = lots.get(lot).terms();
-    @Nullable String after = terms.lock().after();
-    var lock = new Terms.Lock(START.plus(start, ChronoUnit.MICROS), after);
-    var name = problem.settings().lines().get(line).name();
     lots.set(
-        lot,
-        lots.get(lot)
-            .with(new Terms(terms.release(), terms.due(), terms.priority(), List.of(name), lock)));
+        0,
+        first.with(
+            new Terms(terms.release(), terms.due(), terms.priority(), line, lock, terms.was())));
     return new Problem(lots, problem.settings());
   }
 }

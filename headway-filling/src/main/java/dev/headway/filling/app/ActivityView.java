@@ -3,10 +3,12 @@ package dev.headway.filling.app;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headway.filling.export.ActivityRow;
 import dev.headway.filling.model.Activity;
+import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.Schedule;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param due of the lot that is filled; null without a due date
  * @param tardinessHours how much later than that the fill ends; null without a due date
+ * @param moved whether the lot has another place than in an earlier plan; null without one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ActivityView(
@@ -26,14 +29,16 @@ record ActivityView(
     String note,
     double durationHours,
     @Nullable Instant due,
-    @Nullable Double tardinessHours) {
+    @Nullable Double tardinessHours,
+    @Nullable Boolean moved) {
   static List<ActivityView> of(PlannedSchedule planned) {
+    var moved = planned.schedule().moved();
     return ActivityRow.of(planned.schedule()).stream()
-        .map(row -> of(planned.schedule(), row))
+        .map(row -> of(planned.schedule(), row, moved))
         .toList();
   }
 
-  private static ActivityView of(Schedule schedule, ActivityRow row) {
+  private static ActivityView of(Schedule schedule, ActivityRow row, Set<Lot> moved) {
     var lot = row.lot();
     var dated =
         row.activity() instanceof Activity.Fill fill && fill.lot().terms().due() != null
@@ -49,6 +54,9 @@ record ActivityView(
         row.activity().note(),
         row.durationHours(),
         dated == null ? null : dated.lot().terms().due(),
-        dated == null ? null : Micros.toHours(schedule.tardiness(dated)));
+        dated == null ? null : Micros.toHours(schedule.tardiness(dated)),
+        row.activity() instanceof Activity.Fill fill && fill.lot().terms().was() != null
+            ? moved.contains(fill.lot())
+            : null);
   }
 }

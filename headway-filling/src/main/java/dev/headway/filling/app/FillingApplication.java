@@ -88,7 +88,8 @@ public final class FillingApplication implements Application {
   public Routes routes() {
     var reader = new TaskRequestReader(check, platform.clock());
     var results = new TaskResults(store, plans, check, planning);
-    return new ScheduleRoutes(routes(TaskKind.SCHEDULE, "schedules"), reader, results)
+    var replans = new Replans(results, check, platform.clock());
+    return new ScheduleRoutes(routes(TaskKind.SCHEDULE, "schedules"), reader, results, replans)
         .routes()
         .addAll(
             new ComparisonRoutes(routes(TaskKind.COMPARISON, "comparisons"), reader, results)

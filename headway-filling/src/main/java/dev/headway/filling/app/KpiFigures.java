@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param avgLotDuration the mean filling hours of a lot
  * @param lateness null where no lot has a due date
+ * @param moves null where no lot had a place in an earlier plan
  * @param vsGiven how far figures are above those of the lots in their given order; null where that
  *     is not shown
  */
@@ -28,6 +29,7 @@ record KpiFigures(
     double gapPercent,
     boolean optimal,
     @Nullable LatenessFigures lateness,
+    @Nullable MoveFigures moves,
     @Nullable Differences vsGiven) {
 
   /**
@@ -52,6 +54,21 @@ record KpiFigures(
               rounded(Micros.toHours(late.tardiness())),
               rounded(Micros.toHours(late.weighted())),
               rounded(Micros.toHours(kpis.cost())));
+    }
+  }
+
+  /**
+   * The lots that have another place than in an earlier plan.
+   *
+   * @param knownLots how many had a place there
+   * @param costHours what moving them is worth
+   */
+  record MoveFigures(int knownLots, int movedLots, double costHours) {
+    private static @Nullable MoveFigures of(Kpis kpis) {
+      var moves = kpis.moves();
+      return moves.known() == 0
+          ? null
+          : new MoveFigures(moves.known(), moves.moved(), rounded(Micros.toHours(moves.cost())));
     }
   }
 
@@ -115,6 +132,7 @@ record KpiFigures(
         rounded(100 * kpis.gap()),
         kpis.optimal(),
         LatenessFigures.of(kpis),
+        MoveFigures.of(kpis),
         differences);
   }
 

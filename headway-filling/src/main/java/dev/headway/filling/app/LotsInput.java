@@ -64,6 +64,9 @@ final class LotsInput {
     if (value.isString()) {
       return value.asString();
     }
+    if (value.isBoolean()) {
+      return value.booleanValue();
+    }
     if (value.isArray() && value.values().stream().allMatch(JsonNode::isString)) {
       return new LotRow.Texts(value.values().stream().map(JsonNode::asString).toList());
     }

@@ -24,8 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param common those that comparisons have, too
  * @param reader reads requests
  * @param results has what was found
+ * @param replans reads requests to plan again
  */
-record ScheduleRoutes(TaskRoutes common, TaskRequestReader reader, TaskResults results) {
+record ScheduleRoutes(
+    TaskRoutes common, TaskRequestReader reader, TaskResults results, Replans replans) {
   /** The answer to a check of lots and settings. */
   private record Validation(
       boolean valid,
@@ -49,12 +51,18 @@ record ScheduleRoutes(TaskRoutes common, TaskRequestReader reader, TaskResults r
         .on("listSchedules", common::list)
         .on("cancelSchedule", common::cancel)
         .on("deleteSchedule", common::delete)
+        .on("replanSchedule", this::replan)
         .on("exportSchedule", this::export)
         .on("listStrategies", _ -> strategies());
   }
 
   private Response create(Request request) {
     var input = reader.read(TaskKind.SCHEDULE, request).accepted();
+    return common.create(request, input, ScheduleWork.PLAN.names());
+  }
+
+  private Response replan(Request request) {
+    var input = replans.input(request, common.work().watchable(request));
     return common.create(request, input, ScheduleWork.PLAN.names());
   }
 

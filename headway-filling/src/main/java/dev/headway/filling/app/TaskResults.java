@@ -21,6 +21,7 @@ import dev.headway.server.work.WorkState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -156,6 +157,21 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
     return plans.find(job.id(), job.attempt()).stream()
         .map(stored -> PlannedSchedule.of(problem, stored))
         .toList();
+  }
+
+  /**
+   * A schedule that another one can go on from.
+   *
+   * @param input as it was sent
+   * @param assignment as it was read
+   */
+  record Base(TaskInput input, Assignment assignment, PlannedSchedule planned) {}
+
+  /** A schedule with its input; none without a plan. */
+  Optional<Base> base(WorkState<Task> state) {
+    return planned(state).stream()
+        .findFirst()
+        .map(planned -> new Base(input(state.item()), read(state).orThrow(), planned));
   }
 
   private static @Nullable Json result(WorkState<Task> state) {

@@ -27,6 +27,9 @@ final class DatesBound {
   }
 
   private static long earliestEnd(Problem problem, int lot) {
+    if (problem.lockedStart(lot) < Problem.NEVER) {
+      return problem.lockedStart(lot) + problem.shortestFill(lot);
+    }
     var earliest = Problem.NEVER;
     for (var line = 0; line < problem.lineCount(); line++) {
       var alone = problem.timing().block(line, new int[] {lot}, 0);

@@ -6,6 +6,7 @@ import com.google.ortools.sat.CpModel;
 import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.LinearArgument;
 import com.google.ortools.sat.LinearExpr;
+import com.google.ortools.sat.LinearExprBuilder;
 import com.google.ortools.sat.Literal;
 import com.google.ortools.util.Domain;
 import dev.headway.filling.model.Block;
@@ -79,13 +80,28 @@ final class LineRoute {
         .addLessOrEqual(difference(lot.end(), lot.cleanEnd()), problem.window(line))
         .onlyEnforceIf(on);
     model.addLessOrEqual(lot.cleanEnd(), lot.start()).onlyEnforceIf(on);
-    arc(-1, number, true);
+    var clean = problem.lockedClean(number);
+    if (clean == null || clean) {
+      arc(-1, number, true);
+    }
     for (int other : present.keySet()) {
-      if (other != number) {
+      if (other != number && (clean == null || clean)) {
         model
             .addLessOrEqual(plus(lots.get(other).end(), problem.cleaning()), lot.cleanEnd())
             .onlyEnforceIf(arc(other, number, true));
+      }
+      if (other != number && (clean == null || !clean)) {
         follow(lots.get(other), lot, arc(other, number, false));
+      }
+    }
+  }
+
+  /** Adds what it costs when lots have moved. */
+  void addMoves(LinearExprBuilder cost) {
+    for (var arc : arcs) {
+      var moved = problem.moveCost(line, arc.from(), arc.to());
+      if (moved > 0) {
+        cost.addTerm(arc.taken(), moved);
       }
     }
   }

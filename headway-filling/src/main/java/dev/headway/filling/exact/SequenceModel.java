@@ -92,7 +92,10 @@ final class SequenceModel implements ExactModel {
       model.addLessOrEqual(lot.end(), makespan);
       addTardiness(lot, cost, incumbent);
     }
-    routes.forEach(route -> model.addLessOrEqual(route.work(), makespan));
+    for (var route : routes) {
+      model.addLessOrEqual(route.work(), makespan);
+      route.addMoves(cost);
+    }
     var total = cost.build();
     model.addLinearConstraint(total, LowerBound.of(problem), incumbent - 1);
     model.minimize(total);

@@ -14,7 +14,11 @@ public enum LotColumn {
   PRIORITY("Priority", "priority", List.of("priority"), List.of()),
   LINES("Lines", "lines", List.of("lines"), List.of("allowedlines")),
   LOCKED_START("Locked Start", "locked_start", List.of("lockedstart"), List.of()),
-  AFTER("After", "after", List.of("after"), List.of());
+  AFTER("After", "after", List.of("after"), List.of()),
+  LOCKED_CLEAN("Locked Clean", "locked_clean", List.of("lockedclean"), List.of()),
+  WAS_LINE("Was Line", "was_line", List.of("wasline"), List.of()),
+  WAS_AFTER("Was After", "was_after", List.of("wasafter"), List.of()),
+  MOVE_HOURS("Move Hours", "move_hours", List.of("movehours"), List.of());
 
   private final String header;
   private final String member;

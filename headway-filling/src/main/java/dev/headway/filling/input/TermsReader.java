@@ -1,11 +1,14 @@
 package dev.headway.filling.input;
 
 import dev.headway.filling.input.MomentReading.DayPart;
+import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.Terms;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TermsReader(ZoneId zone, Refusals refusals) {
   private static final String NAME_SEPARATORS = "[|;,]";
+  private static final BigDecimal MOST_MOVE_HOURS = BigDecimal.valueOf(1_000);
 
   /** Takes defects of cells. */
   @FunctionalInterface
@@ -34,13 +38,47 @@ record TermsReader(ZoneId zone, Refusals refusals) {
     }
     var lock =
         new Terms.Lock(
-            moment(row, LotColumn.LOCKED_START, DayPart.BEGINNING), text(row, LotColumn.AFTER));
-    var none = release == null && due == null && lock.equals(Terms.Lock.NONE);
-    var priority = priority(row);
-    var lines = lines(row);
-    return none && priority == Terms.NONE.priority() && lines.isEmpty()
-        ? Terms.NONE
-        : new Terms(release, due, priority, lines, lock);
+            moment(row, LotColumn.LOCKED_START, DayPart.BEGINNING),
+            text(row, LotColumn.AFTER),
+            clean(row));
+    return new Terms(release, due, priority(row), lines(row), lock, was(row));
+  }
+
+  private @Nullable Boolean clean(LotRow row) {
+    if (row.cell(LotColumn.LOCKED_CLEAN) instanceof Boolean clean) {
+      return clean;
+    }
+    var text = text(row, LotColumn.LOCKED_CLEAN);
+    if (text == null) {
+      return null;
+    }
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "yes" -> true;
+      case "false", "no" -> false;
+      default -> {
+        refusals.refuse(
+            row,
+            LotColumn.LOCKED_CLEAN,
+            "must be true or false, not '%s'.".formatted(Numbers.shorten(text)));
+        yield null;
+      }
+    };
+  }
+
+  private Terms.@Nullable EarlierPlace was(LotRow row) {
+    var line = text(row, LotColumn.WAS_LINE);
+    var after = text(row, LotColumn.WAS_AFTER);
+    var text = text(row, LotColumn.MOVE_HOURS);
+    var hours = text == null ? BigDecimal.ONE : Numbers.parse(text);
+    if (hours == null || hours.signum() < 0 || hours.compareTo(MOST_MOVE_HOURS) > 0) {
+      refusals.refuse(
+          row,
+          LotColumn.MOVE_HOURS,
+          "must be hours from 0 to %s, not '%s'."
+              .formatted(MOST_MOVE_HOURS, Numbers.shorten(String.valueOf(text))));
+      return null;
+    }
+    return line == null ? null : new Terms.EarlierPlace(line, after, Micros.ofHours(hours));
   }
 
   private @Nullable String text(LotRow row, LotColumn column) {

@@ -6,6 +6,7 @@ import dev.headway.filling.model.Problem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,10 @@ final class TimingCheck {
   }
 
   private void checkLot(int lot) {
+    var clean = problem.lockedClean(lot);
+    if (clean != null && !clean) {
+      return; // it follows another one
+    }
     var alone =
         IntStream.range(0, problem.lineCount())
             .anyMatch(line -> problem.timing().block(line, new int[] {lot}, 0) != null);
@@ -107,20 +112,29 @@ final class TimingCheck {
             .boxed()
             .sorted(Comparator.comparingLong(problem::lockedStart))
             .toList();
-    for (var i = 1; i < locked.size(); i++) {
-      checkPair(line, locked.get(i - 1), locked.get(i));
+    var open = new int[0];
+    for (var lot : locked) {
+      open = checkNext(line, open, lot);
     }
   }
 
-  private void checkPair(int line, int earlier, int later) {
-    var end = problem.lockedStart(earlier) + problem.fill(line, earlier);
-    var together = problem.timing().block(line, new int[] {earlier, later}, 0) != null;
-    if (!together && problem.timing().block(line, new int[] {later}, end) == null) {
+  /** The block that a lot of fixed time is in, with the lots before it; refused without any. */
+  private int[] checkNext(int line, int[] open, int lot) {
+    var more = Arrays.copyOf(open, open.length + 1);
+    more[open.length] = lot;
+    if (problem.timing().block(line, more, 0) != null) {
+      return more;
+    }
+    var alone = new int[] {lot};
+    var last = open.length == 0 ? lot : open[open.length - 1];
+    var end = open.length == 0 ? 0 : problem.lockedStart(last) + problem.fill(line, last);
+    if (problem.timing().block(line, alone, end) == null) {
       refuse(
-          later,
+          lot,
           "Lot '%s' is locked at %s, but '%s' is filled until %s on the same line, and a changeover or"
-                  .formatted(id(later), at(problem.lockedStart(later)), id(earlier), at(end))
+                  .formatted(id(lot), at(problem.lockedStart(lot)), id(last), at(end))
               + " a clean must come between.");
     }
+    return alone;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
  *
  * @param makespan until the last line is done
  * @param lateness how late lots are; all zero where none has a due date
+ * @param moves how many lots have moved since an earlier plan; all zero without one
  * @param lowerBound what no schedule of these lots can go below: its makespan, or where lots have
  *     due dates its {@link #cost}
  * @param totals of each kind of activity; fills count the lots, cleans the blocks
@@ -21,6 +22,7 @@ import java.util.Objects;
 public record Kpis(
     long makespan,
     Lateness lateness,
+    Moves moves,
     long lowerBound,
     Map<Kind, Total> totals,
     List<Long> lineLengths) {
@@ -60,6 +62,28 @@ public record Kpis(
   }
 
   /**
+   * The lots that have another place than in an earlier plan.
+   *
+   * @param known how many had a place there
+   * @param moved how many of these have another one
+   * @param cost what that costs, in microseconds
+   */
+  public record Moves(int known, int moved, long cost) {
+    /** No lot had a place in an earlier plan. */
+    public static final Moves NONE = new Moves(0, 0, 0);
+
+    private static Moves of(Schedule schedule) {
+      var known = schedule.fills().stream().filter(fill -> fill.lot().terms().was() != null);
+      var moved = schedule.moved();
+      var cost =
+          moved.stream()
+              .mapToLong(lot -> lot.terms().was() == null ? 0 : lot.terms().was().cost())
+              .sum();
+      return new Moves((int) known.count(), moved.size(), cost);
+    }
+  }
+
+  /**
    * All activities of one kind.
    *
    * @param count how many
@@ -87,7 +111,13 @@ public record Kpis(
       totals.merge(activity.kind(), one, Total::plus);
       lengths.set(activity.line(), Math.max(lengths.get(activity.line()), activity.span().end()));
     }
-    return new Kpis(schedule.makespan(), Lateness.of(schedule), lowerBound, totals, lengths);
+    return new Kpis(
+        schedule.makespan(),
+        Lateness.of(schedule),
+        Moves.of(schedule),
+        lowerBound,
+        totals,
+        lengths);
   }
 
   /** All activities of a kind. */
@@ -115,9 +145,11 @@ public record Kpis(
     return Micros.toHours(of(Kind.FILL).time()) / of(Kind.FILL).count();
   }
 
-  /** What planners make as small as they can: the makespan and the weighted tardiness. */
+  /**
+   * The makespan, the weighted tardiness and the moves, which planners make as small as they can.
+   */
   public long cost() {
-    return makespan + lateness.weighted();
+    return makespan + lateness.weighted() + moves.cost();
   }
 
   /** How far the cost lies above the lower bound, as a fraction of the bound; 0 is optimal. */

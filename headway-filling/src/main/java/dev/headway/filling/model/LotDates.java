@@ -2,7 +2,6 @@ package dev.headway.filling.model;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ final class LotDates {
   private final long[] due;
   private final long[] lockedStart;
   private final int[] after;
+  private final int[] wasAfter;
 
   LotDates(List<Lot> lots, Instant start) {
     var count = lots.size();
@@ -21,7 +21,7 @@ final class LotDates {
     due = new long[count];
     lockedStart = new long[count];
     after = new int[count];
-    Arrays.fill(after, -1);
+    wasAfter = new int[count];
     Map<String, Integer> numbers = new HashMap<>();
     for (var lot = 0; lot < count; lot++) {
       numbers.put(lots.get(lot).id(), lot);
@@ -32,6 +32,8 @@ final class LotDates {
       due[lot] = micros(start, terms.due(), Problem.NEVER);
       lockedStart[lot] = micros(start, terms.lock().start(), Problem.NEVER);
       after[lot] = numbers.getOrDefault(terms.lock().after(), -1);
+      var was = terms.was();
+      wasAfter[lot] = was == null ? -1 : numbers.getOrDefault(was.after(), -1);
     }
   }
 
@@ -53,5 +55,9 @@ final class LotDates {
 
   int after(int lot) {
     return after[lot];
+  }
+
+  int wasAfter(int lot) {
+    return wasAfter[lot];
   }
 }

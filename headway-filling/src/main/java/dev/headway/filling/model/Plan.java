@@ -14,8 +14,9 @@ public record Plan(List<List<Block>> lines) {
   }
 
   /**
-   * The makespan and the tardiness of each lot times its priority, in microseconds: what planners
-   * make as small as they can. Without due dates it is the makespan.
+   * The makespan, the tardiness of each lot times its priority and the cost of lots that have
+   * moved, in microseconds: what planners make as small as they can. Without dates it is the
+   * makespan.
    */
   public long cost(Problem problem) {
     return problem.timed() ? problem.timing().cost(this) : makespan(problem);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lots and rules, with lots, types and lines numbered from 0 and every time looked up beforehand.
@@ -236,6 +237,25 @@ public final class Problem {
   /** The lot that a lot comes after on the same line, or -1. */
   public int after(int lot) {
     return dates.after(lot);
+  }
+
+  /** Whether a clean comes right before a lot; null where that is open. */
+  public @Nullable Boolean lockedClean(int lot) {
+    return lots.get(lot).terms().lock().clean();
+  }
+
+  /**
+   * The microseconds that it costs when a lot is filled on a line after another.
+   *
+   * @param previous the lot before it on the line, or -1 when it is the first
+   */
+  public long moveCost(int line, int previous, int lot) {
+    var was = lots.get(lot).terms().was();
+    if (was == null) {
+      return 0;
+    }
+    var sameLine = settings.lines().get(line).name().equals(was.line());
+    return sameLine && dates.wasAfter(lot) == previous ? 0 : was.cost();
   }
 
   /** The weight of an hour of a lot's tardiness. */

@@ -3,7 +3,11 @@ package dev.headway.filling.model;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A plan laid out in time.
@@ -37,6 +41,33 @@ public record Schedule(Instant start, List<String> lines, List<Activity> activit
   /** The date and time of a moment given in microseconds after the start. */
   public Instant at(long micros) {
     return start.plus(micros, ChronoUnit.MICROS);
+  }
+
+  /** All fills, line by line, each line's in time order. */
+  public List<Activity.Fill> fills() {
+    return activities.stream()
+        .filter(Activity.Fill.class::isInstance)
+        .map(Activity.Fill.class::cast)
+        .toList();
+  }
+
+  /** The lots that have another place than in an earlier plan: another line or another before. */
+  public Set<Lot> moved() {
+    var fills = fills();
+    var ids = fills.stream().map(fill -> fill.lot().id()).collect(Collectors.toSet());
+    var moved = new LinkedHashSet<Lot>();
+    for (var at = 0; at < fills.size(); at++) {
+      var fill = fills.get(at);
+      var first = at == 0 || fills.get(at - 1).line() != fill.line();
+      var before = first ? null : fills.get(at - 1).lot().id();
+      if (fill.lot().terms().was() instanceof Terms.EarlierPlace(var line, var after, _)) {
+        var known = ids.contains(after) ? after : null;
+        if (!lines.get(fill.line()).equals(line) || !Objects.equals(before, known)) {
+          moved.add(fill.lot());
+        }
+      }
+    }
+    return moved;
   }
 
   /** Microseconds by which a lot's filling ends after its due date; 0 without one. */

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param priority the weight of an hour of tardiness, 0 to {@value #MAX_PRIORITY}
  * @param lines names of the only lines that it may run on; empty for all
  * @param lock what about its place is fixed
+ * @param was where it stood in an earlier plan; null where that does not matter
  */
 public record Terms(
-    @Nullable Instant release, @Nullable Instant due, int priority, List<String> lines, Lock lock) {
+    @Nullable Instant release,
+    @Nullable Instant due,
+    int priority,
+    List<String> lines,
+    Lock lock,
+    @Nullable EarlierPlace was) {
   /** The highest priority. */
   public static final int MAX_PRIORITY = 1_000;
 
@@ -22,14 +28,40 @@ public record Terms(
   public static final Terms NONE = new Terms(null, null, 1, List.of(), Lock.NONE);
 
   /**
-   * A fixed part of a lot's place.
+   * The fixed parts of a lot's place.
    *
    * @param start when filling begins; null where it is open
    * @param after the id of a lot that is filled earlier on the same line; null for none
+   * @param clean whether a clean comes right before it; null where it is open
    */
-  public record Lock(@Nullable Instant start, @Nullable String after) {
+  public record Lock(@Nullable Instant start, @Nullable String after, @Nullable Boolean clean) {
     /** Nothing is fixed. */
-    public static final Lock NONE = new Lock(null, null);
+    public static final Lock NONE = new Lock(null, null, null);
+
+    /** A lock that leaves the clean open. */
+    public Lock(@Nullable Instant start, @Nullable String after) {
+      this(start, after, null);
+    }
+  }
+
+  /**
+   * The place of a lot in an earlier plan. It has moved when it is on another line or comes after
+   * another lot.
+   *
+   * @param line the line's name
+   * @param after the id of the lot filled before it on the line; null when it was the first
+   * @param cost microseconds that moving it is worth
+   */
+  public record EarlierPlace(String line, @Nullable String after, long cost) {}
+
+  /** Terms of a lot that has no place in an earlier plan. */
+  public Terms(
+      @Nullable Instant release,
+      @Nullable Instant due,
+      int priority,
+      List<String> lines,
+      Lock lock) {
+    this(release, due, priority, lines, lock, null);
   }
 
   /** Takes a copy. */
@@ -44,6 +76,6 @@ public record Terms(
 
   /** Whether they say something about time or order, so that a plan is more than its lengths. */
   boolean timed() {
-    return release != null || due != null || lock.start() != null || lock.after() != null;
+    return release != null || due != null || !lock.equals(Lock.NONE) || was != null;
   }
 }

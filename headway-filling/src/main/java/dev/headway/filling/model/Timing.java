@@ -30,7 +30,7 @@ public final class Timing {
    */
   public @Nullable BlockTimes block(int line, int[] lots, long from) {
     var window = problem.window(line);
-    if (work(line, lots) > window) {
+    if (work(line, lots) > window || !keepsCleans(lots)) {
       return null;
     }
     var fills = new long[lots.length];
@@ -63,20 +63,25 @@ public final class Timing {
     return now;
   }
 
-  /** A plan's makespan and weighted tardiness, or {@link Problem#NEVER}; see {@link Plan#cost}. */
+  /**
+   * A plan's makespan, weighted tardiness and moves, or {@link Problem#NEVER}; see {@link
+   * Plan#cost}.
+   */
   public long cost(Plan plan) {
     var longest = 0L;
     var late = 0L;
     for (var line = 0; line < plan.lines().size(); line++) {
       var now = 0L;
+      var previous = -1;
       for (var block : plan.lines().get(line)) {
         var lots = array(block);
         var times = block(line, lots, now);
         if (times == null) {
           return Problem.NEVER;
         }
-        late += tardiness(line, lots, times);
+        late += tardiness(line, lots, times) + moves(line, previous, lots);
         now = times.end();
+        previous = lots[lots.length - 1];
       }
       longest = Math.max(longest, now);
     }
@@ -93,8 +98,29 @@ public final class Timing {
     return late;
   }
 
+  /** The cost of a block's lots that have moved; see {@link Problem#moveCost}. */
+  public long moves(int line, int previous, int[] lots) {
+    var cost = 0L;
+    var before = previous;
+    for (var lot : lots) {
+      cost += problem.moveCost(line, before, lot);
+      before = lot;
+    }
+    return cost;
+  }
+
   static int[] array(Block block) {
     return block.lots().stream().mapToInt(lot -> lot).toArray();
+  }
+
+  private boolean keepsCleans(int[] lots) {
+    for (var i = 0; i < lots.length; i++) {
+      var clean = problem.lockedClean(lots[i]);
+      if (clean != null && clean != (i == 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private long work(int line, int[] lots) {

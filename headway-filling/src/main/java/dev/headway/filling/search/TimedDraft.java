@@ -41,7 +41,7 @@ final class TimedDraft implements Draft {
 
   @Override
   public long cost() {
-    return ends().max().orElse(0) + lines.stream().mapToLong(TimedLine::tardiness).sum();
+    return ends().max().orElse(0) + lines.stream().mapToLong(TimedLine::penalty).sum();
   }
 
   private LongStream ends() {
@@ -85,23 +85,32 @@ final class TimedDraft implements Draft {
     return blocks;
   }
 
-  /** What follows can only come earlier, so it stays possible. */
+  /** Lots of fixed time stay; those after the others can only come earlier. */
   @Override
   public int[] removeBlock(int line, int index) {
     var lots = lots(line, index);
-    var rest = lines.get(line).without(index);
+    var fixed = Arrays.stream(lots).filter(this::isFixed).toArray();
+    var rest =
+        fixed.length == 0 ? lines.get(line).without(index) : lines.get(line).with(index, fixed);
     if (rest == null) {
-      throw new IllegalStateException("Blocks cannot be laid out without the one before.");
+      return new int[0];
     }
     lines.set(line, rest);
-    return lots;
+    return Arrays.stream(lots).filter(lot -> !isFixed(lot)).toArray();
+  }
+
+  private boolean isFixed(int lot) {
+    return problem.lockedStart(lot) != Problem.NEVER;
   }
 
   @Override
   public OptionalInt removeLot(int line, int index, int position) {
     var lots = lots(line, index);
+    if (isFixed(lots[position])) {
+      return OptionalInt.empty();
+    }
     if (lots.length == 1) {
-      return OptionalInt.of(removeBlock(line, index)[0]);
+      return Arrays.stream(removeBlock(line, index)).findFirst();
     }
     var fewer = new int[lots.length - 1];
     System.arraycopy(lots, 0, fewer, 0, position);
@@ -140,9 +149,11 @@ final class TimedDraft implements Draft {
         .noneMatch(other -> other.number() != line.number() && other.hasChainOf(lot));
   }
 
-  /** Scores by tardiness, and as without dates by the sum of the lines' squared lengths. */
+  /**
+   * Scores by tardiness and moves, and as without dates by the sum of the lines' squared lengths.
+   */
   private double score(TimedLine before, TimedLine after) {
-    var late = (double) after.tardiness() - before.tardiness();
+    var late = (double) after.penalty() - before.penalty();
     var longer = (double) after.end() - before.end();
     if (lines.size() == 1) {
       return late + longer;

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param number of the line
  * @param blocks the lots of each block
  * @param ends when each block ends, microseconds after the schedule's start
- * @param tardinesses weighted, of each block's lots
+ * @param penalties of each block's lots: their weighted tardiness, and what moving them costs
  */
 @SuppressWarnings("ArrayRecordComponent") // Never changed or compared.
-record TimedLine(Problem problem, int number, int[][] blocks, long[] ends, long[] tardinesses) {
+record TimedLine(Problem problem, int number, int[][] blocks, long[] ends, long[] penalties) {
   /**
    * The line of a plan.
    *
@@ -53,9 +53,9 @@ record TimedLine(Problem problem, int number, int[][] blocks, long[] ends, long[
     return index == 0 ? 0 : ends[index - 1];
   }
 
-  /** The weighted tardiness of its lots. */
-  long tardiness() {
-    return Arrays.stream(tardinesses).sum();
+  /** The weighted tardiness of its lots, and the cost of those that have moved. */
+  long penalty() {
+    return Arrays.stream(penalties).sum();
   }
 
   /** The line without a block, or null when the others cannot be laid out so. */
@@ -84,8 +84,9 @@ record TimedLine(Problem problem, int number, int[][] blocks, long[] ends, long[
   /** Lays blocks out that are this line's before one of them. */
   private @Nullable TimedLine laidOut(int[][] changed, int from) {
     var newEnds = Arrays.copyOf(ends, changed.length);
-    var late = Arrays.copyOf(tardinesses, changed.length);
+    var late = Arrays.copyOf(penalties, changed.length);
     var now = endBefore(from);
+    var previous = from == 0 ? -1 : changed[from - 1][changed[from - 1].length - 1];
     for (var index = from; index < changed.length; index++) {
       var times = problem.timing().block(number, changed[index], now);
       if (times == null) {
@@ -93,7 +94,11 @@ record TimedLine(Problem problem, int number, int[][] blocks, long[] ends, long[
       }
       now = times.end();
       newEnds[index] = now;
-      late[index] = problem.timing().tardiness(number, changed[index], times);
+      var lots = changed[index];
+      late[index] =
+          problem.timing().tardiness(number, lots, times)
+              + problem.timing().moves(number, previous, lots);
+      previous = lots[lots.length - 1];
     }
     return new TimedLine(problem, number, changed, newEnds, late);
   }

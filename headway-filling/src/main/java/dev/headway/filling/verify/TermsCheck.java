@@ -14,6 +14,7 @@ final class TermsCheck {
   private final Schedule schedule;
   private final List<Violation> violations;
   private final Map<String, Activity.Fill> fills = new HashMap<>();
+  private boolean cleaned;
 
   TermsCheck(Schedule schedule, List<Violation> violations) {
     this.schedule = schedule;
@@ -40,6 +41,7 @@ final class TermsCheck {
         fills.put(fill.lot().id(), fill);
         check(line, fill);
       }
+      cleaned = activity instanceof Activity.Clean;
     }
   }
 
@@ -59,6 +61,14 @@ final class TermsCheck {
           line.name(),
           "The lot '%s' begins at %s, before its release at %s."
               .formatted(lot.id(), begin, terms.release()));
+    }
+    var clean = terms.lock().clean();
+    if (clean != null && clean != cleaned) {
+      add(
+          Rule.LOCK,
+          line.name(),
+          "The lot '%s' comes %s a clean."
+              .formatted(lot.id(), cleaned ? "right after" : "without"));
     }
     var locked = terms.lock().start();
     if (locked != null && !locked.equals(begin)) {

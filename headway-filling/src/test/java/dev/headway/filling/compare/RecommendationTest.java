@@ -22,7 +22,8 @@ class RecommendationTest {
             Kind.FILL, new Kpis.Total(4, Micros.ofHours(40)),
             Kind.CHANGEOVER, new Kpis.Total(changeovers, Micros.ofHours(4L * changeovers)),
             Kind.CLEAN, new Kpis.Total(2, Micros.ofHours(48)));
-    return new Kpis(micros, Kpis.Lateness.NONE, Micros.ofHours(100), totals, List.of(micros));
+    return new Kpis(
+        micros, Kpis.Lateness.NONE, Kpis.Moves.NONE, Micros.ofHours(100), totals, List.of(micros));
   }
 
   private static String sentence(Result... results) {

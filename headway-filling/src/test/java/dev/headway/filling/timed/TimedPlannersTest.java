@@ -53,12 +53,16 @@ class TimedPlannersTest {
   void plan_exactUnderAnyTerms_isWhatBruteForceFinds() {
     try (var host = new SolverHost(ChildLauncher.sameClassPath(), 1, Clock.systemUTC())) {
       var planner = new ExactPlanner(host, Clock.systemUTC());
-      for (var seed = 0; seed < Integer.getInteger("headway.timed.trials", 8); seed++) {
+      for (var seed = 0; seed < Integer.getInteger("headway.timed.trials", 5); seed++) {
         var problem = TimedProblems.any(seed, 5, ENOUGH);
         var solution = planner.plan(problem, PlanningListener.SILENT);
         var cost = assertSound(problem, solution.plan());
         assertThat(solution.lowerBound()).as("bound of seed %d", seed).isEqualTo(cost);
         assertThat(cost).as("seed %d", seed).isEqualTo(Micros.ofHours(bruteForce(problem, cost)));
+        var locked = TimedProblems.lockedAsIn(problem, solution.plan());
+        assertThat(assertSound(locked, planner.plan(locked, PlanningListener.SILENT).plan()))
+            .as("seed %d with its first lot locked", seed)
+            .isEqualTo(cost);
       }
     }
   }
@@ -71,7 +75,7 @@ class TimedPlannersTest {
 
   @Test
   void plan_localSearchUnderAnyTerms_isNoWorseThanTheHeuristics() {
-    for (var seed = 0; seed < 20; seed++) {
+    for (var seed = 0; seed < 8; seed++) {
       var problem = TimedProblems.any(seed, 12, Duration.ofSeconds(2));
       var planner = new BestPlanner(new CountingClock());
       var found = assertSound(problem, planner.plan(problem, PlanningListener.SILENT).plan());

@@ -1,0 +1,132 @@
+package dev.headway.filling.app;
+
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.filling.replan.Replanning;
+import dev.headway.filling.store.LotsText;
+import dev.headway.filling.store.Task;
+import dev.headway.filling.store.TaskInput;
+import dev.headway.filling.store.TaskKind;
+import dev.headway.filling.strategy.Strategy;
+import dev.headway.server.http.JsonCodec;
+import dev.headway.server.http.Request;
+import dev.headway.server.work.WorkState;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads requests to plan a schedule again from a moment on.
+ *
+ * @param results has the schedule
+ * @param check finds what is wrong with the new input
+ * @param clock says what now is
+ */
+record Replans(TaskResults results, InputCheck check, InstantSource clock) {
+  private static final BigDecimal MOVE_HOURS = BigDecimal.ONE;
+
+  /**
+   * The input of the new schedule.
+   *
+   * @throws HeadwayException CONFLICT when there is no plan, or nothing left to plan; INVALID_INPUT
+   *     with every defect
+   */
+  TaskInput input(Request request, WorkState<Task> state) {
+    var body = request.json(ReplanBody.class, ReplanBody.PLAIN);
+    var base = results.base(state).orElseThrow(() -> noPlan(state));
+    var defects = new ArrayList<>(request.defects());
+    var at = at(body.at(), defects);
+    var replanning = new Replanning(base.assignment().problem(), base.planned().schedule(), at);
+    requireOpen(replanning, body, defects);
+    if (body.name() != null && body.name().chars().anyMatch(Character::isISOControl)) {
+      defects.add(Defect.ofField("name", "name contains a control character; remove it."));
+    }
+    if (!defects.isEmpty()) {
+      throw HeadwayException.badInput(defects);
+    }
+    if (replanning.allBegun() && body.lotsData() == null) {
+      throw new HeadwayException(
+          ErrorCode.CONFLICT,
+          "Every lot of schedule %d has begun by %s; nothing is left to plan"
+              .formatted(state.item().id(), at));
+    }
+    return sound(input(body, base, replanning, state.item()));
+  }
+
+  private static HeadwayException noPlan(WorkState<Task> state) {
+    return new HeadwayException(
+        ErrorCode.CONFLICT,
+        "Schedule %d is %s and has no plan to go on from"
+            .formatted(state.item().id(), TaskWords.status(state.job().status())));
+  }
+
+  private Instant at(@Nullable String text, List<Defect> defects) {
+    if (text == null) {
+      return clock.instant();
+    }
+    try {
+      return OffsetDateTime.parse(text.strip()).toInstant();
+    } catch (DateTimeParseException malformed) {
+      var message = "at must be a date and time with an offset such as 2026-11-21T06:00:00Z.";
+      defects.add(Defect.ofField("at", message));
+      return clock.instant();
+    }
+  }
+
+  private static void requireOpen(Replanning replanning, ReplanBody body, List<Defect> defects) {
+    for (var id : body.removed()) {
+      if (replanning.hasBegun(id)) {
+        defects.add(
+            Defect.ofField("remove", "Lot '%s' has begun and cannot be removed.".formatted(id)));
+      }
+    }
+    if (body.lotsData() != null) {
+      for (var lot : JsonCodec.tree(body.lotsData()).values()) {
+        var id = lot.path("lot_id").asString("");
+        if (replanning.hasBegun(id)) {
+          defects.add(
+              Defect.ofField(
+                  "lots_data", "Lot '%s' has begun and cannot be changed.".formatted(id)));
+        }
+      }
+    }
+  }
+
+  private TaskInput input(
+      ReplanBody body, TaskResults.Base base, Replanning replanning, Task task) {
+    var config = (ObjectNode) JsonCodec.tree(base.input().config()).deepCopy();
+    if (body.config() != null && JsonCodec.tree(body.config()) instanceof ObjectNode others) {
+      config.setAll(others);
+    }
+    var hours = body.moveHours() == null ? MOVE_HOURS : body.moveHours();
+    var others =
+        body.lotsData() == null
+            ? JsonNodeFactory.instance.arrayNode()
+            : JsonCodec.tree(body.lotsData());
+    var lots = Replanning.changed(replanning.lots(hours), others, body.removed());
+    var name = body.name() == null || body.name().isBlank() ? task.name() : body.name().strip();
+    var wanted = body.strategy() == null ? task.strategies().getFirst() : body.strategy();
+    var strategy = Strategy.named(wanted).map(Strategy::label).orElse(wanted);
+    return new TaskInput(
+        name,
+        List.of(strategy.replace(',', ';')),
+        replanning.config(config),
+        new LotsText(LotsText.Format.JSON, lots.text()));
+  }
+
+  private TaskInput sound(TaskInput input) {
+    var checked = check.check(TaskKind.SCHEDULE, input, clock.instant());
+    if (!checked.valid()) {
+      throw HeadwayException.badInput(checked.errors());
+    }
+    return input;
+  }
+}
