@@ -182,7 +182,7 @@ public final class SocketUpgrade {
 
     @Override
     protected WebSocketFrameDecoder newWebsocketDecoder() {
-      return new FrameDecoder(decoderConfig(), connection::largestMessage);
+      return new FrameDecoder(decoderConfig(), connection);
     }
   }
 

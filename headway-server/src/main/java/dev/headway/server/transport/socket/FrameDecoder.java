@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.List;
-import java.util.function.IntSupplier;
 
 /**
  * A decoder of WebSocket frames that makes room for one of larger ones, between two messages, once
@@ -17,25 +16,24 @@ import java.util.function.IntSupplier;
  */
 public final class FrameDecoder extends WebSocket13FrameDecoder {
   private final WebSocketDecoderConfig config;
-  private final IntSupplier largest;
+  private final NettyConnection connection;
   private boolean betweenMessages = true;
   private boolean inMessage;
 
   /**
    * @param config with the largest frame that is taken at first
-   * @param largest the largest frame that is taken, in bytes; less than the first one until it
-   *     grows, once
+   * @param connection says when larger ones are taken, once
    */
-  public FrameDecoder(WebSocketDecoderConfig config, IntSupplier largest) {
+  public FrameDecoder(WebSocketDecoderConfig config, NettyConnection connection) {
     super(config);
     this.config = config;
-    this.largest = largest;
+    this.connection = connection;
   }
 
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
       throws Exception {
-    var size = largest.getAsInt();
+    var size = connection.largestMessage();
     if (betweenMessages && size > config.maxFramePayloadLength()) {
       var larger = config.toBuilder().maxFramePayloadLength(size).build();
       context.pipeline().replace(this, null, new WebSocket13FrameDecoder(larger));

@@ -19,7 +19,7 @@ import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtension;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +32,12 @@ import org.jspecify.annotations.Nullable;
     "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
 public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   /** The bytes of messages that may wait for the session. */
-  private static final long MOST_UNREAD = 8L * 1024 * 1024;
+  private static final int MOST_UNREAD = 8 * 1024 * 1024;
 
-  private final AtomicLong unread = new AtomicLong();
+  /* A field and no object of its own: there are many connections. */
+  private static final AtomicIntegerFieldUpdater<SocketHandler> UNREAD =
+      AtomicIntegerFieldUpdater.newUpdater(SocketHandler.class, "unread");
+
   private final NettyConnection connection;
   private final ConnectionLoop loop;
   private final SocketSettings settings;
@@ -46,6 +49,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   private boolean failed;
   private long second;
   private int inSecond;
+  private volatile int unread;
 
   /**
    * @param binary whether binary messages are understood
@@ -181,7 +185,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
       fail(1007, "Not UTF-8");
       return;
     }
-    if (unread.addAndGet(bytes.length) > MOST_UNREAD) {
+    if (UNREAD.addAndGet(this, bytes.length) > MOST_UNREAD) {
       connection.close(CloseCodes.TRY_LATER, "More than the server can take; back off");
       return;
     }
@@ -189,7 +193,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
     connection
         .actions()
         .execute(() -> {
-          unread.addAndGet(-bytes.length);
+          UNREAD.addAndGet(this, -bytes.length);
           receive(message);
         });
   }
