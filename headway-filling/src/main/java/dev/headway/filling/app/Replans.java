@@ -101,7 +101,7 @@ record Replans(TaskResults results, InputCheck check, InstantSource clock) {
   }
 
   private TaskInput input(
-      ReplanBody body, TaskResults.Base base, Replanning replanning, Task task) {
+      ReplanBody body, TaskResults.PlannedInput base, Replanning replanning, Task task) {
     var config = (ObjectNode) JsonCodec.tree(base.input().config()).deepCopy();
     if (body.config() != null && JsonCodec.tree(body.config()) instanceof ObjectNode others) {
       config.setAll(others);

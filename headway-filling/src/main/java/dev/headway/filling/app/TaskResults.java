@@ -165,13 +165,13 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
    * @param input as it was sent
    * @param assignment as it was read
    */
-  record Base(TaskInput input, Assignment assignment, PlannedSchedule planned) {}
+  record PlannedInput(TaskInput input, Assignment assignment, PlannedSchedule planned) {}
 
   /** A schedule with its input; none without a plan. */
-  Optional<Base> base(WorkState<Task> state) {
+  Optional<PlannedInput> base(WorkState<Task> state) {
     return planned(state).stream()
         .findFirst()
-        .map(planned -> new Base(input(state.item()), read(state).orThrow(), planned));
+        .map(planned -> new PlannedInput(input(state.item()), read(state).orThrow(), planned));
   }
 
   private static @Nullable Json result(WorkState<Task> state) {
