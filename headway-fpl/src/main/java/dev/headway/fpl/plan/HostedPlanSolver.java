@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Searches plans in solver processes, so that a crash of the native engine takes only the plan. */
 public final class HostedPlanSolver implements PlanSolver {
-  /* The search counts processor time; on a busy machine it may have a twentieth of it. */
-  private static final int LENIENCY = 20;
+  /* The search counts processor time; on a busy machine it may have a sixtieth of it. */
+  private static final int LENIENCY = 60;
   private static final Duration START = Duration.ofMinutes(1);
 
   private final SolverHost host;
