@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.bench.Bench;
 import dev.headway.client.http.Json;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -111,39 +110,6 @@ final class BenchCommandTest {
     var run = bench("fanuot");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).anyMatch(line -> line.contains("fanuot") && line.contains("fanout"));
-  }
-
-  @Test
-  void bench_nodes_measuresServersOnOneDatabaseAndTheLossOfTheirBus(@TempDir Path folder)
-      throws Exception {
-    var file = folder.resolve("bench.json");
-    try (var postgres = EmbeddedPostgres.start()) {
-      var run =
-          bench(
-              "nodes",
-              "--database",
-              "postgresql://postgres:postgres@127.0.0.1:%d/postgres".formatted(postgres.getPort()),
-              "--nodes",
-              "2",
-              "--buses",
-              "redis",
-              "--watchers",
-              "10",
-              "--seconds",
-              "0.3",
-              "--warm-seconds",
-              "0.1",
-              "--json",
-              file.toString());
-      assertThat(run.err()).noneMatch(line -> line.startsWith("headway: "));
-      assertThat(run.exitCode()).isZero();
-      assertThat(run.out())
-          .anyMatch(line -> line.startsWith("| 2 servers, bus redis, 100 reports/s to 10 watchers"))
-          .anyMatch(line -> line.contains("without the bus"));
-    }
-    assertThat(Files.readString(file))
-        .contains("\"milestones\",\"unit\":\"/job\",\"value\":3.0")
-        .contains("\"left after the jobs were deleted\",\"unit\":\"\",\"value\":0.0");
   }
 
   @Test
