@@ -55,8 +55,8 @@ record ActivityView(
         row.durationHours(),
         dated == null ? null : dated.lot().terms().due(),
         dated == null ? null : Micros.toHours(schedule.tardiness(dated)),
-        row.activity() instanceof Activity.Fill fill && fill.lot().terms().was() != null
-            ? moved.contains(fill.lot())
-            : null);
+        lot == null || lot.terms().was() == null || !(row.activity() instanceof Activity.Fill)
+            ? null
+            : moved.contains(lot));
   }
 }
