@@ -55,8 +55,13 @@ record ActivityView(
         row.durationHours(),
         dated == null ? null : dated.lot().terms().due(),
         dated == null ? null : Micros.toHours(schedule.tardiness(dated)),
-        lot == null || lot.terms().was() == null || !(row.activity() instanceof Activity.Fill)
-            ? null
-            : moved.contains(lot));
+        hasMoved(row, moved));
+  }
+
+  private static @Nullable Boolean hasMoved(ActivityRow row, Set<Lot> moved) {
+    if (row.activity() instanceof Activity.Fill fill) {
+      return fill.lot().terms().was() == null ? null : moved.contains(fill.lot());
+    }
+    return null;
   }
 }
