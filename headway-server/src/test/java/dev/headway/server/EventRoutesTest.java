@@ -183,9 +183,10 @@ final class EventRoutesTest {
   void longPoll_moreHappensThanTheLogHolds_neverHasAHole() throws Exception {
     var id = server.submit(null);
     server.work.report(10, "ten");
-    var state = TestServer.json(server.call("GET", "/api/v1/jobs/" + id + "/events", null, null));
-    var after = Cursor.parse(state.get("cursor").asString()).orElseThrow();
-    var path = "/api/v1/jobs/" + id + "/events?logs=true&wait=20&after=" + after;
+    var events = "/api/v1/jobs/" + id + "/events";
+    await().until(() -> cursor(events).contains(".")); // the report is there
+    var after = Cursor.parse(cursor(events)).orElseThrow();
+    var path = events + "?logs=true&wait=20&after=" + after;
     var uri = URI.create(server.server.url() + path);
     var answer =
         server.http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());

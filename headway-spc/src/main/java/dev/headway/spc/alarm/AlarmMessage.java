@@ -1,5 +1,6 @@
 package dev.headway.spc.alarm;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.headway.server.http.JsonCodec;
 import dev.headway.spc.model.AlarmReceiver;
 import dev.headway.spc.model.Violation;
@@ -71,7 +72,8 @@ record AlarmMessage(List<Alarm> violations, boolean reminder) {
 
   private record Card(String type, String version, List<TextBlock> body) {}
 
-  private record Attachment(String contentType, Card content) {}
+  /** The names are Teams' own. */
+  private record Attachment(@JsonProperty("contentType") String contentType, Card content) {}
 
   private record TeamsBody(String type, List<Attachment> attachments) {}
 

@@ -228,7 +228,7 @@ final class AlarmTest {
   @ParameterizedTest
   @CsvSource({
     "SLACK, '{\"text\":\"*Headway: 2 violations*'",
-    "TEAMS, application/vnd.microsoft.card.adaptive",
+    "TEAMS, '\"contentType\":\"application/vnd.microsoft.card.adaptive\"'",
     "NTFY, 'Fill weight: One point beyond 3 sigma (CRITICAL)'"
   })
   void message_hasTheFormOfItsReceiver(Kind kind, String expected) {

@@ -108,9 +108,12 @@ final class ConnectionOutput implements Outlet {
     }
   }
 
-  /** The number of bytes that must go out before the queue has room again; 0 while it has. */
+  /**
+   * The number of bytes that must go out before the queue has room again; 0 while it has, and once
+   * the channel is closed, for which Netty says that there never will be.
+   */
   long backlog() {
-    return channel.bytesBeforeWritable();
+    return channel.isActive() ? channel.bytesBeforeWritable() : 0;
   }
 
   /** Writes a ping, where the peer answers pings. */

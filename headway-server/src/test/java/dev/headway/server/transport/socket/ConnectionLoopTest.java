@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.core.account.Principal;
 import dev.headway.core.account.Role;
 import dev.headway.core.topic.Frame;
+import dev.headway.server.socket.CloseCodes;
+import dev.headway.server.socket.CloseCounts;
 import dev.headway.server.socket.Connection.Expiry;
 import dev.headway.testkit.ManualClock;
 import java.io.DataInputStream;
@@ -169,6 +171,21 @@ final class ConnectionLoopTest {
     connection.close(1000, "late");
     connection.after(Duration.ofSeconds(1), () -> {}).cancel();
     assertThat(connection.open()).isFalse();
+  }
+
+  @Test
+  void send_toAPeerThatIsGone_isNotCountedAsTooSlow() throws Exception {
+    var connection = loop.open();
+    loop.onLoop(() -> {
+      loop.channel().close(); // heard of by the connection after what is done here
+      connection.send(Frame.text("hello"));
+      connection.gone();
+      return true;
+    });
+
+    var closes = loop.state().closes();
+    assertThat(closes.of(CloseCounts.Side.SERVER, CloseCodes.TOO_SLOW)).isZero();
+    assertThat(closes.of(CloseCounts.Side.CLIENT, CloseCodes.ABNORMAL)).isOne();
   }
 
   /** A connection that counts its closing. */

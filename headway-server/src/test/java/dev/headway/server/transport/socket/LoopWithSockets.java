@@ -36,6 +36,7 @@ public final class LoopWithSockets implements AutoCloseable {
   private final EventLoop loop = group.next();
   private final LinkedBlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
   private final List<Socket> clients = new ArrayList<>();
+  private final List<Channel> channels = new ArrayList<>();
   private final Channel listener;
   private final ConnectionLoop state;
 
@@ -80,7 +81,8 @@ public final class LoopWithSockets implements AutoCloseable {
     clients.add(client);
     var intervals = new Heartbeat.Intervals(PING_MS, PING_MS, 10 * PING_MS, PING_MS);
     var heartbeat = new Heartbeat(intervals, state.now(), state.now() + PING_MS);
-    return new NettyConnection(accepted.take(), Framing.WEB_SOCKET, state, heartbeat);
+    channels.add(accepted.take());
+    return new NettyConnection(channels.getLast(), Framing.WEB_SOCKET, state, heartbeat);
   }
 
   /** The outgoing half of a connection. */
@@ -91,6 +93,11 @@ public final class LoopWithSockets implements AutoCloseable {
   /** The client's end of the connection that was made last. */
   public Socket client() {
     return clients.getLast();
+  }
+
+  /** The server's end of the connection that was made last. */
+  Channel channel() {
+    return channels.getLast();
   }
 
   /** A connection that its loop looks after. */
