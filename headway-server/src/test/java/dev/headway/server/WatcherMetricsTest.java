@@ -47,12 +47,11 @@ final class WatcherMetricsTest {
       server.work.report(40, "forty");
       watcher.awaitText("\"forty\"");
       await()
-          .untilAsserted(
-              () ->
-                  assertThat(metrics())
-                      .containsPattern("headway_deliveries_total [1-9]")
-                      .containsPattern("headway_delivery_lag_seconds_bucket\\{le=\"\\+Inf\"} [1-9]")
-                      .containsPattern("headway_delivery_lag_seconds_count [1-9]"));
+          .untilAsserted(() ->
+              assertThat(metrics())
+                  .containsPattern("headway_deliveries_total [1-9]")
+                  .containsPattern("headway_delivery_lag_seconds_bucket\\{le=\"\\+Inf\"} [1-9]")
+                  .containsPattern("headway_delivery_lag_seconds_count [1-9]"));
       server.work.finish("{}");
       watcher.awaitText("\"completed\"");
     }

@@ -130,8 +130,9 @@ final class ReportWays implements Workload {
     @Override
     public int report(List<Claimed> jobs, long number) {
       await();
-      var message = "{\"op\":\"reports\",\"upto\":%d,\"items\":[%s]}";
-      send(message.formatted(number + 1, items(jobs, number)));
+      send(
+          "{\"op\":\"reports\",\"upto\":%d,\"items\":[%s]}"
+              .formatted(number + 1, items(jobs, number)));
       return jobs.size();
     }
 

@@ -33,7 +33,7 @@ final class SeveralNodes implements Workload {
   @Override
   public String description() {
     return "1, 2 and 3 servers on one database (--database), with each bus: report, delivery,"
-               + " resume, idle, a lost bus, the log's size";
+        + " resume, idle, a lost bus, the log's size";
   }
 
   @Override

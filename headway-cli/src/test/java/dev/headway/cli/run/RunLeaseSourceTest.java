@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 final class RunLeaseSourceTest {
   private static final UUID ID = UUID.fromString("01980a3c-6b1e-7c41-9d0e-2f4a5b6c7d8e");
   private static final Pattern KEY = Pattern.compile("\"idempotency_key\":\"([^\"]*)\"");
-  private static final LeaseLostException LOST =
+  private final LeaseLostException lost =
       new LeaseLostException(409, new Problem("The lease was lost", "LEASE_LOST", List.of(), ""));
   private static final RunRequest REQUEST =
       new RunRequest("test", List.of("true"), List.of(), Duration.ZERO, Duration.ZERO, false);
@@ -100,7 +100,7 @@ final class RunLeaseSourceTest {
     var leases = leases();
     leases.attach(null);
 
-    leases.attach(LOST);
+    leases.attach(lost);
 
     assertThat(calls)
         .containsExactly("POST /api/v1/jobs", "GET /api/v1/jobs/" + ID, "POST /api/v1/jobs");
@@ -113,6 +113,6 @@ final class RunLeaseSourceTest {
     var leases = leases();
     leases.attach(null);
 
-    assertThatThrownBy(() -> leases.attach(LOST)).isSameAs(LOST);
+    assertThatThrownBy(() -> leases.attach(lost)).isSameAs(lost);
   }
 }

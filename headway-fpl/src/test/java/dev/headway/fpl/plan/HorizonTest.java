@@ -6,7 +6,9 @@ import dev.headway.fpl.projection.ModelProjections;
 import dev.headway.fpl.rules.Chip;
 import dev.headway.solver.ChildLauncher;
 import dev.headway.solver.SolverHost;
+import dev.headway.testkit.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,19 @@ class HorizonTest {
     assertThat(result.status()).isEqualTo(PlanResult.Status.FEASIBLE);
     assertThat(result.weeks()).hasSize(6);
     assertThat(result.gap()).isPositive();
+  }
+
+  /* The clock jumps to the end of the time with the first plan. */
+  @Test
+  void run_timeUp_endsWithTheBestSoFar() {
+    var clock = new ManualClock(Instant.EPOCH);
+    var limit = Duration.ofMinutes(5);
+    var search = new PlanSearch(request(6, limit), _ -> clock.advance(limit), clock);
+
+    var result = search.run();
+
+    assertThat(result.status()).isEqualTo(PlanResult.Status.FEASIBLE);
+    assertThat(result.weeks()).hasSize(6);
   }
 
   private static PlanListener following(List<PlanProgress> heard) {

@@ -49,6 +49,8 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   private boolean failed;
   private long second;
   private int inSecond;
+
+  @SuppressWarnings("unused") // by its updater alone
   private volatile int unread;
 
   /**

@@ -177,7 +177,9 @@ final class ConnectionLoopTest {
   void send_toAPeerThatIsGone_isNotCountedAsTooSlow() throws Exception {
     var connection = loop.open();
     loop.onLoop(() -> {
-      loop.channel().close(); // heard of by the connection after what is done here
+      loop.channel()
+          .unsafe()
+          .close(loop.channel().voidPromise()); // heard of after what is done here
       connection.send(Frame.text("hello"));
       connection.gone();
       return true;
