@@ -95,8 +95,9 @@ final class WorkerSession implements StreamPart.Session {
     var terms = asked.claim();
     var query = terms.waiting(channel.access(), who);
     connection.allow(MOST_BYTES, MOST_MESSAGES);
-    claims(query, terms).want(asked.most());
-    send(new WorkerMessage.Working(request.id(), true));
+    var handing = claims(query, terms);
+    send(new WorkerMessage.Working(request.id(), true)); // before any job
+    handing.want(asked.most());
   }
 
   /** The claims under these terms; they begin with the first request. */
