@@ -40,6 +40,8 @@ export function showWorker(worker: Worker, client: HeadwayClient): () => void {
 /** The jobs that a worker is doing, each with the promise of its lease. */
 class ShownJobs {
   private readonly held = new Map<string, Promise<ClaimedJob | undefined>>();
+  /** The ends that are on their way: the next attempt is claimed after them. */
+  private readonly ending = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly worker: Worker,
@@ -47,7 +49,8 @@ class ShownJobs {
   ) {}
 
   begin(job: Job): void {
-    this.held.set(key(job), this.claim(job).catch(unshown));
+    const before = this.ending.get(key(job)) ?? Promise.resolve();
+    this.held.set(key(job), before.then(() => this.claim(job)).catch(unshown));
   }
 
   private async claim(job: Job): Promise<ClaimedJob | undefined> {
@@ -78,7 +81,11 @@ class ShownJobs {
   end(job: Job, how: (held: ClaimedJob) => Promise<unknown>): void {
     const held = this.held.get(key(job));
     this.held.delete(key(job));
-    void held?.then((claimed) => claimed && how(claimed)).catch(unshown);
+    const ending = held?.then((claimed) => claimed && how(claimed)).catch(unshown);
+    if (ending) {
+      this.ending.set(key(job), ending);
+      void ending.finally(() => this.ending.get(key(job)) === ending && this.ending.delete(key(job)));
+    }
   }
 }
 

@@ -114,8 +114,13 @@ final class PlanSearch {
   /** Searches until the optimum is proved, the time is up or somebody stops it. */
   PlanResult run() {
     keepAsItIs();
+    if (request.demands(Chip.FREE_HIT)) {
+      freeHits = FreeHits.hoped(request, watch); // which the first plan has to have
+    }
     findFirst();
-    freeHits = FreeHits.hoped(request, watch);
+    if (freeHits.equals(FreeHits.NONE)) {
+      freeHits = FreeHits.hoped(request, watch);
+    }
     try (var relaxed = new PlanModel(request, freeHits.values(), Engine.GLOP)) {
       if (relaxAll(relaxed)) {
         searchCores(relaxed);

@@ -86,7 +86,10 @@ final class SearchClock {
     }
   }
 
-  /** Solves a model in the time that is left. */
+  /**
+   * Solves a model in the time that is left. An engine that is interrupted before it has a solution
+   * calls that abnormal; here it is not solved.
+   */
   MPSolver.ResultStatus solve(PlanModel model, MPSolverParameters parameters) {
     synchronized (lock) {
       if (stopped) {
@@ -95,7 +98,10 @@ final class SearchClock {
       running = model;
     }
     try {
-      return model.solver().solve(parameters);
+      var status = model.solver().solve(parameters);
+      return status == MPSolver.ResultStatus.ABNORMAL && over()
+          ? MPSolver.ResultStatus.NOT_SOLVED
+          : status;
     } finally {
       synchronized (lock) {
         running = null;
