@@ -1,12 +1,16 @@
 import './jobs.css';
 import type {JobSnapshot} from '@headway/client';
 import type {JSX} from 'preact';
+import {useEffect, useState} from 'preact/hooks';
 import {useLive} from '../live.js';
 import type {Params} from '../route-match.js';
+import {client} from '../session.js';
 import {Empty, LinkButton, Loading, PageHead} from '../ui/parts.js';
 import {label} from '../words.js';
 import {JobActions} from './actions.js';
 import {JobDetails} from './details.js';
+import {rowOf} from './list.js';
+import {titleOf} from './names.js';
 import {Bar, percentText, sayingOf, Status, Timing} from './parts.js';
 import {QueuePlace} from './queue-place.js';
 
@@ -14,6 +18,7 @@ import {QueuePlace} from './queue-place.js';
 export function JobPage({params}: {params: Params}): JSX.Element {
   const id = params['id'] ?? '';
   const {state: job, refused} = useLive<JobSnapshot>(`job:${id}`);
+  const named = useTitle(id);
   if (refused !== undefined) {
     return (
       <main class="page" id="main">
@@ -24,7 +29,7 @@ export function JobPage({params}: {params: Params}): JSX.Element {
       </main>
     );
   }
-  const title = label(job?.job_type ?? 'Job');
+  const title = named ?? label(job?.job_type ?? 'Job');
   return (
     <main class="page narrow" id="main">
       <PageHead title={title} crumb={{href: '/', text: 'Work'}} beside={job && <Status job={job} />}>
@@ -43,4 +48,14 @@ export function JobPage({params}: {params: Params}): JSX.Element {
       )}
     </main>
   );
+}
+
+/** What a job is called, by what only REST knows of it; undefined until that is there. */
+function useTitle(id: string): string | undefined {
+  const [title, show] = useState<string>();
+  useEffect(() => {
+    show(undefined);
+    client.job(id).then((job) => show(titleOf(rowOf(job)).text), () => undefined); // the type does as well
+  }, [id]);
+  return title;
 }
