@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 from headway import Client
@@ -59,12 +60,19 @@ class CeleryTest(unittest.TestCase):
         jobs = self.client.jobs(job_type=kind)["jobs"]
         return jobs[0] if jobs else None
 
+    def published(self, task_id):
+        """The job of a task, once the publisher or the worker has made it."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            jobs = self.client.jobs(queue=f"celery.{task_id}")["jobs"]
+            if jobs:
+                return jobs[0]
+        raise AssertionError(f"The task {task_id} was not shown as a job")
+
     def events(self, task, *args, until=None, act=None):
         """The events of the task's job to its end."""
         task_id = task.apply_async(args).id
-        job = self.client.submit(
-            task.name, {"task": task_id}, external=True, queue=f"celery.{task_id}", idempotency_key=f"celery-{task_id}"
-        )
+        job = self.published(task_id)
         seen = []
         for event in self.client.watch(job["id"]):
             seen.append(event)
