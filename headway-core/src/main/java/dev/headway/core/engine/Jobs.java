@@ -79,7 +79,7 @@ public final class Jobs {
   /** Jobs of a node that shares their store with no other. */
   public Jobs(
       JobStore store, Hub hub, InstantSource clock, IdSource ids, ProgressLedger ledger, Bus bus) {
-    this(store, hub, clock, ids, ledger, bus, Membership.ofOne());
+    this(store, hub, clock, ids, ledger, bus, Membership.ofOne(clock));
   }
 
   /**

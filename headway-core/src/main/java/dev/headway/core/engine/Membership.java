@@ -62,10 +62,10 @@ public final class Membership {
     this.held = held;
   }
 
-  /** The membership of a node that shares its store with no other. */
-  public static Membership ofOne() {
+  /** The membership of a node that shares its store with no other; the clock is the node's. */
+  public static Membership ofOne(InstantSource clock) {
     var nobody = new Entry("", "", "", Map.of());
-    return new Membership(NodeRegistry.NONE, nobody, InstantSource.system(), Map::of);
+    return new Membership(NodeRegistry.NONE, nobody, clock, Map::of);
   }
 
   /** Whether other nodes may share the store. */

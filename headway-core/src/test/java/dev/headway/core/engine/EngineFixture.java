@@ -41,7 +41,7 @@ final class EngineFixture {
 
   /** The engine of a node that is alone. */
   EngineFixture() {
-    jobs = node(hub, Membership.ofOne());
+    jobs = node(hub, Membership.ofOne(clock));
   }
 
   /** The engine of one of several nodes. */
