@@ -39,6 +39,11 @@ public final class Queues {
   /* A place is looked up once for all who come within this time. */
   private static final Duration PLACE = Duration.ofSeconds(1);
 
+  /* How soon a store that could not be read is asked again. */
+  private static final Duration UNREADABLE = Duration.ofSeconds(1);
+
+  private static final System.Logger LOG = System.getLogger(Queues.class.getName());
+
   private final JobStore store;
   private final InstantSource clock;
   private final IdSource ids;
@@ -127,14 +132,20 @@ public final class Queues {
   }
 
   private Duration untilNextStart(String queue, Duration patience) {
-    var now = clock.instant();
     return patience.isPositive()
-        ? store
-            .nextStart(queue, now)
-            .map(next -> Duration.between(now, next))
-            .filter(wait -> wait.compareTo(patience) < 0)
-            .orElse(patience)
+        ? nextStart(queue).filter(wait -> wait.compareTo(patience) < 0).orElse(patience)
         : patience;
+  }
+
+  /* A store that cannot be read ends nobody's waiting: the next claim says what is wrong. */
+  private Optional<Duration> nextStart(String queue) {
+    var now = clock.instant();
+    try {
+      return store.nextStart(queue, now).map(next -> Duration.between(now, next));
+    } catch (RuntimeException unreadable) {
+      LOG.log(System.Logger.Level.DEBUG, "The next start of a queue cannot be read", unreadable);
+      return Optional.of(UNREADABLE);
+    }
   }
 
   /** A job's topic, with the job's place in its queue in the state while it waits. */

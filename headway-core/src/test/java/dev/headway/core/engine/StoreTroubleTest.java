@@ -36,6 +36,16 @@ class StoreTroubleTest {
   private final Jobs jobs = engine.jobs;
 
   @Test
+  void await_storeThatCannotBeRead_waitsAndDoesNotFail() throws Exception {
+    var queues = engine.jobs.queues();
+    engine.store.down = true;
+
+    var left = queues.await("default", engine.jobs.queueSignal().count(), Duration.ofMillis(1));
+
+    assertThat(left).isLessThanOrEqualTo(Duration.ZERO);
+  }
+
+  @Test
   void apply_storeDown_changesAndPublishesNothing() {
     var job = engine.running();
     engine.store.down = true;
