@@ -6,6 +6,7 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Filter;
+import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ensures that every job ends: marks silent workers as stalled, revokes lost leases, and ends
@@ -93,12 +95,17 @@ public final class Watchdog {
    */
   public int rearm() {
     var rearmed = 0;
-    var running = running(1);
-    for (var page = 1; !running.isEmpty(); running = running(++page)) {
+    String after = null;
+    do {
+      var running = running(after);
       rearmed +=
-          (int) running.stream().filter(job -> accepted(job.id(), new Command.Rearm())).count();
+          (int)
+              running.items().stream()
+                  .filter(job -> accepted(job.id(), new Command.Rearm()))
+                  .count();
       jobs.checkpoints().flush(); // what was decided in passing is in no memory
-    }
+      after = running.next();
+    } while (after != null);
     return rearmed;
   }
 
@@ -107,9 +114,9 @@ public final class Watchdog {
     return leasesLost.sum();
   }
 
-  private List<Job> running(int page) {
+  private Page<Job> running(@Nullable String after) {
     var filter = new Filter(null, null, Set.of(JobStatus.IN_PROGRESS));
-    return store.list(filter, new PageRequest(page, PAGE)).items();
+    return store.list(filter, new PageRequest(1, PAGE, after));
   }
 
   /**

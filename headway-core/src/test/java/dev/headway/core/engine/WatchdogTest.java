@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Leases of ten seconds, and thirty seconds of patience with cancellations. */
@@ -277,5 +278,25 @@ class WatchdogTest {
     engine.clock.advanceSeconds(1);
 
     assertThat(watchdog.tick()).isEqualTo(1);
+  }
+
+  @Test
+  void rearm_jobEndsMeanwhile_passesOverNoOther() {
+    var running = IntStream.range(0, 101).mapToObj(_ -> engine.running()).toList();
+    engine.clock.advanceSeconds(60);
+    var restarted = engine.restarted();
+    var fresh = new Watchdog(restarted, engine.store, engine.clock, Duration.ofSeconds(30));
+    var newest = running.getLast();
+    engine.store.beforeFind =
+        id -> {
+          if (id.equals(running.get(50).id())) { // of the first page, which has 100
+            engine.store.beforeFind = _ -> {};
+            engine.complete(newest);
+          }
+        };
+
+    fresh.rearm();
+
+    assertThat(fresh.tick()).isZero();
   }
 }
