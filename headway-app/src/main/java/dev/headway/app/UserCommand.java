@@ -40,13 +40,12 @@ final class UserCommand implements Runnable {
     with(
         options,
         accounts -> {
-          for (var page = 1; ; page++) {
-            var users = accounts.users().list(null, new PageRequest(page, PAGE)).items();
-            users.forEach(this::print);
-            if (users.size() < PAGE) {
-              return;
-            }
-          }
+          String after = null;
+          do {
+            var users = accounts.users().list(null, new PageRequest(1, PAGE, after));
+            users.items().forEach(this::print);
+            after = users.next();
+          } while (after != null);
         });
   }
 

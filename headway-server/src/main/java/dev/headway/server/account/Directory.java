@@ -42,16 +42,17 @@ final class Directory {
 
   void reload() {
     var gone = new HashSet<>(byId.keySet());
-    for (var page = 1; ; page++) {
+    String after = null;
+    do {
       synchronized (writing) {
-        var users = store.users(new PageRequest(page, PAGE));
+        var users = store.users(new PageRequest(1, PAGE, after));
         users.items().forEach(user -> gone.remove(remember(user, null).id()));
-        if (users.items().size() < PAGE) {
+        after = users.next();
+        if (after == null) {
           gone.stream().filter(id -> store.user(id).isEmpty()).forEach(this::forget);
-          return;
         }
       }
-    }
+    } while (after != null);
   }
 
   Optional<CachedUser> user(long id) {
