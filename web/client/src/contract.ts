@@ -1455,6 +1455,55 @@ export interface SpcSample {
   };
 }
 
+/** Successive samples of a series. */
+export interface SeriesColumn {
+  /** When the first was taken. */
+  from: string;
+  /** When the last was taken. */
+  to: string;
+  samples: number;
+  /** The least plotted value; null when all samples are excluded. */
+  min: number | null;
+  /** The greatest plotted value. */
+  max: number | null;
+}
+
+export interface SpcDistribution {
+  measurements: number;
+  /** A histogram of all measurements, ascending without gaps. */
+  bins: {
+    from: number;
+    to: number;
+    count: number;
+  }[];
+  /** How many measurements lie below the lower specification limit. */
+  below_lsl: number | null;
+  /** How many lie above the upper one. */
+  above_usl: number | null;
+  /** The Anderson-Darling test with mean and sigma from the measurements; null for fewer than 8, or equal ones. */
+  normality: {
+    /** A² adjusted for the number of measurements. */
+    statistic: number;
+    /** How probable a statistic as large is for normal measurements. */
+    p_value: number;
+  } | null;
+}
+
+/** The reason of a violation. */
+export interface SpcExplanation {
+  /** Which points, and their numbers in the formula of the rule. */
+  sentence: string;
+  /** The newest 100 of its points, in order; z = (value - center_line) / sigma. */
+  points: {
+    sample_id: number;
+    timestamp: string;
+    value: number;
+    center_line: number;
+    sigma: number;
+    z: number;
+  }[];
+}
+
 export interface SpcViolation {
   id: number;
   /** The same as `id`. */
@@ -1488,6 +1537,8 @@ export interface SpcViolation {
   action: string | null;
   closed_by: string | null;
   closed_at: string | null;
+  /** Given for a single violation. */
+  explanation?: SpcExplanation | null;
 }
 
 export type Timestamp = string;

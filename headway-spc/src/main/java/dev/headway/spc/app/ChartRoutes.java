@@ -5,28 +5,23 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
-import dev.headway.spc.capability.Capability;
-import dev.headway.spc.capability.CapabilityStudy;
-import dev.headway.spc.chart.ChartSetup;
-import dev.headway.spc.chart.Stage;
 import dev.headway.spc.input.EstimationDraft;
 import dev.headway.spc.input.LimitsDraft;
 import dev.headway.spc.input.RulesDraft;
 import dev.headway.spc.json.CapabilityJson;
 import dev.headway.spc.json.ChartJson;
+import dev.headway.spc.json.HistoryJson;
 import dev.headway.spc.json.LimitsJson;
 import dev.headway.spc.json.RecalculatedJson;
 import dev.headway.spc.json.RulesJson;
-import dev.headway.spc.live.CapabilityStudies;
 import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.live.SeriesStudies;
 import dev.headway.spc.live.StageChanges;
 import dev.headway.spc.live.StageChanges.LimitBasis;
 import dev.headway.spc.live.StageChanges.StageEdit;
 import dev.headway.spc.live.StageChanges.StageTarget;
-import dev.headway.spc.model.Position;
-import dev.headway.spc.model.Subgroup;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.SampleStore.Range;
 import dev.headway.spc.store.SpcStore;
@@ -39,15 +34,13 @@ import org.jspecify.annotations.Nullable;
 final class ChartRoutes {
   private final LiveCharts charts;
   private final StageChanges changes;
-  private final SpcStore store;
   private final JudgedSamples judgedSamples;
-  private final CapabilityStudies studies;
+  private final SeriesStudies studies;
 
-  ChartRoutes(LiveCharts charts, StageChanges changes, SpcStore store, CapabilityStudies studies) {
+  ChartRoutes(LiveCharts charts, StageChanges changes, SpcStore store, SeriesStudies studies) {
     this.studies = studies;
     this.charts = charts;
     this.changes = changes;
-    this.store = store;
     this.judgedSamples = new JudgedSamples(store);
   }
 
@@ -59,6 +52,7 @@ final class ChartRoutes {
         .on("getRules", this::rules)
         .on("setRules", this::setRules)
         .on("chartData", this::chartData)
+        .on("chartHistory", this::history)
         .on("capability", this::capability);
   }
 
@@ -132,25 +126,14 @@ final class ChartRoutes {
       throw new HeadwayException(
           ErrorCode.CONFLICT, "Counts have no capability indices; they are for measurements");
     }
-    var range = range(request, setup.id());
-    var whole = range.from() == null && range.to() == null;
-    return Response.ok(
-        CapabilityJson.of(setup.id(), whole ? studies.of(state) : ofPart(setup, range)));
+    var found = studies.capability(state, range(request, setup.id()));
+    return Response.ok(CapabilityJson.of(setup.id(), found));
   }
 
-  private Capability ofPart(ChartSetup setup, Range range) {
-    var study = new CapabilityStudy(setup.kind());
-    store
-        .samples()
-        .scan(
-            range,
-            Position.before(Stage.BEGINNING),
-            sample -> {
-              if (!sample.excluded() && sample.observation() instanceof Subgroup subgroup) {
-                study.add(subgroup);
-              }
-              return true;
-            });
-    return study.against(setup.definition().specification());
+  private Response history(Request request) {
+    var state = state(request);
+    var range = range(request, state.setup().id());
+    var found = studies.history(state, range, request.queryInt("columns", 500));
+    return Response.ok(HistoryJson.of(state, found));
   }
 }

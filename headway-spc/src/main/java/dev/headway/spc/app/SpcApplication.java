@@ -9,12 +9,12 @@ import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.stream.TopicKind;
 import dev.headway.spc.alarm.Alarms;
 import dev.headway.spc.input.JsonSampleReader;
-import dev.headway.spc.live.CapabilityStudies;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.live.SampleCorrections;
+import dev.headway.spc.live.SeriesStudies;
 import dev.headway.spc.live.StageChanges;
 import dev.headway.spc.mqtt.MqttSource;
 import dev.headway.spc.store.SpcStore;
@@ -94,7 +94,7 @@ public final class SpcApplication implements Application {
     var corrections = new SampleCorrections(charts, store, settings.times(), clock);
     var judgedSamples = new JudgedSamples(store);
     var stages = new StageChanges(charts, store, clock);
-    var studies = new CapabilityStudies(store.samples(), clock);
+    var studies = new SeriesStudies(store.samples(), clock);
     return new Routes()
         .addAll(new CharacteristicRoutes(charts, changes, store.characteristics()).routes())
         .addAll(new ChartRoutes(charts, stages, store, studies).routes())

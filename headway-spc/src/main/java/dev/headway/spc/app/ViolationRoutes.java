@@ -1,5 +1,6 @@
 package dev.headway.spc.app;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Paging;
@@ -8,6 +9,7 @@ import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.spc.input.AcknowledgmentDraft;
 import dev.headway.spc.json.AuditEntryJson;
+import dev.headway.spc.json.ExplanationJson;
 import dev.headway.spc.json.ViolationJson;
 import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.ChartChanges;
@@ -74,6 +76,7 @@ final class ViolationRoutes {
   Routes routes() {
     return new Routes()
         .on("listViolations", this::list)
+        .on("getViolation", this::explained)
         .on("violationStats", this::stats)
         .on("reasonCodes", _ -> Response.ok(new Reasons(REASONS)))
         .on("acknowledgeViolation", this::acknowledge)
@@ -101,6 +104,26 @@ final class ViolationRoutes {
     return request.query("characteristic_id").map(Long::valueOf).orElse(null);
   }
 
+  private record Explained(
+      @JsonUnwrapped ViolationJson violation, @Nullable ExplanationJson explanation) {}
+
+  private Response explained(Request request) {
+    var violation = known(request.pathLong("id"));
+    var explanation =
+        charts
+            .state(violation.characteristicId())
+            .map(state -> judgedSamples.explain(state.setup(), violation, SHOWN_SAMPLES))
+            .map(ExplanationJson::of)
+            .orElse(null);
+    return Response.ok(new Explained(shown(violation), explanation));
+  }
+
+  private Violation known(long id) {
+    return store.find(List.of(id)).stream()
+        .findFirst()
+        .orElseThrow(() -> HeadwayException.notFound("Violation " + id));
+  }
+
   private record Statistics(
       long total,
       long unacknowledged,
@@ -126,11 +149,7 @@ final class ViolationRoutes {
     if (!acknowledged.isEmpty()) {
       return Response.ok(shown(acknowledged.getFirst()));
     }
-    var present =
-        store.find(List.of(id)).stream()
-            .findFirst()
-            .orElseThrow(() -> HeadwayException.notFound("Violation " + id));
-    var answer = present.acknowledgment();
+    var answer = known(id).acknowledgment();
     throw new HeadwayException(
         ErrorCode.CONFLICT,
         "Violation %d has already been acknowledged by %s"

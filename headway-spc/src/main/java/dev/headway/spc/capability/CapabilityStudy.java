@@ -18,6 +18,7 @@ public final class CapabilityStudy {
   private long measurements;
   private double mean;
   private double squares;
+  private final Tally tally = new Tally();
 
   /**
    * A study without samples.
@@ -38,6 +39,7 @@ public final class CapabilityStudy {
     for (var index = 0; index < subgroup.count(); index++) {
       var measurement = subgroup.measurement(index);
       measurements++;
+      tally.add(measurement);
       var deviation = measurement - mean;
       mean += deviation / measurements;
       squares += deviation * (measurement - mean);
@@ -47,8 +49,16 @@ public final class CapabilityStudy {
   /** The indices for a specification, from the samples so far. */
   public Capability against(Specification specification) {
     var sigmaWithin = within.sufficient() ? within.limits().sigma() : 0;
-    var sigmaOverall = measurements > 1 ? Math.sqrt(squares / (measurements - 1)) : 0;
-    var basis = new Capability.Basis(samples, mean, sigmaWithin, sigmaOverall);
+    var basis = new Capability.Basis(samples, mean, sigmaWithin, sigmaOverall());
     return Capability.of(basis, specification);
+  }
+
+  /** How the measurements so far are distributed. */
+  public Distribution distribution(Specification specification) {
+    return Distribution.of(tally, mean, sigmaOverall(), specification);
+  }
+
+  private double sigmaOverall() {
+    return measurements > 1 ? Math.sqrt(squares / (measurements - 1)) : 0;
   }
 }

@@ -1,6 +1,9 @@
 package dev.headway.spc.json;
 
-import dev.headway.spc.capability.Capability;
+import dev.headway.spc.capability.Distribution;
+import dev.headway.spc.capability.NormalityTest;
+import dev.headway.spc.live.SeriesStudies.ProcessCapability;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sigmaWithin the standard deviation within samples
  * @param sigmaOverall the standard deviation of all measurements
  * @param remark why indices are missing
+ * @param distribution how the measurements are distributed
  */
 public record CapabilityJson(
     long characteristicId,
@@ -27,9 +31,48 @@ public record CapabilityJson(
     double mean,
     double sigmaWithin,
     double sigmaOverall,
-    @Nullable String remark) {
+    @Nullable String remark,
+    DistributionJson distribution) {
+  /**
+   * The distribution of measurements.
+   *
+   * @param measurements how many there are
+   * @param bins a histogram, ascending without gaps
+   * @param belowLsl how many lie below the lower specification limit
+   * @param aboveUsl how many lie above the upper specification limit
+   * @param normality the Anderson-Darling test; null for too few or equal measurements
+   */
+  public record DistributionJson(
+      long measurements,
+      List<Distribution.Bin> bins,
+      @Nullable Long belowLsl,
+      @Nullable Long aboveUsl,
+      @Nullable NormalityJson normality) {
+    private static DistributionJson of(Distribution found) {
+      return new DistributionJson(
+          found.measurements(),
+          found.bins(),
+          found.belowLsl(),
+          found.aboveUsl(),
+          NormalityJson.of(found.normality()));
+    }
+  }
+
+  /**
+   * The Anderson-Darling test.
+   *
+   * @param statistic adjusted for the number of measurements
+   * @param pValue how probable one as large is for normal measurements
+   */
+  public record NormalityJson(double statistic, double pValue) {
+    private static @Nullable NormalityJson of(@Nullable NormalityTest test) {
+      return test == null ? null : new NormalityJson(test.statistic(), test.probability());
+    }
+  }
+
   /** The indices of a characteristic. */
-  public static CapabilityJson of(long id, Capability capability) {
+  public static CapabilityJson of(long id, ProcessCapability found) {
+    var capability = found.capability();
     var basis = capability.basis();
     return new CapabilityJson(
         id,
@@ -41,6 +84,7 @@ public record CapabilityJson(
         basis.mean(),
         basis.sigmaWithin(),
         basis.sigmaOverall(),
-        capability.remark());
+        capability.remark(),
+        DistributionJson.of(found.distribution()));
   }
 }

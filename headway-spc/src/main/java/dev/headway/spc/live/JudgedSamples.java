@@ -6,6 +6,8 @@ import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.ControlChart;
 import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.chart.JudgedSample.Point;
+import dev.headway.spc.chart.PatternExplanation;
+import dev.headway.spc.chart.PatternPoint;
 import dev.headway.spc.chart.Stage;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Observation;
@@ -114,32 +116,48 @@ public record JudgedSamples(SpcStore store) {
   }
 
   private static boolean includes(ChartKind kind, Violation violation, JudgedSample judged) {
-    var z = z(kind, violation, judged);
-    return z != null && violation.includes(judged.sample().position(), z);
+    var point = point(kind, violation, judged);
+    return point != null && violation.includes(judged.sample().position(), point.z());
   }
 
   private static boolean holds(ChartKind kind, Violation violation, JudgedSample judged) {
-    var z = z(kind, violation, judged);
-    return z != null && violation.holdsAt(judged.sample().position(), z);
+    var point = point(kind, violation, judged);
+    return point != null && violation.holdsAt(judged.sample().position(), point.z());
   }
 
-  private static @Nullable Double z(ChartKind kind, Violation violation, JudgedSample judged) {
+  private static @Nullable PatternPoint point(
+      ChartKind kind, Violation violation, JudgedSample judged) {
     Point point = violation.statistic() == kind.location() ? judged.main() : judged.spread();
     var lines = point == null ? null : point.lines();
     return judged.sample().excluded() || point == null || lines == null || lines.degenerate()
         ? null
-        : (Double) lines.z(point.value());
+        : new PatternPoint(judged.sample(), point.value(), lines);
   }
 
   /** The newest samples of a violation, at most {@code limit}, in order. */
   public List<Long> members(ChartSetup setup, Violation violation, int limit) {
+    return pattern(setup, violation, limit).stream().map(point -> point.sample().id()).toList();
+  }
+
+  /** The reason of a violation with the newest of its points, at most {@code limit}. */
+  public PatternExplanation explain(ChartSetup setup, Violation violation, int limit) {
+    var rules = setup.stageAt(violation.extent().held().at()).rules();
+    var main = violation.statistic() == setup.kind().location();
+    var settings = main ? rules.location() : rules.dispersion();
+    return PatternExplanation.of(
+        violation, settings.of(violation.rule()), pattern(setup, violation, limit));
+  }
+
+  private List<PatternPoint> pattern(ChartSetup setup, Violation violation, int limit) {
     var extent = violation.extent();
     var range = new Range(setup.id(), extent.first().at(), extent.last().at());
-    var members =
-        latest(setup, range, limit).stream()
-            .filter(judged -> includes(setup.kind(), violation, judged))
-            .map(judged -> judged.sample().id())
-            .toList();
-    return List.copyOf(members);
+    return latest(setup, range, limit).stream()
+        .<PatternPoint>mapMulti((judged, found) -> {
+          var point = point(setup.kind(), violation, judged);
+          if (point != null && violation.includes(judged.sample().position(), point.z())) {
+            found.accept(point);
+          }
+        })
+        .toList();
   }
 }

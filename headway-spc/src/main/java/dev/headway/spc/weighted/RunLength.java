@@ -1,5 +1,6 @@
 package dev.headway.spc.weighted;
 
+import dev.headway.spc.constants.Normal;
 import java.util.Arrays;
 
 /**
@@ -28,7 +29,8 @@ public final class RunLength {
       for (var to = 0; to < STATES; to++) {
         var low = -limit + to * step;
         stays[from][to] =
-            normal((low + step - kept) / lambda - shift) - normal((low - kept) / lambda - shift);
+            Normal.below((low + step - kept) / lambda - shift)
+                - Normal.below((low - kept) / lambda - shift);
       }
     }
     return expected(stays)[STATES / 2];
@@ -48,10 +50,10 @@ public final class RunLength {
     var drift = chart.slack() - shift;
     var stays = new double[STATES][STATES];
     for (var from = 0; from < STATES; from++) {
-      stays[from][0] = normal(drift - from * step + step / 2);
+      stays[from][0] = Normal.below(drift - from * step + step / 2);
       for (var to = 1; to < STATES; to++) {
         var distance = (to - from) * step + drift;
-        stays[from][to] = normal(distance + step / 2) - normal(distance - step / 2);
+        stays[from][to] = Normal.below(distance + step / 2) - Normal.below(distance - step / 2);
       }
     }
     return expected(stays)[0];
@@ -85,24 +87,5 @@ public final class RunLength {
       solution[row] = rest / rows[row][row];
     }
     return Arrays.copyOf(solution, size);
-  }
-
-  /**
-   * The standard normal distribution function, by its Taylor series: G. Marsaglia, Journal of
-   * Statistical Software 11 (2004) 4.
-   */
-  static double normal(double z) {
-    if (Math.abs(z) > 8) {
-      return z > 0 ? 1 : 0;
-    }
-    var sum = z;
-    var term = z;
-    var before = 0.0;
-    for (var odd = 3; sum != before; odd += 2) {
-      before = sum;
-      term *= z * z / odd;
-      sum += term;
-    }
-    return 0.5 + sum * Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
   }
 }

@@ -65,6 +65,35 @@ final class CapabilityRoutesTest {
   }
 
   @Test
+  void capability_hasTheDistributionOfAll() throws Exception {
+    var distribution = kept().get("distribution");
+    assertThat(distribution.get("measurements").asLong()).isEqualTo(10);
+    assertThat(distribution.get("bins").valueStream().map(bin -> bin.get("count").asLong()))
+        .containsExactly(4L, 3L, 3L);
+    assertThat(distribution.get("above_usl").asLong()).isZero();
+    assertThat(distribution.at("/normality/p_value").asDouble()).isBetween(0.0, 1.0);
+    assertThat(anew().get("distribution")).isEqualTo(distribution);
+  }
+
+  @Test
+  void history_afterChanges_isThatOfAll() throws Exception {
+    assertThat(history("").at("/series/samples").asInt()).isEqualTo(10);
+    assertThat(history("?columns=4").get("columns")).hasSize(4);
+    assertThat(history("?columns=4").at("/columns/0/max").asDouble()).isEqualTo(12);
+    var late = take(30, START.plusSeconds(90));
+    assertThat(history("").at("/columns/2/min").asDouble()).isEqualTo(30);
+    spc.call("PATCH", "/api/v1/samples/%d/exclude".formatted(late), null, "{}").expect(200);
+    assertThat(history("").at("/columns/2/min").isNull()).isTrue();
+    assertThat(history("?from=2026-01-01T06:08:00Z").get("columns")).hasSize(2);
+    assertThat(history("?from=2027-01-01T06:08:00Z").get("columns")).isEmpty();
+    spc.get("/api/v1/characteristics/%d/history?columns=0".formatted(id)).expect(422);
+  }
+
+  private JsonNode history(String query) throws Exception {
+    return spc.get("/api/v1/characteristics/%d/history%s".formatted(id, query)).expect(200).body();
+  }
+
+  @Test
   void capability_afterNewLateExcludedAndDeletedSamples_isThatOfAll() throws Exception {
     assertThatBothAgree(10);
     take(11.5, START.plusSeconds(900));

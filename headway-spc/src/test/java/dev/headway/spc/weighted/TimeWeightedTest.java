@@ -3,6 +3,7 @@ package dev.headway.spc.weighted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.headway.spc.constants.Normal;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -87,7 +88,7 @@ final class TimeWeightedTest {
   @ParameterizedTest
   @CsvSource({"-7", "-2.5", "-0.1", "0", "1", "3.2", "6.5", "9"})
   void normal_everywhere_isTheDistributionFunction(double z) {
-    assertThat(RunLength.normal(z))
+    assertThat(Normal.below(z))
         .isCloseTo(NormalDistribution.of(0, 1).cumulativeProbability(z), within(1e-14));
   }
 }
