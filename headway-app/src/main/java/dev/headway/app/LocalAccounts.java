@@ -10,7 +10,7 @@ import dev.headway.server.limit.Refusals;
 import dev.headway.spc.app.SpcApplication;
 import dev.headway.store.Database;
 import dev.headway.store.Schema;
-import dev.headway.store.SqlAccountStore;
+import dev.headway.store.account.SqlAccountStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.headway.core.id.RandomIds;
 import dev.headway.server.account.token.LocalTokens;
 import dev.headway.server.account.token.SigningKey;
 import dev.headway.server.account.token.Tokens;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.testkit.Patience;
 import java.net.URI;
 import java.net.http.HttpClient;

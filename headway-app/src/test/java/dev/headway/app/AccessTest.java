@@ -2,8 +2,8 @@ package dev.headway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headway.server.http.AsyncApiDocument;
-import dev.headway.server.http.OpenApiDocument;
+import dev.headway.server.http.contract.AsyncApiDocument;
+import dev.headway.server.http.contract.OpenApiDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

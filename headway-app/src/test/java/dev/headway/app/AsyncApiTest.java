@@ -2,7 +2,7 @@ package dev.headway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headway.server.http.AsyncApiDocument;
+import dev.headway.server.http.contract.AsyncApiDocument;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

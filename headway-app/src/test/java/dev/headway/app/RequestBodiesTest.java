@@ -2,7 +2,7 @@ package dev.headway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headway.server.http.OpenApiDocument;
+import dev.headway.server.http.contract.OpenApiDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.headway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.net.URI;
 import java.net.http.HttpClient;

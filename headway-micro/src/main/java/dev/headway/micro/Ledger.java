@@ -9,7 +9,7 @@ import dev.headway.core.memory.InMemoryJobStore;
 import dev.headway.core.port.JobStore.Waiting;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Hub;
-import dev.headway.store.MappedLedger;
+import dev.headway.store.job.MappedLedger;
 import dev.headway.testkit.Ids;
 import java.io.IOException;
 import java.nio.file.Files;

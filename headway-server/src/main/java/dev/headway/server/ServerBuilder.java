@@ -10,7 +10,7 @@ import dev.headway.core.port.NodeRegistry;
 import dev.headway.core.port.PasswordHasher;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.server.account.password.Argon2;
-import dev.headway.server.http.OpenApiDocument;
+import dev.headway.server.http.contract.OpenApiDocument;
 import dev.headway.server.routes.HealthRoutes.Check;
 import dev.headway.server.webhook.WebhookSettings;
 import java.io.IOException;

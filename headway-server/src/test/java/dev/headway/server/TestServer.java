@@ -3,7 +3,7 @@ package dev.headway.server;
 import dev.headway.core.account.Role;
 import dev.headway.server.account.Login;
 import dev.headway.server.address.TrustedProxies;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.io.IOException;

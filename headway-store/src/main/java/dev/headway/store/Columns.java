@@ -12,59 +12,72 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How values stand in columns, and columns that may be null. */
-final class Columns {
+/**
+ * Values in columns: moments and durations as whole microseconds, identifiers as text, and columns
+ * that may be null.
+ */
+public final class Columns {
   private Columns() {}
 
-  static long micros(Instant moment) {
+  /** A moment as microseconds since 1970. */
+  public static long micros(Instant moment) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
   }
 
-  static long micros(Duration duration) {
+  /** A duration in microseconds, rounded towards zero. */
+  public static long micros(Duration duration) {
     return duration.toNanos() / 1_000;
   }
 
-  static @Nullable Instant instant(long micros, boolean wasNull) {
+  /** A moment from microseconds since 1970; null from null. */
+  public static @Nullable Instant instant(long micros, boolean wasNull) {
     return wasNull ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
-  static @Nullable Duration duration(long micros, boolean wasNull) {
+  /** A duration from microseconds; null from null. */
+  public static @Nullable Duration duration(long micros, boolean wasNull) {
     return wasNull ? null : Duration.of(micros, ChronoUnit.MICROS);
   }
 
-  static @Nullable UUID uuid(@Nullable String text) {
+  /** An identifier from its text; null from null. */
+  public static @Nullable UUID uuid(@Nullable String text) {
     return text == null ? null : UUID.fromString(text);
   }
 
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  /** A column with a moment; null from null. */
+  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     return instant(row.getLong(column), row.wasNull());
   }
 
-  static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
+  /** A column with a duration; null from null. */
+  public static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
     return duration(row.getLong(column), row.wasNull());
   }
 
-  static @Nullable UUID uuid(ResultSet row, String column) throws SQLException {
+  /** A column with an identifier; null from null. */
+  public static @Nullable UUID uuid(ResultSet row, String column) throws SQLException {
     return uuid(row.getString(column));
   }
 
-  static @Nullable Long integer(ResultSet row, String column) throws SQLException {
+  /** A column with a whole number; null from null. */
+  public static @Nullable Long integer(ResultSet row, String column) throws SQLException {
     var value = row.getLong(column);
     return row.wasNull() ? null : Long.valueOf(value);
   }
 
-  static @Nullable Double real(ResultSet row, String column) throws SQLException {
+  /** A column with a number; null from null. */
+  public static @Nullable Double real(ResultSet row, String column) throws SQLException {
     var value = row.getDouble(column);
     return row.wasNull() ? null : Double.valueOf(value);
   }
 
   /** The value of a column that is never null. */
-  static <T> T present(@Nullable T value) {
+  public static <T> T present(@Nullable T value) {
     return Objects.requireNonNull(value, "a column that is never null is null");
   }
 
   /** Strings as one text, a line each; line ends and backslashes within them are escaped. */
-  static String lines(Collection<String> strings) {
+  public static String lines(Collection<String> strings) {
     var text = new StringBuilder();
     for (var string : strings) {
       text.append(string.replace("\\", "\\\\").replace("\n", "\\n")).append('\n');
@@ -73,7 +86,7 @@ final class Columns {
   }
 
   /** Reads the lines of a text made by {@link #lines(Collection)}. */
-  static List<String> lines(String text) {
+  public static List<String> lines(String text) {
     var strings = new ArrayList<String>();
     var from = 0;
     for (var end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {

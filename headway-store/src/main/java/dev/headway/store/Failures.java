@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
 
 /** Tells a database that is out of reach from statements that are wrong. */
-final class Failures {
+public final class Failures {
   /* Primary result codes, https://www.sqlite.org/rescode.html: the extended ones end in them. */
   private static final int SQLITE_PERM = 3;
   private static final int SQLITE_BUSY = 5;
@@ -106,7 +106,7 @@ final class Failures {
   }
 
   /** Why a PostgreSQL server cannot be used, for the person who tried. */
-  static StartupException ofOpening(DatabaseConfig.Postgres config, Throwable failure) {
+  public static StartupException ofOpening(DatabaseConfig.Postgres config, Throwable failure) {
     var cause = sqlException(failure);
     var state = cause.map(SQLException::getSQLState).orElse("");
     var reason =

@@ -1,4 +1,4 @@
-/** The stores on SQLite and PostgreSQL, and the database for those who have tables of their own. */
+/** SQLite and PostgreSQL: connections, threads, migrations, and what is told of a failure. */
 @NullMarked
 package dev.headway.store;
 

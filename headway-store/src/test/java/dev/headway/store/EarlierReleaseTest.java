@@ -11,6 +11,7 @@ import dev.headway.core.job.ProgressReport;
 import dev.headway.core.port.JobStore.Waiting;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
+import dev.headway.store.job.SqlJobStore;
 import dev.headway.testkit.ManualClock;
 import java.io.IOException;
 import java.net.URL;

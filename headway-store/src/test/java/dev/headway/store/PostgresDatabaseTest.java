@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.port.PageRequest;
+import dev.headway.store.account.SqlAccountStore;
+import dev.headway.store.job.SqlJobStore;
 import dev.headway.testkit.contract.SampleJobs;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -8,16 +8,16 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Another database whose statements are counted, one by one. Thread-safe. */
-final class StatementCounter implements Database {
+public final class StatementCounter implements Database {
   private final Database database;
   private final LongAdder statements = new LongAdder();
 
-  StatementCounter(Database database) {
+  public StatementCounter(Database database) {
     this.database = database;
   }
 
   /** The number of statements so far. */
-  long statements() {
+  public long statements() {
     return statements.sum();
   }
 

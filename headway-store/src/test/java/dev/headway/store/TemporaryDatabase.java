@@ -9,11 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** An SQLite file that goes when the test ends. */
-final class TemporaryDatabase implements AutoCloseable {
+public final class TemporaryDatabase implements AutoCloseable {
   private final Path directory;
   private final List<Database> opened = new ArrayList<>();
 
-  TemporaryDatabase() {
+  public TemporaryDatabase() {
     try {
       directory = Files.createTempDirectory("headway-store");
     } catch (IOException e) {
@@ -39,7 +39,7 @@ final class TemporaryDatabase implements AutoCloseable {
   }
 
   /** The file, opened, with its tables up to date. */
-  Database migrated() {
+  public Database migrated() {
     var database = open();
     database.migrate(Schema.CORE);
     return database;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One PostgreSQL server for all tests of the module, with a database for each class of tests. */
-final class TestPostgres {
+public final class TestPostgres {
   private TestPostgres() {}
 
   /**
@@ -16,7 +16,7 @@ final class TestPostgres {
    *
    * @param name the same for the tests of a class, which run one after the other
    */
-  static Database emptied(String name) {
+  public static Database emptied(String name) {
     var database = Server.DATABASES.computeIfAbsent(name, Server::created);
     database.write(handle ->
         handle.execute(
@@ -25,7 +25,7 @@ final class TestPostgres {
   }
 
   /** How to open a database of the server. */
-  static DatabaseConfig.Postgres config(String name) {
+  public static DatabaseConfig.Postgres config(String name) {
     var url = "jdbc:postgresql://127.0.0.1:%d/%s".formatted(Server.PROCESS.getPort(), name);
     return new DatabaseConfig.Postgres(url, "postgres", "postgres");
   }

@@ -6,8 +6,8 @@ import dev.headway.server.account.Login;
 import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;
-import dev.headway.store.SqlAccountStore;
-import dev.headway.store.SqlJobStore;
+import dev.headway.store.account.SqlAccountStore;
+import dev.headway.store.job.SqlJobStore;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -4,7 +4,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.Outcome;
 import dev.headway.core.topic.Frame;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection.Close;
 import dev.headway.server.work.WorkProtocol;

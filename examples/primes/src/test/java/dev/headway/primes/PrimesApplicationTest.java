@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;
-import dev.headway.store.SqlAccountStore;
-import dev.headway.store.SqlJobStore;
+import dev.headway.store.account.SqlAccountStore;
+import dev.headway.store.job.SqlJobStore;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.io.IOException;
 import java.net.URI;

@@ -8,8 +8,8 @@ import dev.headway.core.setting.SettingType;
 import dev.headway.redis.RedisAddress;
 import dev.headway.redis.RedisCarrier;
 import dev.headway.store.DatabaseConfig;
-import dev.headway.store.PostgresCarrier;
 import dev.headway.store.StartupException;
+import dev.headway.store.node.PostgresCarrier;
 
 /** The bus between the servers of one database. */
 public sealed interface BusConfig {

@@ -1,6 +1,7 @@
 package dev.headway.client.stream;
 
 import dev.headway.client.http.Rest;
+import dev.headway.client.link.Link;
 import dev.headway.client.time.Scheduler;
 
 /** Connects over Server-Sent Events where the network lets no WebSocket through. */

@@ -4,6 +4,8 @@ import dev.headway.client.http.ApiException;
 import dev.headway.client.http.ClientException;
 import dev.headway.client.http.Json;
 import dev.headway.client.http.Rest;
+import dev.headway.client.link.ConnectionEnd;
+import dev.headway.client.link.Link;
 import dev.headway.client.time.Scheduler;
 import java.io.UncheckedIOException;
 import java.time.Duration;

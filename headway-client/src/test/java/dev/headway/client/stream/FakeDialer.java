@@ -1,5 +1,7 @@
 package dev.headway.client.stream;
 
+import dev.headway.client.link.ConnectionEnd;
+import dev.headway.client.link.Link;
 import java.util.ArrayList;
 import java.util.List;
 

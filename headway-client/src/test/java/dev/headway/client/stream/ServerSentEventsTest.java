@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.client.HeadwayClient;
 import dev.headway.client.job.JobRequest;
 import dev.headway.client.job.JobStatus;
+import dev.headway.client.link.ConnectionEnd;
+import dev.headway.client.link.Link;
 import dev.headway.client.stream.ConnectionState.Connected;
 import dev.headway.client.time.ThreadScheduler;
 import dev.headway.client.time.Timing;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.headway.client.http.Rest;
 import dev.headway.client.http.Tokens;
+import dev.headway.client.link.ConnectionEnd;
 import dev.headway.client.stream.ConnectionState.Connected;
 import dev.headway.client.stream.ConnectionState.Reconnecting;
 import dev.headway.client.stream.ConnectionState.TokenRefused;

@@ -13,7 +13,7 @@ import dev.headway.filling.compare.Recommendation;
 import dev.headway.filling.store.PlanStore;
 import dev.headway.filling.store.StoredPlan;
 import dev.headway.filling.store.TaskKind;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -6,7 +6,7 @@ import dev.headway.filling.input.LotRow;
 import dev.headway.filling.input.LotsReader;
 import dev.headway.filling.input.ReadLots;
 import dev.headway.filling.store.LotsText;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.Plan;
 import dev.headway.filling.store.PlanStore;
 import dev.headway.filling.store.TaskKind;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 

@@ -10,7 +10,7 @@ import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.Progress;
 import dev.headway.core.topic.Frame;
 import dev.headway.filling.store.TaskKind;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection.Close;
 import dev.headway.server.socket.Verification.Reason;

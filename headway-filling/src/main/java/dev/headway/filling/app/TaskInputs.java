@@ -5,7 +5,7 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.filling.store.TaskInput;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.store.TaskStore;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 
 /**
  * The inputs of running jobs.

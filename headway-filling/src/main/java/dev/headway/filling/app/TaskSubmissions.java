@@ -8,7 +8,7 @@ import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskInput;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.store.TaskStore;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.headway.core.job.Json;
 import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.store.TaskState;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.work.WatchLinks;
 import java.time.Instant;
 import java.util.List;

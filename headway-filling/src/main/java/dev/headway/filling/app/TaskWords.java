@@ -5,7 +5,7 @@ import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Progress;
 import dev.headway.filling.store.TaskKind;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.util.Locale;
 
 /** The filling contract's words for states, steps and errors. */

@@ -6,7 +6,7 @@ import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.Problem;
 import dev.headway.filling.model.Schedule;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

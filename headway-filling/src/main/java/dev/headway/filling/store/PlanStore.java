@@ -3,7 +3,7 @@ package dev.headway.filling.store;
 import dev.headway.core.job.Json;
 import dev.headway.filling.model.Block;
 import dev.headway.filling.model.Plan;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;

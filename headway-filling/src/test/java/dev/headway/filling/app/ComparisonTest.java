@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.filling.app.FillingServer.Setup;
 import dev.headway.filling.strategy.Planner;
 import dev.headway.filling.strategy.Strategy;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.testkit.net.RecordingWatcher.Closed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

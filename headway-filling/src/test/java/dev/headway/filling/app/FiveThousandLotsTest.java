@@ -2,7 +2,7 @@ package dev.headway.filling.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.filling.app.FillingServer.Setup;
 import dev.headway.filling.strategy.Strategy;
-import dev.headway.server.http.JsonCodec;
-import dev.headway.store.SqlJobStore;
+import dev.headway.server.json.JsonCodec;
+import dev.headway.store.job.SqlJobStore;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.filling.app.FillingServer.Setup;
 import dev.headway.filling.strategy.Strategy;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.testkit.net.RecordingWatcher;
 import dev.headway.testkit.net.RecordingWatcher.Closed;
 import java.io.IOException;

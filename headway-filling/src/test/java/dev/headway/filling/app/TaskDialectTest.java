@@ -16,7 +16,7 @@ import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Snapshot;
 import dev.headway.core.topic.TopicName;
 import dev.headway.filling.store.TaskKind;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

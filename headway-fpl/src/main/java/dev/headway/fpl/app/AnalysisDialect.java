@@ -8,7 +8,7 @@ import dev.headway.core.job.Outcome;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.Progress;
 import dev.headway.core.topic.Frame;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection.Close;
 import dev.headway.server.stream.FrameBudget;

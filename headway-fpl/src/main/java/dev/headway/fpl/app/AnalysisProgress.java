@@ -4,7 +4,7 @@ import dev.headway.core.engine.JobContext;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.fpl.advice.AnalysisListener;
 import dev.headway.fpl.advice.Phase;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 

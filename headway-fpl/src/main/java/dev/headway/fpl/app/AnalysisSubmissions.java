@@ -7,7 +7,7 @@ import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.fpl.store.AnalysisStore;
 import dev.headway.fpl.store.StoredAnalysis;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.time.InstantSource;
 import java.util.UUID;
 

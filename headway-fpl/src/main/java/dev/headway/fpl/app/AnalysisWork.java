@@ -17,7 +17,7 @@ import dev.headway.fpl.advice.Phase;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.data.StoredSource;
 import dev.headway.fpl.store.AnalysisStore;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

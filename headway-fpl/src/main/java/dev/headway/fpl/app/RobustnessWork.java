@@ -28,7 +28,7 @@ import dev.headway.fpl.robust.Perturbation;
 import dev.headway.fpl.robust.Robustness;
 import dev.headway.fpl.rules.Chip;
 import dev.headway.fpl.store.AnalysisStore;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

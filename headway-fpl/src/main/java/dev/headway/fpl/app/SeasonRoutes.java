@@ -2,10 +2,10 @@ package dev.headway.fpl.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headway.fpl.data.StoredSource;
-import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import dev.headway.server.json.JsonCodec;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

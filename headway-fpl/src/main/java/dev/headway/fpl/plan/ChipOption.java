@@ -12,7 +12,7 @@ import dev.headway.fpl.rules.Chip;
  */
 public record ChipOption(Chip chip, int firstWeek, int lastWeek, double holdValue) {
   /** Whether it is a wildcard: those are branched on, the others are the engine's to choose. */
-  boolean wildcard() {
+  public boolean wildcard() {
     return chip == Chip.WILDCARD;
   }
 

@@ -46,7 +46,7 @@ public final class LineUps {
   }
 
   /** Everybody's points count, as with a bench boost; captain and vice-captain must start. */
-  LineUp everybody(List<Candidate> squad, ToDoubleFunction<Candidate> points) {
+  public LineUp everybody(List<Candidate> squad, ToDoubleFunction<Candidate> points) {
     var starting = best(squad, points);
     var all = new ArrayList<Candidate>();
     ranked(squad, points).values().forEach(all::addAll);
@@ -66,7 +66,7 @@ public final class LineUps {
   }
 
   /** Weighted value of a line-up: its points and what vice-captain and bench insure. */
-  double value(LineUp lineUp, List<Candidate> squad, ToDoubleFunction<Candidate> points) {
+  public double value(LineUp lineUp, List<Candidate> squad, ToDoubleFunction<Candidate> points) {
     double insured = 0;
     for (var candidate : squad) {
       double p = points.applyAsDouble(candidate);

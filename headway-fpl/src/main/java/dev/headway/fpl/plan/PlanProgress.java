@@ -18,7 +18,7 @@ public record PlanProgress(
   }
 
   /** The same at a later time. */
-  PlanProgress later(double used) {
+  public PlanProgress later(double used) {
     return new PlanProgress(objective, bound, branchesDone, branches, used);
   }
 

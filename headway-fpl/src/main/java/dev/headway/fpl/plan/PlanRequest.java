@@ -58,7 +58,7 @@ public record PlanRequest(
   }
 
   /** The same with other chips. */
-  PlanRequest withChips(List<ChipOption> others) {
+  public PlanRequest withChips(List<ChipOption> others) {
     return new PlanRequest(
         rules, candidates, horizon, bank, freeTransfers, others, weights, restrictions, timeLimit);
   }
@@ -77,7 +77,7 @@ public record PlanRequest(
   }
 
   /** The ids of the players that a demand names. */
-  Set<Integer> namedPlayers() {
+  public Set<Integer> namedPlayers() {
     var named = new HashSet<Integer>();
     for (var restriction : restrictions) {
       if (restriction instanceof Restriction.Owned(int player, _, _)) {
@@ -90,13 +90,13 @@ public record PlanRequest(
   }
 
   /** Whether a chip is demanded, in whatever week. */
-  boolean demands(Chip chip) {
+  public boolean demands(Chip chip) {
     return restrictions.stream()
         .anyMatch(r -> r instanceof Restriction.Played(Chip played, _) && played == chip);
   }
 
   /** Whether a player may be fielded in a week, as far as the demands say. */
-  boolean allows(Candidate candidate, int week) {
+  public boolean allows(Candidate candidate, int week) {
     return restrictions.stream()
         .noneMatch(r ->
             r instanceof Restriction.NotOwned ban
@@ -105,12 +105,12 @@ public record PlanRequest(
   }
 
   /** Money in hand once the whole first squad were bought back at present prices. */
-  int wealth() {
+  public int wealth() {
     return bank + candidates.stream().filter(Candidate::owned).mapToInt(Candidate::price).sum();
   }
 
   /** By how many the first squad exceeds the limit per club, for each club where it does. */
-  Map<Integer, Integer> crowdedClubs() {
+  public Map<Integer, Integer> crowdedClubs() {
     var surplus = new HashMap<Integer, Integer>();
     candidates.stream()
         .filter(Candidate::owned)
@@ -121,7 +121,7 @@ public record PlanRequest(
   }
 
   /** Money in hand once the whole first squad were sold. */
-  int proceeds() {
+  public int proceeds() {
     return bank
         + candidates.stream().filter(Candidate::owned).mapToInt(Candidate::sellingPrice).sum();
   }

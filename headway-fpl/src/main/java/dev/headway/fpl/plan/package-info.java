@@ -1,7 +1,4 @@
-/**
- * The exact plan: an integer program over transfers, line-ups and chips of the next gameweeks, and
- * the search that proves its optimum.
- */
+/** A plan of transfers, line-ups and chips for the next gameweeks: the question and the answer. */
 @NullMarked
 package dev.headway.fpl.plan;
 

@@ -14,7 +14,7 @@ import dev.headway.core.job.ProgressReport;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Snapshot;
 import dev.headway.core.topic.TopicName;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,12 +2,12 @@ package dev.headway.fpl.app;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.fpl.plan.KeepingSolver;
 import dev.headway.fpl.plan.PlanListener;
 import dev.headway.fpl.plan.PlanProgress;
 import dev.headway.fpl.plan.PlanRequest;
 import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlanSolver;
+import dev.headway.fpl.plan.search.KeepingSolver;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headway.core.account.Role;
 import dev.headway.fpl.app.FplServer.Setup;
 import dev.headway.fpl.data.RecordedApi;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.headway.fpl.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;

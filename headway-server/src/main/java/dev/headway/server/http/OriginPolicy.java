@@ -2,6 +2,7 @@ package dev.headway.server.http;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.http.contract.Excerpt;
 import dev.headway.server.socket.CredentialVerifier.Origin;
 import dev.headway.server.socket.SocketGate;
 import java.util.List;
@@ -144,12 +145,12 @@ public record OriginPolicy(Set<String> allowed, boolean loopback) implements Soc
   }
 
   /** Whether a Host header is one. */
-  static boolean wellFormed(@Nullable String host) {
+  public static boolean wellFormed(@Nullable String host) {
     return host == null || HOST.matcher(host).matches();
   }
 
   /** The headers of an answer that let the page read it. */
-  static Map<String, String> answerHeaders(String origin) {
+  public static Map<String, String> answerHeaders(String origin) {
     return Map.of(
         "Access-Control-Allow-Origin", origin,
         "Access-Control-Expose-Headers", ANSWER_HEADERS,
@@ -157,7 +158,7 @@ public record OriginPolicy(Set<String> allowed, boolean loopback) implements Soc
   }
 
   /** The further headers of the answer to a preflight. */
-  static Map<String, String> preflightHeaders(List<String> methods) {
+  public static Map<String, String> preflightHeaders(List<String> methods) {
     return Map.of(
         "Access-Control-Allow-Methods",
         String.join(", ", methods),

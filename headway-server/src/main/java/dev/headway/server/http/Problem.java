@@ -3,6 +3,7 @@ package dev.headway.server.http;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.json.JsonCodec;
 import java.time.Duration;
 import java.util.Locale;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,7 +19,7 @@ public final class Problem {
   private Problem() {}
 
   /** The answer to a refused or failed request. */
-  static Response of(HeadwayException refused, String requestId) {
+  public static Response of(HeadwayException refused, String requestId) {
     var code = refused.code();
     var body = NODES.objectNode();
     body.put("detail", refused.safeMessage());
@@ -43,7 +44,7 @@ public final class Problem {
    *
    * @param accept the request's Accept header
    */
-  static Response.Whole standard(Response.Whole answer, String accept) {
+  public static Response.Whole standard(Response.Whole answer, String accept) {
     if (answer.status() < 400
         || !answer.mediaType().equals(JSON)
         || !accept.toLowerCase(Locale.ROOT).contains(STANDARD)) {
@@ -84,7 +85,7 @@ public final class Problem {
   }
 
   /** The HTTP status (RFC 9110, section 15) of an answer with this code. */
-  static int status(ErrorCode code) {
+  public static int status(ErrorCode code) {
     return switch (code) {
       case INVALID_INPUT -> 400;
       case AUTHENTICATION_ERROR -> 401;
@@ -107,7 +108,7 @@ public final class Problem {
   }
 
   /** The answer to a request that failed for a reason that is the log's alone. */
-  static Response fault(String requestId) {
+  public static Response fault(String requestId) {
     var message = "An unexpected error; the log has it under the request id " + requestId;
     return of(new HeadwayException(ErrorCode.EXECUTION_ERROR, message), requestId);
   }

@@ -33,7 +33,7 @@ public record RawRequest(
   }
 
   /** The same of a client that proxies stand in front of. */
-  RawRequest from(String client) {
+  public RawRequest from(String client) {
     return client.equals(peer.address())
         ? this
         : new RawRequest(method, target, headers, body, peer.at(client));

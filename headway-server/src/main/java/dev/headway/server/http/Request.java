@@ -4,6 +4,8 @@ import dev.headway.core.account.Principal;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.http.contract.AccessLevel;
+import dev.headway.server.http.contract.RecordSchema;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.headway.server.http;
 
 import dev.headway.core.account.Principal;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.socket.StreamSession;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-/** REST: the router that works from the OpenAPI document, requests, answers and errors. */
+/** HTTP without a transport: requests, answers, errors, and the handlers of operations. */
 @NullMarked
 package dev.headway.server.http;
 

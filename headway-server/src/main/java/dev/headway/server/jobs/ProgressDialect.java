@@ -7,7 +7,7 @@ import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Snapshot;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.stream.JobJson;
 import java.time.Instant;
 import java.util.List;

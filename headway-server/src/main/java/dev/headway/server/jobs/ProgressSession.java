@@ -8,7 +8,7 @@ import dev.headway.core.job.Decision;
 import dev.headway.core.job.Job;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.session.ClientMessage;
 import dev.headway.server.session.JsonSession;
 import dev.headway.server.socket.CloseCodes;

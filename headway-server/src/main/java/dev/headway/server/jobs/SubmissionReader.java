@@ -8,7 +8,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Attempts;
 import dev.headway.core.job.Job;
-import dev.headway.server.http.Excerpt;
+import dev.headway.server.http.contract.Excerpt;
 import dev.headway.server.jobs.JobRequests.Submission;
 import dev.headway.server.webhook.CallbackPolicy;
 import java.time.Duration;

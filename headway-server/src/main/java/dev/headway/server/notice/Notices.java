@@ -4,7 +4,7 @@ import dev.headway.core.id.IdSource;
 import dev.headway.core.job.Json;
 import dev.headway.core.port.Bus;
 import dev.headway.core.topic.TopicName;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.headway.server.routes;
 
-import dev.headway.server.http.AsyncApiDocument;
 import dev.headway.server.http.Etag;
-import dev.headway.server.http.OpenApiDocument;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import dev.headway.server.http.contract.AsyncApiDocument;
+import dev.headway.server.http.contract.OpenApiDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,7 +3,7 @@ package dev.headway.server.session;
 import dev.headway.core.account.Principal;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.topic.Frame;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Connection.Expiry;

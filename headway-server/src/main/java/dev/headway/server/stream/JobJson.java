@@ -18,7 +18,7 @@ import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.Progress;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.TopicName;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.headway.server.stream;
 import dev.headway.core.job.Json;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Frame;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.stream.NativeReply.RefusedTopic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.headway.server.webhook;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.Outcome;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

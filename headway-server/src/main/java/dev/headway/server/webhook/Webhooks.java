@@ -5,7 +5,7 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.JobEvent;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.JobStore.Announcement;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.limit.Backoff;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -14,7 +14,7 @@ import dev.headway.core.port.PageRequest;
 import dev.headway.server.account.AuthConfig.Registration;
 import dev.headway.server.account.Sessions.PasswordChange;
 import dev.headway.server.account.token.IssuedTokens;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
 import java.nio.charset.StandardCharsets;

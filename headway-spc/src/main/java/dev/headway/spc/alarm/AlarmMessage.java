@@ -1,7 +1,7 @@
 package dev.headway.spc.alarm;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.model.AlarmReceiver;
 import dev.headway.spc.model.Violation;
 import java.time.Instant;

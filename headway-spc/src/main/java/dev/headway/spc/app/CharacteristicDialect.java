@@ -6,7 +6,7 @@ import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Snapshot;
 import dev.headway.core.topic.TopicName;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.stream.FrameBudget;
 import dev.headway.server.stream.TopicKind.NativeDialect;
 import dev.headway.spc.json.CharacteristicJson;

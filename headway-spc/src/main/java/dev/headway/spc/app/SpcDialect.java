@@ -4,7 +4,7 @@ import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Snapshot;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.json.EventJson;
 import dev.headway.spc.json.FrameJson;

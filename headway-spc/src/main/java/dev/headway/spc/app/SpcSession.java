@@ -7,7 +7,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Topic;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.session.ClientMessage;
 import dev.headway.server.session.JsonSession;
 import dev.headway.server.socket.CloseCodes;

@@ -1,7 +1,7 @@
 package dev.headway.spc.app;
 
 import dev.headway.core.topic.Frame;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.notice.Notices;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.CredentialVerifier;

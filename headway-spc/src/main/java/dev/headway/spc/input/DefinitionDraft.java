@@ -2,7 +2,7 @@ package dev.headway.spc.input;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Specification;

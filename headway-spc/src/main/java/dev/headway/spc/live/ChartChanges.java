@@ -2,7 +2,7 @@ package dev.headway.spc.live;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.chart.ChartRules;
 import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.Stage;

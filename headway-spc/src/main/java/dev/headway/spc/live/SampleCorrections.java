@@ -1,7 +1,7 @@
 package dev.headway.spc.live;
 
 import dev.headway.core.error.HeadwayException;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.input.CorrectionDraft;
 import dev.headway.spc.input.SampleTimes;

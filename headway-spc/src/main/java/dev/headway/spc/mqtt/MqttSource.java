@@ -2,7 +2,7 @@ package dev.headway.spc.mqtt;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.mqtt.SampleMessages.Outcome;

@@ -2,7 +2,7 @@ package dev.headway.spc.mqtt;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.input.JsonSampleReader;
 import dev.headway.spc.input.MachinePayload;

@@ -1,7 +1,7 @@
 package dev.headway.spc.store;
 
 import dev.headway.core.job.Json;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,7 +2,7 @@ package dev.headway.spc.store;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.job.Json;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.input.FileMapping;
 import dev.headway.store.Database;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.job.Json;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.store.Database;
 import dev.headway.store.NumberedList;
 import java.sql.ResultSet;

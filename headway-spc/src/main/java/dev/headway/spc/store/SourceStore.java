@@ -3,7 +3,7 @@ package dev.headway.spc.store;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Json;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.input.FileMapping;
 import dev.headway.store.Database;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package dev.headway.spc.store;
 
 import dev.headway.core.job.Json;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.chart.Baseline;
 import dev.headway.spc.chart.ChartRules;
 import dev.headway.spc.chart.ChartSetup;

@@ -2,7 +2,7 @@ package dev.headway.spc.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -3,8 +3,8 @@ package dev.headway.spc.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.account.Role;
-import dev.headway.server.http.OpenApiDocument;
-import dev.headway.server.http.Operation;
+import dev.headway.server.http.contract.OpenApiDocument;
+import dev.headway.server.http.contract.Operation;
 import dev.headway.testkit.net.RecordingWatcher;
 import java.nio.file.Path;
 import java.util.List;

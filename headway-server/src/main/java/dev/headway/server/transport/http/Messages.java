@@ -1,8 +1,8 @@
 package dev.headway.server.transport.http;
 
 import dev.headway.core.error.ErrorCode;
-import dev.headway.server.http.JsonCodec;
 import dev.headway.server.http.Response;
+import dev.headway.server.json.JsonCodec;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;

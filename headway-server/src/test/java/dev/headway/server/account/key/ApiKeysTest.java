@@ -9,7 +9,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.server.account.Installation;
 import dev.headway.server.account.Sessions;
 import dev.headway.server.account.Users;
-import dev.headway.server.http.JsonCodec;
+import dev.headway.server.json.JsonCodec;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
 import java.nio.charset.StandardCharsets;

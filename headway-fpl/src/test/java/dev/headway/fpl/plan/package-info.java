@@ -1,4 +1,0 @@
-@NullMarked
-package dev.headway.fpl.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.fpl.plan.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Users, keys and sign-ins on SQL. */
+@NullMarked
+package dev.headway.store.account;
+
+import org.jspecify.annotations.NullMarked;
