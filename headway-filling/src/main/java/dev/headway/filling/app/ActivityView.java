@@ -6,6 +6,7 @@ import dev.headway.filling.model.Activity;
 import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.Schedule;
+import dev.headway.filling.work.PlannedSchedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.headway.filling.app;
 
 import dev.headway.filling.store.TaskKind;
+import dev.headway.filling.work.ComparisonWork;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;

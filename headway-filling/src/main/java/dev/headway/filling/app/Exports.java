@@ -5,6 +5,7 @@ import dev.headway.filling.export.PdfExport;
 import dev.headway.filling.export.ScheduleReport;
 import dev.headway.filling.export.XlsxExport;
 import dev.headway.filling.store.Task;
+import dev.headway.filling.work.PlannedSchedule;
 import dev.headway.server.http.Response;
 import dev.headway.server.json.JsonCodec;
 import java.io.ByteArrayOutputStream;

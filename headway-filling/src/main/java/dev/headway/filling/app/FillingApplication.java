@@ -5,6 +5,13 @@ import dev.headway.filling.store.PlanStore;
 import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.store.TaskStore;
+import dev.headway.filling.work.ComparisonWork;
+import dev.headway.filling.work.InputCheck;
+import dev.headway.filling.work.Planning;
+import dev.headway.filling.work.ScheduleWork;
+import dev.headway.filling.work.StrategyCatalog;
+import dev.headway.filling.work.TaskInputs;
+import dev.headway.filling.work.TaskSubmissions;
 import dev.headway.server.Application;
 import dev.headway.server.Platform;
 import dev.headway.server.http.Paging;
@@ -29,8 +36,6 @@ import java.util.List;
 public final class FillingApplication implements Application {
   /** Its tables; to be migrated after {@link Schema#CORE}. */
   public static final Schema SCHEMA = new Schema("filling", "dev/headway/filling/migration");
-
-  static final String OPEN_API = "/dev/headway/filling/openapi.yaml";
 
   private static final Duration ABANDONED = Duration.ofHours(1);
   private static final int PAGE_SIZE = 20;
@@ -68,7 +73,7 @@ public final class FillingApplication implements Application {
 
   @Override
   public String openApi() {
-    return OPEN_API;
+    return InputCheck.OPEN_API;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskInput;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.strategy.Strategy;
+import dev.headway.filling.work.InputCheck;
 import dev.headway.server.http.Request;
 import dev.headway.server.json.JsonCodec;
 import dev.headway.server.work.WorkState;

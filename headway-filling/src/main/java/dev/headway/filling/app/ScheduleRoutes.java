@@ -8,6 +8,8 @@ import dev.headway.core.job.Outcome;
 import dev.headway.filling.input.FilePreview;
 import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
+import dev.headway.filling.work.ScheduleWork;
+import dev.headway.filling.work.StrategyCatalog;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;

@@ -10,6 +10,8 @@ import dev.headway.filling.store.LotsText;
 import dev.headway.filling.store.TaskInput;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.strategy.Strategy;
+import dev.headway.filling.work.InputCheck;
+import dev.headway.filling.work.LotsInput;
 import dev.headway.server.http.Request;
 import dev.headway.server.json.JsonCodec;
 import java.time.InstantSource;

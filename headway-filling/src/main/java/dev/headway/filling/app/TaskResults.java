@@ -15,6 +15,13 @@ import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskInput;
 import dev.headway.filling.store.TaskState;
 import dev.headway.filling.store.TaskStore;
+import dev.headway.filling.work.Assignment;
+import dev.headway.filling.work.ComparisonResult;
+import dev.headway.filling.work.InputCheck;
+import dev.headway.filling.work.KpiFigures;
+import dev.headway.filling.work.PlannedSchedule;
+import dev.headway.filling.work.Planning;
+import dev.headway.filling.work.ScheduleResult;
 import dev.headway.server.http.Problem;
 import dev.headway.server.json.JsonCodec;
 import dev.headway.server.work.WorkState;
@@ -58,15 +65,9 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ComparedStrategy(
-      @JsonUnwrapped Summary summary,
+      @JsonUnwrapped ComparisonResult.Row summary,
       @Nullable KpiFigures kpisJson,
       @Nullable List<ActivityView> activitiesJson) {}
-
-  /** A row as the job's result has it, or only the state of one that is waited for. */
-  sealed interface Summary permits ComparisonResult.StrategyResult, Waiting {}
-
-  /** A strategy of a comparison that has not ended. */
-  record Waiting(String strategy, String status) implements Summary {}
 
   /** The figures and activities of a schedule, or the defects of its input. */
   Details schedule(WorkState<Task> state) {
@@ -108,7 +109,8 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
   private static List<ComparedStrategy> waiting(WorkState<Task> state) {
     var status = TaskWords.status(state.job().status());
     return state.item().strategies().stream()
-        .map(strategy -> new ComparedStrategy(new Waiting(strategy, status), null, null))
+        .map(strategy ->
+            new ComparedStrategy(new ComparisonResult.Waiting(strategy, status), null, null))
         .toList();
   }
 

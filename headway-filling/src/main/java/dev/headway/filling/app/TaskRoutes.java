@@ -8,6 +8,7 @@ import dev.headway.filling.store.TaskFilter;
 import dev.headway.filling.store.TaskInput;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.strategy.Strategy;
+import dev.headway.filling.work.TaskSubmissions;
 import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;

@@ -8,6 +8,8 @@ import dev.headway.core.job.Json;
 import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.store.TaskState;
+import dev.headway.filling.work.ComparisonResult;
+import dev.headway.filling.work.ScheduleResult;
 import dev.headway.server.json.JsonCodec;
 import dev.headway.server.work.WatchLinks;
 import java.time.Instant;

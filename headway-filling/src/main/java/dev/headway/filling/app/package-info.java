@@ -1,4 +1,4 @@
-/** Schedules and comparisons as an application of the server: routes, jobs, sockets, topics. */
+/** Filling-line scheduling as an application of the server: routes, sockets, topics, exports. */
 @NullMarked
 package dev.headway.filling.app;
 

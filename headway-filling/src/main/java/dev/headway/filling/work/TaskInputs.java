@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import dev.headway.core.engine.JobContext;
 import dev.headway.core.error.HeadwayException;
@@ -13,7 +13,7 @@ import dev.headway.server.json.JsonCodec;
  * @param tasks has the inputs
  * @param check finds their defects
  */
-record TaskInputs(TaskStore tasks, InputCheck check) {
+public record TaskInputs(TaskStore tasks, InputCheck check) {
   /** The number of the task that a job is for. */
   static long id(TaskKind kind, JobContext context) {
     return JsonCodec.tree(context.payload()).path(kind.idKey()).asLong();

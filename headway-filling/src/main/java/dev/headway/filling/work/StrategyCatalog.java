@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.headway.core.error.Defect;
@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  *
  * @param planners by strategy
  */
-record StrategyCatalog(Map<Strategy, Planner> planners) {
-  StrategyCatalog {
+public record StrategyCatalog(Map<Strategy, Planner> planners) {
+  /** Takes a copy. */
+  public StrategyCatalog {
     planners = Map.copyOf(planners);
   }
 
@@ -62,7 +63,7 @@ record StrategyCatalog(Map<Strategy, Planner> planners) {
    * @param isDefault whether it is used when none is named
    * @param available whether this server has it
    */
-  record Entry(
+  public record Entry(
       String name,
       List<String> aliases,
       String description,
@@ -70,7 +71,7 @@ record StrategyCatalog(Map<Strategy, Planner> planners) {
       boolean available) {}
 
   /** All strategies. */
-  List<Entry> entries() {
+  public List<Entry> entries() {
     return Arrays.stream(Strategy.values()).map(this::entry).toList();
   }
 

@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.job.Json;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads lots from their stored text. */
-final class LotsInput {
+public final class LotsInput {
   private LotsInput() {}
 
   /**
@@ -24,7 +24,7 @@ final class LotsInput {
    *
    * @param zone of times without an offset
    */
-  static ReadLots read(LotsText lots, ZoneId zone) {
+  public static ReadLots read(LotsText lots, ZoneId zone) {
     return switch (lots.format()) {
       case CSV -> LotsReader.csv(lots.text().getBytes(StandardCharsets.UTF_8), zone);
       case JSON -> list(JsonCodec.tree(new Json(lots.text())), zone);

@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import dev.headway.core.engine.JobContext;
 import dev.headway.core.engine.JobHandler;
@@ -19,14 +19,15 @@ import java.util.concurrent.CancellationException;
  * @param plans keeps what was found
  * @param planning runs the planners
  */
-record ScheduleWork(TaskInputs inputs, PlanStore plans, Planning planning) implements JobHandler {
+public record ScheduleWork(TaskInputs inputs, PlanStore plans, Planning planning)
+    implements JobHandler {
   private static final String LOADING = "loading";
   private static final String VALIDATING = "validating";
   private static final String PLANNING = "planning";
   private static final String SAVING = "saving";
 
   /** The steps begin at 10, 30, 50 and 90 %. */
-  static final Plan PLAN =
+  public static final Plan PLAN =
       new Plan(
           10,
           List.of(
@@ -35,7 +36,8 @@ record ScheduleWork(TaskInputs inputs, PlanStore plans, Planning planning) imple
               new Plan.Step(PLANNING, 40),
               new Plan.Step(SAVING, 10)));
 
-  JobType type() {
+  /** The job type of schedules, with this as its handler. */
+  public JobType type() {
     return new JobType(TaskKind.SCHEDULE.jobType(), PLAN, TaskSubmissions.MAX_ATTEMPTS, this);
   }
 

@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import dev.headway.core.account.Principal;
 import dev.headway.core.engine.Jobs;
@@ -18,19 +18,19 @@ import java.util.Map;
  *
  * @param clock says when they were asked for
  */
-record TaskSubmissions(TaskStore store, Jobs jobs, InstantSource clock) {
+public record TaskSubmissions(TaskStore store, Jobs jobs, InstantSource clock) {
   /** How often a job may be started when its server dies. */
   static final int MAX_ATTEMPTS = 3;
 
   /** A new task and its job, with the cursor from which both can be followed. */
-  record Submitted(Task task, Submission submission) {}
+  public record Submitted(Task task, Submission submission) {}
 
   /**
    * Keeps an input and submits its job.
    *
    * @param steps the names of the job's steps
    */
-  Submitted submit(TaskKind kind, Principal who, TaskInput input, List<String> steps) {
+  public Submitted submit(TaskKind kind, Principal who, TaskInput input, List<String> steps) {
     var owner = who.userId();
     var id = store.add(kind, owner, input, clock.instant());
     var payload = JsonCodec.json(Map.of(kind.idKey(), id));

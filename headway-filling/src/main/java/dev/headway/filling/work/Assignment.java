@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import dev.headway.filling.model.Problem;
 import dev.headway.filling.strategy.Strategy;
@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param strategies in the order in which they were asked for
  */
-record Assignment(Problem problem, List<Strategy> strategies) {
-  Assignment {
+public record Assignment(Problem problem, List<Strategy> strategies) {
+  /** Takes a copy. */
+  public Assignment {
     strategies = List.copyOf(strategies);
   }
 

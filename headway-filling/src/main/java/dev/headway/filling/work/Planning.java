@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
@@ -21,7 +21,7 @@ import java.util.concurrent.CancellationException;
  * @param catalog the planners
  * @param clock measures how long they take
  */
-record Planning(StrategyCatalog catalog, InstantSource clock) {
+public record Planning(StrategyCatalog catalog, InstantSource clock) {
   /**
    * Plans with one strategy.
    *
@@ -48,7 +48,7 @@ record Planning(StrategyCatalog catalog, InstantSource clock) {
   }
 
   /** The plan of the lots in their given order: what others are measured against. */
-  PlannedSchedule given(Problem problem, Instant asked) {
+  public PlannedSchedule given(Problem problem, Instant asked) {
     var assignment = new Assignment(problem, List.of(Strategy.GIVEN));
     return plan(assignment, 0, asked, PlanningListener.SILENT);
   }

@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import dev.headway.core.engine.JobContext;
 import dev.headway.core.error.HeadwayException;

@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import dev.headway.core.error.Defect;
 import dev.headway.filling.input.Parsed;
@@ -22,16 +22,19 @@ import java.util.Map;
  *
  * @param catalog the strategies that there are
  */
-record InputCheck(StrategyCatalog catalog) {
+public record InputCheck(StrategyCatalog catalog) {
+  /** The place of the OpenAPI document on the class path; it says what an input may be. */
+  public static final String OPEN_API = "/dev/headway/filling/openapi.yaml";
+
   private static final RecordSchema<SettingsDraft> SETTINGS =
-      new RecordSchema<>(FillingApplication.OPEN_API, "FillingSettings", SettingsDraft.class);
+      new RecordSchema<>(OPEN_API, "FillingSettings", SettingsDraft.class);
 
   /**
    * The assignment, or all defects: of lots and settings first, then of the strategies.
    *
    * @param asked when it was asked for: schedules begin then, unless their settings say when
    */
-  Parsed<Assignment> check(TaskKind kind, TaskInput input, Instant asked) {
+  public Parsed<Assignment> check(TaskKind kind, TaskInput input, Instant asked) {
     var bound = SETTINGS.bind("config", JsonCodec.tree(input.config()));
     var settings = bound.value().settings(bound.defects());
     var lots = LotsInput.read(input.lots(), bound.value().zone());

@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headway.filling.model.Kpis;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param partial true for what a cancelled search had found; null otherwise
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ScheduleResult(
+public record ScheduleResult(
     String strategy,
     double makespan,
     double utilization,

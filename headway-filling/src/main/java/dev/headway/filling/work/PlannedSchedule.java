@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import dev.headway.filling.model.Kpis;
 import dev.headway.filling.model.Problem;
@@ -12,9 +12,9 @@ import dev.headway.filling.store.StoredPlan;
  * @param schedule the activities
  * @param kpis how good it is
  */
-record PlannedSchedule(StoredPlan stored, Schedule schedule, Kpis kpis) {
+public record PlannedSchedule(StoredPlan stored, Schedule schedule, Kpis kpis) {
   /** Lays out what was kept. */
-  static PlannedSchedule of(Problem problem, StoredPlan stored) {
+  public static PlannedSchedule of(Problem problem, StoredPlan stored) {
     var schedule = Schedule.of(problem, stored.plan(), stored.start());
     return new PlannedSchedule(stored, schedule, Kpis.of(schedule, stored.lowerBound()));
   }

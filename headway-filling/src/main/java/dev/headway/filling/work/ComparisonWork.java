@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import dev.headway.core.engine.JobContext;
 import dev.headway.core.engine.JobHandler;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param planning runs the planners
  * @param parallel how many strategies run at once
  */
-record ComparisonWork(TaskInputs inputs, PlanStore plans, Planning planning, int parallel)
+public record ComparisonWork(TaskInputs inputs, PlanStore plans, Planning planning, int parallel)
     implements JobHandler {
   private static final String LOADING = "loading";
   private static final String VALIDATING = "validating";
@@ -36,13 +36,14 @@ record ComparisonWork(TaskInputs inputs, PlanStore plans, Planning planning, int
   private static final String ANALYZING = "analyzing";
   private static final String SAVING = "saving";
 
-  JobType type() {
+  /** The job type of comparisons, with this as its handler. */
+  public JobType type() {
     return new JobType(
         TaskKind.COMPARISON.jobType(), Plan.NONE, TaskSubmissions.MAX_ATTEMPTS, this);
   }
 
   /** The names of the steps of a comparison of so many strategies. */
-  static List<String> steps(int strategies) {
+  public static List<String> steps(int strategies) {
     var steps = new ArrayList<>(List.of(LOADING, VALIDATING, PREPARING));
     for (var position = 0; position < strategies; position++) {
       steps.add(ParallelStrategies.step(position));

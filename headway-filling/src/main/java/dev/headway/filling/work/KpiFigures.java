@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headway.filling.model.Activity.Kind;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     is not shown
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record KpiFigures(
+public record KpiFigures(
     double makespanHours,
     double utilizationPercent,
     int changeoverCount,
@@ -73,7 +73,7 @@ record KpiFigures(
   }
 
   /** The headline of a schedule: makespan in hours, utilization as a fraction, and counts. */
-  record Headline(
+  public record Headline(
       double makespan,
       double utilization,
       int changeovers,
@@ -113,7 +113,7 @@ record KpiFigures(
   }
 
   /** The figures of a schedule, compared to those of the given order. */
-  static KpiFigures of(Kpis kpis, Kpis given) {
+  public static KpiFigures of(Kpis kpis, Kpis given) {
     var reference = of(kpis, (Differences) null);
     return of(kpis, Differences.of(reference, of(given, (Differences) null)));
   }

@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
@@ -14,19 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param partial true for what a cancelled comparison had found; null otherwise
  */
 @JsonInclude(Include.NON_NULL)
-record ComparisonResult(
+public record ComparisonResult(
     String bestStrategy,
     double bestMakespan,
     String recommendation,
     List<StrategyResult> strategies,
     long comparisonId,
     @Nullable Boolean partial) {
-  ComparisonResult {
+  /** Takes a copy. */
+  public ComparisonResult {
     strategies = List.copyOf(strategies);
   }
 
+  /** A strategy's row: its result, or only the state of one that is waited for. */
+  public sealed interface Row permits StrategyResult, Waiting {}
+
+  /** A strategy of a comparison that has not ended. */
+  public record Waiting(String strategy, String status) implements Row {}
+
   /**
-   * One strategy's row; without a schedule there are no figures.
+   * One strategy's result; without a schedule there are no figures.
    *
    * @param makespan hours
    * @param utilization a fraction
@@ -34,7 +41,7 @@ record ComparisonResult(
    * @param error why it failed; null when it did not
    */
   @JsonInclude(Include.NON_NULL)
-  record StrategyResult(
+  public record StrategyResult(
       String strategy,
       String status,
       @JsonInclude(Include.ALWAYS) @Nullable Double makespan,
@@ -46,7 +53,7 @@ record ComparisonResult(
       @JsonInclude(Include.ALWAYS) @Nullable Double executionTime,
       @Nullable String error,
       @Nullable String note)
-      implements TaskResults.Summary {
+      implements Row {
     static StrategyResult of(StrategyRun run) {
       var planned = run.planned();
       var strategy = run.strategy().label();

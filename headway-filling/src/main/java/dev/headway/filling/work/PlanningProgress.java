@@ -1,4 +1,4 @@
-package dev.headway.filling.app;
+package dev.headway.filling.work;
 
 import dev.headway.filling.model.Micros;
 import dev.headway.filling.strategy.PlanningListener;
