@@ -891,10 +891,14 @@ export interface AnalysisRequest {
   /** How often the advice is tested afterwards, with other projections that are as likely; none when absent. `robustness` in the results names the job that does so, each trial a child of it. */
   trials?: number | null;
   /** What the plan must obey. What contradicts itself, the team or the season fails the analysis, all of it named. */
-  constraints?: Constraints | null;
+  constraints?: Constraints;
+  name?: AnalysisName;
 }
 
-export interface Constraints {
+/** What its owner calls an analysis; null for nothing. */
+export type AnalysisName = string | null;
+
+export type Constraints = {
   /** Players who stay in the squad, or come into it. */
   locks?: PlayerRule[] | null;
   /** Players who are not in it, nor in a free hit's. */
@@ -913,7 +917,7 @@ export interface Constraints {
   })[] | null;
   /** Gameweeks without a transfer. */
   no_transfers?: number[] | null;
-}
+} | null;
 
 export interface PlayerRule {
   player_id: number;
@@ -927,6 +931,7 @@ export interface Analysis {
   analysis_id: string;
   job_id: string;
   team_id: number;
+  name: AnalysisName;
   status: AnalysisStatus;
   progress: number;
   phase:
@@ -943,6 +948,8 @@ export interface Analysis {
   created_at: string;
   started_at?: string | null;
   completed_at: string | null;
+  /** What was asked, without a table of projections; the constraints are what a planner changes. */
+  request?: AnalysisRequest;
   results?: Decision | null;
   error: string | null;
   error_code?: ErrorCode;
@@ -1008,6 +1015,8 @@ export interface Decision {
       player_in_name: string;
     }[];
   })[];
+  /** The whole plan, players by id. */
+  plan: PlanWeek[];
   solver: {
     /** The plan's weighted value. */
     objective: number;
@@ -1026,6 +1035,46 @@ export interface Decision {
   };
   /** What was assumed where the documents are silent, a sentence each. */
   assumptions: string[];
+}
+
+export interface PlanWeek {
+  gameweek: number;
+  /** Line-up, captain and chip, less hits. */
+  expected_pts: number;
+  chip: string | null;
+  /** Before the deadline. */
+  free_transfers: number;
+  /** Transfers that cost points. */
+  hits: number;
+  /** In tenths of a million. */
+  bank: number;
+  captain: number;
+  vice_captain: number;
+  /** The goalkeeper first; all fifteen with a bench boost. */
+  starters: number[];
+  /** In the order of coming on. */
+  bench: number[];
+  /** Before the deadline; a free hit's are not listed. */
+  bought: number[];
+  sold: number[];
+}
+
+export interface PlayerMarket {
+  /** Those of the plan. */
+  gameweeks: number[];
+  players: ({
+    player_id: number;
+    player_name: string;
+    position: 'Goalkeeper' | 'Defender' | 'Midfielder' | 'Forward';
+    /** Three letters. */
+    club: string;
+    /** In tenths of a million. */
+    price: number;
+    /** Null when he is not in the squad. */
+    selling_price: number | null;
+    /** In each of the gameweeks. */
+    expected_pts: number[];
+  })[];
 }
 
 export interface CaptainChoice {
@@ -2078,7 +2127,12 @@ export interface AnalysisProgressFrame {
   message: string;
   timestamp: Timestamp;
   /** What is known already. */
-  partial?: {[key: string]: Json};
+  partial?: {
+    /** The best plan so far, as `plan` of the results. */
+    plan?: {[key: string]: Json}[];
+    /** Once the plan has been searched. */
+    captaincy?: {[key: string]: Json};
+  };
 }
 
 export interface AnalysisCompleteFrame {

@@ -29,6 +29,7 @@ const PAGES: Place[] = [
   {pattern: '/comparison/:id', Page: later(() => import('./filling/comparison-page.js').then((file) => file.ComparisonPage)), needs: 'filling'},
   {pattern: '/analyses', Page: later(() => import('./fpl/list-page.js').then((file) => file.AnalysesPage)), needs: 'fpl'},
   {pattern: '/analysis/:id', Page: later(() => import('./fpl/analysis-page.js').then((file) => file.AnalysisPage)), needs: 'fpl'},
+  {pattern: '/planner', Page: later(() => import('./fpl/plan/planner-page.js').then((file) => file.PlannerPage)), needs: 'fpl'},
   {pattern: '/account', Page: later(() => import('./account/account-page.js').then((file) => file.AccountPage))},
   {pattern: '/admin', Page: later(() => import('./admin/admin-page.js').then((file) => file.AdminPage))},
   {pattern: '/characteristics', Page: later(() => import('./spc/list-page.js').then((file) => file.CharacteristicsPage)), needs: 'spc'},
@@ -102,13 +103,14 @@ export function App(): JSX.Element {
     case 'out':
       return <><SignIn notice={who.notice} /><Toasts /></>;
     case 'anonymous':
+    case 'guest':
     case 'user':
       return <Shell />;
   }
 }
 
 function Shell(): JSX.Element {
-  useLive(feedTopic.value); // so that every page knows how the connection is
+  useLive(account.value.kind === 'guest' ? undefined : feedTopic.value); // so that every page knows how the connection is
   const page = found(place.value.path);
   return (
     <div class="shell">

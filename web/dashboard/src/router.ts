@@ -10,6 +10,12 @@ export function navigate(to: string, replace = false): void {
   scrollTo(0, 0);
 }
 
+/** Goes to another state of the same page, which stays where it was scrolled to. */
+export function step(to: string): void {
+  history.pushState(null, '', to);
+  settle();
+}
+
 function settle(): void {
   if (place.peek().path !== location.pathname || place.peek().query !== location.search) {
     place.value = {path: location.pathname, query: location.search};

@@ -21,7 +21,7 @@ const SECTIONS: Section[] = [
   {href: '/', text: 'Work', icon: 'work', pages: ['/job/']},
   {href: '/schedules', text: 'Schedules', icon: 'plan', pages: ['/schedule', '/comparison'], needs: 'filling'},
   {href: '/characteristics', text: 'Process', icon: 'chart', pages: ['/characteristic'], needs: 'spc'},
-  {href: '/analyses', text: 'Fantasy', icon: 'ball', pages: ['/analys'], needs: 'fpl'},
+  {href: '/analyses', text: 'Fantasy', icon: 'ball', pages: ['/analys', '/planner'], needs: 'fpl'},
 ];
 const ADMIN: Section = {href: '/admin', text: 'Admin', icon: 'gear', pages: ['/admin']};
 
@@ -34,7 +34,8 @@ function here(section: Section): 'page' | undefined {
 }
 
 export function Top(): JSX.Element {
-  const sections = SECTIONS.filter(({needs}) => serves(needs));
+  const guest = account.value.kind === 'guest';
+  const sections = guest ? [] : SECTIONS.filter(({needs}) => serves(needs));
   const shown = isAdmin.value ? [...sections, ADMIN] : sections;
   return (
     <div class="top">
@@ -48,7 +49,7 @@ export function Top(): JSX.Element {
             </a>
           ))}
         </nav>
-        <div class="top-end"><LinkState /><AccountMenu /></div>
+        <div class="top-end"><LinkState />{!guest && <AccountMenu />}</div>
       </div>
       <Strip />
     </div>

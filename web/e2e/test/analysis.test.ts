@@ -65,3 +65,25 @@ test('a server that is killed while it analyses goes on, and the page with it; a
   await phone.picture('analysis-phone-dark');
   await phone.end();
 });
+
+test('a plan is changed by hand and searched again, live; two of them are scenarios that can be compared', async () => {
+  const rest = new Rest(server.url);
+  const {teams} = await rest.call('/api/v1/analyze/season');
+  const {analysis_id: id} = await rest.call('/api/v1/analyze', {team_id: teams[1], horizon: 2, name: 'As it comes'});
+  await visit.go(`/planner?analysis=${id}`);
+  await visit.page.getByRole('region', {name: 'Plan', exact: true}).waitFor();
+  expect(await visit.page.locator('.board .captain').count()).toBe(2);
+  await visit.page.getByLabel('no transfers').last().check();
+  await visit.page.getByText('No transfers before gameweek 3').waitFor();
+  await visit.page.locator('.board tbody button').first().click();
+  await visit.page.getByRole('button', {name: 'Keep always'}).click();
+  await visit.page.getByText(/^Keep \S+$/).waitFor();
+  visit.page.once('dialog', (dialog) => void dialog.accept('Patient'));
+  await visit.page.getByRole('button', {name: 'Save as a scenario'}).click();
+  await visit.page.getByRole('heading', {name: 'Patient', level: 1}).waitFor();
+  await visit.page.getByRole('button', {name: 'Compare them'}).click();
+  await visit.page.locator('.compared').getByText('As it comes').waitFor();
+  await visit.accessible();
+  await visit.fitsTheWidth();
+  await visit.picture('planner');
+});

@@ -8,7 +8,7 @@ import type {Params} from '../route-match.js';
 import {navigate} from '../router.js';
 import {client} from '../session.js';
 import {Icon} from '../ui/icons.js';
-import {Button, Empty, Loading, Notice, PageHead, Tiles} from '../ui/parts.js';
+import {Button, Empty, LinkButton, Loading, Notice, PageHead, Tiles} from '../ui/parts.js';
 import {attempt} from '../ui/toasts.js';
 import {dateTime, number} from '../words.js';
 import type {Analysis, Captaincy, Decision} from './api.js';
@@ -34,6 +34,7 @@ export function AnalysisPage({params}: {params: Params}): JSX.Element {
     <main class="page" id="main">
       <PageHead title={shown ? `Team ${shown.team_id}` : 'Analysis'} crumb={CRUMB} beside={job && <Status job={job} />}
         sub={shown && <>Asked for {dateTime(shown.created_at)}{shown.results && <> · {SOURCES[shown.results.data_source] ?? shown.results.data_source}</>}</>}>
+        {job && <LinkButton href={`/planner?analysis=${id}`} icon="plan">Planner</LinkButton>}
         {job && isEnd(job.status) && <Button icon="trash" name="Delete" onClick={() => void remove()} />}
       </PageHead>
       {failure !== undefined && shown === undefined

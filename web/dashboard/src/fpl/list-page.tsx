@@ -94,7 +94,7 @@ function List({all}: {all: Analysis[]}): JSX.Element {
         <tbody>
           {all.map((one) => (
             <tr key={one.analysis_id}>
-              <td><a class="strong" href={`/analysis/${one.analysis_id}`}>Team {one.team_id}</a>
+              <td><a class="strong" href={`/analysis/${one.analysis_id}`}>{one.name ?? `Team ${one.team_id}`}</a>{one.name && <span class="small quiet"> team {one.team_id}</span>}
                 {one.error && <div class="small bad-text wrap">{one.error}</div>}</td>
               <td><TaskState status={one.status === 'queued' ? 'pending' : one.status} /></td>
               <td class="quiet">{dateTime(one.created_at)}</td>

@@ -4,14 +4,13 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.advice.DecisionOutput.HorizonWeek;
+import dev.headway.fpl.advice.DecisionOutput.Known;
 import dev.headway.fpl.advice.DecisionOutput.RiskScenario;
 import dev.headway.fpl.advice.DecisionOutput.SolverReport;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.data.SnapshotSource;
 import dev.headway.fpl.plan.Candidate;
-import dev.headway.fpl.plan.PlanListener;
-import dev.headway.fpl.plan.PlanProgress;
 import dev.headway.fpl.plan.PlanRequest;
 import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlanSolver;
@@ -31,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Analysis {
   /* Longer than any document is used without asking for it again. */
   private static final Duration LONG_UNCONFIRMED = Duration.ofMinutes(10);
+
+  /** Share of the phase that the plan itself takes; the rest is the next best plan's. */
+  private static final double PLAN_SHARE = 0.7;
 
   private final SnapshotSource source;
   private final PlanSolver solver;
@@ -93,6 +95,15 @@ public final class Analysis {
     return new PlanQuestion(plan(request, basis, candidates), names);
   }
 
+  /**
+   * The players that a plan of the request can have.
+   *
+   * @throws HeadwayException when the request does not fit the season, whatever its constraints
+   */
+  public PlayerMarket players(AnalysisRequest request, SeasonSnapshot season) {
+    return PlayerMarket.of(season, AnalysisBasis.of(season, request.unconstrained()));
+  }
+
   private PlanRequest plan(
       AnalysisRequest request, AnalysisBasis basis, List<Candidate> candidates) {
     return PlanRequests.of(basis.position(), candidates, request.posture().weights(), limits.plan())
@@ -118,7 +129,7 @@ public final class Analysis {
       PlanRequest question,
       AnalysisListener listener) {
     listener.phase(Phase.OPTIMIZING_TRANSFERS, "Searching the best plan");
-    var best = solver.solve(question, new Follower(listener, 0, PLAN_SHARE));
+    var best = solver.solve(question, follower(listener, position));
     checkpoint(listener);
     if (best.status() == PlanResult.Status.INFEASIBLE) {
       throw HeadwayException.invalid(List.of(impossible(question)));
@@ -137,9 +148,18 @@ public final class Analysis {
     var alternative =
         solver.solve(
             question.restricted(List.of(other), limits.alternative()),
-            new Follower(listener, PLAN_SHARE, 1));
+            SearchFollower.within(listener, PLAN_SHARE, 1));
     checkpoint(listener);
     return new SearchOutcome(position, roster, question, best, found(alternative));
+  }
+
+  /* Each better plan is shown as soon as it is found. */
+  private static SearchFollower follower(AnalysisListener listener, StartingPosition position) {
+    return SearchFollower.showing(
+        listener,
+        PLAN_SHARE,
+        weeks ->
+            listener.partial(DecisionOutput.json(new Known(PlanWeek.of(weeks, position), null))));
   }
 
   private static Defect impossible(PlanRequest question) {
@@ -158,10 +178,10 @@ public final class Analysis {
     var lineUp = new LineUpAdvice(outcome);
     listener.phase(
         Phase.CHOOSING_CAPTAIN, "Captain: " + outcome.roster().name(lineUp.lineUp().captain()));
-    listener.partial(DecisionOutput.json(lineUp.captaincy()));
+    listener.partial(DecisionOutput.json(new Known(plan(outcome), lineUp.captaincy())));
     var advice = new RiskAdvice(outcome, lineUp.lineUp(), solver, limits.scenario());
     var risks = new ArrayList<>(advice.nextBest());
-    var follower = new Follower(listener, 0, 0);
+    var follower = SearchFollower.silent(listener);
     double whole = advice.whole(follower);
     int asked = 0;
     for (int starter : advice.starters()) {
@@ -194,6 +214,7 @@ public final class Analysis {
         lineUp.xi(),
         risks,
         horizon(outcome),
+        plan(outcome),
         report(outcome.best()),
         season.source().key(),
         projections.origin(),
@@ -214,6 +235,10 @@ public final class Analysis {
               .formatted(age.toMinutes()));
     }
     return assumptions;
+  }
+
+  private static List<PlanWeek> plan(SearchOutcome outcome) {
+    return PlanWeek.of(outcome.best().weeks(), outcome.position());
   }
 
   private static List<HorizonWeek> horizon(SearchOutcome outcome) {
@@ -237,33 +262,6 @@ public final class Analysis {
   private static void checkpoint(AnalysisListener listener) {
     if (listener.stopRequested()) {
       throw new HeadwayException(ErrorCode.CANCELLED, "Analysis cancelled");
-    }
-  }
-
-  /** Beyond this gap the bound is one of before any search. */
-  private static final double HARDLY_KNOWN = 0.25;
-
-  /** Share of the phase that the plan itself takes; the rest is the next best plan's. */
-  private static final double PLAN_SHARE = 0.7;
-
-  /** Tells the progress of a search as part of a phase. */
-  private record Follower(AnalysisListener listener, double from, double to)
-      implements PlanListener {
-    @Override
-    public void improved(PlanProgress progress) {
-      if (to > from) {
-        listener.fraction(
-            from + (to - from) * progress.fraction(),
-            progress.gap() < HARDLY_KNOWN
-                ? "Best plan %.1f, at most %.1f possible (gap %.2f %%)"
-                    .formatted(progress.objective(), progress.bound(), progress.gap() * 100)
-                : "Best plan so far %.1f".formatted(progress.objective()));
-      }
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return listener.stopRequested();
     }
   }
 }

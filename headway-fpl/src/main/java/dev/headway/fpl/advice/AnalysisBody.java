@@ -1,5 +1,6 @@
 package dev.headway.fpl.advice;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.constraint.Constraints;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param projections a CSV that replaces the projections
  * @param constraints what the plan must obey
  * @param trials how often the advice is tested afterwards; null for not at all
+ * @param name what its owner calls the analysis; null for nothing
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record AnalysisBody(
     @Nullable Integer teamId,
     @Nullable Integer gameweek,
@@ -33,7 +36,44 @@ public record AnalysisBody(
     @Nullable Integer bank,
     @Nullable String projections,
     @Nullable Constraints constraints,
-    @Nullable Integer trials) {
+    @Nullable Integer trials,
+    @Nullable String name) {
+
+  /** The same question with other constraints and another name, and no test of the advice. */
+  public AnalysisBody replanned(@Nullable Constraints others, @Nullable String otherName) {
+    return new AnalysisBody(
+        teamId,
+        gameweek,
+        horizon,
+        freeTransfers,
+        availableChips,
+        riskPosture,
+        injuryOverrides,
+        squad,
+        bank,
+        projections,
+        others,
+        null,
+        otherName);
+  }
+
+  /** The same without its table of projections, which may be long. */
+  public AnalysisBody withoutTable() {
+    return new AnalysisBody(
+        teamId,
+        gameweek,
+        horizon,
+        freeTransfers,
+        availableChips,
+        riskPosture,
+        injuryOverrides,
+        squad,
+        bank,
+        null,
+        constraints,
+        trials,
+        null);
+  }
 
   /**
    * The question that it asks.

@@ -63,6 +63,22 @@ public record AnalysisRequest(
         null);
   }
 
+  /** The same without constraints. */
+  AnalysisRequest unconstrained() {
+    return new AnalysisRequest(
+        teamId,
+        gameweek,
+        horizon,
+        freeTransfers,
+        availableChips,
+        posture,
+        overrides,
+        squad,
+        bank,
+        projections,
+        null);
+  }
+
   /* Equal requests are written alike, so that they have the same fingerprint. */
   private static Set<Chip> inOrder(Set<Chip> chips) {
     var ordered = EnumSet.noneOf(Chip.class);

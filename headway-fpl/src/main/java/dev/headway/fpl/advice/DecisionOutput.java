@@ -1,5 +1,6 @@
 package dev.headway.fpl.advice;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headway.fpl.projection.Breakdown;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param chipGuidance whether to play a chip
  * @param optimizedXi the line-up after the transfers
  * @param riskScenarios what may go wrong and what it would cost
- * @param horizon the plan, gameweek by gameweek
+ * @param horizon the plan's points and transfers, gameweek by gameweek
+ * @param plan the whole plan in ids, gameweek by gameweek
  * @param solver how good the plan is proved to be
  * @param dataSource sample, uploaded or live
  * @param projectionSource model or table
@@ -36,6 +38,7 @@ public record DecisionOutput(
     OptimizedXi optimizedXi,
     List<RiskScenario> riskScenarios,
     List<HorizonWeek> horizon,
+    List<PlanWeek> plan,
     SolverReport solver,
     String dataSource,
     String projectionSource,
@@ -48,6 +51,7 @@ public record DecisionOutput(
     transferRecommendations = List.copyOf(transferRecommendations);
     riskScenarios = List.copyOf(riskScenarios);
     horizon = List.copyOf(horizon);
+    plan = List.copyOf(plan);
     assumptions = List.copyOf(assumptions);
   }
 
@@ -121,6 +125,20 @@ public record DecisionOutput(
   /** A transfer of the plan. */
   public record PlannedTransfer(
       int playerOutId, String playerOutName, int playerInId, String playerInName) {}
+
+  /**
+   * The parts of the answer that are known before the rest.
+   *
+   * @param plan the best plan so far
+   * @param captaincy whom to captain; null as long as the plan is searched
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Known(List<PlanWeek> plan, @Nullable Captaincy captaincy) {
+    /** Copies the list. */
+    public Known {
+      plan = List.copyOf(plan);
+    }
+  }
 
   /** How good the plan is proved to be. */
   public record SolverReport(double objective, double bound, double gap, String status) {}

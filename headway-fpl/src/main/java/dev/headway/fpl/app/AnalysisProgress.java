@@ -5,7 +5,6 @@ import dev.headway.core.job.ProgressReport;
 import dev.headway.fpl.advice.AnalysisListener;
 import dev.headway.fpl.advice.Phase;
 import dev.headway.server.json.JsonCodec;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,9 +24,12 @@ record AnalysisProgress(JobContext context) implements AnalysisListener {
   }
 
   @Override
-  public void partial(JsonNode part) {
-    var known = JsonCodec.json(Map.of("captaincy", part));
-    context.report(new ProgressReport(null, null, null, null, null, known));
+  public void partial(JsonNode known) {
+    var json = JsonCodec.json(known);
+    // Ids of an uploaded season may have any length; what does not fit is left to the end.
+    if (json.text().length() <= ProgressReport.MAX_METADATA) {
+      context.report(new ProgressReport(null, null, null, null, null, json));
+    }
   }
 
   @Override

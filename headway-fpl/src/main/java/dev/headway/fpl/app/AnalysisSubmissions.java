@@ -4,7 +4,7 @@ import dev.headway.core.account.Principal;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.engine.Submission;
 import dev.headway.core.job.JobSpec;
-import dev.headway.core.job.Json;
+import dev.headway.fpl.advice.AnalysisBody;
 import dev.headway.fpl.store.AnalysisStore;
 import dev.headway.fpl.store.StoredAnalysis;
 import dev.headway.server.json.JsonCodec;
@@ -24,9 +24,9 @@ record AnalysisSubmissions(AnalysisStore store, Jobs jobs, InstantSource clock) 
   private record Payload(UUID analysisId, int teamId) {}
 
   /** Keeps a sound request and submits its job. */
-  Submitted submit(Principal who, int teamId, Json request) {
-    var analysis = new StoredAnalysis(jobs.nextId(), who.userId(), teamId);
-    store.add(analysis, request, clock.instant());
+  Submitted submit(Principal who, AnalysisBody body, int teamId) {
+    var analysis = new StoredAnalysis(jobs.nextId(), who.userId(), teamId, body.name());
+    store.add(analysis, JsonCodec.json(body), clock.instant());
     var payload = JsonCodec.json(new Payload(analysis.id(), teamId));
     var spec =
         JobSpec.of(AnalysisWork.JOB_TYPE, payload, analysis.owner())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome;
+import dev.headway.fpl.advice.AnalysisBody;
 import dev.headway.fpl.store.StoredAnalysis;
 import dev.headway.server.work.WatchLinks;
 import dev.headway.server.work.WorkState;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An analysis as lists show it.
  *
+ * @param name what its owner calls it; null for nothing
  * @param error why it failed; null when it did not
  * @param failure more about it; null when it did not fail
  */
@@ -21,6 +23,7 @@ record AnalysisView(
     UUID analysisId,
     UUID jobId,
     int teamId,
+    @Nullable String name,
     String status,
     double progress,
     String phase,
@@ -38,14 +41,15 @@ record AnalysisView(
   record Watchable(@JsonUnwrapped AnalysisView analysis, String cursor, WatchLinks watch) {}
 
   /**
-   * An analysis with its decision.
+   * An analysis with its question and its decision.
    *
+   * @param request what was asked, without a table of projections
    * @param results null before there is one
    */
-  record Whole(@JsonUnwrapped Watchable analysis, @Nullable Json results) {
-    static Whole of(Watchable analysis, Job job) {
+  record Whole(@JsonUnwrapped Watchable analysis, AnalysisBody request, @Nullable Json results) {
+    static Whole of(Watchable analysis, AnalysisBody request, Job job) {
       return new Whole(
-          analysis, job.outcome() instanceof Outcome.Completed(var made) ? made : null);
+          analysis, request, job.outcome() instanceof Outcome.Completed(var made) ? made : null);
     }
   }
 
@@ -56,6 +60,7 @@ record AnalysisView(
         job.id(),
         job.id(),
         state.item().teamId(),
+        state.item().name(),
         AnalysisWords.status(job.status()),
         AnalysisWords.percent(job.progress()),
         AnalysisWords.phase(job),

@@ -43,12 +43,14 @@ public final class FplApplication implements Application {
   private final FplConfig config;
   private final AnalysisStore store;
   private final Seasons seasons;
+  private final Analysis analysis;
 
   private FplApplication(Platform platform, Database database, FplConfig config) {
     this.platform = platform;
     this.config = config;
     this.store = new AnalysisStore(database);
     this.seasons = new Seasons(config.source(), new SeasonStore(database), platform.clock());
+    this.analysis = new Analysis(seasons, config.solver(), config.limits());
   }
 
   /**
@@ -77,7 +79,6 @@ public final class FplApplication implements Application {
 
   @Override
   public List<JobType> jobTypes() {
-    var analysis = new Analysis(seasons, config.solver(), config.limits());
     return List.of(
         new AnalysisWork(store, analysis, platform.jobs(), platform.clock()).type(),
         new RobustnessWork(platform.jobs(), store, analysis, config.solver()).type());
@@ -91,7 +92,7 @@ public final class FplApplication implements Application {
   @Override
   public Routes routes() {
     var submissions = new AnalysisSubmissions(store, platform.jobs(), platform.clock());
-    return new AnalysisRoutes(new WorkRoutes<>(items(), "analysis_id"), submissions)
+    return new AnalysisRoutes(new WorkRoutes<>(items(), "analysis_id"), submissions, analysis)
         .routes()
         .addAll(new SeasonRoutes(seasons).routes());
   }

@@ -17,7 +17,6 @@ import dev.headway.fpl.advice.Analysis;
 import dev.headway.fpl.advice.AnalysisBody;
 import dev.headway.fpl.advice.AnalysisListener;
 import dev.headway.fpl.advice.DecisionOutput.PrimaryDecision;
-import dev.headway.fpl.advice.Phase;
 import dev.headway.fpl.plan.PlanListener;
 import dev.headway.fpl.plan.PlanProgress;
 import dev.headway.fpl.plan.PlanRequest;
@@ -132,7 +131,7 @@ record RobustnessWork(Jobs jobs, AnalysisStore store, Analysis analysis, PlanSol
             .request(payload.analysisId())
             .orElseThrow(() -> HeadwayException.notFound("Analysis"));
     var request = JsonCodec.read(asked, AnalysisBody.class).request(List.of());
-    var question = analysis.question(request, analysis.collect(request, SILENT));
+    var question = analysis.question(request, analysis.collect(request, AnalysisListener.SILENT));
     var robustness = new Robustness(payload.advised(), question.names(), payload.trials());
     var children = submitted(context, payload);
     for (int trial = 0; trial < children.size(); trial++) {
@@ -220,22 +219,4 @@ record RobustnessWork(Jobs jobs, AnalysisStore store, Analysis analysis, PlanSol
           || jobs.find(child).filter(job -> job.cancel() == null).isEmpty();
     }
   }
-
-  /** Hears nothing: the documents were fetched a moment ago. */
-  private static final AnalysisListener SILENT =
-      new AnalysisListener() {
-        @Override
-        public void phase(Phase phase, String message) {}
-
-        @Override
-        public void fraction(double fraction, String message) {}
-
-        @Override
-        public void partial(JsonNode part) {}
-
-        @Override
-        public boolean stopRequested() {
-          return false;
-        }
-      };
 }

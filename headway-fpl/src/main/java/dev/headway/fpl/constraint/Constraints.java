@@ -1,6 +1,7 @@
 package dev.headway.fpl.constraint;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param chips chips that are played, or not
  * @param noTransfers gameweeks without a transfer
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Constraints(
     @Nullable List<PlayerRule> locks,
     @Nullable List<PlayerRule> bans,

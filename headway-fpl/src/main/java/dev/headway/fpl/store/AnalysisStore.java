@@ -34,12 +34,13 @@ public final class AnalysisStore {
         handle
             .createUpdate(
                 """
-                INSERT INTO fpl_analysis (id, owner, team_id, created_at, request)
-                VALUES (:id, :owner, :team_id, :created_at, :request)
+                INSERT INTO fpl_analysis (id, owner, team_id, name, created_at, request)
+                VALUES (:id, :owner, :team_id, :name, :created_at, :request)
                 """)
             .bind("id", analysis.id())
             .bind("owner", owner == null ? OwnerColumn.NOBODY : owner)
             .bind("team_id", analysis.teamId())
+            .bind("name", analysis.name())
             .bind("created_at", now)
             .bind("request", request.text())
             .execute());
@@ -63,7 +64,7 @@ public final class AnalysisStore {
         handle
             .createQuery(
                 """
-                SELECT id, owner, team_id FROM fpl_analysis WHERE id = :id AND job IS NOT NULL
+                SELECT id, owner, team_id, name FROM fpl_analysis WHERE id = :id AND job IS NOT NULL
                 """)
             .bind("id", id)
             .map((row, _) -> analysis(row))
@@ -86,9 +87,11 @@ public final class AnalysisStore {
    *
    * @param visibleTo whose; null for everybody's
    */
-  public Page<StoredAnalysis> list(@Nullable Visibility visibleTo, PageRequest page) {
+  public Page<StoredAnalysis> list(
+      @Nullable Visibility visibleTo, AnalysisFilter filter, PageRequest page) {
     var condition =
         "job IS NOT NULL"
+            + filter.condition()
             + (visibleTo == null ? "" : " AND " + OwnerColumn.condition("owner", visibleTo));
     var after = page.after(UUID::fromString);
     return database.read(handle -> {
@@ -96,10 +99,11 @@ public final class AnalysisStore {
           handle
               .createQuery(
                   """
-                  SELECT id, owner, team_id FROM fpl_analysis
+                  SELECT id, owner, team_id, name FROM fpl_analysis
                   WHERE %s ORDER BY id DESC LIMIT :limit OFFSET :offset
                   """
                       .formatted(condition + (after == null ? "" : " AND id < :after")))
+              .bindMap(filter.values())
               .bindMap(after == null ? Map.of() : Map.of("after", after))
               .bind("limit", page.size())
               .bind("offset", page.offset())
@@ -108,10 +112,21 @@ public final class AnalysisStore {
       var total =
           handle
               .createQuery("SELECT count(*) FROM fpl_analysis WHERE " + condition)
+              .bindMap(filter.values())
               .mapTo(long.class)
               .one();
       return Page.of(page, items, total, StoredAnalysis::id);
     });
+  }
+
+  /** Gives an analysis a name, or takes it away. */
+  public void rename(StoredAnalysis renamed) {
+    database.write(handle ->
+        handle
+            .createUpdate("UPDATE fpl_analysis SET name = :name WHERE id = :id")
+            .bind("name", renamed.name())
+            .bind("id", renamed.id())
+            .execute());
   }
 
   private static StoredAnalysis analysis(ResultSet row) throws SQLException {
@@ -119,7 +134,8 @@ public final class AnalysisStore {
     return new StoredAnalysis(
         UUID.fromString(row.getString("id")),
         owner == OwnerColumn.NOBODY ? null : owner,
-        row.getInt("team_id"));
+        row.getInt("team_id"),
+        row.getString("name"));
   }
 
   /** Lets others have the answer of an analysis that was worked out. */

@@ -2,6 +2,7 @@ package dev.headway.fpl.store;
 
 import dev.headway.core.topic.TopicName;
 import dev.headway.server.work.WorkItem;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param id its own, and that of the job that does it
  * @param owner the user's id; null for anonymous work
  * @param teamId the team that is analysed
+ * @param name what its owner calls it; null for nothing
  */
-public record StoredAnalysis(UUID id, @Nullable Long owner, int teamId) implements WorkItem {
+public record StoredAnalysis(UUID id, @Nullable Long owner, int teamId, @Nullable String name)
+    implements WorkItem {
   /** The kind of its topic. */
   public static final String TOPIC_KIND = "analysis";
 
   @Override
   public UUID job() {
     return id;
+  }
+
+  /** The same by another name. */
+  public StoredAnalysis named(@Nullable String other) {
+    return new StoredAnalysis(id, owner, teamId, other);
+  }
+
+  @Override
+  public String version() {
+    return Objects.requireNonNullElse(name, "");
   }
 
   @Override

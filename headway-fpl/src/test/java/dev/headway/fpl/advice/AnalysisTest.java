@@ -48,6 +48,7 @@ class AnalysisTest {
             "optimized_xi",
             "risk_scenarios",
             "horizon",
+            "plan",
             "solver",
             "data_source");
     assertThat(decision.at("/optimized_xi/starters")).hasSize(11);
@@ -65,7 +66,10 @@ class AnalysisTest {
             Phase.OPTIMIZING_TRANSFERS,
             Phase.CHOOSING_CAPTAIN,
             Phase.FORMATTING_RESULTS);
-    assertThat(heard.partials).singleElement().matches(part -> part.has("captain"));
+    assertThat(heard.partials.getFirst().at("/plan/0/starters")).hasSize(11);
+    assertThat(heard.partials.getFirst().has("captaincy")).isFalse();
+    assertThat(heard.partials.getLast().path("plan")).isEqualTo(decision.path("plan"));
+    assertThat(heard.partials.getLast().path("captaincy")).isEqualTo(decision.path("captaincy"));
   }
 
   @Test
@@ -155,8 +159,8 @@ class AnalysisTest {
     }
 
     @Override
-    public void partial(JsonNode part) {
-      partials.add(part);
+    public void partial(JsonNode known) {
+      partials.add(known);
     }
 
     @Override

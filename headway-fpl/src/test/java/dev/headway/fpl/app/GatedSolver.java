@@ -8,6 +8,7 @@ import dev.headway.fpl.plan.PlanRequest;
 import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlanSolver;
 import dev.headway.fpl.plan.search.KeepingSolver;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,7 @@ final class GatedSolver implements PlanSolver {
   @Override
   public PlanResult solve(PlanRequest request, PlanListener listener) {
     searches.incrementAndGet();
-    listener.improved(new PlanProgress(50, 60, 1, 2, 0));
+    listener.improved(new PlanProgress(50, 60, 1, 2, 0, List.of()));
     reached.countDown();
     try {
       while (!gate.await(10, TimeUnit.MILLISECONDS)) {

@@ -16,6 +16,11 @@ public interface WorkItem {
   /** The topic, whose id is the resource's in paths, too. */
   TopicName topic();
 
+  /** A text that changes with the resource itself, beside its job; empty for what never does. */
+  default String version() {
+    return "";
+  }
+
   /** Every topic name that the resource goes by: its own and its job's. */
   default Set<String> topics() {
     return Set.of(topic().toString(), TopicName.ofJob(job()).toString());

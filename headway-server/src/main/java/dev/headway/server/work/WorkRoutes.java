@@ -7,6 +7,7 @@ import dev.headway.server.http.Etag;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.stream.CancelBody;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -39,7 +40,12 @@ public record WorkRoutes<W extends WorkItem>(WorkItems<W> items, String paramete
     return found(items.watchable(request.pathText(parameter), request.principal()));
   }
 
-  private WorkState<W> steerable(Request request) {
+  /**
+   * The resource of the path.
+   *
+   * @throws dev.headway.core.error.HeadwayException NOT_FOUND for those who may not steer it
+   */
+  public WorkState<W> steerable(Request request) {
     return found(items.steerable(request.pathText(parameter), request.principal()));
   }
 
@@ -53,7 +59,14 @@ public record WorkRoutes<W extends WorkItem>(WorkItems<W> items, String paramete
     var snapshot = items.topic(found.item()).snapshot();
     var present = snapshot.state() instanceof Job job ? new WorkState<>(found.item(), job) : found;
     var body = view.of(present, snapshot.cursor(), links(request, found.item()));
-    return Etag.conditional(request, Etag.of(snapshot.cursor().toString()), Response.ok(body));
+    return Etag.conditional(request, tag(found.item(), snapshot.cursor()), Response.ok(body));
+  }
+
+  private static String tag(WorkItem item, Cursor cursor) {
+    var version = item.version();
+    return version.isEmpty()
+        ? Etag.of(cursor.toString())
+        : Etag.of((cursor + " " + version).getBytes(StandardCharsets.UTF_8));
   }
 
   /** A new resource whose job was submitted. */

@@ -26,6 +26,10 @@ public final class HostedPlanSolver implements PlanSolver {
 
   @Override
   public PlanResult solve(PlanRequest request, PlanListener listener) {
+    // The process may have to start first; nobody shall wait for that with nothing to look at.
+    KeptSquad.of(request)
+        .map(kept -> new PlanProgress(kept.value(), Ceiling.of(request), 0, 1, 0, kept.weeks()))
+        .ifPresent(listener::improved);
     var task =
         new SolverRequest(
             PlanTask.class,

@@ -29,11 +29,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One exact search: best first over the branches (wildcard weeks, transfers of the first week),
@@ -96,7 +94,7 @@ final class PlanSearch {
     this.listener = listener;
     this.watch = new SearchClock(clock, request.timeLimit());
     this.unsettled = Ceiling.of(this.request);
-    this.told = new PlanProgress(0, unsettled, 0, 0, 0);
+    this.told = new PlanProgress(0, unsettled, 0, 0, 0, List.of());
     OrTools.load();
   }
 
@@ -123,7 +121,8 @@ final class PlanSearch {
 
   /** Searches until the optimum is proved, the time is up or somebody stops it. */
   PlanResult run() {
-    keepAsItIs();
+    incumbent = KeptSquad.of(request).orElse(Incumbent.NONE);
+    report();
     if (request.demands(Chip.FREE_HIT)) {
       freeHits = FreeHits.hoped(request, watch); // which the first plan has to have
     }
@@ -239,24 +238,8 @@ final class PlanSearch {
     return branch.bound() > incumbent.value() + TOLERANCE;
   }
 
-  /* The first plan: no transfer, no chip. */
-  private void keepAsItIs() {
-    var owned = new HashSet<Integer>();
-    request.candidates().stream().filter(Candidate::owned).forEach(c -> owned.add(c.id()));
-    boolean allowed = request.restrictions().stream().allMatch(r -> r.allowsKeeping(owned));
-    if (allowed && owned.size() == request.rules().squadSize()) {
-      var squads = new ArrayList<Set<Integer>>();
-      var chips = new ArrayList<@Nullable Chip>();
-      for (int week = 0; week < request.horizon(); week++) {
-        squads.add(owned);
-        chips.add(null);
-      }
-      consider(new Schedule(squads, chips));
-    }
-  }
-
   /*
-   * Then a plan among the present squad and those who promise most, each for himself: it needs no
+   * After the kept squad a plan among the present squad and those who promise most, each for himself: it needs no
    * relaxation, so it is there in a moment.
    */
   private void findFirst() {
@@ -471,7 +454,14 @@ final class PlanSearch {
   private void report() {
     if (incumbent.exists()) {
       int pending = (int) open.stream().filter(this::worthwhile).count();
-      told = new PlanProgress(incumbent.value(), bound(), done, done + pending + 1, watch.used());
+      told =
+          new PlanProgress(
+              incumbent.value(),
+              bound(),
+              done,
+              done + pending + 1,
+              watch.used(),
+              incumbent.weeks());
       listener.accept(told);
     }
   }

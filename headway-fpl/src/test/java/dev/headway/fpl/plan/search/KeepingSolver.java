@@ -33,7 +33,7 @@ public final class KeepingSolver implements PlanSolver {
       chips.add(null);
     }
     var kept = new PlanAssembly(request, List.of()).assemble(new Schedule(squads, chips));
-    listener.improved(new PlanProgress(kept.value(), kept.value(), 1, 1, 0));
+    listener.improved(new PlanProgress(kept.value(), kept.value(), 1, 1, 0, kept.weeks()));
     return new PlanResult(PlanResult.Status.OPTIMAL, kept.value(), kept.value(), kept.weeks());
   }
 }
