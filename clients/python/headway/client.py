@@ -991,7 +991,7 @@ class _Following:
     def _seen(self, event: Event) -> Event:
         self._cursor = event["cursor"]
         kind = event["data"].get("status") if event["type"] == "snapshot" else event["type"]
-        self._ended = kind in ENDS and not self._topic.startswith("user:")
+        self._ended = kind in ENDS and not self._topic.startswith(("user:", "tag:"))
         return event
 
     def over_http(self) -> Iterator[Event]:

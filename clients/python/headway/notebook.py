@@ -14,8 +14,8 @@ def element(client: Client, job_id: str, label: str = "") -> str:
     """
     attributes = {"server": client.url, "topic": f"job:{job_id}", "label": label}
     if client.token():
-        body = {"topics": [f"job:{job_id}"], "ttl_seconds": _DAY_SECONDS}
-        attributes["token"] = client.request("POST", "/api/v1/watch-tokens", body)["token"]
+        body = {"topic": f"job:{job_id}", "ttl_seconds": _DAY_SECONDS}
+        attributes["token"] = client.request("POST", "/api/v1/links", body)["token"]
     said = " ".join(f'{name}="{html.escape(value)}"' for name, value in attributes.items())
     script = html.escape(f"{client.url}/headway.js")
     return f'<script src="{script}"></script><headway-progress {said}></headway-progress>'

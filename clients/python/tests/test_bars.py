@@ -131,7 +131,7 @@ class NotebookTest(BarsTest):
             cell = element(client, "7")
         self.assertIn('token="watcher"', cell)
         self.assertNotIn("hw_secret", cell)
-        self.assertEqual(request.call_args.args[2]["topics"], ["job:7"])
+        self.assertEqual(request.call_args.args[1:], ("/api/v1/links", {"topic": "job:7", "ttl_seconds": 86_400}))
 
 
 if __name__ == "__main__":

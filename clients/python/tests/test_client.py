@@ -58,6 +58,21 @@ class HeadwayTest(unittest.TestCase):
                 texts = [line["text"] for line in self.client.logs(job.id)]
                 self.assertEqual(texts, ["a line", "another", "and a third"])
 
+    def test_watched_tag_goes_on_after_the_end_of_a_job(self):
+        tag = f"tag-{uuid.uuid4()}"
+        _, first = self.claimed(tags=[tag])
+        _, second = self.claimed(tags=[tag])
+        seen = []
+        for event in self.client.watch(f"tag:{tag}"):
+            seen.append((event["type"], event["data"].get("topic")))
+            if event["type"] == "snapshot":
+                first.complete({})
+            elif seen[-1] == ("completed", f"job:{first.id}"):
+                second.complete({})
+            elif seen[-1] == ("completed", f"job:{second.id}"):
+                break
+        self.assertEqual([kind for kind, _ in seen if kind == "completed"], ["completed"] * 2)
+
     def test_ended_job_is_a_snapshot_and_the_end(self):
         submitted, job = self.claimed()
         job.complete("done")

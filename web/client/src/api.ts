@@ -18,6 +18,8 @@ export type {
   JobStatus,
   JobSubmission,
   Json,
+  Link,
+  LinkPage,
   LogPage,
   Problem,
   Role,

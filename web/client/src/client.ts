@@ -4,6 +4,8 @@ import type {
   JobStatus,
   JobSubmission,
   Json,
+  Link,
+  LinkPage,
   LogPage,
   SubmittedJob,
   Token,
@@ -114,6 +116,14 @@ export class HeadwayClient {
   watchToken(topics: string[], ttlSeconds = 3_600): Promise<WatchToken> {
     const body = {topics, ttl_seconds: ttlSeconds};
     return this.rest.json('/api/v1/watch-tokens', {method: 'POST', body});
+  }
+
+  /**
+   * The address of a page that shows one job or one tag (`tag:…`) to people without an account, in
+   * colours and words of one's own; for a week unless it is said.
+   */
+  link(topic: string, page: LinkPage = {}, ttlSeconds = 604_800): Promise<Link> {
+    return this.rest.json('/api/v1/links', {method: 'POST', body: {topic, page, ttl_seconds: ttlSeconds}});
   }
 
   /** Submits a job; `cursor` and `watch.stream` of the answer follow it from its very beginning. */

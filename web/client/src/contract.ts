@@ -400,8 +400,8 @@ export interface Token {
 export interface HeldTokens {
   tokens: ({
     id: string;
-    kind: 'session' | 'watch';
-    /** The address that signed in, or the topics. */
+    kind: 'session' | 'watch' | 'link';
+    /** The address that signed in, or what may be watched. */
     detail: string;
     signed_in_at: string;
     issued_at: string;
@@ -417,6 +417,48 @@ export interface WatchToken {
   token: string;
   topics: string[];
   expires_at: string;
+}
+
+export interface Link {
+  /** Ends it early: `DELETE /api/v1/links/{id}`. */
+  id: string;
+  topic: string;
+  /** What the page shows to the server, for the element on a page of your own. */
+  token: string;
+  url: string;
+  expires_at: string;
+}
+
+/** The look of the page. */
+export interface LinkPage {
+  /** The heading; the job's name, or the tag, where it is left out. */
+  title?: string;
+  /** The colour of the bar. */
+  accent?: string;
+  /** Of the words (BCP 47). */
+  language?: string;
+  words?: LinkWords;
+}
+
+/** What the page says in other words than the usual ones. `left` has `{time}` in it. */
+export interface LinkWords {
+  waiting?: string;
+  running?: string;
+  stalled?: string;
+  stopping?: string;
+  completed?: string;
+  failed?: string;
+  cancelled?: string;
+  left?: string;
+  soon?: string;
+  connecting?: string;
+  reconnecting?: string;
+  offline?: string;
+  delayed?: string;
+  refused?: string;
+  nothing?: string;
+  empty?: string;
+  notify?: string;
 }
 
 export interface ApiKey {
@@ -1643,6 +1685,8 @@ export type Snapshot = WorkSnapshot | FeedSnapshot | null | CharacteristicSnapsh
 export interface WorkSnapshot {
   job_id: string;
   job_type: string;
+  /** What people call it; absent where it has no name. */
+  name?: string;
   status: JobStatus;
   attempt: number;
   percent: number | null;
@@ -1687,6 +1731,8 @@ export interface FeedSnapshot {
   jobs: ({
     job_id: string;
     job_type: string;
+    /** What people call it; absent where it has no name. */
+    name?: string;
     status: JobStatus;
     attempt: number;
     percent: number | null;

@@ -5,7 +5,7 @@ export type {ClientOptions} from './options.js';
 export {CancelRequest, HeadwayError, LeaseLostError, PermanentFailure} from './error.js';
 export {isEnd, isJob, reduce} from './stream/reduce.js';
 export type {Call} from './rest.js';
-export {connectionWords, etaWords, statusWord} from './words.js';
+export {connectionWords, etaWords, statusWord, WORDS, type Wording, type Words} from './words.js';
 export type {WebSocketConstructor, WebSocketLike} from './stream/socket.js';
 export type {WatchOptions} from './stream/board.js';
 export type {ConnectionState, TransportKind} from './stream/connection.js';

@@ -1,6 +1,6 @@
 import {serveTabs} from './shared/hub.js';
 
 export * from './index.js';
-export {HeadwayProgress} from './element.js';
+export {HeadwayJobs, HeadwayProgress} from './element.js';
 
 serveTabs();

@@ -78,13 +78,13 @@ describe('reduce', () => {
     expect(next).not.toHaveProperty('stalled_since');
   });
 
-  test('a feed follows each of its jobs and takes up new ones', () => {
-    const topic = new Topic('user:1', undefined, false);
+  test.each(['user:1', 'tag:nightly'])('the feed %s follows each of its jobs and takes up new ones', (feed) => {
+    const topic = new Topic(feed, undefined, false);
     const job = (n: number, status = 'queued') => ({topic: `job:${n}`, status});
-    topic.apply(event('snapshot', {jobs: [job(1)]}, 'user:1'));
-    topic.apply(event('snapshot', {jobs: [job(2)]}, 'user:1'));
-    topic.apply(event('completed', job(2, 'completed'), 'user:1'));
-    topic.apply(event('queued', job(3), 'user:1'));
+    topic.apply(event('snapshot', {jobs: [job(1)]}, feed));
+    topic.apply(event('snapshot', {jobs: [job(2)]}, feed));
+    topic.apply(event('completed', job(2, 'completed'), feed));
+    topic.apply(event('queued', job(3), feed));
     const jobs = (topic.state as {jobs: {topic: string; status: string}[]}).jobs;
     expect(jobs.map(({topic: name, status}) => `${name} ${status}`)).toEqual([
       'job:3 queued',
@@ -92,6 +92,8 @@ describe('reduce', () => {
       'job:2 completed',
     ]);
     expect(topic.ended).toBe(false);
+    topic.apply(event('deleted', job(1), feed));
+    expect((topic.state as {jobs: object[]}).jobs).toHaveLength(2);
   });
 });
 
@@ -137,7 +139,10 @@ test('words for people', () => {
     'about 5 min left',
     'about 3 h left',
   ]);
+  const german = {words: {left: 'noch {time}', running: 'Läuft'}, language: 'de'};
+  expect(etaWords({seconds: 300, low: 0, high: 0}, german)).toBe('noch 5 Min.');
   const state = {status: 'in_progress' as const, attempt: 1, percent: 1, step: null, message: null, eta: null};
   expect(statusWord({...state, cancel_requested: true})).toBe('Stopping');
   expect(statusWord({...state, stalled_since: 'x'})).toBe('Stalled');
+  expect([statusWord(state, german), statusWord({...state, status: 'queued'}, german)]).toEqual(['Läuft', 'Waiting']);
 });

@@ -12,9 +12,14 @@ export function isJob(state: Snapshot | undefined): state is JobSnapshot {
   return state !== undefined && typeof (state as JobSnapshot).status === 'string';
 }
 
+/** Whether a topic is a feed, with the events of many jobs: it goes on after their ends. */
+export function isFeed(topic: string): boolean {
+  return topic.startsWith('user:') || topic.startsWith('tag:');
+}
+
 /** The state after an event. Events of kinds that are not known here leave it as it is. */
 export function reduce(state: Snapshot | undefined, event: TopicEvent): Snapshot | undefined {
-  if (event.topic.startsWith('user:')) {
+  if (isFeed(event.topic)) {
     return event.type === 'snapshot' ? joined(state, event) : feed(state, event);
   }
   if (event.type === 'snapshot') {
@@ -77,6 +82,9 @@ function joined(state: Snapshot | undefined, event: TopicEvent): FeedSnapshot {
 function feed(state: Snapshot | undefined, event: TopicEvent): FeedSnapshot {
   const jobs = (state as Partial<FeedSnapshot> | undefined)?.jobs ?? [];
   const {topic, ...data} = event.data as {topic: string};
+  if (event.type === 'deleted') {
+    return {jobs: jobs.filter((entry) => entry.topic !== topic)};
+  }
   const before = jobs.find((entry) => entry.topic === topic);
   const after = job(before, {...event, topic, data});
   if (after === undefined) {

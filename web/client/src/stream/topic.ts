@@ -1,6 +1,6 @@
 import type {Snapshot, TopicEvent} from '../api.js';
 import type {HeadwayError} from '../error.js';
-import {isEnd, isJob, reduce} from './reduce.js';
+import {isEnd, isFeed, isJob, reduce} from './reduce.js';
 
 /** A watch of a topic, as far as the topic knows it. */
 export interface Watcher {
@@ -67,7 +67,7 @@ export class Topic {
   }
 
   private isLast(type: string): boolean {
-    return isEnd(type) && !this.name.startsWith('user:');
+    return isEnd(type) && !isFeed(this.name);
   }
 
   private endedState(): boolean {

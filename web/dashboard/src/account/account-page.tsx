@@ -52,7 +52,7 @@ function Tokens(): JSX.Element {
   const {held, failure, end} = useHeld<contract.HeldTokens>('/api/v1/auth/tokens');
   return (
     <section class="card" aria-label="Sessions">
-      <div class="card-head"><h2>Sessions and watch tokens</h2></div>
+      <div class="card-head"><h2>Sessions, watch tokens and links</h2></div>
       {failure !== undefined && <Notice kind="bad">{words(failure)}</Notice>}
       {held === undefined ? <div class="card-body"><Loading what="your sessions" /></div> : (
         <div class="scroll">
@@ -70,6 +70,9 @@ function Tokens(): JSX.Element {
 function origin({kind, detail}: Token): string {
   if (kind === 'watch') {
     return `Watch token for ${detail}`;
+  }
+  if (kind === 'link') {
+    return `Link to ${detail}`;
   }
   const here = detail === '127.0.0.1' || detail === '0:0:0:0:0:0:0:1';
   return `Session from ${here ? 'the server’s own machine' : detail || 'an unknown address'}`;

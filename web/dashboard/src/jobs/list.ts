@@ -5,7 +5,6 @@ import {batch, type Signal, signal} from '@preact/signals';
 /** A job as the list shows it: what the stream says, and what only REST knows. */
 export interface Row extends JobSnapshot {
   job_id: string;
-  name?: string | null;
   payload?: Job['payload'];
   retry_of?: string | null;
   parent_id?: string | null;
@@ -46,11 +45,13 @@ export function rowOf(job: Job): Row {
     created_at: job.created_at,
     started_at: job.started_at,
     completed_at: job.completed_at,
-    name: job.name ?? null,
     payload: job.payload,
     retry_of: job.retry_of ?? null,
     parent_id: job.parent_id ?? null,
   };
+  if (job.name) {
+    row.name = job.name;
+  }
   if (job.steps) {
     row.steps = job.steps;
   }
@@ -149,7 +150,8 @@ export class JobList {
 
   private known(id: string): Partial<Row> {
     const {name, payload, retry_of, parent_id} = this.rows.get(id)?.peek() ?? {};
-    return payload === undefined ? {} : {name: name ?? null, payload, retry_of: retry_of ?? null, parent_id: parent_id ?? null};
+    const called = name === undefined ? {} : {name};
+    return payload === undefined ? {} : {...called, payload, retry_of: retry_of ?? null, parent_id: parent_id ?? null};
   }
 
   private put(row: Row): void {

@@ -159,7 +159,7 @@ final class AccessFixture implements AutoCloseable {
   /** Signs with the installation's key, by a clock that is behind. */
   private String issued(String user, Duration behind) {
     var clock = InstantSource.fixed(Instant.now().minus(behind));
-    var contents = new LocalTokens.Contents(idOf(user), user + "@example.org", Role.USER, null);
+    var contents = LocalTokens.Contents.of(idOf(user), user + "@example.org", Role.USER);
     return new Tokens(key, null, clock, new RandomIds(clock, new SecureRandom()))
         .issue(contents, Duration.ofMinutes(1))
         .text();
@@ -228,6 +228,10 @@ final class AccessFixture implements AutoCloseable {
                   "owner",
                   "/api/v1/watch-tokens",
                   "{\"topics\":[\"user:%d\"]}".formatted(idOf("owner")))
+              .path("id")
+              .asString();
+      case "freshlink" ->
+          answered("owner", "/api/v1/links", "{\"topic\":\"job:%s\"}".formatted(job("fresh")))
               .path("id")
               .asString();
       case "freshname" -> "n" + names.incrementAndGet();

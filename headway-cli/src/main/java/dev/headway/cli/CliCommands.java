@@ -31,6 +31,7 @@ public final class CliCommands {
     commands.put("cancel", () -> new CancelCommand(environment));
     commands.put("retry", () -> new RetryCommand(environment));
     commands.put("logs", () -> new LogsCommand(environment));
+    commands.put("link", () -> new LinkCommand(environment));
     commands.put("run", () -> new RunCommand(environment));
     commands.put("queues", () -> new QueuesCommand(environment));
     commands.put("track", () -> new TrackCommand(environment));

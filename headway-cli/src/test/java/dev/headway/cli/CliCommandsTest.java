@@ -26,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,31 @@ final class CliCommandsTest {
     assertThat(headway("queues", "--pause")).isEqualTo(1);
     assertThat(complaint()).contains("Name the queue");
     assertThat(headway("queues", "media", "--rate", "often")).isEqualTo(2);
+  }
+
+  @Test
+  void link_ofATag_isThePageOfItInTheseWords() {
+    server.accounts().users().add(new Login("shop@example.org", "correct horse"), Role.USER);
+    client.login("shop@example.org", "correct horse");
+    variables = Map.of("HEADWAY_URL", server.url(), "HEADWAY_TOKEN", client.createKey("k", "user"));
+    var look = new String[] {"--title", "Your order", "--say", "completed=Ready", "--json"};
+
+    assertThat(headway("link", "tag:order-7", "--for", "1d")).as(complaint()).isZero();
+    assertThat(printed()).startsWith(server.url() + "/watch#");
+    assertThat(
+            headway(
+                Stream.concat(Stream.of("link", "tag:order-7"), Stream.of(look))
+                    .toArray(String[]::new)))
+        .as(complaint())
+        .isZero();
+
+    var made = Json.parse(printed());
+    var claims = made.path("token").asString().split("\\.")[1];
+    assertThat(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
+        .contains("\"title\":\"Your order\"", "\"completed\":\"Ready\"");
+    client.endLink(made.path("id").asString());
+    assertThat(headway("link", "tag:order-7", "--accent", "red")).isEqualTo(1);
+    assertThat(complaint()).contains("accent");
   }
 
   @Test

@@ -20,6 +20,7 @@ final class DurationArgumentTest {
     "1m,PT1M",
     "1m30s,PT1M30S",
     "2H,PT2H",
+    "7d,PT168H",
     "500ms,PT0.5S",
     "90,PT1M30S",
     "PT5S,PT5S"

@@ -15,6 +15,8 @@ import dev.headway.client.job.LogPage;
 import dev.headway.client.job.Queue;
 import dev.headway.client.job.StartRate;
 import dev.headway.client.job.WatchLinks;
+import dev.headway.client.page.PageLink;
+import dev.headway.client.page.PageLook;
 import dev.headway.client.schedule.Lot;
 import dev.headway.client.schedule.Schedule;
 import dev.headway.client.schedule.ScheduleRequest;
@@ -34,6 +36,7 @@ import dev.headway.client.work.TrackedJob;
 import dev.headway.client.work.Work;
 import dev.headway.client.work.WorkerConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +127,23 @@ public final class HeadwayClient implements AutoCloseable {
   /** Revokes the token. */
   public void logout() {
     rest.post("/api/v1/auth/logout", Json.object());
+  }
+
+  /**
+   * Makes a page for people without an account.
+   *
+   * @param topic a job, or a tag
+   * @param lasting how long it works, a second to 90 days
+   */
+  public PageLink link(Topic topic, PageLook look, Duration lasting) {
+    var body = Json.object().put("topic", topic.toString()).put("ttl_seconds", lasting.toSeconds());
+    body.set("page", Json.tree(look));
+    return Json.convert(rest.post("/api/v1/links", body), PageLink.class);
+  }
+
+  /** Ends a link; pages that are open lose it at once. */
+  public void endLink(String id) {
+    rest.delete("/api/v1/links/" + id);
   }
 
   /** Submits a job. */

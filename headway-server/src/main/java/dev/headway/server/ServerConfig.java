@@ -55,6 +55,7 @@ public record ServerConfig(
    * @param port 0 for a free one
    * @param threads event loops, from 1
    * @param allowedOrigins web pages that may connect besides the server's own
+   * @param frameAncestors web pages that may show the page of a link in a frame
    * @param trustedProxies proxies that say where their clients are
    * @param drain how long a leaving server waits for running work
    */
@@ -86,6 +87,12 @@ public record ServerConfig(
               text = "Web pages that may connect, besides the server's own.")
           Set<String> allowedOrigins,
       @Setting(
+              name = "http.frame-ancestors",
+              type = WebOrigins.class,
+              text =
+                  "Web pages that may show the page of a link (/watch) in a frame; none unless they are listed. No other page of the server can be framed.")
+          Set<String> frameAncestors,
+      @Setting(
               name = "http.trusted-proxies",
               type = TrustedProxyList.class,
               text =
@@ -101,22 +108,25 @@ public record ServerConfig(
     public Listen {
       addresses = List.copyOf(addresses);
       allowedOrigins = Set.copyOf(allowedOrigins);
+      frameAncestors = Set.copyOf(frameAncestors);
     }
 
     /** Both loopback addresses: {@code localhost} may mean either. */
     public static Listen loopback(int port) {
       var addresses = List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1"));
-      return new Listen(addresses, port, 2, Set.of(), TrustedProxies.NONE, Duration.ofSeconds(10));
+      return new Listen(
+          addresses, port, 2, Set.of(), Set.of(), TrustedProxies.NONE, Duration.ofSeconds(10));
     }
 
     /** The same with another time for running work when the server leaves. */
     public Listen withDrain(Duration value) {
-      return new Listen(addresses, port, threads, allowedOrigins, trustedProxies, value);
+      return new Listen(
+          addresses, port, threads, allowedOrigins, frameAncestors, trustedProxies, value);
     }
 
     /** The same with other proxies that say where their clients are. */
     public Listen withTrustedProxies(TrustedProxies value) {
-      return new Listen(addresses, port, threads, allowedOrigins, value, drain);
+      return new Listen(addresses, port, threads, allowedOrigins, frameAncestors, value, drain);
     }
 
     /** Whether nobody outside this machine can connect. */

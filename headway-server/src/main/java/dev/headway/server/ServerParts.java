@@ -35,6 +35,7 @@ import dev.headway.server.notice.Notices;
 import dev.headway.server.routes.AccountRoutes;
 import dev.headway.server.routes.DocsRoutes;
 import dev.headway.server.routes.HealthRoutes;
+import dev.headway.server.routes.LinkRoutes;
 import dev.headway.server.routes.MetricsRoutes;
 import dev.headway.server.routes.StaticFiles;
 import dev.headway.server.routes.StatusRoutes;
@@ -275,7 +276,8 @@ final class ServerParts {
   private Dispatcher dispatcher() {
     var document = OpenApiDocument.load(parts(Application::openApi));
     return new Dispatcher(
-        new Dispatcher.Api(document, routes(document), new StaticFiles("/web")),
+        new Dispatcher.Api(
+            document, routes(document), new StaticFiles("/web", config.listen().frameAncestors())),
         new Dispatcher.Door(platform.verifier(), origins, config.listen().trustedProxies()),
         new Dispatcher.Instruments(platform.ids(), platform.clock(), meters, refusals),
         requests);
@@ -293,6 +295,7 @@ final class ServerParts {
     var routes =
         new Routes()
             .addAll(new AccountRoutes(accounts, topics, origins).routes())
+            .addAll(new LinkRoutes(accounts.links(), topics).routes())
             .addAll(new SubmissionRoutes(jobs, access, types(), callbacks, clock).routes())
             .addAll(new JobRoutes(jobs, platform.jobStore(), access, ownedTypes()).routes())
             .addAll(new WorkerRoutes(jobs, access, clock).routes())

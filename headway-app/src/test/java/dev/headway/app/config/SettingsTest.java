@@ -51,6 +51,7 @@ final class SettingsTest {
       server: {threads: 3, drain-seconds: 20, node: west}
       http:
         allowed-origins: ["https://plant.example", "http://other.example:8080"]
+        frame-ancestors: ["https://shop.example"]
         trusted-proxies: [10.0.0.0/8, "::1"]
       ws:
         ping-seconds: 0
@@ -148,6 +149,7 @@ final class SettingsTest {
                     8443,
                     3,
                     Set.of("https://plant.example", "http://other.example:8080"),
+                    Set.of("https://shop.example"),
                     new TrustedProxies(
                         Set.of(AddressBlock.of("10.0.0.0/8"), AddressBlock.of("::1"))),
                     Duration.ofSeconds(20)),

@@ -96,6 +96,11 @@ public final class Rest {
     return json(send(request.method("PATCH", content).build()));
   }
 
+  /** DELETE. */
+  public void delete(String path) {
+    send(request(path, ANSWER_WITHIN).DELETE().build());
+  }
+
   private JsonNode post(String path, String type, BodyPublisher body, Duration within) {
     return json(send(request(path, within).header("Content-Type", type).POST(body).build()));
   }

@@ -1,5 +1,6 @@
 package dev.headway.client.stream;
 
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  * @param key its id within the kind
  */
 public record Topic(String kind, String key) {
+  private static final Set<String> FEEDS = Set.of("user", "tag");
   private static final Pattern FORM = Pattern.compile("([a-z][a-z-]{0,31}):([A-Za-z0-9-]{1,64})");
 
   /**
@@ -38,7 +40,7 @@ public record Topic(String kind, String key) {
 
   /** Whether the topic ends, as a job's does; feeds and characteristics do not. */
   public boolean ends() {
-    return !kind.equals("user") && !kind.equals("characteristic");
+    return !FEEDS.contains(kind) && !kind.equals("characteristic");
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param id its {@code jti}
  * @param user whose it is
- * @param detail for people: the address of a sign-in, the topics of a watch token
+ * @param detail for people: the address of a sign-in, the topics of a watch token or link
  * @param signedInAt when the user showed a password; refreshing does not move it
  */
 public record IssuedToken(
@@ -24,7 +24,9 @@ public record IssuedToken(
     /** Everything that the user may do. */
     SESSION,
     /** Watching some topics. */
-    WATCH;
+    WATCH,
+    /** Watching one topic on a page for people without an account. */
+    LINK;
 
     /** The name for clients, for example {@code watch}. */
     public String label() {

@@ -8,6 +8,7 @@ import dev.headway.server.account.audit.AuditTrail;
 import dev.headway.server.account.key.ApiKeys;
 import dev.headway.server.account.password.Passwords;
 import dev.headway.server.account.token.IssuedTokens;
+import dev.headway.server.account.token.Links;
 import dev.headway.server.account.token.Revocations;
 import dev.headway.server.account.token.SigningKey;
 import dev.headway.server.account.token.Tokens;
@@ -25,6 +26,7 @@ public final class Accounts {
   private final Sessions sessions;
   private final ApiKeys apiKeys;
   private final WatchTokens watchTokens;
+  private final Links links;
   private final Authenticator authenticator;
 
   /**
@@ -55,6 +57,7 @@ public final class Accounts {
     this.sessions = new Sessions(config, users, issued, cache.revocations(), tokens, clock, limits);
     this.apiKeys = new ApiKeys(store, cache.keys(), roles, audit, clock, ids);
     this.watchTokens = new WatchTokens(tokens, issued);
+    this.links = new Links(tokens, issued, cache.revocations());
     this.authenticator = new Authenticator(tokens, cache, roles, clock);
     reload();
   }
@@ -103,6 +106,11 @@ public final class Accounts {
   /** Tokens that may only watch. */
   public WatchTokens watchTokens() {
     return watchTokens;
+  }
+
+  /** Links to pages for people without an account. */
+  public Links links() {
+    return links;
   }
 
   /** The trail of changes of accounts. */

@@ -93,7 +93,7 @@ public final class Sessions {
     var end = start.signedInAt().plus(LONGEST);
     var left = Duration.between(clock.instant(), end);
     var lifetime = Duration.ofSeconds(Math.min(config.tokenSeconds(), left.toSeconds()));
-    var contents = new LocalTokens.Contents(user.id(), user.email(), user.role(), null);
+    var contents = LocalTokens.Contents.of(user.id(), user.email(), user.role());
     var token = tokens.issue(contents, lifetime);
     issued.note(token.noted(user.id(), Kind.SESSION, start.detail(), start.signedInAt()));
     return new AccessToken(token.text(), "bearer", lifetime.toSeconds());

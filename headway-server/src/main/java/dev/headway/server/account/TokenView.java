@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token that a user holds, as clients see it.
  *
- * @param kind {@code session} or {@code watch}
+ * @param kind {@code session}, {@code watch} or {@code link}
  * @param detail the address that signed in, or the topics
  * @param current whether it is the one that was shown
  */

@@ -3,9 +3,11 @@ package dev.headway.server.routes;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Etag;
 import dev.headway.server.http.Handler;
+import dev.headway.server.http.PagePolicy;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StaticFiles implements Handler {
   private static final String NO_DASHBOARD = "/dev/headway/server/no-dashboard.html";
+  private static final String LINK_PAGE = "/watch";
   private static final Pattern FILE =
       Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\\.[a-z0-9]{1,11}");
   private static final Pattern HASHED =
       Pattern.compile(".*/assets/.*[.-][A-Za-z0-9_-]{8,}\\.[a-z0-9]+");
 
   private final String folder;
+  private final String linkPolicy;
   private final ConcurrentHashMap<String, Optional<File>> files = new ConcurrentHashMap<>();
 
   /** A file as it is and, where that is worth it, compressed once for all. */
@@ -41,9 +45,11 @@ public final class StaticFiles implements Handler {
    * Serves a folder.
    *
    * @param folder on the class path, for example {@code /web}
+   * @param frameAncestors origins whose pages may show the page of a link in a frame
    */
-  public StaticFiles(String folder) {
+  public StaticFiles(String folder, Set<String> frameAncestors) {
     this.folder = folder;
+    this.linkPolicy = PagePolicy.framedBy(frameAncestors);
   }
 
   @Override
@@ -57,8 +63,15 @@ public final class StaticFiles implements Handler {
     if (!isPage(request, path)) {
       throw HeadwayException.notFound("The path " + path);
     }
-    var index = load(folder + "/index.html").or(() -> load(NO_DASHBOARD)).orElseThrow();
-    return index.forClient(request).to(request);
+    if (path.equals(LINK_PAGE)) {
+      return page("/watch.html", request).with(PagePolicy.HEADER, linkPolicy);
+    }
+    return page("/index.html", request);
+  }
+
+  private Response page(String file, Request request) {
+    var page = load(folder + file).or(() -> load(NO_DASHBOARD)).orElseThrow();
+    return page.forClient(request).to(request);
   }
 
   /**

@@ -298,6 +298,7 @@ public final class JobJson {
   record Position(
       @Nullable String topic,
       String jobType,
+      @Nullable String name,
       String status,
       int attempt,
       @Nullable Double percent,
@@ -316,6 +317,7 @@ public final class JobJson {
       return new Position(
           topic,
           job.spec().type(),
+          job.spec().name(),
           job.status().wireName(),
           job.attempt(),
           progress.percent(),
@@ -343,6 +345,7 @@ public final class JobJson {
       return new Position(
           topic,
           jobType,
+          name,
           status,
           attempt,
           percent,

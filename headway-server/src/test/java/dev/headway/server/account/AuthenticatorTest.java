@@ -34,7 +34,7 @@ final class AuthenticatorTest {
     var tokens = new ArrayList<String>();
     for (var client = 0; client < CLIENTS; client++) {
       var user = installation.add("client" + client, Role.USER);
-      var contents = new LocalTokens.Contents(user.id(), user.email(), Role.USER, null);
+      var contents = LocalTokens.Contents.of(user.id(), user.email(), Role.USER);
       var issuer = new Tokens(installation.key, null, installation.clock, installation.ids);
       tokens.add(issuer.issue(contents, Duration.ofHours(1)).text());
     }
@@ -79,7 +79,7 @@ final class AuthenticatorTest {
   @Test
   void verify_tokenOfAnUnknownUser_isRefused() {
     var issuer = new Tokens(installation.key, null, installation.clock, installation.ids);
-    var contents = new LocalTokens.Contents(99, "x@example.com", Role.ADMIN, null);
+    var contents = LocalTokens.Contents.of(99, "x@example.com", Role.ADMIN);
     var token = issuer.issue(contents, Duration.ofHours(1)).text();
     assertThat(installation.verify(token)).isEqualTo(new Verification.Refused(Reason.REVOKED));
   }
@@ -88,7 +88,7 @@ final class AuthenticatorTest {
   void verify_roleInTheToken_givesNoMoreThanTheUserHas() {
     var ada = installation.add("ada", Role.USER);
     var issuer = new Tokens(installation.key, null, installation.clock, installation.ids);
-    var contents = new LocalTokens.Contents(ada.id(), ada.email(), Role.ADMIN, null);
+    var contents = LocalTokens.Contents.of(ada.id(), ada.email(), Role.ADMIN);
     var token = issuer.issue(contents, Duration.ofHours(1)).text();
     assertThat(installation.known(token).role()).isEqualTo(Role.USER);
   }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
@@ -191,14 +192,30 @@ class ServerRoutesTest {
   }
 
   @Test
+  void files_pageOfALink_isFramedByListedPagesAlone() throws Exception {
+    var listed = new StaticFiles("/dev/headway/server/routes/web", Set.of("https://shop.example"));
+    var asked = request("/watch", Map.of("accept", "text/html"));
+
+    assertThat(text((Response.Whole) listed.handle(asked))).contains("of a link");
+    assertThat(policy(listed.handle(asked))).endsWith("frame-ancestors https://shop.example");
+    assertThat(policy(files().handle(asked))).endsWith("frame-ancestors 'none'");
+    var other = listed.handle(request("/", Map.of("accept", "text/html")));
+    assertThat(other.headers()).doesNotContainKey("Content-Security-Policy");
+  }
+
+  private static String policy(Response answer) {
+    return Objects.requireNonNull(answer.headers().get("Content-Security-Policy"));
+  }
+
+  @Test
   void files_noDashboardInTheBuild_pageLinksTheDocs() throws Exception {
-    var answer = new StaticFiles("/nowhere").handle(request("/", Map.of()));
+    var answer = new StaticFiles("/nowhere", Set.of()).handle(request("/", Map.of()));
 
     assertThat(text((Response.Whole) answer)).contains("/docs");
   }
 
   private static StaticFiles files() {
-    return new StaticFiles("/dev/headway/server/routes/web");
+    return new StaticFiles("/dev/headway/server/routes/web", Set.of());
   }
 
   private static Handler handler(Routes routes, String operation) {

@@ -13,8 +13,11 @@ import java.util.Optional;
 
 /** The tokens that users hold, so many at a time of each kind. Thread-safe; may block. */
 public final class IssuedTokens {
-  /** How many of a kind a user may hold. */
+  /** How many sessions, and how many watch tokens, a user may hold. */
   public static final int MOST = 1_000;
+
+  /** How many links a user may have: an application gives one to each of its own users. */
+  static final int MOST_LINKS = 10_000;
 
   private static final Duration WAIT = Duration.ofMinutes(1);
 
@@ -32,15 +35,16 @@ public final class IssuedTokens {
   /**
    * Notes a token.
    *
-   * @throws HeadwayException RATE_LIMITED when the user holds {@link #MOST} of its kind; the token
-   *     must not be given out then
+   * @throws HeadwayException RATE_LIMITED when the user holds as many of its kind as may be; the
+   *     token must not be given out then
    */
   public void note(IssuedToken token) {
-    if (!store.addToken(token, MOST)) {
+    var most = token.kind() == IssuedToken.Kind.LINK ? MOST_LINKS : MOST;
+    if (!store.addToken(token, most)) {
       refusals.count(RefusalReason.TOKENS);
       throw HeadwayException.later(
           ErrorCode.RATE_LIMITED,
-          "This user holds %d tokens; end some of them, or wait for their end".formatted(MOST),
+          "This user holds %d tokens; end some of them, or wait for their end".formatted(most),
           WAIT);
     }
   }

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -33,11 +35,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalTokens {
   /**
-   * The claims of a token.
+   * The contents of a token.
    *
-   * @param topics what may be watched and nothing else; null for a token that is not so bound
+   * @param user the id of the user whose token it is
+   * @param claims what it says besides
    */
-  public record Contents(long user, String email, Role role, @Nullable Set<String> topics) {}
+  public record Contents(long user, Map<String, Object> claims) {
+    /** Takes a copy. */
+    public Contents {
+      claims = Map.copyOf(claims);
+    }
+
+    /** Those of a token for everything that a user may do. */
+    public static Contents of(long user, String email, Role role) {
+      return new Contents(user, Map.of("email", email, "role", role.name()));
+    }
+
+    /** The same for watching these topics and nothing else. */
+    public Contents watching(Set<String> topics) {
+      var more = new HashMap<>(claims);
+      more.put(TOPICS, topics.stream().sorted().toList());
+      return new Contents(user, more);
+    }
+  }
 
   /**
    * A signed token.
@@ -62,6 +82,7 @@ public final class LocalTokens {
     }
   }
 
+  private static final String TOPICS = "topics";
   private static final JWSHeader HEADER =
       new JWSHeader.Builder(JWSAlgorithm.HS256).type(JOSEObjectType.JWT).build();
 
@@ -93,15 +114,10 @@ public final class LocalTokens {
     var claims =
         new JWTClaimsSet.Builder()
             .subject(Long.toString(contents.user()))
-            .claim("email", contents.email())
-            .claim("role", contents.role().name())
             .issueTime(Date.from(issuedAt))
             .expirationTime(Date.from(expiresAt))
             .jwtID(id.toString());
-    var topics = contents.topics();
-    if (topics != null) {
-      claims.claim("topics", topics.stream().sorted().toList());
-    }
+    contents.claims().forEach(claims::claim);
     var credential = new Credential(id.toString(), issuedAt, expiresAt);
     return new Signed(sign(claims.build()), credential);
   }
@@ -133,7 +149,7 @@ public final class LocalTokens {
   }
 
   private static @Nullable Set<String> topics(JWTClaimsSet claims) throws ParseException {
-    var topics = claims.getStringListClaim("topics");
+    var topics = claims.getStringListClaim(TOPICS);
     return topics == null ? null : Set.copyOf(topics);
   }
 }

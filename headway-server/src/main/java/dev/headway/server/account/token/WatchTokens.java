@@ -74,7 +74,8 @@ public final class WatchTokens {
     refuse(ErrorCode.VALIDATION_ERROR, defects(wanted));
     refuse(ErrorCode.NOT_FOUND, unknown(wanted.topics(), mayWatch));
     var topics = Set.copyOf(wanted.topics());
-    var contents = new LocalTokens.Contents(known.id(), known.email(), known.role(), topics);
+    var contents =
+        LocalTokens.Contents.of(known.id(), known.email(), known.role()).watching(topics);
     var token = tokens.issue(contents, Duration.ofSeconds(wanted.ttlSeconds()));
     var issuedAt = token.credential().issuedAt();
     var detail = String.join(", ", wanted.topics());

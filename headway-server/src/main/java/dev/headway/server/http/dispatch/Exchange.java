@@ -3,6 +3,7 @@ package dev.headway.server.http.dispatch;
 import dev.headway.core.account.Principal;
 import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.http.OriginPolicy.Trust;
+import dev.headway.server.http.PagePolicy;
 import dev.headway.server.http.Problem;
 import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Request;
@@ -19,9 +20,6 @@ import java.util.Map;
  */
 final class Exchange {
   private static final String NO_OPERATION = "none";
-  private static final String PAGE_POLICY =
-      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
-          + " frame-ancestors 'none'; form-action 'self'";
 
   private final RawRequest raw;
   private final String id;
@@ -112,8 +110,9 @@ final class Exchange {
   }
 
   private static Response page(Response.Whole whole) {
-    return whole.mediaType().startsWith("text/html")
-        ? whole.with("Content-Security-Policy", PAGE_POLICY)
+    var bare = !whole.headers().containsKey(PagePolicy.HEADER);
+    return bare && whole.mediaType().startsWith("text/html")
+        ? whole.with(PagePolicy.HEADER, PagePolicy.UNFRAMED)
         : whole;
   }
 }

@@ -22,7 +22,7 @@ public final class TokenFuzzTest {
   private static final String VALID =
       TOKENS
           .issue(
-              new LocalTokens.Contents(7, "ada@example.com", Installation.ENGINEER, null),
+              LocalTokens.Contents.of(7, "ada@example.com", Installation.ENGINEER),
               Duration.ofHours(1))
           .text();
 

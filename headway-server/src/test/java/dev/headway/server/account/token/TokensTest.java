@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TokensTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final LocalTokens.Contents ADA =
-      new LocalTokens.Contents(7, "ada@example.com", Installation.ENGINEER, null);
+      LocalTokens.Contents.of(7, "ada@example.com", Installation.ENGINEER);
 
   @TempDir Path directory;
   private Installation installation;
@@ -68,7 +68,8 @@ final class TokensTest {
 
   @Test
   void verify_watchToken_keepsItsTopics() {
-    var contents = new LocalTokens.Contents(7, "a@b.c", Role.USER, Set.of("job:1", "schedule:2"));
+    var contents =
+        LocalTokens.Contents.of(7, "a@b.c", Role.USER).watching(Set.of("job:1", "schedule:2"));
     var check = (TokenCheck.OfUser) tokens.check(tokens.issue(contents, HOUR).text());
     assertThat(check.topics()).containsExactlyInAnyOrder("job:1", "schedule:2");
   }

@@ -21,10 +21,18 @@ export const STYLE = `
 .bar { height: 100%; width: 0; border-radius: inherit; background: var(--_accent);
   transition: width 200ms ease-out; }
 .track.unknown .bar { width: 30%; animation: headway-slide 1.4s ease-in-out infinite alternate; }
-:host([status=completed]) .bar { background: var(--_done); }
-:host([status=failed]) .bar, :host([status=cancelled]) .bar { background: var(--_failed); }
+.job[data-status=completed] .bar { background: var(--_done); }
+.job[data-status=failed] .bar, .job[data-status=cancelled] .bar { background: var(--_failed); }
+.jobs { display: grid; gap: 1.25rem; }
+.name { font-weight: 600; overflow-wrap: anywhere; }
+.name + .job .step { font-weight: 400; font-size: 0.875em; }
+.actions { justify-content: flex-end; flex-wrap: wrap; margin-top: 0.35rem; }
+.empty { flex: 1; opacity: 0.85; }
+.empty:empty { display: none; }
+.actions:not(:has(:not([hidden], :empty))) { display: none; }
 .message { flex: 1; overflow-wrap: anywhere; font-size: 0.875em; opacity: 0.85; }
-.eta, .connection { font-size: 0.875em; opacity: 0.85; white-space: nowrap; }
+.eta, .connection { font-size: 0.875em; opacity: 0.85; }
+.eta { white-space: nowrap; }
 button { font: inherit; font-size: 0.875em; color: inherit; background: none; cursor: pointer;
   border: 1px solid var(--_track); border-radius: 0.4rem; padding: 0.15rem 0.6rem; }
 button:focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
