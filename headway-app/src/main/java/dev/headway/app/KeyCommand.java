@@ -1,7 +1,7 @@
 package dev.headway.app;
 
+import dev.headway.server.account.key.ApiKeys.Requested;
 import dev.headway.server.account.key.ApiKeys.View;
-import dev.headway.server.account.key.ApiKeys.Wanted;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ final class KeyCommand implements Runnable {
 
     @Override
     public void run() {
-      var wanted = new Wanted(name, role, Set.copyOf(queues), expiresAt);
+      var wanted = new Requested(name, role, Set.copyOf(queues), expiresAt);
       try (var local = LocalAccounts.open(options)) {
         var made = local.accounts().apiKeys().makeFor(email, wanted);
         var out = spec.commandLine().getOut();

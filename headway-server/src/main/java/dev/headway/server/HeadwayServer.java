@@ -33,7 +33,7 @@ public final class HeadwayServer implements AutoCloseable {
 
   static HeadwayServer start(ServerParts parts) throws IOException {
     join(parts.membership);
-    var reports = parts.platform.jobs().checkpoints().recover();
+    var reports = parts.platform.jobs().progressWriter().recover();
     if (reports > 0) {
       LOG.info("Took up the last reports of {} jobs, which were not yet stored", reports);
     }

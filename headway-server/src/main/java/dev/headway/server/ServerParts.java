@@ -278,8 +278,9 @@ final class ServerParts {
     return new Dispatcher(
         new Dispatcher.Api(
             document, routes(document), new StaticFiles("/web", config.listen().frameAncestors())),
-        new Dispatcher.Door(platform.verifier(), origins, config.listen().trustedProxies()),
-        new Dispatcher.Instruments(platform.ids(), platform.clock(), meters, refusals),
+        new Dispatcher.Authentication(
+            platform.verifier(), origins, config.listen().trustedProxies()),
+        new Dispatcher.Telemetry(platform.ids(), platform.clock(), meters, refusals),
         requests);
   }
 
@@ -390,7 +391,7 @@ final class ServerParts {
     var jobs = config.jobs();
     housekeeping.every(Duration.ofMillis(50), "flush reports", runner::flush);
     housekeeping.every(
-        Duration.ofMillis(250), "checkpoint progress", platform.jobs().checkpoints()::flush);
+        Duration.ofMillis(250), "store progress", platform.jobs().progressWriter()::flush);
     housekeeping.every(
         Duration.ofMillis(250), "store checkpoints", platform.jobs()::storeCheckpoints);
     housekeeping.every(Duration.ofMillis(250), "settle lost answers", platform.jobs()::settle);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.account.Role;
 import dev.headway.server.account.Login;
-import dev.headway.server.account.key.ApiKeys.Wanted;
+import dev.headway.server.account.key.ApiKeys.Requested;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -53,8 +53,8 @@ final class WorkOfOthersTest {
     submit(ada);
     var keys = server.server.accounts().apiKeys();
     var elsewhere =
-        keys.makeFor("press@example.org", new Wanted("k", "worker", Set.of("gpu"), null));
-    var here = keys.makeFor("press@example.org", new Wanted("k", "worker", Set.of(), null));
+        keys.makeFor("press@example.org", new Requested("k", "worker", Set.of("gpu"), null));
+    var here = keys.makeFor("press@example.org", new Requested("k", "worker", Set.of(), null));
 
     assertThat(claim(elsewhere.key())).isEqualTo(403);
     assertThat(claim(here.key())).isEqualTo(200);

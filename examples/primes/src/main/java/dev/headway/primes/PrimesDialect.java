@@ -48,8 +48,8 @@ public record PrimesDialect() implements WorkProtocol {
   }
 
   @Override
-  public Farewell refused(Refusal why, Instant now) {
-    return new Farewell(error("Not found"), new Close(CloseCodes.POLICY, "Not found"));
+  public Ending refused(Refusal why, Instant now) {
+    return new Ending(error("Not found"), new Close(CloseCodes.POLICY, "Not found"));
   }
 
   @Override

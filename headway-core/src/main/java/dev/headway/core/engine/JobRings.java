@@ -36,7 +36,7 @@ record JobRings(Bus bus) {
   }
 
   /** Tells that progress is stored, unless it was told of before. */
-  void checkpointed(Job job) {
+  void progressStored(Job job) {
     if (!bus.carriesProgress()) {
       stored(job);
     }

@@ -53,7 +53,7 @@ public final class Jobs {
   private final InstantSource clock;
   private final IdSource ids;
   private final JobRings rings;
-  private final Checkpoints checkpoints;
+  private final ProgressWriter progressWriter;
   private final CheckpointWriter checkpointWriter;
   private final JobLog log;
   private final Durations durations;
@@ -104,7 +104,7 @@ public final class Jobs {
     this.clock = clock;
     this.ids = ids;
     this.rings = new JobRings(bus);
-    this.checkpoints = new Checkpoints(store, ledger, rings);
+    this.progressWriter = new ProgressWriter(store, ledger, rings);
     this.log = new JobLog(store, store.life(ids.epoch()), this::catchUp);
     this.durations = new Durations(store, clock);
     this.publisher = new JobPublisher(hub, store, queueSignal, rings);
@@ -130,9 +130,9 @@ public final class Jobs {
     return queueSignal;
   }
 
-  /** The progress that is not yet stored. */
-  public Checkpoints checkpoints() {
-    return checkpoints;
+  /** The writer of progress that is not yet stored. */
+  public ProgressWriter progressWriter() {
+    return progressWriter;
   }
 
   /** The checkpoint that earlier attempts of a job left to the next one, if they left any. */
@@ -147,7 +147,7 @@ public final class Jobs {
 
   /** Stores what is not yet stored of progress and checkpoints, before the process ends. */
   public void storeAll() {
-    checkpoints.flush();
+    progressWriter.flush();
     checkpointWriter.flushAll();
   }
 
@@ -360,9 +360,9 @@ public final class Jobs {
   private void missed(Topic topic, Job stored) {
     var present = publisher.publishMissed(topic, stored);
     if (present.ended() || present.equals(stored)) {
-      checkpoints.stored(stored);
+      progressWriter.stored(stored);
     } else {
-      checkpoints.add(present);
+      progressWriter.add(present);
     }
   }
 
@@ -459,7 +459,7 @@ public final class Jobs {
     }
     var written = written(before, accepted.next(), accepted.milestones(at));
     if (written) {
-      checkpoints.stored(accepted.next());
+      progressWriter.stored(accepted.next());
       if (accepted.next().ended()) {
         checkpointWriter.drop(before.id());
       }
@@ -470,11 +470,11 @@ public final class Jobs {
   /* Nobody sees a lease that was renewed, and nobody sees anything elsewhere while there is none. */
   private boolean progressed(Decision.Accepted accepted) {
     if (accepted.events().isEmpty() || membership.alone()) {
-      checkpoints.add(accepted.next());
+      progressWriter.add(accepted.next());
       return true;
     }
     try {
-      return checkpoints.store(accepted.next());
+      return progressWriter.store(accepted.next());
     } catch (RuntimeException failure) { // as below
       unsettled.add(accepted.next().id());
       throw failure;

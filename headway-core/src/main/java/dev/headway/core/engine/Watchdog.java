@@ -103,7 +103,7 @@ public final class Watchdog {
               running.items().stream()
                   .filter(job -> accepted(job.id(), new Command.Rearm()))
                   .count();
-      jobs.checkpoints().flush(); // what was decided in passing is in no memory
+      jobs.progressWriter().flush(); // what was decided in passing is in no memory
       after = running.next();
     } while (after != null);
     return rearmed;

@@ -312,7 +312,7 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized Set<UUID> checkpoint(Collection<Job> progressed) {
+  public synchronized Set<UUID> storeProgress(Collection<Job> progressed) {
     var skipped = new HashSet<UUID>();
     for (var job : progressed) {
       var stored = jobs.get(job.id());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store of jobs. A write survives a crash once its method has returned, except for {@link
- * #checkpoint}. Implementations are safe for use by any thread and may block.
+ * #storeProgress}. Implementations are safe for use by any thread and may block.
  */
 public interface JobStore {
   /**
@@ -88,7 +88,7 @@ public interface JobStore {
    *
    * @return the ids of the jobs that were skipped
    */
-  Set<UUID> checkpoint(Collection<Job> jobs);
+  Set<UUID> storeProgress(Collection<Job> jobs);
 
   /**
    * Keeps checkpoints of workers, each in place of an earlier one of its job; those of jobs that

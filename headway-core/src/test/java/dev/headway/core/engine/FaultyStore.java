@@ -50,7 +50,7 @@ final class FaultyStore implements JobStore {
   volatile List<UUID> ghosts = List.of();
 
   final AtomicInteger refusedUpdates = new AtomicInteger();
-  final AtomicInteger checkpointed = new AtomicInteger();
+  final AtomicInteger progressStored = new AtomicInteger();
   final AtomicInteger kept = new AtomicInteger();
 
   /** Calls of any kind. */
@@ -158,9 +158,9 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
-  public Set<UUID> checkpoint(Collection<Job> jobs) {
-    var skipped = up().checkpoint(jobs);
-    checkpointed.addAndGet(jobs.size());
+  public Set<UUID> storeProgress(Collection<Job> jobs) {
+    var skipped = up().storeProgress(jobs);
+    progressStored.addAndGet(jobs.size());
     return skipped;
   }
 

@@ -49,7 +49,7 @@ class JobResumeTest {
     var small = another(4);
     small.topic(job.id());
     var lived = lived(job, random);
-    engine.jobs.checkpoints().flush();
+    engine.jobs.progressWriter().flush();
     small.catchUp(job.id());
 
     assertResumes(engine.jobs.topic(job.id()), lived, true, true);
@@ -63,7 +63,7 @@ class JobResumeTest {
     var random = new Random(seed);
     var job = engine.running(EngineFixture.spec().with(draft -> draft.attempts(Attempts.of(5))));
     var lived = new ArrayList<>(lived(job, random));
-    engine.jobs.checkpoints().flush();
+    engine.jobs.progressWriter().flush();
     var restarted = another(5);
     var topic = restarted.topic(job.id());
     for (var round = 0; round < 20; round++) {
@@ -242,7 +242,7 @@ class JobResumeTest {
   void start_cursorAheadByReportsThatAreNotYetStored_goesOnFromHere() {
     var job = engine.running();
     engine.report(job, 10);
-    engine.jobs.checkpoints().flush();
+    engine.jobs.progressWriter().flush();
     var other = another(1_024);
     other.topic(job.id());
     engine.report(job, 20);
@@ -250,7 +250,7 @@ class JobResumeTest {
 
     assertThat(other.topic(job.id()).start(cursor)).isInstanceOf(Topic.Start.Resumed.class);
     assertThat(all(other.topic(job.id()), cursor)).isEmpty();
-    engine.jobs.checkpoints().flush();
+    engine.jobs.progressWriter().flush();
     other.catchUp(job.id());
     assertThat(all(other.topic(job.id()), cursor)).isEmpty();
   }

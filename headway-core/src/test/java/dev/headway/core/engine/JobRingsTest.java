@@ -87,7 +87,7 @@ class JobRingsTest {
 
     near.report(job.id(), "fence", ProgressReport.of(40, "forty"));
     assertThat(shownFar(job.id())).containsExactly("started 0.0");
-    near.checkpoints().flush();
+    near.progressWriter().flush();
 
     assertThat(shownFar(job.id())).contains("progress 40.0");
   }
@@ -158,7 +158,7 @@ class JobRingsTest {
       near.submit(id, EngineFixture.spec(), List.of());
       near.apply(id, new Command.Claim("w", "fence", LEASE));
       near.report(id, "fence", ProgressReport.of(40, "forty"));
-      near.checkpoints().flush();
+      near.progressWriter().flush();
       near.apply(id, new Command.Complete("fence", Json.EMPTY_OBJECT));
 
       assertThat(shown(feed).subList(before, shown(feed).size()))

@@ -328,7 +328,7 @@ class JobsTest {
     var job = engine.running();
     engine.report(job, 30);
     var cursor = jobs.topic(job.id()).snapshot().cursor();
-    jobs.checkpoints().flush();
+    jobs.progressWriter().flush();
     engine.clock.advance(RETENTION.plusSeconds(1));
     assertThat(engine.hub.sweep()).isEqualTo(1);
 

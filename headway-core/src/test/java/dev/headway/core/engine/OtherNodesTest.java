@@ -44,8 +44,8 @@ class OtherNodesTest {
   }
 
   private void tick() {
-    here.checkpoints().flush();
-    there.checkpoints().flush();
+    here.progressWriter().flush();
+    there.progressWriter().flush();
     nearby.tick();
     far.tick();
   }
@@ -140,7 +140,7 @@ class OtherNodesTest {
     var job = engine.running();
     there.topic(job.id());
     engine.report(job, 40);
-    here.checkpoints().flush();
+    here.progressWriter().flush();
     engine.report(job, 60);
 
     there.apply(job.id(), new Command.RequestCancel(false));
@@ -190,8 +190,8 @@ class OtherNodesTest {
       percent += random.nextInt(3);
       report(random.nextBoolean() ? here : there, job, percent);
       switch (random.nextInt(5)) {
-        case 0 -> here.checkpoints().flush();
-        case 1 -> there.checkpoints().flush();
+        case 0 -> here.progressWriter().flush();
+        case 1 -> there.progressWriter().flush();
         case 2 -> nearby.tick();
         case 3 -> far.tick();
         default -> {}

@@ -181,13 +181,13 @@ class SeveralNodesTest {
   void renewal_isNotWaitedFor() {
     var job = engine.running();
     engine.jobs.report(job.id(), fence(job), ProgressReport.of(10, "ten"));
-    engine.store.checkpointed.set(0);
+    engine.store.progressStored.set(0);
     engine.clock.advance(Duration.ofSeconds(1));
 
     engine.jobs.apply(job.id(), new Command.Renew(fence(job)));
 
-    assertThat(engine.store.checkpointed).hasValue(0);
-    assertThat(engine.jobs.checkpoints().flush()).isEqualTo(1);
+    assertThat(engine.store.progressStored).hasValue(0);
+    assertThat(engine.jobs.progressWriter().flush()).isEqualTo(1);
   }
 
   @Test

@@ -191,14 +191,15 @@ class StoreTroubleTest {
     var job = engine.running();
     engine.report(job, 70);
     engine.store.down = true;
-    assertThatThrownBy(() -> jobs.checkpoints().flush()).isInstanceOf(IllegalStateException.class);
-    assertThat(jobs.checkpoints().pending()).isEqualTo(1);
+    assertThatThrownBy(() -> jobs.progressWriter().flush())
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(jobs.progressWriter().pending()).isEqualTo(1);
 
     engine.store.down = false;
-    jobs.checkpoints().flush();
+    jobs.progressWriter().flush();
 
     assertThat(engine.store.find(job.id()).orElseThrow().progress().percent()).isEqualTo(70.0);
-    assertThat(jobs.checkpoints().pending()).isZero();
+    assertThat(jobs.progressWriter().pending()).isZero();
   }
 
   @Test
@@ -223,7 +224,7 @@ class StoreTroubleTest {
     var entries = List.of(entry(engine.now(left.id())), entry(moved));
 
     var ledger = new LeftLedger(entries);
-    var recovered = new Checkpoints(engine.store, ledger, new JobRings(Bus.NONE)).recover();
+    var recovered = new ProgressWriter(engine.store, ledger, new JobRings(Bus.NONE)).recover();
 
     assertThat(recovered).isEqualTo(1);
     assertThat(engine.store.find(left.id())).contains(engine.now(left.id()));
@@ -253,7 +254,7 @@ class StoreTroubleTest {
   void find_afterARestart_isTheJobAsItWasLastStored() {
     var job = engine.running();
     engine.report(job, 70);
-    jobs.checkpoints().flush();
+    jobs.progressWriter().flush();
     engine.report(job, 71);
 
     var restarted = engine.restarted();

@@ -140,7 +140,7 @@ final class WatchPromisesTest {
 
   /* What was reported has been stored; the ledger that does so over a kill has tests of its own. */
   private void restart() {
-    jobs.checkpoints().flush();
+    jobs.progressWriter().flush();
     var hub = new Hub(engine.clock, engine.ids, new Hub.Limits(MEMORY, EngineFixture.RETENTION));
     jobs = new Jobs(engine.store, hub, engine.clock, engine.ids);
   }

@@ -197,12 +197,12 @@ class WatchdogTest {
       engine.report(two, percent / 2.0);
     }
 
-    assertThat(jobs.checkpoints().flush()).isEqualTo(2);
+    assertThat(jobs.progressWriter().flush()).isEqualTo(2);
 
-    assertThat(engine.store.checkpointed).hasValue(2);
+    assertThat(engine.store.progressStored).hasValue(2);
     assertThat(stored(one.id())).isEqualTo(90.0);
     assertThat(stored(two.id())).isEqualTo(45.0);
-    assertThat(jobs.checkpoints().flush()).isZero();
+    assertThat(jobs.progressWriter().flush()).isZero();
   }
 
   @Test
@@ -211,9 +211,9 @@ class WatchdogTest {
     engine.report(job, 50);
     engine.complete(job);
 
-    assertThat(jobs.checkpoints().pending()).isZero();
-    jobs.checkpoints().add(job);
-    jobs.checkpoints().flush();
+    assertThat(jobs.progressWriter().pending()).isZero();
+    jobs.progressWriter().add(job);
+    jobs.progressWriter().flush();
 
     assertThat(engine.store.find(job.id()).map(Job::status)).contains(JobStatus.COMPLETED);
   }
@@ -226,7 +226,7 @@ class WatchdogTest {
     }
     all.forEach(job -> engine.report(job, 33));
 
-    assertThat(jobs.checkpoints().flush()).isEqualTo(1_203);
+    assertThat(jobs.progressWriter().flush()).isEqualTo(1_203);
 
     assertThat(all).allMatch(job -> stored(job.id()) == 33.0);
   }

@@ -102,7 +102,7 @@ public record TaskDialect(TaskKind kind) implements WorkProtocol {
   }
 
   @Override
-  public Farewell refused(Refusal why, Instant now) {
+  public Ending refused(Refusal why, Instant now) {
     var close =
         switch (why) {
           case Refusal.NotAuthenticated(var reason) when reason == Reason.NO_SUBJECT ->
@@ -113,7 +113,7 @@ public record TaskDialect(TaskKind kind) implements WorkProtocol {
           case Refusal.NotFound _ -> new Close(CloseCodes.POLICY, "Unauthorized");
           case Refusal.Deleted() -> new Close(CloseCodes.NORMAL, "Deleted");
         };
-    return new Farewell(null, close);
+    return new Ending(null, close);
   }
 
   @Override

@@ -130,14 +130,14 @@ public record AnalysisDialect() implements WorkProtocol {
   }
 
   @Override
-  public Farewell refused(Refusal why, Instant now) {
+  public Ending refused(Refusal why, Instant now) {
     return switch (why) {
       case Refusal.NotAuthenticated _ ->
-          new Farewell(
+          new Ending(
               rejected(ErrorCode.AUTHENTICATION_ERROR, "Not authenticated", now),
               new Close(CloseCodes.POLICY, "Not authenticated"));
       case Refusal.NotFound _, Refusal.Deleted _ ->
-          new Farewell(
+          new Ending(
               rejected(ErrorCode.NOT_FOUND, "Analysis not found", now),
               new Close(NOT_FOUND, "Analysis not found"));
     };

@@ -46,15 +46,15 @@ public record AccountRoutes(Accounts accounts, Topics topics, OriginPolicy origi
       @Nullable String role,
       @Nullable List<String> queues,
       @Nullable Instant expiresAt) {
-    ApiKeys.Wanted wanted() {
+    ApiKeys.Requested wanted() {
       var names = queues == null ? Set.<String>of() : new LinkedHashSet<>(queues);
-      return new ApiKeys.Wanted(name, role, names, expiresAt);
+      return new ApiKeys.Requested(name, role, names, expiresAt);
     }
   }
 
   private record NewWatchToken(List<String> topics, @Nullable Integer ttlSeconds) {
-    WatchTokens.Wanted wanted() {
-      return new WatchTokens.Wanted(
+    WatchTokens.Requested wanted() {
+      return new WatchTokens.Requested(
           topics, Objects.requireNonNullElse(ttlSeconds, WatchTokens.MOST_SECONDS));
     }
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record LinkRoutes(Links links, Topics topics) {
   private record NewLink(String topic, @Nullable Integer ttlSeconds, Links.@Nullable Look page) {
-    Links.Wanted wanted() {
-      return new Links.Wanted(
+    Links.Requested wanted() {
+      return new Links.Requested(
           topic, Objects.requireNonNullElse(ttlSeconds, Links.USUAL_SECONDS), page);
     }
   }

@@ -22,7 +22,7 @@ public final class SocketGate {
   private static final int REMEMBERED = 10_000;
 
   /**
-   * The request of a client.
+   * The request of a client for a socket.
    *
    * @param path decoded, without query
    * @param origin the Origin header; null for none
@@ -31,7 +31,7 @@ public final class SocketGate {
    * @param protocols the subprotocols it offers
    * @param refusalKey the same for the same client on the same path with the same token
    */
-  public record Ask(
+  public record SocketRequest(
       String path,
       @Nullable String origin,
       String host,
@@ -106,11 +106,12 @@ public final class SocketGate {
   }
 
   /** Answers a client at the door. */
-  public Admission admit(Ask ask) {
-    var found = ask.path().startsWith("/") ? endpoints.find(PathTree.segments(ask.path())) : null;
+  public Admission admit(SocketRequest request) {
+    var found =
+        request.path().startsWith("/") ? endpoints.find(PathTree.segments(request.path())) : null;
     return found == null
         ? new Admission.NoSuchSocket()
-        : admit(ask, found.value(), parameters(found));
+        : admit(request, found.value(), parameters(found));
   }
 
   private static Map<String, String> parameters(PathTree.Match<SocketEndpoint> found) {
@@ -118,8 +119,9 @@ public final class SocketGate {
     return PathTree.named(names, found.parameters());
   }
 
-  private Admission admit(Ask ask, SocketEndpoint endpoint, Map<String, String> parameters) {
-    if (!origins.allows(ask.origin(), ask.host(), ask.showsToken())) {
+  private Admission admit(
+      SocketRequest request, SocketEndpoint endpoint, Map<String, String> parameters) {
+    if (!origins.allows(request.origin(), request.host(), request.showsToken())) {
       limits.refusals().count(RefusalReason.ORIGIN);
       return new Admission.Rejected(
           new HeadwayException(
@@ -128,7 +130,7 @@ public final class SocketGate {
     if (draining) {
       return later(ErrorCode.UNAVAILABLE, "The server is leaving; connect again", 2);
     }
-    if (refusedOften(ask.refusalKey())) {
+    if (refusedOften(request.refusalKey())) {
       limits.refusals().count(RefusalReason.REFUSED_TOKEN);
       return later(
           ErrorCode.RATE_LIMITED,
@@ -138,7 +140,7 @@ public final class SocketGate {
     var slot = limits.acquire();
     return slot == null
         ? later(ErrorCode.UNAVAILABLE, "The server has too many connections; try again", 5)
-        : new Admission.Accepted(endpoint, parameters, protocol(endpoint, ask), slot);
+        : new Admission.Accepted(endpoint, parameters, protocol(endpoint, request), slot);
   }
 
   private static Admission later(ErrorCode code, String message, int seconds) {
@@ -146,13 +148,13 @@ public final class SocketGate {
         HeadwayException.later(code, message, Duration.ofSeconds(seconds)));
   }
 
-  private static String protocol(SocketEndpoint endpoint, Ask ask) {
+  private static String protocol(SocketEndpoint endpoint, SocketRequest request) {
     for (var spoken : endpoint.protocols()) {
-      if (ask.protocols().contains(spoken)) {
+      if (request.protocols().contains(spoken)) {
         return spoken;
       }
     }
-    return ask.protocols().contains("bearer") ? "bearer" : "";
+    return request.protocols().contains("bearer") ? "bearer" : "";
   }
 
   /** Remembers that a client was sent away by its session. */

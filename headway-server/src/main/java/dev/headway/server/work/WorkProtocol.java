@@ -36,7 +36,7 @@ public interface WorkProtocol extends Dialect {
    *
    * @param last the frame that goes before; null for none
    */
-  record Farewell(@Nullable Frame last, Close close) {}
+  record Ending(@Nullable Frame last, Close close) {}
 
   /** A job's position, or how it ended, at a moment. */
   Frame position(Job job, Instant at);
@@ -48,7 +48,7 @@ public interface WorkProtocol extends Dialect {
   Close ended(Job job);
 
   /** The end of the connection of a client that is sent away. */
-  Farewell refused(Refusal why, Instant now);
+  Ending refused(Refusal why, Instant now);
 
   /**
    * The answer to a message that cannot be followed.

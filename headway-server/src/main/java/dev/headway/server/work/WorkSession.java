@@ -73,11 +73,11 @@ final class WorkSession<W extends WorkItem> extends JsonSession implements Conne
   }
 
   private void refuse(Refusal why) {
-    var farewell = socket.protocol().refused(why, socket.clock().instant());
-    if (farewell.last() != null) {
-      connection.send(farewell.last());
+    var ending = socket.protocol().refused(why, socket.clock().instant());
+    if (ending.last() != null) {
+      connection.send(ending.last());
     }
-    connection.close(farewell.close().code(), farewell.close().reason());
+    connection.close(ending.close().code(), ending.close().reason());
   }
 
   private void subscribe(W found) {

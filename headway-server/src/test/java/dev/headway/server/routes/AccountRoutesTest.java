@@ -96,8 +96,8 @@ class AccountRoutesTest {
             token == null ? new Verification.Absent() : services.authenticator().verify(token);
     return new Dispatcher(
         new Dispatcher.Api(DOCUMENT, routes, none),
-        new Dispatcher.Door(verifier, origins, TrustedProxies.NONE),
-        new Dispatcher.Instruments(
+        new Dispatcher.Authentication(verifier, origins, TrustedProxies.NONE),
+        new Dispatcher.Telemetry(
             Ids.seeded(clock), clock, new SimpleMeterRegistry(), new Refusals()),
         new OpenRequests(10, new Refusals(), new SimpleMeterRegistry(), () -> 0));
   }

@@ -150,7 +150,7 @@ final class JobSql {
       "SELECT * FROM job_event WHERE job = :id AND number > :after ORDER BY number";
 
   /* Two nodes may have counted the same report: then the first one stays. */
-  static final String CHECKPOINT =
+  static final String STORE_PROGRESS =
       """
       UPDATE job SET %s WHERE id = :id AND version = :version AND (reports < :reports
         OR (reports = :reports AND coalesce(percent, -1) = coalesce(:percent, -1)))

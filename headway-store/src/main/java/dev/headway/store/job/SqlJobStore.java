@@ -225,14 +225,14 @@ public final class SqlJobStore implements JobStore {
 
   /* In the order of ids, so that two nodes cannot lock the same rows crosswise. */
   @Override
-  public Set<UUID> checkpoint(Collection<Job> jobs) {
+  public Set<UUID> storeProgress(Collection<Job> jobs) {
     if (jobs.isEmpty()) {
       return Set.of();
     }
     var sorted = jobs.stream().sorted(Comparator.comparing(Job::id)).toList();
     var written =
         database.writeRelaxed(handle -> {
-          try (var batch = handle.prepareBatch(JobSql.CHECKPOINT)) {
+          try (var batch = handle.prepareBatch(JobSql.STORE_PROGRESS)) {
             for (var job : sorted) {
               JobBinding.progress(batch, job);
               batch.bind("id", job.id()).bind("version", job.version()).add();

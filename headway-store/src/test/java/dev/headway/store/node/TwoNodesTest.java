@@ -95,7 +95,7 @@ class TwoNodesTest {
       var before = database.statements();
       others.tick();
       watchdog.tick();
-      jobs.checkpoints().flush();
+      jobs.progressWriter().flush();
       jobs.settle();
       return database.statements() - before;
     }
@@ -126,7 +126,7 @@ class TwoNodesTest {
     one.submitted();
     var claimed = one.claimed();
     one.reported(claimed, 30);
-    one.jobs.checkpoints().flush();
+    one.jobs.progressWriter().flush();
     return claimed;
   }
 
@@ -161,7 +161,7 @@ class TwoNodesTest {
     assertRefused(() -> one.reported(first, 60));
 
     assertThat(one.reported(second, 10).attempt()).isEqualTo(2);
-    one.jobs.checkpoints().flush();
+    one.jobs.progressWriter().flush();
     assertThat(store.find(first.id()).orElseThrow().progress().percent()).isEqualTo(10);
   }
 
@@ -171,7 +171,7 @@ class TwoNodesTest {
     pass(Duration.ofSeconds(2));
 
     assertThat(two.reported(claimed, 50).progress().percent()).isEqualTo(50);
-    two.jobs.checkpoints().flush();
+    two.jobs.progressWriter().flush();
     pass(Duration.ofSeconds(1));
     assertThat(one.reported(claimed, 40).progress().percent()).as("never falls").isEqualTo(50);
   }

@@ -81,7 +81,7 @@ public abstract class AccountStoreContract {
   void addUser_sameAddressFromManyThreads_addsOne() {
     var rivals = IntStream.range(0, 16).boxed().toList();
     var added =
-        Rivals.all(rivals, i -> store.addUser("a@example.org", "hash " + i, Role.USER, NOW));
+        AtOnce.all(rivals, i -> store.addUser("a@example.org", "hash " + i, Role.USER, NOW));
 
     assertThat(added).filteredOn(user -> user.isPresent()).hasSize(1);
     assertThat(store.users(new PageRequest(1, 10)).total()).isEqualTo(1);

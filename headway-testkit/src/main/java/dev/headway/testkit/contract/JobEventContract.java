@@ -54,7 +54,7 @@ interface JobEventContract extends JobStoreFixture {
         assertThat(store().update(accepted.next(), job.version(), milestones)).isTrue();
         lived.addAll(milestones);
       } else {
-        store().checkpoint(List.of(accepted.next()));
+        store().storeProgress(List.of(accepted.next()));
       }
       job = accepted.next();
     }
@@ -136,7 +136,7 @@ interface JobEventContract extends JobStoreFixture {
   default void update_thatKnowsFewerReports_isRefused() {
     var job = jobs().running(spec("noop", null), "worker");
     var reported = jobs().reported(job, 10, "elsewhere");
-    store().checkpoint(List.of(reported));
+    store().storeProgress(List.of(reported));
     var cancelled = jobs().accepted(job, new Command.RequestCancel(false));
 
     assertThat(store().update(cancelled.next(), job.version(), jobs().milestones(cancelled)))
@@ -149,12 +149,12 @@ interface JobEventContract extends JobStoreFixture {
     var job = jobs().running(spec("noop", null), "worker");
     var one = jobs().reported(job, 10, "one");
     var two = jobs().reported(one, 20, "two");
-    store().checkpoint(List.of(two));
+    store().storeProgress(List.of(two));
 
-    store().checkpoint(List.of(one));
+    store().storeProgress(List.of(one));
     assertThat(store().find(job.id())).contains(two);
 
-    store().checkpoint(List.of(jobs().reported(one, 15, "counted twice")));
+    store().storeProgress(List.of(jobs().reported(one, 15, "counted twice")));
     assertThat(store().find(job.id())).contains(two);
   }
 

@@ -55,7 +55,7 @@ interface JobHistoryContract extends JobStoreFixture {
     var job = jobs().waiting(spec("noop", null));
 
     var added =
-        Rivals.all(
+        AtOnce.all(
             IntStream.range(0, 20).boxed().toList(),
             _ -> store().appendLog(job.id(), lines(1, 3)).getFirst().number());
 
@@ -70,7 +70,7 @@ interface JobHistoryContract extends JobStoreFixture {
     store().appendLog(job.id(), lines(1, 3));
 
     var reported = jobs().reported(job, 10, "behind the log");
-    store().checkpoint(List.of(reported));
+    store().storeProgress(List.of(reported));
     jobs().completed(reported);
 
     assertThat(lastLine(job)).isEqualTo(3);

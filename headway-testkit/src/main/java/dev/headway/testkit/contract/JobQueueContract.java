@@ -144,7 +144,7 @@ interface JobQueueContract extends JobStoreFixture {
   default void waiting_claimedByManyWorkers_eachJobGoesToOne() {
     IntStream.range(0, 20).forEach(_ -> jobs().waiting(spec("noop", null)));
     var workers = IntStream.range(0, 8).mapToObj(i -> "worker-" + i).toList();
-    var claims = Rivals.all(workers, this::claimAll);
+    var claims = AtOnce.all(workers, this::claimAll);
 
     assertThat(claims.stream().mapToInt(count -> count).sum()).isEqualTo(20);
     assertThat(waiting(ANY, 10)).isEmpty();

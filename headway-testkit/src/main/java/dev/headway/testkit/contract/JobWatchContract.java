@@ -63,7 +63,7 @@ interface JobWatchContract extends JobStoreFixture {
     var job = jobs().running(spec("noop", null), "worker");
     jobs().clock().advance(Duration.ofSeconds(10));
     var renewed = jobs().decided(job, new Command.Renew(SampleJobs.token(job)));
-    store().checkpoint(List.of(renewed));
+    store().storeProgress(List.of(renewed));
     var stalls = now().plus(SampleJobs.LEASE.dividedBy(2));
 
     assertThat(store().due(stalls.minus(TICK), 10)).isEmpty();
@@ -77,7 +77,7 @@ interface JobWatchContract extends JobStoreFixture {
     var ends = now().plus(limit);
     jobs().clock().advance(Duration.ofSeconds(4));
     var report = jobs().reported(job, 50, "busy");
-    store().checkpoint(List.of(report));
+    store().storeProgress(List.of(report));
 
     assertThat(store().due(ends.minus(TICK), 10)).isEmpty();
     assertThat(store().due(ends, 10)).containsExactly(report.id());
@@ -166,7 +166,7 @@ interface JobWatchContract extends JobStoreFixture {
     var until = now().plusSeconds(30);
 
     var claimed =
-        Rivals.all(Collections.nCopies(8, due), one -> store().claimCallback(one, now(), until));
+        AtOnce.all(Collections.nCopies(8, due), one -> store().claimCallback(one, now(), until));
 
     assertThat(claimed).containsOnlyOnce(true);
     assertThat(store().claimCallback(due, until, until.plusSeconds(30)))

@@ -134,7 +134,7 @@ interface JobWriteContract extends JobStoreFixture {
     var spec = JobSpec.of("プログ", new Json('"' + text + '"'), null);
     var job = jobs().running(named(spec, text), text);
     var reported = jobs().reported(job, 1, text);
-    store().checkpoint(List.of(reported));
+    store().storeProgress(List.of(reported));
 
     assertThat(store().find(job.id())).contains(reported);
     assertThat(store().heldBy(text)).containsExactly(reported.id());
@@ -205,7 +205,7 @@ interface JobWriteContract extends JobStoreFixture {
         IntStream.range(0, 16)
             .mapToObj(_ -> jobs().unstored(named(spec("noop", 7L), "key")))
             .toList();
-    var answers = Rivals.all(rivals, job -> store().insert(job, List.of()));
+    var answers = AtOnce.all(rivals, job -> store().insert(job, List.of()));
 
     assertThat(answers).filteredOn(earlier -> earlier.isEmpty()).hasSize(1);
     var page = store().list(Filter.ALL, new PageRequest(1, 10));
@@ -292,7 +292,7 @@ interface JobWriteContract extends JobStoreFixture {
             .mapToObj(
                 i -> jobs().decided(job, new Command.Claim("w" + i, "t" + i, SampleJobs.LEASE)))
             .toList();
-    var written = Rivals.all(rivals, next -> store().update(next, job.version(), List.of()));
+    var written = AtOnce.all(rivals, next -> store().update(next, job.version(), List.of()));
 
     assertThat(written).filteredOn(won -> won).hasSize(1);
     assertThat(store().find(job.id())).contains(rivals.get(written.indexOf(true)));
@@ -303,7 +303,7 @@ interface JobWriteContract extends JobStoreFixture {
     var job = jobs().running(spec("noop", null), "worker");
     jobs().clock().advance(Duration.ofSeconds(3));
     var report = jobs().reported(job, 33.3, "a third");
-    store().checkpoint(List.of(report));
+    store().storeProgress(List.of(report));
 
     assertThat(store().find(job.id())).contains(report);
   }
@@ -314,7 +314,7 @@ interface JobWriteContract extends JobStoreFixture {
     jobs().clock().advance(SampleJobs.LEASE);
     var stalled = jobs().moved(job, new Command.Stall());
     var report = jobs().reported(stalled, 1, "back");
-    store().checkpoint(List.of(report));
+    store().storeProgress(List.of(report));
 
     assertThat(store().find(job.id()).orElseThrow().times().stalledSince()).isNull();
   }
@@ -327,7 +327,7 @@ interface JobWriteContract extends JobStoreFixture {
     var unknown = jobs().unstored(spec("noop", null));
     var other = jobs().running(spec("noop", null), "worker");
     var report = jobs().reported(other, 60, "in time");
-    store().checkpoint(List.of(late, unknown, report));
+    store().storeProgress(List.of(late, unknown, report));
 
     assertThat(store().find(moved.id())).contains(ended);
     assertThat(store().find(unknown.id())).isEmpty();
@@ -367,7 +367,7 @@ interface JobWriteContract extends JobStoreFixture {
   @Test
   default void checkpoint_nothing_changesNothing() {
     var job = jobs().running(spec("noop", null), "worker");
-    store().checkpoint(List.of());
+    store().storeProgress(List.of());
 
     assertThat(store().find(job.id())).contains(job);
   }

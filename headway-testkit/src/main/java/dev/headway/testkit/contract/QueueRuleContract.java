@@ -102,7 +102,7 @@ interface QueueRuleContract extends JobStoreFixture {
     var rivals =
         IntStream.range(0, 24).mapToObj(_ -> jobs().waiting(keyed(7L, "disk", 3))).toList();
 
-    assertThat(Rivals.all(rivals, this::claims)).filteredOn(claimed -> claimed).hasSize(3);
+    assertThat(AtOnce.all(rivals, this::claims)).filteredOn(claimed -> claimed).hasSize(3);
   }
 
   @Test
@@ -142,7 +142,7 @@ interface QueueRuleContract extends JobStoreFixture {
     store().setRule("default", new QueueRule(false, FOUR_A_SECOND));
     var rivals = IntStream.range(0, 16).mapToObj(_ -> jobs().waiting(spec("noop", 7L))).toList();
 
-    assertThat(Rivals.all(rivals, this::claims)).filteredOn(claimed -> claimed).hasSize(1);
+    assertThat(AtOnce.all(rivals, this::claims)).filteredOn(claimed -> claimed).hasSize(1);
     assertThat(store().nextStart("default", now())).contains(now().plusMillis(250));
     assertThat(store().readied(now(), now().plusMillis(250))).isTrue();
     assertThat(store().nextStart("default", now().plusMillis(250))).isEmpty();

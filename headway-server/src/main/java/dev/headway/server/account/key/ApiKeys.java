@@ -31,17 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiKeys {
   /**
-   * A key that is wanted.
+   * A key that is asked for.
    *
    * @param name for people, 1 to 100 characters
    * @param role the role's name on the wire; null for the own
    * @param queues the queues it may claim from, at most 50; empty for all
    * @param expiresAt when it is to end; null for never
    */
-  public record Wanted(
+  public record Requested(
       String name, @Nullable String role, Set<String> queues, @Nullable Instant expiresAt) {
     /** Takes a copy of the queues. */
-    public Wanted {
+    public Requested {
       queues = Set.copyOf(queues);
     }
   }
@@ -72,15 +72,15 @@ public final class ApiKeys {
   }
 
   /**
-   * A key that was made.
+   * A new key.
    *
    * @param view the key as clients see it later
    * @param key the key itself, which cannot be had again
    */
-  public record Made(@JsonUnwrapped View view, String key) {
+  public record Created(@JsonUnwrapped View view, String key) {
     @Override
     public String toString() {
-      return "Made[" + view + "]";
+      return "Created[" + view + "]";
     }
   }
 
@@ -121,7 +121,7 @@ public final class ApiKeys {
    *     #MOST} already; AUTHORIZATION_ERROR for a key or a watch token, AUTHENTICATION_ERROR for
    *     nobody
    */
-  public Made make(Principal who, Wanted wanted) {
+  public Created make(Principal who, Requested wanted) {
     var known = Callers.person(who);
     return make(who, store.user(known.id()).orElseThrow(ApiKeys::unknownUser), wanted);
   }
@@ -132,11 +132,11 @@ public final class ApiKeys {
    *
    * @throws HeadwayException VALIDATION_ERROR with every defect, NOT_FOUND for an unknown address
    */
-  public Made makeFor(String email, Wanted wanted) {
+  public Created makeFor(String email, Requested wanted) {
     return make(null, user(email), wanted);
   }
 
-  private Made make(@Nullable Principal who, User user, Wanted wanted) {
+  private Created make(@Nullable Principal who, User user, Requested wanted) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var defects = defects(wanted, user.role(), now);
     if (!defects.isEmpty()) {
@@ -157,7 +157,7 @@ public final class ApiKeys {
     var key = store.addKey(unstored, MOST).orElseThrow(ApiKeys::tooMany);
     var detail = "%s, role %s".formatted(key.name(), key.role());
     audit.add(who, Action.KEY_MADE, user.email(), detail);
-    return new Made(View.of(key), secret);
+    return new Created(View.of(key), secret);
   }
 
   private static HeadwayException tooMany() {
@@ -167,11 +167,11 @@ public final class ApiKeys {
             .formatted(MOST));
   }
 
-  private Role role(Wanted wanted, Role own) {
+  private Role role(Requested wanted, Role own) {
     return wanted.role() == null ? own : roles.find(wanted.role()).orElseThrow();
   }
 
-  private List<Defect> defects(Wanted wanted, Role own, Instant now) {
+  private List<Defect> defects(Requested wanted, Role own, Instant now) {
     var defects = new ArrayList<Defect>();
     var name = wanted.name().strip();
     if (name.isEmpty() || name.length() > MOST_CHARACTERS) {

@@ -51,13 +51,13 @@ public final class Links {
   }
 
   /**
-   * A link that is wanted.
+   * A link that is asked for.
    *
    * @param topic {@code job:…} or {@code tag:…}
    * @param ttlSeconds how long it is to last, from 1
    * @param page its look; null for the usual one
    */
-  public record Wanted(String topic, int ttlSeconds, @Nullable Look page) {}
+  public record Requested(String topic, int ttlSeconds, @Nullable Look page) {}
 
   /**
    * A link that was made.
@@ -66,10 +66,10 @@ public final class Links {
    * @param token what the page shows to the server
    * @param expiresAt when it ends
    */
-  public record Made(String id, String topic, String token, Instant expiresAt) {
+  public record Created(String id, String topic, String token, Instant expiresAt) {
     @Override
     public String toString() {
-      return "Made[topic=" + topic + ", expiresAt=" + expiresAt + "]";
+      return "Created[topic=" + topic + ", expiresAt=" + expiresAt + "]";
     }
   }
 
@@ -92,7 +92,7 @@ public final class Links {
    *     when the user has too many links; AUTHORIZATION_ERROR for a watch token,
    *     AUTHENTICATION_ERROR for nobody
    */
-  public Made make(Principal who, Wanted wanted, Predicate<TopicName> mayWatch) {
+  public Created make(Principal who, Requested wanted, Predicate<TopicName> mayWatch) {
     var user = Callers.user(who).id();
     var topic = wanted.topic();
     if (TopicName.parse(topic).filter(mayWatch).isEmpty()) {
@@ -103,7 +103,7 @@ public final class Links {
     var token = tokens.issue(contents, Duration.ofSeconds(wanted.ttlSeconds()));
     var credential = token.credential();
     issued.note(token.noted(user, Kind.LINK, topic, credential.issuedAt()));
-    return new Made(credential.tokenId(), topic, token.text(), token.expiresAt());
+    return new Created(credential.tokenId(), topic, token.text(), token.expiresAt());
   }
 
   /**

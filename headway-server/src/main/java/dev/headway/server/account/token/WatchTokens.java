@@ -25,30 +25,30 @@ public final class WatchTokens {
   public static final int MOST_TOPICS = 100;
 
   /**
-   * A token that is wanted.
+   * A token that is asked for.
    *
    * @param topics names of topics, 1 to 100
    * @param ttlSeconds how long it is to last, 1 to 3,600
    */
-  public record Wanted(List<String> topics, int ttlSeconds) {
+  public record Requested(List<String> topics, int ttlSeconds) {
     /** Takes a copy of the topics. */
-    public Wanted {
+    public Requested {
       topics = List.copyOf(topics);
     }
   }
 
   /**
-   * A token that was made.
+   * A new token.
    *
    * @param id names it, for ending it early
    * @param token the token
    * @param topics what it may watch
    * @param expiresAt when it ends
    */
-  public record Made(String id, String token, List<String> topics, Instant expiresAt) {
+  public record Created(String id, String token, List<String> topics, Instant expiresAt) {
     @Override
     public String toString() {
-      return "Made[topics=" + topics + ", expiresAt=" + expiresAt + "]";
+      return "Created[topics=" + topics + ", expiresAt=" + expiresAt + "]";
     }
   }
 
@@ -69,7 +69,7 @@ public final class WatchTokens {
    *     that is unknown or not the user's; RATE_LIMITED when the user has {@link IssuedTokens#MOST}
    *     of them; AUTHORIZATION_ERROR for a watch token, AUTHENTICATION_ERROR for nobody
    */
-  public Made make(Principal who, Wanted wanted, Predicate<TopicName> mayWatch) {
+  public Created make(Principal who, Requested wanted, Predicate<TopicName> mayWatch) {
     var known = Callers.user(who);
     refuse(ErrorCode.VALIDATION_ERROR, defects(wanted));
     refuse(ErrorCode.NOT_FOUND, unknown(wanted.topics(), mayWatch));
@@ -80,10 +80,11 @@ public final class WatchTokens {
     var issuedAt = token.credential().issuedAt();
     var detail = String.join(", ", wanted.topics());
     issued.note(token.noted(known.id(), IssuedToken.Kind.WATCH, detail, issuedAt));
-    return new Made(token.credential().tokenId(), token.text(), wanted.topics(), token.expiresAt());
+    return new Created(
+        token.credential().tokenId(), token.text(), wanted.topics(), token.expiresAt());
   }
 
-  private static List<Defect> defects(Wanted wanted) {
+  private static List<Defect> defects(Requested wanted) {
     var defects = new ArrayList<Defect>();
     var topics = wanted.topics();
     if (topics.isEmpty() || topics.size() > MOST_TOPICS) {

@@ -57,16 +57,17 @@ public final class Dispatcher implements HttpService {
   public record Api(OpenApiDocument document, Routes routes, Handler otherwise) {}
 
   /**
-   * The checks at the door.
+   * The checks at the authentication.
    *
    * @param verifier finds out who asks
    * @param origins which web pages may ask
    * @param proxies which proxies say where their clients are
    */
-  public record Door(CredentialVerifier verifier, OriginPolicy origins, TrustedProxies proxies) {}
+  public record Authentication(
+      CredentialVerifier verifier, OriginPolicy origins, TrustedProxies proxies) {}
 
   /** The sources of names and measurements of requests. */
-  public record Instruments(
+  public record Telemetry(
       IdSource ids, InstantSource clock, MeterRegistry meters, Refusals refusals) {}
 
   /** Refusals that are told by their code alone. */
@@ -88,8 +89,8 @@ public final class Dispatcher implements HttpService {
   private final RequestValidator validator;
   private final Map<String, Handler> handlers;
   private final Handler otherwise;
-  private final Door door;
-  private final Instruments instruments;
+  private final Authentication authentication;
+  private final Telemetry telemetry;
   private final OpenRequests open;
   private final Counter faults;
   private final ConcurrentHashMap<Outcome, Timer> timers = new ConcurrentHashMap<>();
@@ -99,18 +100,19 @@ public final class Dispatcher implements HttpService {
    *
    * @throws IllegalArgumentException when an operation has no handler, or a handler no operation
    */
-  public Dispatcher(Api api, Door door, Instruments instruments, OpenRequests open) {
+  public Dispatcher(
+      Api api, Authentication authentication, Telemetry telemetry, OpenRequests open) {
     this.router = new Router(api.document());
     this.validator = new RequestValidator(api.document(), new RequestSchemas(api.document()));
     this.handlers = api.routes().handlers();
     this.otherwise = api.otherwise();
-    this.door = door;
-    this.instruments = instruments;
+    this.authentication = authentication;
+    this.telemetry = telemetry;
     this.open = open;
     this.faults =
         Counter.builder("headway.http.faults")
             .description("Requests that failed for a reason of the server's own")
-            .register(instruments.meters());
+            .register(telemetry.meters());
     requireHandlers(api.document());
   }
 
@@ -120,11 +122,11 @@ public final class Dispatcher implements HttpService {
    */
   @Override
   public void answer(RawRequest raw, Consumer<Response> reply) {
-    var started = instruments.clock().instant();
+    var started = telemetry.clock().instant();
     var exchange = exchange(raw);
     try (var request = open.begin(exchange, reply)) {
       var answer = request.reply(exchange.finished(answered(request)));
-      var took = Duration.between(started, instruments.clock().instant());
+      var took = Duration.between(started, telemetry.clock().instant());
       record(exchange, answer, took);
     }
   }
@@ -139,7 +141,7 @@ public final class Dispatcher implements HttpService {
   private Response refused(Exchange exchange, HeadwayException refusal) {
     var reason = COUNTED.get(refusal.code());
     if (reason != null) {
-      instruments.refusals().count(reason);
+      telemetry.refusals().count(reason);
     }
     return Problem.of(refusal, exchange.id());
   }
@@ -195,11 +197,13 @@ public final class Dispatcher implements HttpService {
   }
 
   private Exchange exchange(RawRequest received) {
-    var client = door.proxies().client(received.peer().address(), received.headers());
+    var client = authentication.proxies().client(received.peer().address(), received.headers());
     var raw = received.from(client);
     var trust =
-        door.origins().judge(raw.headers().get("origin"), raw.headers().getOrDefault("host", ""));
-    return new Exchange(raw, instruments.ids().uuid().toString(), trust);
+        authentication
+            .origins()
+            .judge(raw.headers().get("origin"), raw.headers().getOrDefault("host", ""));
+    return new Exchange(raw, telemetry.ids().uuid().toString(), trust);
   }
 
   private void requireHandlers(OpenApiDocument document) {
@@ -254,12 +258,12 @@ public final class Dispatcher implements HttpService {
     if (!OriginPolicy.wellFormed(raw.headers().get("host"))) {
       throw new HeadwayException(ErrorCode.INVALID_INPUT, "The Host header is not a host");
     }
-    if (!door.origins().serves(raw.headers().get("host"))) {
+    if (!authentication.origins().serves(raw.headers().get("host"))) {
       throw OriginPolicy.misdirected(raw.headers().getOrDefault("host", ""));
     }
     var target = Target.parse(raw.target());
     if (!exchange.trust().admitted()) {
-      instruments.refusals().count(RefusalReason.ORIGIN);
+      telemetry.refusals().count(RefusalReason.ORIGIN);
       throw new HeadwayException(
           ErrorCode.AUTHORIZATION_ERROR,
           "The origin (%s) is not allowed; list it in http.allowed-origins"
@@ -289,11 +293,11 @@ public final class Dispatcher implements HttpService {
 
   private Principal authenticate(Exchange exchange, Target target, Operation operation) {
     var raw = exchange.raw();
-    var client = door.origins().clientOf(raw.peer(), raw.headers());
-    var shown = door.verifier().verify(token(raw, target), client);
+    var client = authentication.origins().clientOf(raw.peer(), raw.headers());
+    var shown = authentication.verifier().verify(token(raw, target), client);
     var anonymousToo =
         operation.anonymousToo()
-            && door.verifier().verify(null, client) instanceof Verification.Valid;
+            && authentication.verifier().verify(null, client) instanceof Verification.Valid;
     return operation.access().admit(shown, anonymousToo, client.address());
   }
 
@@ -348,6 +352,6 @@ public final class Dispatcher implements HttpService {
         .serviceLevelObjectives(BOUNDS)
         .tag("operation", outcome.operation())
         .tag("status", Integer.toString(outcome.status()))
-        .register(instruments.meters());
+        .register(telemetry.meters());
   }
 }

@@ -86,7 +86,7 @@ public final class SocketUpgrade {
   Admission admission(UpgradeRequest request) {
     try {
       request.check(origins);
-      return gate.admit(request.ask());
+      return gate.admit(request.socketRequest());
     } catch (HeadwayException refusal) {
       return new Admission.Rejected(refusal);
     }

@@ -8,7 +8,7 @@ import dev.headway.server.http.RawRequest;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SocketGate.Admission;
-import dev.headway.server.socket.SocketGate.Ask;
+import dev.headway.server.socket.SocketGate.SocketRequest;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -96,9 +96,9 @@ final class UpgradeRequest {
   }
 
   /** The question to the gate. */
-  Ask ask() {
+  SocketRequest socketRequest() {
     var headers = request.headers();
-    return new Ask(
+    return new SocketRequest(
         target.path(),
         headers.get(HttpHeaderNames.ORIGIN),
         headers.get(HttpHeaderNames.HOST, ""),

@@ -39,7 +39,7 @@ final class ApiKeysTest {
   @Test
   void make_workerKey_worksAsThatWorker() {
     var user = installation.add("ada", Role.USER);
-    var made = make("ada", new ApiKeys.Wanted(" press 3 ", "worker", Set.of("b", "a"), null));
+    var made = make("ada", new ApiKeys.Requested(" press 3 ", "worker", Set.of("b", "a"), null));
     assertThat(made.key()).matches("hw_[A-Za-z0-9_-]{32}");
     var who = installation.known(made.key());
     assertThat(who.id()).isEqualTo(user.id());
@@ -113,7 +113,8 @@ final class ApiKeysTest {
   void make_everythingWrong_namesEveryDefect() {
     installation.add("ada", Role.USER);
     var past = installation.clock.instant().minusSeconds(1);
-    var refused = refused(() -> make("ada", new ApiKeys.Wanted(" ", "king", Set.of("a b"), past)));
+    var refused =
+        refused(() -> make("ada", new ApiKeys.Requested(" ", "king", Set.of("a b"), past)));
     assertThat(refused.defects())
         .extracting(Defect::field)
         .containsExactly("name", "role", "queues", "expires_at");
@@ -166,7 +167,7 @@ final class ApiKeysTest {
   void verify_expiredKey_isRefusedToTheMillisecond() {
     installation.add("ada", Role.USER);
     var end = installation.clock.instant().plusSeconds(60);
-    var key = make("ada", new ApiKeys.Wanted("press 3", null, Set.of(), end)).key();
+    var key = make("ada", new ApiKeys.Requested("press 3", null, Set.of(), end)).key();
     installation.clock.advance(Duration.between(installation.clock.instant(), end).minusMillis(1));
     assertThat(installation.known(key).credential().expiresAt()).isEqualTo(end);
     installation.clock.advance(Duration.ofMillis(1));
@@ -264,11 +265,11 @@ final class ApiKeysTest {
     assertThat(installation.revocations).noneMatch(revocation -> revocation.ends(who));
   }
 
-  private ApiKeys.Made make(String name, ApiKeys.Wanted wanted) {
+  private ApiKeys.Created make(String name, ApiKeys.Requested wanted) {
     return keys.make(installation.principal(installation.signIn(name)), wanted);
   }
 
-  private static ApiKeys.Wanted wanted(@Nullable String role) {
-    return new ApiKeys.Wanted("press 3", role, Set.of(), null);
+  private static ApiKeys.Requested wanted(@Nullable String role) {
+    return new ApiKeys.Requested("press 3", role, Set.of(), null);
   }
 }

@@ -10,7 +10,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.server.account.Installation;
 import dev.headway.server.account.TokenView;
 import dev.headway.server.account.token.Links.Look;
-import dev.headway.server.account.token.Links.Wanted;
+import dev.headway.server.account.token.Links.Requested;
 import dev.headway.server.json.JsonCodec;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
@@ -81,7 +81,7 @@ final class LinksTest {
         installation
             .services
             .watchTokens()
-            .make(ada, new WatchTokens.Wanted(List.of("job:7"), 60), _ -> true);
+            .make(ada, new WatchTokens.Requested(List.of("job:7"), 60), _ -> true);
     assertThat(installation.services.sessions().tokens(ada))
         .extracting(TokenView::kind, TokenView::detail)
         .contains(tuple("link", "job:7"));
@@ -94,12 +94,13 @@ final class LinksTest {
     assertThat(refused(() -> links.end(ada, watch.id())).code()).isEqualTo(ErrorCode.NOT_FOUND);
   }
 
-  private Links.Made make(String topic, int seconds, @Nullable Look look) {
+  private Links.Created make(String topic, int seconds, @Nullable Look look) {
     return make(topic, seconds, look, ada);
   }
 
-  private Links.Made make(String topic, int seconds, @Nullable Look look, Principal who) {
-    return links.make(who, new Wanted(topic, seconds, look), name -> !name.id().equals("hidden"));
+  private Links.Created make(String topic, int seconds, @Nullable Look look, Principal who) {
+    return links.make(
+        who, new Requested(topic, seconds, look), name -> !name.id().equals("hidden"));
   }
 
   private static JsonNode said(String token) {

@@ -12,7 +12,7 @@ import dev.headway.core.topic.TopicName;
 import dev.headway.server.account.Installation;
 import dev.headway.server.account.TokenView;
 import dev.headway.server.account.Users;
-import dev.headway.server.account.token.WatchTokens.Wanted;
+import dev.headway.server.account.token.WatchTokens.Requested;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.socket.Verification.Reason;
 import java.nio.file.Path;
@@ -142,11 +142,11 @@ final class WatchTokensTest {
     assertThat(installation.verify(token)).isEqualTo(new Verification.Refused(Reason.REVOKED));
   }
 
-  private WatchTokens.Made make(List<String> topics, int seconds) {
+  private WatchTokens.Created make(List<String> topics, int seconds) {
     return installation
         .services
         .watchTokens()
-        .make(ada, new Wanted(topics, seconds), WatchTokensTest::visible);
+        .make(ada, new Requested(topics, seconds), WatchTokensTest::visible);
   }
 
   private static boolean visible(TopicName topic) {

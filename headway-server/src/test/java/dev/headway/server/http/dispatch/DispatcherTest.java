@@ -271,11 +271,11 @@ class DispatcherTest {
         new Routes().on("health", _ -> Response.noContent()).on("other", _ -> Response.noContent());
     var api = new Dispatcher.Api(document, routes, _ -> Response.noContent());
     var door =
-        new Dispatcher.Door(
+        new Dispatcher.Authentication(
             new KnownTokens(true), new OriginPolicy(Set.of(), true), TrustedProxies.NONE);
     var clock = ManualClock.atNoon();
     var instruments =
-        new Dispatcher.Instruments(
+        new Dispatcher.Telemetry(
             Ids.seeded(clock), clock, new SimpleMeterRegistry(), new Refusals());
     var open = new OpenRequests(1, new Refusals(), new SimpleMeterRegistry(), () -> 0);
 

@@ -51,11 +51,11 @@ final class Served {
     dispatcher =
         new Dispatcher(
             new Dispatcher.Api(document, routes, Served::nothing),
-            new Dispatcher.Door(
+            new Dispatcher.Authentication(
                 new KnownTokens(loopback),
                 new OriginPolicy(Set.of("https://app.example.org"), loopback),
                 TrustedProxies.NONE),
-            new Dispatcher.Instruments(ids, clock, meters, refusals),
+            new Dispatcher.Telemetry(ids, clock, meters, refusals),
             open);
   }
 

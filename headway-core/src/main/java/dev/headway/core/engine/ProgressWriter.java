@@ -13,12 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of progress into the store. What is {@linkplain #add added} is published already: each
- * job has at most one entry, the newest, so a flood of reports costs one write per job and tick;
- * until then the {@link ProgressLedger} has it. What must be stored first is {@linkplain #store
- * stored} at once. Safe for use by any thread.
+ * Writes progress to the store a few times a second. What is {@linkplain #add added} is published
+ * already: each job has at most one entry, the newest, so a flood of reports costs one write per
+ * job and tick; until then the {@link ProgressLedger} has it. What must be stored first is
+ * {@linkplain #store stored} at once. Safe for use by any thread.
  */
-public final class Checkpoints {
+public final class ProgressWriter {
   private static final int BATCH = 500;
 
   private final ConcurrentHashMap<UUID, Job> dirty = new ConcurrentHashMap<>();
@@ -29,8 +29,8 @@ public final class Checkpoints {
   private final ProgressLedger ledger;
   private final JobRings rings;
 
-  /** Checkpoints into {@code store}. */
-  Checkpoints(JobStore store, ProgressLedger ledger, JobRings rings) {
+  /** ProgressWriter into {@code store}. */
+  ProgressWriter(JobStore store, ProgressLedger ledger, JobRings rings) {
     this.store = store;
     this.ledger = ledger;
     this.rings = rings;
@@ -62,7 +62,7 @@ public final class Checkpoints {
     var left = ledger.left();
     var later = left.stream().flatMap(entry -> later(entry).stream()).toList();
     for (var from = 0; from < later.size(); from += BATCH) {
-      store.checkpoint(later.subList(from, Math.min(later.size(), from + BATCH)));
+      store.storeProgress(later.subList(from, Math.min(later.size(), from + BATCH)));
     }
     left.forEach(entry -> ledger.erase(entry.job()));
     return later.size();
@@ -95,8 +95,8 @@ public final class Checkpoints {
   }
 
   private void write(List<Job> batch) {
-    store.checkpoint(batch);
-    batch.forEach(rings::checkpointed);
+    store.storeProgress(batch);
+    batch.forEach(rings::progressStored);
     for (var job : batch) { // unless a newer one came meanwhile
       dirty.computeIfPresent(job.id(), (_, newest) -> newest.equals(job) ? erased(job) : newest);
     }
@@ -130,7 +130,7 @@ public final class Checkpoints {
       }
     }
     try {
-      var skipped = store.checkpoint(batch.stream().map(arrival -> arrival.job).toList());
+      var skipped = store.storeProgress(batch.stream().map(arrival -> arrival.job).toList());
       batch.forEach(arrival -> arrival.answer(!skipped.contains(arrival.job.id()), null));
     } catch (RuntimeException failure) {
       batch.forEach(arrival -> arrival.answer(false, failure));
@@ -162,8 +162,8 @@ public final class Checkpoints {
         throw failure;
       }
       if (written) {
-        Checkpoints.this.stored(job);
-        rings.checkpointed(job);
+        ProgressWriter.this.stored(job);
+        rings.progressStored(job);
       }
       return written;
     }

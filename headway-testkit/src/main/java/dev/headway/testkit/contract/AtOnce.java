@@ -8,9 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Does something with many things at the same moment, a virtual thread each. */
-final class Rivals {
-  private Rivals() {}
+/** Actions at the same moment, each on a virtual thread. */
+final class AtOnce {
+  private AtOnce() {}
 
   /** The answers in the order of the things. */
   static <T, R> List<R> all(List<T> things, Function<T, R> action) {
@@ -19,7 +19,7 @@ final class Rivals {
       var answers =
           things.stream().map(thing -> threads.submit(late(start, thing, action))).toList();
       start.countDown();
-      return answers.stream().map(Rivals::answer).toList();
+      return answers.stream().map(AtOnce::answer).toList();
     }
   }
 
@@ -34,7 +34,7 @@ final class Rivals {
     try {
       return future.get();
     } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("A rival failed", e);
+      throw new IllegalStateException("An action failed", e);
     }
   }
 }
