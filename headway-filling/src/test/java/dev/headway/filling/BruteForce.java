@@ -23,6 +23,13 @@ public final class BruteForce {
     return new BruteForce(problem).optimum();
   }
 
+  /**
+   * For each set of lots, by its bits, the shortest sterile time of one block of a line with them.
+   */
+  public static long[] blockTimes(Problem problem, int line) {
+    return new BruteForce(problem).blockTimes(line);
+  }
+
   private long optimum() {
     var best = new long[subsets];
     Arrays.fill(best, IMPOSSIBLE);

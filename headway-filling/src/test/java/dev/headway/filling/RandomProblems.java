@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToIntBiFunction;
 
 /** Problems of all sizes and settings, each from its seed. */
 public final class RandomProblems {
@@ -71,13 +72,27 @@ public final class RandomProblems {
       return new Changeovers.ByKind(
           Micros.ofHours(random.nextInt(0, 8)), Micros.ofHours(random.nextInt(0, 20)));
     }
+    return matrix("ABCDEF", "", (_, _) -> random.nextInt(0, 24));
+  }
+
+  /** For the types of {@link #large} sets: 2 to 4 hours within one, 5 to 16 between two. */
+  public static Changeovers matrixOfLarge(long seed) {
+    var random = new Random(seed);
+    return matrix(
+        "ABCD",
+        "Vial",
+        (from, to) -> from.equals(to) ? random.nextInt(2, 5) : random.nextInt(5, 17));
+  }
+
+  private static Changeovers matrix(
+      String letters, String prefix, ToIntBiFunction<String, String> hours) {
     Map<String, Map<String, Long>> times = new HashMap<>();
-    for (var from = 'A'; from < 'A' + 6; from++) {
+    for (var from : letters.split("")) {
       Map<String, Long> row = new HashMap<>();
-      for (var to = 'A'; to < 'A' + 6; to++) {
-        row.put(String.valueOf(to), Micros.ofHours(random.nextInt(0, 24)));
+      for (var to : letters.split("")) {
+        row.put(prefix + to, Micros.ofHours(hours.applyAsInt(from, to)));
       }
-      times.put(String.valueOf(from), row);
+      times.put(prefix + from, row);
     }
     return new Changeovers.Matrix(times);
   }

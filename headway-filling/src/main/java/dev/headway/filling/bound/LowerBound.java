@@ -57,7 +57,15 @@ public final class LowerBound {
    * Microseconds that no plan's {@linkplain dev.headway.filling.model.Plan#cost cost} can go below.
    */
   public static long of(Problem problem) {
-    var makespan = makespanOf(problem);
+    return of(problem, makespanOf(problem));
+  }
+
+  /**
+   * The same from a bound on the makespan that takes no account of dates.
+   *
+   * @param makespan microseconds
+   */
+  public static long of(Problem problem, long makespan) {
     return problem.timed() ? DatesBound.of(problem, makespan) : makespan;
   }
 

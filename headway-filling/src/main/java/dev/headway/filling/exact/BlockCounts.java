@@ -10,9 +10,9 @@ final class BlockCounts {
   /**
    * The most blocks on a line.
    *
-   * <p>Where a clean is at least as long as any changeover, two blocks of a line that would fit one
-   * window may as well be one. So some optimal plan has none such: any two of a line's blocks take
-   * more than {@code window − changeover} together.
+   * <p>Where only lengths count and a clean is at least as long as any changeover, two blocks of a
+   * line that would fit one window may as well be one. So some optimal plan has none such: any two
+   * of a line's blocks take more than {@code window − changeover} together.
    */
   static int most(Problem problem, int line, long makespan) {
     var lots =
@@ -23,7 +23,7 @@ final class BlockCounts {
             .min()
             .orElseThrow();
     var pair = 2 * shortest;
-    if (problem.cleaning() >= problem.longestChangeover()) {
+    if (!problem.timed() && problem.cleaning() >= problem.longestChangeover()) {
       pair = Math.max(pair, problem.window(line) - problem.longestChangeover() + 1);
     }
     var count = 0;

@@ -26,8 +26,8 @@ final class BlockModel implements ExactModel {
   private final Setups setups;
   private final List<List<Slot>> lines = new ArrayList<>();
 
-  /** A model of all plans with a makespan below {@code incumbent}. */
-  BlockModel(Problem problem, long incumbent) {
+  /** A model of all plans with a makespan from {@code least} on and below {@code incumbent}. */
+  BlockModel(Problem problem, long incumbent, long least) {
     this.problem = problem;
     bound = new LowerBound(problem);
     setups = setups();
@@ -42,7 +42,7 @@ final class BlockModel implements ExactModel {
     keepWindows();
     countBlocks();
     new Symmetry(model, problem, lines).breakAll();
-    minimise(incumbent);
+    minimise(incumbent, least);
   }
 
   private Setups setups() {
@@ -124,14 +124,14 @@ final class BlockModel implements ExactModel {
     return LinearExpr.sum(variables.toArray(BoolVar[]::new));
   }
 
-  private void minimise(long incumbent) {
+  private void minimise(long incumbent, long least) {
     if (lines.size() == 1) {
       var work = work();
-      model.addLinearConstraint(work, bound.makespan(), incumbent - 1);
+      model.addLinearConstraint(work, least, incumbent - 1);
       model.minimize(work);
       return;
     }
-    var makespan = model.newIntVar(bound.makespan(), incumbent - 1, "makespan");
+    var makespan = model.newIntVar(least, incumbent - 1, "makespan");
     for (var slots : lines) {
       model.addLessOrEqual(length(slots), makespan);
     }

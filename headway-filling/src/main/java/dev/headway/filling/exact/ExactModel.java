@@ -9,13 +9,14 @@ import dev.headway.filling.model.Problem;
  */
 sealed interface ExactModel permits BlockModel, SequenceModel {
   /**
-   * A model of all plans that cost less than {@code incumbent}: the order of blocks, and of lots in
-   * them, counts only where dates, locks or calendars do.
+   * A model of all plans that cost less than {@code incumbent}, where none costs less than {@code
+   * least}: the order of blocks, and of lots in them, counts only where dates, locks or calendars
+   * do.
    */
-  static ExactModel of(Problem problem, long incumbent) {
+  static ExactModel of(Problem problem, long incumbent, long least) {
     return problem.timed()
-        ? new SequenceModel(problem, incumbent)
-        : new BlockModel(problem, incumbent);
+        ? new SequenceModel(problem, incumbent, least)
+        : new BlockModel(problem, incumbent, least);
   }
 
   /** How many decisions a model would have at most, to judge whether it is worth building. */

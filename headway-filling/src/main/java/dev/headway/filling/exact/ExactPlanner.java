@@ -23,12 +23,16 @@ import tools.jackson.databind.JsonNode;
 /**
  * The strategy {@code milp-opt}: the best heuristic plan, then CP-SAT and local search side by side
  * within the problem's time limit, sharing their bound: either may find the plan that the other's
- * bound proves. Sets too large for the model are searched only; for them the analytic lower bound
- * is tight. A solver process that dies leaves its best plan to the search.
+ * bound proves. Before CP-SAT, column generation raises the bound ({@link PatternBound}); sets too
+ * large for the model have that only, and very large ones the analytic bound, which is tight for
+ * them. A solver process that dies leaves its best plan to the search.
  */
 public final class ExactPlanner implements Planner {
   /** Decisions beyond which CP-SAT gets nowhere in a minute. */
   private static final long LARGEST_MODEL = 30_000;
+
+  /** Lots beyond which column generation gets nowhere in a minute. */
+  private static final int MOST_LOTS = 500;
 
   private static final Duration LONGEST_WARM_UP = Duration.ofMillis(500);
   private static final Duration GRACE = Duration.ofSeconds(15);
@@ -38,7 +42,8 @@ public final class ExactPlanner implements Planner {
       EnumSet.of(ErrorCode.EXECUTION_ERROR, ErrorCode.TIMEOUT_ERROR);
 
   private static final String LOST =
-      "The exact solver was lost on the way: what it had found was improved by local search instead.";
+      "The exact solver was lost on the way: what it had found was improved by local search"
+          + " instead.";
 
   private final SolverHost host;
   private final InstantSource clock;
@@ -58,9 +63,11 @@ public final class ExactPlanner implements Planner {
     if (warm.proven(problem) || budget.spent()) {
       return warm;
     }
-    return ExactModel.size(problem, warm.plan().cost(problem)) > LARGEST_MODEL
-        ? search(problem, warm, budget)
-        : solve(problem, warm, budget);
+    if (ExactModel.size(problem, warm.plan().cost(problem)) <= LARGEST_MODEL) {
+      return solve(problem, warm, budget, false);
+    }
+    var bounded = problem.lotCount() <= MOST_LOTS ? solve(problem, warm, budget, true) : warm;
+    return bounded.proven(problem) ? bounded : search(problem, bounded, budget);
   }
 
   private static Solution search(Problem problem, Solution start, Budget budget) {
@@ -68,9 +75,11 @@ public final class ExactPlanner implements Planner {
     return new Solution(search.run(), start.lowerBound());
   }
 
-  private Solution solve(Problem problem, Solution start, Budget budget) {
+  private Solution solve(Problem problem, Solution start, Budget budget, boolean boundOnly) {
     var left = budget.remaining();
-    var input = new ExactRequest(problem.lots(), problem.settings(), start.plan(), left.toMillis());
+    var input =
+        new ExactRequest(
+            problem.lots(), problem.settings(), start.plan(), left.toMillis(), boundOnly);
     var request =
         new SolverRequest(
             ExactTask.class, ExactRequest.MAPPER.valueToTree(input), left.plus(GRACE));

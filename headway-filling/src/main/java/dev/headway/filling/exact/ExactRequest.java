@@ -17,8 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param settings the rules
  * @param incumbent the plan to be beaten
  * @param millis how long to try
+ * @param boundOnly whether it is too large for the model, so that only its bound is raised
  */
-record ExactRequest(List<Lot> lots, Settings settings, Plan incumbent, long millis) {
+record ExactRequest(
+    List<Lot> lots, Settings settings, Plan incumbent, long millis, boolean boundOnly) {
   static final JsonMapper MAPPER =
       JsonMapper.builder().addMixIn(Changeovers.class, ChangeoversByName.class).build();
 

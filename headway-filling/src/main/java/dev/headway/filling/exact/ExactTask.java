@@ -4,14 +4,17 @@ import com.google.ortools.sat.CpSolver;
 import com.google.ortools.sat.CpSolverSolutionCallback;
 import dev.headway.filling.bound.LowerBound;
 import dev.headway.filling.model.Plan;
+import dev.headway.filling.model.Problem;
 import dev.headway.solver.OrTools;
 import dev.headway.solver.SolverContext;
 import dev.headway.solver.SolverTask;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Runs a {@link ExactModel} in the solver process. */
+/** Runs column generation, then an {@link ExactModel}, in the solver process. */
 public final class ExactTask implements SolverTask {
   /** CP-SAT's lines on progress name the range that is still open: {@code next:[low,high]}. */
   private static final Pattern OPEN_RANGE = Pattern.compile("next:\\[([-+.0-9e]+),");
@@ -20,6 +23,9 @@ public final class ExactTask implements SolverTask {
   private static final double LOG_ERROR = 1e-8;
 
   private static final int WORKERS = 8;
+
+  /** The part of the time that column generation may take before CP-SAT begins. */
+  private static final int PATTERNS_SHARE = 3;
 
   /** For the host. */
   public ExactTask() {}
@@ -49,11 +55,12 @@ public final class ExactTask implements SolverTask {
       var problem = request.problem();
       cost = request.incumbent().cost(problem);
       lowerBound = LowerBound.of(problem);
-      if (lowerBound >= cost) {
-        return new ExactAnswer(request.incumbent(), cost);
+      var used = lowerBound < cost ? raiseByPatterns(problem) : 0;
+      if (lowerBound >= cost || request.boundOnly()) {
+        return new ExactAnswer(request.incumbent(), lowerBound);
       }
-      var model = ExactModel.of(problem, cost);
-      prepare();
+      var model = ExactModel.of(problem, cost, lowerBound);
+      prepare(request.millis() - used);
       var status = solver.solve(model.model(), new Improvements(model));
       return switch (status) {
         case OPTIMAL -> {
@@ -69,10 +76,34 @@ public final class ExactTask implements SolverTask {
       };
     }
 
-    private void prepare() {
+    /**
+     * Raises the bound by column generation; returns the milliseconds that this took. They are of
+     * processor time, so that other programs do not shorten it; the host keeps the time limit.
+     */
+    private long raiseByPatterns(Problem problem) {
+      var most = request.boundOnly() ? request.millis() : request.millis() / PATTERNS_SHARE;
+      var began = processorMillis();
+      try (var patterns = new PatternBound(problem, request.incumbent())) {
+        patterns.raise(
+            () -> context.stopRequested() || processorMillis() - began >= most,
+            makespan -> {
+              if (raise(LowerBound.of(problem, makespan))) {
+                report(null);
+              }
+            });
+        return processorMillis() - began;
+      }
+    }
+
+    private static long processorMillis() {
+      return TimeUnit.NANOSECONDS.toMillis(
+          ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+    }
+
+    private void prepare(long millis) {
       solver
           .getParameters()
-          .setMaxTimeInSeconds(request.millis() / 1000.0)
+          .setMaxTimeInSeconds(millis / 1000.0)
           .setNumWorkers(WORKERS)
           .setRandomSeed((int) request.settings().run().seed())
           .setLogSearchProgress(true)

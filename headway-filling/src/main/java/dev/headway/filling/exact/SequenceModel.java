@@ -5,7 +5,6 @@ import com.google.ortools.sat.CpModel;
 import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
-import dev.headway.filling.bound.LowerBound;
 import dev.headway.filling.model.Plan;
 import dev.headway.filling.model.Problem;
 import java.util.ArrayList;
@@ -23,8 +22,8 @@ final class SequenceModel implements ExactModel {
   private final List<LotVariables> lots = new ArrayList<>();
   private final List<LineRoute> routes = new ArrayList<>();
 
-  /** A model of all plans that cost less than {@code incumbent}. */
-  SequenceModel(Problem problem, long incumbent) {
+  /** A model of all plans that cost from {@code least} on and less than {@code incumbent}. */
+  SequenceModel(Problem problem, long incumbent, long least) {
     this.problem = problem;
     var horizon = incumbent - 1; // nothing ends later, for the makespan is part of the cost
     for (var lot = 0; lot < problem.lotCount(); lot++) {
@@ -35,7 +34,7 @@ final class SequenceModel implements ExactModel {
     }
     lots.forEach(this::place);
     keepOrders();
-    minimise(incumbent);
+    minimise(incumbent, least);
   }
 
   /** How many decisions a model has: the transitions of every line, with a clean and without. */
@@ -85,7 +84,7 @@ final class SequenceModel implements ExactModel {
     }
   }
 
-  private void minimise(long incumbent) {
+  private void minimise(long incumbent, long least) {
     var makespan = model.newIntVar(0, incumbent - 1, "makespan");
     var cost = LinearExpr.newBuilder().add(makespan);
     for (var lot : lots) {
@@ -97,7 +96,7 @@ final class SequenceModel implements ExactModel {
       route.addMoves(cost);
     }
     var total = cost.build();
-    model.addLinearConstraint(total, LowerBound.of(problem), incumbent - 1);
+    model.addLinearConstraint(total, least, incumbent - 1);
     model.minimize(total);
   }
 

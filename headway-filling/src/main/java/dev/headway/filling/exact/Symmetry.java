@@ -46,7 +46,7 @@ final class Symmetry {
       if (slots.isEmpty()) {
         continue;
       }
-      var equalLine = lineBefore.put(kind(line), slots.getFirst());
+      var equalLine = lineBefore.put(LineKind.kind(problem, line), slots.getFirst());
       if (equalLine != null) {
         opensAfter(slots.getFirst(), equalLine);
       }
@@ -57,12 +57,6 @@ final class Symmetry {
     for (var i = 1; i < order.size(); i++) {
       keepOrder(order.get(i - 1), order.get(i));
     }
-  }
-
-  /** The properties by which lines are equal. */
-  private Object kind(int line) {
-    var fills = IntStream.range(0, problem.lotCount()).mapToObj(lot -> problem.fill(line, lot));
-    return List.of(problem.window(line), fills.toList());
   }
 
   /** A lot is in a slot only if an earlier one is in the slot before. */

@@ -13,14 +13,17 @@ import dev.headway.filling.Checks.Recorder;
 import dev.headway.filling.Instance;
 import dev.headway.filling.RandomProblems;
 import dev.headway.filling.bound.LowerBound;
+import dev.headway.filling.model.Line;
 import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.Problem;
+import dev.headway.filling.model.Settings;
 import dev.headway.filling.search.BestPlanner;
 import dev.headway.filling.search.Budget;
 import dev.headway.filling.search.Portfolio;
 import dev.headway.filling.strategy.PlanningListener;
 import dev.headway.solver.ChildLauncher;
 import dev.headway.solver.SolverHost;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,13 +93,40 @@ class ExactPlannerTest {
   @CsvSource({"500, 0.01", "5000, 0.02"})
   void plan_largeSet_isNearItsOwnBound(int lots, double most) {
     for (var seed = 0; seed < 3; seed++) {
-      var problem = Checks.limited(RandomProblems.large(seed, lots, 1), ENOUGH);
-      var solution =
-          PLANNER.plan(problem, until((makespan, bound) -> above(makespan, bound) < most));
-      assertThat(above(Checks.assertSound(problem, solution), solution.lowerBound()))
-          .as("seed %d", seed)
-          .isLessThan(most);
+      var problem = RandomProblems.large(seed, lots, 1);
+      assertThat(aboveBound(problem, most)).as("seed %d", seed).isLessThan(most);
     }
+  }
+
+  /** Three lines as a site has them: no average of windows and rates says what they can take. */
+  @Test
+  void plan_linesOfUnequalRates_isWithinThreePercentOfItsBound() {
+    var lines =
+        List.of(
+            new Line("F1", Micros.ofHours(120), BigDecimal.valueOf(19_920)),
+            new Line("F2", Micros.ofHours(96), BigDecimal.valueOf(24_000)),
+            new Line("F3", Micros.ofHours(144), BigDecimal.valueOf(15_000)));
+    var usual = RandomProblems.large(3, 60, 1);
+    var rules = usual.settings();
+    var settings = new Settings(rules.cleaning(), rules.changeovers(), lines, rules.run());
+    assertThat(aboveBound(new Problem(usual.lots(), settings), 0.03)).isLessThan(0.03);
+  }
+
+  @Test
+  void plan_eightyLotsOfAMatrix_isWithinHalfAPercentOfItsBound() {
+    var usual = RandomProblems.large(1, 80, 1);
+    var rules = usual.settings();
+    var matrix = RandomProblems.matrixOfLarge(1);
+    var settings = new Settings(rules.cleaning(), matrix, rules.lines(), rules.run());
+    assertThat(aboveBound(new Problem(usual.lots(), settings), 0.005)).isLessThan(0.005);
+  }
+
+  /** How far the plan is above its bound once that is less than enough. */
+  private static double aboveBound(Problem problem, double enough) {
+    var limited = Checks.limited(problem, ENOUGH);
+    var solution =
+        PLANNER.plan(limited, until((makespan, bound) -> above(makespan, bound) < enough));
+    return above(Checks.assertSound(limited, solution), solution.lowerBound());
   }
 
   private static double above(long makespan, long lowerBound) {
