@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record RunOptions(@Nullable Instant startTime, Duration timeLimit, long seed) {
   /** Begin now, one minute, seed 1. */
   public static final RunOptions DEFAULT = new RunOptions(null, Duration.ofMinutes(1), 1);
+
+  /** The same within another time. */
+  public RunOptions within(Duration limit) {
+    return new RunOptions(startTime, limit, seed);
+  }
 }

@@ -9,6 +9,8 @@ import dev.headway.core.job.Plan;
 import dev.headway.filling.store.PlanStore;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.server.json.JsonCodec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -43,10 +45,11 @@ public record ScheduleWork(TaskInputs inputs, PlanStore plans, Planning planning
 
   @Override
   public Json run(JobContext context) {
+    var began = planning.clock().instant();
     context.step(LOADING, "Reading the lots");
     var input = inputs.input(TaskKind.SCHEDULE, context);
     context.step(VALIDATING, "Checking the lots and the rules");
-    var assignment = inputs.checked(TaskKind.SCHEDULE, input, context);
+    var assignment = within(inputs.checked(TaskKind.SCHEDULE, input, context), began);
     var listener = listener(context, assignment);
     var planned = plan(context, assignment, listener);
     var partial = context.stopRequested(); // from here on it is too late to cancel
@@ -62,6 +65,14 @@ public record ScheduleWork(TaskInputs inputs, PlanStore plans, Planning planning
       throw new JobStoppedException(JsonCodec.json(result.asPartial()));
     }
     return JsonCodec.json(result);
+  }
+
+  /**
+   * The time limit is the whole job's. What comes after the search, to verify and to keep its plan,
+   * takes about as long as what came before.
+   */
+  private Assignment within(Assignment assignment, Instant began) {
+    return assignment.withLess(Duration.between(began, planning.clock().instant()).multipliedBy(2));
   }
 
   private PlanningProgress listener(JobContext context, Assignment assignment) {
