@@ -789,6 +789,35 @@ export interface Schedule {
   note?: string;
   kpis_json?: FillingKpis;
   activities_json?: FillingActivity[];
+  /** The settings that it was made by, every default in its place; sent again as `config`, they are the same rules. */
+  rules?: {
+    /** Vials an hour. */
+    fill_rate_vph?: number | null;
+    clean_hours?: number | null;
+    /** Filling and changeovers that one clean allows. */
+    window_hours?: number | null;
+    changeover_same_hours?: number | null;
+    changeover_different_hours?: number | null;
+    /** Hours by type before and type after, for every pair of types. */
+    changeover_matrix?: {[key: string]: {[key: string]: number}} | null;
+    /** How many equal lines, or each with its name, window and rate. */
+    lines?: number | ({
+      name?: string | null;
+      window_hours?: number | null;
+      fill_rate_vph?: number | null;
+      shifts?: Shifts;
+      shutdowns?: Shutdowns;
+    })[] | null;
+    /** The site’s, as IANA names it, such as Europe/Berlin: of times without an offset, and of shifts. */
+    time_zone?: string | null;
+    shifts?: Shifts;
+    shutdowns?: Shutdowns;
+    start_time?: string | null;
+    /** Of the searching strategies. */
+    time_limit_seconds?: number | null;
+    /** Of their random choices. */
+    seed?: number | null;
+  };
   errors?: Defect[];
 }
 
@@ -827,6 +856,35 @@ export interface SubmittedSchedule {
   note?: string;
   kpis_json?: FillingKpis;
   activities_json?: FillingActivity[];
+  /** The settings that it was made by, every default in its place; sent again as `config`, they are the same rules. */
+  rules?: {
+    /** Vials an hour. */
+    fill_rate_vph?: number | null;
+    clean_hours?: number | null;
+    /** Filling and changeovers that one clean allows. */
+    window_hours?: number | null;
+    changeover_same_hours?: number | null;
+    changeover_different_hours?: number | null;
+    /** Hours by type before and type after, for every pair of types. */
+    changeover_matrix?: {[key: string]: {[key: string]: number}} | null;
+    /** How many equal lines, or each with its name, window and rate. */
+    lines?: number | ({
+      name?: string | null;
+      window_hours?: number | null;
+      fill_rate_vph?: number | null;
+      shifts?: Shifts;
+      shutdowns?: Shutdowns;
+    })[] | null;
+    /** The site’s, as IANA names it, such as Europe/Berlin: of times without an offset, and of shifts. */
+    time_zone?: string | null;
+    shifts?: Shifts;
+    shutdowns?: Shutdowns;
+    start_time?: string | null;
+    /** Of the searching strategies. */
+    time_limit_seconds?: number | null;
+    /** Of their random choices. */
+    seed?: number | null;
+  };
   errors?: Defect[];
 }
 
@@ -855,6 +913,35 @@ export interface Comparison {
   /** Whether it is what a cancelled comparison had found. */
   partial?: boolean;
   results?: ComparedStrategy[];
+  /** The settings that it was made by, every default in its place; sent again as `config`, they are the same rules. */
+  rules?: {
+    /** Vials an hour. */
+    fill_rate_vph?: number | null;
+    clean_hours?: number | null;
+    /** Filling and changeovers that one clean allows. */
+    window_hours?: number | null;
+    changeover_same_hours?: number | null;
+    changeover_different_hours?: number | null;
+    /** Hours by type before and type after, for every pair of types. */
+    changeover_matrix?: {[key: string]: {[key: string]: number}} | null;
+    /** How many equal lines, or each with its name, window and rate. */
+    lines?: number | ({
+      name?: string | null;
+      window_hours?: number | null;
+      fill_rate_vph?: number | null;
+      shifts?: Shifts;
+      shutdowns?: Shutdowns;
+    })[] | null;
+    /** The site’s, as IANA names it, such as Europe/Berlin: of times without an offset, and of shifts. */
+    time_zone?: string | null;
+    shifts?: Shifts;
+    shutdowns?: Shutdowns;
+    start_time?: string | null;
+    /** Of the searching strategies. */
+    time_limit_seconds?: number | null;
+    /** Of their random choices. */
+    seed?: number | null;
+  };
   errors?: Defect[];
 }
 
@@ -903,6 +990,35 @@ export interface SubmittedComparison {
   /** Whether it is what a cancelled comparison had found. */
   partial?: boolean;
   results?: ComparedStrategy[];
+  /** The settings that it was made by, every default in its place; sent again as `config`, they are the same rules. */
+  rules?: {
+    /** Vials an hour. */
+    fill_rate_vph?: number | null;
+    clean_hours?: number | null;
+    /** Filling and changeovers that one clean allows. */
+    window_hours?: number | null;
+    changeover_same_hours?: number | null;
+    changeover_different_hours?: number | null;
+    /** Hours by type before and type after, for every pair of types. */
+    changeover_matrix?: {[key: string]: {[key: string]: number}} | null;
+    /** How many equal lines, or each with its name, window and rate. */
+    lines?: number | ({
+      name?: string | null;
+      window_hours?: number | null;
+      fill_rate_vph?: number | null;
+      shifts?: Shifts;
+      shutdowns?: Shutdowns;
+    })[] | null;
+    /** The site’s, as IANA names it, such as Europe/Berlin: of times without an offset, and of shifts. */
+    time_zone?: string | null;
+    shifts?: Shifts;
+    shutdowns?: Shutdowns;
+    start_time?: string | null;
+    /** Of the searching strategies. */
+    time_limit_seconds?: number | null;
+    /** Of their random choices. */
+    seed?: number | null;
+  };
   errors?: Defect[];
 }
 

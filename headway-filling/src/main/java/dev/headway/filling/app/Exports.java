@@ -44,7 +44,7 @@ final class Exports {
   static Response of(Task task, PlannedSchedule planned, FileFormat format) throws IOException {
     var bytes =
         switch (format) {
-          case CSV -> written(out -> CsvExport.write(planned.schedule(), out));
+          case CSV -> written(out -> CsvExport.write(report(task, planned), out));
           case XLSX -> written(out -> XlsxExport.write(report(task, planned), out));
           case PDF -> written(out -> PdfExport.write(report(task, planned), out));
           case JSON -> throw new IllegalArgumentException("JSON is written from an answer");
@@ -60,7 +60,11 @@ final class Exports {
 
   private static ScheduleReport report(Task task, PlannedSchedule planned) {
     return new ScheduleReport(
-        task.name(), planned.stored().strategy(), planned.schedule(), planned.kpis());
+        task.name(),
+        planned.stored().strategy(),
+        planned.schedule(),
+        planned.kpis(),
+        planned.rules());
   }
 
   @FunctionalInterface

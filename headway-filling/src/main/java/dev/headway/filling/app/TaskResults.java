@@ -9,6 +9,7 @@ import dev.headway.core.job.Job;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome;
 import dev.headway.filling.input.Parsed;
+import dev.headway.filling.input.StatedSettings;
 import dev.headway.filling.model.Kpis;
 import dev.headway.filling.store.PlanStore;
 import dev.headway.filling.store.Task;
@@ -49,13 +50,20 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
    * @param activitiesJson a schedule's activities
    * @param results a comparison's rows
    * @param errors the defects of an input that could not be planned
+   * @param rules the settings that a result was made by; null without one
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Details(
       @Nullable KpiFigures kpisJson,
       @Nullable List<ActivityView> activitiesJson,
       @Nullable List<ComparedStrategy> results,
-      @Nullable List<ObjectNode> errors) {}
+      @Nullable List<ObjectNode> errors,
+      @Nullable StatedSettings rules) {
+    private static Details without(
+        @Nullable List<ComparedStrategy> results, @Nullable List<ObjectNode> errors) {
+      return new Details(null, null, results, errors, null);
+    }
+  }
 
   /**
    * A comparison's row.
@@ -73,31 +81,36 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
   Details schedule(WorkState<Task> state) {
     var result = result(state);
     if (result == null) {
-      return new Details(null, null, null, defects(state));
+      return Details.without(null, defects(state));
     }
-    var activities = planned(state).stream().findFirst().map(ActivityView::of).orElse(null);
-    var kpis = JsonCodec.read(result, ScheduleResult.class).kpis();
-    return new Details(kpis, activities, null, defects(state));
+    var planned = planned(state).stream().findFirst();
+    return new Details(
+        JsonCodec.read(result, ScheduleResult.class).kpis(),
+        planned.map(ActivityView::of).orElse(null),
+        null,
+        defects(state),
+        planned.map(PlannedSchedule::rules).orElse(null));
   }
 
   /** A comparison's row for each strategy, or the defects of its input. */
   Details comparison(WorkState<Task> state) {
     var result = result(state);
     if (result == null) {
-      return new Details(null, null, waiting(state), defects(state));
+      return Details.without(waiting(state), defects(state));
     }
     var byStrategy = new HashMap<String, PlannedSchedule>();
     planned(state).forEach(planned -> byStrategy.put(planned.stored().strategy(), planned));
     var read = read(state);
     if (!read.valid()) {
-      return new Details(null, null, withoutPlans(result), shown(read.errors()));
+      return Details.without(withoutPlans(result), shown(read.errors()));
     }
     var given = planning.given(read.orThrow().problem(), state.job().times().created()).kpis();
     var rows =
         JsonCodec.read(result, ComparisonResult.class).strategies().stream()
             .map(row -> row(row, byStrategy, given))
             .toList();
-    return new Details(null, null, rows, null);
+    var rules = byStrategy.values().stream().findFirst().map(PlannedSchedule::rules);
+    return new Details(null, null, rows, null, rules.orElse(null));
   }
 
   private static List<ComparedStrategy> withoutPlans(Json result) {

@@ -4,28 +4,24 @@ import dev.headway.filling.export.PdfCanvas.Box;
 import dev.headway.filling.export.PdfCanvas.Ink;
 import dev.headway.filling.model.Schedule;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
 /** Lists a schedule's activities with their exact times, page after page. */
 final class ActivityTable {
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final List<String> TITLES =
-      List.of("Line", "Start (UTC)", "End (UTC)", "Hours", "Activity", "Lot", "Type", "Note");
-  private static final float[] WIDTHS = {80, 90, 90, 46, 76, 140, 120, 128};
+  private static final float[] WIDTHS = {76, 104, 104, 40, 68, 136, 116, 126};
   private static final float ROW = 12.5f;
   private static final Ink HEAD = new Ink(7.5f, PdfCanvas.FAINT);
   private static final Ink CELL = new Ink(7.5f, PdfCanvas.INK);
 
   private final PdfCanvas canvas;
+  private final SiteClock clock;
   private float y;
 
-  ActivityTable(PdfCanvas canvas) {
+  /** A table whose times are those of the clock. */
+  ActivityTable(PdfCanvas canvas, SiteClock clock) {
     this.canvas = canvas;
+    this.clock = clock;
   }
 
   /** Draws the table from a new page on. */
@@ -38,8 +34,8 @@ final class ActivityTable {
       drawRow(
           List.of(
               row.line(),
-              minute(row.start()),
-              minute(row.end()),
+              clock.minuteText(row.start()),
+              clock.minuteText(row.end()),
               String.format(Locale.ROOT, "%.2f", row.durationHours()),
               row.activity().kind().name(),
               row.lotId(),
@@ -49,15 +45,22 @@ final class ActivityTable {
     }
   }
 
-  /** The nearest minute. */
-  private static String minute(Instant moment) {
-    return MOMENT.format(moment.plusSeconds(30));
-  }
-
   private void newPage() throws IOException {
     canvas.newPage();
     y = PdfCanvas.MARGIN;
-    drawRow(TITLES, HEAD);
+    drawRow(titles(), HEAD);
+  }
+
+  private List<String> titles() {
+    return List.of(
+        "Line",
+        clock.heading("Start"),
+        clock.heading("End"),
+        "Hours",
+        "Activity",
+        "Lot",
+        "Type",
+        "Note");
   }
 
   private void drawRow(List<String> cells, Ink ink) throws IOException {

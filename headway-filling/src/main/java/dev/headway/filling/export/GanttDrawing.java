@@ -3,26 +3,18 @@ package dev.headway.filling.export;
 import dev.headway.filling.export.PdfCanvas.Box;
 import dev.headway.filling.export.PdfCanvas.Ink;
 import dev.headway.filling.model.Activity;
-import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.Schedule;
 import java.awt.Color;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Draws a schedule as a Gantt chart: panels of up to seven days below each other, a row a line in
- * each, dates along the top.
+ * each, dates along the top. Days are those of the site's clocks.
  */
 final class GanttDrawing {
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  private static final long DAY_MICROS = Micros.ofHours(24);
   private static final int PANEL_DAYS = 7;
   private static final float LABELS = 70;
   private static final float AXIS = 18;
@@ -34,18 +26,16 @@ final class GanttDrawing {
 
   private final PdfCanvas canvas;
   private final TypeColors colors;
-  private final Instant midnight;
-  private final long offset;
-  private final int days;
+  private final SiteClock clock;
+  private final Schedule schedule;
   private final float rowHeight;
   private final List<Row> rows = new ArrayList<>();
 
-  GanttDrawing(PdfCanvas canvas, Schedule schedule, TypeColors colors) {
+  GanttDrawing(PdfCanvas canvas, ScheduleReport report, TypeColors colors) {
     this.canvas = canvas;
     this.colors = colors;
-    midnight = schedule.start().truncatedTo(ChronoUnit.DAYS);
-    offset = ChronoUnit.MICROS.between(midnight, schedule.start());
-    days = Math.toIntExact(Math.ceilDiv(offset + schedule.makespan(), DAY_MICROS));
+    clock = report.clock();
+    schedule = report.schedule();
     rowHeight = schedule.lines().size() <= 10 ? 26 : 17;
     for (var line = 0; line < schedule.lines().size(); line++) {
       rows.add(new Row(schedule.lines().get(line), schedule.ofLine(line)));
@@ -68,7 +58,7 @@ final class GanttDrawing {
   void draw(float y) throws IOException {
     var height = AXIS + rowHeight * rows.size();
     var top = y;
-    for (var day = 0; day < days; day += PANEL_DAYS) {
+    for (var day = 0; micros(day) < schedule.makespan(); day += PANEL_DAYS) {
       if (top + height > PdfCanvas.BOTTOM) {
         canvas.newPage();
         top = PdfCanvas.MARGIN;
@@ -80,8 +70,10 @@ final class GanttDrawing {
 
   private void drawPanel(int firstDay, float top) throws IOException {
     var bottom = top + AXIS + rowHeight * rows.size();
-    for (var day = 0; day < PANEL_DAYS; day++) {
-      drawDay(firstDay + day, new Box(x(firstDay, firstDay + day), top, dayWidth(), bottom - top));
+    var panel = new Panel(micros(firstDay), micros(firstDay + PANEL_DAYS));
+    for (var day = firstDay; day < firstDay + PANEL_DAYS; day++) {
+      var left = panel.x(micros(day));
+      drawDay(day, new Box(left, top, panel.x(micros(day + 1)) - left, bottom - top));
     }
     var rowTop = top + AXIS;
     for (var row : rows) {
@@ -89,33 +81,31 @@ final class GanttDrawing {
       canvas.line(across, PdfCanvas.RULE);
       var name = canvas.cut(row.name, LABELS - 8, LINE_INK);
       canvas.text(name, PdfCanvas.MARGIN, rowTop + rowHeight / 2 + 3, LINE_INK);
-      drawRow(row, firstDay, rowTop);
+      drawRow(row, panel, rowTop);
       rowTop += rowHeight;
     }
     canvas.line(new Box(PdfCanvas.MARGIN, bottom, LABELS + PLOT, 0), PdfCanvas.RULE);
   }
 
   private void drawDay(int day, Box box) throws IOException {
-    var date = midnight.plus(day, ChronoUnit.DAYS);
-    if (date.atZone(ZoneOffset.UTC).getDayOfWeek().getValue() >= 6) {
+    var date = clock.midnight(schedule.start(), day);
+    if (date.atZone(clock.zone()).getDayOfWeek().getValue() >= 6) {
       canvas.rectangle(box, WEEKEND);
     }
     canvas.line(new Box(box.x(), box.y(), 0, box.height()), PdfCanvas.RULE);
-    canvas.text(DAY.format(date), box.x() + 3, box.y() + 11, AXIS_INK);
+    canvas.text(clock.dayText(date), box.x() + 3, box.y() + 11, AXIS_INK);
   }
 
-  private void drawRow(Row row, int firstDay, float top) throws IOException {
-    var from = firstDay * DAY_MICROS - offset;
-    var until = from + PANEL_DAYS * DAY_MICROS;
+  private void drawRow(Row row, Panel panel, float top) throws IOException {
     while (row.next < row.activities.size()) {
       var activity = row.activities.get(row.next);
-      var start = Math.max(activity.span().start(), from);
-      var end = Math.min(activity.span().end(), until);
+      var start = Math.max(activity.span().start(), panel.from());
+      var end = Math.min(activity.span().end(), panel.until());
       if (start < end) {
-        var left = PdfCanvas.MARGIN + LABELS + width(start - from);
-        drawActivity(activity, new Box(left, top + 4, width(end - start), rowHeight - 8));
+        var left = panel.x(start);
+        drawActivity(activity, new Box(left, top + 4, panel.x(end) - left, rowHeight - 8));
       }
-      if (activity.span().end() > until) {
+      if (activity.span().end() > panel.until()) {
         return;
       }
       row.next++;
@@ -142,15 +132,21 @@ final class GanttDrawing {
     }
   }
 
-  private static float x(int firstDay, int day) {
-    return PdfCanvas.MARGIN + LABELS + (day - firstDay) * dayWidth();
+  /** When a day begins, by the site's clocks: a day of 23 or 25 hours is as long as it is. */
+  private long micros(int day) {
+    return ChronoUnit.MICROS.between(schedule.start(), clock.midnight(schedule.start(), day));
   }
 
-  private static float dayWidth() {
-    return PLOT / PANEL_DAYS;
-  }
-
-  private static float width(long micros) {
-    return (float) ((double) micros / DAY_MICROS * dayWidth());
+  /**
+   * The part of the schedule that stands in one panel, in microseconds after its start.
+   *
+   * @param from its first moment
+   * @param until the first moment after it
+   */
+  private record Panel(long from, long until) {
+    float x(long micros) {
+      var share = (double) (micros - from) / (until - from);
+      return PdfCanvas.MARGIN + LABELS + (float) (share * PLOT);
+    }
   }
 }

@@ -5,19 +5,18 @@ import dev.headway.filling.export.PdfCanvas.Ink;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
-/** Writes a schedule as a PDF file: KPIs and legend, the Gantt chart, then a list of activities. */
+/**
+ * Writes a schedule as a PDF file: KPIs and legend, the Gantt chart, a list of activities, then the
+ * rules. Times are the site's.
+ */
 public final class PdfExport {
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
   private static final int LEGEND_TYPES = 24;
   private static final float RIGHT = PdfCanvas.WIDTH - PdfCanvas.MARGIN;
+  private static final float RULE_ROW = 14;
+  private static final float RULE_VALUES = 150;
   private static final float TILE_GAP = 6;
   private static final Color TILE = new Color(0xF5F7FA);
 
@@ -29,7 +28,7 @@ public final class PdfExport {
     this.report = report;
   }
 
-  /** Writes the file, times in UTC; leaves the stream open. */
+  /** Writes the file; leaves the stream open. */
   public static void write(ScheduleReport report, OutputStream out) throws IOException {
     try (var document = new PDDocument()) {
       document.getDocumentInformation().setTitle(report.name());
@@ -46,8 +45,9 @@ public final class PdfExport {
     drawKpis(74);
     var colors = new TypeColors(report.schedule());
     var below = drawLegend(colors, 134);
-    new GanttDrawing(canvas, report.schedule(), colors).draw(below + 16);
-    new ActivityTable(canvas).draw(report.schedule());
+    new GanttDrawing(canvas, report, colors).draw(below + 16);
+    new ActivityTable(canvas, report.clock()).draw(report.schedule());
+    drawRules();
     canvas.footers(report.name());
   }
 
@@ -57,7 +57,7 @@ public final class PdfExport {
         canvas.cut(report.name(), RIGHT - PdfCanvas.MARGIN, ink), PdfCanvas.MARGIN, 50, ink);
     var subtitle =
         "Filling schedule by %s, from %s"
-            .formatted(report.strategy(), MOMENT.format(report.schedule().start()));
+            .formatted(report.strategy(), report.clock().wholeText(report.schedule().start()));
     canvas.text(subtitle, PdfCanvas.MARGIN, 65, new Ink(9, PdfCanvas.FAINT));
   }
 
@@ -70,6 +70,24 @@ public final class PdfExport {
       canvas.text(kpi.getKey(), x + 8, y + 14, new Ink(7.5f, PdfCanvas.FAINT));
       canvas.text(kpi.getValue(), x + 8, y + 31, new Ink(12.5f, PdfCanvas.INK));
       x += width;
+    }
+  }
+
+  private void drawRules() throws IOException {
+    canvas.newPage();
+    var y = PdfCanvas.MARGIN + 12;
+    canvas.text("Rules", PdfCanvas.MARGIN, y, new Ink(12.5f, PdfCanvas.INK));
+    for (var rule : RulesText.of(report).entrySet()) {
+      y += RULE_ROW;
+      if (y > PdfCanvas.BOTTOM) {
+        canvas.newPage();
+        y = PdfCanvas.MARGIN + 12;
+      }
+      var name = new Ink(8, PdfCanvas.FAINT);
+      var value = new Ink(8, PdfCanvas.INK);
+      canvas.text(canvas.cut(rule.getKey(), RULE_VALUES - 6, name), PdfCanvas.MARGIN, y, name);
+      var left = PdfCanvas.MARGIN + RULE_VALUES;
+      canvas.text(canvas.cut(rule.getValue(), RIGHT - left, value), left, y, value);
     }
   }
 

@@ -14,6 +14,9 @@ public final class Micros {
   /** Microseconds in an hour. */
   public static final long PER_HOUR = 3_600_000_000L;
 
+  /** So many decimals of an hour name each microsecond. */
+  private static final int DECIMALS = 12;
+
   private static final BigDecimal FACTOR = BigDecimal.valueOf(PER_HOUR);
 
   private Micros() {}
@@ -25,6 +28,13 @@ public final class Micros {
    */
   public static long ofHours(BigDecimal hours) {
     return hours.multiply(FACTOR).setScale(0, RoundingMode.FLOOR).longValueExact();
+  }
+
+  /** The hours of a number of microseconds, so many decimals that {@link #ofHours} undoes it. */
+  public static BigDecimal inHours(long micros) {
+    var exact =
+        BigDecimal.valueOf(micros).divide(FACTOR, DECIMALS, RoundingMode.UP).stripTrailingZeros();
+    return exact.scale() < 0 ? exact.setScale(0) : exact;
   }
 
   /** The microseconds of a whole number of hours. */

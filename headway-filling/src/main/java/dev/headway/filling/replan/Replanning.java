@@ -8,7 +8,6 @@ import dev.headway.filling.model.Problem;
 import dev.headway.filling.model.Schedule;
 import dev.headway.server.json.JsonCodec;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,9 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
  * costs. Immutable.
  */
 public final class Replanning {
-  /** So many decimals of an hour name each microsecond. */
-  private static final int HOUR_DECIMALS = 12;
-
   private final Problem problem;
   private final Schedule schedule;
   private final Instant at;
@@ -108,7 +104,7 @@ public final class Replanning {
     members.put("lot_id", lot.id());
     members.put("lot_type", lot.type());
     members.put("vials", lot.vials());
-    put(members, "fill_hours", lot.fillTime() == null ? null : hours(lot.fillTime()));
+    put(members, "fill_hours", lot.fillTime() == null ? null : Micros.inHours(lot.fillTime()));
     put(members, "due", lot.terms().due());
     members.put("priority", lot.terms().priority());
     put(members, "after", lot.terms().lock().after());
@@ -135,11 +131,6 @@ public final class Replanning {
         .findFirst()
         .orElseThrow()
         .line();
-  }
-
-  private static BigDecimal hours(long micros) {
-    return BigDecimal.valueOf(micros)
-        .divide(BigDecimal.valueOf(Micros.PER_HOUR), HOUR_DECIMALS, RoundingMode.UP);
   }
 
   private static void put(Map<String, Object> members, String name, @Nullable Object value) {

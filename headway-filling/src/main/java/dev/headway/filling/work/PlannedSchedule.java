@@ -1,8 +1,10 @@
 package dev.headway.filling.work;
 
+import dev.headway.filling.input.StatedSettings;
 import dev.headway.filling.model.Kpis;
 import dev.headway.filling.model.Problem;
 import dev.headway.filling.model.Schedule;
+import dev.headway.filling.model.Settings;
 import dev.headway.filling.store.StoredPlan;
 
 /**
@@ -11,12 +13,19 @@ import dev.headway.filling.store.StoredPlan;
  * @param stored what is kept of it
  * @param schedule the activities
  * @param kpis how good it is
+ * @param settings that it was made by
  */
-public record PlannedSchedule(StoredPlan stored, Schedule schedule, Kpis kpis) {
+public record PlannedSchedule(StoredPlan stored, Schedule schedule, Kpis kpis, Settings settings) {
   /** Lays out what was kept. */
   public static PlannedSchedule of(Problem problem, StoredPlan stored) {
     var schedule = Schedule.of(problem, stored.plan(), stored.start());
-    return new PlannedSchedule(stored, schedule, Kpis.of(schedule, stored.lowerBound()));
+    var kpis = Kpis.of(schedule, stored.lowerBound());
+    return new PlannedSchedule(stored, schedule, kpis, problem.settings());
+  }
+
+  /** The settings as they can be sent again. */
+  public StatedSettings rules() {
+    return StatedSettings.of(settings, schedule.start());
   }
 
   /** The same against a higher lower bound that another strategy has proved. */
@@ -29,6 +38,6 @@ public record PlannedSchedule(StoredPlan stored, Schedule schedule, Kpis kpis) {
             lowerBound,
             stored.took(),
             stored.plan());
-    return new PlannedSchedule(better, schedule, Kpis.of(schedule, lowerBound));
+    return new PlannedSchedule(better, schedule, Kpis.of(schedule, lowerBound), settings);
   }
 }

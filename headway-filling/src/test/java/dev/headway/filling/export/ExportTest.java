@@ -8,8 +8,11 @@ import dev.headway.filling.RandomProblems;
 import dev.headway.filling.bound.LowerBound;
 import dev.headway.filling.input.LotsReader;
 import dev.headway.filling.input.ReadLots;
+import dev.headway.filling.input.StatedSettings;
+import dev.headway.filling.model.Block;
 import dev.headway.filling.model.Kpis;
 import dev.headway.filling.model.Lot;
+import dev.headway.filling.model.Plan;
 import dev.headway.filling.model.Problem;
 import dev.headway.filling.model.Schedule;
 import dev.headway.filling.model.Settings;
@@ -20,7 +23,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +38,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportTest {
@@ -41,7 +49,11 @@ class ExportTest {
     var plan = planner.plan(problem, PlanningListener.SILENT).plan();
     var schedule = Schedule.of(problem, plan, START);
     return new ScheduleReport(
-        name, "lpt-pack", schedule, Kpis.of(schedule, LowerBound.of(problem)));
+        name,
+        "lpt-pack",
+        schedule,
+        Kpis.of(schedule, LowerBound.of(problem)),
+        StatedSettings.of(problem.settings(), schedule.start()));
   }
 
   private static ScheduleReport demo(int lines) {
@@ -61,10 +73,67 @@ class ExportTest {
   @Test
   void csv_demoSchedule_isTheGoldenFile() throws IOException {
     var out = new ByteArrayOutputStream();
-    CsvExport.write(demo(1).schedule(), out);
+    CsvExport.write(demo(1), out);
     Files.write(Path.of("target", "demo-schedule.csv"), out.toByteArray());
     assertThat(out.toString(UTF_8))
         .isEqualTo(new String(Instance.bytes("/dev/headway/filling/demo-schedule.csv"), UTF_8));
+  }
+
+  /** Clocks in Berlin are put back on 25 October 2026 and put forward on 29 March 2026. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-10-24T12:00:00Z, 2026-10-24 14:00:00, 2026-10-25 13:00:00",
+    "2026-03-28T12:00:00Z, 2026-03-28 13:00:00, 2026-03-29 14:00:00"
+  })
+  void files_clocksThatChange_showTheSitesTimesAndAgree(Instant start, String clean, String fill)
+      throws IOException {
+    var berlin = inBerlin(start);
+    var csv = new ByteArrayOutputStream();
+    CsvExport.write(berlin, csv);
+    var row = csv.toString(UTF_8).lines().skip(1).findFirst().orElseThrow();
+    assertThat(row)
+        .startsWith(clean + "," + fill + ",CLEAN,")
+        .endsWith("," + start + "," + start.plus(Duration.ofDays(1)) + ",Europe/Berlin");
+    var sheet = Objects.requireNonNull(xlsx(berlin).get("xl/worksheets/sheet1.xml"));
+    assertThat(sheet).contains("<v>" + serial(clean) + "</v>", "<v>" + serial(fill) + "</v>");
+    try (var document = Loader.loadPDF(pdf(berlin, "berlin.pdf"))) {
+      assertThat(new PDFTextStripper().getText(document))
+          .contains("Start (Europe/Berlin)", clean.substring(0, 16), fill.substring(0, 16));
+    }
+  }
+
+  private static ScheduleReport inBerlin(Instant start) {
+    var usual = Settings.withLines(1);
+    var settings =
+        new Settings(
+            usual.cleaning(),
+            usual.changeovers(),
+            usual.lines(),
+            ZoneId.of("Europe/Berlin"),
+            usual.run());
+    var problem = new Problem(List.of(new Lot("A1", "A", 199_200)), settings);
+    var plan = new Plan(List.of(List.of(new Block(List.of(0)))));
+    var schedule = Schedule.of(problem, plan, start);
+    return new ScheduleReport(
+        "Clocks", "given", schedule, Kpis.of(schedule, 1), StatedSettings.of(settings, start));
+  }
+
+  /** A date and time as spreadsheets count it: days since 30 December 1899. */
+  private static String serial(String text) {
+    var moment = LocalDateTime.parse(text.replace(' ', 'T'));
+    var days = Duration.between(LocalDate.of(1899, 12, 30).atStartOfDay(), moment).toSeconds();
+    return String.valueOf(days / 86_400d);
+  }
+
+  @Test
+  void pdfAndXlsx_anySchedule_sayTheRules() throws IOException {
+    var strings = String.join("", xlsx(demo(2)).values());
+    assertThat(strings)
+        .contains("Seed", "window 120 h; 19,920 vials/h", "Changeover within a type");
+    try (var document = Loader.loadPDF(pdf(demo(2), "rules.pdf"))) {
+      assertThat(new PDFTextStripper().getText(document))
+          .contains("Rules", "Changeover between types", "8 h", "Time limit", "60 s");
+    }
   }
 
   @ParameterizedTest
@@ -84,7 +153,7 @@ class ExportTest {
     var lot = new Lot("=cmd|' /C calc'!A0", "@type", 1000);
     var report = report(new Problem(List.of(lot), Settings.withLines(1)), "=name");
     var csv = new ByteArrayOutputStream();
-    CsvExport.write(report.schedule(), csv);
+    CsvExport.write(report, csv);
     assertThat(csv.toString(UTF_8)).contains(",'=cmd|' /C calc'!A0,'@type,");
     var strings = String.join("", xlsx(report).values());
     assertThat(strings).contains("&apos;=cmd").contains("&apos;@type").contains("&apos;=name");
@@ -119,7 +188,7 @@ class ExportTest {
       var text = new PDFTextStripper().getText(document);
       assertThat(text)
           .contains("Week 47, demonstration", "Makespan", "Utilisation", "Tetanus vaccine")
-          .contains("HEP-2611-01", "MAB-2611-03", "Sat 21 Nov 2026", "Clean 2", "Page 1 of 2");
+          .contains("HEP-2611-01", "MAB-2611-03", "Sat 21 Nov 2026", "Clean 2", "Page 1 of 3");
     }
   }
 
