@@ -61,21 +61,28 @@ export function ago(at: string | null | undefined, now: number): string {
   return seconds < 86_400 ? `${Math.round(seconds / 3_600)} h ago` : dateTime(at);
 }
 
-const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit',
-});
-const WHOLE = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit',
-});
+const DATE_TIME = {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'} as const;
+const WHOLE = {weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit'} as const;
+const DATES = new Map<string, Intl.DateTimeFormat>();
 
-/** `21 Nov, 14:05`, where the visitor is. */
-export function dateTime(at: string | number | Date | null | undefined): string {
-  return at === null || at === undefined ? '–' : DATE_TIME.format(new Date(at));
+function date(at: string | number | Date, parts: Intl.DateTimeFormatOptions, zone: string | undefined): string {
+  const key = `${parts === WHOLE} ${zone}`;
+  let format = DATES.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-GB', {...parts, ...(zone !== undefined && {timeZone: zone})});
+    DATES.set(key, format);
+  }
+  return format.format(new Date(at));
 }
 
-/** `Sat 21 Nov 2026, 14:05`, where the visitor is. */
-export function wholeDate(at: string | number | Date): string {
-  return WHOLE.format(new Date(at));
+/** `21 Nov, 14:05`, in a zone, or where the visitor is. */
+export function dateTime(at: string | number | Date | null | undefined, zone?: string): string {
+  return at === null || at === undefined ? '–' : date(at, DATE_TIME, zone);
+}
+
+/** `Sat 21 Nov 2026, 14:05`, in a zone, or where the visitor is. */
+export function wholeDate(at: string | number | Date, zone?: string): string {
+  return date(at, WHOLE, zone);
 }
 
 /** `smart-pack` as it is written in a sentence's beginning: `Smart pack`. */

@@ -11,7 +11,7 @@ function remarks({note, moved, tardiness_hours: late}: Activity): string {
 }
 
 /** All activities as a table: the chart in words. */
-export function ActivityTable({activities}: {activities: readonly Activity[]}): JSX.Element {
+export function ActivityTable({activities, zone}: {activities: readonly Activity[]; zone: string}): JSX.Element {
   const [open, show] = useState(false);
   return (
     <details class="card activities no-print" onToggle={(event) => show(event.currentTarget.open)}>
@@ -19,11 +19,11 @@ export function ActivityTable({activities}: {activities: readonly Activity[]}): 
       {open && (
         <div class="scroll">
           <table class="table">
-            <thead><tr><th>From</th><th>To</th><th>What</th><th>Lot</th><th>Type</th><th>Line</th><th class="num">Hours</th><th>Note</th></tr></thead>
+            <thead><tr><th>From ({zone})</th><th>To ({zone})</th><th>What</th><th>Lot</th><th>Type</th><th>Line</th><th class="num">Hours</th><th>Note</th></tr></thead>
             <tbody>
               {activities.map((one, at) => (
                 <tr key={at}>
-                  <td class="num-left">{dateTime(one.start)}</td><td>{dateTime(one.end)}</td><td>{WORDS[one.kind]}</td>
+                  <td class="num-left">{dateTime(one.start, zone)}</td><td>{dateTime(one.end, zone)}</td><td>{WORDS[one.kind]}</td>
                   <td>{one.lot_id ?? ''}</td><td>{one.lot_type ?? ''}</td><td>{one.line}</td>
                   <td class="num">{number(one.duration_hours, 2)}</td><td class="quiet">{remarks(one)}</td>
                 </tr>

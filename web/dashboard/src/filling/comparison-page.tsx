@@ -5,6 +5,7 @@ import type {JobSnapshot} from '@headway/client';
 import {isEnd} from '@headway/client';
 import type {JSX} from 'preact';
 import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
+import {Clocks} from '../clocks.js';
 import {Status} from '../jobs/parts.js';
 import {Failed, NoTask, Planning, useTask} from '../jobs/task.js';
 import type {Params} from '../route-match.js';
@@ -80,7 +81,7 @@ function Body({comparison, job}: {comparison: Comparison; job: JobSnapshot}): JS
         </section>
       )}
       <Figures rows={rows} best={comparison.best_strategy} />
-      <Plans rows={rows} best={comparison.best_strategy} />
+      <Plans rows={rows} best={comparison.best_strategy} zone={comparison.rules?.time_zone ?? 'UTC'} />
     </div>
   );
 }
@@ -129,7 +130,7 @@ function Figures({rows, best}: {rows: ComparedStrategy[]; best: string | undefin
 const LINE = 22;
 
 /** The plans below one another over one calendar, so that what ends earlier is seen to. */
-function Plans({rows, best}: {rows: ComparedStrategy[]; best: string | undefined}): JSX.Element {
+function Plans({rows, best, zone}: {rows: ComparedStrategy[]; best: string | undefined; zone: string}): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(900);
   useEffect(() => {
@@ -137,14 +138,15 @@ function Plans({rows, best}: {rows: ComparedStrategy[]; best: string | undefined
     watching.observe(box.current!);
     return () => watching.disconnect();
   }, []);
+  const clocks = useMemo(() => new Clocks(zone), [zone]);
   const plans = useMemo(
-    () => rows.flatMap((row) => (row.activities_json ? [{row, layout: byLine(row.activities_json)}] : [])),
-    [rows],
+    () => rows.flatMap((row) => (row.activities_json ? [{row, layout: byLine(row.activities_json, clocks)}] : [])),
+    [rows, clocks],
   );
   const hours = Math.max(...plans.map(({layout}) => layout.hours));
   return (
     <section class="card" aria-label="Plans">
-      <div class="card-head"><h2>Plans</h2></div>
+      <div class="card-head"><h2>Plans <span class="small faint">times in {clocks.name}</span></h2></div>
       <Legend layout={plans[0]!.layout} />
       <div class="plans-list" ref={box}>
         {plans.map(({row, layout}) => (

@@ -3,6 +3,7 @@ import type {JobSnapshot} from '@headway/client';
 import {isEnd} from '@headway/client';
 import type {JSX} from 'preact';
 import {useMemo} from 'preact/hooks';
+import {Clocks} from '../clocks.js';
 import {Status} from '../jobs/parts.js';
 import {Failed, NoTask, Planning, useTask} from '../jobs/task.js';
 import type {Params} from '../route-match.js';
@@ -56,6 +57,8 @@ function Sub({schedule}: {schedule: Schedule}): JSX.Element {
 function Body({schedule, job, title}: {schedule: Schedule; job: JobSnapshot; title: string}): JSX.Element {
   const {kpis_json: kpis, activities_json: activities} = schedule;
   const tiles = useMemo(() => kpis && tilesOf(kpis), [kpis]);
+  const zone = schedule.rules?.time_zone ?? 'UTC';
+  const clocks = useMemo(() => new Clocks(zone), [zone]);
   if (!isEnd(job.status)) {
     return <Planning path={`/api/v1/schedule/${schedule.id}`} job={job} keeps />;
   }
@@ -71,9 +74,9 @@ function Body({schedule, job, title}: {schedule: Schedule; job: JobSnapshot; tit
   return (
     <div class="stack">
       <Tiles tiles={tiles} />
-      <Bound kpis={kpis} end={end} />
-      <Chart activities={activities} title={title} />
-      <ActivityTable activities={activities} />
+      <Bound kpis={kpis} end={end} zone={clocks.name} />
+      <Chart activities={activities} title={title} clocks={clocks} />
+      <ActivityTable activities={activities} zone={clocks.name} />
     </div>
   );
 }

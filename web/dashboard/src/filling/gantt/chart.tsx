@@ -4,6 +4,7 @@ import {useMemo, useState} from 'preact/hooks';
 import {Button, Menu, Tabs} from '../../ui/parts.js';
 import {attempt} from '../../ui/toasts.js';
 import {number, wholeDate} from '../../words.js';
+import type {Clocks} from '../../clocks.js';
 import type {Activity} from '../api.js';
 import {AXIS, Drawing} from './drawing.js';
 import {savePng, saveSvg} from './export.js';
@@ -16,14 +17,16 @@ export interface ChartProps {
   activities: readonly Activity[];
   /** What the chart is of, for its files and for screen readers. */
   title: string;
+  /** The site's. */
+  clocks: Clocks;
 }
 
 type View = 'calendar' | 'blocks';
 
 /** A schedule as a Gantt chart that can be zoomed, read by keyboard, saved and printed. */
-export function Chart({activities, title}: ChartProps): JSX.Element {
+export function Chart({activities, title, clocks}: ChartProps): JSX.Element {
   const [view, choose] = useState<View>('calendar');
-  const layout = useMemo(() => (view === 'calendar' ? byLine(activities) : byBlock(activities)), [activities, view]);
+  const layout = useMemo(() => (view === 'calendar' ? byLine : byBlock)(activities, clocks), [activities, view, clocks]);
   const zoom = useViewport(layout);
   const trackHeight = heightOf(view, layout);
   const [current, setCurrent] = useState<Item>();
@@ -31,7 +34,7 @@ export function Chart({activities, title}: ChartProps): JSX.Element {
   return (
     <section class="card chart" aria-label="Gantt chart">
       <div class="card-head no-print">
-        <h2>Gantt chart</h2>
+        <h2>Gantt chart <span class="small faint">times in {clocks.name}</span></h2>
         <Tabs label="Rows" value={view} choose={choose}
           options={[{value: 'calendar', text: 'By line'}, {value: 'blocks', text: 'By block'}]} />
         <div class="zoom" role="group" aria-label="Zoom">
@@ -40,8 +43,8 @@ export function Chart({activities, title}: ChartProps): JSX.Element {
           <Button small kind="plain" icon="plus" name="Zoom in" disabled={!zoom.canIn} onClick={() => zoom.step(true)} />
         </div>
         <Menu name="Save the chart" icon="save">
-          <button type="button" onClick={() => void attempt(() => savePng(activities, title))}>Picture (PNG)</button>
-          <button type="button" onClick={() => void attempt(() => saveSvg(activities, title))}>Drawing (SVG)</button>
+          <button type="button" onClick={() => void attempt(() => savePng(activities, title, clocks))}>Picture (PNG)</button>
+          <button type="button" onClick={() => void attempt(() => saveSvg(activities, title, clocks))}>Drawing (SVG)</button>
           <button type="button" onClick={() => print()}>Print…</button>
         </Menu>
       </div>
@@ -74,7 +77,7 @@ export function Chart({activities, title}: ChartProps): JSX.Element {
             title={`${title}: ${layout.tracks.length} ${view === 'calendar' ? 'lines' : 'blocks'}; the arrow keys lead from one activity to the next`} />
         </div>
       </div>
-      {pointed && <Tip pointed={pointed} />}
+      {pointed && <Tip pointed={pointed} zone={clocks.name} />}
     </section>
   );
 }
@@ -119,7 +122,7 @@ function pointedAt(target: EventTarget | null, layout: Layout): Pointed | undefi
 }
 
 /** What an activity is; beside what is pointed at, never outside the window. */
-function Tip({pointed: {item, rect}}: {pointed: Pointed}): JSX.Element {
+function Tip({pointed: {item, rect}, zone}: {pointed: Pointed; zone: string}): JSX.Element {
   const {activity, from, to} = item;
   const left = Math.min(Math.max(rect.left + rect.width / 2, 150), innerWidth - 150);
   const above = rect.top > 180;
@@ -129,7 +132,7 @@ function Tip({pointed: {item, rect}}: {pointed: Pointed}): JSX.Element {
       <strong>{headline(item)}</strong>
       {activity.kind === 'FILL' && <span>{to} · {activity.note}</span>}
       {activity.kind === 'CHANGEOVER' && <span>{from === to ? `Within ${to}` : `${from} → ${to}`}</span>}
-      <span>{wholeDate(item.start)}<br />to {wholeDate(item.end)}</span>
+      <span>{wholeDate(item.start, zone)}<br />to {wholeDate(item.end, zone)}</span>
       <span class="faint">{number(activity.duration_hours, 2)} h · {activity.line}</span>
     </div>
   );

@@ -45,6 +45,7 @@ export const Drawing = memo(function Drawing(props: DrawingProps): JSX.Element {
         </pattern>
       </defs>
       <g transform={`translate(${labels} 0)`} aria-hidden="true">
+        {labels > 0 && <text x={-labels + 2} y={AXIS - 9} style={fill(paint.faint)}>{cut(layout.clocks.name, labels - 8)}</text>}
         <Axis {...props} hours={hours} height={height} seen={seen} />
       </g>
       <g transform={`translate(${labels} ${AXIS}) scale(${pixelsPerHour} 1)`} style={stroke(paint.paper)} stroke-width={lined ? 0.75 : 0}>
@@ -104,11 +105,11 @@ function Axis(props: DrawingProps & {hours: number; height: number; seen: Span})
   const from = Math.max(0, props.seen.from) / pixelsPerHour;
   const to = Math.min(hours, props.seen.to / pixelsPerHour);
   const ticks = layout.calendar
-    ? calendarTicks(layout.start, {from, to}, pixelsPerHour)
+    ? calendarTicks(layout.start, {from, to}, pixelsPerHour, layout.clocks)
     : hourTicks({from, to}, pixelsPerHour);
   return (
     <>
-      {layout.calendar && weekends(layout.start, hours).map(({from, to}) => (
+      {layout.calendar && weekends(layout.start, hours, layout.clocks).map(({from, to}) => (
         <rect key={from} x={from * pixelsPerHour} y={AXIS} width={(to - from) * pixelsPerHour} height={height - AXIS} style={fill(paint.weekend)} />
       ))}
       {ticks.map(({at, label, strong}) => {

@@ -1,4 +1,5 @@
 import {render} from 'preact';
+import type {Clocks} from '../../clocks.js';
 import type {Activity} from '../api.js';
 import {AXIS, Drawing} from './drawing.js';
 import {fileName} from './file-name.js';
@@ -12,8 +13,8 @@ const TRACK = 46;
 const SHARPNESS = 2;
 
 /** The drawing as a file that every program can read: no style sheets, no fonts to load. */
-export function svgText(activities: readonly Activity[], title: string): string {
-  const layout = byLine(activities);
+export function svgText(activities: readonly Activity[], title: string, clocks: Clocks): string {
+  const layout = byLine(activities, clocks);
   const box = document.createElement('div');
   const scale = Math.max((WIDTH - LABELS) / Math.max(1, layout.hours), 0.05);
   render(<Drawing layout={layout} pixelsPerHour={scale} paint={PAPER} trackHeight={TRACK} labels={LABELS} title={title} />, box);
@@ -38,12 +39,12 @@ function sizeOf(tracks: number): {width: number; height: number} {
   return {width: WIDTH, height: AXIS + tracks * TRACK + 6};
 }
 
-export async function saveSvg(activities: readonly Activity[], title: string): Promise<void> {
-  save(new Blob([svgText(activities, title)], {type: 'image/svg+xml'}), `${fileName(title)}.svg`);
+export async function saveSvg(activities: readonly Activity[], title: string, clocks: Clocks): Promise<void> {
+  save(new Blob([svgText(activities, title, clocks)], {type: 'image/svg+xml'}), `${fileName(title)}.svg`);
 }
 
-export async function savePng(activities: readonly Activity[], title: string): Promise<void> {
-  const text = svgText(activities, title);
+export async function savePng(activities: readonly Activity[], title: string, clocks: Clocks): Promise<void> {
+  const text = svgText(activities, title, clocks);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();

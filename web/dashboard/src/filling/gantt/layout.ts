@@ -1,4 +1,5 @@
 import type {Activity} from '../api.js';
+import {type Clocks, HERE} from '../../clocks.js';
 import {HOUR} from './ticks.js';
 
 /** An activity in its place: times in milliseconds since 1970. */
@@ -43,6 +44,8 @@ export interface Layout {
   types: string[];
   start: number;
   end: number;
+  /** The site's clocks, which all times follow. */
+  clocks: Clocks;
 }
 
 /** The types of lots, in the order of their names: the same type has the same colour on every page of a plan. */
@@ -114,17 +117,17 @@ function extent(activities: readonly Activity[]): {start: number; end: number} {
 }
 
 /** A track for each line, over one calendar. */
-export function byLine(activities: readonly Activity[]): Layout {
+export function byLine(activities: readonly Activity[], clocks: Clocks = HERE): Layout {
   const {start, end} = extent(activities);
   const tracks = [...itemsByLine(activities)].map(([label, items], track) => {
     items.forEach((item) => (item.track = track));
     return {label, origin: start, items};
   });
-  return {tracks, hours: (end - start) / HOUR, calendar: true, types: typesOf(activities), start, end};
+  return {tracks, hours: (end - start) / HOUR, calendar: true, types: typesOf(activities), start, end, clocks};
 }
 
 /** A track for each block, all beginning at the left: how full each sterile window is. */
-export function byBlock(activities: readonly Activity[]): Layout {
+export function byBlock(activities: readonly Activity[], clocks: Clocks = HERE): Layout {
   const {start, end} = extent(activities);
   const blocks = blocksOf(activities);
   const several = new Set(blocks.map(({line}) => line)).size > 1;
@@ -137,7 +140,7 @@ export function byBlock(activities: readonly Activity[]): Layout {
     };
   });
   const hours = Math.max(0, ...blocks.map((block) => (block.end - block.start) / HOUR));
-  return {tracks, hours, calendar: false, types: typesOf(activities), start, end};
+  return {tracks, hours, calendar: false, types: typesOf(activities), start, end, clocks};
 }
 
 /** The item that the arrow keys lead to; the same where there is none in that direction. */

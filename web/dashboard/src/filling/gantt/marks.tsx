@@ -6,8 +6,8 @@ import type {Paint} from './paint.js';
 import {HOUR} from './ticks.js';
 
 /** What a screen reader says of an activity, and what the tooltip begins with. */
-export function saying({activity, start, end, from, to}: Item): string {
-  const when = `${dateTime(start)} to ${dateTime(end)}, ${number(activity.duration_hours, 1)} hours`;
+export function saying({activity, start, end, from, to}: Item, zone?: string): string {
+  const when = `${dateTime(start, zone)} to ${dateTime(end, zone)}, ${number(activity.duration_hours, 1)} hours`;
   switch (activity.kind) {
     case 'CLEAN':
       return `Clean, ${when}`;
@@ -37,7 +37,7 @@ export const Marks = memo(function Marks({layout, paint, trackHeight, reachable}
       {layout.tracks.map((track, at) => (
         <g key={track.label} transform={`translate(0 ${at * trackHeight})`}>
           {track.items.map((item, index) => (
-            <Mark key={index} item={item} origin={track.origin} height={trackHeight} paint={paint} types={layout.types}
+            <Mark key={index} item={item} origin={track.origin} height={trackHeight} paint={paint} types={layout.types} zone={layout.clocks.name}
               reachable={item === reachable} />
           ))}
         </g>
@@ -52,15 +52,16 @@ interface MarkProps {
   height: number;
   paint: Paint;
   types: readonly string[];
+  zone: string;
   reachable: boolean;
 }
 
-const Mark = memo(function Mark({item, origin, height, paint, types, reachable}: MarkProps): JSX.Element {
+const Mark = memo(function Mark({item, origin, height, paint, types, zone, reachable}: MarkProps): JSX.Element {
   const {kind} = item.activity;
   const top = topOf(height);
   const place = {x: (item.start - origin) / HOUR, y: top, width: (item.end - item.start) / HOUR, height: height - 2 * top};
   return (
-    <g class="mark" role="listitem" tabindex={reachable ? 0 : -1} aria-label={saying(item)} data-start={item.start} data-track={item.track}>
+    <g class="mark" role="listitem" tabindex={reachable ? 0 : -1} aria-label={saying(item, zone)} data-start={item.start} data-track={item.track}>
       {kind === 'CHANGEOVER'
         ? <Changeover item={item} {...place} types={types} paint={paint} />
         : <rect {...place} fill={kind === 'CLEAN' ? 'url(#clean)' : colour(item.to, types, paint)} vector-effect="non-scaling-stroke" />}

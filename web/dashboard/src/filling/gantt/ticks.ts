@@ -1,4 +1,7 @@
+import {Clocks, HERE} from '../../clocks.js';
+
 export const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** A part of a width or of a time. */
 export interface Span {
@@ -21,9 +24,9 @@ const STEPS = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336];
 const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600];
 const SHORTEST_MONTH = 28 * 24;
 
-const DAY_MONTH = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
-const MONTH = new Intl.DateTimeFormat('en-GB', {month: 'short'});
-const WEEKDAY = new Intl.DateTimeFormat('en-GB', {weekday: 'short', day: 'numeric'});
+const DAY_MONTH = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', timeZone: 'UTC'});
+const MONTH = new Intl.DateTimeFormat('en-GB', {month: 'short', timeZone: 'UTC'});
+const WEEKDAY = new Intl.DateTimeFormat('en-GB', {weekday: 'short', day: 'numeric', timeZone: 'UTC'});
 
 /** The step between marks, in hours, at so many pixels an hour; beyond weeks it doubles. */
 export function stepAt(pixelsPerHour: number): number {
@@ -35,90 +38,78 @@ export function stepAt(pixelsPerHour: number): number {
 }
 
 /**
- * Marks on round hours, days, months and years of the visitor's calendar, summer time and all.
+ * Marks on round hours, days, months and years, as the clocks show them, summer time and all.
  *
  * @param start the left edge, in milliseconds since 1970
  * @param within in hours from the left edge
  */
-export function calendarTicks(start: number, within: Span, pixelsPerHour: number): Tick[] {
+export function calendarTicks(start: number, within: Span, pixelsPerHour: number, clocks: Clocks = HERE): Tick[] {
   const step = stepAt(pixelsPerHour);
   if (step >= SHORTEST_MONTH) {
-    return monthTicks(start, within, MONTHS.find((one) => one * SHORTEST_MONTH * pixelsPerHour >= APART) ?? MONTHS.at(-1)!);
+    const months = MONTHS.find((one) => one * SHORTEST_MONTH * pixelsPerHour >= APART) ?? MONTHS.at(-1)!;
+    return monthTicks(start, within, months, clocks);
   }
   const ticks: Tick[] = [];
-  for (let at = firstMark(start, step); at.getTime() <= start + within.to * HOUR; at = nextMark(at, step)) {
-    if (at.getTime() < start + within.from * HOUR) {
-      continue;
+  const first = firstMark(clocks.shown(start), step);
+  const before = clocks.shown(start + within.from * HOUR) - DAY - first; // a day, for clocks may be put back
+  const last = clocks.shown(start + within.to * HOUR) + DAY;
+  for (let shown = first + Math.max(0, Math.floor(before / (step * HOUR))) * step * HOUR; shown <= last; shown += step * HOUR) {
+    const at = (clocks.moment(shown) - start) / HOUR;
+    if (at >= Math.max(0, within.from) && at <= within.to && clocks.shown(clocks.moment(shown)) === shown) {
+      const date = new Date(shown);
+      const strong = step < 24 ? date.getUTCHours() === 0 : date.getUTCDate() <= Math.max(1, step / 24 / 2);
+      ticks.push({at, label: labelOf(date, step), strong});
     }
-    const strong = step < 24 ? at.getHours() === 0 : at.getDate() <= Math.max(1, step / 24 / 2);
-    ticks.push({at: (at.getTime() - start) / HOUR, label: labelOf(at, step), strong});
   }
   return ticks;
 }
 
 /** A time of day, a day, or a day that is the first mark of its year. */
 function labelOf(at: Date, step: number): string {
-  if (step < 24 && at.getHours() !== 0) {
-    return `${String(at.getHours()).padStart(2, '0')}:00`;
+  if (step < 24 && at.getUTCHours() !== 0) {
+    return `${String(at.getUTCHours()).padStart(2, '0')}:00`;
   }
   const before = new Date(at.getTime() - step * HOUR);
-  if (before.getFullYear() < at.getFullYear()) {
+  if (before.getUTCFullYear() < at.getUTCFullYear()) {
     return `${DAY_MONTH.format(at)} ${yearOf(at)}`;
   }
-  return step < 24 || step > 48 || at.getDate() === 1 ? DAY_MONTH.format(at) : WEEKDAY.format(at);
+  return step < 24 || step > 48 || at.getUTCDate() === 1 ? DAY_MONTH.format(at) : WEEKDAY.format(at);
 }
 
 function yearOf(at: Date): string {
-  return `’${String(at.getFullYear()).slice(-2)}`;
+  return `’${String(at.getUTCFullYear()).slice(-2)}`;
 }
 
 /** Marks on the first of every so many months, with their years. */
-function monthTicks(start: number, within: Span, months: number): Tick[] {
+function monthTicks(start: number, within: Span, months: number, clocks: Clocks): Tick[] {
   const ticks: Tick[] = [];
-  const first = new Date(start);
-  const month = first.getFullYear() * 12 + first.getMonth();
+  const first = new Date(clocks.shown(start));
+  const month = first.getUTCFullYear() * 12 + first.getUTCMonth();
   for (let next = Math.ceil(month / months) * months; ; next += months) {
-    const at = new Date(Math.floor(next / 12), next % 12, 1);
-    const hours = (at.getTime() - start) / HOUR;
-    if (hours > within.to) {
+    const date = new Date(Date.UTC(Math.floor(next / 12), next % 12, 1));
+    const at = (clocks.moment(date.getTime()) - start) / HOUR;
+    if (at > within.to) {
       return ticks;
     }
-    if (hours >= Math.max(0, within.from)) {
-      const label = months >= 12 ? String(at.getFullYear()) : `${MONTH.format(at)} ${yearOf(at)}`;
-      ticks.push({at: hours, label, strong: at.getMonth() === 0});
+    if (at >= Math.max(0, within.from)) {
+      const label = months >= 12 ? String(date.getUTCFullYear()) : `${MONTH.format(date)} ${yearOf(date)}`;
+      ticks.push({at, label, strong: date.getUTCMonth() === 0});
     }
   }
 }
 
-function firstMark(start: number, step: number): Date {
-  const at = new Date(start);
-  at.setMinutes(0, 0, 0);
-  if (step >= 24) {
-    at.setHours(0);
-    if (step >= 168) {
-      at.setDate(at.getDate() - ((at.getDay() + 6) % 7)); // weeks begin on Monday
-    }
-  } else {
-    at.setHours(at.getHours() - (at.getHours() % step));
+/** The last mark before what clocks show, or on it. */
+function firstMark(shown: number, step: number): number {
+  const midnight = Math.floor(shown / DAY) * DAY;
+  if (step >= 168) {
+    return monday(midnight);
   }
-  while (at.getTime() < start) {
-    at.setTime(nextMark(at, step).getTime());
-  }
-  return at;
+  return step >= 24 ? midnight : midnight + Math.floor((shown - midnight) / (step * HOUR)) * step * HOUR;
 }
 
-function nextMark(at: Date, step: number): Date {
-  const next = new Date(at);
-  if (step >= 24) {
-    next.setDate(next.getDate() + step / 24);
-    next.setHours(0, 0, 0, 0);
-  } else {
-    next.setHours(next.getHours() + step - (next.getHours() % step)); // even hours stay even when the clocks change
-    if (next.getTime() <= at.getTime()) {
-      next.setTime(at.getTime() + step * HOUR);
-    }
-  }
-  return next;
+/** The beginning of the week, which is on Monday. */
+function monday(midnight: number): number {
+  return midnight - ((new Date(midnight).getUTCDay() + 6) % 7) * DAY;
 }
 
 /** Marks at round numbers of hours. */
@@ -132,20 +123,15 @@ export function hourTicks(within: Span, pixelsPerHour: number): Tick[] {
 }
 
 /** Where days begin and end that are weekends, in hours from the left edge. */
-export function weekends(start: number, hours: number): Span[] {
+export function weekends(start: number, hours: number, clocks: Clocks = HERE): Span[] {
   const found: Span[] = [];
-  const at = new Date(start);
-  at.setHours(0, 0, 0, 0);
-  at.setDate(at.getDate() - ((at.getDay() + 6) % 7) + 5);
-  while (at.getTime() < start + hours * HOUR) {
-    const from = (at.getTime() - start) / HOUR;
-    const monday = new Date(at);
-    monday.setDate(monday.getDate() + 2);
-    const to = (monday.getTime() - start) / HOUR;
+  const first = monday(Math.floor(clocks.shown(start) / DAY) * DAY) + 5 * DAY;
+  for (let saturday = first; clocks.moment(saturday) < start + hours * HOUR; saturday += 7 * DAY) {
+    const from = (clocks.moment(saturday) - start) / HOUR;
+    const to = (clocks.moment(saturday + 2 * DAY) - start) / HOUR;
     if (to > 0) {
       found.push({from: Math.max(0, from), to: Math.min(hours, to)});
     }
-    at.setDate(at.getDate() + 7);
   }
   return found;
 }
