@@ -261,7 +261,7 @@ public final class Jobs {
     try {
       var live = hub.live(TopicName.ofJob(id));
       if (live.isPresent() && mayBeBehind(live.get())) {
-        caughtUp(live.get(), stored(id));
+        catchUp(live.get(), stored(id));
       }
       return opened(id);
     } finally {
@@ -327,7 +327,7 @@ public final class Jobs {
   private Decision decide(Topic topic, Function<Job, Command> command) {
     membership.requireFit();
     if (!comparedLately()) {
-      caughtUp(topic, stored(((Job) topic.state()).id()));
+      catchUp(topic, stored(((Job) topic.state()).id()));
     }
     for (var race = 0; race < RACES; race++) {
       var before = (Job) topic.state();
@@ -335,14 +335,12 @@ public final class Jobs {
       var decision = Lifecycle.decide(before, command.apply(before), now);
       switch (decision) {
         case Decision.Refused(var reason) -> {
-          if (reason == Refusal.NOT_DUE
-              || before.ended()
-              || !caughtUp(topic, stored(before.id()))) {
+          if (reason == Refusal.NOT_DUE || before.ended() || !catchUp(topic, stored(before.id()))) {
             return decision;
           }
         }
         case Decision.Accepted accepted -> {
-          if (stored(before, accepted, now)) {
+          if (store(before, accepted, now)) {
             publisher.publish(topic, before, accepted, now);
             return decision;
           }
@@ -350,17 +348,17 @@ public final class Jobs {
           if (begins(before, accepted.next()) && !Mark.of(stored).newerThan(before)) {
             return new Decision.Refused(Refusal.HELD_BACK);
           }
-          missed(topic, stored);
+          publishMissed(topic, stored);
         }
       }
     }
     throw new HeadwayException(ErrorCode.UNAVAILABLE, "The job is changing too fast; try again");
   }
 
-  private void missed(Topic topic, Job stored) {
+  private void publishMissed(Topic topic, Job stored) {
     var present = publisher.publishMissed(topic, stored);
     if (present.ended() || present.equals(stored)) {
-      progressWriter.stored(stored);
+      progressWriter.drop(stored);
     } else {
       progressWriter.add(present);
     }
@@ -383,7 +381,7 @@ public final class Jobs {
       if (stored.isEmpty()) {
         hub.remove(TopicName.ofJob(id));
       }
-      return stored.map(job -> caughtUp(live.get(), job)).orElse(true);
+      return stored.map(job -> catchUp(live.get(), job)).orElse(true);
     } finally {
       lock.unlock();
     }
@@ -393,19 +391,19 @@ public final class Jobs {
    * Publishes a report that another node has taken and not yet stored, where its job is in memory
    * here; what led to it is read first.
    */
-  public void reported(ProgressLedger.Entry report) {
+  public void publish(ProgressLedger.Entry report) {
     var lock = locks.of(report.job());
     lock.lock();
     try {
-      hub.live(TopicName.ofJob(report.job())).ifPresent(topic -> reported(topic, report));
+      hub.live(TopicName.ofJob(report.job())).ifPresent(topic -> publish(topic, report));
     } finally {
       lock.unlock();
     }
   }
 
-  private void reported(Topic topic, ProgressLedger.Entry report) {
+  private void publish(Topic topic, ProgressLedger.Entry report) {
     if (((Job) topic.state()).version() < report.version()) {
-      store.find(report.job()).ifPresent(stored -> caughtUp(topic, stored));
+      store.find(report.job()).ifPresent(stored -> catchUp(topic, stored));
     }
     report
         .of((Job) topic.state())
@@ -413,12 +411,12 @@ public final class Jobs {
   }
 
   /** Publishes the stored job where memory is behind it; returns whether it was. */
-  private boolean caughtUp(Topic topic, Job stored) {
+  private boolean catchUp(Topic topic, Job stored) {
     unsettled.remove(stored.id());
     var known = (Job) topic.state();
     var mark = Mark.of(stored);
     if (mark.newerThan(known) || stored.position().line() > known.position().line()) {
-      missed(topic, stored);
+      publishMissed(topic, stored);
       return true;
     }
     if (mark.aheadOf(known)) {
@@ -447,19 +445,19 @@ public final class Jobs {
     return unsettled.settle(this::catchUp);
   }
 
-  private boolean stored(Job before, Decision.Accepted accepted, Instant at) {
+  private boolean store(Job before, Decision.Accepted accepted, Instant at) {
     if (accepted.next().equals(before)) { // a repetition, which changes nothing
       return true;
     }
     if (!accepted.milestone(before)) {
-      return progressed(accepted);
+      return storeProgress(accepted);
     }
     if (accepted.next().attempt() > before.attempt()) {
       checkpointWriter.settle(before.id()); // before another node can begin the next attempt
     }
-    var written = written(before, accepted.next(), accepted.milestones(at));
+    var written = write(before, accepted.next(), accepted.milestones(at));
     if (written) {
-      progressWriter.stored(accepted.next());
+      progressWriter.drop(accepted.next());
       if (accepted.next().ended()) {
         checkpointWriter.drop(before.id());
       }
@@ -468,7 +466,7 @@ public final class Jobs {
   }
 
   /* Nobody sees a lease that was renewed, and nobody sees anything elsewhere while there is none. */
-  private boolean progressed(Decision.Accepted accepted) {
+  private boolean storeProgress(Decision.Accepted accepted) {
     if (accepted.events().isEmpty() || membership.alone()) {
       progressWriter.add(accepted.next());
       return true;
@@ -485,7 +483,7 @@ public final class Jobs {
     return before.status() == JobStatus.QUEUED && next.status() == JobStatus.IN_PROGRESS;
   }
 
-  private boolean written(Job before, Job next, List<Milestone> milestones) {
+  private boolean write(Job before, Job next, List<Milestone> milestones) {
     try {
       return begins(before, next)
           ? store.claim(next, before.version(), milestones)
@@ -554,7 +552,7 @@ public final class Jobs {
       var topic = opened(id);
       var lines = store.appendLog(id, LogLine.all(now(), stream, texts));
       if (lines.isEmpty()) { // for no job or an ended one
-        caughtUp(topic, stored(id));
+        catchUp(topic, stored(id));
         throw Refusal.ENDED.exception((Job) topic.state());
       }
       publisher.publishLines(topic, lines.getFirst().number() - 1);

@@ -109,7 +109,7 @@ public final class OtherNodes implements Bus.Listener {
 
   private void reported(TopicName topic, ProgressLedger.Entry report) {
     if (hub.live(topic).isPresent()) {
-      jobs.reported(report);
+      jobs.publish(report);
     } else {
       feeds.reported(report);
     }

@@ -36,6 +36,7 @@ public final class ProgressWriter {
     this.rings = rings;
   }
 
+  /** Takes progress that is published, to be stored soon. */
   void add(Job job) {
     dirty.compute(
         job.id(),
@@ -45,11 +46,12 @@ public final class ProgressWriter {
         });
   }
 
-  void stored(Job job) {
-    dirty.computeIfPresent(job.id(), (_, _) -> erased(job));
+  /** Drops the progress of a job that has been stored. */
+  void drop(Job job) {
+    dirty.computeIfPresent(job.id(), (_, _) -> erase(job));
   }
 
-  private @Nullable Job erased(Job job) {
+  private @Nullable Job erase(Job job) {
     ledger.erase(job.id());
     return null;
   }
@@ -98,7 +100,7 @@ public final class ProgressWriter {
     store.storeProgress(batch);
     batch.forEach(rings::progressStored);
     for (var job : batch) { // unless a newer one came meanwhile
-      dirty.computeIfPresent(job.id(), (_, newest) -> newest.equals(job) ? erased(job) : newest);
+      dirty.computeIfPresent(job.id(), (_, newest) -> newest.equals(job) ? erase(job) : newest);
     }
   }
 
@@ -162,7 +164,7 @@ public final class ProgressWriter {
         throw failure;
       }
       if (written) {
-        ProgressWriter.this.stored(job);
+        ProgressWriter.this.drop(job);
         rings.progressStored(job);
       }
       return written;

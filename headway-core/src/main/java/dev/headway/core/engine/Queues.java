@@ -81,7 +81,7 @@ public final class Queues {
       var candidates = store.waiting(query, clock.instant(), CANDIDATES);
       for (var candidate : candidates) {
         var token = Lease.token(candidate, ids.secret());
-        var taken = taken(candidate, new Command.Claim(worker, token, length));
+        var taken = take(candidate, new Command.Claim(worker, token, length));
         if (taken.isPresent()) {
           return taken;
         }
@@ -164,9 +164,9 @@ public final class Queues {
     return place == null || place.asOf().plus(PLACE).isBefore(now);
   }
 
-  private Optional<Job> taken(UUID candidate, Command.Claim command) {
+  private Optional<Job> take(UUID candidate, Command.Claim command) {
     try {
-      return decide.apply(candidate, job -> goingOn(job, command))
+      return decide.apply(candidate, job -> withCheckpoint(job, command))
               instanceof Decision.Accepted accepted
           ? Optional.of(accepted.next())
           : Optional.empty();
@@ -179,7 +179,7 @@ public final class Queues {
   }
 
   /** The beginning of an attempt, from where an earlier one left off. */
-  private Command goingOn(Job job, Command.Claim claim) {
+  private Command withCheckpoint(Job job, Command.Claim claim) {
     return job.attempt() == 1 ? claim : claim.goingOnFrom(checkpoints.of(job.id()).orElse(null));
   }
 }

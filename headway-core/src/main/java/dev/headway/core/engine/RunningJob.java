@@ -126,7 +126,7 @@ final class RunningJob implements JobContext {
   void flush() {
     reporting.lock();
     try {
-      var report = taken(null);
+      var report = take(null);
       if (report != null) {
         deliver(report);
       }
@@ -139,13 +139,13 @@ final class RunningJob implements JobContext {
   private void send(ProgressReport report) {
     reporting.lock();
     try {
-      deliver(Objects.requireNonNull(taken(report)));
+      deliver(Objects.requireNonNull(take(report)));
     } finally {
       reporting.unlock();
     }
   }
 
-  private synchronized @Nullable ProgressReport taken(@Nullable ProgressReport newest) {
+  private synchronized @Nullable ProgressReport take(@Nullable ProgressReport newest) {
     var report = newest == null ? held : merged(newest);
     held = null;
     lastReport = clock.instant();

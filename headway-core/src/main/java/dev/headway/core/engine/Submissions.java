@@ -74,12 +74,12 @@ final class Submissions {
    * @throws HeadwayException CONFLICT when an idempotency key stands for another request
    */
   List<Submission> submit(List<NewJob> jobs, Instant now) {
-    var decided = jobs.stream().map(job -> decided(job, now)).toList();
-    var stored = stored(decided, now);
+    var decided = jobs.stream().map(job -> decide(job, now)).toList();
+    var stored = store(decided, now);
     var submissions = new ArrayList<Submission>(jobs.size());
     for (var at = 0; at < jobs.size(); at++) {
       var same = stored.get(at).id().equals(decided.get(at).next().id());
-      submissions.add(same ? published(decided.get(at), now) : repeated(stored.get(at)));
+      submissions.add(same ? publish(decided.get(at), now) : repeated(stored.get(at)));
     }
     return submissions;
   }
@@ -88,7 +88,7 @@ final class Submissions {
    * The topics are opened before the jobs are stored: whoever finds one of the jobs first, a worker
    * of this node for example, then publishes what is stored of it, from the beginning.
    */
-  private List<Job> stored(List<Decided> decided, Instant now) {
+  private List<Job> store(List<Decided> decided, Instant now) {
     var names = new HashSet<TopicName>();
     for (var each : decided) {
       names.add(hub.open(TopicName.ofJob(each.next().id()), log, each::created).name());
@@ -120,7 +120,7 @@ final class Submissions {
     }
   }
 
-  private Decided decided(NewJob job, Instant now) {
+  private Decided decide(NewJob job, Instant now) {
     var created = Job.create(job.id(), job.spec(), job.steps(), now);
     return new Decided(created, accepted(created, commands(job), now));
   }
@@ -159,7 +159,7 @@ final class Submissions {
     };
   }
 
-  private Submission published(Decided decided, Instant at) {
+  private Submission publish(Decided decided, Instant at) {
     var job = decided.next();
     var lock = locks.of(job.id());
     lock.lock();

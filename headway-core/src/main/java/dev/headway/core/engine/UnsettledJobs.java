@@ -33,10 +33,10 @@ final class UnsettledJobs {
    * @param catchUp publishes what is stored of a job; returns whether there was anything
    */
   int settle(Predicate<UUID> catchUp) {
-    return (int) Set.copyOf(ids).stream().filter(id -> settled(id, catchUp)).count();
+    return (int) Set.copyOf(ids).stream().filter(id -> settle(id, catchUp)).count();
   }
 
-  private boolean settled(UUID id, Predicate<UUID> catchUp) {
+  private boolean settle(UUID id, Predicate<UUID> catchUp) {
     try {
       var moved = catchUp.test(id);
       ids.remove(id);

@@ -44,6 +44,8 @@ class AccessMatrixTest {
       listKeys           401    401   401       401 401     401     403   ok   ok     ok       ok
       deleteKey          401    401   401       401 401     401     403   ok   ok     ok       ok
       createWatchToken   401    401   401       401 401     401     403   ok   ok     ok       ok
+      createLink         401    401   401       401 401     401     403   ok   ok     ok       ok
+      endLink            401    401   401       401 401     401     403   ok   ok     ok       ok
       registration       ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       listTokens         401    401   401       401 401     401     403   ok   ok     ok       ok
       endToken           401    401   401       401 401     401     403   ok   ok     ok       ok
