@@ -87,9 +87,10 @@ public final class RandomProblems {
   private static Changeovers matrix(
       String letters, String prefix, ToIntBiFunction<String, String> hours) {
     Map<String, Map<String, Long>> times = new HashMap<>();
-    for (var from : letters.split("")) {
+    var types = letters.chars().mapToObj(Character::toString).toList();
+    for (var from : types) {
       Map<String, Long> row = new HashMap<>();
-      for (var to : letters.split("")) {
+      for (var to : types) {
         row.put(prefix + to, Micros.ofHours(hours.applyAsInt(from, to)));
       }
       times.put(prefix + from, row);

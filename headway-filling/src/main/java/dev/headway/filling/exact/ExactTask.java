@@ -87,7 +87,7 @@ public final class ExactTask implements SolverTask {
         patterns.raise(
             () -> context.stopRequested() || processorMillis() - began >= most,
             makespan -> {
-              if (raise(LowerBound.of(problem, makespan))) {
+              if (raise((double) LowerBound.of(problem, makespan))) {
                 report(null);
               }
             });

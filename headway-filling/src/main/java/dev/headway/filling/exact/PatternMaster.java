@@ -78,7 +78,9 @@ final class PatternMaster implements AutoCloseable {
   /** Limits how many blocks the lines of each kind have together. */
   void limit(List<BlockRange> ranges) {
     for (var kind = 0; kind < ranges.size(); kind++) {
-      counts.get(kind).setBounds(ranges.get(kind).least(), ranges.get(kind).most());
+      counts
+          .get(kind)
+          .setBounds((double) ranges.get(kind).least(), (double) ranges.get(kind).most());
     }
   }
 

@@ -104,7 +104,7 @@ final class LinksTest {
   }
 
   private static JsonNode said(String token) {
-    var claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+    var claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
     return JsonCodec.mapper().readTree(new String(claims, StandardCharsets.UTF_8));
   }
 }
