@@ -12,7 +12,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import suppress
-from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Sequence, Union
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional, Sequence, Tuple, Union
 
 try:
     import asyncio
@@ -24,6 +24,7 @@ except ImportError:  # watching goes over HTTP then
 Json = Any
 Event = Dict[str, Any]
 Token = Union[None, str, Callable[[], Optional[str]]]
+Step = Union[str, Tuple[str, float]]
 
 #: The types of the events that end a job, which are its last states, too.
 ENDS = frozenset({"completed", "failed", "cancelled"})
@@ -178,7 +179,10 @@ class Client:
 
     def submit(self, job_type: str, payload: Optional[Dict[str, Json]] = None, **more: Json) -> Dict[str, Json]:
         """Submits a job. Further arguments: external, name, queue, priority, max_attempts,
-        max_lost, retry, timeout_seconds, run_at, key, idempotency_key, parent_id, weight, callback_url, tags, steps."""
+        max_lost, retry, timeout_seconds, run_at, key, idempotency_key, parent_id, weight, callback_url, tags, and
+        steps: names, or pairs of a name and its share of the bar."""
+        if "steps" in more:
+            more["steps"] = _steps(more["steps"])
         body = {"job_type": job_type, "payload": payload or {}, **more}
         return self.request("POST", "/api/v1/jobs", body)
 
@@ -197,10 +201,15 @@ class Client:
     ) -> "Job":
         """Submits a job and begins it at once, held by this caller: no worker has to claim it.
 
-        Use it in a `with` statement. Further arguments are those of `submit`.
+        Use it in a `with` statement. Further arguments are those of `submit`. Reports go over a
+        WebSocket as soon as it stands, else over HTTP.
         """
-        job = self.submit(job_type, payload, start=True, lease_seconds=lease_seconds, **more)
-        return Job(self, {"job": job, "lease": job["lease"]}, lease_seconds)
+        channel = self._worker_channel()  # connects meanwhile
+        answer = self.submit(job_type, payload, start=True, lease_seconds=lease_seconds, **more)
+        job = Job(self, {"job": answer, "lease": answer["lease"]}, lease_seconds)
+        if channel is not None:
+            channel.hold(job)
+        return job
 
     def get(self, job_id: str) -> Dict[str, Json]:
         """The job as it is now."""
@@ -279,7 +288,7 @@ class Client:
     def _worker_channel(self) -> Optional["_Channel"]:
         """The channel over which jobs come and reports go; None where all goes over HTTP."""
         with self._starting:
-            if self._channel is None and self._websocket:
+            if self._websocket and (self._channel is None or not self._channel.own):
                 self._channel = _Channel(self)
             return self._channel
 
@@ -378,10 +387,13 @@ class Job:
         message: Optional[str] = None,
         metadata: Optional[Dict[str, Json]] = None,
         checkpoint: Json = None,
+        steps: Optional[Iterable[Step]] = None,
     ) -> None:
         """Reports progress, as often as one likes: ten reports a second are sent at most, the last
         one always. percent is from 0 to 100; done and total give it, too. checkpoint is what the
         next attempt would go on from, at most 65,536 bytes of JSON: it finds it in `checkpoint`.
+        steps declares the job's steps, once: names, or pairs of a name and its share of the bar;
+        done and total count within one.
 
         Raises TypeError or ValueError when the report is wrong or JSON cannot hold it.
         """
@@ -395,6 +407,7 @@ class Job:
             "message": message,
             "metadata": metadata,
             "checkpoint": json.loads(_json(checkpoint)),  # as it is now
+            "steps": None if steps is None else _steps(steps),
         }
         report = {name: value for name, value in said.items() if value is not None}
         _json(report)
@@ -475,7 +488,7 @@ class Job:
 
     def _post(self, verb: str, body: Dict[str, Json]) -> Json:
         channel = self._client._channel
-        if channel is not None:
+        if channel is not None and channel.own:
             with suppress(_NoChannel):
                 return channel.say(self, verb, {"lease": self._lease, **body})
         path = f"/api/v1/jobs/{self.id}/{verb}"
@@ -658,6 +671,7 @@ class _Channel:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._process = os.getpid()
         self._changed = threading.Condition()  # guards everything below
         self._demands: Dict[Any, _Demand] = {}
         self._items: List[_Item] = []
@@ -674,6 +688,22 @@ class _Channel:
         threading.Thread(target=self._run, name="headway-worker", daemon=True).start()
 
     # For the threads that work
+
+    @property
+    def own(self) -> bool:
+        """Whether it is this process's: a forked one has no thread for it."""
+        return self._process == os.getpid()
+
+    def hold(self, job: "Job") -> None:
+        """Is told what happens to a job that this worker holds otherwise."""
+        with self._changed:
+            self._jobs[job._lease] = job
+            if self._open:
+                self._show_alive(job._lease)
+                self._wake_up()
+
+    def _show_alive(self, lease: str) -> None:
+        self._items.append(_Item(None, lease, _json({"lease": lease}), False))
 
     def ready(self) -> bool:
         """Whether it is connected; waits for the first attempt to connect."""
@@ -696,8 +726,7 @@ class _Channel:
                 if not demand.claims:
                     return None
                 claim = demand.claims.pop(0)
-                sign = {"lease": claim["lease"]}  # without one the job would go to another worker
-                self._items.append(_Item(None, claim["lease"], _json(sign), False))
+                self._show_alive(claim["lease"])  # else the job would go to another worker
             finally:
                 demand.waiting -= 1
                 self._wake_up()
@@ -771,6 +800,8 @@ class _Channel:
     def _connected(self) -> None:
         with self._changed:
             self._open = self._tried = True
+            for lease in self._jobs:  # the server tells a connection of those that it has heard of over it
+                self._show_alive(lease)
             self._wake.set()
             self._changed.notify_all()
 
@@ -911,6 +942,20 @@ def _check(percent: Optional[float], done: Optional[int], total: Optional[int]) 
         raise ValueError(f"done ({done}) and total ({total}) must come together")
     if done is not None and total is not None and not (total > 0 and 0 <= done <= total):
         raise ValueError(f"done ({done}) must be from 0 to total ({total}), which must be above 0")
+
+
+def _steps(steps: Iterable[Step]) -> List[Dict[str, Json]]:
+    """Steps as the server takes them. Raises ValueError for what it would refuse."""
+    pairs = [(step, 1.0) if isinstance(step, str) else tuple(step) for step in steps]
+    names = [name for name, _ in pairs]
+    for name, weight in pairs:
+        if not 0 < weight <= 1_000_000:
+            raise ValueError(f"The weight ({weight}) of step {name} must be above 0 and at most 1,000,000")
+        if not 0 < len(name) <= 100:
+            raise ValueError(f"The name ({name}) of a step must have 1 to 100 characters")
+    if len(set(names)) < len(names):
+        raise ValueError(f"Each step needs a name of its own: {names}")
+    return [{"name": name, "weight": weight} for name, weight in pairs]
 
 
 def _check_checkpoint(checkpoint: Json) -> None:

@@ -43,7 +43,7 @@ from typing import (
     cast,
 )
 
-from .client import Backoff, Cancelled, Client, HeadwayError, Job, Json, PermanentFailure, _check, _json
+from .client import Backoff, Cancelled, Client, HeadwayError, Job, Json, PermanentFailure, Step, _check, _json, _steps
 from .notebook import element
 
 T = TypeVar("T")
@@ -196,13 +196,18 @@ class Track(Generic[T]):
         step: Optional[str] = None,
         message: Optional[str] = None,
         metadata: Optional[Dict[str, Json]] = None,
+        steps: Optional[Iterable[Step]] = None,
     ) -> None:
         """Reports progress, as often as one likes: ten reports a second are sent at most, the last
-        one always. Raises TypeError or ValueError when the report is wrong or JSON cannot hold it.
+        one always. steps declares the job's steps, once: names, or pairs of a name and its share of
+        the bar; done and total count within one. Raises TypeError or ValueError when the report is wrong or JSON cannot hold it.
         """
         total = self._total if total is None and done is not None else total
         _check(percent, None if total is None else done, total)
-        said = {"percent": percent, "step": step, "message": message, "metadata": metadata}
+        if steps is not None:
+            steps = list(steps)
+            _steps(steps)
+        said = {"percent": percent, "step": step, "message": message, "metadata": metadata, "steps": steps}
         report = {name: value for name, value in said.items() if value is not None}
         _json(report)
         with self._changed:

@@ -38,6 +38,9 @@ class TrackTest(unittest.TestCase):
     def ended(self, job):
         return self.client.get(job.id)
 
+    def seen(self, job, fits):
+        return next(event for event in self.client.watch(job.id) if fits(event["data"]))
+
     def children(self, job):
         return self.client.jobs(parent_id=job.id)["jobs"]
 
@@ -57,6 +60,41 @@ class TrackTest(unittest.TestCase):
         self.assertEqual(events[-1]["data"]["percent"], 100)
         self.assertEqual([line["text"] for line in self.client.logs(job.id)], ["a line"])
         self.assertEqual(job.url, f"{self.client.url}/job/{job.id}")
+
+    def test_declared_steps_take_their_shares(self):
+        with self.tracked(steps=["read", ("hash", 3)]) as job:
+            job.step("hash", total=4)
+            job.advance()
+            self.assertTrue(job.wait_begun(PATIENCE))
+            self.seen(job, lambda state: state.get("percent") == 43.75)
+            self.assertEqual(self.ended(job)["step_weights"], [1, 3])
+
+    def test_steps_that_the_work_declares_are_shown(self):
+        with self.tracked() as job:
+            job.progress(steps=["read", ("hash", 3)], step="read", done=1, total=2)
+            self.assertTrue(job.wait_begun(PATIENCE))
+            self.seen(job, lambda state: state.get("percent") == 12.5)
+            self.assertEqual(self.ended(job)["steps"], ["read", "hash"])
+            for wrong in (["a", "a"], [("a", 0)], [""]):
+                with self.assertRaises(ValueError):
+                    job.progress(steps=wrong)
+
+    def test_reports_and_cancellations_go_over_the_connection(self):
+        client = Client(shared().url)
+        with client.start("wire", lease_seconds=600) as job:
+            channel = client._worker_channel()
+            self.assertTrue(channel.ready())
+            calls = []
+            client.request = lambda *call, **more: calls.append(call)
+            job.progress(40)
+            self.assertTrue(job.flush(PATIENCE))
+            self.assertEqual(calls, [])
+            self.assertEqual(self.client.get(job.id)["progress"], 40)
+            self.client.cancel(job.id)
+            with job._changed:
+                self.assertTrue(job._changed.wait_for(lambda: job.cancel_requested, PATIENCE))
+            job.cancelled()
+            self.assertEqual(calls, [])
 
     def test_loop_counts_its_items(self):
         job = self.tracked(["a", "b", "c"])

@@ -23,6 +23,7 @@ export type {
   LogPage,
   Problem,
   Role,
+  Step,
   SubmittedJob,
   Token,
   User,

@@ -157,9 +157,15 @@ export interface JobSubmission {
   callback_url?: string;
   /** The creator's own words for finding the job; one that is named twice counts once. */
   tags?: Tag[];
-  /** The names of the steps of an external job. */
-  steps?: string[];
+  /** The steps of an external job, in order. What is counted in a step fills that step's share of the bar. */
+  steps?: Step[];
 }
+
+/** A step as its name, or with its share of the bar relative to the other steps'. */
+export type Step = string | {
+  name: string;
+  weight?: number;
+};
 
 export interface CancelRequest {
   /** Keep what has been found so far. */
@@ -206,7 +212,10 @@ export interface Job {
   key?: ConcurrencyKey | null;
   /** Whether it is done by a worker outside the server. */
   external?: boolean;
+  /** The names of the steps; `stage` is the present one. */
   steps?: string[];
+  /** The steps' shares of the bar, relative to each other's; null without steps. */
+  step_weights?: number[] | null;
   metadata?: {[key: string]: Json} | null;
   cancel_requested?: boolean;
   retry_of?: string | null;
@@ -255,7 +264,10 @@ export interface SubmittedJob {
   key?: ConcurrencyKey | null;
   /** Whether it is done by a worker outside the server. */
   external?: boolean;
+  /** The names of the steps; `stage` is the present one. */
   steps?: string[];
+  /** The steps' shares of the bar, relative to each other's; null without steps. */
+  step_weights?: number[] | null;
   metadata?: {[key: string]: Json} | null;
   cancel_requested?: boolean;
   retry_of?: string | null;
@@ -318,6 +330,8 @@ export interface ProgressReport {
   metadata?: {[key: string]: Json} | null;
   /** What the next attempt would go on from: any JSON value of at most 65,536 bytes. The newest is stored, at most one a second and the last one always, and the next claim has it. */
   checkpoint?: Json;
+  /** The job's steps, for a worker that knows them better than the submitter. They are declared once: others are refused, the same ones are no change. */
+  steps?: Step[];
 }
 
 export interface ProgressReply {
@@ -1767,6 +1781,8 @@ export interface WorkerItem {
   metadata?: {[key: string]: Json} | null;
   /** Any JSON value of at most 65 */
   checkpoint?: Json;
+  /** The job's steps, each its name or an object with name and weight. */
+  steps?: Json[];
   lines?: Json[];
   /** Any JSON value. */
   result?: Json;
@@ -2026,6 +2042,7 @@ export interface NativeEventFrame {
   type:
     | 'queued'
     | 'started'
+    | 'steps_declared'
     | 'progress'
     | 'log'
     | 'stalled'
@@ -2047,7 +2064,7 @@ export interface NativeEventFrame {
     | 'stage'
     | 'status';
   at: Timestamp;
-  /** For `progress` a ProgressData; for the end the result or the error whole, or `result_url`. */
+  /** For `progress` a ProgressData; for `steps_declared` that with the names of the steps; for the end the result or the error whole, or `result_url`. */
   data: {[key: string]: Json};
   /** How many progress events were passed over before this one. */
   conflated?: number;

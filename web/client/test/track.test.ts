@@ -51,6 +51,39 @@ describe('track', () => {
     expect(await ended(job)).toMatchObject({status: 'completed', stage: 'write'});
   });
 
+  test('declared steps: counts fill their shares of the bar', async () => {
+    const job = setting.client().track('shares', {steps: ['read', {name: 'hash', weight: 3}]});
+    job.step('hash', 4);
+    job.advance();
+    await job.fail('enough');
+    expect(await ended(job)).toMatchObject({progress: 43.75, step_weights: [1, 3]});
+    const other = setting.client().track('declared later');
+    other.progress({steps: ['read', {name: 'hash', weight: 3}], step: 'read', done: 1, total: 2});
+    expect(() => other.progress({steps: ['a', 'a']})).toThrow(/a name of its own/);
+    expect(() => other.progress({steps: [{name: 'a', weight: 0}]})).toThrow(/above 0/);
+    await other.fail('enough');
+    expect(await ended(other)).toMatchObject({progress: 12.5, steps: ['read', 'hash']});
+  });
+
+  test('reports go over the connection, and a cancellation comes over it', async () => {
+    const calls: string[] = [];
+    const client = setting.client({
+      fetch: (input: RequestInfo | URL, init?: RequestInit) => {
+        calls.push(String(input instanceof Request ? input.url : input));
+        return fetch(input, init);
+      },
+    });
+    const job = client.track('wire');
+    const asked = new Promise((resolve) => job.signal.addEventListener('abort', resolve));
+    const id = await job.begun;
+    job.progress({percent: 40});
+    await setting.direct.cancel(id!);
+    await asked;
+    await job.cancelled();
+    expect(await ended(job)).toMatchObject({status: 'cancelled', progress: 40});
+    expect(calls.map((url) => new URL(url).pathname)).toEqual(['/api/v1/jobs']);
+  });
+
   test('a cancellation: the signal is aborted, and the job ends as cancelled', async () => {
     const client = setting.client();
     const job = client.track('endless');

@@ -169,7 +169,6 @@ export class WorkerChannel {
         }
         const claim = demand.untaken.shift();
         if (claim !== undefined) {
-          void this.add(claim.lease, false, {lease: claim.lease}).catch(() => {}); // a sign of life
           return claim;
         }
         await this.change(signal);
@@ -181,13 +180,17 @@ export class WorkerChannel {
     }
   }
 
-  /** Tells a holder of a job's cancellation or loss; undefined to tell nobody any more. */
-  tell(lease: string, holder: Holder | undefined): void {
-    if (holder === undefined) {
-      this.holders.delete(lease);
-    } else {
-      this.holders.set(lease, holder);
+  /** Shows that a job is held, and tells its holder of its cancellation or loss. */
+  hold(lease: string, holder: Holder): void {
+    this.holders.set(lease, holder);
+    if (this.open) {
+      this.showAlive(lease);
     }
+  }
+
+  /** Tells nobody of a job any more. */
+  release(lease: string): void {
+    this.holders.delete(lease);
   }
 
   /**
@@ -204,6 +207,11 @@ export class WorkerChannel {
       this.released(lease);
     }
     return this.add(lease, end, item);
+  }
+
+  /** The server tells a connection of those jobs that it has heard of over it. */
+  private showAlive(lease: string): void {
+    void this.add(lease, false, {lease}).catch(() => {}); // what it would say comes by itself
   }
 
   private add(lease: string, end: boolean, body: Body): Promise<Json> {
@@ -331,6 +339,7 @@ export class WorkerChannel {
     if (frame.hello !== undefined) {
       this.backoff.window = frame.reconnect ?? this.backoff.window;
       this.open = true;
+      [...this.holders.keys()].forEach((lease) => this.showAlive(lease));
       this.flushSoon();
     }
     if (frame.claimed !== undefined) {

@@ -1,4 +1,4 @@
-import type {Json} from '../api.js';
+import type {Json, Step} from '../api.js';
 import {HeadwayError} from '../error.js';
 import {pause} from '../pause.js';
 import {temporary} from './retry.js';
@@ -15,6 +15,8 @@ export interface Progress {
   metadata?: {[key: string]: Json};
   /** What the next attempt would go on from, at most 65,536 bytes of JSON. */
   checkpoint?: Json;
+  /** The job's steps, which are declared once; `done` and `total` count within one. */
+  steps?: Step[];
 }
 
 const INTERVAL_MS = 100;

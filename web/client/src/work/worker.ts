@@ -75,21 +75,43 @@ export class Workers {
     if (claim === undefined) {
       return undefined;
     }
-    const job = new ClaimedJob(this.rest, claim, lease * 1_000, this.channel);
-    this.channel.tell(claim.lease, {
+    return this.told(claim, lease, () => {});
+  }
+
+  /** A job whose cancellation or loss comes over the worker's connection. */
+  private told(claim: Claim, leaseSeconds: number, release: () => void): ClaimedJob {
+    const job = new ClaimedJob(this.rest, claim, leaseSeconds * 1_000, this.channel);
+    this.channel.hold(claim.lease, {
       stop: (keepPartial) => job.stop(keepPartial),
       lost: (failure) => job.lose(failure),
     });
-    job.onRelease(() => this.channel.tell(claim.lease, undefined));
+    job.onRelease(() => {
+      this.channel.release(claim.lease);
+      release();
+    });
     return job;
   }
 
-  /** Submits a job that this program does, and holds it at once. */
+  /**
+   * Submits a job that this program does, and holds it at once. It is reported on over the workers'
+   * WebSocket, which is opened meanwhile; where none gets through, over HTTP.
+   */
   async start(submission: JobSubmission): Promise<ClaimedJob> {
-    const body = {...submission, start: true, lease_seconds: LEASE_SECONDS};
-    const job = await this.rest.json<StartedJob>('/api/v1/jobs', {method: 'POST', body});
-    const {lease = '', lease_expires_at = ''} = job;
-    return this.watched(new ClaimedJob(this.rest, {job, lease, lease_expires_at}, LEASE_SECONDS * 1_000));
+    this.channel.enter();
+    try {
+      const body = {...submission, start: true, lease_seconds: LEASE_SECONDS};
+      const job = await this.rest.json<StartedJob>('/api/v1/jobs', {method: 'POST', body});
+      const {lease = '', lease_expires_at = ''} = job;
+      const claim = {job, lease, lease_expires_at};
+      if (await this.channel.ready()) {
+        return this.told(claim, LEASE_SECONDS, () => this.channel.leave());
+      }
+      this.channel.leave();
+      return this.watched(new ClaimedJob(this.rest, claim, LEASE_SECONDS * 1_000));
+    } catch (failure) {
+      this.channel.leave();
+      throw failure;
+    }
   }
 
   /** A cancellation comes at once where the worker may watch the job, else with the next report. */

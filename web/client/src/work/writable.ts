@@ -1,3 +1,4 @@
+import type {Step} from '../api.js';
 import type {Progress} from './reports.js';
 
 /**
@@ -19,6 +20,7 @@ export function checkWritable(name: string, value: unknown): void {
 }
 
 const CHECKPOINT_BYTES = 65_536;
+const MOST_WEIGHT = 1_000_000;
 
 /**
  * Checks a report for what the server would refuse.
@@ -42,5 +44,18 @@ export function checkReport(report: Progress): void {
   }
   if (done !== undefined && total !== undefined && !(total > 0 && done >= 0 && done <= total)) {
     throw new RangeError(`done (${done}) must be from 0 to total (${total}), which must be above 0`);
+  }
+  checkSteps(report.steps ?? []);
+}
+
+function checkSteps(steps: Step[]): void {
+  const names = steps.map((step) => (typeof step === 'string' ? step : step.name));
+  for (const step of steps) {
+    if (typeof step !== 'string' && step.weight !== undefined && !(step.weight > 0 && step.weight <= MOST_WEIGHT)) {
+      throw new RangeError(`The weight (${step.weight}) of step ${step.name} must be above 0 and at most 1,000,000`);
+    }
+  }
+  if (new Set(names).size < names.length || names.some((name) => name.length < 1 || name.length > 100)) {
+    throw new RangeError(`Each step needs a name of its own, of 1 to 100 characters: ${names.join(', ')}`);
   }
 }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
       "Runs a command as a job: its output is the job's log, its exit code the job's outcome.",
       "Percentages in the output move the bar. So do lines such as",
       "  ::progress 40 Loading",
-      "  ::step 2/5 Packing"
+      "  ::step 2/5 Packing",
+      "  ::steps read, hash:6, write:3   and then   ::step hash"
     })
 final class RunCommand extends ServerCommand {
   private static final int NOT_FOUND = 127;

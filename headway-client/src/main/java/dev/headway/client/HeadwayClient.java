@@ -265,7 +265,8 @@ public final class HeadwayClient implements AutoCloseable {
    */
   public TrackedJob track(JobRequest request, long total, @Nullable TrackedJob parent) {
     var once = request.idempotencyKey(UUID.randomUUID().toString());
-    return new TrackedJob(new StartedLease(rest, once, parent, cancelWatch()), total, reporting);
+    var lease = new StartedLease(rest, worker, once, parent, cancelWatch());
+    return new TrackedJob(lease, total, reporting);
   }
 
   /**
@@ -309,6 +310,14 @@ public final class HeadwayClient implements AutoCloseable {
   /** Takes a job without keeping its lease: for those who report in their own way. */
   public Optional<Lease> lease(Claim claim) {
     return Lease.take(rest, claim);
+  }
+
+  /**
+   * Submits a job that the caller does, without keeping its lease: for those who report in their
+   * own way.
+   */
+  public Lease start(JobRequest request, Duration length) {
+    return Lease.start(rest, worker, request, length);
   }
 
   /** Watches for cancellations over the stream, so that workers hear of them at once. */

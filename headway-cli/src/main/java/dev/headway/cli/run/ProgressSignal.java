@@ -1,5 +1,8 @@
 package dev.headway.cli.run;
 
+import dev.headway.client.job.Step;
+import java.util.List;
+
 /** The progress that a line of output states. */
 sealed interface ProgressSignal {
   /** How surely a signal is meant as progress, the least sure first. */
@@ -25,13 +28,43 @@ sealed interface ProgressSignal {
       implements ProgressSignal {}
 
   /**
+   * A count within the present step, by a directive.
+   *
+   * @param done from 0 to {@code total}
+   * @param total above 0
+   * @param message for a person; may be empty
+   */
+  record Count(long done, long total, String message) implements ProgressSignal {}
+
+  /**
+   * The steps of the whole command, by a directive.
+   *
+   * @param steps in order, each with a name of its own
+   */
+  record Steps(List<Step> steps) implements ProgressSignal {}
+
+  /**
    * The start of a step.
    *
    * @param number from 1
    * @param of the number of steps
    * @param name may be empty
    */
-  record Step(Trust trust, int number, int of, String name) implements ProgressSignal {}
+  record NumberedStep(Trust trust, int number, int of, String name) implements ProgressSignal {}
+
+  /**
+   * The start of a step that a directive names.
+   *
+   * @param name one of the declared steps, if there are any
+   */
+  record NamedStep(String name) implements ProgressSignal {}
+
+  /**
+   * A directive that cannot be right.
+   *
+   * @param reason for the author of the script
+   */
+  record Wrong(String reason) implements ProgressSignal {}
 
   /**
    * The length of the whole, by which positions are measured.

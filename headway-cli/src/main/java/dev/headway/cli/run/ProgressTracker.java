@@ -1,6 +1,7 @@
 package dev.headway.cli.run;
 
 import dev.headway.cli.run.ProgressSignal.Trust;
+import dev.headway.client.job.Step;
 import dev.headway.client.work.Report;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,8 @@ final class ProgressTracker {
   private static final double MOST_GUESSED = 99;
   private static final int MOST_SENTENCES = 100;
 
-  private final List<Double> weights;
+  private List<Double> weights;
+  private List<String> names = List.of();
   private final BarPhases bars = new BarPhases();
   private final Map<String, Double> sentences = new HashMap<>();
   private Trust percentTrust = Trust.PROSE;
@@ -40,7 +42,11 @@ final class ProgressTracker {
   Optional<Report> take(ProgressSignal signal) {
     return switch (signal) {
       case ProgressSignal.Percent percent -> percent(percent);
-      case ProgressSignal.Step next -> step(next);
+      case ProgressSignal.Count count -> count(count);
+      case ProgressSignal.Steps(var declared) -> declare(declared);
+      case ProgressSignal.NumberedStep next -> step(next);
+      case ProgressSignal.NamedStep(var name) -> named(name);
+      case ProgressSignal.Wrong _ -> Optional.empty();
       case ProgressSignal.Length(var seconds) -> {
         length = seconds;
         yield Optional.empty();
@@ -54,7 +60,30 @@ final class ProgressTracker {
     };
   }
 
-  private Optional<Report> step(ProgressSignal.Step next) {
+  private Optional<Report> count(ProgressSignal.Count count) {
+    var percent = 100.0 * count.done() / count.total();
+    return percent(new ProgressSignal.Percent(Trust.DIRECTIVE, "", percent, count.message()))
+        .map(report -> report.counting(count.done(), count.total()));
+  }
+
+  /** Steps are declared once. */
+  private Optional<Report> declare(List<Step> declared) {
+    if (!names.isEmpty()) {
+      return Optional.empty();
+    }
+    names = declared.stream().map(Step::name).toList();
+    weights = declared.stream().map(Step::weight).toList();
+    return named(names.getFirst()).map(report -> report.declaring(declared));
+  }
+
+  private Optional<Report> named(String name) {
+    var at = names.indexOf(name);
+    return at < 0
+        ? Optional.of(Report.step(name).saying(name))
+        : step(new ProgressSignal.NumberedStep(Trust.DIRECTIVE, at + 1, names.size(), name));
+  }
+
+  private Optional<Report> step(ProgressSignal.NumberedStep next) {
     var directed = percentTrust == Trust.DIRECTIVE && next.trust() != Trust.DIRECTIVE;
     if (directed || next.trust().compareTo(stepTrust) < 0) {
       return Optional.empty();

@@ -4,7 +4,6 @@ import dev.headway.client.HeadwayClient;
 import dev.headway.client.http.ApiException;
 import dev.headway.client.http.LeaseLostException;
 import dev.headway.client.http.UnreachableException;
-import dev.headway.client.job.Job;
 import dev.headway.client.job.JobRequest;
 import dev.headway.client.job.JobStatus;
 import dev.headway.client.work.Lease;
@@ -29,7 +28,7 @@ final class RunLeaseSource implements LeaseSource {
   private final HeadwayClient client;
   private final RunRequest request;
   private final String run;
-  private final Consumer<Job> attached;
+  private final Consumer<Lease> attached;
   private final Consumer<UnreachableException> away;
   private volatile boolean unreachable;
   private @Nullable UUID jobId;
@@ -37,14 +36,15 @@ final class RunLeaseSource implements LeaseSource {
 
   /**
    * @param run a name that no other run has
-   * @param attached called with each job that stands for the command, before anything is reported
+   * @param attached called with the lease of each job that stands for the command, before anything
+   *     is reported
    * @param away called when the server does not answer before there is a job
    */
   RunLeaseSource(
       HeadwayClient client,
       RunRequest request,
       String run,
-      Consumer<Job> attached,
+      Consumer<Lease> attached,
       Consumer<UnreachableException> away) {
     this.client = client;
     this.request = request;
@@ -64,10 +64,10 @@ final class RunLeaseSource implements LeaseSource {
       if (loss != null) {
         requireGone(loss);
       }
-      var lease = Lease.start(client.rest(), submission(), LEASE);
+      var lease = client.start(submission(), LEASE);
       unreachable = false;
       jobId = lease.job().id();
-      attached.accept(lease.job());
+      attached.accept(lease);
       return lease;
     } catch (UnreachableException e) {
       unreachable = true;

@@ -8,6 +8,7 @@ import dev.headway.client.http.UnreachableException;
 import dev.headway.client.job.Job;
 import dev.headway.client.work.CancelWatch.Watching;
 import dev.headway.client.work.End;
+import dev.headway.client.work.Lease;
 import dev.headway.client.work.Output;
 import dev.headway.client.work.ReportPump;
 import java.io.IOException;
@@ -89,10 +90,11 @@ public final class RunSession {
     }
   }
 
-  private void attached(Job present) {
+  private void attached(Lease lease) {
+    var present = lease.job();
     job.set(present);
     watching.close();
-    watching = client.cancelWatch().watch(present, pump::noteCancel);
+    watching = lease.cancelWatch(client.cancelWatch()).watch(present, pump::noteCancel);
     notes.note("running as " + present.topic());
   }
 
@@ -164,6 +166,9 @@ public final class RunSession {
     var signal =
         stream.equals(STDERR) ? ProgressReader.readError(segment) : ProgressReader.read(segment);
     signal.flatMap(tracker::take).ifPresent(pump::report);
+    if (signal.orElse(null) instanceof ProgressSignal.Wrong(var reason)) {
+      pump.log(Output.log("[headway] " + reason));
+    }
     if (ProgressReader.logged(segment, signal)) {
       pump.log(new Output(segment.text(), stream));
       lastLines.addLast(segment.text());

@@ -2,8 +2,8 @@ package dev.headway.cli.run;
 
 import static dev.headway.cli.run.ProgressReader.NUMBER;
 
+import dev.headway.cli.run.ProgressSignal.NumberedStep;
 import dev.headway.cli.run.ProgressSignal.Percent;
-import dev.headway.cli.run.ProgressSignal.Step;
 import dev.headway.cli.run.ProgressSignal.Trust;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +110,8 @@ final class ToolProgress {
 
   /** The start of a step, when its number makes sense. */
   static Optional<ProgressSignal> step(Trust trust, String number, String of, String name) {
-    var step = new Step(trust, Integer.parseInt(number), Integer.parseInt(of), name.strip());
+    var step =
+        new NumberedStep(trust, Integer.parseInt(number), Integer.parseInt(of), name.strip());
     return step.number() >= 1 && step.number() <= step.of() ? Optional.of(step) : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package dev.headway.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headway.client.job.Step;
 import dev.headway.client.work.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +32,9 @@ final class LinePipeTest {
     public void advance(long count) {
       done += count;
     }
+
+    @Override
+    public void declare(Step... steps) {}
 
     @Override
     public void step(String name) {}

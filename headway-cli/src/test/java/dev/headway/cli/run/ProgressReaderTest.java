@@ -2,10 +2,16 @@ package dev.headway.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.cli.run.ProgressSignal.Count;
+import dev.headway.cli.run.ProgressSignal.NamedStep;
+import dev.headway.cli.run.ProgressSignal.NumberedStep;
 import dev.headway.cli.run.ProgressSignal.Percent;
-import dev.headway.cli.run.ProgressSignal.Step;
+import dev.headway.cli.run.ProgressSignal.Steps;
 import dev.headway.cli.run.ProgressSignal.Trust;
+import dev.headway.cli.run.ProgressSignal.Wrong;
+import dev.headway.client.job.Step;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +34,6 @@ final class ProgressReaderTest {
   @CsvSource({
     "::progress 40 Loading, 40, Loading",
     "::progress 40% Loading, 40, Loading",
-    "::progress 3/4 lots placed, 75, lots placed",
     "::progress 12.5, 12.5, ''"
   })
   void read_progressDirective_isThatPercent(String line, double percent, String message) {
@@ -66,10 +71,12 @@ final class ProgressReaderTest {
 
   @Test
   void read_steps_areSteps() {
-    assertThat(read("::step 2/5 Packing")).contains(new Step(Trust.DIRECTIVE, 2, 5, "Packing"));
-    assertThat(read("::step 5/5")).contains(new Step(Trust.DIRECTIVE, 5, 5, ""));
-    assertThat(read("Epoch 3/10")).contains(new Step(Trust.WHOLE, 3, 10, "Epoch 3 of 10"));
-    assertThat(read("Step 1/3 : FROM debian")).contains(new Step(Trust.WHOLE, 1, 3, "FROM debian"));
+    assertThat(read("::step 2/5 Packing"))
+        .contains(new NumberedStep(Trust.DIRECTIVE, 2, 5, "Packing"));
+    assertThat(read("::step 5/5")).contains(new NumberedStep(Trust.DIRECTIVE, 5, 5, ""));
+    assertThat(read("Epoch 3/10")).contains(new NumberedStep(Trust.WHOLE, 3, 10, "Epoch 3 of 10"));
+    assertThat(read("Step 1/3 : FROM debian"))
+        .contains(new NumberedStep(Trust.WHOLE, 1, 3, "FROM debian"));
   }
 
   @ParameterizedTest
@@ -77,12 +84,8 @@ final class ProgressReaderTest {
       strings = {
         "",
         "ordinary output",
-        "::progress 140 too much",
         "::progress lots",
-        "::progress 5/0",
-        "::step 6/5 beyond",
-        "::step 0/5 before",
-        "::step 99999999999/99999999999 huge",
+        "::steps",
         "usage is 250%",
         "disk 45% full",
         "the disk usage is at 87%",
@@ -95,6 +98,36 @@ final class ProgressReaderTest {
       })
   void read_ordinaryLine_saysNothing(String line) {
     assertThat(read(line)).isEmpty();
+  }
+
+  @Test
+  void read_countsAndDeclaredSteps_areDirectives() {
+    assertThat(read("::progress 3/12 third")).contains(new Count(3, 12, "third"));
+    assertThat(read("::steps read, hash : 6,write:0.5"))
+        .contains(new Steps(List.of(Step.of("read"), new Step("hash", 6), new Step("write", 0.5))));
+    assertThat(read("::step hash")).contains(new NamedStep("hash"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "::progress 140 too much|must be from 0 to 100",
+        "::progress 5/4|done (5) must be from 0 to total (4)",
+        "::progress 5/0|above 0",
+        "::progress 2.5/2|more than all",
+        "::step 6/5 beyond|must be from 1 to 5",
+        "::step 0/5 before|must be from 1 to 5",
+        "::steps a, a|a name of its own",
+        "::steps a:0|above 0",
+        "::steps a,,b|1 to 100 characters"
+      })
+  void read_directiveThatCannotBeRight_saysWhy(String line, String reason) {
+    assertThat(read(line))
+        .hasValueSatisfying(signal ->
+            assertThat(signal)
+                .isInstanceOfSatisfying(
+                    Wrong.class, wrong -> assertThat(wrong.reason()).contains(reason)));
   }
 
   @Test

@@ -2,10 +2,14 @@ package dev.headway.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.cli.run.ProgressSignal.Count;
+import dev.headway.cli.run.ProgressSignal.NamedStep;
+import dev.headway.cli.run.ProgressSignal.NumberedStep;
 import dev.headway.cli.run.ProgressSignal.Percent;
 import dev.headway.cli.run.ProgressSignal.Position;
-import dev.headway.cli.run.ProgressSignal.Step;
+import dev.headway.cli.run.ProgressSignal.Steps;
 import dev.headway.cli.run.ProgressSignal.Trust;
+import dev.headway.client.job.Step;
 import dev.headway.client.work.Report;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,14 +42,27 @@ final class ProgressTrackerTest {
   @Test
   void take_stepsWithWeights_sharesTheBar() {
     var weighted = new ProgressTracker(List.of(1.0, 3.0));
-    assertThat(weighted.take(new Step(Trust.DIRECTIVE, 1, 2, "a")))
+    assertThat(weighted.take(new NumberedStep(Trust.DIRECTIVE, 1, 2, "a")))
         .map(Report::progress)
         .contains(0.0);
     assertThat(weighted.take(bar("", 50))).map(Report::progress).contains(12.5);
-    assertThat(weighted.take(new Step(Trust.DIRECTIVE, 2, 2, "b")))
+    assertThat(weighted.take(new NumberedStep(Trust.DIRECTIVE, 2, 2, "b")))
         .map(Report::progress)
         .contains(25.0);
     assertThat(weighted.take(bar("", 50))).map(Report::progress).contains(62.5);
+  }
+
+  @Test
+  void take_declaredSteps_shareTheBarByName() {
+    var steps = List.of(Step.of("read"), new Step("hash", 6), new Step("write", 3));
+    var declared = tracker.take(new Steps(steps)).orElseThrow();
+    assertThat(declared.steps()).isEqualTo(steps);
+    assertThat(declared.stage()).isEqualTo("read");
+    assertThat(tracker.take(new Count(1, 2, ""))).contains(Report.percent(5).counting(1, 2));
+    assertThat(tracker.take(new NamedStep("hash"))).map(Report::progress).contains(10.0);
+    assertThat(tracker.take(new Count(1, 2, "half"))).map(Report::progress).contains(40.0);
+    assertThat(tracker.take(new Steps(List.of(Step.of("other"))))).isEmpty();
+    assertThat(tracker.take(new NamedStep("extra"))).map(Report::stage).contains("extra");
   }
 
   @Test

@@ -56,6 +56,11 @@ final class RunLeaseSourceTest {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().equals("/api/v1/stream")) { // it has no WebSocket
+      exchange.sendResponseHeaders(404, -1);
+      exchange.close();
+      return;
+    }
     var sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
     keys.addAll(KEY.matcher(sent).results().map(found -> found.group(1)).toList());

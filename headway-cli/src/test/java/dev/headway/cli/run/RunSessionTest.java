@@ -136,6 +136,30 @@ final class RunSessionTest {
   }
 
   @Test
+  void run_scriptThatDeclaresSteps_countsWithinThem() throws Exception {
+    var go = folder.resolve("go");
+    var script =
+        waitingFor(
+            go,
+            "echo '::steps read, hash:3'; echo '::step hash'; echo '::progress 1/2 one'; echo '::progress 5/4'",
+            "true");
+    var run = background(shell(script));
+    awaitMessage("one");
+    var job = onlyJob();
+    assertThat(job.progress()).isEqualTo(62.5);
+    assertThat(job.stage()).isEqualTo("hash");
+    var shown = direct.rest().get("/api/v1/jobs/" + job.id());
+    assertThat(shown.path("steps").toString()).isEqualTo("[\"read\",\"hash\"]");
+    assertThat(shown.path("step_weights").toString()).isEqualTo("[1.0,3.0]");
+    Files.createFile(go);
+    assertThat(run.get()).isZero();
+    assertThat(direct.logs(job.id(), 0).lines())
+        .extracting(LogLine::text)
+        .containsExactly(
+            "[headway] ::progress 5/4: done (5) must be from 0 to total (4), which must be above 0");
+  }
+
+  @Test
   void run_failure_keepsTheExitCodeAndFailsWithTheLastLines() throws Exception {
     assertThat(run(shell("echo no space left; exit 7"))).isEqualTo(7);
     var job = onlyJob();

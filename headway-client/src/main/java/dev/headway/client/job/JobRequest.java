@@ -106,9 +106,14 @@ public record JobRequest(@JsonValue Map<String, Object> members) {
     return with("key", Map.of("name", name, "limit", limit));
   }
 
-  /** With these steps, when it is external. */
+  /** With steps of these names, whose shares of the bar are equal, when it is external. */
   public JobRequest steps(List<String> names) {
-    return with("steps", List.copyOf(names));
+    return with("steps", Step.declared(Step.equal(names)));
+  }
+
+  /** With these steps, when it is external: what is counted in one fills its share of the bar. */
+  public JobRequest steps(Step... steps) {
+    return with("steps", Step.declared(List.of(steps)));
   }
 
   /** As part of another job, with a share of its bar; 0 does not move it. */

@@ -51,7 +51,7 @@ public final class JobState {
     switch (event.type()) {
       case "queued" -> next.put("status", "queued");
       case "started" -> next.put("status", "in_progress").putNull("error");
-      case "progress" -> next.put("status", "in_progress");
+      case "progress", "steps_declared" -> next.put("status", "in_progress");
       case "stalled" -> next.put("stalled_since", String.valueOf(event.at()));
       case "attempt_failed" -> next.put("status", "queued").remove(List.of("percent", "step"));
       case "cancel_requested" -> next.put("cancel_requested", true);

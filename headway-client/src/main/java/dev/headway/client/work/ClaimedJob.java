@@ -6,6 +6,7 @@ import dev.headway.client.http.LeaseLostException;
 import dev.headway.client.http.Problem;
 import dev.headway.client.http.ProtocolException;
 import dev.headway.client.job.Job;
+import dev.headway.client.job.Step;
 import dev.headway.client.work.CancelWatch.Watching;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public final class ClaimedJob implements AutoCloseable {
    * @throws LeaseLostException when the job is no longer this worker's
    */
   public void keep(Object state) {
-    report(new Report(null, null, null, null, null, null, state));
+    report(new Report(null, null, null, null, null, null, state, null));
   }
 
   /**
@@ -98,6 +99,17 @@ public final class ClaimedJob implements AutoCloseable {
    */
   public void progress(long done, long total, String message) {
     report(Report.of(done, total).saying(message));
+  }
+
+  /**
+   * Declares the job's steps, once for all of its attempts; what is counted in one fills its share
+   * of the bar. Never waits.
+   *
+   * @throws IllegalArgumentException when two have one name
+   * @throws LeaseLostException when the job is no longer this worker's
+   */
+  public void declare(Step... steps) {
+    report(Report.steps(steps));
   }
 
   /**

@@ -47,12 +47,17 @@ public final class Lease {
     this.checkpoint = claim.get("checkpoint");
   }
 
-  /** Submits a job that the caller does, and takes it at once. */
-  public static Lease start(Rest rest, JobRequest request, Duration length) {
+  /**
+   * Submits a job that the caller does, and takes it at once. Reports go over a worker's
+   * connection, which is made meanwhile; where there is none, over HTTP.
+   */
+  public static Lease start(
+      Rest rest, WorkerConnection connection, JobRequest request, Duration length) {
+    connection.begin();
     var body = Json.tree(request).asObject();
     body.put("start", true).put("lease_seconds", seconds(length));
     var answer = rest.post("/api/v1/jobs", body);
-    return new Lease(rest, null, answer, answer, length);
+    return new Lease(rest, connection.ready() ? connection : null, answer, answer, length);
   }
 
   /** Takes the next job; empty when none came within the claim's long poll. */
@@ -157,8 +162,8 @@ public final class Lease {
     return answer;
   }
 
-  /** A watch for the cancellation of this job alone. */
-  CancelWatch cancelWatch(CancelWatch otherwise) {
+  /** A watch for the cancellation of this job alone, over the connection that its reports take. */
+  public CancelWatch cancelWatch(CancelWatch otherwise) {
     var over = connection;
     return over == null
         ? otherwise

@@ -1,5 +1,6 @@
 package dev.headway.client.work;
 
+import dev.headway.client.job.Step;
 import java.util.concurrent.CancellationException;
 
 /** The progress of work, told to whoever watches. No method waits for the server. Thread-safe. */
@@ -12,6 +13,9 @@ public interface Progress {
 
         @Override
         public void advance(long count) {}
+
+        @Override
+        public void declare(Step... steps) {}
 
         @Override
         public void step(String name) {}
@@ -38,6 +42,9 @@ public interface Progress {
   default void advance() {
     advance(1);
   }
+
+  /** Declares the steps of the work, once; what is counted in one fills its share of the bar. */
+  void declare(Step... steps);
 
   /** Begins a step, within which counting begins anew, without a total. */
   void step(String name);

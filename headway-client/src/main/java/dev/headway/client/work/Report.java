@@ -1,7 +1,9 @@
 package dev.headway.client.work;
 
 import dev.headway.client.http.Json;
+import dev.headway.client.job.Step;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param metadata anything else, at most 4,096 characters of JSON
  * @param checkpoint what the next attempt would go on from: anything that JSON can hold, at most
  *     65,536 bytes of it
+ * @param steps the job's steps, which are declared once; {@code done} counts within one
  */
 public record Report(
     @Nullable Double progress,
@@ -25,7 +28,8 @@ public record Report(
     @Nullable String stage,
     @Nullable String message,
     @Nullable Map<String, Object> metadata,
-    @Nullable Object checkpoint) {
+    @Nullable Object checkpoint,
+    @Nullable List<Step> steps) {
 
   private static final int MOST_CHECKPOINT = 65_536;
 
@@ -45,6 +49,7 @@ public record Report(
     }
     Json.sendable("The metadata", metadata);
     checkpoint = checkpoint == null ? null : kept(checkpoint);
+    steps = steps == null ? null : Step.declared(steps);
   }
 
   private static JsonNode kept(Object state) {
@@ -60,37 +65,57 @@ public record Report(
 
   /** A percentage. */
   public static Report percent(double percent) {
-    return new Report(percent, null, null, null, null, null, null);
+    return new Report(percent, null, null, null, null, null, null, null);
   }
 
   /** A count of {@code total}. */
   public static Report of(long done, long total) {
-    return new Report(null, done, total, null, null, null, null);
+    return new Report(null, done, total, null, null, null, null, null);
+  }
+
+  /** A message. */
+  public static Report message(String text) {
+    return new Report(null, null, null, null, text, null, null, null);
+  }
+
+  /** The steps of a job. */
+  public static Report steps(Step... steps) {
+    return new Report(null, null, null, null, null, null, null, List.of(steps));
   }
 
   /** The start of a step. */
   public static Report step(String name) {
-    return new Report(null, null, null, name, null, null, null);
+    return new Report(null, null, null, name, null, null, null, null);
   }
 
   /** With this step. */
   public Report in(@Nullable String step) {
-    return new Report(progress, done, total, step, message, metadata, checkpoint);
+    return new Report(progress, done, total, step, message, metadata, checkpoint, steps);
+  }
+
+  /** With a count within the step. */
+  public Report counting(long items, long of) {
+    return new Report(progress, items, of, stage, message, metadata, checkpoint, steps);
+  }
+
+  /** With the steps of the job. */
+  public Report declaring(List<Step> declared) {
+    return new Report(progress, done, total, stage, message, metadata, checkpoint, declared);
   }
 
   /** With this message. */
   public Report saying(@Nullable String text) {
-    return new Report(progress, done, total, stage, text, metadata, checkpoint);
+    return new Report(progress, done, total, stage, text, metadata, checkpoint, steps);
   }
 
   /** With further data for watchers. */
   public Report with(Map<String, Object> data) {
-    return new Report(progress, done, total, stage, message, Map.copyOf(data), checkpoint);
+    return new Report(progress, done, total, stage, message, Map.copyOf(data), checkpoint, steps);
   }
 
   /** With what the next attempt would go on from, should this one come to nothing. */
   public Report keeping(Object state) {
-    return new Report(progress, done, total, stage, message, metadata, state);
+    return new Report(progress, done, total, stage, message, metadata, state, steps);
   }
 
   /** This report with what it does not say taken from an {@code earlier}, unsent one. */
@@ -103,6 +128,7 @@ public record Report(
         stage == null ? earlier.stage : stage,
         message == null ? earlier.message : message,
         metadata == null ? earlier.metadata : metadata,
-        checkpoint == null ? earlier.checkpoint : checkpoint);
+        checkpoint == null ? earlier.checkpoint : checkpoint,
+        steps == null ? earlier.steps : steps);
   }
 }

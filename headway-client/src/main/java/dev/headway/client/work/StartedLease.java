@@ -25,21 +25,29 @@ public final class StartedLease implements LeaseSource {
   private static final Duration PARENT_WITHIN = Duration.ofSeconds(10);
 
   private final Rest rest;
+  private final WorkerConnection connection;
   private final JobRequest request;
   private final @Nullable TrackedJob parent;
   private final CancelWatch cancelWatch;
   private final CompletableFuture<Job> begun = new CompletableFuture<>();
+  private final CompletableFuture<Lease> held = new CompletableFuture<>();
   private volatile CancelWatch.Watching watching = () -> {};
   private volatile boolean away;
 
   /**
+   * @param connection takes the reports, where it can be had
    * @param request with an idempotency key, so that submitting twice makes one job
    * @param parent the job that this one belongs to, whose bar it does not move
    * @param cancelWatch tells of cancellations
    */
   public StartedLease(
-      Rest rest, JobRequest request, @Nullable TrackedJob parent, CancelWatch cancelWatch) {
+      Rest rest,
+      WorkerConnection connection,
+      JobRequest request,
+      @Nullable TrackedJob parent,
+      CancelWatch cancelWatch) {
     this.rest = rest;
+    this.connection = connection;
     this.request = request;
     this.parent = parent;
     this.cancelWatch = cancelWatch;
@@ -55,7 +63,9 @@ public final class StartedLease implements LeaseSource {
 
   /** Runs {@code onCancel} when the job, once it has begun, is to stop. */
   void onBegun(Runnable onCancel) {
-    var unused = begun.thenAccept(job -> watching = cancelWatch.watch(job, onCancel));
+    var unused =
+        held.thenAccept(
+            lease -> watching = lease.cancelWatch(cancelWatch).watch(lease.job(), onCancel));
   }
 
   /** The name of the job, for the log. */
@@ -79,8 +89,9 @@ public final class StartedLease implements LeaseSource {
       throw lost;
     }
     try {
-      var lease = Lease.start(rest, placed(), LEASE);
+      var lease = Lease.start(rest, connection, placed(), LEASE);
       away = false;
+      held.complete(lease);
       begun.complete(lease.job());
       return lease;
     } catch (ClientException e) {

@@ -2,6 +2,7 @@ package dev.headway.client.work;
 
 import dev.headway.client.http.ApiException;
 import dev.headway.client.job.Job;
+import dev.headway.client.job.Step;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
@@ -113,6 +114,11 @@ public final class TrackedJob implements Progress, AutoCloseable {
   }
 
   @Override
+  public void declare(Step... steps) {
+    pump.report(Report.steps(steps));
+  }
+
+  @Override
   public synchronized void step(String name) {
     done = 0;
     total = 0;
@@ -121,7 +127,7 @@ public final class TrackedJob implements Progress, AutoCloseable {
 
   @Override
   public void message(String text) {
-    pump.report(new Report(null, null, null, null, text, null, null));
+    pump.report(Report.message(text));
   }
 
   @Override

@@ -91,13 +91,23 @@ public final class WorkerConnection implements AutoCloseable {
     }
   }
 
-  /** Whether it is connected; waits for the first attempt to connect. */
-  boolean ready() {
+  /** Begins to connect, unless it has before. */
+  void begin() {
     lock.lock();
     try {
       if (link == null && !tried && !closed) {
         dial();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it is connected; waits for the first attempt to connect. */
+  boolean ready() {
+    begin();
+    lock.lock();
+    try {
       var left = CONNECT_WITHIN.toNanos();
       while (!tried && left > 0) {
         left = changed.awaitNanos(left);
@@ -143,13 +153,17 @@ public final class WorkerConnection implements AutoCloseable {
       }
       var job = demand.take();
       if (job != null) {
-        var lease = job.path("lease").asString("");
-        unsent.add(new Item(lease, Json.object().put("lease", lease), false)); // a sign of life
+        showAlive(job.path("lease").asString(""));
         return job;
       }
       changed.await();
     }
     return null;
+  }
+
+  /* The server tells a connection of those jobs that it has heard of over it. */
+  private void showAlive(String lease) {
+    unsent.add(new Item(lease, Json.object().put("lease", lease), false));
   }
 
   /**
@@ -291,6 +305,7 @@ public final class WorkerConnection implements AutoCloseable {
       if (frame.has("hello")) {
         open = true;
         tried = true;
+        cancelListeners.keySet().forEach(this::showAlive);
         flushSoon();
       }
       if (frame.has("claimed")) {

@@ -1,6 +1,7 @@
 package dev.headway.core.engine;
 
 import dev.headway.core.job.JobSpec;
+import dev.headway.core.job.Plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id a new identifier, from {@link Jobs#nextId()}
  * @param spec what is asked for
- * @param steps the names of its plan's steps, empty when unknown
+ * @param steps the steps of its plan, empty when unknown
  * @param ready from when on it may be claimed; null for at once
  * @param start who does it from the beginning; null when it waits for a worker
  */
 public record NewJob(
-    UUID id, JobSpec spec, List<String> steps, @Nullable Instant ready, @Nullable Start start) {
+    UUID id, JobSpec spec, List<Step> steps, @Nullable Instant ready, @Nullable Start start) {
   /**
    * The start of a job by its submitter, who holds the lease from the beginning.
    *
@@ -31,8 +32,8 @@ public record NewJob(
     steps = List.copyOf(steps);
   }
 
-  /** A job that waits for a worker, who may begin at once. */
+  /** A job that waits for a worker, who may begin at once; its steps have equal shares. */
   public NewJob(UUID id, JobSpec spec, List<String> steps) {
-    this(id, spec, steps, null, null);
+    this(id, spec, Step.equal(steps), null, null);
   }
 }

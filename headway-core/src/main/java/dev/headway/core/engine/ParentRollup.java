@@ -90,6 +90,7 @@ public final class ParentRollup implements JobListener {
           JobEvent.Queued _,
           JobEvent.Progressed _,
           JobEvent.Logged _,
+          JobEvent.StepsDeclared _,
           JobEvent.Stalled _,
           JobEvent.AttemptFailed _,
           JobEvent.Completed _,

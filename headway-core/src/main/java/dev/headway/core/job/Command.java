@@ -1,8 +1,10 @@
 package dev.headway.core.job;
 
 import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.Plan.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A command to a job. {@link Lifecycle} decides each in each state. */
@@ -52,6 +54,18 @@ public sealed interface Command {
    * @param eta the time left as the server estimates it
    */
   record Report(String fence, ProgressReport report, @Nullable Eta eta) implements OfWorker {}
+
+  /**
+   * Declare the steps of the job, once; renews the lease.
+   *
+   * @param steps in order, not empty, each with a name of its own
+   */
+  record DeclareSteps(String fence, List<Step> steps) implements OfWorker {
+    /** Takes a copy. */
+    public DeclareSteps {
+      steps = List.copyOf(steps);
+    }
+  }
 
   /** Say that the worker lives; renews the lease. */
   record Renew(String fence) implements OfWorker {}

@@ -48,6 +48,9 @@ public sealed interface Decision {
     NOT_WAITING(ErrorCode.CONFLICT, "The job is not waiting for a worker"),
     /** The lease is not the present one. */
     LEASE_LOST(ErrorCode.LEASE_LOST, "The lease was lost: another attempt has begun or may begin"),
+    /** Its steps were declared otherwise. */
+    STEPS_DECLARED(
+        ErrorCode.VALIDATION_ERROR, "The job's steps have been declared, and do not change"),
     /** No cancellation was requested. */
     NOT_REQUESTED(ErrorCode.CONFLICT, "No cancellation was requested"),
     /** The rule of its queue, or what runs under its key, lets no further job begin. */
@@ -73,7 +76,14 @@ public sealed interface Decision {
 
     /** The refusal of a command for {@code job}, with the reason that the caller sees. */
     public HeadwayException exception(Job job) {
-      return new HeadwayException(code, this == ENDED ? text + ": " + end(job) : text);
+      return switch (this) {
+        case ENDED -> new HeadwayException(code, text + ": " + end(job));
+        case STEPS_DECLARED ->
+            HeadwayException.invalid(
+                "steps", "%s: %s".formatted(text, Plan.Step.names(job.steps())));
+        case NOT_WAITING, LEASE_LOST, NOT_REQUESTED, HELD_BACK, NOT_DUE ->
+            new HeadwayException(code, text);
+      };
     }
 
     private static String end(Job job) {

@@ -1,5 +1,6 @@
 package dev.headway.core.job;
 
+import dev.headway.core.job.Plan.Step;
 import dev.headway.core.topic.Position;
 import dev.headway.core.topic.TopicState;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec what was asked for
  * @param status where it is
  * @param attempt how often it has been started or queued again, from 1
- * @param steps the names of its plan's steps, in order
+ * @param steps the steps of its plan, in order; they are declared once
  * @param progress how far the present attempt has come
  * @param lease the lease of its worker; null while it has none
  * @param pastLeases the leases that have ended
@@ -33,7 +34,7 @@ public record Job(
     JobSpec spec,
     JobStatus status,
     int attempt,
-    List<String> steps,
+    List<Step> steps,
     Progress progress,
     @Nullable Lease lease,
     PastLeases pastLeases,
@@ -51,15 +52,14 @@ public record Job(
   }
 
   /** A job that has just been created. */
-  public static Job create(UUID id, JobSpec spec, List<String> steps, Instant now) {
-    var first = steps.isEmpty() ? null : steps.getFirst();
+  public static Job create(UUID id, JobSpec spec, List<Step> steps, Instant now) {
     return new Job(
         id,
         spec,
         JobStatus.PENDING,
         1,
         steps,
-        Progress.waiting(first),
+        Progress.waiting(firstStep(steps)),
         null,
         PastLeases.NONE,
         null,
@@ -70,9 +70,18 @@ public record Job(
         Position.START);
   }
 
+  private static @Nullable String firstStep(List<Step> steps) {
+    return steps.isEmpty() ? null : steps.getFirst().name();
+  }
+
   @Override
   public boolean ended() {
     return status.ended();
+  }
+
+  /** The name of its first step; null when it has none. */
+  @Nullable String firstStep() {
+    return firstStep(steps);
   }
 
   /** Whether a cancellation was asked for and is not yet answered. */
@@ -210,6 +219,10 @@ public record Job(
     return with(draft -> draft.pastLeases = next);
   }
 
+  Job withSteps(List<Step> declared) {
+    return with(draft -> draft.steps = declared);
+  }
+
   Job withCancel(CancelRequest next) {
     return with(draft -> draft.cancel = next);
   }
@@ -239,6 +252,7 @@ public record Job(
     private JobSpec spec;
     private JobStatus status;
     private int attempt;
+    private List<Step> steps;
     private Progress progress;
     private @Nullable Lease lease;
     private PastLeases pastLeases;
@@ -254,6 +268,7 @@ public record Job(
       spec = job.spec;
       status = job.status;
       attempt = job.attempt;
+      steps = job.steps;
       progress = job.progress;
       lease = job.lease;
       pastLeases = job.pastLeases;
@@ -271,7 +286,7 @@ public record Job(
           spec,
           status,
           attempt,
-          original.steps,
+          steps,
           progress,
           lease,
           pastLeases,

@@ -45,6 +45,7 @@ public sealed interface JobEvent extends EventBody {
     return switch (type) {
       case "queued" -> new Queued(job);
       case "started" -> new Started(job);
+      case "steps_declared" -> new StepsDeclared(job);
       case "stalled" -> new Stalled(job);
       case "attempt_failed" ->
           new AttemptFailed(job, job.attempt() - 1, Objects.requireNonNull(error, "no error"));
@@ -75,6 +76,14 @@ public sealed interface JobEvent extends EventBody {
     @Override
     public String type() {
       return "started";
+    }
+  }
+
+  /** Its worker declared its steps. */
+  record StepsDeclared(Job job) implements JobEvent {
+    @Override
+    public String type() {
+      return "steps_declared";
     }
   }
 

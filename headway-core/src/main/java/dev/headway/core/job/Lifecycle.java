@@ -5,6 +5,7 @@ import dev.headway.core.job.Decision.Accepted;
 import dev.headway.core.job.Decision.Refusal;
 import dev.headway.core.job.Decision.Refused;
 import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.Plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Lifecycle {
           case Command.Complete _ -> job.status() == JobStatus.COMPLETED;
           case Command.Fail _ -> job.status() == JobStatus.FAILED && !lost(job);
           case Command.AcknowledgeCancel _ -> job.status() == JobStatus.CANCELLED;
-          case Command.Report _, Command.Renew _ -> false;
+          case Command.Report _, Command.DeclareSteps _, Command.Renew _ -> false;
         };
   }
 
@@ -99,6 +100,7 @@ public final class Lifecycle {
     }
     return switch (command) {
       case Command.Report report -> markProgress(job, lease, report, now);
+      case Command.DeclareSteps(_, var steps) -> declareSteps(job, lease, steps, now);
       case Command.Renew _ -> renewed(job, lease, now);
       case Command.Complete(_, var result) -> markCompleted(job, result, now);
       case Command.Fail(_, var error, var retryable) -> markFailed(job, error, retryable, now);
@@ -117,9 +119,29 @@ public final class Lifecycle {
       case Command.Fail(_, var error, var retryable) when !retryable ->
           markFailed(job, error, false, now);
       case Command.Fail _ -> accepted(job); // the next attempt is already queued
-      case Command.Report _, Command.Renew _, Command.AcknowledgeCancel _ ->
+      case Command.Report _, Command.DeclareSteps _, Command.Renew _, Command.AcknowledgeCancel _ ->
           new Refused(Refusal.LEASE_LOST);
     };
+  }
+
+  /*
+   * Steps are declared once: what a percentage means does not change under those who watch. Another
+   * attempt declares the same ones again, which is a sign of life.
+   */
+  private static Decision declareSteps(Job job, Lease lease, List<Step> steps, Instant now) {
+    if (job.steps().equals(steps)) {
+      return renewed(job, lease, now);
+    }
+    if (!job.steps().isEmpty()) {
+      return new Refused(Refusal.STEPS_DECLARED);
+    }
+    var declared = job.withSteps(steps);
+    var next =
+        declared
+            .moved(JobStatus.IN_PROGRESS, job.times().updatedAt(now))
+            .withLease(lease.renewed(now))
+            .withProgress(job.progress().in(declared.firstStep()));
+    return accepted(next, new JobEvent.StepsDeclared(next));
   }
 
   private static Decision renewed(Job job, Lease lease, Instant now) {
@@ -178,12 +200,11 @@ public final class Lifecycle {
   }
 
   private static Decision again(Job job, JobError error, Duration pause, Instant now) {
-    var first = job.steps().isEmpty() ? null : job.steps().getFirst();
     var next =
         job.moved(JobStatus.QUEUED, job.times().requeuedAt(now, pause))
             .withoutLease()
             .withAttempt(job.attempt() + 1)
-            .withProgress(Progress.waiting(first));
+            .withProgress(Progress.waiting(job.firstStep()));
     return accepted(next, new JobEvent.AttemptFailed(next, job.attempt(), error));
   }
 

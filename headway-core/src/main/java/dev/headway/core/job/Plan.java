@@ -1,6 +1,8 @@
 package dev.headway.core.job;
 
+import dev.headway.core.error.Defect;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,15 @@ import java.util.Optional;
  * @param steps in order; empty when the job names none
  */
 public record Plan(double start, List<Step> steps) {
+  /** The most steps of a job that a client declares. */
+  public static final int MAX_STEPS = 100;
+
+  /** The longest name of a step that a client declares, in characters. */
+  public static final int MAX_NAME = 100;
+
+  /** The largest weight that a client may give to a step. */
+  public static final double MAX_WEIGHT = 1_000_000;
+
   /** A plan without steps: the whole bar is the work's own. */
   public static final Plan NONE = new Plan(0, List.of());
 
@@ -28,6 +39,18 @@ public record Plan(double start, List<Step> steps) {
         throw new IllegalArgumentException(
             "The weight (%s) of step %s must be above 0".formatted(weight, name));
       }
+    }
+
+    /** Steps of these names whose shares are equal. */
+    public static List<Step> equal(List<String> names) {
+      return names.stream().map(name -> new Step(name, 1)).toList();
+    }
+
+    /** The names of steps in order. */
+    public static List<String> names(List<Step> steps) {
+      var names = new ArrayList<String>(steps.size());
+      steps.forEach(step -> names.add(step.name()));
+      return names;
     }
   }
 
@@ -48,9 +71,47 @@ public record Plan(double start, List<Step> steps) {
 
   /** The names in order. */
   public List<String> names() {
-    var names = new ArrayList<String>(steps.size());
-    steps.forEach(step -> names.add(step.name()));
-    return names;
+    return Step.names(steps);
+  }
+
+  /** The defects of steps that a client declares; empty when they have none. */
+  public static List<Defect> defects(List<Step> declared) {
+    var defects = new ArrayList<Defect>();
+    if (declared.isEmpty() || declared.size() > MAX_STEPS) {
+      defects.add(
+          Defect.ofField(
+              "steps",
+              "steps has %d items; it must have 1 to %d".formatted(declared.size(), MAX_STEPS)));
+    }
+    var seen = new HashSet<String>();
+    for (var step : declared) {
+      if (step.name().isEmpty() || step.name().length() > MAX_NAME) {
+        defects.add(
+            Defect.ofField(
+                "steps",
+                "A step's name (%s) must have 1 to %d characters"
+                    .formatted(Progress.cut(step.name(), MAX_NAME), MAX_NAME)));
+      } else if (!seen.add(step.name())) {
+        defects.add(
+            Defect.ofField(
+                "steps",
+                "steps has %s twice; each needs a name of its own".formatted(step.name())));
+      }
+      if (step.weight() > MAX_WEIGHT) {
+        defects.add(
+            Defect.ofField(
+                "steps",
+                "The weight (%s) of step %s must be at most %,d"
+                    .formatted(
+                        step.weight(), Progress.cut(step.name(), MAX_NAME), (long) MAX_WEIGHT)));
+      }
+    }
+    return defects;
+  }
+
+  /** Whether a step is one of these. */
+  public boolean has(String step) {
+    return steps.stream().anyMatch(candidate -> candidate.name().equals(step));
   }
 
   /**

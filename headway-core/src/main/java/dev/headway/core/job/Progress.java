@@ -78,6 +78,13 @@ public record Progress(
     return new Progress(percent, step, cut(text), done, total, eta, metadata, begin);
   }
 
+  /** The same progress in a step, unless it is in one already. */
+  Progress in(@Nullable String first) {
+    return step != null
+        ? this
+        : new Progress(percent, first, message, done, total, eta, metadata, begin);
+  }
+
   /** The same progress, begun now if it had not yet and has a percentage. */
   Progress begunBy(@Nullable Double stated, Instant now) {
     return begin != null || stated == null

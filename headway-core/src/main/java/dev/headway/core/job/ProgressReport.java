@@ -1,6 +1,7 @@
 package dev.headway.core.job;
 
 import dev.headway.core.error.Defect;
+import dev.headway.core.job.Plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,23 +75,25 @@ public record ProgressReport(
   }
 
   /**
-   * This report with the percentage of the whole, where it counts within a declared step: {@code
-   * done} of {@code total} fill the step's equal share of the bar.
+   * This report with the percentage of the whole, where the job has declared steps: {@code done} of
+   * {@code total} fill the share of the step that they are counted in, and a step that begins has
+   * those before it behind it.
    *
    * @param steps the job's steps, in order
    * @param present the step that the job is in; null when it has none
    */
-  public ProgressReport ofWhole(List<String> steps, @Nullable String present) {
+  public ProgressReport ofWhole(List<Step> steps, @Nullable String present) {
     var within = step == null ? present : step;
-    if (percent != null || done == null || total == null || within == null) {
+    if (steps.isEmpty() || percent != null || within == null || (done == null && step == null)) {
       return this;
     }
-    var index = steps.indexOf(within);
-    if (index < 0) {
+    var plan = new Plan(0, steps);
+    if (!plan.has(within)) {
       return this;
     }
-    var whole = 100 * (index + (double) done / total) / steps.size();
-    return new ProgressReport(whole, done, total, step, message, metadata);
+    var fraction = done == null || total == null ? 0 : (double) done / total;
+    return new ProgressReport(
+        plan.percentAt(within, fraction), done, total, step, message, metadata);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome;
+import dev.headway.core.job.Plan.Step;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.topic.Topic.Start;
 import java.time.Duration;
@@ -102,7 +103,7 @@ class SubmitTest {
 
   private Submission started(JobSpec spec) {
     var start = new NewJob.Start("me", EngineFixture.LEASE);
-    return jobs.submit(new NewJob(jobs.nextId(), spec, List.of("load"), null, start));
+    return jobs.submit(new NewJob(jobs.nextId(), spec, Step.equal(List.of("load")), null, start));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.headway.core.job;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.fixture.TestClock;
 import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.Plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,8 +26,10 @@ public final class JobSamples {
   /** What it fails of. */
   public static final JobError ERROR = JobError.of(ErrorCode.EXECUTION_ERROR, "No more paper");
 
+  /** The steps of every sample but the plain one. */
+  public static final List<Step> STEPS = Step.equal(List.of("load", "plan"));
+
   private static final UUID ID = UUID.fromString("01900000-0000-7000-8000-000000000001");
-  private static final List<String> STEPS = List.of("load", "plan");
 
   private JobSamples() {}
 
@@ -44,6 +47,12 @@ public final class JobSamples {
   /** Offered to workers. */
   public static Job queued(int attempts) {
     return after(pending(attempts), new Command.MarkQueued(), 0);
+  }
+
+  /** Offered to workers, without steps. */
+  public static Job plain(int attempts) {
+    var created = Job.create(ID, spec(attempts, Duration.ofMinutes(1)), List.of(), T0);
+    return after(created, new Command.MarkQueued(), 0);
   }
 
   /** Offered to workers, within bounds of its own. */

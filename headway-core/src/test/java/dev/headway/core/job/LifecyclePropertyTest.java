@@ -5,6 +5,7 @@ import static dev.headway.core.job.JobSamples.LEASE;
 import static dev.headway.core.job.JobSamples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.job.Plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,9 +132,14 @@ class LifecyclePropertyTest {
         case 11 -> new Command.RollUp(random.nextInt(101));
         case 12, 13, 14 -> new Command.Renew(fence());
         case 15, 16 -> new Command.MarkQueued();
+        case 21 -> new Command.DeclareSteps(fence(), steps());
         case 17, 18, 19, 20 -> new Command.Claim("w", "f" + random.nextInt(1_000), LEASE);
         default -> new Command.Report(fence(), report(), null);
       };
+    }
+
+    private List<Step> steps() {
+      return random.nextBoolean() ? JobSamples.STEPS : Step.equal(List.of("dig"));
     }
 
     private String fence() {

@@ -14,6 +14,7 @@ import static dev.headway.core.job.JobSamples.stalled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.job.Decision.Refusal;
+import dev.headway.core.job.Plan.Step;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -35,38 +36,41 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LifecycleTableTest {
   /*
    * Columns: "last" has no attempt left, "asked" was requested to stop, "stalled" has a silent
-   * worker, "lost" is queued again since its lease was lost, and of the worker of "unheard", which
-   * is outside the server, there was no sign of life. Cells: one of MOVES, or the refusal with a minus.
+   * worker, "lost" is queued again since its lease was lost, of the worker of "unheard", which is
+   * outside the server, there was no sign of life, and "plain" has no steps. Cells: one of MOVES, or the refusal with a minus.
    */
   private static final String TABLE =
       """
-      .                 pending  queued   running  stalled  last     last_stalled asked         asked_stalled asked_last    completed failed cancelled lost     unheard
-      mark_queued       queue    -waiting -waiting -waiting -waiting -waiting     -waiting      -waiting      -waiting      -ended    -ended -ended    -waiting -waiting
-      claim             -waiting start    -waiting -waiting -waiting -waiting     -waiting      -waiting      -waiting      -ended    -ended -ended    start    -waiting
-      report            -lease   -lease   progress progress progress progress     progress      progress      progress      -ended    -ended -ended    -lease   progress
-      report_stale      -lease   -lease   -lease   -lease   -lease   -lease       -lease        -lease        -lease        -ended    -ended -ended    -lease   -lease
-      renew             -lease   -lease   renew    back     renew    back         renew         back          renew         -ended    -ended -ended    -lease   renew
-      renew_stale       -lease   -lease   -lease   -lease   -lease   -lease       -lease        -lease        -lease        -ended    -ended -ended    -lease   -lease
-      complete          -lease   -lease   complete complete complete complete     late_complete late_complete late_complete done      -ended -ended    complete complete
-      complete_stale    -lease   -lease   -lease   -lease   -lease   -lease       -lease        -lease        -lease        -ended    -ended -ended    -lease   -lease
-      fail_retryable    -lease   -lease   again    again    fail     fail         late_fail     late_fail     late_fail     -ended    failed -ended    queued   fail
-      fail_for_good     -lease   -lease   fail     fail     fail     fail         late_fail     late_fail     late_fail     -ended    failed -ended    fail     fail
-      fail_stale        -lease   -lease   -lease   -lease   -lease   -lease       -lease        -lease        -lease        -ended    -ended -ended    -lease   -lease
-      acknowledge       -lease   -lease   -request -request -request -request     cancel        cancel        cancel        -ended    -ended -ended    -lease   -request
-      acknowledge_stale -lease   -lease   -lease   -lease   -lease   -lease       -lease        -lease        -lease        -ended    -ended -ended    -lease   -lease
-      reject            fail     fail     -waiting -waiting -waiting -waiting     -waiting      -waiting      -waiting      -ended    -ended -ended    fail     -waiting
-      request_cancel    cancel   cancel   ask      ask      ask      ask          same          same          same          -ended    -ended -ended    cancel   ask
-      rearm             -due     -due     renew    renew    renew    renew        renew         renew         renew         -ended    -ended -ended    -due     renew
-      stall_early       -due     -due     -due     -due     -due     -due         -due          -due          -due          -ended    -ended -ended    -due     -due
-      stall             -due     -due     stall    -due     stall    -due         stall         -due          stall         -ended    -ended -ended    -due     stall
-      lose_lease_early  -due     -due     -due     -due     -due     -due         -due          -due          -due          -ended    -ended -ended    -due     -due
-      lose_lease        -due     -due     again    again    fail     fail         cancel        cancel        cancel        -ended    -ended -ended    -due     again
-      orphan            -due     -due     again    again    fail     fail         cancel        cancel        cancel        -ended    -ended -ended    -due     again
-      time_out_early    -due     -due     -due     -due     -due     -due         -due          -due          -due          -ended    -ended -ended    -due     -due
-      time_out          -due     -due     again    again    fail     fail         cancel        cancel        cancel        -ended    -ended -ended    -due     fail
-      roll_up           -due     -due     progress progress progress progress     progress      progress      progress      -ended    -ended -ended    -due     progress
-      give_up_early     -due     -due     -due     -due     -due     -due         -due          -due          -due          -ended    -ended -ended    -due     -due
-      give_up           -due     -due     -due     -due     -due     -due         cancel        cancel        cancel        -ended    -ended -ended    -due     -due
+      .                 pending  queued   running  stalled  last     last_stalled asked         asked_stalled asked_last    completed failed cancelled lost     unheard plain
+      mark_queued       queue    -waiting -waiting -waiting -waiting -waiting     -waiting      -waiting      -waiting      -ended    -ended -ended    -waiting -waiting -waiting
+      claim             -waiting start    -waiting -waiting -waiting -waiting     -waiting      -waiting      -waiting      -ended    -ended -ended    start    -waiting -waiting
+      report            -lease   -lease   progress progress progress progress     progress      progress      progress      -ended    -ended -ended    -lease   progress progress
+      report_stale      -lease   -lease   -lease   -lease   -lease   -lease       -lease        -lease        -lease        -ended    -ended -ended    -lease   -lease  -lease
+      declare           -lease   -lease   renew    back     renew    back         renew         back          renew         -ended    -ended -ended    -lease   renew     declare
+      declare_others    -lease   -lease   -steps   -steps   -steps   -steps       -steps        -steps        -steps        -ended    -ended -ended    -lease   -steps    declare
+      declare_stale     -lease   -lease   -lease   -lease   -lease   -lease       -lease        -lease        -lease        -ended    -ended -ended    -lease   -lease    -lease
+      renew             -lease   -lease   renew    back     renew    back         renew         back          renew         -ended    -ended -ended    -lease   renew   renew
+      renew_stale       -lease   -lease   -lease   -lease   -lease   -lease       -lease        -lease        -lease        -ended    -ended -ended    -lease   -lease  -lease
+      complete          -lease   -lease   complete complete complete complete     late_complete late_complete late_complete done      -ended -ended    complete complete complete
+      complete_stale    -lease   -lease   -lease   -lease   -lease   -lease       -lease        -lease        -lease        -ended    -ended -ended    -lease   -lease  -lease
+      fail_retryable    -lease   -lease   again    again    fail     fail         late_fail     late_fail     late_fail     -ended    failed -ended    queued   fail    again
+      fail_for_good     -lease   -lease   fail     fail     fail     fail         late_fail     late_fail     late_fail     -ended    failed -ended    fail     fail    fail
+      fail_stale        -lease   -lease   -lease   -lease   -lease   -lease       -lease        -lease        -lease        -ended    -ended -ended    -lease   -lease  -lease
+      acknowledge       -lease   -lease   -request -request -request -request     cancel        cancel        cancel        -ended    -ended -ended    -lease   -request -request
+      acknowledge_stale -lease   -lease   -lease   -lease   -lease   -lease       -lease        -lease        -lease        -ended    -ended -ended    -lease   -lease  -lease
+      reject            fail     fail     -waiting -waiting -waiting -waiting     -waiting      -waiting      -waiting      -ended    -ended -ended    fail     -waiting -waiting
+      request_cancel    cancel   cancel   ask      ask      ask      ask          same          same          same          -ended    -ended -ended    cancel   ask     ask
+      rearm             -due     -due     renew    renew    renew    renew        renew         renew         renew         -ended    -ended -ended    -due     renew   renew
+      stall_early       -due     -due     -due     -due     -due     -due         -due          -due          -due          -ended    -ended -ended    -due     -due    -due
+      stall             -due     -due     stall    -due     stall    -due         stall         -due          stall         -ended    -ended -ended    -due     stall   stall
+      lose_lease_early  -due     -due     -due     -due     -due     -due         -due          -due          -due          -ended    -ended -ended    -due     -due    -due
+      lose_lease        -due     -due     again    again    fail     fail         cancel        cancel        cancel        -ended    -ended -ended    -due     again   again
+      orphan            -due     -due     again    again    fail     fail         cancel        cancel        cancel        -ended    -ended -ended    -due     again   again
+      time_out_early    -due     -due     -due     -due     -due     -due         -due          -due          -due          -ended    -ended -ended    -due     -due    -due
+      time_out          -due     -due     again    again    fail     fail         cancel        cancel        cancel        -ended    -ended -ended    -due     fail    again
+      roll_up           -due     -due     progress progress progress progress     progress      progress      progress      -ended    -ended -ended    -due     progress progress
+      give_up_early     -due     -due     -due     -due     -due     -due         -due          -due          -due          -ended    -ended -ended    -due     -due    -due
+      give_up           -due     -due     -due     -due     -due     -due         cancel        cancel        cancel        -ended    -ended -ended    -due     -due    -due
       """;
 
   private static final Map<String, Refusal> REFUSALS =
@@ -75,7 +79,8 @@ class LifecycleTableTest {
           "-waiting", Refusal.NOT_WAITING,
           "-lease", Refusal.LEASE_LOST,
           "-request", Refusal.NOT_REQUESTED,
-          "-due", Refusal.NOT_DUE);
+          "-due", Refusal.NOT_DUE,
+          "-steps", Refusal.STEPS_DECLARED);
 
   /** The columns. */
   private static final Map<String, Job> STATES =
@@ -94,7 +99,8 @@ class LifecycleTableTest {
           Map.entry("failed", after(running(2), new Command.Fail(FENCE, ERROR, false), 5)),
           Map.entry("cancelled", after(queued(2), new Command.RequestCancel(false), 5)),
           Map.entry("lost", after(running(2), new Command.LoseLease(true), 5)),
-          Map.entry("unheard", claimed(JobSamples.external(1))));
+          Map.entry("unheard", claimed(JobSamples.external(1))),
+          Map.entry("plain", claimed(JobSamples.plain(2))));
 
   /**
    * A row.
@@ -110,6 +116,9 @@ class LifecycleTableTest {
           ask("claim", new Command.Claim("worker-2", "fence-2", LEASE), 6),
           ask("report", JobSamples.report(ProgressReport.of(50, "Rising")), 6),
           ask("report_stale", new Command.Report("old", ProgressReport.of(50, "Rising"), null), 6),
+          ask("declare", new Command.DeclareSteps(FENCE, JobSamples.STEPS), 6),
+          ask("declare_others", new Command.DeclareSteps(FENCE, Step.equal(List.of("dig"))), 6),
+          ask("declare_stale", new Command.DeclareSteps("old", JobSamples.STEPS), 6),
           ask("renew", new Command.Renew(FENCE), 6),
           ask("renew_stale", new Command.Renew("old"), 6),
           ask("complete", new Command.Complete(FENCE, Json.EMPTY_OBJECT), 6),
@@ -152,6 +161,7 @@ class LifecycleTableTest {
           move("queue", JobStatus.QUEUED, 1, 0, "queued"),
           move("start", JobStatus.IN_PROGRESS, 1, 0, "started"),
           move("progress", JobStatus.IN_PROGRESS, 0, 0, "progress"),
+          move("declare", JobStatus.IN_PROGRESS, 1, 0, "steps_declared"),
           move("renew", JobStatus.IN_PROGRESS, 0, 0),
           move("back", JobStatus.IN_PROGRESS, 0, 0, "progress"),
           move("stall", JobStatus.IN_PROGRESS, 1, 0, "stalled"),
@@ -274,6 +284,7 @@ class LifecycleTableTest {
       case Command.MarkQueued _ -> Command.MarkQueued.class;
       case Command.Claim _ -> Command.Claim.class;
       case Command.Report _ -> Command.Report.class;
+      case Command.DeclareSteps _ -> Command.DeclareSteps.class;
       case Command.Renew _ -> Command.Renew.class;
       case Command.Complete _ -> Command.Complete.class;
       case Command.Fail _ -> Command.Fail.class;

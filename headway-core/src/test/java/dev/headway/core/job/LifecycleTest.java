@@ -314,7 +314,11 @@ class LifecycleTest {
     assertThat(Refusal.values())
         .allSatisfy(reason -> {
           assertThat(reason.code())
-              .isIn(ErrorCode.CONFLICT, ErrorCode.TOO_LATE, ErrorCode.LEASE_LOST);
+              .isIn(
+                  ErrorCode.CONFLICT,
+                  ErrorCode.TOO_LATE,
+                  ErrorCode.LEASE_LOST,
+                  ErrorCode.VALIDATION_ERROR);
           assertThat(reason.text()).isNotBlank();
         });
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headway.core.error.Defect;
+import dev.headway.core.job.Plan.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,17 +53,36 @@ class ProgressReportTest {
   void ofWhole_countWithinAStep_fillsTheStepsShare(
       @Nullable String step, long done, long total, double percent) {
     var report = new ProgressReport(null, done, total, step, null, null);
-    var whole = report.ofWhole(List.of("read", "hash", "write"), "read");
+    var whole = report.ofWhole(Step.equal(List.of("read", "hash", "write")), "read");
     assertThat(whole.percent()).isCloseTo(percent, within(0.05));
     assertThat(whole.done()).isEqualTo(done);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"read,0,2,0", "read,1,2,5", "hash,0,2,10", "hash,1,2,40", "write,2,2,100"})
+  void ofWhole_stepsWithWeights_fillTheirShares(
+      String step, long done, long total, double percent) {
+    var steps = List.of(new Step("read", 1), new Step("hash", 6), new Step("write", 3));
+    var report = new ProgressReport(null, done, total, step, null, null);
+    assertThat(report.ofWhole(steps, "read").percent()).isCloseTo(percent, within(1e-9));
+  }
+
+  @Test
+  void ofWhole_stepWithoutACount_beginsWhereThoseBeforeItEnd() {
+    var steps = Step.equal(List.of("read", "hash"));
+    var begun = new ProgressReport(null, null, null, "hash", null, null);
+    assertThat(begun.ofWhole(steps, "read").percent()).isEqualTo(50);
+    var silent = new ProgressReport(null, null, null, null, "Still there", null);
+    assertThat(silent.ofWhole(steps, "read")).isSameAs(silent);
   }
 
   @Test
   void ofWhole_statedPercentOrUndeclaredStep_isItself() {
     var stated = new ProgressReport(40.0, 1L, 4L, "read", null, null);
-    assertThat(stated.ofWhole(List.of("read", "hash"), null)).isSameAs(stated);
+    var steps = Step.equal(List.of("read", "hash"));
+    assertThat(stated.ofWhole(steps, null)).isSameAs(stated);
     var other = new ProgressReport(null, 1L, 4L, "tidy", null, null);
-    assertThat(other.ofWhole(List.of("read", "hash"), "read")).isSameAs(other);
+    assertThat(other.ofWhole(steps, "read")).isSameAs(other);
     assertThat(counted(1L, 4L).ofWhole(List.of(), null).percent()).isNull();
   }
 

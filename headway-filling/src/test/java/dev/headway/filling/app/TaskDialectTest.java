@@ -10,6 +10,7 @@ import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.Plan.Step;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Frame;
@@ -35,7 +36,7 @@ final class TaskDialectTest {
 
   private static Job waiting(TaskKind kind) {
     var spec = JobSpec.of(kind.jobType(), Json.EMPTY_OBJECT, 1L).withMaxAttempts(3);
-    var created = Job.create(ID, spec, List.of("loading", "validating"), NOW);
+    var created = Job.create(ID, spec, Step.equal(List.of("loading", "validating")), NOW);
     return after(created, new Command.MarkQueued());
   }
 

@@ -32,7 +32,7 @@ final class AnalysisDialectTest {
 
   private static Job waiting() {
     var spec = JobSpec.of(AnalysisWork.JOB_TYPE, Json.EMPTY_OBJECT, 1L).withMaxAttempts(3);
-    var created = Job.create(ID, spec, AnalysisWork.PLAN.names(), NOW);
+    var created = Job.create(ID, spec, AnalysisWork.PLAN.steps(), NOW);
     return after(created, new Command.MarkQueued());
   }
 

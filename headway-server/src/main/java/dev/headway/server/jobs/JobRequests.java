@@ -3,6 +3,7 @@ package dev.headway.server.jobs;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.headway.core.account.Access;
 import dev.headway.core.account.Principal;
+import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Attempts;
@@ -11,9 +12,11 @@ import dev.headway.core.job.ConcurrencyKey;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.Plan;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.job.RetryPause;
 import dev.headway.core.port.JobStore.Waiting;
+import dev.headway.server.http.contract.Excerpt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +56,7 @@ final class JobRequests {
       @Nullable String callbackUrl,
       @Nullable String name,
       @Nullable List<String> tags,
-      @Nullable List<String> steps) {
+      @Nullable List<Step> steps) {
 
     boolean isExternal() {
       return Boolean.TRUE.equals(external) || isStarted();
@@ -107,6 +110,43 @@ final class JobRequests {
       return onParentEnd == null
           ? JobSpec.ParentEnd.CANCEL
           : JobSpec.ParentEnd.valueOf(onParentEnd.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** A step as its name, or as its name with its share of the bar. */
+  record Step(String name, @Nullable Double weight) {
+    /** A step with its weight. */
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    Step {}
+
+    /** A step whose share is as large as the others'. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Step of(String name) {
+      return new Step(name, null);
+    }
+
+    /** The defects of declared steps; empty when they have none. */
+    static List<Defect> defects(List<Step> declared) {
+      for (var step : declared) {
+        if (step == null || step.name() == null) {
+          return List.of(Defect.ofField("steps", "A step must be a name, or have one"));
+        }
+        if (step.weight() != null && !(step.weight() > 0)) {
+          return List.of(
+              Defect.ofField(
+                  "steps",
+                  "The weight (%s) of step %s must be above 0"
+                      .formatted(step.weight(), Excerpt.text(step.name()))));
+        }
+      }
+      return Plan.defects(plan(declared));
+    }
+
+    /** The steps of a job, which have no defects but those that a plan knows. */
+    static List<Plan.Step> plan(List<Step> declared) {
+      return declared.stream()
+          .map(step -> new Plan.Step(step.name(), Objects.requireNonNullElse(step.weight(), 1.0)))
+          .toList();
     }
   }
 
@@ -176,6 +216,7 @@ final class JobRequests {
    * A worker's report.
    *
    * @param checkpoint what the next attempt would go on from
+   * @param steps the job's steps, which it declares
    */
   record Report(
       String lease,
@@ -185,7 +226,8 @@ final class JobRequests {
       @Nullable String stage,
       @Nullable String message,
       @Nullable Json metadata,
-      @Nullable Json checkpoint)
+      @Nullable Json checkpoint,
+      @Nullable List<Step> steps)
       implements OfWorker {
     @Nullable Json state() {
       return checkpoint == null || checkpoint.isNull() ? null : checkpoint;

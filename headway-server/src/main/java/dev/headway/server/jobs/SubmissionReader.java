@@ -8,6 +8,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Attempts;
 import dev.headway.core.job.Job;
+import dev.headway.core.job.Plan;
 import dev.headway.server.http.contract.Excerpt;
 import dev.headway.server.jobs.JobRequests.Submission;
 import dev.headway.server.webhook.CallbackPolicy;
@@ -94,8 +95,16 @@ final class SubmissionReader {
     if (body.parentId() != null && parent(body.parentId()).isEmpty()) {
       defect(place + "parent_id", "There is no job %s of yours".formatted(body.parentId()));
     }
+    checkSteps(place, body);
     checkStart(place, body);
     checkMoment(place, body.runAt());
+  }
+
+  private void checkSteps(String place, Submission body) {
+    if (body.steps() != null && !body.steps().isEmpty()) {
+      JobRequests.Step.defects(body.steps())
+          .forEach(defect -> defect(place + "steps", defect.message()));
+    }
   }
 
   private void checkStart(String place, Submission body) {
@@ -183,7 +192,10 @@ final class SubmissionReader {
     return body.isStarted() ? Attempts.of(1) : Attempts.DEFAULT;
   }
 
-  private static List<String> steps(Submission body, @Nullable JobType type) {
-    return type == null ? Objects.requireNonNullElse(body.steps(), List.of()) : type.plan().names();
+  private static List<Plan.Step> steps(Submission body, @Nullable JobType type) {
+    if (type != null) {
+      return type.plan().steps();
+    }
+    return body.steps() == null ? List.of() : JobRequests.Step.plan(body.steps());
   }
 }

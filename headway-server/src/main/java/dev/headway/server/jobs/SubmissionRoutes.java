@@ -145,6 +145,6 @@ public final class SubmissionRoutes {
     }
     var key = idempotencyKey(request).orElse(null);
     var spec = ended.spec().retrying(ended.id()).with(draft -> draft.idempotencyKey(key));
-    return answer(request, jobs.submit(new NewJob(jobs.nextId(), spec, ended.steps())));
+    return answer(request, jobs.submit(new NewJob(jobs.nextId(), spec, ended.steps(), null, null)));
   }
 }

@@ -6,6 +6,7 @@ import dev.headway.core.engine.Jobs;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.Lease;
 import dev.headway.server.session.ClientMessage;
@@ -32,6 +33,7 @@ final class WorkerReports {
 
   private final Jobs jobs;
   private final JobAccess named;
+  private final RefusedReports refused;
 
   /**
    * Reports to these jobs.
@@ -41,6 +43,7 @@ final class WorkerReports {
   WorkerReports(Jobs jobs, Access access) {
     this.jobs = jobs;
     this.named = new JobAccess(jobs, access);
+    this.refused = new RefusedReports(jobs);
   }
 
   /**
@@ -165,11 +168,23 @@ final class WorkerReports {
     }
   }
 
+  /** The refusal of a report with these defects, of which the job's log says so, too. */
+  HeadwayException refusal(UUID id, JobRequests.Report said, List<Defect> defects) {
+    return refused.noted(id, said.lease(), HeadwayException.invalid(defects));
+  }
+
   /** Does what a worker says of a job; returns the job afterwards. */
   Job take(UUID id, JobRequests.OfWorker said) {
+    try {
+      return taken(id, said);
+    } catch (HeadwayException reason) {
+      throw said instanceof JobRequests.Report ? refused.noted(id, said.lease(), reason) : reason;
+    }
+  }
+
+  private Job taken(UUID id, JobRequests.OfWorker said) {
     return switch (said) {
-      case JobRequests.Report report ->
-          jobs.report(id, report.lease(), report.report(), report.state());
+      case JobRequests.Report report -> report(id, report);
       case JobRequests.Completion end -> jobs.apply(id, end.command());
       case JobRequests.Failure end -> jobs.apply(id, end.command());
       case JobRequests.Cancelled end -> jobs.apply(id, end.command());
@@ -179,6 +194,23 @@ final class WorkerReports {
         yield job;
       }
     };
+  }
+
+  private Job report(UUID id, JobRequests.Report said) {
+    var report = said.report();
+    if (said.steps() != null) {
+      declare(id, said.lease(), said.steps(), report.defects());
+    }
+    return jobs.report(id, said.lease(), report, said.state());
+  }
+
+  private void declare(UUID id, String lease, List<JobRequests.Step> steps, List<Defect> ofReport) {
+    var defects = new ArrayList<>(JobRequests.Step.defects(steps));
+    defects.addAll(ofReport);
+    if (!defects.isEmpty()) {
+      throw HeadwayException.invalid(defects);
+    }
+    jobs.apply(id, new Command.DeclareSteps(lease, JobRequests.Step.plan(steps)));
   }
 
   /**

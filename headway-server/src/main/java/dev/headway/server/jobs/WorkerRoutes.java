@@ -101,7 +101,12 @@ public final class WorkerRoutes {
   }
 
   private Response progress(Request request) {
-    var job = reports.take(named.workable(request), request.json(JobRequests.Report.class));
+    var id = named.workable(request);
+    var body = request.json(JobRequests.Report.class);
+    if (!request.defects().isEmpty()) {
+      throw reports.refusal(id, body, request.defects());
+    }
+    var job = reports.take(id, body);
     return Response.ok(
         new Reported(
             job.cancelRequested(),

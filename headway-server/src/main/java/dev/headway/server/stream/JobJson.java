@@ -15,6 +15,7 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Outcome;
 import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.Plan.Step;
 import dev.headway.core.job.Progress;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.TopicName;
@@ -38,6 +39,7 @@ public final class JobJson {
   /**
    * A job as REST shows it.
    *
+   * @param stepWeights the steps' shares of the bar, relative to each other's; null without steps
    * @param cursor the cursor that the state stands for; null where the contract has none
    * @param watch the addresses to watch it at; null but in the answer to a submission
    */
@@ -71,6 +73,7 @@ public final class JobJson {
       @Nullable Key key,
       boolean external,
       List<String> steps,
+      @Nullable List<Double> stepWeights,
       @Nullable Json metadata,
       boolean cancelRequested,
       @Nullable UUID retryOf,
@@ -119,7 +122,8 @@ public final class JobJson {
           job.place() == null ? null : job.place().expectedStart(),
           Key.of(spec.key()),
           spec.external(),
-          job.steps(),
+          Step.names(job.steps()),
+          weights(job),
           progress.metadata(),
           job.cancelRequested(),
           spec.retryOf(),
@@ -127,6 +131,10 @@ public final class JobJson {
           spec.tags(),
           cursor == null ? null : cursor.toString(),
           watch);
+    }
+
+    private static @Nullable List<Double> weights(Job job) {
+      return job.steps().isEmpty() ? null : job.steps().stream().map(Step::weight).toList();
     }
   }
 
@@ -251,6 +259,7 @@ public final class JobJson {
                 name, attempt, Failure.of(error), job.attempt(), job.spec().maxAttempts(), null);
         case JobEvent.Queued(var job) -> Position.of(job, name);
         case JobEvent.Started(var job) -> Position.of(job, name);
+        case JobEvent.StepsDeclared(var job) -> Declared.of(job, name);
         case JobEvent.Progressed(var job) -> Position.of(job, name);
         case JobEvent.Stalled(var job) -> Position.of(job, name);
         case JobEvent.CancelRequested(var job) -> Position.of(job, name);
@@ -290,6 +299,18 @@ public final class JobJson {
     @Override
     public Data shortened() {
       return new FailedAttempt(topic, attempt, error.shortened(), nextAttempt, maxAttempts, true);
+    }
+  }
+
+  /** The progress of a job whose steps have just been declared. */
+  record Declared(@JsonUnwrapped Position position, List<String> steps) implements Data {
+    static Declared of(Job job, @Nullable String topic) {
+      return new Declared(Position.of(job, topic), Step.names(job.steps()));
+    }
+
+    @Override
+    public Data shortened() {
+      return new Declared(position.shortened(), List.of());
     }
   }
 
@@ -394,7 +415,7 @@ public final class JobJson {
       return new Snapshot(
           job.id(),
           position,
-          job.steps(),
+          Step.names(job.steps()),
           job.spec().owner(),
           times.created(),
           times.started(),

@@ -13,6 +13,7 @@ import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.Plan.Step;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.EventBody;
@@ -46,7 +47,7 @@ final class FrameBudgetTest {
 
   private Job job(String letter, JobSpec spec) {
     var steps = Collections.nCopies(100, letter.repeat(100 / letter.length()));
-    var created = Job.create(Ids.seeded(clock).uuid(), spec, steps, clock.instant());
+    var created = Job.create(Ids.seeded(clock).uuid(), spec, Step.equal(steps), clock.instant());
     var queued = after(created, new Command.MarkQueued());
     var running = after(queued, new Command.Claim("worker-1", FENCE, Duration.ofSeconds(30)));
     var metadata = JsonCodec.json(Map.of("k", letter.repeat(2_000 / letter.length())));
@@ -95,6 +96,7 @@ final class FrameBudgetTest {
     var completed = after(running, new Command.Complete(FENCE, result));
     var events =
         List.of(
+            new JobEvent.StepsDeclared(running),
             new JobEvent.Progressed(running),
             new JobEvent.AttemptFailed(again, 1, error(letter)),
             new JobEvent.Failed(failed),

@@ -17,6 +17,7 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.LogLine;
 import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.Plan.Step;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Event;
@@ -75,7 +76,7 @@ final class JobFramesTest {
                     .priority(5)
                     .retryOf(new UUID(1, 2))
                     .family(new JobSpec.Family(new UUID(3, 4), 2)));
-    return Job.create(ID, spec, List.of("knead", "bake"), NOW);
+    return Job.create(ID, spec, List.of(new Step("knead", 1), new Step("bake", 2.5)), NOW);
   }
 
   private static Command report() {
@@ -106,7 +107,8 @@ final class JobFramesTest {
         new JobEvent.Completed(completed),
         new JobEvent.Completed(large),
         new JobEvent.Failed(failed),
-        new JobEvent.Cancelled(cancelled));
+        new JobEvent.Cancelled(cancelled),
+        new JobEvent.StepsDeclared(started));
   }
 
   private List<String> frames(Dialect dialect, TopicName topic, List<? extends EventBody> bodies) {

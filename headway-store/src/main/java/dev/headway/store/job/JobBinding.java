@@ -104,7 +104,7 @@ final class JobBinding {
   static void progress(SqlStatement<?> statement, Job job) {
     var lease = job.lease();
     reached(statement, job);
-    statement.bind("steps", Columns.lines(job.steps()));
+    statement.bind("steps", StepLines.of(job.steps()));
     statement.bind("lease_expires_at", lease == null ? null : micros(lease.expiresAt()));
     statement.bind("lease_confirmed", lease != null && lease.confirmed());
     statement.bind("due_at", micros(JobStore.dueAt(job).orElse(null)));

@@ -42,7 +42,7 @@ final class JobRow implements RowMapper<Job> {
         spec(row),
         status,
         row.getInt("attempt"),
-        Columns.lines(row.getString("steps")),
+        StepLines.read(row.getString("steps")),
         progress(row),
         lease(row),
         new PastLeases(row.getInt("leases_lost"), row.getString("last_lease")),

@@ -22,6 +22,7 @@ import dev.headway.core.job.Lease;
 import dev.headway.core.job.Outcome;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.PastLeases;
+import dev.headway.core.job.Plan.Step;
 import dev.headway.core.job.Progress;
 import dev.headway.core.job.RetryPause;
 import dev.headway.core.job.Times;
@@ -83,7 +84,12 @@ interface JobWriteContract extends JobStoreFixture {
         spec,
         JobStatus.IN_PROGRESS,
         3,
-        List.of("a", "", "b\nc\\n", "\u001f"),
+        List.of(
+            new Step("a", 1),
+            new Step("", 0.1),
+            new Step("b\nc\\n", 1e6),
+            new Step("2.5\td", 1),
+            new Step("\u001f", 2.5e-7)),
         new Progress(
             100.0 / 3, "a", "14 of 15", 14L, 15L, eta, metadata, new Progress.Begin(now, 12.5)),
         new Lease("token", "worker-1", Duration.ofSeconds(30), now.plusSeconds(30), true),

@@ -10,6 +10,7 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.Milestone;
 import dev.headway.core.job.Outcome.JobError;
+import dev.headway.core.job.Plan.Step;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.port.JobStore;
 import dev.headway.testkit.Ids;
@@ -83,7 +84,7 @@ public final class SampleJobs {
 
   private Job created(JobSpec spec) {
     clock.advance(Duration.ofMillis(1));
-    return Job.create(ids.uuid(), spec, List.of("read", "solve"), clock.instant());
+    return Job.create(ids.uuid(), spec, Step.equal(List.of("read", "solve")), clock.instant());
   }
 
   /** A stored, queued job. */
