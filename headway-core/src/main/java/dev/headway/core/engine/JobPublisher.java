@@ -67,7 +67,7 @@ final class JobPublisher {
   /** Tells the workers of a job that waits for one, unless its moment has yet to come. */
   void waiting(Job job) {
     if (job.times().ready() == null) {
-      queueSignal.raise();
+      queueSignal.raise(job.spec().queue());
     }
   }
 

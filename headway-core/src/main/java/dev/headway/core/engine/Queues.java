@@ -77,6 +77,19 @@ public final class Queues {
 
   /** Takes the next waiting job for a worker; empty when there is none. */
   Optional<Job> claim(Waiting query, String worker, Duration length) {
+    var over = false;
+    try {
+      var taken = taken(query, worker, length);
+      over = taken.isEmpty();
+      return taken;
+    } finally {
+      if (!over) { // there may be more, or whoever waits fares better
+        signal.next(query);
+      }
+    }
+  }
+
+  private Optional<Job> taken(Waiting query, String worker, Duration length) {
     for (var round = 0; round < ROUNDS; round++) {
       var candidates = store.waiting(query, clock.instant(), CANDIDATES);
       for (var candidate : candidates) {
@@ -120,15 +133,15 @@ public final class Queues {
    * Waits for a signal that a job may have been queued, or for the next start that the rate of a
    * queue allows.
    *
-   * @param queue from which nothing could be claimed
+   * @param query by which nothing could be claimed
    * @param seen the signals before that was found out
    * @param patience the longest wait
    * @return what is left of it; zero or less when it has passed
    * @throws InterruptedException when interrupted
    */
-  public Duration await(String queue, long seen, Duration patience) throws InterruptedException {
-    var wait = untilNextStart(queue, patience);
-    return patience.minus(wait).plus(signal.await(seen, wait));
+  public Duration await(Waiting query, long seen, Duration patience) throws InterruptedException {
+    var wait = untilNextStart(query.queue(), patience);
+    return patience.minus(wait).plus(signal.await(query, seen, wait));
   }
 
   private Duration untilNextStart(String queue, Duration patience) {

@@ -103,9 +103,9 @@ public final class Runner implements JobListener {
   /** Takes and starts one job with the caller's permit; waits a moment when there is none. */
   private void claimOne() throws InterruptedException {
     var launched = false;
+    var waiting = new Waiting(JobSpec.DEFAULT_QUEUE, types.keySet(), false, null);
     var seen = jobs.queueSignal().count();
     try {
-      var waiting = new Waiting(JobSpec.DEFAULT_QUEUE, types.keySet(), false, null);
       var claimed = jobs.claim(waiting, settings.worker(), settings.lease());
       claimed.ifPresent(this::launch);
       launched = claimed.isPresent();
@@ -114,7 +114,7 @@ public final class Runner implements JobListener {
     }
     if (!launched) {
       permits.release();
-      jobs.queues().await(JobSpec.DEFAULT_QUEUE, seen, PATIENCE);
+      jobs.queues().await(waiting, seen, PATIENCE);
     }
   }
 

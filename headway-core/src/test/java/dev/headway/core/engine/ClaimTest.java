@@ -179,7 +179,7 @@ class ClaimTest {
     assertThat(claimed()).isEmpty();
     var seen = jobs.queueSignal().count();
 
-    var left = jobs.queues().await("default", seen, Duration.ofHours(1));
+    var left = jobs.queues().await(waiting(), seen, Duration.ofHours(1));
 
     assertThat(left).isBetween(Duration.ofMinutes(50), Duration.ofHours(1).minusMillis(1));
     engine.clock.advanceSeconds(1);

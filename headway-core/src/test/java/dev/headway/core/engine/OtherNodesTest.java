@@ -257,7 +257,9 @@ class OtherNodesTest {
       var before = signal.count();
       far.tick();
       assertThat(signal.count()).as("nobody waits").isEqualTo(before);
-      var waiting = threads.submit(() -> signal.await(before, Duration.ofMinutes(1)));
+      var waiting =
+          threads.submit(
+              () -> signal.await(EngineFixture.waiting(), before, Duration.ofMinutes(1)));
 
       while (!waiting.isDone()) {
         engine.clock.advance(Duration.ofMillis(300));

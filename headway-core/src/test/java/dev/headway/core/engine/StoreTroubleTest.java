@@ -40,7 +40,8 @@ class StoreTroubleTest {
     var queues = engine.jobs.queues();
     engine.store.down = true;
 
-    var left = queues.await("default", engine.jobs.queueSignal().count(), Duration.ofMillis(1));
+    var seen = engine.jobs.queueSignal().count();
+    var left = queues.await(EngineFixture.waiting(), seen, Duration.ofMillis(1));
 
     assertThat(left).isLessThanOrEqualTo(Duration.ZERO);
   }

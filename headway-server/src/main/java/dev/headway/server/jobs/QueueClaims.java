@@ -38,6 +38,7 @@ final class QueueClaims implements Runnable {
   private int wanted;
   private int held;
   private boolean ended;
+  private boolean woken;
   private @Nullable Thread waiting;
 
   /**
@@ -120,6 +121,10 @@ final class QueueClaims implements Runnable {
   private boolean awaitRoom() throws InterruptedException {
     lock.lock();
     try {
+      if (woken && (ended || held >= wanted)) {
+        jobs.queueSignal().next(query);
+      }
+      woken = false;
       while (!ended && held >= wanted) {
         changed.await();
       }
@@ -137,7 +142,7 @@ final class QueueClaims implements Runnable {
     } catch (RuntimeException fault) {
       LOG.warn("No job can be claimed now", fault);
     }
-    jobs.queueSignal().await(jobs.queueSignal().count(), TROUBLE);
+    jobs.queueSignal().await(query, jobs.queueSignal().count(), TROUBLE);
     return Optional.empty();
   }
 
@@ -153,7 +158,7 @@ final class QueueClaims implements Runnable {
       lock.unlock();
     }
     try {
-      jobs.queues().await(query.queue(), seen, LOOK_AGAIN);
+      jobs.queues().await(query, seen, LOOK_AGAIN);
     } catch (InterruptedException interrupted) {
       if (!isEnded()) {
         throw interrupted;
@@ -167,6 +172,7 @@ final class QueueClaims implements Runnable {
     lock.lock();
     try {
       waiting = null;
+      woken = true;
       if (ended) {
         var _ = Thread.interrupted();
       }

@@ -95,8 +95,9 @@ public final class WorkerRoutes {
       if (claimed.isPresent() || !left.isPositive()) {
         return claimed;
       }
-      left = jobs.queues().await(body.queueName(), seen, left);
+      left = jobs.queues().await(waiting, seen, left);
     }
+    jobs.queueSignal().next(waiting);
     return Optional.empty();
   }
 
