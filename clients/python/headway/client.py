@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import socket
 import threading
 import time
@@ -25,6 +26,7 @@ Json = Any
 Event = Dict[str, Any]
 Token = Union[None, str, Callable[[], Optional[str]]]
 Step = Union[str, Tuple[str, float]]
+Line = Union[str, Dict[str, str]]
 
 #: The types of the events that end a job, which are its last states, too.
 ENDS = frozenset({"completed", "failed", "cancelled"})
@@ -37,7 +39,10 @@ _REPORT_SECONDS = 0.1
 _LINES_A_REQUEST = 500
 _CHARACTERS_A_REQUEST = 200_000
 _CHARACTERS_A_LINE = 2_000
+_CHARACTERS_A_PIECE = 50_000
 _LEFT_OUT = "[headway]"
+_OUTPUT = re.compile("[a-z][a-z0-9_.-]{0,39}")
+_LINE_STREAMS = ("stdout", "stderr", "log")
 
 _BYTES_A_CHECKPOINT = 65_536
 
@@ -243,6 +248,16 @@ class Client:
                 return
             after = page["last_number"]
 
+    def output(self, job_id: str, name: str) -> str:
+        """The text of a job's output of this name, as far as it has come."""
+        text, after = "", 0
+        while True:
+            page = self.request("GET", f"/api/v1/jobs/{job_id}/logs?stream={urllib.parse.quote(name)}&after={after}")
+            text += "".join(piece["text"] for piece in page["lines"])
+            if not page["lines"]:
+                return text
+            after = page["last_number"]
+
     # Watching
 
     def watch(self, topic: str, after: Optional[str] = None, logs: bool = False) -> Iterator[Event]:
@@ -366,7 +381,7 @@ class Job:
         self._lease_seconds = lease_seconds
         self._changed = threading.Condition()
         self._reports: List[Dict[str, Json]] = []
-        self._lines: List[str] = []
+        self._lines: List[Line] = []
         self._busy = False
         self._ending = False
         self._over = False
@@ -422,6 +437,16 @@ class Job:
         with self._changed:
             if not self._ended():
                 self._lines.extend(parts)
+                self._changed.notify_all()
+
+    def write(self, output: str, text: str) -> None:
+        """Adds text to an output of this name, for example a model's answer: its pieces follow one
+        another as they are, and watchers see it grow. Raises ValueError for a name that cannot be one.
+        """
+        _check_output(output)
+        with self._changed:
+            if not self._ended():
+                _add_text(self._lines, output, text)
                 self._changed.notify_all()
 
     def check(self) -> None:
@@ -525,7 +550,7 @@ class Job:
                 if not self._ended():
                     self._changed.wait_for(self._ended, pause)
 
-    def _send(self, report: Optional[Dict[str, Json]], lines: List[str]) -> float:
+    def _send(self, report: Optional[Dict[str, Json]], lines: List[Line]) -> float:
         try:
             if lines:
                 self._post("logs", {"lines": lines})
@@ -539,7 +564,7 @@ class Job:
             return self._unsent(failure, report, lines)
 
     def _unsent(
-        self, failure: HeadwayError, report: Optional[Dict[str, Json]], lines: List[str]
+        self, failure: HeadwayError, report: Optional[Dict[str, Json]], lines: List[Line]
     ) -> float:
         with self._changed:
             if isinstance(failure, LeaseLost):
@@ -548,7 +573,7 @@ class Job:
                 self._lines[:0] = lines
                 if report:
                     _add_before(self._reports, report)
-            elif failure.status in _INVALID and lines and not lines[0].startswith(_LEFT_OUT):
+            elif failure.status in _INVALID and lines and not str(lines[0]).startswith(_LEFT_OUT):
                 self._lines.insert(0, f"{_LEFT_OUT} {len(lines)} lines were refused here: {failure}")
         return max(failure.retry_after, min(1.0, self._lease_seconds / 6))
 
@@ -967,14 +992,33 @@ def _check_checkpoint(checkpoint: Json) -> None:
         )
 
 
-def _portion(lines: List[str]) -> List[str]:
+def _portion(lines: List[Line]) -> List[Line]:
     """The first lines, as many as one request takes; at least one of several."""
     characters = 0
-    for number, line in enumerate(lines[:_LINES_A_REQUEST]):
-        characters += min(len(line), _CHARACTERS_A_LINE)
-        if number > 0 and characters > _CHARACTERS_A_REQUEST:
-            return [line[:_CHARACTERS_A_LINE] for line in lines[:number]]
-    return [line[:_CHARACTERS_A_LINE] for line in lines[:_LINES_A_REQUEST]]
+    portion: List[Line] = []
+    for line in lines[:_LINES_A_REQUEST]:
+        line = line[:_CHARACTERS_A_LINE] if isinstance(line, str) else line
+        characters += len(line if isinstance(line, str) else line["text"])
+        if portion and characters > _CHARACTERS_A_REQUEST:
+            break
+        portion.append(line)
+    return portion
+
+
+def _check_output(name: str) -> None:
+    if not _OUTPUT.fullmatch(name) or name in _LINE_STREAMS:
+        raise ValueError(f"The name ({name}) of an output must match {_OUTPUT.pattern}, and is none of {_LINE_STREAMS}")
+
+
+def _add_text(lines: List[Line], output: str, text: str) -> None:
+    """Adds to the last piece, while it is of the same output and small enough."""
+    for begin in range(0, len(text), _CHARACTERS_A_PIECE):
+        piece = text[begin : begin + _CHARACTERS_A_PIECE]
+        last = lines[-1] if lines else None
+        if isinstance(last, dict) and last["stream"] == output and len(last["text"]) < _CHARACTERS_A_PIECE:
+            lines[-1] = {"stream": output, "text": last["text"] + piece}
+        else:
+            lines.append({"stream": output, "text": piece})
 
 
 def _with_remedy(refused: HeadwayError, verb: str) -> HeadwayError:

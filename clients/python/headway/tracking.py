@@ -43,7 +43,22 @@ from typing import (
     cast,
 )
 
-from .client import Backoff, Cancelled, Client, HeadwayError, Job, Json, PermanentFailure, Step, _check, _json, _steps
+from .client import (
+    Backoff,
+    Cancelled,
+    Client,
+    HeadwayError,
+    Job,
+    Json,
+    Line,
+    PermanentFailure,
+    Step,
+    _add_text,
+    _check,
+    _check_output,
+    _json,
+    _steps,
+)
 from .notebook import element
 
 T = TypeVar("T")
@@ -121,7 +136,7 @@ class Track(Generic[T]):
         self._type = job_type
         self._job: Optional[Job] = None
         self._reports: List[Dict[str, Any]] = []
-        self._lines: List[str] = []
+        self._lines: List[Line] = []
         self._counted = False
         self._inside = False
         self._end: Optional[Callable[[Job], object]] = None
@@ -233,6 +248,16 @@ class Track(Generic[T]):
         """Adds lines to the job's log."""
         with self._changed:
             self._lines.extend(lines)
+            del self._lines[:-_LINES_KEPT]
+            self._changed.notify_all()
+
+    def write(self, output: str, text: str) -> None:
+        """Adds text to an output of this name, for example a model's answer: its pieces follow one
+        another as they are, and watchers see it grow. Raises ValueError for a name that cannot be one.
+        """
+        _check_output(output)
+        with self._changed:
+            _add_text(self._lines, output, text)
             del self._lines[:-_LINES_KEPT]
             self._changed.notify_all()
 
@@ -483,8 +508,8 @@ class Track(Generic[T]):
                 self._changed.wait_for(self._is_news)
                 end, lines, reports = self._end, self._lines, self._taken()
                 self._lines = []
-            if lines:
-                job.log(*lines)
+            for line in lines:
+                job.log(line) if isinstance(line, str) else job.write(line["stream"], line["text"])
             for report in reports:
                 job.progress(**report)
             if end is not None:

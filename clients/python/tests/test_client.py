@@ -253,7 +253,24 @@ class HeadwayTest(unittest.TestCase):
                 stop.set()
         self.assertEqual([end["status"] for end in ends], ["completed"] * 3)
         self.assertEqual([end["result_payload"]["n"] for end in ends], [0, 1, 2])
-        self.assertEqual([line["text"] for line in self.client.logs(ids[0])], ["a line"])
+        self.assertEqual(
+            [line["text"] for line in self.client.logs(ids[0])],
+            ["a line", "[headway] A report was refused: percent (150.0) must be from 0 to 100"],
+        )
+        self.assertEqual(paths, [])
+
+    def test_started_job_is_reported_on_and_told_over_the_connection(self):
+        client = Client(self.server.url)
+        with client.start("wire", lease_seconds=600) as job:
+            self.assertTrue(client._worker_channel().ready())
+            paths = self.over_http(client)
+            job.progress(40)
+            self.assertTrue(job.flush(30))
+            self.assertEqual(self.client.get(job.id)["progress"], 40)
+            self.client.cancel(job.id)
+            with job._changed:
+                self.assertTrue(job._changed.wait_for(lambda: job.cancel_requested, 60))
+            job.cancelled()
         self.assertEqual(paths, [])
 
     def test_work_of_several_threads_shares_the_connection(self):

@@ -79,22 +79,15 @@ class TrackTest(unittest.TestCase):
                 with self.assertRaises(ValueError):
                     job.progress(steps=wrong)
 
-    def test_reports_and_cancellations_go_over_the_connection(self):
-        client = Client(shared().url)
-        with client.start("wire", lease_seconds=600) as job:
-            channel = client._worker_channel()
-            self.assertTrue(channel.ready())
-            calls = []
-            client.request = lambda *call, **more: calls.append(call)
-            job.progress(40)
-            self.assertTrue(job.flush(PATIENCE))
-            self.assertEqual(calls, [])
-            self.assertEqual(self.client.get(job.id)["progress"], 40)
-            self.client.cancel(job.id)
-            with job._changed:
-                self.assertTrue(job._changed.wait_for(lambda: job.cancel_requested, PATIENCE))
-            job.cancelled()
-            self.assertEqual(calls, [])
+    def test_output_grows_as_it_is_written(self):
+        with self.tracked() as job:
+            for word in ("Once", " upon", " a\ntime é", "!"):
+                job.write("answer", word)
+            job.write("other", "x" * 120_000)
+            with self.assertRaises(ValueError):
+                job.write("Not a name", "text")
+        self.assertEqual(self.client.output(job.id, "answer"), "Once upon a\ntime é!")
+        self.assertEqual(len(self.client.output(job.id, "other")), 120_000)
 
     def test_loop_counts_its_items(self):
         job = self.tracked(["a", "b", "c"])

@@ -176,9 +176,23 @@ export class HeadwayClient {
     return this.rest.json(`/api/v1/jobs/${id}`, {method: 'DELETE'});
   }
 
-  /** The lines of a job's log whose number is higher. */
-  logs(id: string, after = 0): Promise<LogPage> {
-    return this.rest.json(`/api/v1/jobs/${id}/logs?after=${after}`);
+  /** The lines of a job's log whose number is higher; of one stream, where it is named. */
+  logs(id: string, after = 0, stream?: string): Promise<LogPage> {
+    const only = stream === undefined ? '' : `&stream=${encodeURIComponent(stream)}`;
+    return this.rest.json(`/api/v1/jobs/${id}/logs?after=${after}${only}`);
+  }
+
+  /** The text of a job's output of this name, as far as it has come. */
+  async output(id: string, name: string): Promise<string> {
+    let text = '';
+    for (let after = 0; ; ) {
+      const page = await this.logs(id, after, name);
+      if (page.lines.length === 0) {
+        return text;
+      }
+      text += page.lines.map((piece) => piece.text).join('');
+      after = page.last_number;
+    }
   }
 
   /**

@@ -341,11 +341,14 @@ export interface ProgressReply {
   lease_expires_at: string;
 }
 
+/** `stdout`, `stderr` and `log` are lines. Any other name is an open output, a text that grows: its pieces follow one another as they are, line ends included. */
+export type LogStream = string;
+
 export interface LogAppend {
   lease?: LeaseToken;
   lines: (string | {
     text: string;
-    stream?: 'stdout' | 'stderr' | 'log';
+    stream?: LogStream;
   })[];
 }
 

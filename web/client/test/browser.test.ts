@@ -49,6 +49,23 @@ describe('<headway-progress>', () => {
     expect(await page.getByRole('button', {name: 'Cancel'}).count()).toBe(0);
   });
 
+  test('shows an output as it grows, from its beginning', async () => {
+    const {submitted, work} = await setting.job();
+    work.write('answer', 'Once ');
+    work.write('other', 'not this');
+    await work.flush();
+    await show(`${submitted.watch.stream}&output=answer`);
+    const output = page.getByRole('log', {name: 'answer'});
+    await output.getByText('Once').waitFor();
+    work.write('answer', 'upon\na time');
+    work.log('a line');
+    await output.getByText('a time').waitFor();
+    expect(await output.textContent()).toBe('Once upon\na time');
+    await work.complete();
+    await page.locator('headway-progress[status=completed]').waitFor();
+    expect(await setting.direct.output(submitted.id, 'answer')).toBe('Once upon\na time');
+  });
+
   test('cancels by keyboard', async () => {
     const {submitted, work} = await setting.job();
     await show(submitted.watch.stream);

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {Backoff} from '../src/backoff.js';
 import {HeadwayError} from '../src/error.js';
+import {OutputText} from '../src/output.js';
 import {advice} from '../src/stream/advice.js';
 import {lines} from '../src/stream/lines.js';
 import {reduce} from '../src/stream/reduce.js';
@@ -27,6 +28,41 @@ describe('backoff', () => {
     expect(backoff.next()).toBe(4_000);
     backoff.reset();
     expect(backoff.next()).toBe(1_000);
+  });
+});
+
+describe('an open output', () => {
+  const piece = (number: number, text: string) => ({number, at: '', stream: 'answer', text});
+  const event = (number: number, text: string) =>
+    ({topic: 'job:1', cursor: 'c', type: 'log', data: piece(number, text) as unknown as {[key: string]: unknown}});
+  const snapshot = {topic: 'job:1', cursor: 'c', type: 'snapshot', data: {}};
+
+  test('pieces that come while the earlier ones are read are put after them, each once', async () => {
+    const pages = [[piece(1, 'a'), piece(3, 'b')], [piece(4, 'c')], []];
+    const changes: string[] = [];
+    const output: OutputText = new OutputText(
+      'answer',
+      async (after) => {
+        output.take(event(4, 'c'));
+        output.take(event(6, 'd'));
+        const lines = pages.shift() ?? [];
+        return {lines, last_number: lines.at(-1)?.number ?? after};
+      },
+      () => changes.push(output.text),
+    );
+    output.take(snapshot);
+    await expect.poll(() => output.text).toBe('abcd');
+    output.take({...event(7, 'x'), data: {...event(7, 'x').data, stream: 'log'}});
+    output.take(event(8, 'e'));
+    expect(output.text).toBe('abcde');
+    expect(changes.at(-1)).toBe('abcde');
+  });
+
+  test('what cannot be read leaves what comes', async () => {
+    const output: OutputText = new OutputText('answer', () => Promise.reject(new Error('away')), () => {});
+    output.take(snapshot);
+    output.take(event(1, 'a'));
+    await expect.poll(() => output.text).toBe('a');
   });
 });
 

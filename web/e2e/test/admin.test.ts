@@ -95,6 +95,29 @@ test('an administrator pauses a queue and lets it go on', async () => {
   expect((await rest.call('/api/v1/jobs/claim', claim)).job.queue).toBe('paper');
 });
 
+test('an administrator limits the rate of a queue, and takes the limit away', async () => {
+  const rest = new Rest(server.url);
+  await rest.submit('fold', {queue: 'letters'});
+  await rest.submit('fold', {queue: 'letters'});
+  await signIn();
+  await visit.go('/admin');
+  const row = visit.page.getByRole('region', {name: 'Queues'}).getByRole('row', {name: /^letters/});
+  await row.getByRole('button', {name: /^Rate of letters: no limit/}).click();
+  await row.getByLabel('Jobs; 0 for no limit').fill('1');
+  await row.getByLabel('Seconds').fill('3600');
+  await visit.accessible();
+  await row.getByRole('button', {name: 'Save'}).click();
+  await row.getByRole('button', {name: /^Rate of letters: 1 in 3,600 s/}).waitFor();
+  const claim = {worker_id: 'test', queue: 'letters'};
+  expect((await rest.call('/api/v1/jobs/claim', claim)).job.queue).toBe('letters');
+  expect(await rest.call('/api/v1/jobs/claim', claim)).toBeUndefined();
+  await row.getByRole('button', {name: /^Rate of letters/}).click();
+  await row.getByLabel('Jobs; 0 for no limit').fill('0');
+  await row.getByRole('button', {name: 'Save'}).click();
+  await row.getByRole('button', {name: /^Rate of letters: no limit/}).waitFor();
+  expect((await rest.call('/api/v1/jobs/claim', claim)).job.queue).toBe('letters');
+});
+
 test('an administrator sees who was turned away, and who changed which account', async () => {
   for (let tries = 0; tries < 6; tries++) {
     await new Rest(server.url).call('/api/v1/auth/login', {username: 'nobody@example.org', password: 'wrong'}).catch(() => {});

@@ -1,5 +1,7 @@
 import type {JobSnapshot} from '../api.js';
+import {OutputText} from '../output.js';
 import {isEnd, isJob} from '../stream/reduce.js';
+import type {Watch} from '../stream/watch.js';
 import {statusName, statusWord, WORDS} from '../words.js';
 import {Bar} from './bar.js';
 import {WatchingElement} from './watching.js';
@@ -8,11 +10,13 @@ const MARKUP = `
 <div class="job"></div>
 <div part="actions" class="row actions"><span part="connection" class="connection" hidden></span>
 <button part="notify" class="notify" type="button" hidden></button><button part="cancel" class="cancel" type="button" hidden></button></div>
+<pre part="output" class="output" tabindex="0" role="log" hidden></pre>
 <div class="spoken" role="status" aria-live="polite"></div>`;
 
 /**
  * `<headway-progress topic="job:…">`: bar, step, message, time left and a cancel button, which the
- * attribute `no-cancel` leaves out. Fires `headway-change` with the state after each change and
+ * attribute `no-cancel` leaves out; with `output`, the text of the job's output of that name as it
+ * grows. Fires `headway-change` with the state after each change and
  * `headway-end` once.
  */
 export class HeadwayProgress extends WatchingElement {
@@ -47,6 +51,24 @@ export class HeadwayProgress extends WatchingElement {
   protected begin(): void {
     this.told = false;
     this.part_<HTMLButtonElement>('.cancel').disabled = false;
+  }
+
+  /** Shows the text of an output as it grows, and stays at its end for those who were there. */
+  protected override follow(watch: Watch, topic: string): void {
+    const name = this.getAttribute('output');
+    const box = this.part_('.output');
+    box.hidden = name === null;
+    box.textContent = '';
+    if (name !== null) {
+      box.setAttribute('aria-label', name);
+      const read = (after: number) => this.chosen().logs(topic.slice(topic.indexOf(':') + 1), after, name);
+      const output = new OutputText(name, read, () => {
+        const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+        box.textContent = output.text;
+        box.scrollTop = atEnd ? box.scrollHeight : box.scrollTop;
+      });
+      watch.onEvent((event) => this.watch === watch && output.take(event));
+    }
   }
 
   protected changed(): void {

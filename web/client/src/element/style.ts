@@ -37,6 +37,8 @@ button { font: inherit; font-size: 0.875em; color: inherit; background: none; cu
   border: 1px solid var(--_track); border-radius: 0.4rem; padding: 0.15rem 0.6rem; }
 button:focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
 button:disabled { cursor: default; opacity: 0.6; }
+.output { max-height: 20rem; overflow: auto; margin: 0.5rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere;
+  font: 0.875em/1.5 var(--headway-output-font, ui-monospace, monospace); }
 [hidden] { display: none; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @keyframes headway-slide { from { margin-left: 0; } to { margin-left: 70%; } }

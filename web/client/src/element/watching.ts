@@ -18,7 +18,7 @@ const shared = new Map<string, HeadwayClient>();
  * properties and `::part()`.
  */
 export abstract class WatchingElement extends Element_ {
-  static readonly observedAttributes = ['topic', 'server', 'token', 'label', 'lang', 'no-cancel', 'notify'];
+  static readonly observedAttributes = ['topic', 'server', 'token', 'label', 'lang', 'no-cancel', 'notify', 'output'];
   protected watch: Watch | undefined;
   protected readonly notification = new EndNotification();
   private own: HeadwayClient | undefined;
@@ -68,7 +68,7 @@ export abstract class WatchingElement extends Element_ {
     }
     if (name === 'token' && this.own !== undefined) {
       this.own.setToken(after ?? undefined);
-    } else if (name === 'topic' || name === 'server') {
+    } else if (name === 'topic' || name === 'server' || name === 'output') {
       this.restart();
     } else {
       this.redraw();
@@ -80,6 +80,9 @@ export abstract class WatchingElement extends Element_ {
 
   /** Another topic is watched from now on. */
   protected abstract begin(): void;
+
+  /** Whatever is shown of the topic besides its state. */
+  protected follow(_watch: Watch, _topic: string): void {}
 
   /** Shows the present state. */
   protected abstract draw(): void;
@@ -152,8 +155,9 @@ export abstract class WatchingElement extends Element_ {
     this.begin();
     if (topic !== null && topic !== '') {
       const after = this.getAttribute('after') ?? undefined;
-      const watch = this.chosen().watch(topic, {after});
+      const watch = this.chosen().watch(topic, {after, logs: this.hasAttribute('output')});
       this.watch = watch;
+      this.follow(watch, topic);
       this.refused = false;
       watch.onChange(() => this.watch === watch && this.happened(watch));
     }

@@ -8,7 +8,7 @@ import {LogBuffer} from './log.js';
 import type {Progress} from './reports.js';
 import {Reports} from './reports.js';
 import {isInvalid, PATIENCE_MS, persistently} from './retry.js';
-import {checkReport, checkWritable} from './writable.js';
+import {checkOutput, checkReport, checkWritable} from './writable.js';
 
 /**
  * A job that this worker holds. The lease is renewed by itself; `signal` is aborted when the job
@@ -78,6 +78,19 @@ export class ClaimedJob<P = {[key: string]: Json}> {
   log(...lines: string[]): void {
     if (!this.ended) {
       this.lines.add(lines);
+    }
+  }
+
+  /**
+   * Adds text to an output of this name, for example a model's answer: its pieces follow one another
+   * as they are, and watchers see it grow.
+   *
+   * @throws RangeError for a name that cannot be one
+   */
+  write(output: string, text: string): void {
+    checkOutput(output);
+    if (!this.ended) {
+      this.lines.write(output, text);
     }
   }
 

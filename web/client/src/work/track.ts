@@ -3,8 +3,9 @@ import {Backoff} from '../backoff.js';
 import {CancelRequest, HeadwayError, PermanentFailure} from '../error.js';
 import {pause} from '../pause.js';
 import type {ClaimedJob} from './job.js';
+import type {Line} from './log.js';
 import type {Progress} from './reports.js';
-import {checkReport, checkWritable} from './writable.js';
+import {checkOutput, checkReport, checkWritable} from './writable.js';
 
 /** What a tracked job is besides its name; `job_type` is what the time left is learnt by. */
 export interface TrackOptions extends Partial<JobSubmission> {
@@ -33,7 +34,7 @@ export class TrackedJob {
   private readonly held: Promise<ClaimedJob | undefined>;
   private job: ClaimedJob | undefined;
   private waiting: Progress[] = [];
-  private lines: string[] = [];
+  private lines: Line[] = [];
   private done = 0;
   private total: number;
   private away = false;
@@ -110,6 +111,17 @@ export class TrackedJob {
   /** Adds lines to the job's log. */
   log(...lines: string[]): void {
     this.job ? this.job.log(...lines) : this.lines.push(...lines);
+  }
+
+  /**
+   * Adds text to an output of this name, for example a model's answer: its pieces follow one another
+   * as they are, and watchers see it grow.
+   *
+   * @throws RangeError for a name that cannot be one
+   */
+  write(output: string, text: string): void {
+    checkOutput(output);
+    this.job ? this.job.write(output, text) : this.lines.push({stream: output, text});
   }
 
   /**
@@ -216,7 +228,9 @@ export class TrackedJob {
     const stop = () => job.cancelRequested && this.stopping.abort(new CancelRequest(false));
     job.signal.aborted ? stop() : job.signal.addEventListener('abort', stop);
     this.waiting.forEach((report) => job.progress(report));
-    job.log(...this.lines);
+    for (const line of this.lines) {
+      typeof line === 'string' ? job.log(line) : job.write(line.stream, line.text);
+    }
     this.waiting = [];
     this.lines = [];
   }

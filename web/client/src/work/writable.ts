@@ -19,6 +19,20 @@ export function checkWritable(name: string, value: unknown): void {
   });
 }
 
+const OUTPUT = /^[a-z][a-z0-9_.-]{0,39}$/;
+const LINE_STREAMS = ['stdout', 'stderr', 'log'];
+
+/**
+ * Checks the name of an output.
+ *
+ * @throws RangeError when it cannot be one
+ */
+export function checkOutput(name: string): void {
+  if (!OUTPUT.test(name) || LINE_STREAMS.includes(name)) {
+    throw new RangeError(`The name (${name}) of an output must match ${OUTPUT.source}, and is none of ${LINE_STREAMS.join(', ')}`);
+  }
+}
+
 const CHECKPOINT_BYTES = 65_536;
 const MOST_WEIGHT = 1_000_000;
 

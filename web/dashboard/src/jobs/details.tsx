@@ -1,14 +1,17 @@
 import type {JobSnapshot, LogLine} from '@headway/client';
 import {isEnd} from '@headway/client';
-import type {JSX} from 'preact';
+import type {ComponentChildren, JSX} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {useLive} from '../live.js';
 import {client, words} from '../session.js';
 import {Icon} from '../ui/icons.js';
 import {Notice} from '../ui/parts.js';
 import {label, wholeDate} from '../words.js';
-import {joined} from './log.js';
+import {joined, linesOf, outputsOf} from './log.js';
 import {ownerOf} from './parts.js';
+
+/** How many pages of a log are read at first, of 1,000 lines each. */
+const PAGES = 20;
 
 /** The steps of a job's plan, and where it is among them. */
 export function Steps({job}: {job: JobSnapshot}): JSX.Element | null {
@@ -53,9 +56,13 @@ export function JobDetails({id}: {id: string}): JSX.Element {
     }
   });
   const older = async () => {
-    const page = await client.logs(id).catch(() => undefined);
-    if (page !== undefined) {
+    for (let after = 0, pages = 0; pages < PAGES; pages++) {
+      const page = await client.logs(id, after).catch(() => undefined);
+      if (page === undefined || page.lines.length === 0) {
+        return;
+      }
       add((before) => joined(before, page.lines));
+      after = page.last_number;
     }
   };
   useEffect(() => void older(), [id]);
@@ -74,7 +81,8 @@ export function JobDetails({id}: {id: string}): JSX.Element {
       )}
       <Facts job={job} id={id} />
       <Result job={job} />
-      <Log lines={lines} />
+      {outputsOf(lines).map(([name, text]) => <Output key={name} name={name} text={text} />)}
+      <Log lines={linesOf(lines)} />
     </div>
   );
 }
@@ -117,7 +125,8 @@ function Result({job}: {job: JobSnapshot}): JSX.Element | null {
   );
 }
 
-function Log({lines}: {lines: readonly LogLine[]}): JSX.Element | null {
+/** A box of text that grows: it stays at its end for those who are there. */
+function Growing({label: called, of, children}: {label: string; of: unknown; children: ComponentChildren}): JSX.Element {
   const end = useRef<HTMLPreElement>(null);
   const atEnd = useRef(true);
   useEffect(() => {
@@ -125,24 +134,42 @@ function Log({lines}: {lines: readonly LogLine[]}): JSX.Element | null {
     if (box && atEnd.current) {
       box.scrollTop = box.scrollHeight;
     }
-  }, [lines]);
+  }, [of]);
+  return (
+    <pre class="block log" ref={end} tabIndex={0} role="log" aria-label={called}
+      onScroll={(event) => {
+        const box = event.currentTarget;
+        atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+      }}>
+      {children}
+    </pre>
+  );
+}
+
+/** An open output: a text that grows. */
+function Output({name, text}: {name: string; text: string}): JSX.Element {
+  return (
+    <section>
+      <h3>{label(name)}</h3>
+      <Growing label={name} of={text}>{text}</Growing>
+    </section>
+  );
+}
+
+function Log({lines}: {lines: readonly LogLine[]}): JSX.Element | null {
   if (lines.length === 0) {
     return null;
   }
   return (
     <section>
       <h3>Log <span class="faint">{lines.length}</span></h3>
-      <pre class="block log" ref={end} tabIndex={0} role="log" aria-label="Log"
-        onScroll={(event) => {
-          const box = event.currentTarget;
-          atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
-        }}>
+      <Growing label="Log" of={lines}>
         {lines.map((line) => (
           <span key={line.number} class={line.stream === 'stderr' ? 'err' : ''}>
             <time dateTime={line.at}>{new Date(line.at).toLocaleTimeString('en-GB')}</time>{line.text}{'\n'}
           </span>
         ))}
-      </pre>
+      </Growing>
     </section>
   );
 }

@@ -3,6 +3,25 @@ import type {LogLine} from '@headway/client';
 /** How many lines of a log are shown: the newest. */
 export const SHOWN = 2_000;
 
+/** The streams of lines; any other is an output, whose pieces are one text. */
+const LINES = new Set(['stdout', 'stderr', 'log']);
+
+/** The lines of a log, without what its outputs hold. */
+export function linesOf(all: readonly LogLine[]): readonly LogLine[] {
+  return all.filter(({stream}) => LINES.has(stream));
+}
+
+/** The texts of the outputs among the lines of a log, by name, in the order in which they began. */
+export function outputsOf(all: readonly LogLine[]): [string, string][] {
+  const texts = new Map<string, string>();
+  for (const {stream, text} of all) {
+    if (!LINES.has(stream)) {
+      texts.set(stream, (texts.get(stream) ?? '') + text);
+    }
+  }
+  return [...texts];
+}
+
 /** Two runs of lines as one, each line once, in order. */
 export function joined(before: readonly LogLine[], more: readonly LogLine[]): readonly LogLine[] {
   const last = before.at(-1)?.number ?? 0;

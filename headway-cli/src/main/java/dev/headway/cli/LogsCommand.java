@@ -2,6 +2,8 @@ package dev.headway.cli;
 
 import dev.headway.cli.bars.DisplayWidth;
 import dev.headway.client.HeadwayClient;
+import dev.headway.client.job.LogLine;
+import dev.headway.client.job.LogPage;
 import dev.headway.client.stream.Event;
 import dev.headway.client.stream.Interest;
 import dev.headway.client.stream.JobState;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,6 +24,8 @@ import picocli.CommandLine.Parameters;
 /** Prints a job's log. */
 @Command(name = "logs", mixinStandardHelpOptions = true, description = "Prints the log of a job.")
 final class LogsCommand extends ServerCommand {
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n]]");
+
   @Parameters(paramLabel = "JOB", description = "A job ID, or schedule:NUMBER.")
   private String job = "";
 
@@ -27,6 +33,12 @@ final class LogsCommand extends ServerCommand {
       names = {"-f", "--follow"},
       description = "Print new lines as they come, until the job ends.")
   private boolean follow;
+
+  @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description = "Print the text of this output instead of the log.")
+  private @Nullable String output;
 
   LogsCommand(CliEnvironment environment) {
     super(environment);
@@ -54,13 +66,25 @@ final class LogsCommand extends ServerCommand {
    * the log itself is read by number, so that no line is missed or repeated, also after a cut.
    */
   private synchronized void printFrom(HeadwayClient client, UUID id, AtomicLong printed) {
-    for (var page = client.logs(id, printed.get());
+    for (var page = page(client, id, printed);
         !page.lines().isEmpty();
-        page = client.logs(id, printed.get())) {
-      for (var line : page.lines()) {
-        print(DisplayWidth.printable(line.text()));
-        printed.set(line.number());
-      }
+        page = page(client, id, printed)) {
+      page.lines().forEach(this::print);
+      printed.set(page.lastNumber());
+    }
+  }
+
+  private LogPage page(HeadwayClient client, UUID id, AtomicLong printed) {
+    return output == null ? client.logs(id, printed.get()) : client.logs(id, output, printed.get());
+  }
+
+  /* The pieces of an output follow one another as they are; among the log's lines they are lines. */
+  private void print(LogLine line) {
+    if (output == null) {
+      print(DisplayWidth.printable(line.text()));
+    } else {
+      environment().out().print(CONTROL.matcher(line.text()).replaceAll(""));
+      environment().out().flush();
     }
   }
 

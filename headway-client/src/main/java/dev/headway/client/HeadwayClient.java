@@ -209,6 +209,28 @@ public final class HeadwayClient implements AutoCloseable {
     return Json.convert(rest.get("%s/%s/logs?after=%d".formatted(JOBS, id, after)), LogPage.class);
   }
 
+  /**
+   * Lines of one stream of a job's log.
+   *
+   * @param stream {@code stdout}, {@code stderr} or {@code log}, or the name of an output
+   * @param after only those with a higher number; 0 for the first ones
+   */
+  public LogPage logs(UUID id, String stream, long after) {
+    var query = "stream=%s&after=%d".formatted(stream, after);
+    return Json.convert(rest.get("%s/%s/logs?%s".formatted(JOBS, id, query)), LogPage.class);
+  }
+
+  /** The text of a job's output of this name, as far as it has come. */
+  public String output(UUID id, String name) {
+    var text = new StringBuilder();
+    for (var page = logs(id, name, 0);
+        !page.lines().isEmpty();
+        page = logs(id, name, page.lastNumber())) {
+      page.lines().forEach(piece -> text.append(piece.text()));
+    }
+    return text.toString();
+  }
+
   /** Submits lots to be scheduled. */
   public Accepted<Schedule> submitSchedule(List<Lot> lots, ScheduleRequest request) {
     var body = Json.tree(request).asObject();

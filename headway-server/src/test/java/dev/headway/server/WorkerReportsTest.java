@@ -132,7 +132,7 @@ final class WorkerReportsTest {
           ,"kind":"logs"                                       | lines
           ,"kind":"logs","lines":[]                            | lines
           ,"kind":"logs","lines":[null]                        | text
-          ,"kind":"logs","lines":[{"text":"a","stream":"x"}]   | stream
+          ,"kind":"logs","lines":[{"text":"a","stream":"X"}]   | stream
           ,"kind":"fail"                                       | error
           """)
   void item_thatIsWrong_namesWhatIs(String more, String named) throws Exception {

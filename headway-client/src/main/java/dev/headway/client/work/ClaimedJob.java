@@ -141,6 +141,18 @@ public final class ClaimedJob implements AutoCloseable {
     pump.log(Output.log(line));
   }
 
+  /**
+   * Adds text to an output of this name, for example a model's answer: its pieces follow one
+   * another as they are, and watchers see it grow. Never waits.
+   *
+   * @throws IllegalArgumentException for a name that cannot be one
+   * @throws LeaseLostException when the job is no longer this worker's
+   */
+  public void write(String output, String text) {
+    requireOpen();
+    Output.pieces(output, text).forEach(pump::log);
+  }
+
   /** Whether a cancellation was requested. The worker then stops and calls {@link #cancelled}. */
   public boolean cancelRequested() {
     return pump.cancelRequested();

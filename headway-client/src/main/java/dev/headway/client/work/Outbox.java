@@ -49,8 +49,14 @@ public final class Outbox {
 
   /** Adds a line to the log. */
   public synchronized void add(Output line) {
-    lines.addLast(line);
-    trim();
+    var last = lines.peekLast();
+    if (last != null && last.joins(line)) {
+      lines.removeLast();
+      lines.addLast(last.with(line));
+    } else {
+      lines.addLast(line);
+      trim();
+    }
   }
 
   /** Takes the next batch. */

@@ -135,6 +135,16 @@ public final class TrackedJob implements Progress, AutoCloseable {
     pump.log(Output.log(line));
   }
 
+  /**
+   * Adds text to an output of this name, for example a model's answer: its pieces follow one
+   * another as they are, and watchers see it grow. Never waits.
+   *
+   * @throws IllegalArgumentException for a name that cannot be one
+   */
+  public void write(String output, String text) {
+    Output.pieces(output, text).forEach(pump::log);
+  }
+
   @Override
   public boolean cancelRequested() {
     return pump.cancelRequested();

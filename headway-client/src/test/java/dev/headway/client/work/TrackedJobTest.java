@@ -7,6 +7,7 @@ import dev.headway.client.HeadwayClient;
 import dev.headway.client.job.Job;
 import dev.headway.client.job.JobRequest;
 import dev.headway.client.job.JobStatus;
+import dev.headway.client.job.Step;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
 import dev.headway.testkit.QuickHasher;
@@ -55,6 +56,37 @@ final class TrackedJobTest {
       assertThat(ended(job).status()).isEqualTo(JobStatus.COMPLETED);
       assertThat(ended(job).message()).isEqualTo("both");
       assertThat(ended(job).resultPayload()).isEqualTo(StringNode.valueOf("fine"));
+    }
+  }
+
+  @Test
+  void write_piecesOfAnOutput_growIntoOneText() {
+    try (var job = client.track("writer", 0)) {
+      job.write("answer", "Once");
+      job.write("answer", " upon\n a time 🏭");
+      job.log("a line");
+      job.write("answer", "x".repeat(5_000));
+      assertThatThrownBy(() -> job.write("Two words", "x"))
+          .isInstanceOf(IllegalArgumentException.class);
+      job.complete(null);
+      var id = ended(job).id();
+      assertThat(client.output(id, "answer"))
+          .isEqualTo("Once upon\n a time 🏭" + "x".repeat(5_000));
+      assertThat(client.logs(id, "log", 0).lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void declare_stepsWithShares_areCountedWithin() {
+    try (var job = client.track("stepped", 0)) {
+      job.declare(Step.of("read"), new Step("hash", 3));
+      job.step("hash");
+      job.total(4);
+      job.advance();
+      job.fail("enough");
+      assertThat(ended(job).progress()).isEqualTo(43.75);
+      assertThatThrownBy(() -> job.declare(Step.of("a"), Step.of("a")))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 

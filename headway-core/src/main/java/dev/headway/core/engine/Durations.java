@@ -37,7 +37,7 @@ final class Durations {
 
   /** A report as a command to its job, of the whole bar and with the time left. */
   Command command(Job job, String fence, ProgressReport report) {
-    var whole = report.ofWhole(job.steps(), job.progress().step());
+    var whole = report.ofWhole(job.steps(), job.progress());
     return new Command.Report(fence, whole, eta(job, whole.percentAfter(job.progress())));
   }
 

@@ -541,7 +541,7 @@ public final class Jobs {
   /**
    * Adds lines to a job's log and shows them to those who ask for logs.
    *
-   * @param stream {@code stdout}, {@code stderr} or {@code log}
+   * @param stream {@code stdout}, {@code stderr} or {@code log}, or the name of an output
    * @return the number of the log's last line
    * @throws HeadwayException NOT_FOUND, or TOO_LATE because nothing follows a job's end
    */
@@ -550,7 +550,11 @@ public final class Jobs {
     lock.lock();
     try {
       var topic = opened(id);
-      var lines = store.appendLog(id, LogLine.all(now(), stream, texts));
+      var added = LogLine.all(now(), stream, texts);
+      if (added.isEmpty()) { // an output without text
+        return ((Job) topic.state()).position().line();
+      }
+      var lines = store.appendLog(id, added);
       if (lines.isEmpty()) { // for no job or an ended one
         catchUp(topic, stored(id));
         throw Refusal.ENDED.exception((Job) topic.state());

@@ -52,7 +52,12 @@ public record Progress(
    * #MAX_MESSAGE}.
    */
   public static String cut(String message) {
-    return cut(CONTROL.matcher(message).replaceAll(""), MAX_MESSAGE);
+    return cut(plain(message), MAX_MESSAGE);
+  }
+
+  /** Drops control characters but tabs and line feeds, and marks of direction. */
+  static String plain(String text) {
+    return CONTROL.matcher(text).replaceAll("");
   }
 
   /**

@@ -77,23 +77,21 @@ public record ProgressReport(
   /**
    * This report with the percentage of the whole, where the job has declared steps: {@code done} of
    * {@code total} fill the share of the step that they are counted in, and a step that begins has
-   * those before it behind it.
+   * those before it behind it. What is counted in an undeclared step moves nothing.
    *
    * @param steps the job's steps, in order
-   * @param present the step that the job is in; null when it has none
+   * @param before the progress so far
    */
-  public ProgressReport ofWhole(List<Step> steps, @Nullable String present) {
-    var within = step == null ? present : step;
+  public ProgressReport ofWhole(List<Step> steps, Progress before) {
+    var within = step == null ? before.step() : step;
     if (steps.isEmpty() || percent != null || within == null || (done == null && step == null)) {
       return this;
     }
     var plan = new Plan(0, steps);
-    if (!plan.has(within)) {
-      return this;
-    }
     var fraction = done == null || total == null ? 0 : (double) done / total;
-    return new ProgressReport(
-        plan.percentAt(within, fraction), done, total, step, message, metadata);
+    var reached = before.percent() == null ? 0 : before.percent();
+    var whole = plan.has(within) ? plan.percentAt(within, fraction) : reached;
+    return new ProgressReport(whole, done, total, step, message, metadata);
   }
 
   /**

@@ -482,6 +482,15 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
+  public synchronized List<LogLine> log(UUID id, String stream, long afterNumber, int limit) {
+    return logs.getOrDefault(id, List.of()).stream()
+        .skip(afterNumber)
+        .filter(line -> line.stream().equals(stream))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized List<Duration> durations(String type, int limit) {
     return in(JobStatus.COMPLETED)
         .filter(job -> job.spec().type().equals(type) && job.times().started() != null)

@@ -176,6 +176,9 @@ public interface JobStore {
   /** Lines of a job's log after a number, in order. */
   List<LogLine> log(UUID id, long afterNumber, int limit);
 
+  /** Lines of one stream of a job's log after a number, in order. */
+  List<LogLine> log(UUID id, String stream, long afterNumber, int limit);
+
   /** How long the newest completed jobs of a type took, at most {@code limit}. */
   List<Duration> durations(String type, int limit);
 

@@ -214,6 +214,11 @@ final class FaultyStore implements JobStore {
   }
 
   @Override
+  public List<LogLine> log(UUID id, String stream, long afterNumber, int limit) {
+    return up().log(id, stream, afterNumber, limit);
+  }
+
+  @Override
   public List<Milestone> milestones(Job job, long after) {
     milestonesRead.incrementAndGet();
     beforeMilestones.run();

@@ -48,12 +48,16 @@ class ProgressReportTest {
                 "done", "done (%d) must be from 0 to total (%s)".formatted(done, total)));
   }
 
+  private static Progress in(@Nullable String step) {
+    return new Progress(3.0, step, "", null, null, null, null, null);
+  }
+
   @ParameterizedTest
   @CsvSource({"read,2,4,16.7", "hash,2,4,50", "write,4,4,100", ",1,4,8.3"})
   void ofWhole_countWithinAStep_fillsTheStepsShare(
       @Nullable String step, long done, long total, double percent) {
     var report = new ProgressReport(null, done, total, step, null, null);
-    var whole = report.ofWhole(Step.equal(List.of("read", "hash", "write")), "read");
+    var whole = report.ofWhole(Step.equal(List.of("read", "hash", "write")), in("read"));
     assertThat(whole.percent()).isCloseTo(percent, within(0.05));
     assertThat(whole.done()).isEqualTo(done);
   }
@@ -64,26 +68,31 @@ class ProgressReportTest {
       String step, long done, long total, double percent) {
     var steps = List.of(new Step("read", 1), new Step("hash", 6), new Step("write", 3));
     var report = new ProgressReport(null, done, total, step, null, null);
-    assertThat(report.ofWhole(steps, "read").percent()).isCloseTo(percent, within(1e-9));
+    assertThat(report.ofWhole(steps, in("read")).percent()).isCloseTo(percent, within(1e-9));
   }
 
   @Test
   void ofWhole_stepWithoutACount_beginsWhereThoseBeforeItEnd() {
     var steps = Step.equal(List.of("read", "hash"));
     var begun = new ProgressReport(null, null, null, "hash", null, null);
-    assertThat(begun.ofWhole(steps, "read").percent()).isEqualTo(50);
+    assertThat(begun.ofWhole(steps, in("read")).percent()).isEqualTo(50);
     var silent = new ProgressReport(null, null, null, null, "Still there", null);
-    assertThat(silent.ofWhole(steps, "read")).isSameAs(silent);
+    assertThat(silent.ofWhole(steps, in("read"))).isSameAs(silent);
   }
 
   @Test
-  void ofWhole_statedPercentOrUndeclaredStep_isItself() {
+  void ofWhole_undeclaredStep_movesNothingAndShowsItsCount() {
+    var other = new ProgressReport(null, 1L, 2L, "tidy", null, null);
+    var whole = other.ofWhole(Step.equal(List.of("read", "hash")), in("read"));
+    assertThat(whole.percent()).isEqualTo(3);
+    assertThat(whole.done()).isEqualTo(1);
+  }
+
+  @Test
+  void ofWhole_statedPercentOrNoSteps_isItself() {
     var stated = new ProgressReport(40.0, 1L, 4L, "read", null, null);
-    var steps = Step.equal(List.of("read", "hash"));
-    assertThat(stated.ofWhole(steps, null)).isSameAs(stated);
-    var other = new ProgressReport(null, 1L, 4L, "tidy", null, null);
-    assertThat(other.ofWhole(steps, "read")).isSameAs(other);
-    assertThat(counted(1L, 4L).ofWhole(List.of(), null).percent()).isNull();
+    assertThat(stated.ofWhole(Step.equal(List.of("read", "hash")), in(null))).isSameAs(stated);
+    assertThat(counted(1L, 4L).ofWhole(List.of(), in(null)).percent()).isNull();
   }
 
   @ParameterizedTest

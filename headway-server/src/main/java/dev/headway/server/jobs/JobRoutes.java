@@ -95,7 +95,12 @@ public final class JobRoutes {
   private Response readLog(Request request) {
     var job = named.watchable(request);
     var after = request.queryInt("after", 0);
-    var lines = store.log(job.id(), after, request.queryInt("limit", 1_000));
+    var limit = request.queryInt("limit", 1_000);
+    var stream = request.query().get("stream");
+    var lines =
+        stream == null
+            ? store.log(job.id(), after, limit)
+            : store.log(job.id(), stream, after, limit);
     var last = lines.isEmpty() ? after : lines.getLast().number();
     return Response.ok(new LogPage(lines, last));
   }

@@ -9,10 +9,11 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.Lease;
+import dev.headway.core.job.LogLine;
+import dev.headway.server.http.contract.Excerpt;
 import dev.headway.server.session.ClientMessage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +30,6 @@ final class WorkerReports {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerReports.class);
   private static final int MOST_LINES = 1_000;
-  private static final Set<String> STREAMS = Set.of("stdout", "stderr", "log");
 
   private final Jobs jobs;
   private final JobAccess named;
@@ -138,11 +138,12 @@ final class WorkerReports {
       var line = lines.get(at);
       if (line == null || line.text() == null) {
         defects.add(Defect.ofField("lines[%d]".formatted(at), "A line must have a text"));
-      } else if (!STREAMS.contains(line.streamName())) {
+      } else if (!LogLine.isStream(line.streamName())) {
         defects.add(
             Defect.ofField(
                 "lines[%d].stream".formatted(at),
-                "stream (%s) must be stdout, stderr or log".formatted(line.streamName())));
+                "stream (%s) must be stdout, stderr or log, or name an output: a letter, then up to 39 of a to z, 0 to 9, _, . and -"
+                    .formatted(Excerpt.text(line.streamName()))));
       }
     }
   }

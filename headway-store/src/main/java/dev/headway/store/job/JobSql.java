@@ -272,6 +272,12 @@ final class JobSql {
       WHERE job = :id AND number > :after ORDER BY number LIMIT :limit
       """;
 
+  static final String STREAM =
+      """
+      SELECT number, at, stream, text FROM job_log
+      WHERE job = :id AND number > :after AND stream = :stream ORDER BY number LIMIT :limit
+      """;
+
   private JobSql() {}
 
   private static String insert(String table, Stream<String> columns) {

@@ -462,6 +462,19 @@ public final class SqlJobStore implements JobStore {
             .list());
   }
 
+  @Override
+  public List<LogLine> log(UUID id, String stream, long afterNumber, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(JobSql.STREAM)
+            .bind("id", id)
+            .bind("stream", stream)
+            .bind("after", afterNumber)
+            .bind("limit", limit)
+            .map(SqlJobStore::line)
+            .list());
+  }
+
   private static LogLine line(ResultSet row, StatementContext context) throws SQLException {
     return new LogLine(
         row.getLong("number"),

@@ -2,6 +2,7 @@ package dev.headway.testkit.contract;
 
 import static dev.headway.testkit.contract.SampleJobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headway.core.job.Command;
 import dev.headway.core.job.Job;
@@ -44,6 +45,22 @@ interface JobHistoryContract extends JobStoreFixture {
     assertThat(store().log(job.id(), 9, 2)).isEqualTo(lines(10, 11));
     assertThat(store().log(job.id(), 12, 10)).isEmpty();
     assertThat(lastLine(job)).isEqualTo(12);
+  }
+
+  @Test
+  default void log_ofOneStream_isThatStreamAlone() {
+    var job = jobs().waiting(spec("noop", null));
+    var now = jobs().clock().instant();
+    store().appendLog(job.id(), lines(1, 2));
+    store().appendLog(job.id(), LogLine.all(now, "answer", List.of("a", "b")));
+    store().appendLog(job.id(), LogLine.all(now, "answer", List.of("c\n")));
+
+    assertThat(store().log(job.id(), "answer", 0, 10))
+        .extracting(LogLine::number, LogLine::text)
+        .containsExactly(tuple(3L, "ab"), tuple(4L, "c\n"));
+    assertThat(store().log(job.id(), "answer", 3, 10)).hasSize(1);
+    assertThat(store().log(job.id(), "answer", 0, 1)).hasSize(1);
+    assertThat(store().log(job.id(), "other", 0, 10)).isEmpty();
   }
 
   private long lastLine(Job job) {
