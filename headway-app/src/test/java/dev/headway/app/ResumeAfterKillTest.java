@@ -7,7 +7,9 @@ import dev.headway.testkit.net.RecordingWatcher;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +112,7 @@ final class ResumeAfterKillTest {
     return body.lines()
         .map(line -> line.replaceFirst("^data: ", ""))
         .filter(line -> line.startsWith("{"))
-        .map(line -> JsonCodec.parse(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        .map(line -> JsonCodec.parse(line.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String shown(JsonNode event) {
@@ -124,7 +126,7 @@ final class ResumeAfterKillTest {
 
   private List<String> polled(String url, String cursor) throws Exception {
     var answer = get(url + "/api/v1/jobs/" + id + "/events?after=" + cursor);
-    var body = JsonCodec.parse(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    var body = JsonCodec.parse(answer.body().getBytes(StandardCharsets.UTF_8));
     var future = cursor.endsWith("-99.1");
     assertThat(body.get("recovered").asBoolean()).as("%s", body).isEqualTo(!future);
     return body.get("events").valueStream().map(ResumeAfterKillTest::shown).toList();
@@ -164,12 +166,10 @@ final class ResumeAfterKillTest {
 
   private String cursor(String url) throws Exception {
     var body = get(url + "/jobs/" + id).body();
-    return JsonCodec.parse(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-        .get("cursor")
-        .asString();
+    return JsonCodec.parse(body.getBytes(StandardCharsets.UTF_8)).get("cursor").asString();
   }
 
-  private java.net.http.HttpResponse<String> get(String url) throws Exception {
+  private HttpResponse<String> get(String url) throws Exception {
     return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
   }
 
@@ -181,6 +181,6 @@ final class ResumeAfterKillTest {
             .build();
     var answer = client.send(request, BodyHandlers.ofString());
     assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isLessThan(300);
-    return JsonCodec.parse(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return JsonCodec.parse(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -16,6 +16,7 @@ import dev.headway.testkit.net.RecordingWatcher;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -175,9 +176,7 @@ final class StoredFramesTest {
     private CompletableFuture<String> follow(HeadwayServer node, String accept, String after) {
       var uri = URI.create("%s/api/v1/jobs/%s/events?after=%s".formatted(node.url(), id, after));
       var request = HttpRequest.newBuilder(uri).header("Accept", accept).build();
-      return client
-          .sendAsync(request, BodyHandlers.ofString())
-          .thenApply(java.net.http.HttpResponse::body);
+      return client.sendAsync(request, BodyHandlers.ofString()).thenApply(HttpResponse::body);
     }
 
     void await(String text) {

@@ -9,12 +9,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +58,7 @@ final class CompressionTest {
   private static byte[] inflated(Raw frame) throws IOException {
     assertThat(frame.compressed()).isTrue();
     var out = new ByteArrayOutputStream();
-    try (var inflater = new InflaterOutputStream(out, new java.util.zip.Inflater(true))) {
+    try (var inflater = new InflaterOutputStream(out, new Inflater(true))) {
       inflater.write(frame.payload());
       inflater.write(TAIL);
     }
@@ -218,7 +220,7 @@ final class CompressionTest {
       for (var at = 0; at < lines.length; at++) {
         var noise = new byte[950];
         random.nextBytes(noise);
-        lines[at] = at + ":" + java.util.HexFormat.of().formatHex(noise);
+        lines[at] = at + ":" + HexFormat.of().formatHex(noise);
         log(lines[at]);
       }
       server.work.finish("{}");

@@ -6,6 +6,7 @@ import dev.headway.core.memory.InMemoryAccountStore;
 import dev.headway.core.memory.InMemoryJobStore;
 import dev.headway.core.memory.InMemoryNodeRegistry;
 import dev.headway.core.port.NodeRegistry;
+import dev.headway.testkit.net.RecordingWatcher;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,8 +58,8 @@ final class OtherNodesTest {
     return TestServer.json(answer).get("id").asString();
   }
 
-  private dev.headway.testkit.net.RecordingWatcher watch(String topic) {
-    return dev.headway.testkit.net.RecordingWatcher.connectWith(
+  private RecordingWatcher watch(String topic) {
+    return RecordingWatcher.connectWith(
             "headway.v1", "ws://127.0.0.1:" + front.port() + "/api/v1/stream")
         .send("{\"op\":\"watch\",\"id\":1,\"topics\":[\"%s\"]}".formatted(topic));
   }

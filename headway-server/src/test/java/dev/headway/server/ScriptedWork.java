@@ -4,6 +4,7 @@ import dev.headway.core.engine.JobContext;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Plan;
+import dev.headway.core.job.ProgressReport;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class ScriptedWork {
 
   void report(double percent, String message) throws InterruptedException {
     next(context -> {
-      context.report(dev.headway.core.job.ProgressReport.of(percent, message));
+      context.report(ProgressReport.of(percent, message));
       return null;
     });
   }

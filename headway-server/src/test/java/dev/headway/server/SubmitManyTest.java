@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -207,8 +208,7 @@ final class SubmitManyTest {
 
     assertThat(Instant.parse(job.at("/jobs/0/run_at").asString()))
         .isCloseTo(
-            Instant.parse(moment),
-            org.assertj.core.api.Assertions.within(1, java.time.temporal.ChronoUnit.MILLIS));
+            Instant.parse(moment), org.assertj.core.api.Assertions.within(1, ChronoUnit.MILLIS));
     var body = "{\"worker_id\":\"w\",\"queue\":\"planned\"}";
     assertThat(server.call("POST", "/jobs/claim", null, body).statusCode()).isEqualTo(204);
   }

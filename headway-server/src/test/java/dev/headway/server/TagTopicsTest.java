@@ -3,6 +3,7 @@ package dev.headway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.account.Role;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -81,8 +82,7 @@ final class TagTopicsTest {
     assertThat(events("public", null).statusCode()).isEqualTo(401);
   }
 
-  private java.net.http.HttpResponse<String> events(String tag, @Nullable String token)
-      throws Exception {
+  private HttpResponse<String> events(String tag, @Nullable String token) throws Exception {
     var path = "/api/v1/topics/tag:%s/events".formatted(tag);
     return server.call("GET", path, token, null, "Accept", "application/json");
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class TransportTest {
   void frame_unmasked_closesWith1002() throws Exception {
     try (var socket = channel(server.submit(null))) {
       socket.read();
-      socket.send(1, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), false);
+      socket.send(1, "{}".getBytes(StandardCharsets.UTF_8), false);
       assertThat(socket.readClose()).isEqualTo(1002);
     }
     server.work.finish("{}");

@@ -2,6 +2,7 @@ package dev.headway.bench.torture;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -69,7 +70,7 @@ final class LineWatcher extends TortureWatcher {
     }
   }
 
-  private void read(String job, @Nullable String after, HttpResponse<java.io.InputStream> answer)
+  private void read(String job, @Nullable String after, HttpResponse<InputStream> answer)
       throws IOException {
     var cut = CompletableFuture.delayedExecutor(lifeMillis(), TimeUnit.MILLISECONDS);
     try (var body = answer.body();
@@ -86,7 +87,7 @@ final class LineWatcher extends TortureWatcher {
     }
   }
 
-  private static void closed(java.io.InputStream body) {
+  private static void closed(InputStream body) {
     try {
       body.close();
     } catch (IOException _) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class StreamWatcher extends TortureWatcher {
               .get(3, TimeUnit.SECONDS);
       watchFor(socket, frames, System.nanoTime() + lifeMillis() * 1_000_000);
       socket.abort();
-    } catch (java.util.concurrent.ExecutionException | TimeoutException | CompletionException _) {
+    } catch (ExecutionException | TimeoutException | CompletionException _) {
       // killed, stopped or cut off, as it should be
     } finally {
       frames.cut();

@@ -14,6 +14,7 @@ import dev.headway.testkit.QuickHasher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
@@ -168,7 +169,7 @@ final class TrackedJobTest {
     try (var job = client.track(JobRequest.of("no such type"), 1, null)) {
       job.advance();
       job.complete(null);
-      assertThat(job.begun()).failsWithin(java.time.Duration.ofMinutes(1));
+      assertThat(job.begun()).failsWithin(Duration.ofMinutes(1));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.headway.core.job;
 
+import java.util.Locale;
+
 /** The six states of a job. Only {@link Lifecycle} moves a job from one to another. */
 public enum JobStatus {
   /** Created, not yet offered to workers. */
@@ -22,6 +24,6 @@ public enum JobStatus {
 
   /** The name on the wire, for example {@code in_progress}. */
   public String wireName() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package dev.headway.core.topic;
 
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,7 @@ public final class Event {
 
   private void remember(Encoded entry) {
     var before = encoded;
-    var after = java.util.Arrays.copyOf(before, before.length + 1);
+    var after = Arrays.copyOf(before, before.length + 1);
     after[before.length] = entry;
     encoded = after;
   }

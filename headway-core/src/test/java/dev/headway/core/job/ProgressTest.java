@@ -2,6 +2,7 @@ package dev.headway.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.core.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +49,7 @@ class ProgressTest {
   @Test
   void jobError_longTexts_areCut() {
     var error =
-        new Outcome.JobError(
-            dev.headway.core.error.ErrorCode.EXECUTION_ERROR, "m".repeat(9_999), "d".repeat(9_999));
+        new Outcome.JobError(ErrorCode.EXECUTION_ERROR, "m".repeat(9_999), "d".repeat(9_999));
 
     assertThat(error.message()).hasSize(Progress.MAX_MESSAGE);
     assertThat(error.details()).hasSize(Progress.MAX_MESSAGE);

@@ -8,6 +8,7 @@ import dev.headway.server.http.contract.AccessLevel;
 import dev.headway.server.http.contract.RecordSchema;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ public record Request(
   public record Part(String name, @Nullable String fileName, byte[] bytes) {
     /** The content as UTF-8 text. */
     public String text() {
-      return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 

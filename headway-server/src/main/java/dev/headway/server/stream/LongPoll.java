@@ -9,6 +9,7 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Json;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Frame;
+import dev.headway.core.topic.Snapshot;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.Topic.Since;
 import dev.headway.server.http.Request;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -70,7 +72,7 @@ final class LongPoll {
     }
   }
 
-  private static java.util.Optional<Cursor> unquoted(String etag) {
+  private static Optional<Cursor> unquoted(String etag) {
     return Cursor.parse(etag.replace("W/", "").replace("\"", ""));
   }
 
@@ -103,7 +105,7 @@ final class LongPoll {
     }
   }
 
-  private Response fresh(dev.headway.core.topic.Snapshot snapshot) {
+  private Response fresh(Snapshot snapshot) {
     var parts = found.dialect().state(snapshot);
     var state = parts.size() == 1 ? json(parts.getFirst()) : merged(parts);
     var ended = snapshot.state().ended();

@@ -1,5 +1,6 @@
 package dev.headway.server.stream;
 
+import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Event;
@@ -50,8 +51,7 @@ public enum Wire {
       try {
         return ClientJson.admit(CborCodec.MAPPER.readTree(message.bytes()));
       } catch (JacksonException malformed) {
-        throw new HeadwayException(
-            dev.headway.core.error.ErrorCode.INVALID_INPUT, "The frame is not CBOR", malformed);
+        throw new HeadwayException(ErrorCode.INVALID_INPUT, "The frame is not CBOR", malformed);
       }
     }
   };

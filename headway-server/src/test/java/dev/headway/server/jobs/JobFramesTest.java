@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +215,6 @@ final class JobFramesTest {
     return JsonCodec.mapper()
         .writer()
         .with(tools.jackson.databind.SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-        .writeValueAsString(JsonCodec.mapper().readValue(frame, java.util.TreeMap.class));
+        .writeValueAsString(JsonCodec.mapper().readValue(frame, TreeMap.class));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.model.AlarmReceiver;
 import dev.headway.spc.model.Violation;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -104,7 +105,7 @@ record AlarmMessage(List<Alarm> violations, boolean reminder) {
           JsonCodec.bytes(new WebhookBody(reminder ? "reminder" : "violation", violations));
       case SLACK -> JsonCodec.bytes(new SlackBody("*" + title() + "*\n" + text()));
       case TEAMS -> JsonCodec.bytes(card());
-      case NTFY, MAIL -> text().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      case NTFY, MAIL -> text().getBytes(StandardCharsets.UTF_8);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.headway.spc.input;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
@@ -27,7 +28,7 @@ public record ValuePath(String text, JsonPointer pointer) {
       return new ValuePath(text, JsonPointer.compile(pointer(text.strip())));
     } catch (IllegalArgumentException none) {
       var message = "'%s' is no path such as values.diameter or $.readings[0].v".formatted(text);
-      throw HeadwayException.invalid(java.util.List.of(Defect.ofField("path", message)));
+      throw HeadwayException.invalid(List.of(Defect.ofField("path", message)));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.headway.spc.mqtt;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,7 +91,7 @@ public final class SparkplugNodes {
   public List<NodeState> list() {
     return nodes.values().stream()
         .map(Known::state)
-        .sorted(java.util.Comparator.comparing(NodeState::node))
+        .sorted(Comparator.comparing(NodeState::node))
         .toList();
   }
 }

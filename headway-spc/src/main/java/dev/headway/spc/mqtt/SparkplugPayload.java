@@ -6,6 +6,7 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +92,8 @@ record SparkplugPayload(long timestamp, List<Metric> metrics) {
       metricOut.writeUInt32(4, 11);
       metricOut.writeBool(14, true);
       out.writeUInt64(1, now);
-      out.writeByteArray(2, java.util.Arrays.copyOf(metric, metricOut.getTotalBytesWritten()));
-      return java.util.Arrays.copyOf(payload, out.getTotalBytesWritten());
+      out.writeByteArray(2, Arrays.copyOf(metric, metricOut.getTotalBytesWritten()));
+      return Arrays.copyOf(payload, out.getTotalBytesWritten());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -308,7 +309,7 @@ public final class AlarmStore {
             .map((row, _) ->
                 new AlarmDelivery(
                     text(row, "name"),
-                    text(row, "kind").toLowerCase(java.util.Locale.ROOT),
+                    text(row, "kind").toLowerCase(Locale.ROOT),
                     text(row, "kind").equals("MAIL") ? text(row, "address") : "",
                     row.getInt("number"),
                     row.getInt("attempts"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.headway.core.account.Role;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -221,7 +222,7 @@ final class SpcRestTest {
           IntStream.range(0, 4)
               .mapToObj(_ -> together.submit(() -> spc.post(path, "{\"reason\":\"x\"}").status()))
               .toList();
-      var statuses = new java.util.ArrayList<Integer>();
+      var statuses = new ArrayList<Integer>();
       for (var answer : answers) {
         statuses.add(answer.get());
       }

@@ -26,6 +26,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 /** A server with process control on a database, and a client that holds it to its document. */
 final class SpcServer implements AutoCloseable {
   private static final OpenApiDocument DOCUMENT =
-      OpenApiDocument.load(java.util.List.of("/dev/headway/spc/openapi.yaml"));
+      OpenApiDocument.load(List.of("/dev/headway/spc/openapi.yaml"));
   private static final ResponseConformance CONFORMANCE = new ResponseConformance(DOCUMENT);
 
   final HeadwayServer server;
@@ -95,7 +99,7 @@ final class SpcServer implements AutoCloseable {
     var sockets = SocketSettings.DEFAULT;
     var silent =
         new SocketSettings(
-            java.time.Duration.ZERO,
+            Duration.ZERO,
             sockets.pong(),
             sockets.idle(),
             sockets.maxFrame(),
@@ -173,7 +177,7 @@ final class SpcServer implements AutoCloseable {
         DOCUMENT.operations().values().stream()
             .filter(candidate -> candidate.method().equals(method))
             .filter(candidate -> fits(candidate.template(), plain))
-            .min(java.util.Comparator.comparing(candidate -> candidate.template().contains("{")));
+            .min(Comparator.comparing(candidate -> candidate.template().contains("{")));
     if (operation.isEmpty() || !plain.startsWith("/api/v1/")) {
       return;
     }
@@ -260,7 +264,7 @@ final class SpcServer implements AutoCloseable {
 
   RecordingWatcher watch(long... ids) {
     var watcher = RecordingWatcher.connect(socket("/ws"));
-    var text = java.util.Arrays.toString(ids);
+    var text = Arrays.toString(ids);
     watcher.send("{\"type\":\"subscribe\",\"characteristic_ids\":%s}".formatted(text));
     watcher.awaitText("\"subscribed\"");
     return watcher;

@@ -120,7 +120,8 @@ class KnownOptimaTest {
   }
 
   private static JsonNode read() {
-    try (var in = KnownOptimaTest.class.getResourceAsStream("../expected_optima.json")) {
+    try (var in =
+        KnownOptimaTest.class.getResourceAsStream("/dev/headway/fpl/expected_optima.json")) {
       return JsonMapper.shared().readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

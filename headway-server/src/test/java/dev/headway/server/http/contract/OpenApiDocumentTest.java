@@ -3,7 +3,9 @@ package dev.headway.server.http.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headway.core.error.ErrorCode;
 import dev.headway.server.json.JsonCodec;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -72,9 +74,7 @@ class OpenApiDocumentTest {
 
     assertThat(codes.values().stream().map(JsonNode::asString))
         .containsExactlyInAnyOrderElementsOf(
-            java.util.Arrays.stream(dev.headway.core.error.ErrorCode.values())
-                .map(Enum::name)
-                .toList());
+            Arrays.stream(ErrorCode.values()).map(Enum::name).toList());
   }
 
   @Test

@@ -90,6 +90,7 @@ class AccessMatrixTest {
           Map.entry("addUser", "{\"email\":\"a@b\",\"password\":\"12345678\"}"),
           Map.entry("changeUser", "{\"is_active\":false}"),
           Map.entry("createWatchToken", "{\"topics\":[\"schedule:12\"]}"),
+          Map.entry("createLink", "{\"topic\":\"tag:press\"}"),
           Map.entry("sendNotice", "{\"message\":\"m\"}"));
 
   /** Operations on things with numbers. */

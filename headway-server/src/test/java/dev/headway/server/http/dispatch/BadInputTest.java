@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.error.Defect;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -271,7 +272,7 @@ class BadInputTest {
         .isEqualTo(204);
   }
 
-  private static java.util.List<String> messages(JsonNode problem) {
+  private static List<String> messages(JsonNode problem) {
     return problem.path("errors").findValuesAsString("message");
   }
 }

@@ -19,6 +19,7 @@ import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.server.http.contract.OpenApiDocument;
 import dev.headway.server.limit.Refusals;
+import dev.headway.server.socket.StreamSession;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -105,7 +106,7 @@ class DispatcherTest {
         .isEqualTo("text/event-stream");
   }
 
-  private record NoSession() implements dev.headway.server.socket.StreamSession {}
+  private record NoSession() implements StreamSession {}
 
   @Test
   void options_withoutOrigin_namesTheAllowed() {

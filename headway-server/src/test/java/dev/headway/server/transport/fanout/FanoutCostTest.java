@@ -17,6 +17,7 @@ import dev.headway.server.transport.socket.LoopWithSockets;
 import dev.headway.testkit.Ids;
 import io.netty.buffer.Unpooled;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -175,6 +176,6 @@ final class FanoutCostTest {
   }
 
   private static byte[] bytes(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

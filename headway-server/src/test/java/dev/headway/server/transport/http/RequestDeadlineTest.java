@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ final class RequestDeadlineTest {
   private String refusal() {
     UploadedRequest refused = channel.readInbound();
     if (refused != null && refused.outcome() instanceof Outcome.Refused(Response.Whole answer)) {
-      return new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(answer.body(), StandardCharsets.UTF_8);
     }
     return "none";
   }

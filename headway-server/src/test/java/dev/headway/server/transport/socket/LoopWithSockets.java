@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** One event loop with real connections, and the clients' ends of them. */
@@ -128,8 +129,6 @@ public final class LoopWithSockets implements AutoCloseable {
     for (var client : clients) {
       client.close();
     }
-    group
-        .shutdownGracefully(0, 1_000, java.util.concurrent.TimeUnit.MILLISECONDS)
-        .syncUninterruptibly();
+    group.shutdownGracefully(0, 1_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
   }
 }
