@@ -1061,6 +1061,11 @@ export interface AnalysisRequest {
   squad?: number[] | null;
   /** In tenths of a million, with a squad. */
   bank?: number | null;
+  /** What was paid for players of the squad, in tenths of a million; what is absent follows from the team's transfers. */
+  purchase_prices?: {
+    player_id: number;
+    price: number;
+  }[] | null;
   /** A CSV that replaces the projections: `player_id,gw,points,minutes`. */
   projections?: string | null;
   /** How often the advice is tested afterwards, with other projections that are as likely; none when absent. `robustness` in the results names the job that does so, each trial a child of it. */
@@ -1192,6 +1197,14 @@ export interface Decision {
   })[];
   /** The whole plan, players by id. */
   plan: PlanWeek[];
+  /** Up to three plans, the best first; each begins otherwise than the plan and the other ones. */
+  next_best_plans: {
+    /** Its first gameweek in words. */
+    decision: string;
+    /** By so many weighted points the plan is better; below 0 where neither search came to its end. */
+    behind_pts: number;
+    plan: PlanWeek[];
+  }[];
   solver: {
     /** The plan's weighted value. */
     objective: number;

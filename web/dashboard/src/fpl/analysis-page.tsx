@@ -106,6 +106,7 @@ function Answer({decision}: {decision: Decision}): JSX.Element {
         </div>
       </div>
       <Horizon decision={decision} />
+      <NextBest decision={decision} />
       <Risks decision={decision} />
     </div>
   );
@@ -182,6 +183,20 @@ function Chips({decision: {chip_guidance: chip}}: {decision: Decision}): JSX.Ele
           </table>
         )}
       </div>
+    </section>
+  );
+}
+
+/** Plans that begin otherwise, and by how much they are behind. */
+function NextBest({decision: {next_best_plans: all}}: {decision: Decision}): JSX.Element | null {
+  return all.length === 0 ? null : (
+    <section class="card" aria-label="The next best plans">
+      <div class="card-head"><h2>The next best plans</h2><span class="small faint">Each begins otherwise; in points, later gameweeks weighing less.</span></div>
+      <ul class="transfers">
+        {all.map((one) => (
+          <li key={one.decision}><p class="transfer"><span class="wrap">{one.decision[0]!.toUpperCase() + one.decision.slice(1)}</span><span class="badge">{signed(-one.behind_pts)}</span></p></li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -20,6 +20,7 @@ public final class Workloads {
           new ReportWays(),
           new Scheduling(),
           new Proofs(),
+          new Plans(),
           new Samples(),
           new Imports(),
           new TimeLeft(),

@@ -14,6 +14,7 @@ import dev.headway.fpl.plan.Candidate;
 import dev.headway.fpl.plan.PlanRequest;
 import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlanSolver;
+import dev.headway.fpl.plan.PlannedWeek;
 import dev.headway.fpl.plan.Restriction;
 import dev.headway.fpl.projection.Projections;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Analyses a team: fetches its documents, projects the players, searches the plan and explains it.
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Analysis {
   /* Longer than any document is used without asking for it again. */
   private static final Duration LONG_UNCONFIRMED = Duration.ofMinutes(10);
+
+  /** How many of the next best plans are told. */
+  private static final int ALTERNATIVES = 3;
 
   /** Share of the phase that the plan itself takes; the rest is the next best plan's. */
   private static final double PLAN_SHARE = 0.7;
@@ -139,18 +142,39 @@ public final class Analysis {
           ErrorCode.TIMEOUT_ERROR,
           "No plan was found within %s; choose a shorter horizon".formatted(limits.plan()));
     }
-    var first = best.weeks().getFirst();
+    var alternatives = alternatives(question, best, listener);
+    return new SearchOutcome(position, roster, question, best, alternatives);
+  }
+
+  /* Each begins otherwise than the plan and all before it; those after the first are searched briefly. */
+  private List<PlanResult> alternatives(
+      PlanRequest question, PlanResult best, AnalysisListener listener) {
+    var others = new ArrayList<Restriction>();
+    var found = new ArrayList<PlanResult>();
+    others.add(otherThan(best.weeks().getFirst()));
+    while (found.size() < ALTERNATIVES) {
+      var limit = found.isEmpty() ? limits.alternative() : limits.scenario();
+      double from = PLAN_SHARE + (1 - PLAN_SHARE) * found.size() / ALTERNATIVES;
+      var next =
+          solver.solve(
+              question.restricted(others, limit),
+              SearchFollower.within(listener, from, from + (1 - PLAN_SHARE) / ALTERNATIVES));
+      checkpoint(listener);
+      if (next.weeks().isEmpty()) {
+        break;
+      }
+      found.add(next);
+      var first = next.weeks().getFirst();
+      others.add(new Restriction.Other(new HashSet<>(first.bought()), first.chip()));
+    }
+    return found;
+  }
+
+  private static Restriction otherThan(PlannedWeek first) {
     var chip = first.chip();
-    var other =
-        chip == null
-            ? new Restriction.Other(new HashSet<>(first.bought()), null)
-            : new Restriction.NotPlayed(chip, 0);
-    var alternative =
-        solver.solve(
-            question.restricted(List.of(other), limits.alternative()),
-            SearchFollower.within(listener, PLAN_SHARE, 1));
-    checkpoint(listener);
-    return new SearchOutcome(position, roster, question, best, found(alternative));
+    return chip == null
+        ? new Restriction.Other(new HashSet<>(first.bought()), null)
+        : new Restriction.NotPlayed(chip, 0);
   }
 
   /* Each better plan is shown as soon as it is found. */
@@ -168,10 +192,6 @@ public final class Analysis {
         : Defect.ofField(
             "constraints",
             "No legal plan obeys all constraints: money, quotas and clubs leave none. Take one back");
-  }
-
-  private static @Nullable PlanResult found(PlanResult result) {
-    return result.weeks().isEmpty() ? null : result;
   }
 
   private List<RiskScenario> risks(SearchOutcome outcome, AnalysisListener listener) {
@@ -215,6 +235,7 @@ public final class Analysis {
         risks,
         horizon(outcome),
         plan(outcome),
+        NextPlan.of(outcome),
         report(outcome.best()),
         season.source().key(),
         projections.origin(),

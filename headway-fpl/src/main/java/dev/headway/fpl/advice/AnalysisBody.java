@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * null for what was not given.
  *
  * @param bank in tenths of a million
+ * @param purchasePrices what was paid for players of the squad, instead of what the documents say
  * @param projections a CSV that replaces the projections
  * @param constraints what the plan must obey
  * @param trials how often the advice is tested afterwards; null for not at all
@@ -34,6 +35,7 @@ public record AnalysisBody(
     @Nullable List<InjuryOverride> injuryOverrides,
     @Nullable List<Integer> squad,
     @Nullable Integer bank,
+    @Nullable List<PaidPrice> purchasePrices,
     @Nullable String projections,
     @Nullable Constraints constraints,
     @Nullable Integer trials,
@@ -51,6 +53,7 @@ public record AnalysisBody(
         injuryOverrides,
         squad,
         bank,
+        purchasePrices,
         projections,
         others,
         null,
@@ -69,6 +72,7 @@ public record AnalysisBody(
         injuryOverrides,
         squad,
         bank,
+        purchasePrices,
         null,
         constraints,
         trials,
@@ -102,6 +106,7 @@ public record AnalysisBody(
         overrides,
         squad,
         bank,
+        Objects.requireNonNullElse(purchasePrices, List.of()),
         projections,
         constraints);
   }

@@ -4,6 +4,7 @@ import dev.headway.fpl.constraint.Constraints;
 import dev.headway.fpl.projection.InjuryOverride;
 import dev.headway.fpl.rules.Chip;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param overrides what the manager knows better
  * @param squad fifteen ids instead of the team's own; null for its own
  * @param bank money in hand in tenths of a million, with a squad; null for none
+ * @param paid what the manager knows better of the squad's purchase prices
  * @param projections a table that replaces the model, as CSV ({@code player_id,gw,points,minutes});
  *     null for the model
  * @param constraints what the plan must obey; null for nothing
@@ -35,6 +37,7 @@ public record AnalysisRequest(
     List<InjuryOverride> overrides,
     @Nullable List<Integer> squad,
     @Nullable Integer bank,
+    List<PaidPrice> paid,
     @Nullable String projections,
     @Nullable Constraints constraints) {
   /** Gameweeks when nothing is said. */
@@ -43,6 +46,7 @@ public record AnalysisRequest(
   /** Copies the collections. */
   public AnalysisRequest {
     overrides = List.copyOf(overrides);
+    paid = paid.stream().sorted(Comparator.comparingInt(PaidPrice::playerId)).toList();
     availableChips = availableChips == null ? null : inOrder(availableChips);
     squad = squad == null ? null : List.copyOf(squad);
   }
@@ -59,8 +63,26 @@ public record AnalysisRequest(
         List.of(),
         null,
         null,
+        List.of(),
         null,
         null);
+  }
+
+  /** The same over another number of gameweeks. */
+  public AnalysisRequest withHorizon(int gameweeks) {
+    return new AnalysisRequest(
+        teamId,
+        gameweek,
+        gameweeks,
+        freeTransfers,
+        availableChips,
+        posture,
+        overrides,
+        squad,
+        bank,
+        paid,
+        projections,
+        constraints);
   }
 
   /** The same without constraints. */
@@ -75,6 +97,7 @@ public record AnalysisRequest(
         overrides,
         squad,
         bank,
+        paid,
         projections,
         null);
   }

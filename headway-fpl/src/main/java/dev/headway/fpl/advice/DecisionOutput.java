@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param riskScenarios what may go wrong and what it would cost
  * @param horizon the plan's points and transfers, gameweek by gameweek
  * @param plan the whole plan in ids, gameweek by gameweek
+ * @param nextBestPlans plans that begin otherwise, the best first
  * @param solver how good the plan is proved to be
  * @param dataSource sample, uploaded or live
  * @param projectionSource model or table
@@ -39,6 +40,7 @@ public record DecisionOutput(
     List<RiskScenario> riskScenarios,
     List<HorizonWeek> horizon,
     List<PlanWeek> plan,
+    List<NextPlan> nextBestPlans,
     SolverReport solver,
     String dataSource,
     String projectionSource,
@@ -52,6 +54,7 @@ public record DecisionOutput(
     riskScenarios = List.copyOf(riskScenarios);
     horizon = List.copyOf(horizon);
     plan = List.copyOf(plan);
+    nextBestPlans = List.copyOf(nextBestPlans);
     assumptions = List.copyOf(assumptions);
   }
 

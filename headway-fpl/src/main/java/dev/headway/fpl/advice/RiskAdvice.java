@@ -71,7 +71,7 @@ final class RiskAdvice {
     if (alternative == null || alternative.weeks().isEmpty()) {
       return List.of();
     }
-    double least = outcome.best().objective() - alternative.bound();
+    double least = outcome.best().objective() - outcome.alternativeBound();
     double most = outcome.best().bound() - alternative.objective();
     var condition = "Instead " + DecisionText.of(outcome).decision(alternative.weeks().getFirst());
     return List.of(scenario(condition, Math.max(0, least), most));

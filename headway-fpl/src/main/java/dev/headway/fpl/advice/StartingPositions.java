@@ -14,11 +14,13 @@ import dev.headway.fpl.rules.Position;
 import dev.headway.fpl.rules.SquadRules;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds the starting position of a plan, and everything that forbids a plan. */
@@ -108,9 +110,10 @@ final class StartingPositions {
               player -> prices.put(id, sellingPrice(player, assumed)),
               () -> defects.add(Defect.ofField("squad", "No player has the id " + id)));
     }
+    checkPaid(prices.keySet());
     if (!assumed.isEmpty()) {
       assumptions.add(
-          "What was paid for %s is not known; the present price is taken for it"
+          "What was paid for %s is not known; the present price is taken for it, and purchase_prices overrides it"
               .formatted(String.join(", ", assumed)));
     }
     return prices;
@@ -131,12 +134,33 @@ final class StartingPositions {
 
   /* Of a player whom the team does not have yet, the present price is what he would cost. */
   private int sellingPrice(Player player, List<String> assumed) {
+    var stated = request.paid().stream().filter(p -> p.playerId() == player.id()).findFirst();
+    if (stated.isPresent()) {
+      return rules.sellingPrice(stated.get().price(), player.nowCost());
+    }
     var paid =
         season.team().squad().contains(player.id()) ? purchases.of(player) : OptionalInt.empty();
     if (paid.isEmpty()) {
       assumed.add(player.webName());
     }
     return rules.sellingPrice(paid.orElse(player.nowCost()), player.nowCost());
+  }
+
+  private void checkPaid(Set<Integer> squad) {
+    var seen = new HashSet<Integer>();
+    for (var paid : request.paid()) {
+      if (!squad.contains(paid.playerId())) {
+        defects.add(
+            Defect.ofField(
+                "purchase_prices",
+                "Player %d is not in the squad, so nothing was paid for him"
+                    .formatted(paid.playerId())));
+      } else if (!seen.add(paid.playerId())) {
+        defects.add(
+            Defect.ofField(
+                "purchase_prices", "Player %d has two prices".formatted(paid.playerId())));
+      }
+    }
   }
 
   private int bank() {

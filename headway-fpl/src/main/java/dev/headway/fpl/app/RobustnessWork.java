@@ -22,6 +22,8 @@ import dev.headway.fpl.plan.PlanProgress;
 import dev.headway.fpl.plan.PlanRequest;
 import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlanSolver;
+import dev.headway.fpl.robust.Advice;
+import dev.headway.fpl.robust.Advice.ChipPlay;
 import dev.headway.fpl.robust.FirstWeek;
 import dev.headway.fpl.robust.Perturbation;
 import dev.headway.fpl.robust.Robustness;
@@ -74,7 +76,7 @@ record RobustnessWork(Jobs jobs, AnalysisStore store, Analysis analysis, PlanSol
    * @param trials how often
    * @param advised what the advice is
    */
-  record Payload(UUID analysisId, int trials, FirstWeek advised) {}
+  record Payload(UUID analysisId, int trials, Advice advised) {}
 
   /** The payload of a child. */
   private record Trial(UUID analysisId, int trial) {}
@@ -87,7 +89,7 @@ record RobustnessWork(Jobs jobs, AnalysisStore store, Analysis analysis, PlanSol
   }
 
   /** Submits the test of an analysis that has been answered; returns its job's id. */
-  static UUID submit(Jobs jobs, Job analysis, int trials, FirstWeek advised) {
+  static UUID submit(Jobs jobs, Job analysis, int trials, Advice advised) {
     var id = jobs.nextId();
     var payload = JsonCodec.json(new Payload(analysis.id(), trials, advised));
     var spec =
@@ -98,8 +100,8 @@ record RobustnessWork(Jobs jobs, AnalysisStore store, Analysis analysis, PlanSol
     return id;
   }
 
-  /** The advice of a decision for the next deadline. */
-  static FirstWeek advised(JsonNode decision) {
+  /** The advice of a decision. */
+  static Advice advised(JsonNode decision) {
     var bought = new ArrayList<Integer>();
     var sold = new ArrayList<Integer>();
     for (var transfer : decision.path("transfer_recommendations")) {
@@ -114,13 +116,19 @@ record RobustnessWork(Jobs jobs, AnalysisStore store, Analysis analysis, PlanSol
             .forEach(player -> bought.add(player.path("player_id").asInt()));
       }
     }
-    var chip = decision.path("chip_guidance");
-    return new FirstWeek(
-        bought,
-        sold,
-        chip.path("use_this_gw").asBoolean()
-            ? Chip.named(chip.path("chip").asString()).orElse(null)
-            : null);
+    var chips = chips(decision.path("plan"));
+    var now = chips.stream().filter(play -> play.week() == 0).findFirst();
+    return new Advice(new FirstWeek(bought, sold, now.map(ChipPlay::chip).orElse(null)), chips);
+  }
+
+  private static List<ChipPlay> chips(JsonNode plan) {
+    var chips = new ArrayList<ChipPlay>();
+    for (int week = 0; week < plan.size(); week++) {
+      int at = week;
+      Chip.named(plan.path(week).path("chip").asString(""))
+          .ifPresent(chip -> chips.add(new ChipPlay(chip, at)));
+    }
+    return chips;
   }
 
   @Override
@@ -132,11 +140,12 @@ record RobustnessWork(Jobs jobs, AnalysisStore store, Analysis analysis, PlanSol
             .orElseThrow(() -> HeadwayException.notFound("Analysis"));
     var request = JsonCodec.read(asked, AnalysisBody.class).request(List.of());
     var question = analysis.question(request, analysis.collect(request, AnalysisListener.SILENT));
-    var robustness = new Robustness(payload.advised(), question.names(), payload.trials());
+    var robustness = new Robustness(payload.advised().first(), question.names(), payload.trials());
     var children = submitted(context, payload);
+    var held = payload.advised().heldTo(question.plan(), LIMIT);
     for (int trial = 0; trial < children.size(); trial++) {
       context.checkpoint();
-      var perturbed = Perturbation.of(question.plan().restricted(List.of(), LIMIT), trial + 1L);
+      var perturbed = Perturbation.of(held, trial + 1L);
       worked(context, children.get(trial), perturbed)
           .ifPresent(plan -> robustness.add(plan.weeks().getFirst()));
       context.report(

@@ -8,12 +8,12 @@ import java.util.Random;
 /**
  * Other projections, about as likely as those of a plan: each player's points are multiplied by one
  * factor for all weeks and another for each week, normally distributed around 1 with standard
- * deviations of 25 and 15 per cent, and never negative. Both are assumptions about the error of
- * projections, not of results, which vary much more.
+ * deviations of 10 and 5 per cent, and never negative. Both are assumptions about how far the
+ * projections of different models are apart, not results, which vary much more.
  */
 public final class Perturbation {
-  private static final double OF_PLAYER = 0.25;
-  private static final double OF_WEEK = 0.15;
+  private static final double OF_PLAYER = 0.1;
+  private static final double OF_WEEK = 0.05;
 
   private Perturbation() {}
 

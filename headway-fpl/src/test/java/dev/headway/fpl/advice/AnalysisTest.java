@@ -49,6 +49,7 @@ class AnalysisTest {
             "risk_scenarios",
             "horizon",
             "plan",
+            "next_best_plans",
             "solver",
             "data_source");
     assertThat(decision.at("/optimized_xi/starters")).hasSize(11);

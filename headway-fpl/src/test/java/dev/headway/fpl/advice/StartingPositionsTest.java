@@ -3,6 +3,8 @@ package dev.headway.fpl.advice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.data.Bootstrap;
 import dev.headway.fpl.data.Entry;
 import dev.headway.fpl.data.EntryHistory;
@@ -184,7 +186,41 @@ class StartingPositionsTest {
         team.entry(), new EntryHistory(rows, List.of()), team.picks(), List.of());
   }
 
+  @Test
+  void of_statedPurchasePrice_overridesTheDocuments() {
+    int id = squad.get(3);
+    int now = player(id).nowCost();
+    var moves = List.of(transfer(id, now, 2));
+
+    var position =
+        StartingPositions.of(
+            withTeam(season.bootstrap(), moves, List.of()),
+            request(null, List.of(new PaidPrice(id, now - 5))));
+
+    assertThat(position.sellingPrices().get(id)).isEqualTo(now - 5 + 2);
+  }
+
+  @Test
+  void of_purchasePricesOfNobody_namesThemAll() {
+    int id = squad.get(3);
+    var stated = List.of(new PaidPrice(id, 50), new PaidPrice(id, 51), new PaidPrice(9_999, 50));
+
+    assertThatThrownBy(() -> StartingPositions.of(season, request(null, stated)))
+        .isInstanceOfSatisfying(
+            HeadwayException.class,
+            refused ->
+                assertThat(refused.defects())
+                    .extracting(Defect::message)
+                    .containsExactlyInAnyOrder(
+                        "Player %d has two prices".formatted(id),
+                        "Player 9999 is not in the squad, so nothing was paid for him"));
+  }
+
   private static AnalysisRequest request(@Nullable List<Integer> squad) {
+    return request(squad, List.of());
+  }
+
+  private static AnalysisRequest request(@Nullable List<Integer> squad, List<PaidPrice> paid) {
     var plain = AnalysisRequest.ofTeam(2);
     return new AnalysisRequest(
         2,
@@ -196,6 +232,7 @@ class StartingPositionsTest {
         List.of(),
         squad,
         squad == null ? null : 0,
+        paid,
         null,
         null);
   }

@@ -2,6 +2,8 @@ package dev.headway.fpl.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.fpl.robust.Advice.ChipPlay;
+import dev.headway.fpl.rules.Chip;
 import dev.headway.server.json.JsonCodec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,18 +76,21 @@ final class TrialsTest {
             """
             {"primary_decision": "CHIP",
              "transfer_recommendations": [{"player_in_id": 9, "player_out_id": 4}],
-             "chip_guidance": {"chip": "wildcard", "use_this_gw": true}}
+             "plan": [{"chip": "wildcard"}, {"chip": null}, {"chip": "bench_boost"}]}
             """);
     var first =
         json(
             """
             {"primary_decision": "SQUAD", "transfer_recommendations": [],
              "optimized_xi": {"starters": [{"player_id": 7}], "bench": [{"player_id": 5}]},
-             "chip_guidance": {"chip": null, "use_this_gw": false}}
+             "plan": [{"chip": null}]}
             """);
 
-    assertThat(RobustnessWork.advised(decision).toString()).contains("[9]", "[4]", "WILDCARD");
-    assertThat(RobustnessWork.advised(first).bought()).containsExactly(5, 7);
+    assertThat(RobustnessWork.advised(decision).toString())
+        .contains("[9]", "[4]", "chip=WILDCARD]");
+    assertThat(RobustnessWork.advised(decision).chips())
+        .containsExactly(new ChipPlay(Chip.WILDCARD, 0), new ChipPlay(Chip.BENCH_BOOST, 2));
+    assertThat(RobustnessWork.advised(first).first().bought()).containsExactly(5, 7);
   }
 
   private static UUID tested(String asked) {

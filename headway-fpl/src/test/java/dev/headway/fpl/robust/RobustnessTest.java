@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.headway.fpl.plan.Candidate;
+import dev.headway.fpl.plan.ChipOption;
 import dev.headway.fpl.plan.LineUp;
 import dev.headway.fpl.plan.PlanRequest;
 import dev.headway.fpl.plan.PlanWeights;
 import dev.headway.fpl.plan.PlannedWeek;
+import dev.headway.fpl.plan.Restriction;
 import dev.headway.fpl.robust.Robustness.DecisionShare;
 import dev.headway.fpl.robust.Robustness.PlayerShare;
 import dev.headway.fpl.rules.Chip;
@@ -77,6 +79,20 @@ class RobustnessTest {
     var points = candidates.stream().mapToDouble(c -> c.points(0));
     assertThat(points.average().orElseThrow()).isCloseTo(4, within(0.15));
     assertThat(candidates).allMatch(c -> c.points(0) >= 0 && c.points(1) == 0);
+  }
+
+  @Test
+  void heldTo_planWithChips_leavesThoseOfTheAdviceAlone() {
+    var bench = new ChipOption(Chip.BENCH_BOOST, 0, 1, 12);
+    var wildcard = new ChipOption(Chip.WILDCARD, 0, 1, 14);
+    var first = new FirstWeek(List.of(), List.of(), null);
+    var advice = new Advice(first, List.of(new Advice.ChipPlay(Chip.BENCH_BOOST, 1)));
+
+    var held = advice.heldTo(plan().withChips(List.of(bench, wildcard)), Duration.ofSeconds(3));
+
+    assertThat(held.chips()).containsExactly(bench);
+    assertThat(held.restrictions()).containsExactly(new Restriction.Played(Chip.BENCH_BOOST, 1));
+    assertThat(held.timeLimit()).isEqualTo(Duration.ofSeconds(3));
   }
 
   private static PlanRequest plan() {

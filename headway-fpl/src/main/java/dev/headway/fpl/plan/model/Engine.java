@@ -5,5 +5,7 @@ public enum Engine {
   /** Linear relaxations: Google's simplex, for bounds and reduced costs. */
   GLOP,
   /** Integer programs; proved the trial plans about three times as fast as CBC. */
-  SCIP
+  SCIP,
+  /** Integer programs; the search is measured beside it. */
+  HIGHS
 }

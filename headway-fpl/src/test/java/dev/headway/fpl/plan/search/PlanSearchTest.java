@@ -10,6 +10,7 @@ import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlanWeights;
 import dev.headway.fpl.rules.Chip;
 import dev.headway.fpl.rules.SquadRules;
+import dev.headway.solver.SolverContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The search against trying every plan of a small game. */
 class PlanSearchTest {
@@ -68,6 +70,32 @@ class PlanSearchTest {
       assertSecondFormulationAgrees(SmallLeague.demanding(seed), seed);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24})
+  void run_smallGameWithChips_valueOfHighs(long seed) {
+    var request = SmallLeague.random(seed, PlanWeights.ofCaution(1), CHIPS);
+
+    var whole = new WholePlanTask().solve(PlanJson.write(request), ALONE);
+
+    assertThat(whole.path("status").asString()).isEqualTo("OPTIMAL");
+    assertThat(whole.path("objective").asDouble())
+        .isCloseTo(run(request).objective(), within(1e-4));
+  }
+
+  private static final SolverContext ALONE =
+      new SolverContext() {
+        @Override
+        public void report(JsonNode event) {}
+
+        @Override
+        public boolean stopRequested() {
+          return false;
+        }
+
+        @Override
+        public void onStop(Runnable action) {}
+      };
 
   private static void assertSecondFormulationAgrees(PlanRequest request, long seed) {
     var result = run(request);
