@@ -15,7 +15,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 600_000, // against a hang: what is waited for has limits of its own
     hookTimeout: 600_000,
-    maxWorkers: 2,
+    maxWorkers: 3, // on two cores, too: a page mostly waits for what it is shown
     maxConcurrency: 3,
     sequence: {sequencer: SamplesFirst},
   },

@@ -15,8 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code headway backup} and {@code headway restore}, with a server that goes on running. */
+@Execution(ExecutionMode.CONCURRENT) // each waits for processes of its own
 final class BackupTest {
   private static final String ACCOUNT =
       "{\"email\":\"ada@example.org\",\"password\":\"correct horse\"}";

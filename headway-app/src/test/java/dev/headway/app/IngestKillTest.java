@@ -20,9 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** A server that is killed while samples come in. */
+@Execution(ExecutionMode.CONCURRENT) // each waits for processes of its own
 final class IngestKillTest {
   private static final int CHARACTERISTICS = 4;
   private static final int ENOUGH = 400;

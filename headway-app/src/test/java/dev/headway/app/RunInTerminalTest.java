@@ -24,10 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * {@code headway run} as a person uses it: signals from a real terminal, a server that goes away.
  */
+@Execution(ExecutionMode.CONCURRENT) // each waits for processes of its own
 final class RunInTerminalTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SIGINT = 2;

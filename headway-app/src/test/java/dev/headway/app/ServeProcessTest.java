@@ -16,8 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The program as its users start and stop it. */
+@Execution(ExecutionMode.CONCURRENT) // each waits for processes of its own
 final class ServeProcessTest {
   private static final Map<String, String> SPOKEN =
       Map.of("HEADWAY_AUTH_RELOAD_SECONDS", "7", "HEADWAY_LOG_LEVEL", "info");

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headway.bench.torture.TortureCommand;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /**
  * The oracle on three servers over a PostgreSQL of its own: a small dose in every build, of which
  * the full one is {@code headway torture}.
  */
+@Execution(ExecutionMode.CONCURRENT) // each waits for processes of its own
 final class TortureCommandTest {
   private static CommandRun torture(String... arguments) {
     var command = new TortureCommand(System.getProperty("java.class.path"));

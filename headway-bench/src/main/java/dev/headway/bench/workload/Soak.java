@@ -24,7 +24,7 @@ final class Soak implements Workload {
   private static final int WATCHERS = 5;
   private static final int MESSAGES = 20;
   private static final int STALLED = 5;
-  private static final Map<String, String> SETTINGS = Map.of("topics.retention-seconds", "60");
+  private static final Map<String, String> SETTINGS = Map.of("topics.retention-seconds", "10");
   private static final Duration SETTLE_WITHIN = Duration.ofMinutes(3);
   private static final List<String> GAUGES =
       List.of("headway_connections", "headway_topics", "headway_jobs_running");

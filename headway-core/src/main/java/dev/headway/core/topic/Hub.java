@@ -37,7 +37,7 @@ public final class Hub {
       @Setting(
               name = "topics.retention-seconds",
               preset = "120",
-              min = 60,
+              min = 10,
               max = 86_400,
               text = "How long a topic that nobody uses stays in memory.")
           Duration retention) {

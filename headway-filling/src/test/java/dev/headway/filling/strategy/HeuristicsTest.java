@@ -24,10 +24,13 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
+@Execution(ExecutionMode.CONCURRENT) // the longest of the module, which would end alone
 class HeuristicsTest {
   private static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
   private static final Map<Strategy, Planner> PLANNERS = Heuristics.all();

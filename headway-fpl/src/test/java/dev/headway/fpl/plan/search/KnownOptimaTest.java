@@ -10,16 +10,18 @@ import dev.headway.fpl.plan.Restriction;
 import dev.headway.fpl.rules.Chip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The optima of the shipped season that an independent exact solver and brute force found. */
+@Execution(ExecutionMode.CONCURRENT) // the longest of the module, which would end alone
 class KnownOptimaTest {
   private static final double ROUNDING = 1e-6;
 
@@ -112,7 +114,7 @@ class KnownOptimaTest {
   }
 
   private static PlanResult solve(PlanRequest request) {
-    return new PlanSearch(request, progress -> {}, InstantSource.system()).run();
+    return new PlanSearch(request, progress -> {}, ProcessorTime.ofThisThread()).run();
   }
 
   private double value(String name) {

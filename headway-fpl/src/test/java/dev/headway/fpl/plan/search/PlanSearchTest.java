@@ -12,15 +12,17 @@ import dev.headway.fpl.rules.Chip;
 import dev.headway.fpl.rules.SquadRules;
 import dev.headway.solver.SolverContext;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The search against trying every plan of a small game. */
+@Execution(ExecutionMode.CONCURRENT) // the longest of the module, which would end alone
 class PlanSearchTest {
   private static final List<ChipOption> CHIPS =
       List.of(
@@ -176,6 +178,6 @@ class PlanSearchTest {
   }
 
   private static PlanResult run(PlanRequest request) {
-    return new PlanSearch(request, progress -> {}, InstantSource.system()).run();
+    return new PlanSearch(request, progress -> {}, ProcessorTime.ofThisThread()).run();
   }
 }
