@@ -33,18 +33,11 @@ final class LineWatcher extends TortureWatcher {
   }
 
   @Override
-  public void run() {
-    try {
-      while (true) {
-        for (var job : jobs()) {
-          if (!view(job).ended()) {
-            follow(job);
-          }
-        }
-        pause();
+  void watch() throws InterruptedException {
+    for (var job : jobs()) {
+      if (!view(job).ended()) {
+        follow(job);
       }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -9,18 +9,11 @@ final class PollWatcher extends TortureWatcher {
   }
 
   @Override
-  public void run() {
-    try {
-      while (true) {
-        for (var job : jobs()) {
-          if (!view(job).ended()) {
-            poll(job);
-          }
-        }
-        pause();
+  void watch() throws InterruptedException {
+    for (var job : jobs()) {
+      if (!view(job).ended()) {
+        poll(job);
       }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 

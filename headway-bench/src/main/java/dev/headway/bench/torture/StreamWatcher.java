@@ -33,18 +33,7 @@ final class StreamWatcher extends TortureWatcher {
   }
 
   @Override
-  public void run() {
-    try {
-      while (true) {
-        connect();
-        pause();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void connect() throws InterruptedException {
+  void watch() throws InterruptedException {
     var frames = new FrameListener();
     try {
       var socket =

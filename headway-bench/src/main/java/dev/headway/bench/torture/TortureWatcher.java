@@ -31,6 +31,22 @@ abstract class TortureWatcher implements Runnable {
     this.random = new Random(name.hashCode());
   }
 
+  /** Watches until it is interrupted. */
+  @Override
+  public final void run() {
+    try {
+      while (true) {
+        watch();
+        pause();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Watches once: over one connection for all jobs, or one for each that has not ended. */
+  abstract void watch() throws InterruptedException;
+
   /** The view of a job, from its first frame on. */
   View view(String job) {
     return views.computeIfAbsent(job, id -> new View(name, id, verdicts));
@@ -49,7 +65,7 @@ abstract class TortureWatcher implements Runnable {
     return 300L + random.nextInt(LIFE_MILLIS);
   }
 
-  protected void pause() throws InterruptedException {
+  private void pause() throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(50L + random.nextInt(300));
   }
 

@@ -6,6 +6,9 @@ import static dev.headway.server.http.dispatch.Served.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.error.Defect;
+import dev.headway.core.error.HeadwayException;
+import dev.headway.server.http.Request;
+import dev.headway.server.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +84,26 @@ class BadInputTest {
         "{'lease':'l','progress':'5'}|progress (\"5\") must be a number or null",
         "{'lease':'l','done':3}|total is missing",
         "{'lease':'l','done':1.5,'total':2}|done (1.5) must be a whole number",
-        "{'progress':1}|lease is missing",
-        "[]|The body ([]) must be an object"
+        "{'progress':1}|lease is missing"
       })
   void progress_wrong_saysWhatAndHow(String body, String message) {
-    var problem = served.call("POST", JOB + "/progress").json(body.replace('\'', '"')).problem(422);
+    var handled = Served.with("reportProgress", BadInputTest::refuseDefects);
+    var problem =
+        handled.call("POST", JOB + "/progress").json(body.replace('\'', '"')).problem(422);
 
     assertThat(messages(problem)).containsExactly(message);
+  }
+
+  /* As a handler does that checks besides what a schema cannot say. */
+  private static Response refuseDefects(Request request) {
+    throw HeadwayException.invalid(request.defects());
+  }
+
+  @Test
+  void body_noObject_saysSo() {
+    var problem = served.call("POST", JOB + "/complete").json("[]").problem(422);
+
+    assertThat(messages(problem)).containsExactly("The body ([]) must be an object");
   }
 
   @Test
@@ -149,7 +165,7 @@ class BadInputTest {
 
   @Test
   void parametersAndBody_bothWrong_reportedTogether() {
-    var problem = served.call("POST", "/jobs/17/progress").json("{}").problem(422);
+    var problem = served.call("POST", "/jobs/17/complete").json("{}").problem(422);
 
     assertThat(problem.path("errors").findValuesAsString("field")).containsExactly("id", "lease");
   }
