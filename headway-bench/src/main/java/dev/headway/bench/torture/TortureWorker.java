@@ -103,7 +103,7 @@ final class TortureWorker implements Runnable {
         told(id, api.post("/jobs/" + id + "/cancelled", Map.of("lease", lease)));
         return false;
       }
-      if (at == 2 && random.nextInt(4) == 0) {
+      if (random.nextInt(6) == 0) {
         api.post("/jobs/" + id + "/logs", Map.of("lease", lease, "lines", List.of("a line")));
       }
     }

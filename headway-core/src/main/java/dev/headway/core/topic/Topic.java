@@ -225,8 +225,13 @@ public final class Topic {
       var known = missing.isEmpty() ? seen : missing.getLast().cursor().position();
       return lines && known.line() < log.base().line()
           ? null
-          : new Start.Resumed(after, missing, log.offsetOf(seen));
+          : new Start.Resumed(after, missing, log.offsetOf(withoutEarlierLines(known)));
     });
+  }
+
+  /* Lines before the ring come first or, to a watcher that is shown none, not at all. */
+  private Position withoutEarlierLines(Position known) {
+    return known.withLine(Math.max(known.line(), log.base().line()));
   }
 
   /** The start of a watcher that is not shown the lines of the work's log. */

@@ -128,6 +128,13 @@ class JobResumeTest {
       assertThat(milestones(events.stream().map(Kept::event)))
           .as("milestones after %s", cursor)
           .isEqualTo(milestones(missed.stream()));
+      for (var lines : List.of(true, false)) {
+        assertThat(topic.start(cursor, lines)).isInstanceOf(Topic.Start.Resumed.class);
+        var start = (Topic.Start.Resumed) topic.start(cursor, lines);
+        assertThat(milestones(topic.after(start.offset(), Integer.MAX_VALUE).stream()))
+            .as("milestones after %s, lines shown: %s", cursor, lines)
+            .isEqualTo(milestones(missed.stream()));
+      }
       var reports = types(missed.stream(), "progress").size();
       assertThat(reports(events))
           .as("progress after %s, with what was passed over", cursor)
