@@ -166,7 +166,7 @@ final class ServerParts {
     ringOfAccounts();
     runner = new Runner(jobs, allTypes(), runnerSettings(), clock);
     watchdog = new Watchdog(jobs, setup.jobStore, clock, config.jobs().cancelPatience());
-    absence = new AbsenceDetector(clock, setup.nanos, watchdog::rearm);
+    absence = new AbsenceDetector(clock, setup.nanos);
     measure(loops);
     planDuties();
   }
@@ -396,6 +396,7 @@ final class ServerParts {
         Duration.ofMillis(250), "store checkpoints", platform.jobs()::storeCheckpoints);
     housekeeping.every(Duration.ofMillis(250), "settle lost answers", platform.jobs()::settle);
     housekeeping.every(Duration.ofSeconds(2), "cancel orphans", rollup::tick);
+    housekeeping.every(Duration.ofMillis(500), "notice absences", absence::tick);
     housekeeping.every(Duration.ofMillis(500), "watch jobs", this::watchJobs);
     if (membership.shared()) {
       followOtherNodes();
@@ -434,6 +435,7 @@ final class ServerParts {
       membership.requireFit();
     }
     absence.tick();
+    absence.afterAbsence(watchdog::rearm);
     watchdog.tick();
   }
 

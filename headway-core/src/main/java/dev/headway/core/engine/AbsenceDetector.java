@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A detector of the server's own absence: a pause of the process or the machine, or a step of the
- * wall clock. After either, the silence of workers proves nothing. Driven by {@link #tick()}, by
- * one thread at a time.
+ * wall clock. After either, the silence of workers proves nothing. Thread-safe.
  */
 public final class AbsenceDetector {
   /** The longest time between two ticks, and the largest step, that are no absence. */
@@ -17,35 +16,56 @@ public final class AbsenceDetector {
 
   private final InstantSource clock;
   private final LongSupplier nanos;
-  private final Runnable returned;
   private @Nullable Moment last;
+  private boolean away;
 
   private record Moment(Instant wall, long nanos) {}
 
   /**
    * @param clock the wall clock
    * @param nanos a clock that never goes back, in nanoseconds
-   * @param returned is called when the server was away
    */
-  public AbsenceDetector(InstantSource clock, LongSupplier nanos, Runnable returned) {
+  public AbsenceDetector(InstantSource clock, LongSupplier nanos) {
     this.clock = clock;
     this.nanos = nanos;
-    this.returned = returned;
   }
 
-  /** Compares both clocks with the tick before. Called about twice a second. */
-  public void tick() {
+  /**
+   * Compares both clocks with the tick before. Called about twice a second by a thread with nothing
+   * else to do, since its own delays count as absences, and before leases are judged.
+   */
+  public synchronized void tick() {
     var now = new Moment(clock.instant(), nanos.getAsLong());
     var before = last;
     last = now;
-    if (before != null && away(before, now)) {
-      returned.run();
-    }
+    away |= before != null && away(before, now);
   }
 
   private static boolean away(Moment before, Moment now) {
     var passed = Duration.ofNanos(now.nanos - before.nanos);
     var step = Duration.between(before.wall, now.wall).minus(passed).abs();
     return passed.compareTo(TOLERANCE) > 0 || step.compareTo(TOLERANCE) > 0;
+  }
+
+  /** Does what an absence calls for, if there was one since the last time; again if it fails. */
+  public void afterAbsence(Runnable work) {
+    if (!note(false)) {
+      return;
+    }
+    var done = false;
+    try {
+      work.run();
+      done = true;
+    } finally {
+      if (!done) {
+        var _ = note(true);
+      }
+    }
+  }
+
+  private synchronized boolean note(boolean present) {
+    var before = away;
+    away = present;
+    return before;
   }
 }

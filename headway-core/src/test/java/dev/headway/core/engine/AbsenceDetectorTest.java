@@ -1,6 +1,7 @@
 package dev.headway.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.fixture.TestClock;
 import java.time.Duration;
@@ -12,13 +13,13 @@ class AbsenceDetectorTest {
   private final TestClock clock = new TestClock();
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger returns = new AtomicInteger();
-  private final AbsenceDetector absence =
-      new AbsenceDetector(clock, nanos::get, returns::incrementAndGet);
+  private final AbsenceDetector absence = new AbsenceDetector(clock, nanos::get);
 
   private void passes(long wallSeconds, long seconds) {
     clock.advanceSeconds(wallSeconds);
     nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
     absence.tick();
+    absence.afterAbsence(returns::incrementAndGet);
   }
 
   @Test
@@ -55,6 +56,40 @@ class AbsenceDetectorTest {
     absence.tick();
 
     passes(60, 0);
+
+    assertThat(returns).hasValue(1);
+  }
+
+  @Test
+  void afterAbsence_workThatTakesLong_isNoAbsenceOfItsOwn() {
+    absence.tick();
+    nanos.addAndGet(Duration.ofSeconds(8).toNanos());
+    absence.tick();
+    absence.afterAbsence(() -> {
+      for (var second = 0; second < 10; second++) {
+        clock.advanceSeconds(1);
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        absence.tick(); // by its own thread
+      }
+    });
+
+    passes(1, 1);
+
+    assertThat(returns).hasValue(0);
+  }
+
+  @Test
+  void afterAbsence_workThatFails_isDoneAgain() {
+    absence.tick();
+    clock.advanceSeconds(60);
+    absence.tick();
+    assertThatThrownBy(() ->
+            absence.afterAbsence(() -> {
+              throw new IllegalStateException("the store is away");
+            }))
+        .hasMessage("the store is away");
+
+    passes(1, 1);
 
     assertThat(returns).hasValue(1);
   }
