@@ -57,7 +57,7 @@ final class SqliteDatabase implements Database {
     try {
       var lines = damage();
       if (lines.isEmpty()) {
-        LOG.info("{} was not closed in order; it is whole", config.file());
+        LOG.info("{} is whole; another process has it open, or was killed", config.file());
       } else {
         LOG.error(
             "{} is damaged; what it says here is lost. Restore a backup:\n  {}",

@@ -1,10 +1,12 @@
 package dev.headway.store.job;
 
+import dev.headway.core.file.OwnerOnly;
 import dev.headway.core.job.Job;
 import dev.headway.core.port.LedgerRecord;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.store.StartupException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -15,10 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +48,24 @@ public final class MappedLedger implements ProgressLedger, AutoCloseable {
   private final MemorySegment file;
   private final Map<UUID, Integer> taken = new HashMap<>();
   private final Deque<Integer> free = new ArrayDeque<>();
+  private final BitSet reserved = new BitSet(SLOTS);
+  private final Space space;
   private final List<Entry> left = new ArrayList<>();
   private long sequence;
 
-  private MappedLedger(Path path, FileChannel channel) throws IOException {
+  /** Space on the disk. */
+  interface Space {
+    /**
+     * Fills a slot with zeros.
+     *
+     * @throws IOException when the disk is full
+     */
+    void reserve(long at) throws IOException;
+  }
+
+  private MappedLedger(Path path, FileChannel channel, Space space) throws IOException {
     this.path = path;
+    this.space = space;
     var fresh = channel.size() == 0; // then not a page of it need be touched
     file = channel.map(MapMode.READ_WRITE, 0, (long) SLOTS * SLOT, arena);
     for (var slot = 0; slot < SLOTS; slot++) {
@@ -58,6 +75,7 @@ public final class MappedLedger implements ProgressLedger, AutoCloseable {
       } else {
         left.add(entry);
         taken.put(entry.job(), slot);
+        reserved.set(slot);
       }
     }
   }
@@ -68,13 +86,24 @@ public final class MappedLedger implements ProgressLedger, AutoCloseable {
    * @throws StartupException when the file cannot be used
    */
   public static MappedLedger open(Path file) {
-    try (var channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return new MappedLedger(file, channel);
+    return open(file, at -> zeros(file, at));
+  }
+
+  static MappedLedger open(Path file, Space space) {
+    var options =
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try (var channel = FileChannel.open(file, options, OwnerOnly.file(file))) {
+      return new MappedLedger(file, channel, space);
     } catch (IOException failed) {
       throw new StartupException(
           "The file %s cannot be read and written; check its rights".formatted(file), failed);
+    }
+  }
+
+  private static void zeros(Path file, long at) throws IOException {
+    try (var slot = new RandomAccessFile(file.toFile(), "rw")) {
+      slot.seek(at);
+      slot.write(new byte[SLOT]);
     }
   }
 
@@ -90,12 +119,37 @@ public final class MappedLedger implements ProgressLedger, AutoCloseable {
       erase(job.id());
       return;
     }
-    var slot = taken.computeIfAbsent(job.id(), _ -> free.poll());
+    var slot = slotOf(job.id());
     if (slot == null) {
-      return; // as many jobs as this report in the same quarter of a second: those that fit are
-      // safe
+      return; // no slot or no space is left: those that fit are safe
     }
     put(at(slot) + (sequenceOf(at(slot)) > sequenceOf(at(slot) + HALF) ? HALF : 0), record);
+  }
+
+  private @Nullable Integer slotOf(UUID job) {
+    var present = taken.get(job);
+    var next = free.peek();
+    if (present != null || next == null || !reserve(next)) {
+      return present;
+    }
+    taken.put(job, free.remove());
+    return next;
+  }
+
+  /*
+   * The first write to a page of a sparse file fails where the disk is full. In mapped memory that is a fault of the
+   * process, so the page is written as a file before.
+   */
+  private boolean reserve(int slot) {
+    if (!reserved.get(slot)) {
+      try {
+        space.reserve(at(slot));
+      } catch (IOException full) {
+        return false;
+      }
+      reserved.set(slot);
+    }
+    return true;
   }
 
   private void put(long half, byte[] record) {

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +140,36 @@ final class MappedLedgerTest {
     }
 
     assertThat(leftByAKilledProcess()).hasSize(4_096);
+  }
+
+  @Test
+  void write_diskIsFull_leavesNothingUntilThereIsSpace() {
+    var full = new AtomicBoolean();
+    var first = reported(samples.running(SampleJobs.spec("noop", null), "w"), percent(20));
+    var second = reported(samples.running(SampleJobs.spec("noop", null), "w"), percent(30));
+    var ledger =
+        MappedLedger.open(
+            file(),
+            _ -> {
+              if (full.get()) {
+                throw new IOException("No space left on device");
+              }
+            });
+    ledger.write(first);
+    full.set(true);
+    ledger.write(second);
+    assertThat(leftByAKilledProcess()).containsExactly(entry(first));
+
+    full.set(false);
+    ledger.write(second);
+    assertThat(leftByAKilledProcess()).containsExactlyInAnyOrder(entry(first), entry(second));
+  }
+
+  @Test
+  void open_newFile_isItsOwnersAlone() throws IOException {
+    MappedLedger.open(file());
+    assertThat(Files.getPosixFilePermissions(file()))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   }
 
   private Job renamed(Job job, UUID id) {
