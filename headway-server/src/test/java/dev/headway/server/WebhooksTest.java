@@ -11,17 +11,24 @@ import dev.headway.testkit.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +162,48 @@ final class WebhooksTest {
     work.finish("{}");
     assertThat(calls.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(received).isEmpty();
+  }
+
+  @Test
+  void announcement_toAServerWithACertificateOfItsOwn_isNotSent() throws Exception {
+    var refused = new CountDownLatch(1);
+    try (var listening = selfSigned()) {
+      Thread.ofVirtual()
+          .start(() -> {
+            while (!listening.isClosed()) {
+              try (var connection = listening.accept()) {
+                received.add(new Received("", "" + connection.getInputStream().read()));
+              } catch (SSLException untrusted) {
+                refused.countDown();
+              } catch (IOException closed) {
+                return;
+              }
+            }
+          });
+      submit(server, "https://127.0.0.1:" + listening.getLocalPort() + "/hook");
+      work.finish("{}");
+      assertThat(refused.await(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(received).isEmpty();
+    }
+  }
+
+  /* For the right address, but vouched for by nobody. */
+  private ServerSocket selfSigned() throws Exception {
+    var file = data.resolve("self-signed.p12");
+    var command =
+        "-genkeypair -alias a -keyalg EC -dname CN=127.0.0.1 -ext SAN=ip:127.0.0.1"
+            + " -storetype PKCS12 -storepass not-secret -keystore";
+    var keytool = new ArrayList<String>();
+    keytool.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    keytool.addAll(List.of(command.split(" ")));
+    keytool.add(file.toString());
+    assertThat(new ProcessBuilder(keytool).inheritIO().start().waitFor()).isZero();
+    var store = KeyStore.getInstance(file.toFile(), "not-secret".toCharArray());
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, "not-secret".toCharArray());
+    var tls = SSLContext.getInstance("TLS");
+    tls.init(keys.getKeyManagers(), null, null);
+    return tls.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
   }
 
   @Test

@@ -32,6 +32,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A real server with the filling application, and clients for it. */
 final class FillingServer implements AutoCloseable {
+  private static final String BOUNDARY = "----headway-test";
+
   static final String THREE_LOTS =
       """
       {"name": "Three lots", "lots_data": [
@@ -147,14 +149,22 @@ final class FillingServer implements AutoCloseable {
 
   /** Sends a CSV file in a form, with other fields as names and values in turn. */
   Answer upload(String path, String token, byte[] file, String... fields) {
-    var boundary = "----headway-test";
-    var form = new MultipartForm(boundary).file("csv_file", "lots.csv", file);
+    var form = new MultipartForm(BOUNDARY).file("csv_file", "lots.csv", file);
     for (var at = 0; at + 1 < fields.length; at += 2) {
       form.field(fields[at], fields[at + 1]);
     }
+    return upload(path, token, form);
+  }
+
+  /** Sends a CSV file whose client gives it a name. */
+  Answer uploadNamed(String fileName, String path, String token, byte[] file) {
+    return upload(path, token, new MultipartForm(BOUNDARY).file("csv_file", fileName, file));
+  }
+
+  private Answer upload(String path, String token, MultipartForm form) {
     return send(
         request(path, token)
-            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
             .POST(BodyPublishers.ofByteArray(form.bytes())));
   }
 

@@ -118,6 +118,18 @@ final class ScheduleRoutesTest {
   }
 
   @Test
+  void create_fileNamedLikeAPath_isALabelAndNoPath() {
+    var csv = "Lot ID,Type,Vials\nL1,alpha,1000\n".getBytes(StandardCharsets.UTF_8);
+    var answer = server.uploadNamed("../../etc/passwd.csv", "/api/v1/schedule", token, csv);
+    assertThat(answer.json().path("name").asString()).isEqualTo("../../etc/passwd");
+    var id = answer.json().path("id").asLong();
+    server.awaitEnd("schedule", id, token);
+    var export = server.get("/api/v1/schedule/%d/export?format=csv".formatted(id), token);
+    assertThat(export.response().headers().firstValue("Content-Disposition"))
+        .hasValue("attachment; filename=\"schedule-%d.csv\"".formatted(id));
+  }
+
+  @Test
   void list_filtersAndPages_newestFirst() {
     completed(named("Morning \u00c4rzte", "smart"));
     completed(named("Noon", "spt"));

@@ -22,13 +22,18 @@ final class EmailAddress {
   }
 
   static void check(String email, List<Defect> defects) {
-    if (email.length() > MOST_CHARACTERS
-        || !SYNTAX.matcher(email).matches()
-        || email.contains("..")
-        || email.startsWith(".")
-        || email.contains(".@")) {
+    if (!valid(email)) {
       defects.add(
           Defect.ofField("email", "Not an e-mail address; expected the form name@example.com"));
     }
+  }
+
+  /** Whether a text is an address; one that is has no control characters. */
+  static boolean valid(String email) {
+    return email.length() <= MOST_CHARACTERS
+        && SYNTAX.matcher(email).matches()
+        && !email.contains("..")
+        && !email.startsWith(".")
+        && !email.contains(".@");
   }
 }

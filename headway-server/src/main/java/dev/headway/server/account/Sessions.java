@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The actions of users on their own account: signing in and out, changing the password.
@@ -36,6 +38,8 @@ public final class Sessions {
 
   /** The sign-in from which a session's tokens come. */
   private record Start(long user, String detail, Instant signedInAt) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
   private final AuthConfig config;
   private final Users users;
@@ -81,11 +85,21 @@ public final class Sessions {
    */
   public AccessToken login(Login login, String address) {
     var email = EmailAddress.normal(login.email());
-    return limits
-        .attempt(email, address, () -> users.withPassword(email, login.password()))
-        .map(user -> issue(new Start(user.id(), address, clock.instant())))
+    var user = limits.attempt(email, address, () -> users.withPassword(email, login.password()));
+    log(email, address, user.isPresent());
+    return user.map(found -> issue(new Start(found.id(), address, clock.instant())))
         .orElseThrow(() ->
             new HeadwayException(ErrorCode.AUTHENTICATION_ERROR, "Incorrect email or password"));
+  }
+
+  /* An address that is none may hold anything, such as line feeds. */
+  private static void log(String email, String address, boolean succeeded) {
+    var account = EmailAddress.valid(email) ? email : "an address that is none";
+    if (succeeded) {
+      LOG.info("{} signed in from {}", account, address);
+    } else {
+      LOG.warn("Refused to sign in {} from {}", account, address);
+    }
   }
 
   private AccessToken issue(Start start) {
@@ -195,11 +209,11 @@ public final class Sessions {
    */
   public void changePassword(Principal who, PasswordChange change) {
     var person = Callers.person(who);
-    var defects = PasswordRule.defects("new", change.replacement());
+    var email = person.email();
+    var defects = PasswordRule.defects("new", change.replacement(), email);
     if (!defects.isEmpty()) {
       throw HeadwayException.invalid(defects);
     }
-    var email = person.email();
     if (limits.attempt(email, email, () -> users.withPassword(email, change.old())).isEmpty()) {
       throw HeadwayException.badInput(
           List.of(Defect.ofField("old", "The old password is not right")));

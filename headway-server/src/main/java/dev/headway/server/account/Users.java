@@ -87,7 +87,7 @@ public final class Users {
     var email = EmailAddress.normal(login.email());
     var defects = new ArrayList<Defect>();
     EmailAddress.check(email, defects);
-    defects.addAll(PasswordRule.defects("password", login.password()));
+    defects.addAll(PasswordRule.defects("password", login.password(), email));
     refuse(defects);
     var hash = passwords.hash(login.password());
     var given = role == null ? usualRole() : role;
@@ -208,8 +208,9 @@ public final class Users {
    */
   public void resetPassword(@Nullable Principal who, String email, String password) {
     requireAdmin(who);
-    refuse(PasswordRule.defects("new", password));
-    var user = store.userByEmail(EmailAddress.normal(email)).orElseThrow(Users::unknown);
+    var address = EmailAddress.normal(email);
+    refuse(PasswordRule.defects("new", password, address));
+    var user = store.userByEmail(address).orElseThrow(Users::unknown);
     setPassword(who, user.id(), null, password);
   }
 

@@ -109,10 +109,13 @@ final class Exchange {
     };
   }
 
+  /* A page that opens ours has no hold on its window. */
   private static Response page(Response.Whole whole) {
-    var bare = !whole.headers().containsKey(PagePolicy.HEADER);
-    return bare && whole.mediaType().startsWith("text/html")
-        ? whole.with(PagePolicy.HEADER, PagePolicy.UNFRAMED)
-        : whole;
+    if (!whole.mediaType().startsWith("text/html")) {
+      return whole;
+    }
+    var framed = whole.headers().containsKey(PagePolicy.HEADER);
+    var page = framed ? whole : whole.with(PagePolicy.HEADER, PagePolicy.UNFRAMED);
+    return page.with("Cross-Origin-Opener-Policy", "same-origin");
   }
 }

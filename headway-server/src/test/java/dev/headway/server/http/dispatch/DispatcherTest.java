@@ -23,6 +23,7 @@ import dev.headway.server.socket.StreamSession;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,29 @@ class DispatcherTest {
   }
 
   @Test
+  void handler_cannotReachItsStore_isLoggedInOneLineWithTheCause() {
+    var full = new IllegalStateException("read", new IOException("No space left on device"));
+    var served =
+        Served.with(
+            "health",
+            _ -> {
+              throw new HeadwayException(ErrorCode.UNAVAILABLE, "Try again later", full);
+            });
+    var log = (Logger) LoggerFactory.getLogger(Dispatcher.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    log.addAppender(lines);
+
+    served.call("GET", "/health").problem(503);
+
+    log.detachAppender(lines);
+    assertThat(lines.list).hasSize(1);
+    assertThat(lines.list.getFirst().getThrowableProxy()).isNull();
+    assertThat(lines.list.getFirst().getFormattedMessage())
+        .contains("Try again later (java.io.IOException: No space left on device)");
+  }
+
+  @Test
   void handler_refusesForNow_saysWhenToTryAgain() {
     var busy =
         Served.with(
@@ -217,8 +241,9 @@ class DispatcherTest {
     var page =
         Served.with("docs", _ -> Response.bytes(200, "text/html; charset=utf-8", new byte[0]));
 
-    assertThat(page.call("GET", "/docs").send().headers().get("Content-Security-Policy"))
-        .startsWith("default-src 'self'");
+    var headers = page.call("GET", "/docs").send().headers();
+    assertThat(headers.get("Content-Security-Policy")).startsWith("default-src 'self'");
+    assertThat(headers).containsEntry("Cross-Origin-Opener-Policy", "same-origin");
   }
 
   @Test
