@@ -88,7 +88,7 @@ final class CommandProcess {
   private static final class Pump {
     private final InputStream from;
     private final Outlet to;
-    private final OutputSplitter splitter;
+    private final OutputCopy copy;
     private final Thread thread;
     private volatile boolean reading;
     private final AtomicLong passed = new AtomicLong();
@@ -96,7 +96,7 @@ final class CommandProcess {
     Pump(InputStream from, Outlet to) {
       this.from = from;
       this.to = to;
-      this.splitter = new OutputSplitter(to.copy());
+      this.copy = new OutputCopy(new OutputSplitter(to.copy()));
       // A virtual thread would hold its carrier while it reads from a pipe.
       this.thread = Thread.ofPlatform().daemon().name("run-output").start(this::run);
     }
@@ -106,6 +106,16 @@ final class CommandProcess {
         pass();
       } catch (IOException e) {
         // The reader of our own output has left; the command hears it when it writes (SIGPIPE).
+      } finally {
+        endCopy();
+      }
+    }
+
+    private void endCopy() {
+      try {
+        copy.end();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
       }
     }
 
@@ -113,17 +123,7 @@ final class CommandProcess {
       var buffer = new byte[BUFFER];
       for (var n = read(buffer); n >= 0; n = read(buffer)) {
         write(buffer, n);
-        copy(buffer, n);
-      }
-      splitter.end();
-    }
-
-    /** A fault of ours in reading the copy must not cost the command its output. */
-    private void copy(byte[] buffer, int length) {
-      try {
-        splitter.take(buffer, length);
-      } catch (RuntimeException e) {
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        copy.take(buffer, n);
       }
     }
 

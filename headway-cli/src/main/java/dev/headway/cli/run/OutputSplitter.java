@@ -73,6 +73,13 @@ final class OutputSplitter {
     }
   }
 
+  /** Takes a line that is not of the output, but in place of some of it. */
+  void note(String line) {
+    end();
+    afterReturn = false;
+    segments.accept(new Segment(line, false));
+  }
+
   /** Takes the end of the output. */
   void end() {
     if (pending.size() > 0) {

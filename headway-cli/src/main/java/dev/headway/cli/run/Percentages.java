@@ -7,6 +7,7 @@ import dev.headway.cli.run.ProgressSignal.Trust;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /** Percentages and sizes in lines of any tool. */
@@ -16,7 +17,7 @@ final class Percentages {
 
   private static final Pattern TRAILING = Pattern.compile(PERCENT + "[\\s\\])|]{0,20}$");
   private static final Pattern WITHIN = Pattern.compile(PERCENT + "(?![\\w%])");
-  private static final Pattern BARE = Pattern.compile("\\d{1,3}");
+  private static final Pattern BARE = Pattern.compile("\\d{1,2}|100");
 
   /** A bar before or after the percentage, as against a sentence. */
   private static final Pattern DRAWN = Pattern.compile("[━╸█▉▊#=]{2}|\\[[#=>. -]{3,200}\\]");
@@ -73,9 +74,15 @@ final class Percentages {
 
   /** A line that is a number from 0 to 100, as {@code pv -n} writes to standard error. */
   static Optional<ProgressSignal> bare(Segment segment) {
+    var number = bareNumber(segment);
+    return number.isPresent() ? valid(Trust.PROSE, "", number.getAsDouble(), "") : Optional.empty();
+  }
+
+  /** The number from 0 to 100 that is all of a line. */
+  static OptionalDouble bareNumber(Segment segment) {
     return BARE.matcher(segment.text()).matches()
-        ? valid(Trust.PROSE, "", Double.parseDouble(segment.text()), "")
-        : Optional.empty();
+        ? OptionalDouble.of(Double.parseDouble(segment.text()))
+        : OptionalDouble.empty();
   }
 
   /** A bar and two sizes with one unit, as pip and rich draw them. */

@@ -96,13 +96,8 @@ final class ProgressReader {
     return Percentages.bare(segment).or(() -> read(segment));
   }
 
-  /** Whether a line belongs to the log: no directive, and no bar that is still being drawn. */
-  static boolean logged(Segment segment, Optional<ProgressSignal> signal) {
-    if (segment.overwritten() || Directives.matches(segment.text())) {
-      return false;
-    }
-    return !(signal.orElse(null) instanceof ProgressSignal.Percent percent
-        && percent.percent() < 100
-        && DRAWING.matcher(segment.text()).find());
+  /** Whether a line draws a bar. */
+  static boolean isDrawn(Segment segment) {
+    return DRAWING.matcher(segment.text()).find();
   }
 }

@@ -49,6 +49,8 @@ public final class RunSession {
   private final RunLeaseSource leases;
   private final ReportPump pump;
   private final ProgressTracker tracker;
+  private final LogFilter outLines = new LogFilter(false);
+  private final LogFilter errorLines = new LogFilter(true);
   private final ArrayDeque<String> lastLines = new ArrayDeque<>();
   private final AtomicBoolean warned = new AtomicBoolean();
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -163,13 +165,13 @@ public final class RunSession {
   }
 
   private synchronized void take(Segment segment, String stream) {
-    var signal =
-        stream.equals(STDERR) ? ProgressReader.readError(segment) : ProgressReader.read(segment);
+    var ofErrors = stream.equals(STDERR);
+    var signal = ofErrors ? ProgressReader.readError(segment) : ProgressReader.read(segment);
     signal.flatMap(tracker::take).ifPresent(pump::report);
     if (signal.orElse(null) instanceof ProgressSignal.Wrong(var reason)) {
       pump.log(Output.log("[headway] " + reason));
     }
-    if (ProgressReader.logged(segment, signal)) {
+    if ((ofErrors ? errorLines : outLines).takes(segment, signal)) {
       pump.log(new Output(segment.text(), stream));
       lastLines.addLast(segment.text());
       if (lastLines.size() > LAST_LINES) {

@@ -75,13 +75,17 @@ final class ToolProgress {
               "^\\[(\\d{1,7})/(\\d{1,7})\\] (.{0,200})",
               m -> share(Trust.WHOLE, "build", m, m.group(3))),
           new Form("^.{0,400}\\bto-chk=(\\d{1,9})/(\\d{1,9})\\)", ToolProgress::filesLeft),
-          // One bar each: yt-dlp, tqdm, Keras, curl, rsync, wget.
+          // One bar each: yt-dlp, tqdm, rich, Keras, curl, rsync, wget.
           new Form(
               "^\\[download\\]\\s{1,4}" + NUMBER + "% of ",
               m -> percent(Trust.BAR, "download", m.group(1), "")),
           new Form(
               "^(.{0,100}?):?\\s{0,9}(\\d{1,3})%\\|.{0,300}\\| {0,3}\\S{1,20}/\\S{1,20} \\[",
               ToolProgress::tqdm),
+          new Form(
+              "^([^━╸╺]{0,100}+)[━╸╺]{5,300}+\\s{1,9}+(\\d{1,3})%"
+                  + " (?:\\d{1,3}:\\d\\d:\\d\\d|-:--:--)",
+              m -> rich(m.group(1), m.group(2))),
           new Form(
               "^\\s{0,9}(\\d{1,9})/(\\d{1,9}) \\[[=>.]{1,100}\\]",
               m -> share(Trust.BAR, "batch", m, "")),
@@ -138,6 +142,11 @@ final class ToolProgress {
     var done = Double.parseDouble(epoch.group(1)) - 1 + percent / 100;
     return Percentages.valid(
         Trust.WHOLE, "epoch", 100 * done / Double.parseDouble(epoch.group(2)), label);
+  }
+
+  private static Optional<ProgressSignal> rich(String description, String percent) {
+    var label = Percentages.words(description);
+    return Percentages.valid(Trust.BAR, label, Double.parseDouble(percent), label);
   }
 
   private static Optional<ProgressSignal> filesLeft(MatchResult match) {

@@ -145,21 +145,6 @@ final class ProgressReaderTest {
     assertThat(ProgressReader.read(line)).isEmpty();
   }
 
-  @Test
-  void logged_directivesAndUnfinishedBars_areNot() {
-    assertThat(logged("::progress 40 Loading")).isFalse();
-    assertThat(logged("::step 1/2")).isFalse();
-    assertThat(logged("epoch:  25%|##5       | 1/4 [00:01<00:03,  1.00s/it]")).isFalse();
-    assertThat(logged("epoch: 100%|##########| 4/4 [00:04<00:00,  1.00s/it]")).isTrue();
-    assertThat(logged("Loading 40%")).isTrue();
-    assertThat(logged("[ 25%] Building C object a.c.o")).isTrue();
-  }
-
-  private static boolean logged(String line) {
-    var segment = new Segment(line, false);
-    return ProgressReader.logged(segment, ProgressReader.read(segment));
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

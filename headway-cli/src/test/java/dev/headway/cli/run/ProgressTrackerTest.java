@@ -99,6 +99,19 @@ final class ProgressTrackerTest {
   }
 
   @Test
+  void take_severalBarsOfRich_followsTheFirst() {
+    var bar = "━".repeat(20);
+    var up = "\r\u001b[2K\u001b[1A\u001b[2K";
+    assertThat(
+            moves(
+                "all    %1$s   0%% -:--:--\r\npart 0 %1$s  50%% 0:00:01".formatted(bar)
+                    + (up + "all    %1$s  50%% 0:00:02\r\npart 0 %1$s 100%% 0:00:00").formatted(bar)
+                    + (up + "all    %1$s 100%% 0:00:04\r\npart 1 %1$s 100%% 0:00:00\r\n")
+                        .formatted(bar)))
+        .containsExactly(0.0, 50.0, 99.0, 99.0);
+  }
+
+  @Test
   void take_cmake_isItsOwnCount() {
     assertThat(moves("[  5%] Building a\n[ 50%] Building b\n[100%] Linking c\n"))
         .containsExactly(5.0, 50.0, 99.0);

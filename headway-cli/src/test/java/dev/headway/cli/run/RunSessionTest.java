@@ -141,7 +141,8 @@ final class RunSessionTest {
     var script =
         waitingFor(
             go,
-            "echo '::steps read, hash:3'; echo '::step hash'; echo '::progress 1/2 one'; echo '::progress 5/4'",
+            "echo '::steps read, hash:3'; echo '::step hash'; echo '::progress 1/2 one'; echo"
+                + " '::progress 5/4'",
             "true");
     var run = background(shell(script));
     awaitMessage("one");
@@ -156,7 +157,19 @@ final class RunSessionTest {
     assertThat(direct.logs(job.id(), 0).lines())
         .extracting(LogLine::text)
         .containsExactly(
-            "[headway] ::progress 5/4: done (5) must be from 0 to total (4), which must be above 0");
+            "[headway] ::progress 5/4: done (5) must be from 0 to total (4), which must be above"
+                + " 0");
+  }
+
+  @Test
+  void run_numbersOfPv_areProgressAndDoNotFloodTheLog() throws Exception {
+    assertThat(run(shell("for n in 0 0 30 60 60 100; do echo $n >&2; done; echo 5; echo 6")))
+        .isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("0\n0\n30\n60\n60\n100\n");
+    assertThat(direct.logs(onlyJob().id(), 0).lines())
+        .extracting(LogLine::text, LogLine::stream)
+        .containsExactlyInAnyOrder(
+            tuple("0", "stderr"), tuple("5", "stdout"), tuple("6", "stdout"));
   }
 
   @Test
