@@ -125,7 +125,7 @@ public final class Generator implements AutoCloseable {
       if (failed.getCause() instanceof LoadException reason) {
         throw reason;
       }
-      throw new LoadException("The load broke off", failed);
+      throw new LoadException("The load broke off: " + failed.getCause(), failed);
     } catch (TimeoutException _) {
       throw new LoadException("The server did not answer for %d s".formatted(PATIENCE_SECONDS));
     } catch (InterruptedException _) {

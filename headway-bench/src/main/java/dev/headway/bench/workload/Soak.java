@@ -25,6 +25,10 @@ final class Soak implements Workload {
   private static final int MESSAGES = 20;
   private static final int STALLED = 5;
   private static final Map<String, String> SETTINGS = Map.of("topics.retention-seconds", "10");
+
+  /* An hour of coming and going, not of load: the machine is of use to others meanwhile. */
+  private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(1);
+
   private static final Duration SETTLE_WITHIN = Duration.ofMinutes(3);
   private static final List<String> GAUGES =
       List.of("headway_connections", "headway_topics", "headway_jobs_running");
@@ -83,6 +87,7 @@ final class Soak implements Workload {
       round(context, server);
       rounds++;
       context.say("%,d rounds".formatted(rounds));
+      Pause.of(BETWEEN_ROUNDS);
     }
     return rounds;
   }
