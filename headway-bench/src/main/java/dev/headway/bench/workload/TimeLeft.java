@@ -40,7 +40,9 @@ final class TimeLeft implements Workload {
           new Past("3 runs, varied", 3, 0.4),
           new Past("20 runs, alike", 20, 0.1),
           new Past("20 runs, varied", 20, 0.4),
-          new Past("20 runs, of any length", 20, 1));
+          new Past("20 runs, of any length", 20, 1),
+          new Past("1 run, varied", 1, 0.4),
+          new Past("2 runs, varied", 2, 0.4));
 
   private static Duration length(double spread, RandomGenerator random) {
     return millis(MEDIAN_SECONDS * JobCourse.lognormal(spread, random));

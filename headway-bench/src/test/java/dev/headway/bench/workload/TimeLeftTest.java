@@ -13,7 +13,7 @@ final class TimeLeftTest {
   void findings_generatedHistories_theIntervalHoldsInAboutEightOfTenWhateverThePast() {
     assertThat(TimeLeft.findings().rows())
         .filteredOn(row -> row.label().startsWith("generated"))
-        .hasSize(24)
+        .hasSize(32)
         .allSatisfy(row -> assertThat(held(row)).as(row.label()).isBetween(72.0, 97.0));
   }
 

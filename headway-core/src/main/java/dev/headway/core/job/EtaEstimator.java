@@ -30,6 +30,9 @@ public final class EtaEstimator {
   /* Runs of one length are not known to the last bit, as a share of the median. */
   private static final double LEAST_SPREAD = 0.1;
 
+  /* One or two runs do not tell how far runs are apart: the margin then, as a share of the median. */
+  private static final double[] FEW_RUNS = {1, 0.8, 0.35};
+
   private EtaEstimator() {}
 
   /**
@@ -105,7 +108,7 @@ public final class EtaEstimator {
     var sorted = past.stream().mapToDouble(EtaEstimator::seconds).sorted().toArray();
     var median = quantile(sorted, 0.5);
     var between = quantile(sorted, 0.9) - quantile(sorted, 0.1);
-    var margin = Math.max(between, LEAST_SPREAD * median) * 2 / sorted.length;
+    var margin = Math.max(between * 2 / sorted.length, leastMargin(sorted.length) * median);
     var passed = seconds(elapsed);
     var high = quantile(sorted, 0.9) + margin - passed;
     return high <= 0
@@ -114,6 +117,10 @@ public final class EtaEstimator {
             Math.max(0, median - passed),
             Math.max(0, quantile(sorted, 0.1) - margin - passed),
             high);
+  }
+
+  private static double leastMargin(int runs) {
+    return runs < FEW_RUNS.length ? FEW_RUNS[runs] : LEAST_SPREAD * 2 / runs;
   }
 
   private static double quantile(double[] sorted, double which) {
