@@ -19,6 +19,8 @@ import dev.headway.core.topic.TopicName;
 import dev.headway.server.account.Accounts;
 import dev.headway.server.account.token.SigningKey;
 import dev.headway.server.http.OriginPolicy;
+import dev.headway.server.http.RawRequest;
+import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.server.http.contract.OpenApiDocument;
 import dev.headway.server.http.dispatch.Dispatcher;
@@ -30,6 +32,7 @@ import dev.headway.server.jobs.SubmissionRoutes;
 import dev.headway.server.jobs.WorkerChannel;
 import dev.headway.server.jobs.WorkerRoutes;
 import dev.headway.server.limit.Refusals;
+import dev.headway.server.mcp.McpRoutes;
 import dev.headway.server.notice.NoticeRoutes;
 import dev.headway.server.notice.Notices;
 import dev.headway.server.routes.AccountRoutes;
@@ -73,11 +76,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a server, put together and not yet started. The constructor is the list of what a
@@ -116,6 +122,7 @@ final class ServerParts {
   private final OriginPolicy origins;
   private final StatusReader reader;
   private final Topics topics;
+  private final Dispatcher dispatcher;
 
   ServerParts(ServerBuilder setup) {
     this.setup = setup;
@@ -161,6 +168,7 @@ final class ServerParts {
     gate = new SocketGate(sockets(), limits, origins, clock);
     housekeeping = new Housekeeping(HeadwayServer.monotonic(setup.nanos), meters);
     var loops = loops();
+    dispatcher = dispatcher();
     transport = transport(loops);
     accounts.revocations().onRevoked(_ -> loops.checkCredentials());
     ringOfAccounts();
@@ -307,9 +315,17 @@ final class ServerParts {
             .addAll(new StatusRoutes(reader).routes())
             .addAll(new DocsRoutes(document, parts(Application::asyncApi)).routes())
             .addAll(new MetricsRoutes(meters).routes())
+            .addAll(new McpRoutes(this::ask, topics, clock, Version.CURRENT).routes())
             .addAll(health().routes());
     applications.forEach(application -> routes.addAll(application.routes()));
     return routes;
+  }
+
+  /* A tool of an assistant is an operation of REST. */
+  private Response ask(RawRequest raw) {
+    var answer = new AtomicReference<@Nullable Response>();
+    dispatcher.answer(raw, answer::set);
+    return Objects.requireNonNull(answer.get());
   }
 
   private EventRoutes eventRoutes() {
@@ -355,7 +371,7 @@ final class ServerParts {
             gate, origins, platform.verifier(), config.listen().trustedProxies(), config.sockets());
     var pipeline =
         new HttpPipeline(
-            dispatcher(),
+            dispatcher,
             upgrade,
             loops,
             config.dataDirectory().resolve("uploads"),

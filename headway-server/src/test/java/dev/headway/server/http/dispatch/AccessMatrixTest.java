@@ -34,6 +34,7 @@ class AccessMatrixTest {
       appendLog          401    ok    401       401 401     401     403   ok   ok     ok       ok
       jobEvents          401    ok    401       401 401     401     ok    ok   ok     ok       ok
       topicEvents        401    ok    401       401 401     401     ok    ok   ok     ok       ok
+      mcp                401    ok    401       401 401     401     403   ok   ok     ok       ok
       register           ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       login              ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       me                 401    401   401       401 401     401     403   ok   ok     ok       ok
@@ -91,6 +92,7 @@ class AccessMatrixTest {
           Map.entry("changeUser", "{\"is_active\":false}"),
           Map.entry("createWatchToken", "{\"topics\":[\"schedule:12\"]}"),
           Map.entry("createLink", "{\"topic\":\"tag:press\"}"),
+          Map.entry("mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}"),
           Map.entry("sendNotice", "{\"message\":\"m\"}"));
 
   /** Operations on things with numbers. */
