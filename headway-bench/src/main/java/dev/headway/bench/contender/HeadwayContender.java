@@ -78,14 +78,20 @@ public record HeadwayContender(
   }
 
   private List<String> command(Path folder) {
+    var command = java();
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", classPath, MAIN));
+    command.addAll(List.of("serve", "--port", "0", "--data", data(folder).toString()));
+    return command;
+  }
+
+  /** The beginning of a server's command: this Java virtual machine with its options. */
+  public static List<String> java() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(HeadwayContender::passedOn)
         .forEach(command::add);
-    command.addAll(javaOptions);
-    command.addAll(List.of("-cp", classPath, MAIN));
-    command.addAll(List.of("serve", "--port", "0", "--data", data(folder).toString()));
     return command;
   }
 

@@ -18,8 +18,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Server-Sent Events or lines of JSON: a connection for each job, one job after the other. */
-final class LineWatcher extends TortureWatcher {
+/** Server-Sent Events or lines of JSON: a connection for each job. */
+final class LineWatcher extends EachJobWatcher {
   private static final String DATA = "data:";
 
   private final boolean events;
@@ -33,15 +33,7 @@ final class LineWatcher extends TortureWatcher {
   }
 
   @Override
-  void watch() throws InterruptedException {
-    for (var job : jobs()) {
-      if (!view(job).ended()) {
-        follow(job);
-      }
-    }
-  }
-
-  private void follow(String job) throws InterruptedException {
+  void follow(String job) throws InterruptedException {
     var after = view(job).cursor();
     var query = after == null || events ? "" : "?after=" + after;
     var request =

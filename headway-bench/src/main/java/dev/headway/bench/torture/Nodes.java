@@ -30,23 +30,29 @@ final class Nodes implements AutoCloseable {
 
   private final List<Node> nodes;
   private final Random random;
-  private final @Nullable String restart;
+  private final Services services;
+
+  /**
+   * The database and the bus.
+   *
+   * @param database its address
+   * @param bus its address; null for that of the database
+   * @param restart a command that restarts the database; null for cutting all off
+   * @param restartBus a command that restarts the bus; null for cutting all off
+   */
+  record Services(
+      String database,
+      @Nullable String bus,
+      @Nullable String restart,
+      @Nullable String restartBus) {}
 
   /**
    * The settings that the servers have in common.
    *
    * @param command of one, without its database and bus
-   * @param database its address
-   * @param bus its address; null for that of the database
-   * @param restart a command that restarts the database or the bus; null for cutting all off
    * @param folder for their data
    */
-  record Setup(
-      List<String> command,
-      String database,
-      @Nullable String bus,
-      @Nullable String restart,
-      Path folder) {
+  record Setup(List<String> command, Services services, Path folder) {
     /** Takes a copy. */
     Setup {
       command = List.copyOf(command);
@@ -56,7 +62,7 @@ final class Nodes implements AutoCloseable {
   /** Starts servers. */
   Nodes(int count, Setup setup, Random random) {
     this.random = random;
-    this.restart = setup.restart;
+    this.services = setup.services;
     this.nodes = IntStream.range(0, count).mapToObj(at -> new Node(setup, at)).toList();
     nodes.parallelStream().forEach(Node::start);
   }
@@ -89,11 +95,11 @@ final class Nodes implements AutoCloseable {
       }
       case 4 -> {
         restartDatabase();
-        yield restart == null ? "database cut off" : "restarted: " + restart;
+        yield services.restart == null ? "database cut off" : "database restarted";
       }
       case 5 -> {
         restartBus();
-        yield "bus cut off";
+        yield services.restartBus == null ? "bus cut off" : "bus restarted";
       }
       default -> {
         node.kill();
@@ -102,9 +108,9 @@ final class Nodes implements AutoCloseable {
     };
   }
 
-  private void restartDatabase() throws InterruptedException {
-    if (restart != null) {
-      run("sh", "-c", restart);
+  private synchronized void restartDatabase() throws InterruptedException {
+    if (services.restart != null) {
+      run("sh", "-c", services.restart);
       return;
     }
     nodes.forEach(node -> node.database.away(true));
@@ -112,7 +118,11 @@ final class Nodes implements AutoCloseable {
     nodes.forEach(node -> node.database.away(false));
   }
 
-  private void restartBus() throws InterruptedException {
+  private synchronized void restartBus() throws InterruptedException {
+    if (services.restartBus != null) {
+      run("sh", "-c", services.restartBus);
+      return;
+    }
     nodes.forEach(node -> node.bus.away(true));
     TimeUnit.SECONDS.sleep(AWAY_SECONDS);
     nodes.forEach(node -> node.bus.away(false));
@@ -143,8 +153,8 @@ final class Nodes implements AutoCloseable {
     private @Nullable ServerProcess process;
 
     Node(Setup setup, int number) {
-      var ofDatabase = URI.create(setup.database);
-      var ofBus = setup.bus == null ? ofDatabase : URI.create(setup.bus);
+      var ofDatabase = URI.create(setup.services.database);
+      var ofBus = setup.services.bus == null ? ofDatabase : URI.create(setup.services.bus);
       database = link(ofDatabase);
       bus = link(ofBus);
       var data = setup.folder.resolve("node-" + (number + 1));
@@ -170,6 +180,8 @@ final class Nodes implements AutoCloseable {
           folder.resolve("signing.key").toString(),
           "HEADWAY_SERVER_DRAIN_SECONDS",
           "2",
+          "HEADWAY_JOBS_LEASE_SECONDS",
+          "5",
           "HEADWAY_LIMITS_CONNECTIONS_PER_USER",
           "5000",
           "HEADWAY_LIMITS_CONNECTIONS_PER_RESOURCE",

@@ -2,22 +2,14 @@ package dev.headway.bench.torture;
 
 import java.util.Set;
 
-/** Long polls, one job after the other. */
-final class PollWatcher extends TortureWatcher {
+/** Long polls. */
+final class PollWatcher extends EachJobWatcher {
   PollWatcher(String name, Api api, Verdicts verdicts, Set<String> jobs) {
     super(name, api, verdicts, jobs);
   }
 
   @Override
-  void watch() throws InterruptedException {
-    for (var job : jobs()) {
-      if (!view(job).ended()) {
-        poll(job);
-      }
-    }
-  }
-
-  private void poll(String job) throws InterruptedException {
+  void follow(String job) throws InterruptedException {
     var after = view(job).cursor();
     var answer =
         api.get("/jobs/" + job + "/events?wait=1" + (after == null ? "" : "&after=" + after));

@@ -1,11 +1,9 @@
 package dev.headway.bench.torture;
 
-import dev.headway.bench.store.StoredMilestones;
+import dev.headway.bench.contender.HeadwayContender;
+import dev.headway.bench.store.StoredLog;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -29,6 +27,9 @@ import picocli.CommandLine.Spec;
             + " watcher was shown with what is stored.")
 public final class TortureCommand implements Callable<Integer> {
   private static final String SERVER = "headway.class-path";
+
+  /** For each round that goes on. */
+  private static final int WORKERS = 6;
 
   @Option(
       names = "--nodes",
@@ -55,6 +56,15 @@ public final class TortureCommand implements Callable<Integer> {
   private int rounds = 10;
 
   @Option(
+      names = "--at-once",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many rounds go on side by side, each with jobs and a fault of its own (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int atOnce = 1;
+
+  @Option(
       names = "--seconds",
       paramLabel = "S",
       defaultValue = "3600",
@@ -72,9 +82,12 @@ public final class TortureCommand implements Callable<Integer> {
       names = "--restart",
       paramLabel = "COMMAND",
       description =
-          "Restarts the database or the bus, now and then; without it, all connections to the"
-              + " database are cut off for two seconds.")
+          "Restarts the database, now and then; without it, all connections to the database are"
+              + " cut off for two seconds.")
   private @Nullable String restart;
+
+  @Option(names = "--restart-bus", paramLabel = "COMMAND", description = "The same for the bus.")
+  private @Nullable String restartBus;
 
   private final String classPath;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -99,12 +112,14 @@ public final class TortureCommand implements Callable<Integer> {
     var folder = Files.createTempDirectory("headway-torture");
     out.printf("Starting %d servers; their data and logs are in %s%n", count, folder);
     out.flush();
-    var setup = new Nodes.Setup(command(), database, bus, restart, folder);
+    var setup =
+        new Nodes.Setup(command(), new Nodes.Services(database, bus, restart, restartBus), folder);
     try (var nodes = new Nodes(count, setup, random);
-        var stored = new StoredMilestones(database);
-        var torture = new Torture(nodes, stored, random)) {
-      rounds(torture, out);
-      return verdict(torture, out);
+        var stored = new StoredLog(database);
+        var torture = new Torture(nodes, stored, random, WORKERS * atOnce)) {
+      var campaign = new Campaign(torture, rounds, out);
+      campaign.run(atOnce, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+      return campaign.verdict() ? 0 : 1;
     } catch (IllegalArgumentException unsuited) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(unsuited.getMessage()), unsuited);
@@ -112,40 +127,10 @@ public final class TortureCommand implements Callable<Integer> {
   }
 
   private List<String> command() {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-Xmx256m"));
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    var command = HeadwayContender.java();
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1")); // a server lives for seconds
     command.addAll(List.of("-cp", classPath, "dev.headway.app.Headway", "serve"));
-    command.addAll(List.of("--applications", "jobs"));
+    command.addAll(List.of("--applications", "jobs,filling,spc"));
     return command;
-  }
-
-  private void rounds(Torture torture, PrintWriter out) throws InterruptedException {
-    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    var said = 0;
-    for (var round = 1; round <= rounds && System.nanoTime() < end; round++) {
-      var began = System.nanoTime();
-      var strike = torture.round();
-      var took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
-      out.printf(
-          "Round %d of %d: %s, %d s, %d views compared, violations: %s%n",
-          round, rounds, strike, took, torture.compared(), torture.verdicts().counts());
-      var cases = torture.verdicts().cases();
-      cases.subList(said, cases.size()).forEach(out::println);
-      said = cases.size();
-      out.flush();
-    }
-  }
-
-  private static int verdict(Torture torture, PrintWriter out) {
-    var verdicts = torture.verdicts();
-    out.println(
-        verdicts.clean()
-            ? "Nothing was lost, shown twice or shown wrongly in %d views"
-                .formatted(torture.compared())
-            : "Broken promises: " + verdicts.counts());
-    out.flush();
-    return verdicts.clean() ? 0 : 1;
   }
 }

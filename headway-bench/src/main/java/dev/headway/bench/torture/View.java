@@ -1,6 +1,6 @@
 package dev.headway.bench.torture;
 
-import dev.headway.bench.store.StoredMilestones.Milestone;
+import dev.headway.bench.store.StoredLog.Milestone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,7 @@ final class View {
   private String life = "";
   private long milestone;
   private boolean ended;
+  private int attempts = 1;
   private @Nullable String end;
 
   View(String who, String job, Verdicts verdicts) {
@@ -119,6 +120,36 @@ final class View {
     }
   }
 
+  /**
+   * A frame of a schedule's channel, which does not say of which attempt it is.
+   *
+   * @param first whether it is the first of its connection: the present state
+   */
+  synchronized void schedule(JsonNode frame, boolean first) {
+    var status =
+        switch (frame.path("type").asString("")) {
+          case "complete" -> "completed";
+          case "error" ->
+              frame.at("/error/code").asString("").equals("CANCELLED") ? "cancelled" : "failed";
+          default -> "";
+        };
+    if (ended && !first) {
+      found(
+          status.isEmpty() ? Violation.EVENT_AFTER_THE_END : Violation.SECOND_END,
+          frame.path("type").asString(""));
+    }
+    if (status.isEmpty()) {
+      var percent = frame.path("progress").asDouble(0);
+      if (percent < reached.getOrDefault(attempts, 0.0)) {
+        attempts++; // if it was none, there are too few stored
+      }
+      reached.put(attempts, percent);
+    } else {
+      ended = true;
+      end = status;
+    }
+  }
+
   private void show(JsonNode state) {
     show(state.path("percent"), state.path("attempt").asInt(0));
   }
@@ -141,6 +172,10 @@ final class View {
     var last = stored.isEmpty() ? "nothing" : stored.getLast().type();
     if (end != null && !end.equals(last)) {
       found(Violation.OTHER_MILESTONE, "the end %s is %s".formatted(end, last));
+    }
+    var begun = stored.stream().filter(each -> each.type().equals("started")).count();
+    if (attempts > Math.max(1, begun)) {
+      found(Violation.FALLING_PERCENT, "%d times in %d attempts".formatted(attempts - 1, begun));
     }
     milestones.forEach((number, type) -> {
       if (number > stored.size()) {

@@ -16,6 +16,11 @@ enum Violation {
   WRONG_RECOVERED("a resume was not what recovered says"),
   OTHER_LIFE("a cursor names another life of the log"),
   LEASE_GIVEN_TWICE("two workers were given one lease"),
+  LOST_SAMPLE("a sample was passed over"),
+  REPEATED_SAMPLE("a sample was shown again, or after a later one"),
+  UNSTORED_SAMPLE("a sample was shown that is not stored"),
+  UNKEPT_SAMPLE("a sample that was accepted is not there, or twice"),
+  EARLY_VIOLATION("a violation was shown before its sample"),
   LOST_SUBMISSION("a job that was accepted is not there"),
   FAULT("a server answered with a fault");
 

@@ -2,7 +2,7 @@ package dev.headway.bench.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headway.bench.store.StoredMilestones.Milestone;
+import dev.headway.bench.store.StoredLog.Milestone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,7 +64,7 @@ class ViewTest {
       view.event(json(history.events.get(at)));
     }
     view.compare(history.stored);
-    Torture.judge("job", history.stored, verdicts);
+    Round.judge("job", history.stored, verdicts);
     return verdicts;
   }
 

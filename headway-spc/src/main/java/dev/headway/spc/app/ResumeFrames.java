@@ -11,10 +11,8 @@ import dev.headway.spc.live.Seen;
 import dev.headway.spc.live.SpcEvent;
 import dev.headway.spc.model.Violation;
 import dev.headway.spc.store.AuditEntry;
-import dev.headway.spc.store.SampleStore.Range;
 import dev.headway.spc.store.SpcStore;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,7 +56,7 @@ record ResumeFrames(SpcStore store) {
       throw new IllegalStateException("Not a characteristic: " + snapshot.topic());
     }
     var frames = new ArrayList<Frame>();
-    var missed = missed(state, seen.sample());
+    var missed = new JudgedSamples(store).after(state, seen.sample(), SAMPLES);
     var begun = begun(state, seen.violation());
     for (var judged : missed) {
       var id = judged.sample().id();
@@ -82,28 +80,6 @@ record ResumeFrames(SpcStore store) {
   private static Stream<Violation> earlier(
       CharacteristicState state, LinkedHashMap<Long, Violation> begun) {
     return state.open().stream().filter(violation -> !begun.containsKey(violation.id()));
-  }
-
-  /** The samples after one, up to the state's newest: what comes later, the log will tell. */
-  private List<JudgedSample> missed(CharacteristicState state, long seen) {
-    if (seen >= state.seen().sample()) {
-      return List.of();
-    }
-    var setup = state.setup();
-    var judgedSamples = new JudgedSamples(store);
-    var latest =
-        judgedSamples.latest(setup, Range.all(setup.id()), SAMPLES).stream()
-            .filter(judged -> judged.sample().id() > seen)
-            .toList();
-    var ids = latest.stream().map(judged -> judged.sample().id()).toList();
-    var late =
-        store.samples().lateAfter(setup.id(), seen, OTHERS).stream()
-            .filter(sample -> !ids.contains(sample.id()))
-            .map(sample -> judgedSamples.judged(setup, List.of(sample)).getFirst());
-    return Stream.concat(latest.stream(), late)
-        .filter(judged -> judged.sample().id() <= state.seen().sample())
-        .sorted(Comparator.comparingLong(judged -> judged.sample().id()))
-        .toList();
   }
 
   private LinkedHashMap<Long, Violation> begun(CharacteristicState state, long seen) {

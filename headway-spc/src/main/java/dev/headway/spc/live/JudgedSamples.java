@@ -16,8 +16,11 @@ import dev.headway.spc.model.Violation;
 import dev.headway.spc.store.SampleStore.Range;
 import dev.headway.spc.store.SpcStore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,32 @@ public record JudgedSamples(SpcStore store) {
   /** The last samples of a range, the oldest of them first. */
   public List<JudgedSample> latest(ChartSetup setup, Range range, int limit) {
     return judged(setup, store.samples().latest(range, limit));
+  }
+
+  /**
+   * The samples after a number, up to the newest of a state, by their numbers: those among the
+   * latest, and late ones.
+   *
+   * @param most how many of the latest, and how many late ones
+   */
+  public List<JudgedSample> after(CharacteristicState state, long number, int most) {
+    if (number >= state.seen().sample()) {
+      return List.of();
+    }
+    var setup = state.setup();
+    var latest =
+        latest(setup, Range.all(setup.id()), most).stream()
+            .filter(judged -> judged.sample().id() > number)
+            .toList();
+    var ids = latest.stream().map(judged -> judged.sample().id()).collect(Collectors.toSet());
+    var late =
+        store.samples().lateAfter(setup.id(), number, most).stream()
+            .filter(sample -> !ids.contains(sample.id()))
+            .map(sample -> judged(setup, List.of(sample)).getFirst());
+    return Stream.concat(latest.stream(), late)
+        .filter(judged -> judged.sample().id() <= state.seen().sample())
+        .sorted(Comparator.comparingLong(judged -> judged.sample().id()))
+        .toList();
   }
 
   /** A page of the samples of a range, newest first. */

@@ -3,7 +3,6 @@ package dev.headway.spc.live;
 import dev.headway.spc.model.Violation;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.AuditEntry.Action;
-import dev.headway.spc.store.SampleStore.Range;
 import dev.headway.spc.store.SpcStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,37 +18,54 @@ record RemoteChanges(SpcStore store) {
   private static final int TOLD = 1_000;
 
   /**
-   * The events that led to a state.
+   * The events that led to a state. Each has the numbers that a watcher has seen with it, so whoever
+   * is cut off between two of them lacks the rest, and nothing else, on every node.
    *
    * @param told the newest numbers that watchers here have been told of
    */
   List<SpcEvent> since(Seen told, CharacteristicState state) {
     var id = state.setup().id();
     var events = new ArrayList<SpcEvent>();
-    new JudgedSamples(store)
-        .latest(state.setup(), Range.all(id), TOLD).stream()
-            .filter(judged -> judged.sample().id() > told.sample())
-            .forEach(judged -> events.add(new SpcEvent.Sampled(judged, told)));
-    store
-        .violations()
-        .after(id, told.violation(), TOLD)
-        .forEach(violation -> events.add(new SpcEvent.ViolationBegan(violation, told)));
-    var changes = store.audit().after(id, told.change(), TOLD);
-    answered(changes).forEach(violation -> events.add(new SpcEvent.Acknowledged(violation, told)));
+    var seen = told;
+    for (var judged : new JudgedSamples(store).after(state, seen.sample(), TOLD)) {
+      seen = seen.withSample(judged.sample().id());
+      events.add(new SpcEvent.Sampled(judged, seen));
+    }
+    for (var violation : violations(state, seen)) {
+      seen = seen.withViolation(violation.id());
+      events.add(new SpcEvent.ViolationBegan(violation, seen));
+    }
+    var changes = changes(state, seen);
+    for (var entry : changes) {
+      seen = seen.withChange(entry.id());
+      events.addAll(answered(entry, seen));
+    }
     if (events.isEmpty() || changes.stream().anyMatch(RemoteChanges::concernsHistory)) {
-      events.add(new SpcEvent.Redefined(state.setup(), told));
+      events.add(new SpcEvent.Redefined(state.setup(), seen));
       events.add(new SpcEvent.JudgedAnew(id, 0, 0, 0, state.seen()));
     }
     return events;
   }
 
-  private List<Violation> answered(List<AuditEntry> changes) {
-    var ids =
-        changes.stream()
-            .filter(entry -> entry.action() == Action.ACKNOWLEDGED)
-            .map(AuditEntry::subject)
-            .toList();
-    return store.violations().find(ids);
+  /* What came after the state was read is told of next time. */
+  private List<Violation> violations(CharacteristicState state, Seen seen) {
+    return store.violations().after(state.setup().id(), seen.violation(), TOLD).stream()
+        .filter(violation -> violation.id() <= state.seen().violation())
+        .toList();
+  }
+
+  private List<AuditEntry> changes(CharacteristicState state, Seen seen) {
+    return store.audit().after(state.setup().id(), seen.change(), TOLD).stream()
+        .filter(entry -> entry.id() <= state.seen().change())
+        .toList();
+  }
+
+  private List<SpcEvent> answered(AuditEntry entry, Seen seen) {
+    return entry.action() == Action.ACKNOWLEDGED
+        ? store.violations().find(List.of(entry.subject())).stream()
+            .map(violation -> (SpcEvent) new SpcEvent.Acknowledged(violation, seen))
+            .toList()
+        : List.of();
   }
 
   private static boolean concernsHistory(AuditEntry entry) {

@@ -141,6 +141,32 @@ final class PostgresTest {
   }
 
   @Test
+  void cursor_ofANodeThatFollowsAnother_isExactOnEveryNode() throws Exception {
+    try (var one = new SpcServer(SpcServer.Setup.on(database, directory.resolve("one")));
+        var two = new SpcServer(SpcServer.Setup.on(database, directory.resolve("two")))) {
+      var id = one.limited("bore");
+      var cursor = "";
+      try (var watcher = two.watch(id)) {
+        one.sample(id, 10).expect(201);
+        one.sample(id, 14).expect(201);
+        cursor = SpcServer.json(watcher.awaitText("\"violation\"")).get("cursor").asString();
+      }
+      var third = one.sample(id, 10.5).expect(201).body().get("sample_id").asLong();
+      try (var watcher = RecordingWatcher.connect(one.socket("/ws"))) {
+        watcher.send(
+            "{\"type\":\"subscribe\",\"characteristic_ids\":[%d],\"since\":\"%s\"}"
+                .formatted(id, cursor));
+        watcher.awaitText("control_limits");
+
+        assertThat(watcher.seen().stream().filter(frame -> frame.contains("\"type\":\"sample\"")))
+            .singleElement()
+            .asString()
+            .contains("\"sample_id\":" + third);
+      }
+    }
+  }
+
+  @Test
   void oldSamples_onPostgres_areDeleted() throws Exception {
     RetentionTest.oldSamples_areDeleted(setup(), Duration.ofDays(30));
   }
