@@ -163,7 +163,7 @@ final class Round {
           Violation.UNKEPT_SAMPLE,
           "characteristic %s: accepted %s, stored %s".formatted(id, accepted, stored));
     }
-    var watcher = torture.chartWatcher;
+    var watcher = torture.sampleWatcher;
     await(SEEN_WITHIN_SECONDS, () -> watcher.view(id).newest() >= stored.getLast());
     watcher.view(id).compare(stored);
     torture.compared.incrementAndGet();

@@ -33,7 +33,7 @@ final class Torture implements AutoCloseable {
   final AtomicLong compared = new AtomicLong();
   final List<JobWatcher> jobWatchers;
   final ScheduleWatcher scheduleWatcher;
-  final ChartWatcher chartWatcher;
+  final SampleWatcher sampleWatcher;
   private final List<Thread> threads = new ArrayList<>();
 
   /**
@@ -57,10 +57,10 @@ final class Torture implements AutoCloseable {
             new LineWatcher("lines", api, verdicts, jobs, false),
             new PollWatcher("poll", api, verdicts, jobs));
     scheduleWatcher = new ScheduleWatcher("schedule", api, verdicts, schedules);
-    chartWatcher = new ChartWatcher("chart", api, verdicts, characteristics);
+    sampleWatcher = new SampleWatcher("chart", api, verdicts, characteristics);
     jobWatchers.forEach(this::begin);
     begin(scheduleWatcher);
-    begin(chartWatcher);
+    begin(sampleWatcher);
     TortureWorker.several(workers, api, verdicts, ends).forEach(this::begin);
   }
 

@@ -27,16 +27,16 @@ abstract class TortureWatcher implements Runnable {
 
   /** How a connection is used until it is cut off. */
   @FunctionalInterface
-  interface Usage {
+  interface Watching {
     /** Returns when it is to be cut off. */
-    void of(FrameSocket socket) throws InterruptedException;
+    void over(FrameSocket socket) throws InterruptedException;
   }
 
   /** Uses one connection to any server; nothing happens where there is none to be had. */
-  protected void connect(String path, String subprotocol, Consumer<JsonNode> reader, Usage usage)
+  protected void connect(String path, String subprotocol, Consumer<JsonNode> reader, Watching watching)
       throws InterruptedException {
     try (var socket = FrameSocket.open(api.http, api.socket(path), subprotocol, reader)) {
-      usage.of(socket);
+      watching.over(socket);
     } catch (ExecutionException | TimeoutException | CompletionException _) {
       // killed, stopped or cut off, as it should be
     }

@@ -128,6 +128,26 @@ final class JobPublisher {
         .toList();
   }
 
+  /**
+   * Publishes lines that were stored of a job's log, after all that they follow: a line before its
+   * milestone would give that another place than it has on other nodes.
+   *
+   * @param shared whether another node may have stored milestones that are not known here
+   */
+  void publishStored(Topic topic, List<LogLine> lines, boolean shared) {
+    var known = (Job) topic.state();
+    if (shared) {
+      store
+          .find(known.id())
+          .filter(job -> job.position().milestone() > known.position().milestone())
+          .ifPresent(job -> publishMissed(topic, job));
+    }
+    publishLines(topic, lines.getFirst().number() - 1);
+    lines.stream()
+        .filter(line -> line.number() > topic.snapshot().cursor().position().line())
+        .forEach(line -> publish(topic, line));
+  }
+
   /** Publishes the lines of a job's log up to one that another node has stored. */
   void publishLines(Topic topic, long upTo) {
     var known = topic.snapshot().cursor().position().line();

@@ -25,8 +25,6 @@ record JobRings(Bus bus) {
       if (next.status() == JobStatus.QUEUED) {
         queued();
       }
-    } else if (bus.carriesProgress() && !next.equals(before)) {
-      bus.announce(topic(next), next.position().milestone(), LedgerRecord.of(next));
     }
   }
 
@@ -35,11 +33,10 @@ record JobRings(Bus bus) {
     bus.announce(topic(job), job.position().milestone(), null);
   }
 
-  /** Tells that progress is stored, unless it was told of before. */
+  /** Tells that progress is stored, which goes along where the bus carries it. */
   void progressStored(Job job) {
-    if (!bus.carriesProgress()) {
-      stored(job);
-    }
+    var progress = bus.carriesProgress() ? LedgerRecord.of(job) : null;
+    bus.announce(topic(job), job.position().milestone(), progress);
   }
 
   /** Tells that a job waits for a worker. */

@@ -253,9 +253,11 @@ public final class Jobs {
    * under way, so that a watcher cannot come between its being stored and its being published and
    * see it twice.
    *
-   * @throws HeadwayException NOT_FOUND when there is no such job
+   * @throws HeadwayException NOT_FOUND when there is no such job; UNAVAILABLE when other nodes may
+   *     have shown more of it
    */
   public Topic topic(UUID id) {
+    membership.requireSettled();
     var lock = locks.of(id);
     lock.lock();
     try {
@@ -559,8 +561,7 @@ public final class Jobs {
         catchUp(topic, stored(id));
         throw Refusal.ENDED.exception((Job) topic.state());
       }
-      publisher.publishLines(topic, lines.getFirst().number() - 1);
-      lines.forEach(line -> publisher.publish(topic, line));
+      publisher.publishStored(topic, lines, membership.shared());
       rings.stored((Job) topic.state());
       return lines.getLast().number();
     } finally {

@@ -36,6 +36,12 @@ public final class Membership {
   /** How long a node counts as alone after it has seen so. */
   public static final Duration TRUST = PACE.multipliedBy(3);
 
+  /**
+   * How long a node decides and shows after its last renewal: less than the {@link
+   * NodeRegistry#LIFE} after which others count it as gone and may be alone.
+   */
+  public static final Duration VALID = NodeRegistry.LIFE.minusSeconds(2);
+
   /** The largest difference between this node's clock and the store's. */
   public static final Duration SKEW = Duration.ofSeconds(5);
 
@@ -45,6 +51,7 @@ public final class Membership {
   private final Supplier<Map<String, Long>> held;
   private volatile Instant seenAlone = Instant.MIN;
   private volatile Instant settlesAt = Instant.MIN;
+  private volatile Instant renewedAt = Instant.MIN;
   private volatile Duration ahead = Duration.ZERO;
   private volatile boolean taken;
   private volatile List<Entry> others = List.of();
@@ -110,6 +117,7 @@ public final class Membership {
 
   private void renewed(Renewal.Renewed renewed, Instant asked, Instant answered) {
     taken = false;
+    renewedAt = asked;
     others = renewed.others();
     elsewhere = sum(renewed.others());
     ahead = ahead(asked, renewed.now(), answered);
@@ -156,7 +164,18 @@ public final class Membership {
     if (taken) {
       throw new HeadwayException(ErrorCode.UNAVAILABLE, nameTaken(Duration.ZERO));
     }
-    if (clock.instant().isBefore(settlesAt)) {
+    requireSettled();
+  }
+
+  /**
+   * Returns when the node may show something of the store's jobs to a watcher that comes.
+   *
+   * @throws HeadwayException UNAVAILABLE when others may count it as gone, or may not know yet that
+   *     it is back: they may have shown more than is stored
+   */
+  void requireSettled() {
+    var now = clock.instant();
+    if (now.isBefore(settlesAt) || (shared() && now.isAfter(renewedAt.plus(VALID)))) {
       throw new HeadwayException(
           ErrorCode.UNAVAILABLE, "This server was away and has just come back; try again");
     }

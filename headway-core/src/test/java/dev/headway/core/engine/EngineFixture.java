@@ -20,6 +20,7 @@ import dev.headway.core.topic.Event;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import java.util.UUID;
 /** Everything that jobs need, in memory and on a clock that stands still. */
 final class EngineFixture {
   static final Duration LEASE = Duration.ofSeconds(10);
+  private static final Entry ANOTHER = new Entry("another", "another", "another", Map.of());
   static final Duration RETENTION = Duration.ofMinutes(2);
 
   final TestClock clock = new TestClock();
@@ -38,6 +40,7 @@ final class EngineFixture {
   final Hub hub = new Hub(clock, ids, new Hub.Limits(4_096, RETENTION));
   final NodeRegistry registry = new InMemoryNodeRegistry(clock);
   final Jobs jobs;
+  private final List<Membership> members = new ArrayList<>();
 
   /** The engine of a node that is alone. */
   EngineFixture() {
@@ -56,11 +59,21 @@ final class EngineFixture {
 
   /** The membership of a node that knows of another one. */
   Membership member(String node) {
-    registry.renew(new Entry("another", "another", "another", Map.of()));
+    registry.renew(ANOTHER);
     var membership =
         new Membership(registry, new Entry(node, node, node, Map.of()), clock, Map::of);
     membership.tick();
+    members.add(membership);
     return membership;
+  }
+
+  /** Lets time pass, in which all nodes renew their entries. */
+  void pass(Duration time) {
+    for (var left = time; left.isPositive(); left = left.minus(Membership.PACE)) {
+      clock.advance(left.compareTo(Membership.PACE) < 0 ? left : Membership.PACE);
+      registry.renew(ANOTHER);
+      members.forEach(Membership::tick);
+    }
   }
 
   /** The engine after this server was killed, with nothing but the store. */

@@ -72,7 +72,7 @@ class OtherNodesTest {
     engine.report(job, 40);
     var error = JobError.of(ErrorCode.EXECUTION_ERROR, "No more paper");
     here.apply(id, new Command.Fail(fence(job), error, true));
-    engine.clock.advance(EngineFixture.RETENTION);
+    engine.pass(EngineFixture.RETENTION);
     here.apply(id, new Command.Claim("w", "two", LEASE));
     here.log(id, "log", List.of("a line"));
     here.apply(id, new Command.RequestCancel(true));
@@ -212,7 +212,7 @@ class OtherNodesTest {
     var job = engine.running(EngineFixture.spec().with(draft -> draft.attempts(Attempts.of(3))));
     report(here, job, 50);
     tick();
-    engine.clock.advance(LEASE.multipliedBy(2)); // this node is stopped, the other is not
+    engine.pass(LEASE.multipliedBy(2)); // this node is stopped, the other is not
     there.decide(job.id(), new Command.LoseLease(false));
     there.apply(job.id(), new Command.Claim("w", "another", LEASE));
 
@@ -222,13 +222,27 @@ class OtherNodesTest {
   }
 
   @Test
+  void log_onANodeThatHasNotSeenTheStart_followsIt() {
+    var id = engine.submitted(EngineFixture.spec());
+    there.topic(id);
+    far.tick();
+    here.apply(id, new Command.Claim("w", "one", LEASE));
+    var cursor = here.topic(id).snapshot().cursor();
+
+    there.log(id, "log", List.of("a line"));
+
+    assertThat(types(there, id)).containsExactly("started", "log");
+    assertThat(EngineFixture.typesAfter(there.topic(id), cursor)).containsExactly("log");
+  }
+
+  @Test
   void loseLease_onANodeThatHasNotSeenTheRenewal_isNotDue() {
     var job = engine.running();
     there.topic(job.id());
-    engine.clock.advance(LEASE.multipliedBy(3).dividedBy(4));
+    engine.pass(LEASE.multipliedBy(3).dividedBy(4));
     here.apply(job.id(), new Command.Renew(fence(job)));
     tick();
-    engine.clock.advance(LEASE.dividedBy(2));
+    engine.pass(LEASE.dividedBy(2));
 
     assertThat(there.decide(job.id(), new Command.LoseLease(false)))
         .isEqualTo(new Decision.Refused(Decision.Refusal.NOT_DUE));

@@ -13,6 +13,7 @@ import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.port.Bus;
+import dev.headway.core.port.NodeRegistry;
 import dev.headway.core.port.NodeRegistry.Entry;
 import dev.headway.core.topic.Conflation;
 import dev.headway.core.topic.Cursor;
@@ -228,5 +229,26 @@ class SeveralNodesTest {
     engine.clock.advance(Membership.TRUST);
 
     membership.requireFit();
+  }
+
+  @Test
+  void node_thatCannotRenewItsEntry_decidesAndShowsNothingBeforeOthersCountItAsGone() {
+    var membership = engine.member("node-9");
+    var hub = new Hub(engine.clock, engine.ids, Hub.Limits.DEFAULT);
+    var jobs = engine.node(hub, membership);
+    var job = engine.running();
+    engine.clock.advance(Membership.VALID);
+    membership.requireFit();
+    assertThat(Membership.VALID).isLessThan(NodeRegistry.LIFE);
+    engine.clock.advance(Duration.ofMillis(1));
+
+    assertThatThrownBy(() -> jobs.report(job.id(), fence(job), ProgressReport.of(1, "")))
+        .isInstanceOfSatisfying(
+            HeadwayException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+    assertThatThrownBy(() -> jobs.topic(job.id()))
+        .isInstanceOfSatisfying(
+            HeadwayException.class,
+            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
   }
 }

@@ -82,12 +82,12 @@ record ResumeFrames(SpcStore store) {
     return state.open().stream().filter(violation -> !begun.containsKey(violation.id()));
   }
 
+  /* What came after the state was read, the log will tell. */
   private LinkedHashMap<Long, Violation> begun(CharacteristicState state, long seen) {
     var begun = new LinkedHashMap<Long, Violation>();
     if (seen < state.seen().violation()) {
-      store
-          .violations()
-          .after(state.setup().id(), seen, OTHERS)
+      store.violations().after(state.setup().id(), seen, OTHERS).stream()
+          .filter(violation -> violation.id() <= state.seen().violation())
           .forEach(violation -> begun.put(violation.id(), violation));
     }
     return begun;
@@ -101,6 +101,9 @@ record ResumeFrames(SpcStore store) {
     var events = new ArrayList<SpcEvent>();
     var ofTheChart = new LinkedHashMap<String, SpcEvent>();
     for (var entry : store.audit().after(state.setup().id(), seen, OTHERS)) {
+      if (entry.id() > state.seen().change()) {
+        break;
+      }
       events.addAll(ofOneThing(state, entry));
       var event = ofTheChart(state, entry);
       if (event != null) {

@@ -109,6 +109,11 @@ final class LiveChart {
     return state != null && store.characteristics().revision(id) != revision;
   }
 
+  /** Whether more is stored than watchers were told of: the answer to a write was lost. */
+  boolean isUntold() {
+    return state != null && told != null && !told.equals(state.seen());
+  }
+
   /** The newest numbers that watchers have been told of; null before anything was read. */
   @Nullable Seen told() {
     return told;

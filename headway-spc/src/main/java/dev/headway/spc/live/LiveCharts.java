@@ -97,7 +97,7 @@ public final class LiveCharts {
                   id,
                   chart -> {
                     var _ = chart.state();
-                    if (chart.revision() < revision) {
+                    if (chart.revision() < revision || chart.isUntold()) {
                       catchUp(chart);
                     }
                     return id;
@@ -105,9 +105,12 @@ public final class LiveCharts {
         });
   }
 
-  /** Reads a chart anew if another node has changed it, and tells its watchers. */
+  /**
+   * Reads a chart anew if another node has changed it, or a write of this one whose answer was
+   * lost, and tells its watchers.
+   */
   void refresh(LiveChart chart) {
-    if (chart.isStale()) {
+    if (chart.isStale() || chart.isUntold()) {
       catchUp(chart);
     }
   }

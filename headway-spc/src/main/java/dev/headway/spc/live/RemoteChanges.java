@@ -18,8 +18,8 @@ record RemoteChanges(SpcStore store) {
   private static final int TOLD = 1_000;
 
   /**
-   * The events that led to a state. Each has the numbers that a watcher has seen with it, so whoever
-   * is cut off between two of them lacks the rest, and nothing else, on every node.
+   * The events that led to a state. Each has the numbers that a watcher has seen with it, so
+   * whoever is cut off between two of them lacks the rest, and nothing else, on every node.
    *
    * @param told the newest numbers that watchers here have been told of
    */

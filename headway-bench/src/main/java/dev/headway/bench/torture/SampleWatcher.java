@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** The socket of process control: one connection for the characteristics of all present rounds. */
-final class ChartWatcher extends TortureWatcher {
+final class SampleWatcher extends TortureWatcher {
   private final Verdicts verdicts;
   private final Set<String> characteristics;
   private final Map<String, ChartView> views = new ConcurrentHashMap<>();
@@ -19,7 +19,7 @@ final class ChartWatcher extends TortureWatcher {
   /**
    * @param characteristics the numbers of those to be watched; changes from round to round
    */
-  ChartWatcher(String name, Api api, Verdicts verdicts, Set<String> characteristics) {
+  SampleWatcher(String name, Api api, Verdicts verdicts, Set<String> characteristics) {
     super(name, api);
     this.verdicts = verdicts;
     this.characteristics = characteristics;
