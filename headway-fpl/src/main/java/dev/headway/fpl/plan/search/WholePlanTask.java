@@ -37,9 +37,18 @@ public final class WholePlanTask implements SolverTask {
       model.solver().setTimeLimit(request.timeLimit().toMillis());
       var parameters = new MPSolverParameters();
       parameters.setDoubleParam(DoubleParam.RELATIVE_MIP_GAP, PROOF_GAP);
-      var status = model.solver().solve(parameters);
+      var status = solved(model, parameters);
       parameters.delete();
       return result(model, request, status);
+    }
+  }
+
+  /* At its time limit HiGHS answers with a number that is none of OR-Tools' statuses. */
+  private static MPSolver.ResultStatus solved(PlanModel model, MPSolverParameters parameters) {
+    try {
+      return model.solver().solve(parameters);
+    } catch (IllegalArgumentException unknown) {
+      return MPSolver.ResultStatus.NOT_SOLVED;
     }
   }
 
