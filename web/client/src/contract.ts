@@ -588,6 +588,8 @@ export interface ScheduleRequest {
 }
 
 export interface ReplanRequest {
+  /** Whether the same lots are planned by the same rules from the beginning, as if nothing had been filled, without `at` and `move_hours`; whatever else is given replaces what was. */
+  anew?: boolean | null;
   /** Now when absent. */
   at?: string | null;
   /** That of the schedule when absent. */
@@ -602,6 +604,13 @@ export interface ReplanRequest {
   remove?: string[] | null;
   /** Settings that replace the schedule's own. */
   config?: FillingSettings;
+}
+
+export interface AdoptRequest {
+  /** Whose plan. */
+  strategy: string;
+  /** That of the comparison when absent. */
+  name?: string | null;
 }
 
 export interface ComparisonForm {

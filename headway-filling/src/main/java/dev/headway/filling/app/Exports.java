@@ -1,5 +1,7 @@
 package dev.headway.filling.app;
 
+import dev.headway.core.job.Job;
+import dev.headway.filling.export.CalendarExport;
 import dev.headway.filling.export.CsvExport;
 import dev.headway.filling.export.PdfExport;
 import dev.headway.filling.export.ScheduleReport;
@@ -8,9 +10,11 @@ import dev.headway.filling.store.Task;
 import dev.headway.filling.work.PlannedSchedule;
 import dev.headway.server.http.Response;
 import dev.headway.server.json.JsonCodec;
+import dev.headway.server.work.WorkState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Schedules as files. */
@@ -20,7 +24,8 @@ final class Exports {
     CSV("text/csv; charset=utf-8"),
     JSON("application/json"),
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    PDF("application/pdf");
+    PDF("application/pdf"),
+    ICS("text/calendar; charset=utf-8");
 
     private final String mediaType;
 
@@ -41,12 +46,18 @@ final class Exports {
   }
 
   /** A schedule as a file of another format, to be saved. */
-  static Response of(Task task, PlannedSchedule planned, FileFormat format) throws IOException {
+  static Response of(WorkState<Task> state, PlannedSchedule planned, FileFormat format)
+      throws IOException {
+    var task = state.item();
     var bytes =
         switch (format) {
           case CSV -> written(out -> CsvExport.write(report(task, planned), out));
           case XLSX -> written(out -> XlsxExport.write(report(task, planned), out));
           case PDF -> written(out -> PdfExport.write(report(task, planned), out));
+          case ICS ->
+              written(out ->
+                  CalendarExport.write(
+                      report(task, planned), task.job().toString(), made(state.job()), out));
           case JSON -> throw new IllegalArgumentException("JSON is written from an answer");
         };
     return file(task, format, bytes);
@@ -56,6 +67,11 @@ final class Exports {
     var fileName = "schedule-%d.%s".formatted(task.id(), format.extension());
     return Response.bytes(200, format.mediaType, bytes)
         .with("Content-Disposition", "attachment; filename=\"%s\"".formatted(fileName));
+  }
+
+  private static Instant made(Job job) {
+    var completed = job.times().completed();
+    return completed == null ? job.times().created() : completed;
   }
 
   private static ScheduleReport report(Task task, PlannedSchedule planned) {

@@ -94,11 +94,11 @@ public final class FillingApplication implements Application {
     var reader = new TaskRequestReader(check, platform.clock());
     var results = new TaskResults(store, plans, check, planning);
     var replans = new Replans(results, check, platform.clock());
-    return new ScheduleRoutes(routes(TaskKind.SCHEDULE, "schedules"), reader, results, replans)
+    var schedules = routes(TaskKind.SCHEDULE, "schedules");
+    var comparisons = routes(TaskKind.COMPARISON, "comparisons");
+    return new ScheduleRoutes(schedules, reader, results, replans)
         .routes()
-        .addAll(
-            new ComparisonRoutes(routes(TaskKind.COMPARISON, "comparisons"), reader, results)
-                .routes());
+        .addAll(new ComparisonRoutes(comparisons, schedules, reader, results).routes());
   }
 
   private TaskRoutes routes(TaskKind kind, String list) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a request to plan a schedule again; null for what was not given.
  *
+ * @param anew whether all is planned from the beginning, as if nothing had been filled
  * @param at from when on; now when absent
  * @param moveHours the hours of cost that moving a lot is worth
  * @param lotsData lots that are new, or changed
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param config settings that replace the schedule's own
  */
 record ReplanBody(
+    @Nullable Boolean anew,
     @Nullable String at,
     @Nullable String name,
     @Nullable String strategy,
@@ -22,7 +24,11 @@ record ReplanBody(
     @Nullable Json lotsData,
     @Nullable List<String> remove,
     @Nullable Json config) {
-  static final ReplanBody PLAIN = new ReplanBody(null, null, null, null, null, null, null);
+  static final ReplanBody PLAIN = new ReplanBody(null, null, null, null, null, null, null, null);
+
+  boolean fromTheBeginning() {
+    return Boolean.TRUE.equals(anew);
+  }
 
   List<String> removed() {
     return remove == null ? List.of() : remove;

@@ -3,6 +3,7 @@ package dev.headway.filling.app;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.core.job.Json;
 import dev.headway.filling.replan.Replanning;
 import dev.headway.filling.store.LotsText;
 import dev.headway.filling.store.Task;
@@ -20,12 +21,13 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads requests to plan a schedule again from a moment on.
+ * Reads requests to plan a schedule again, from a moment on or anew.
  *
  * @param results has the schedule
  * @param check finds what is wrong with the new input
@@ -44,22 +46,65 @@ record Replans(TaskResults results, InputCheck check, InstantSource clock) {
     var body = request.json(ReplanBody.class, ReplanBody.PLAIN);
     var base = results.base(state).orElseThrow(() -> noPlan(state));
     var defects = new ArrayList<>(request.defects());
-    var at = at(body.at(), defects);
-    var replanning = new Replanning(base.assignment().problem(), base.planned().schedule(), at);
-    requireOpen(replanning, body, defects);
     if (body.name() != null && body.name().chars().anyMatch(Character::isISOControl)) {
       defects.add(Defect.ofField("name", "name contains a control character; remove it."));
     }
-    if (!defects.isEmpty()) {
-      throw HeadwayException.badInput(defects);
+    return body.fromTheBeginning()
+        ? anew(body, base, state.item(), defects)
+        : goingOn(body, base, state, defects);
+  }
+
+  /** The same lots by the same rules, but for what the body has. */
+  private TaskInput anew(
+      ReplanBody body, TaskResults.PlannedInput base, Task task, List<Defect> defects) {
+    if (body.at() != null || body.moveHours() != null) {
+      defects.add(
+          Defect.ofField("anew", "at and move_hours are for a schedule that goes on; leave out."));
     }
+    requireNone(defects);
+    var config = (ObjectNode) JsonCodec.tree(base.input().config()).deepCopy();
+    config.put("start_time", base.planned().schedule().start().toString());
+    var lots = Replanning.given(base.assignment().problem());
+    return sound(input(body, task, JsonCodec.json(laidOver(config, body)), changed(lots, body)));
+  }
+
+  private TaskInput goingOn(
+      ReplanBody body, TaskResults.PlannedInput base, WorkState<Task> state, List<Defect> defects) {
+    var at = at(body.at(), defects);
+    var replanning = new Replanning(base.assignment().problem(), base.planned().schedule(), at);
+    requireOpen(replanning, body, defects);
+    requireNone(defects);
     if (replanning.allBegun() && body.lotsData() == null) {
       throw new HeadwayException(
           ErrorCode.CONFLICT,
           "Every lot of schedule %d has begun by %s; nothing is left to plan"
               .formatted(state.item().id(), at));
     }
-    return sound(input(body, base, replanning, state.item()));
+    var config = (ObjectNode) JsonCodec.tree(base.input().config()).deepCopy();
+    var hours = body.moveHours() == null ? MOVE_HOURS : body.moveHours();
+    var settings = replanning.config(laidOver(config, body));
+    return sound(input(body, state.item(), settings, changed(replanning.lots(hours), body)));
+  }
+
+  private static void requireNone(List<Defect> defects) {
+    if (!defects.isEmpty()) {
+      throw HeadwayException.badInput(defects);
+    }
+  }
+
+  private static ObjectNode laidOver(ObjectNode config, ReplanBody body) {
+    if (body.config() != null && JsonCodec.tree(body.config()) instanceof ObjectNode others) {
+      config.setAll(others);
+    }
+    return config;
+  }
+
+  private static Json changed(List<Map<String, Object>> lots, ReplanBody body) {
+    var others =
+        body.lotsData() == null
+            ? JsonNodeFactory.instance.arrayNode()
+            : JsonCodec.tree(body.lotsData());
+    return Replanning.changed(lots, others, body.removed());
   }
 
   private static HeadwayException noPlan(WorkState<Task> state) {
@@ -101,25 +146,14 @@ record Replans(TaskResults results, InputCheck check, InstantSource clock) {
     }
   }
 
-  private TaskInput input(
-      ReplanBody body, TaskResults.PlannedInput base, Replanning replanning, Task task) {
-    var config = (ObjectNode) JsonCodec.tree(base.input().config()).deepCopy();
-    if (body.config() != null && JsonCodec.tree(body.config()) instanceof ObjectNode others) {
-      config.setAll(others);
-    }
-    var hours = body.moveHours() == null ? MOVE_HOURS : body.moveHours();
-    var others =
-        body.lotsData() == null
-            ? JsonNodeFactory.instance.arrayNode()
-            : JsonCodec.tree(body.lotsData());
-    var lots = Replanning.changed(replanning.lots(hours), others, body.removed());
+  private static TaskInput input(ReplanBody body, Task task, Json config, Json lots) {
     var name = body.name() == null || body.name().isBlank() ? task.name() : body.name().strip();
     var wanted = body.strategy() == null ? task.strategies().getFirst() : body.strategy();
     var strategy = Strategy.named(wanted).map(Strategy::label).orElse(wanted);
     return new TaskInput(
         name,
         List.of(strategy.replace(',', ';')),
-        replanning.config(config),
+        config,
         new LotsText(LotsText.Format.JSON, lots.text()));
   }
 

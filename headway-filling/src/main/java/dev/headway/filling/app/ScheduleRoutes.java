@@ -97,7 +97,7 @@ record ScheduleRoutes(
     return format == Exports.FileFormat.JSON
         ? Exports.json(
             task, new ExportedSchedule(TaskView.of(task, state.job()), results.schedule(state)))
-        : Exports.of(task, planned, format);
+        : Exports.of(state, planned, format);
   }
 
   private static HeadwayException nothingToExport(WorkState<Task> state) {

@@ -3,6 +3,7 @@ package dev.headway.filling.app;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.topic.Cursor;
+import dev.headway.filling.store.PlanPlace;
 import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskFilter;
 import dev.headway.filling.store.TaskInput;
@@ -69,6 +70,12 @@ record TaskRoutes(
    */
   Response create(Request request, TaskInput input, List<String> steps) {
     var submitted = submissions.submit(kind, request.principal(), input, steps);
+    return work.created(request, submitted.task(), submitted.submission(), TaskRoutes::watchable);
+  }
+
+  /** Keeps an input, submits the job that takes over a plan and answers with both. */
+  Response adopt(Request request, TaskInput input, PlanPlace plan) {
+    var submitted = submissions.adopt(request.principal(), input, plan);
     return work.created(request, submitted.task(), submitted.submission(), TaskRoutes::watchable);
   }
 

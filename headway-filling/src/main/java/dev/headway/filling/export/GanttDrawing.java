@@ -124,7 +124,7 @@ final class GanttDrawing {
         canvas.rectangle(bar, TypeColors.CHANGEOVER);
       }
       case Activity.Fill fill -> {
-        canvas.rectangle(box, colors.of(fill.lot().type()));
+        canvas.look(box, colors.of(fill.lot().type()));
         var room = Math.max(0, box.width() - 3);
         var ink = new Ink(6.5f, Color.WHITE);
         canvas.label(room < 14 ? "" : canvas.cut(fill.lot().id(), room, ink), box, ink);

@@ -1,5 +1,7 @@
 package dev.headway.filling.export;
 
+import dev.headway.filling.export.TypeColors.Look;
+import dev.headway.filling.export.TypeColors.Texture;
 import java.awt.Color;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,6 +31,9 @@ final class PdfCanvas implements Closeable {
   static final Color INK = new Color(0x1F2933);
   static final Color FAINT = new Color(0x7B8794);
   static final Color RULE = new Color(0xCBD2D9);
+
+  /** How far the lines of a texture are apart. */
+  private static final float APART = 5;
 
   private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
@@ -63,6 +68,57 @@ final class PdfCanvas implements Closeable {
     content.setNonStrokingColor(color);
     content.addRect(box.x(), HEIGHT - box.y() - box.height(), box.width(), box.height());
     content.fill();
+  }
+
+  /** A rectangle in the look of a type. */
+  void look(Box box, Look look) throws IOException {
+    rectangle(box, look.color());
+    if (look.texture() == Texture.PLAIN) {
+      return;
+    }
+    content.saveGraphicsState();
+    content.addRect(box.x(), HEIGHT - box.bottom(), box.width(), box.height());
+    content.clip();
+    content.setStrokingColor(lighter(look.color()));
+    content.setLineWidth(0.8f);
+    texture(box, look.texture());
+    content.restoreGraphicsState();
+  }
+
+  private static Color lighter(Color color) {
+    return new Color(
+        (2 * color.getRed() + 255) / 3,
+        (2 * color.getGreen() + 255) / 3,
+        (2 * color.getBlue() + 255) / 3);
+  }
+
+  private void texture(Box box, Texture texture) throws IOException {
+    var low = HEIGHT - box.bottom();
+    var high = HEIGHT - box.y();
+    switch (texture) {
+      case PLAIN -> {}
+      case LEVEL -> {
+        for (var y = low + APART / 2; y < high; y += APART) {
+          stroke(box.x(), y, box.right(), y);
+        }
+      }
+      case UPRIGHT -> strokes(box, 0, 0);
+      case RISING -> strokes(box, -box.height(), 0);
+      case FALLING -> strokes(box, 0, -box.height());
+    }
+  }
+
+  /** Lines across a box from its lower to its upper edge, each end moved to the side by so much. */
+  private void strokes(Box box, float lower, float upper) throws IOException {
+    for (var x = box.x() + APART / 2; x < box.right() + box.height(); x += APART) {
+      stroke(x + lower, HEIGHT - box.bottom(), x + upper, HEIGHT - box.y());
+    }
+  }
+
+  private void stroke(float fromX, float fromY, float toX, float toY) throws IOException {
+    content.moveTo(fromX, fromY);
+    content.lineTo(toX, toY);
+    content.stroke();
   }
 
   void line(Box diagonal, Color color) throws IOException {

@@ -2,6 +2,8 @@ package dev.headway.filling.export;
 
 import dev.headway.filling.export.PdfCanvas.Box;
 import dev.headway.filling.export.PdfCanvas.Ink;
+import dev.headway.filling.export.TypeColors.Look;
+import dev.headway.filling.export.TypeColors.Texture;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -92,12 +94,12 @@ public final class PdfExport {
   }
 
   private float drawLegend(TypeColors colors, float y) throws IOException {
-    var entries = new LinkedHashMap<String, Color>();
+    var entries = new LinkedHashMap<String, Look>();
     colors.all().entrySet().stream()
         .limit(LEGEND_TYPES)
         .forEach(type -> entries.put(type.getKey(), type.getValue()));
-    entries.put("Changeover", TypeColors.CHANGEOVER);
-    entries.put("Clean", TypeColors.CLEAN);
+    entries.put("Changeover", new Look(TypeColors.CHANGEOVER, Texture.PLAIN));
+    entries.put("Clean", new Look(TypeColors.CLEAN, Texture.PLAIN));
     var ink = new Ink(8, PdfCanvas.INK);
     var x = PdfCanvas.MARGIN;
     var base = y;
@@ -108,7 +110,7 @@ public final class PdfExport {
         x = PdfCanvas.MARGIN;
         base += 13;
       }
-      canvas.rectangle(new Box(x, base - 8, 9, 9), entry.getValue());
+      canvas.look(new Box(x, base - 8, 9, 9), entry.getValue());
       canvas.text(name, x + 13, base, ink);
       x += width;
     }

@@ -3,35 +3,91 @@ package dev.headway.filling.export;
 import dev.headway.filling.model.Activity;
 import dev.headway.filling.model.Schedule;
 import java.awt.Color;
+import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
-/** A colour for each type of lot, and for what is not filling. */
+/** A colour and a texture for each type of lot, and colours for what is not filling. */
 final class TypeColors {
   static final Color CLEAN = new Color(0x7B8794);
   static final Color CHANGEOVER = new Color(0xC3CAD2);
 
+  /** The colours of the pages, dark enough for white writing. */
   private static final int[] PALETTE = {
-    0x2B6CB0, 0xDD6B20, 0x2F855A, 0x805AD5, 0xC53030, 0x2C7A7B, 0xB7791F, 0xB83280, 0x4A5568,
-    0x68A021
+    0x2E6C94, 0x96590F, 0x3D784B, 0x984A69, 0x6656A3, 0x237871, 0xA14F36, 0x6B681C, 0x53667A,
+    0x7D5536, 0x3F55B5, 0x8A3D8F
   };
 
-  private final SequencedMap<String, Color> colors = new LinkedHashMap<>();
+  private static final Pattern PARTS = Pattern.compile("(?<=\\d)(?=\\D)|(?<=\\D)(?=\\d)");
 
-  /** Types in the order in which they are first filled; colours repeat after ten. */
+  /** As people order names: parts that are numbers by their value. */
+  private static final Comparator<String> NATURAL = TypeColors::compare;
+
+  /** The lines over a colour, by which types can be told apart without it. */
+  enum Texture {
+    PLAIN,
+    RISING,
+    FALLING,
+    UPRIGHT,
+    LEVEL
+  }
+
+  /** The look of a type. */
+  record Look(Color color, Texture texture) {}
+
+  private static final Look UNKNOWN = new Look(CLEAN, Texture.PLAIN);
+
+  private final SequencedMap<String, Look> looks = new LinkedHashMap<>();
+
+  /**
+   * The types of a schedule in the order of their names, so that a type looks alike in all
+   * schedules of the same types, on pages and in files. Looks repeat after sixty.
+   */
   TypeColors(Schedule schedule) {
-    for (var activity : schedule.activities()) {
-      if (activity instanceof Activity.Fill fill) {
-        colors.putIfAbsent(fill.lot().type(), new Color(PALETTE[colors.size() % PALETTE.length]));
+    schedule.activities().stream()
+        .filter(Activity.Fill.class::isInstance)
+        .map(fill -> ((Activity.Fill) fill).lot().type())
+        .distinct()
+        .sorted(NATURAL)
+        .forEach(type -> looks.put(type, look(looks.size())));
+  }
+
+  private static Look look(int index) {
+    var textures = Texture.values();
+    return new Look(new Color(PALETTE[index % PALETTE.length]), textures[index % textures.length]);
+  }
+
+  private static int compare(String one, String other) {
+    var mine = PARTS.split(one);
+    var others = PARTS.split(other);
+    for (var at = 0; at < Math.min(mine.length, others.length); at++) {
+      var order = compareParts(mine[at], others[at]);
+      if (order != 0) {
+        return order;
       }
     }
+    var order = Integer.compare(mine.length, others.length);
+    return order == 0 ? one.compareTo(other) : order;
   }
 
-  Color of(String type) {
-    return colors.getOrDefault(type, CLEAN);
+  private static int compareParts(String one, String other) {
+    if (isNumber(one) && isNumber(other)) {
+      return new BigInteger(one).compareTo(new BigInteger(other));
+    }
+    return one.compareToIgnoreCase(other);
   }
 
-  SequencedMap<String, Color> all() {
-    return colors;
+  private static boolean isNumber(String part) {
+    return !part.isEmpty() && part.chars().allMatch(letter -> letter >= '0' && letter <= '9');
+  }
+
+  Look of(String type) {
+    return looks.getOrDefault(type, UNKNOWN);
+  }
+
+  SequencedMap<String, Look> all() {
+    return looks;
   }
 }

@@ -6,6 +6,7 @@ import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.Problem;
 import dev.headway.filling.model.Schedule;
+import dev.headway.filling.model.Terms;
 import dev.headway.server.json.JsonCodec;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -99,7 +100,25 @@ public final class Replanning {
     return problem.lots().stream().map(lot -> lot(lot, moveHours)).toList();
   }
 
-  private Map<String, Object> lot(Lot lot, BigDecimal moveHours) {
+  /** The lots as they were given, for a schedule that begins anew. */
+  public static List<Map<String, Object>> given(Problem problem) {
+    return problem.lots().stream().map(Replanning::given).toList();
+  }
+
+  private static Map<String, Object> given(Lot lot) {
+    var members = own(lot);
+    putOpen(members, lot.terms());
+    var was = lot.terms().was();
+    if (was != null) {
+      members.put("was_line", was.line());
+      put(members, "was_after", was.after());
+      members.put("move_hours", Micros.inHours(was.cost()));
+    }
+    return members;
+  }
+
+  /** The members of a lot that no plan changes. */
+  private static Map<String, Object> own(Lot lot) {
     var members = new LinkedHashMap<String, Object>();
     members.put("lot_id", lot.id());
     members.put("lot_type", lot.type());
@@ -108,6 +127,19 @@ public final class Replanning {
     put(members, "due", lot.terms().due());
     members.put("priority", lot.terms().priority());
     put(members, "after", lot.terms().lock().after());
+    return members;
+  }
+
+  /** The terms of a lot that has not begun. */
+  private static void putOpen(Map<String, Object> members, Terms terms) {
+    put(members, "release", terms.release());
+    members.put("lines", terms.lines());
+    put(members, "locked_start", terms.lock().start());
+    put(members, "locked_clean", terms.lock().clean());
+  }
+
+  private Map<String, Object> lot(Lot lot, BigDecimal moveHours) {
+    var members = own(lot);
     var started = begun.lots().get(lot.id());
     if (started != null) {
       members.put("lines", List.of(schedule.lines().get(started.fill().line())));
@@ -115,10 +147,7 @@ public final class Replanning {
       members.put("locked_clean", started.clean());
       return members;
     }
-    put(members, "release", lot.terms().release());
-    members.put("lines", lot.terms().lines());
-    put(members, "locked_start", lot.terms().lock().start());
-    put(members, "locked_clean", lot.terms().lock().clean());
+    putOpen(members, lot.terms());
     members.put("was_line", schedule.lines().get(lineOf(lot)));
     put(members, "was_after", begun.before().get(lot.id()));
     members.put("move_hours", moveHours);

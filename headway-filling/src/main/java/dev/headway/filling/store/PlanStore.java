@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -72,6 +73,16 @@ public final class PlanStore {
             .bind("attempt", attempt)
             .map((row, _) -> plan(row))
             .list());
+  }
+
+  /** One plan, above the highest bound that any of its attempt's strategies has proved. */
+  public Optional<StoredPlan> find(PlanPlace place) {
+    var all = find(place.job(), place.attempt());
+    var bound = all.stream().mapToLong(StoredPlan::lowerBound).max().orElse(0);
+    return all.stream()
+        .filter(plan -> plan.position() == place.position())
+        .findFirst()
+        .map(plan -> plan.above(bound));
   }
 
   private static StoredPlan plan(ResultSet row) throws SQLException {

@@ -15,4 +15,14 @@ import java.time.Instant;
  * @param plan the decisions, from which the schedule follows
  */
 public record StoredPlan(
-    int position, String strategy, Instant start, long lowerBound, Duration took, Plan plan) {}
+    int position, String strategy, Instant start, long lowerBound, Duration took, Plan plan) {
+  /** The same with another lower bound. */
+  public StoredPlan above(long bound) {
+    return new StoredPlan(position, strategy, start, bound, took, plan);
+  }
+
+  /** The same as the only plan of a task. */
+  public StoredPlan alone() {
+    return new StoredPlan(0, strategy, start, lowerBound, took, plan);
+  }
+}

@@ -30,14 +30,7 @@ public record PlannedSchedule(StoredPlan stored, Schedule schedule, Kpis kpis, S
 
   /** The same against a higher lower bound that another strategy has proved. */
   PlannedSchedule above(long lowerBound) {
-    var better =
-        new StoredPlan(
-            stored.position(),
-            stored.strategy(),
-            stored.start(),
-            lowerBound,
-            stored.took(),
-            stored.plan());
-    return new PlannedSchedule(better, schedule, Kpis.of(schedule, lowerBound), settings);
+    return new PlannedSchedule(
+        stored.above(lowerBound), schedule, Kpis.of(schedule, lowerBound), settings);
   }
 }

@@ -47,6 +47,17 @@ public record Planning(StrategyCatalog catalog, InstantSource clock) {
     return planned;
   }
 
+  /**
+   * A plan that was made for the same lots and rules.
+   *
+   * @throws IllegalStateException when the plan breaks a rule
+   */
+  PlannedSchedule adopted(Problem problem, StoredPlan plan) {
+    var planned = PlannedSchedule.of(problem, plan.alone());
+    requireValid(problem, planned);
+    return planned;
+  }
+
   /** The plan of the lots in their given order: what others are measured against. */
   public PlannedSchedule given(Problem problem, Instant asked) {
     var assignment = new Assignment(problem, List.of(Strategy.GIVEN));

@@ -4,9 +4,13 @@ import dev.headway.core.engine.JobContext;
 import dev.headway.core.engine.JobHandler;
 import dev.headway.core.engine.JobStoppedException;
 import dev.headway.core.engine.JobType;
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Plan;
+import dev.headway.filling.store.PlanPlace;
 import dev.headway.filling.store.PlanStore;
+import dev.headway.filling.store.StoredPlan;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.server.json.JsonCodec;
 import java.time.Duration;
@@ -51,7 +55,7 @@ public record ScheduleWork(TaskInputs inputs, PlanStore plans, Planning planning
     context.step(VALIDATING, "Checking the lots and the rules");
     var assignment = within(inputs.checked(TaskKind.SCHEDULE, input, context), began);
     var listener = listener(context, assignment);
-    var planned = plan(context, assignment, listener);
+    var planned = planned(context, assignment, listener);
     var partial = context.stopRequested(); // from here on it is too late to cancel
     if (partial && !context.keepPartial()) {
       throw new JobStoppedException();
@@ -86,6 +90,22 @@ public record ScheduleWork(TaskInputs inputs, PlanStore plans, Planning planning
         context::stopRequested,
         planning.clock(),
         problem.settings().run().timeLimit());
+  }
+
+  private PlannedSchedule planned(
+      JobContext context, Assignment assignment, PlanningProgress listener) {
+    return TaskInputs.adopted(context)
+        .map(place -> planning.adopted(assignment.problem(), adopted(place)))
+        .orElseGet(() -> plan(context, assignment, listener));
+  }
+
+  private StoredPlan adopted(PlanPlace place) {
+    return plans
+        .find(place)
+        .orElseThrow(() ->
+            new HeadwayException(
+                ErrorCode.EXECUTION_ERROR,
+                "The plan to take over was deleted with its comparison; compare again"));
   }
 
   private PlannedSchedule plan(

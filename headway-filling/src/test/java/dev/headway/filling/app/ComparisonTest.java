@@ -231,4 +231,38 @@ final class ComparisonTest {
       assertThat(server.get("/api/v1/compare/" + id, token).status()).isEqualTo(404);
     }
   }
+
+  @Test
+  void adopt_planOfAComparison_isAScheduleWithThatPlanAndItsBound() throws IOException {
+    try (var server = new FillingServer(directory)) {
+      var token = server.signIn("ada@example.org");
+      var id = submit(server, token, "\"smart\", \"given\"");
+      server.awaitEnd("comparison", id, token);
+      var answer =
+          server.post("/api/v1/compare/" + id + "/adopt", token, "{\"strategy\": \"csv-order\"}");
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+      var schedule = answer.json().path("id").asLong();
+      server.awaitEnd("schedule", schedule, token);
+      var shown = server.get("/api/v1/schedule/" + schedule, token).json();
+      var row = server.get("/api/v1/compare/" + id, token).json().path("results").path(1);
+      assertThat(shown.path("activities_json")).isEqualTo(row.path("activities_json"));
+      assertThat(shown.path("strategy").asString()).isEqualTo("given");
+      assertThat(shown.path("name").asString()).isEqualTo("Which");
+      assertThat(shown.path("lower_bound")).isEqualTo(row.path("lower_bound"));
+    }
+  }
+
+  @Test
+  void adopt_strategyUnknownOrNotCompared_isRefused() throws IOException {
+    try (var server = new FillingServer(directory)) {
+      var token = server.signIn("ada@example.org");
+      var id = submit(server, token, "\"smart\", \"given\"");
+      server.awaitEnd("comparison", id, token);
+      var path = "/api/v1/compare/" + id + "/adopt";
+      assertThat(server.post(path, token, "{\"strategy\": \"none\"}").status()).isEqualTo(400);
+      var other = server.post(path, token, "{\"strategy\": \"lpt-pack\"}");
+      assertThat(other.status()).isEqualTo(409);
+      assertThat(other.response().body()).contains("no plan of lpt-pack");
+    }
+  }
 }

@@ -137,4 +137,33 @@ final class ReplanTest {
     assertThat(server.post(path, token, "{\"at\": \"tomorrow\"}").status()).isEqualTo(400);
     assertThat(server.post(path, server.signIn("eve@example.org"), "{}").status()).isEqualTo(404);
   }
+
+  @Test
+  void replan_anew_plansTheSameLotsByTheSameRules() {
+    var id = replanned("{\"anew\": true}");
+    assertThat(places(fills(id))).isEqualTo(places(planned));
+    assertThat(shown(id).path("rules")).isEqualTo(shown(base).path("rules"));
+    assertThat(shown(id).path("kpis_json").has("moves")).isFalse();
+  }
+
+  @Test
+  void replan_anewWithOtherRules_keepsTheRest() {
+    var id = replanned("{\"anew\": true, \"config\": {\"clean_hours\": 12}, \"remove\": [\"L1\"]}");
+    var rules = shown(id).path("rules");
+    assertThat(rules.path("clean_hours").asDouble()).isEqualTo(12);
+    assertThat(rules.path("time_zone").asString()).isEqualTo("Europe/Berlin");
+    assertThat(rules.path("start_time").asString()).isEqualTo("2026-11-23T00:00:00Z");
+    assertThat(fills(id)).hasSize(planned.size() - 1);
+  }
+
+  @Test
+  void replan_anewFromAMoment_isRefused() {
+    var answer =
+        server.post(
+            SCHEDULE + "/" + base + "/replan",
+            token,
+            "{\"anew\": true, \"at\": \"2026-11-24T00:00:00Z\"}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("errors").path(0).path("field").asString()).isEqualTo("anew");
+  }
 }

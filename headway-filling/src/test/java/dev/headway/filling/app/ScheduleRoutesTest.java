@@ -231,6 +231,9 @@ final class ScheduleRoutesTest {
     try (var pdf = Loader.loadPDF(server.download(path + "pdf", token))) {
       assertThat(new PDFTextStripper().getText(pdf)).contains("Three lots");
     }
+    assertThat(server.get(path + "ics", token).response().body())
+        .startsWith("BEGIN:VCALENDAR")
+        .contains("X-WR-CALNAME:Three lots");
     var answer = server.get(path + "csv", token);
     assertThat(answer.response().headers().firstValue("Content-Disposition"))
         .hasValue("attachment; filename=\"schedule-%d.csv\"".formatted(id));
