@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Activity, ActivityKind} from '../src/filling/api.js';
 import {fileName} from '../src/filling/gantt/file-name.js';
-import {blocksOf, byBlock, byLine, neighbour, typesOf} from '../src/filling/gantt/layout.js';
+import {blocksOf, byBlock, byLine, neighbour, search, typesOf} from '../src/filling/gantt/layout.js';
 import {calendarTicks, hourTicks, stepAt, weekends} from '../src/filling/gantt/ticks.js';
 import {CLOSEST, fitting, scrollAfter, stepped} from '../src/filling/gantt/zoom.js';
 
@@ -61,6 +61,13 @@ describe('layout', () => {
 
   test('types are in the order of their names, numbers as numbers', () => {
     expect(typesOf(line('1', 'F:Vial-10:1 F:Vial-2:1'))).toEqual(['Vial-2', 'Vial-10']);
+  });
+
+  test('a search finds fills by lot or type, the earliest first', () => {
+    const layout = byLine(PLAN);
+    expect(search(layout, ' l1 ').map(({activity}) => [activity.line, activity.lot_id])).toEqual([['Line 1', 'L1'], ['Line 2', 'L1']]);
+    expect(search(layout, 'b').map(({activity}) => activity.lot_id)).toEqual(['L3', 'L5']);
+    expect(search(layout, '')).toEqual([]);
   });
 
   test('the arrow keys lead along a track and to the nearest of the next', () => {

@@ -81,7 +81,7 @@ function Body({comparison, job}: {comparison: Comparison; job: JobSnapshot}): JS
         </section>
       )}
       <Figures rows={rows} best={comparison.best_strategy} />
-      <Plans rows={rows} best={comparison.best_strategy} zone={comparison.rules?.time_zone ?? 'UTC'} />
+      <Plans id={comparison.id} rows={rows} best={comparison.best_strategy} zone={comparison.rules?.time_zone ?? 'UTC'} />
     </div>
   );
 }
@@ -127,10 +127,19 @@ function Figures({rows, best}: {rows: ComparedStrategy[]; best: string | undefin
   );
 }
 
+/** Makes a schedule of a strategy's plan, and shows it. */
+async function adopt(comparison: number, strategy: string): Promise<void> {
+  await attempt(async () => {
+    const path = `/api/v1/compare/${comparison}/adopt`;
+    const {id} = await client.request<{id: number}>(path, {method: 'POST', body: {strategy}});
+    navigate(`/schedule/${id}`);
+  });
+}
+
 const LINE = 22;
 
 /** The plans below one another over one calendar, so that what ends earlier is seen to. */
-function Plans({rows, best, zone}: {rows: ComparedStrategy[]; best: string | undefined; zone: string}): JSX.Element {
+function Plans({id, rows, best, zone}: {id: number; rows: ComparedStrategy[]; best: string | undefined; zone: string}): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(900);
   useEffect(() => {
@@ -152,7 +161,8 @@ function Plans({rows, best, zone}: {rows: ComparedStrategy[]; best: string | und
         {plans.map(({row, layout}) => (
           <figure key={row.strategy}>
             <figcaption><strong>{row.strategy}</strong>{row.strategy === best && <span class="badge accent">recommended</span>}
-              <span class="quiet">{number(row.makespan, 1)} h</span></figcaption>
+              <span class="quiet">{number(row.makespan, 1)} h</span>
+              <Button small name={`Adopt the plan of ${row.strategy} as a schedule`} onClick={() => void adopt(id, row.strategy)}>Adopt</Button></figcaption>
             <Drawing layout={layout} pixelsPerHour={fitting(hours, width - 2)} hours={hours} paint={SCREEN} trackHeight={LINE}
               title={`${row.strategy}: ${number(row.makespan, 1)} hours`} />
           </figure>

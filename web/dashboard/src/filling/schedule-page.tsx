@@ -2,7 +2,7 @@ import './filling.css';
 import type {JobSnapshot} from '@headway/client';
 import {isEnd} from '@headway/client';
 import type {JSX} from 'preact';
-import {useMemo} from 'preact/hooks';
+import {useMemo, useState} from 'preact/hooks';
 import {Clocks} from '../clocks.js';
 import {Status} from '../jobs/parts.js';
 import {Failed, NoTask, Planning, useTask} from '../jobs/task.js';
@@ -13,11 +13,13 @@ import {Button, Empty, Loading, Menu, Notice, PageHead, Tiles} from '../ui/parts
 import {attempt} from '../ui/toasts.js';
 import {count, dateTime} from '../words.js';
 import {ActivityTable} from './activities.js';
+import {Again} from './again.js';
 import type {Schedule} from './api.js';
 import {Bound} from './bound.js';
 import {Chart} from './gantt/chart.js';
 import {save} from './gantt/export.js';
 import {fileName} from './gantt/file-name.js';
+import {RulesCard} from './rules.js';
 import {tilesOf} from './tiles.js';
 
 const CRUMB = {href: '/schedules', text: 'Schedules'};
@@ -26,6 +28,7 @@ const CRUMB = {href: '/schedules', text: 'Schedules'};
 export function SchedulePage({params}: {params: Params}): JSX.Element {
   const id = params['id'] ?? '';
   const {job, shown, failure, again, unknown} = useTask<Schedule>(`schedule:${id}`, `/api/v1/schedule/${encodeURIComponent(id)}`);
+  const [asking, ask] = useState(false);
   if (unknown) {
     return <NoTask what="schedule" crumb={CRUMB} />;
   }
@@ -33,8 +36,9 @@ export function SchedulePage({params}: {params: Params}): JSX.Element {
   return (
     <main class="page" id="main">
       <PageHead title={title} crumb={CRUMB} beside={job && <Status job={job} />} sub={shown && <Sub schedule={shown} />}>
-        {shown && <Actions schedule={shown} job={job} />}
+        {shown && <Actions schedule={shown} job={job} again={() => ask(true)} />}
       </PageHead>
+      {asking && shown && <Again schedule={shown} close={() => ask(false)} />}
       {failure !== undefined && shown === undefined
         ? <Notice kind="bad">{failure} <button type="button" class="as-link" onClick={again}>Try again</button></Notice>
         : job === undefined || shown === undefined ? <Loading what="the schedule" />
@@ -77,22 +81,14 @@ function Body({schedule, job, title}: {schedule: Schedule; job: JobSnapshot; tit
       <Bound kpis={kpis} end={end} zone={clocks.name} />
       <Chart activities={activities} title={title} clocks={clocks} />
       <ActivityTable activities={activities} zone={clocks.name} />
+      {schedule.rules && <RulesCard rules={schedule.rules} lots={schedule.lots_scheduled} />}
     </div>
   );
 }
 
-/** Asks for a schedule that goes on from this one now, and shows it. */
-async function replan(schedule: Schedule): Promise<void> {
-  await attempt(async () => {
-    const path = `/api/v1/schedule/${schedule.id}/replan`;
-    const {id} = await client.request<{id: number}>(path, {method: 'POST', body: {}});
-    navigate(`/schedule/${id}`);
-  });
-}
+const FILES = [['csv', 'Table (CSV)'], ['xlsx', 'Spreadsheet (XLSX)'], ['pdf', 'Document (PDF)'], ['json', 'Data (JSON)'], ['ics', 'Calendar (ICS)']] as const;
 
-const FILES = [['csv', 'Table (CSV)'], ['xlsx', 'Spreadsheet (XLSX)'], ['pdf', 'Document (PDF)'], ['json', 'Data (JSON)']] as const;
-
-function Actions({schedule, job}: {schedule: Schedule; job: JobSnapshot | undefined}): JSX.Element {
+function Actions({schedule, job, again}: {schedule: Schedule; job: JobSnapshot | undefined; again: () => void}): JSX.Element {
   const download = (format: string) =>
     attempt(async () => {
       const content = await client.file(`/api/v1/schedule/${schedule.id}/export?format=${format}`);
@@ -114,7 +110,7 @@ function Actions({schedule, job}: {schedule: Schedule; job: JobSnapshot | undefi
           ))}
         </Menu>
       )}
-      {schedule.activities_json && <Button onClick={() => void replan(schedule)}>Plan again from now</Button>}
+      {schedule.activities_json && <Button onClick={again}>Plan again…</Button>}
       {schedule.activities_json && <Button icon="print" name="Print" onClick={() => print()} />}
       {job && isEnd(job.status) && <Button icon="trash" name="Delete" onClick={() => void remove()} />}
     </>

@@ -18,6 +18,7 @@ export const SETTINGS: Setting[] = [
   {key: 'changeover_same_hours', label: 'Changeover, same type', unit: 'h', usual: 4},
   {key: 'changeover_different_hours', label: 'Changeover, other type', unit: 'h', usual: 8},
   {key: 'time_limit_seconds', label: 'Time to search', unit: 's', usual: 60, hint: 'For strategies that search'},
+  {key: 'seed', label: 'Seed', unit: '', usual: 1, hint: 'Of their random choices'},
 ];
 
 /** The configuration that is sent: only what differs from the usual. */

@@ -9,6 +9,8 @@ export interface LineDraft {
 
 /** A weekly shift as a person describes it. */
 export interface ShiftDraft {
+  /** The position of the line whose own it is; all lines' when absent. */
+  line?: number;
   days: readonly string[];
   from: string;
   to: string;
@@ -16,6 +18,8 @@ export interface ShiftDraft {
 
 /** A time without work, by day or moment. */
 export interface ShutdownDraft {
+  /** The position of the line whose own it is; all lines' when absent. */
+  line?: number;
   from: string;
   to: string;
 }
@@ -49,11 +53,43 @@ export function siteConfig(site: SiteDraft): Config {
   };
   put('start_time', site.start, site.start !== '');
   put('time_zone', site.zone.trim(), site.zone.trim() !== '');
-  put('lines', site.lines.map(lineOf), site.lines.length > 0);
-  put('shifts', site.shifts.map(({days, from, to}) => ({days, from, to})), site.shifts.length > 0);
-  put('shutdowns', site.shutdowns, site.shutdowns.length > 0);
+  const shifts = ofLine(site.shifts, undefined).map(shiftOf);
+  const shutdowns = ofLine(site.shutdowns, undefined).map(shutdownOf);
+  put('lines', site.lines.map((line, at) => ({...lineOf(line), ...calendarOf(site, at)})), site.lines.length > 0);
+  put('shifts', shifts, shifts.length > 0);
+  put('shutdowns', shutdowns, shutdowns.length > 0);
   put('changeover_matrix', matrixOf(site.matrix), site.matrix.trim() !== '');
   return config;
+}
+
+/** What is a line's own, or all lines'. */
+function ofLine<T extends {line?: number}>(all: readonly T[], wanted: number | undefined): T[] {
+  return all.filter(({line}) => line === wanted);
+}
+
+/** The site without one of its lines and what was that line's own. */
+export function withoutLine(site: SiteDraft, gone: number): SiteDraft {
+  const left = <T extends {line?: number}>(all: readonly T[]): T[] =>
+    all.flatMap((item) => (item.line === gone ? [] : item.line === undefined || item.line < gone ? [item] : [{...item, line: item.line - 1}]));
+  return {...site, lines: replaced(site.lines, gone, undefined), shifts: left(site.shifts), shutdowns: left(site.shutdowns)};
+}
+
+/** A line's own shifts, which replace those of all lines, and its own shutdowns beside theirs. */
+function calendarOf(site: SiteDraft, line: number): Config {
+  const shifts = ofLine(site.shifts, line);
+  const shutdowns = ofLine(site.shutdowns, line);
+  return {
+    ...(shifts.length > 0 && {shifts: shifts.map(shiftOf)}),
+    ...(shutdowns.length > 0 && {shutdowns: [...ofLine(site.shutdowns, undefined), ...shutdowns].map(shutdownOf)}),
+  };
+}
+
+function shiftOf({days, from, to}: ShiftDraft): Config {
+  return {days, from, to};
+}
+
+function shutdownOf({from, to}: ShutdownDraft): Config {
+  return {from, to};
 }
 
 function lineOf({name, window_hours, fill_rate_vph}: LineDraft): Config {

@@ -2,7 +2,7 @@ import type {Defect} from '@headway/client';
 import type {ComponentChildren, JSX} from 'preact';
 import {Field, TimeField} from '../ui/field.js';
 import {Button} from '../ui/parts.js';
-import {DAYS, NEW_LINE, NEW_SHIFT, NEW_SHUTDOWN, replaced, type SiteDraft} from './site-draft.js';
+import {DAYS, NEW_LINE, NEW_SHIFT, NEW_SHUTDOWN, replaced, type SiteDraft, withoutLine} from './site-draft.js';
 
 interface Props {
   site: SiteDraft;
@@ -73,7 +73,7 @@ function Lines({site, change, errors}: Props): JSX.Element {
             typed={(text) => set(replaced(site.lines, at, {...line, window_hours: text}))} />
           <Field id={`line-rate-${at}`} label="Rate" unit="vials/h" value={line.fill_rate_vph} inputMode="decimal"
             typed={(text) => set(replaced(site.lines, at, {...line, fill_rate_vph: text}))} />
-          <Button small kind="plain" icon="cross" name={`Remove line ${at + 1}`} onClick={() => set(replaced(site.lines, at, undefined))} />
+          <Button small kind="plain" icon="cross" name={`Remove line ${at + 1}`} onClick={() => change(withoutLine(site, at))} />
         </div>
       ))}
       <Wrong errors={errors} of="lines" />
@@ -98,6 +98,7 @@ function Shifts({site, change, errors}: Props): JSX.Element {
               </label>
             ))}
           </div>
+          <OfLine id={`shift-line-${at}`} lines={site.lines} line={shift.line} choose={(line) => set(replaced(site.shifts, at, withLine(shift, line)))} />
           <Clock id={`shift-from-${at}`} label="From" value={shift.from} typed={(from) => set(replaced(site.shifts, at, {...shift, from}))} />
           <Clock id={`shift-to-${at}`} label="To" value={shift.to} typed={(to) => set(replaced(site.shifts, at, {...shift, to}))} />
           <Button small kind="plain" icon="cross" name={`Remove shift ${at + 1}`} onClick={() => set(replaced(site.shifts, at, undefined))} />
@@ -105,6 +106,31 @@ function Shifts({site, change, errors}: Props): JSX.Element {
       ))}
       <Wrong errors={errors} of="shifts" />
     </Group>
+  );
+}
+
+function withLine<T extends {line?: number}>(item: T, line: number | undefined): T {
+  const {line: _, ...rest} = item;
+  return (line === undefined ? rest : {...rest, line}) as T;
+}
+
+/** Which line a part of the calendar is for; nothing to choose where lines have no names. */
+function OfLine(props: {
+  id: string;
+  lines: SiteDraft['lines'];
+  line: number | undefined;
+  choose: (line: number | undefined) => void;
+}): JSX.Element | null {
+  const {id, lines, line, choose} = props;
+  return lines.length === 0 ? null : (
+    <div class="field">
+      <label for={id}>Of</label>
+      <select class="input" id={id} value={line ?? ''}
+        onChange={(event) => choose(event.currentTarget.value === '' ? undefined : Number(event.currentTarget.value))}>
+        <option value="">all lines</option>
+        {lines.map(({name}, at) => <option key={at} value={at}>{name || `Line ${at + 1}`}</option>)}
+      </select>
+    </div>
   );
 }
 
@@ -120,9 +146,10 @@ function Clock({id, label, value, typed}: {id: string; label: string; value: str
 function Shutdowns({site, change, errors}: Props): JSX.Element {
   const set = (shutdowns: SiteDraft['shutdowns']) => change({...site, shutdowns});
   return (
-    <Group title="Shutdowns" hint="holidays and maintenance, of all lines" add={() => set([...site.shutdowns, NEW_SHUTDOWN])}>
+    <Group title="Shutdowns" hint="holidays and maintenance" add={() => set([...site.shutdowns, NEW_SHUTDOWN])}>
       {site.shutdowns.map((closed, at) => (
         <div class="site-row" key={at}>
+          <OfLine id={`shut-line-${at}`} lines={site.lines} line={closed.line} choose={(line) => set(replaced(site.shutdowns, at, withLine(closed, line)))} />
           <TimeField id={`shut-from-${at}`} label="From" value={closed.from} typed={(from) => set(replaced(site.shutdowns, at, {...closed, from}))} />
           <TimeField id={`shut-to-${at}`} label="To" value={closed.to} typed={(to) => set(replaced(site.shutdowns, at, {...closed, to}))} />
           <Button small kind="plain" icon="cross" name={`Remove shutdown ${at + 1}`} onClick={() => set(replaced(site.shutdowns, at, undefined))} />

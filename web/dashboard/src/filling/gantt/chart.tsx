@@ -1,14 +1,14 @@
 import './gantt.css';
 import type {JSX} from 'preact';
-import {useMemo, useState} from 'preact/hooks';
-import {Button, Menu, Tabs} from '../../ui/parts.js';
+import {useEffect, useMemo, useState} from 'preact/hooks';
+import {Button, Menu, Search, Tabs} from '../../ui/parts.js';
 import {attempt} from '../../ui/toasts.js';
 import {number, wholeDate} from '../../words.js';
 import type {Clocks} from '../../clocks.js';
 import type {Activity} from '../api.js';
 import {AXIS, Drawing} from './drawing.js';
 import {savePng, saveSvg} from './export.js';
-import {byBlock, byLine, type Item, type Layout, neighbour} from './layout.js';
+import {byBlock, byLine, type Item, type Layout, neighbour, search} from './layout.js';
 import {Legend} from './legend.js';
 import {SCREEN} from './paint.js';
 import {useViewport, type Viewport} from './viewport.js';
@@ -31,12 +31,27 @@ export function Chart({activities, title, clocks}: ChartProps): JSX.Element {
   const trackHeight = heightOf(view, layout);
   const [current, setCurrent] = useState<Item>();
   const [pointed, point] = useState<Pointed>();
+  const [text, setText] = useState('');
+  const [turn, setTurn] = useState(0);
+  const matches = useMemo(() => search(layout, text), [layout, text]);
+  const found = matches[turn % Math.max(1, matches.length)];
+  useEffect(() => {
+    if (found) {
+      markOf(zoom.box.current, found)?.scrollIntoView({block: 'nearest', inline: 'center'});
+    }
+  }, [found]);
   return (
     <section class="card chart" aria-label="Gantt chart">
       <div class="card-head no-print">
         <h2>Gantt chart <span class="small faint">times in {clocks.name}</span></h2>
         <Tabs label="Rows" value={view} choose={choose}
           options={[{value: 'calendar', text: 'By line'}, {value: 'blocks', text: 'By block'}]} />
+        <div class="finder" onKeyDown={(event) => event.key === 'Enter' && setTurn(turn + 1)}>
+          <Search label="Find a lot or type" value={text} change={(typed) => (setText(typed), setTurn(0))} />
+          {text.trim() !== '' && (
+            <span class="small faint" role="status">{matches.length === 0 ? 'none' : `${(turn % matches.length) + 1} of ${matches.length}`}</span>
+          )}
+        </div>
         <div class="zoom" role="group" aria-label="Zoom">
           <Button small kind="plain" icon="minus" name="Zoom out" disabled={!zoom.canOut} onClick={() => zoom.step(false)} />
           <Button small kind="plain" icon="fit" name="Show all" disabled={!zoom.canOut} onClick={zoom.fit} />
@@ -73,7 +88,7 @@ export function Chart({activities, title, clocks}: ChartProps): JSX.Element {
             setCurrent(found?.item);
           }}
           onFocusOut={() => point(undefined)}>
-          <Drawing layout={layout} pixelsPerHour={zoom.scale} paint={SCREEN} trackHeight={trackHeight} current={current} seen={zoom.seen}
+          <Drawing layout={layout} pixelsPerHour={zoom.scale} paint={SCREEN} trackHeight={trackHeight} current={current} found={found} seen={zoom.seen}
             title={`${title}: ${layout.tracks.length} ${view === 'calendar' ? 'lines' : 'blocks'}; the arrow keys lead from one activity to the next`} />
         </div>
       </div>
@@ -102,11 +117,14 @@ function keyed(event: KeyboardEvent, layout: Layout, zoom: Viewport): Item | und
   }
   event.preventDefault();
   const next = neighbour(layout, from, event.key);
-  const box = event.currentTarget as HTMLElement;
-  const mark = box.querySelector<SVGGElement>(`[data-track="${next.track}"][data-start="${next.start}"]`);
+  const mark = markOf(event.currentTarget as HTMLElement, next);
   mark?.focus({preventScroll: true});
   mark?.scrollIntoView({block: 'nearest', inline: 'center'});
   return next;
+}
+
+function markOf(box: HTMLElement | null, item: Item): SVGGElement | null | undefined {
+  return box?.querySelector<SVGGElement>(`[data-track="${item.track}"][data-start="${item.start}"]`);
 }
 
 interface Pointed {

@@ -3,6 +3,7 @@ import {memo} from 'preact/compat';
 import type {Item, Layout, Track} from './layout.js';
 import {Marks, topOf} from './marks.js';
 import type {Paint} from './paint.js';
+import {Textures} from './textures.js';
 import {calendarTicks, HOUR, hourTicks, type Span, weekends} from './ticks.js';
 
 export const AXIS = 26;
@@ -18,6 +19,8 @@ export interface DrawingProps {
   /** Draws room for so many hours, where several drawings share a scale. */
   hours?: number;
   title: string;
+  /** The item that was searched for. */
+  found?: Item | undefined;
   /** The item that the keyboard is at. */
   current?: Item | undefined;
   /** What is to be seen at present, in pixels: only there is anything written. Everywhere when undefined. */
@@ -43,13 +46,15 @@ export const Drawing = memo(function Drawing(props: DrawingProps): JSX.Element {
           <rect width="6" height="6" style={fill(paint.clean)} />
           <rect width="1.5" height="6" style={fill(paint.cleanLine)} />
         </pattern>
+        <Textures count={layout.types.length} paint={paint} pixelsPerHour={pixelsPerHour} />
       </defs>
       <g transform={`translate(${labels} 0)`} aria-hidden="true">
         {labels > 0 && <text x={-labels + 2} y={AXIS - 9} style={fill(paint.faint)}>{cut(layout.clocks.name, labels - 8)}</text>}
         <Axis {...props} hours={hours} height={height} seen={seen} />
       </g>
       <g transform={`translate(${labels} ${AXIS}) scale(${pixelsPerHour} 1)`} style={stroke(paint.paper)} stroke-width={lined ? 0.75 : 0}>
-        <Marks layout={layout} paint={paint} trackHeight={trackHeight} reachable={props.current ?? layout.tracks[0]?.items[0]} />
+        <Marks layout={layout} paint={paint} trackHeight={trackHeight} found={props.found}
+          reachable={props.current ?? layout.tracks[0]?.items[0]} />
       </g>
       <g transform={`translate(${labels} ${AXIS})`} aria-hidden="true" pointer-events="none">
         {layout.tracks.map((track, at) => (

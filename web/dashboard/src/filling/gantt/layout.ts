@@ -143,6 +143,18 @@ export function byBlock(activities: readonly Activity[], clocks: Clocks = HERE):
   return {tracks, hours, calendar: false, types: typesOf(activities), start, end, clocks};
 }
 
+/** The fills of lots whose name or type has a text in it, in the order of time. */
+export function search(layout: Layout, text: string): Item[] {
+  const wanted = text.trim().toLocaleLowerCase('en');
+  const has = (value: string | undefined) => value?.toLocaleLowerCase('en').includes(wanted) === true;
+  return wanted === ''
+    ? []
+    : layout.tracks
+        .flatMap(({items}) => items)
+        .filter(({activity: {kind, lot_id: id, lot_type: type}}) => kind === 'FILL' && (has(id) || has(type)))
+        .sort((left, right) => left.start - right.start);
+}
+
 /** The item that the arrow keys lead to; the same where there is none in that direction. */
 export function neighbour(layout: Layout, from: Item, key: string): Item {
   const items = layout.tracks[from.track]?.items ?? [];

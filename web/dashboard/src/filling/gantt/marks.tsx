@@ -3,6 +3,7 @@ import {memo} from 'preact/compat';
 import {dateTime, number} from '../../words.js';
 import type {Item, Layout} from './layout.js';
 import type {Paint} from './paint.js';
+import {textured} from './textures.js';
 import {HOUR} from './ticks.js';
 
 /** What a screen reader says of an activity, and what the tooltip begins with. */
@@ -25,20 +26,22 @@ interface MarksProps {
   trackHeight: number;
   /** The item that the tabulator key stops at; from there on the arrow keys lead. */
   reachable: Item | undefined;
+  /** The item that was searched for. */
+  found?: Item | undefined;
 }
 
 /**
  * The activities of all tracks. A unit across is an hour, whatever the scale is: zooming changes the transformation
  * that these are drawn in, and none of them.
  */
-export const Marks = memo(function Marks({layout, paint, trackHeight, reachable}: MarksProps): JSX.Element {
+export const Marks = memo(function Marks({layout, paint, trackHeight, reachable, found}: MarksProps): JSX.Element {
   return (
     <>
       {layout.tracks.map((track, at) => (
         <g key={track.label} transform={`translate(0 ${at * trackHeight})`}>
           {track.items.map((item, index) => (
             <Mark key={index} item={item} origin={track.origin} height={trackHeight} paint={paint} types={layout.types} zone={layout.clocks.name}
-              reachable={item === reachable} />
+              reachable={item === reachable} found={item === found} />
           ))}
         </g>
       ))}
@@ -54,17 +57,18 @@ interface MarkProps {
   types: readonly string[];
   zone: string;
   reachable: boolean;
+  found: boolean;
 }
 
-const Mark = memo(function Mark({item, origin, height, paint, types, zone, reachable}: MarkProps): JSX.Element {
+const Mark = memo(function Mark({item, origin, height, paint, types, zone, reachable, found}: MarkProps): JSX.Element {
   const {kind} = item.activity;
   const top = topOf(height);
   const place = {x: (item.start - origin) / HOUR, y: top, width: (item.end - item.start) / HOUR, height: height - 2 * top};
   return (
-    <g class="mark" role="listitem" tabindex={reachable ? 0 : -1} aria-label={saying(item, zone)} data-start={item.start} data-track={item.track}>
+    <g class={found ? 'mark found' : 'mark'} role="listitem" tabindex={reachable ? 0 : -1} aria-label={saying(item, zone)} data-start={item.start} data-track={item.track}>
       {kind === 'CHANGEOVER'
         ? <Changeover item={item} {...place} types={types} paint={paint} />
-        : <rect {...place} fill={kind === 'CLEAN' ? 'url(#clean)' : colour(item.to, types, paint)} vector-effect="non-scaling-stroke" />}
+        : <rect {...place} fill={kind === 'CLEAN' ? 'url(#clean)' : textured(indexOf(item.to, types))} vector-effect="non-scaling-stroke" />}
     </g>
   );
 });
@@ -100,5 +104,9 @@ function Changeover({item, x, y, width, height, types, paint}: ChangeoverProps):
 }
 
 function colour(type: string | undefined, types: readonly string[], paint: Paint): string {
-  return paint.type(Math.max(0, types.indexOf(type ?? '')));
+  return paint.type(indexOf(type, types));
+}
+
+function indexOf(type: string | undefined, types: readonly string[]): number {
+  return Math.max(0, types.indexOf(type ?? ''));
 }

@@ -1,5 +1,13 @@
-/** The colours of types: apart in hue and dark enough for white writing (at least 4.5 to 1). */
-const TYPES = ['#2e6c94', '#96590f', '#3d784b', '#984a69', '#6656a3', '#237871', '#a14f36', '#6b681c', '#53667a', '#7d5536'];
+/** The colours of types: apart in hue and dark enough for white writing (at least 4.5 to 1). Files of the server have the same. */
+export const TYPES = [
+  '#2e6c94', '#96590f', '#3d784b', '#984a69', '#6656a3', '#237871', '#a14f36', '#6b681c', '#53667a', '#7d5536', '#3f55b5', '#8a3d8f',
+];
+
+/** Lines over the colours, so that types can be told apart without them: paths of a tile of eight by eight. */
+export const TEXTURES = ['', 'M-2 2 2 -2M0 8 8 0M6 10 10 6', 'M-2 6 2 10M0 0 8 8M6 -2 10 2', 'M4 0V8', 'M0 4H8'];
+
+/** After so many types, colours and textures repeat together. */
+export const LOOKS = TYPES.length * TEXTURES.length;
 
 /** What a drawing is painted with. */
 export interface Paint {
