@@ -1701,6 +1701,31 @@ export interface SpcSample {
   };
 }
 
+export interface SpcOverviewEntry {
+  id: number;
+  name: string;
+  description: string;
+  chart_type: ChartType;
+  subgroup_size: number;
+  varying_size: boolean;
+  target_value: number | null;
+  usl: number | null;
+  lsl: number | null;
+  /** The newest plotted value. */
+  value: number | null;
+  timestamp: string | null;
+  /** Of the newest sample; null when it was not judged. */
+  in_control: boolean | null;
+  /** How many violations nobody has answered. */
+  open: number;
+  worst: 'INFO' | 'WARNING' | 'CRITICAL' | null;
+  lcl: number | null;
+  center_line: number | null;
+  ucl: number | null;
+  /** The newest plotted values, the oldest first. */
+  values: number[];
+}
+
 /** Successive samples of a series. */
 export interface SeriesColumn {
   /** When the first was taken. */

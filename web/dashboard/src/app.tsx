@@ -36,6 +36,7 @@ const PAGES: Place[] = [
   {pattern: '/characteristics/files', Page: later(() => import('./spc/sources-page.js').then((file) => file.SourcesPage)), needs: 'spc'},
   {pattern: '/characteristics/alarms', Page: later(() => import('./spc/alarms-page.js').then((file) => file.AlarmsPage)), needs: 'spc'},
   {pattern: '/characteristics/machines', Page: later(() => import('./spc/machines-page.js').then((file) => file.MachinesPage)), needs: 'spc'},
+  {pattern: '/characteristics/wall', Page: later(() => import('./spc/wall-page.js').then((file) => file.WallPage)), needs: 'spc'},
   {pattern: '/characteristics/new', Page: later(() => import('./spc/new-page.js').then((file) => file.NewCharacteristicPage)), needs: 'spc'},
   {pattern: '/characteristic/:id', Page: later(() => import('./spc/chart-page.js').then((file) => file.ChartPage)), needs: 'spc'},
   {pattern: '/schedule/:id', Page: later(() => import('./filling/schedule-page.js').then((file) => file.SchedulePage)), needs: 'filling'},

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Activity, ActivityKind} from '../src/filling/api.js';
-import {fileName} from '../src/filling/gantt/file-name.js';
+import {fileName} from '../src/ui/files.js';
 import {blocksOf, byBlock, byLine, neighbour, search, typesOf} from '../src/filling/gantt/layout.js';
 import {calendarTicks, hourTicks, stepAt, weekends} from '../src/filling/gantt/ticks.js';
 import {CLOSEST, fitting, scrollAfter, stepped} from '../src/filling/gantt/zoom.js';

@@ -1,7 +1,7 @@
 import type {TopicEvent} from '@headway/client';
 import {describe, expect, test} from 'vitest';
-import type {Limits, Sample, Severity, Violation} from '../src/spc/api.js';
-import {overviewOf} from '../src/spc/overview.js';
+import type {Limits, Sample, Violation} from '../src/spc/api.js';
+import {afterOverview, type Line} from '../src/spc/overview.js';
 import {decimals, exact, line, plotted} from '../src/spc/digits.js';
 import {after, borders, type ChartState, EMPTY, inOrder, isBeyond, onMainChart, onSpreadChart, rangeOf, runs, zoneWords} from '../src/spc/state.js';
 
@@ -87,15 +87,23 @@ test('a point is beyond the limits by its zone alone', () => {
 });
 
 describe('an overview', () => {
-  const open = (severity: Severity) => event('violation', {severity});
-  const start = overviewOf(undefined, event('snapshot', {latest: [{value: 1}, {value: 2}], open_violations: [{severity: 'WARNING'}], limits: LIMITS}));
+  const one: Line = {
+    id: 7, name: 'bore', description: '', chart_type: 'individuals', subgroup_size: 1, varying_size: false, target_value: null, usl: null, lsl: null,
+    value: 5, timestamp: '2026-11-21T10:00:00Z', in_control: true, open: 0, worst: null, lcl: 2, center_line: 5, ucl: 8, values: [4, 5],
+  };
+  const changed = (more: object, deleted: number[] = []) => event('overview', {characteristics: [{id: 7, ...more}], deleted});
 
-  test('begins with a snapshot and follows events', () => {
-    expect(start).toMatchObject({values: [1, 2], open: 1, worst: 'WARNING'});
-    const next = [open('CRITICAL'), event('sample', {value: 3})].reduce(overviewOf, start);
-    expect(next).toMatchObject({values: [1, 2, 3], open: 2, worst: 'CRITICAL'});
-    expect([event('acknowledged', {}), event('acknowledged', {})].reduce(overviewOf, next)).toMatchObject({open: 0, worst: undefined});
-    expect(overviewOf(next, event('limits', {...LIMITS, ucl: 9})).limits?.ucl).toBe(9);
+  test('takes the newest values and counts of what has changed', () => {
+    const next = afterOverview([one, {...one, id: 8}], changed({value: 9, timestamp: '2026-11-21T10:01:00Z', open: 1, worst: 'CRITICAL', in_control: false}))!;
+    expect(next[0]).toMatchObject({name: 'bore', values: [4, 5, 9], open: 1, worst: 'CRITICAL', in_control: false});
+    expect(next[1]).toEqual({...one, id: 8});
+    expect(afterOverview([one], changed({value: 5, timestamp: one.timestamp, open: 1}))![0]!.values).toEqual([4, 5]);
+  });
+
+  test('forgets what was deleted, and is read anew for what it does not know', () => {
+    expect(afterOverview([one, {...one, id: 8}], event('overview', {characteristics: [], deleted: [8]}))).toEqual([one]);
+    expect(afterOverview([one], event('overview', {characteristics: [{...one, id: 9}], deleted: []}))).toBeUndefined();
+    expect(afterOverview([one], event('snapshot', {overview: '/api/v1/characteristics/overview'}))).toBeUndefined();
   });
 });
 
@@ -106,11 +114,6 @@ describe('what is open', () => {
     expect(after(chart, event('acknowledged', {violation_id: 7, acknowledged: true}), 10).open).toBe(149);
     const withdrawn = after(chart, event('violation', {...violation(7), withdrawn: true}), 10);
     expect([withdrawn.open, withdrawn.violations.has(7)]).toEqual([149, false]);
-  });
-
-  test('of an overview is what the server has counted', () => {
-    const overview = overviewOf(undefined, event('snapshot', {latest: [{value: 1, in_control: null}], open_violations: [], open_count: 150}));
-    expect([overview.open, overview.judged]).toEqual([150, null]);
   });
 });
 

@@ -173,6 +173,26 @@ describe('a control chart', () => {
     await other.end();
   });
 
+  test('explains a violation by its numbers, shows the past and how the process fits its specification', async () => {
+    const id = await characteristic('Crimp height');
+    await take(id, [4.2, 0.2, -0.3]);
+    await visit.go(`/characteristic/${id}`);
+    await visit.page.locator('.violation-head').first().click();
+    await visit.page.getByText(/^Sample \d+, mean 5\.0\d+, lies 4\.2\d sigma above the centre line, more than 3: \(5\.0\d+ - 5\.0200\d*\) \/ 0\.0133\d* = 4\.2\d\.$/).waitFor();
+    await visit.page.getByText('Its numbers').click();
+    await visit.page.getByRole('cell', {name: /^4\.2\d$/}).waitFor();
+    await visit.page.getByText(/^Anderson-Darling: A² = /).waitFor();
+    await visit.page.getByRole('img', {name: /^Histogram of 215 measurements/}).waitFor();
+    await visit.page.getByRole('img', {name: 'The whole series: 43 samples'}).waitFor();
+    await visit.page.getByRole('button', {name: 'Closer'}).click();
+    await visit.page.getByText(/· 1\d samples/).waitFor();
+    await visit.page.getByRole('button', {name: 'Earlier'}).click();
+    await visit.page.getByRole('img', {name: /^Crimp height: 1\d samples, 0 beyond/}).waitFor();
+    await visit.accessible();
+    await visit.page.getByRole('button', {name: 'Newest'}).click();
+    await visit.page.getByRole('img', {name: /the last 43 samples, 1 beyond/}).waitFor();
+  });
+
   test('goes on after the server was killed, without a reload and without a gap', async () => {
     const id = await characteristic('Headspace oxygen');
     await visit.go(`/characteristic/${id}`);

@@ -17,8 +17,7 @@ import {Again} from './again.js';
 import type {Schedule} from './api.js';
 import {Bound} from './bound.js';
 import {Chart} from './gantt/chart.js';
-import {save} from './gantt/export.js';
-import {fileName} from './gantt/file-name.js';
+import {fileName, save} from '../ui/files.js';
 import {RulesCard} from './rules.js';
 import {tilesOf} from './tiles.js';
 

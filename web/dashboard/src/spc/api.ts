@@ -41,4 +41,7 @@ export interface Capability {
   samples: number;
   mean: number;
   remark: string | null;
+  sigma_within: number;
+  sigma_overall: number;
+  distribution: contract.SpcDistribution;
 }

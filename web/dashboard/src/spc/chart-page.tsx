@@ -6,11 +6,16 @@ import type {Params} from '../route-match.js';
 import {client, mayEdit, words} from '../session.js';
 import {Button, Empty, LinkButton, Loading, Notice, PageHead, Tabs, type Tile, Tiles, useLoaded} from '../ui/parts.js';
 import {attempt, tell} from '../ui/toasts.js';
-import {count, dateTime, label, number} from '../words.js';
+import {count, dateTime, label, number, wholeDate} from '../words.js';
 import {AddSample} from './add-sample.js';
 import type {Capability, Characteristic, ChartData, Limits, Sample, Violation} from './api.js';
+import {CapabilityCard} from './capability.js';
 import {line, plotted} from './digits.js';
 import {counts} from './draft.js';
+import {Export} from './export.js';
+import {Outline} from './outline.js';
+import {type Part, useOverview, usePeriod} from './past.js';
+import {moved, type Period, type Turn, within, zoomed} from './period.js';
 import {Plot} from './plot.js';
 import {Samples} from './samples.js';
 import {Stages} from './stages.js';
@@ -33,7 +38,8 @@ const spread = (sample: Sample) => sample.spread;
 export function ChartPage({params}: {params: Params}): JSX.Element {
   const id = params['id'] ?? '';
   const [most, setMost] = useState<Window>('100');
-  const {state, characteristic, refused, failure, again, round} = useChart(id, Number(most));
+  const {state, characteristic, refused, failure, again, round, changes} = useChart(id, Number(most));
+  const past = usePast(id, state, `${round} ${changes}`);
   const [chosen, choose] = useState<number>();
   const [drawing, draw] = useState<Drawing>('shewhart');
   const newest = state?.points.at(-1)?.sample_id ?? 0;
@@ -54,7 +60,11 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
     <main class="page" id="main">
       <PageHead title={characteristic?.name ?? 'Control chart'} crumb={CRUMB} beside={state && <Standing state={state} />}
         sub={characteristic && <Sub characteristic={characteristic} />}>
-        <Tabs label="How many samples" value={most} choose={setMost} options={WINDOWS.map((text) => ({value: text, text}))} />
+        {past.period === undefined && <Tabs label="How many samples" value={most} choose={setMost} options={WINDOWS.map((text) => ({value: text, text}))} />}
+        {state && characteristic && state.points.length > 0 && (
+          <Export characteristic={characteristic} period={past.period}
+            drawn={{title: characteristic.name, points: past.shown?.points ?? state.points, limits: state.limits, usl: characteristic.usl, lsl: characteristic.lsl}} />
+        )}
         {mayEdit() && state && <Button onClick={() => void recalculate(id)}>Set limits from samples</Button>}
       </PageHead>
       {failure && <Notice kind="bad">{failure} <button type="button" class="as-link" onClick={again}>Try again</button></Notice>}
@@ -65,12 +75,13 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
             <div class="stack chart-column">
               {!counts(characteristic.chart_type) && <Tabs<Drawing> label="Kind of chart" value={drawing} choose={draw}
                 options={characteristic.chart_type === 'individuals' ? [...DRAWINGS, SHORT_RUN] : DRAWINGS} />}
-              {drawing === 'shewhart' ? <Charts state={state} characteristic={characteristic} chosen={samplesOf(state, chosen)} />
+              {drawing === 'shewhart' ? <Charts state={state} characteristic={characteristic} chosen={samplesOf(state, chosen)} past={past} />
                 : <WeightedChart kind={drawing} characteristic={characteristic} most={Number(most)} round={`${round} ${newest}`} />}
             </div>
-            <Violations violations={violations} chosen={chosen} choose={choose} />
+            <Violations violations={violations} open={state.open} chosen={chosen} choose={choose} show={(from, to) => past.go(around({from, to}))} />
           </div>
           <AddSample characteristic={characteristic} open={state.points.length === 0} />
+          {capability.value && <CapabilityCard capability={capability.value} characteristic={characteristic} />}
           <Stages characteristic={characteristic} round={String(round)} />
           <Samples points={state.points} />
         </div>
@@ -95,6 +106,33 @@ interface Chart {
   again: () => void;
   /** How often it was read anew. */
   round: number;
+  /** How often something else than new samples came. */
+  changes: number;
+}
+
+/** The part of the past that is looked at, if any. */
+interface Past {
+  period: Period | undefined;
+  shown: Part | undefined;
+  failure: string | undefined;
+  overview: ReturnType<typeof useOverview>;
+  /** Goes to a period; to the newest samples without one. */
+  go: (period: Period | undefined) => void;
+}
+
+function usePast(id: string, state: ChartState | undefined, round: string): Past {
+  const [period, go] = useState<Period>();
+  useEffect(() => go(undefined), [id]);
+  const {shown, failure} = usePeriod(id, period, round);
+  const overview = useOverview(id, round, state?.points.at(-1)?.sample_id ?? 0);
+  const series = overview?.series;
+  return {period, shown, failure, overview, go: (next) => go(next && series ? within(next, series) : next)};
+}
+
+/** A period with half its length, at least an hour, before and after it. */
+function around({from, to}: Period): Period {
+  const air = Math.max(3_600_000, (to - from) / 2);
+  return {from: from - air, to: to + air};
 }
 
 /** Events after which points, limits or the specification are others than those that are drawn. */
@@ -106,6 +144,7 @@ function useChart(id: string, most: number): Chart {
   const [characteristic, know] = useState<Characteristic>();
   const [failure, fail] = useState<string>();
   const [round, next] = useState(0);
+  const [changes, count] = useState(0);
   const missed = useRef<Parameters<typeof after>[1][] | undefined>([]);
   const again = () => {
     missed.current = [];
@@ -118,6 +157,7 @@ function useChart(id: string, most: number): Chart {
       missed.current.push(event);
     } else {
       set((before) => before && after(before, event, most));
+      event.type === 'sample' || count((before) => before + 1);
     }
   });
   useEffect(() => {
@@ -140,7 +180,7 @@ function useChart(id: string, most: number): Chart {
     };
   }, [id, most, round]);
   useReturn(() => failure !== undefined && again());
-  return {state, characteristic, refused: refused !== undefined, failure: state === undefined ? failure : undefined, again, round};
+  return {state, characteristic, refused: refused !== undefined, failure: state === undefined ? failure : undefined, again, round, changes};
 }
 
 async function load(id: string, most: number): Promise<[Characteristic, ChartState]> {
@@ -203,14 +243,8 @@ function tiles({points, limits}: ChartState, capability: Capability | undefined)
   ];
 }
 
-function Charts(props: {state: ChartState; characteristic: Characteristic; chosen: ReadonlySet<number>}): JSX.Element {
-  const {state, characteristic, chosen} = props;
-  const {usl, target_value: target, lsl} = characteristic;
-  const specification = useMemo(() => ({usl, target, lsl}), [usl, target, lsl]);
-  const dispersion = useMemo<Limits>(
-    () => (state.limits.dispersion ? {...NO_LIMITS, ...state.limits.dispersion} : NO_LIMITS), [state.limits]);
-  const mains = useMemo(() => state.points.map((one) => onMainChart(one, state.violations)), [state]);
-  const spreads = useMemo(() => state.points.map((one) => onSpreadChart(one, state.violations)), [state]);
+function Charts(props: {state: ChartState; characteristic: Characteristic; chosen: ReadonlySet<number>; past: Past}): JSX.Element {
+  const {state, characteristic, chosen, past} = props;
   if (state.points.length === 0) {
     return (
       <section class="card" aria-label="Control chart">
@@ -218,21 +252,79 @@ function Charts(props: {state: ChartState; characteristic: Characteristic; chose
       </section>
     );
   }
-  const beyond = state.points.filter(isBeyond).length;
+  const points = past.shown ? past.shown.points : state.points;
   return (
     <section class="card plots" aria-label="Control chart">
-      <Plot points={mains} limits={state.limits} specification={specification} chosen={chosen} value={value} height={340}
-        title={`${characteristic.name}: the last ${count(state.points.length, 'sample')}, ${beyond} beyond the limits, the latest ${plotted(state.points.at(-1))}`} />
-      {state.points.some((one) => typeof one.spread === 'number') && (
+      <PastHead past={past} points={points ?? state.points} />
+      {points === undefined
+        ? <Outline columns={past.shown!.history.columns} stages={past.shown!.history.stages} height={340} choose={past.go} turn={(asked) => past.go(asked(period(past, state.points)))}
+            title={`${characteristic.name}: ${count(past.shown!.samples, 'sample')}, from least to greatest`} />
+        : points.length === 0 ? <Empty icon="chart" title="No samples in this period">Look earlier or later, or go back to the newest.</Empty>
+        : <Points state={state} points={points} characteristic={characteristic} chosen={chosen} past={past} />}
+      {past.overview && past.overview.columns.length > 1 && (
+        <Outline columns={past.overview.columns} stages={past.overview.stages} height={56} choose={past.go} marked={period(past, state.points)}
+          title={`The whole series: ${count(past.overview.series?.samples ?? 0, 'sample')}`} />
+      )}
+    </section>
+  );
+}
+
+/** The period that is shown, also when it is that of the newest samples. */
+function period({period: chosen}: Past, points: readonly Sample[]): Period {
+  return chosen ?? {from: Date.parse(points[0]!.timestamp), to: Date.parse(points.at(-1)!.timestamp)};
+}
+
+/** What period is shown, and ways to another. */
+function PastHead({past, points}: {past: Past; points: readonly Sample[]}): JSX.Element {
+  const shown = points.length > 0 || past.period ? period(past, points) : undefined;
+  const series = past.overview?.series;
+  const by = (next: (period: Period) => Period) => () => shown && past.go(next(shown));
+  return (
+    <div class="past-head no-print">
+      <span class="small quiet">
+        {past.period
+          ? <><b>{wholeDate(past.period.from)}</b> to <b>{wholeDate(past.period.to)}</b>{past.shown && ` · ${count(past.shown.samples, 'sample')}`}</>
+          : 'The newest samples, as they come'}
+      </span>
+      {past.failure && <span class="bad-text small" role="alert">{past.failure}</span>}
+      <span class="past-acts">
+        <Button small onClick={by((one) => moved(one, -0.75))}>Earlier</Button>
+        <Button small disabled={past.period === undefined} onClick={by((one) => moved(one, 0.75))}>Later</Button>
+        <Button small onClick={by((one) => zoomed(one, 1 / 3))}>Closer</Button>
+        <Button small onClick={by((one) => zoomed(one, 3))}>Wider</Button>
+        <Button small disabled={!series} onClick={() => series && past.go({from: Date.parse(series.from), to: Date.parse(series.to)})}>All</Button>
+        <Button small disabled={past.period === undefined} onClick={() => past.go(undefined)}>Newest</Button>
+      </span>
+    </div>
+  );
+}
+
+/** Samples drawn one by one, with the chart of their spread. */
+function Points(props: {state: ChartState; points: readonly Sample[]; characteristic: Characteristic; chosen: ReadonlySet<number>; past: Past}): JSX.Element {
+  const {state, points, characteristic, chosen, past} = props;
+  const {usl, target_value: target, lsl} = characteristic;
+  const specification = useMemo(() => ({usl, target, lsl}), [usl, target, lsl]);
+  const dispersion = useMemo<Limits>(
+    () => (state.limits.dispersion ? {...NO_LIMITS, ...state.limits.dispersion} : NO_LIMITS), [state.limits]);
+  const mains = useMemo(() => points.map((one) => onMainChart(one, state.violations)), [points, state.violations]);
+  const spreads = useMemo(() => points.map((one) => onSpreadChart(one, state.violations)), [points, state.violations]);
+  const beyond = points.filter(isBeyond).length;
+  const choose = (from: Sample, to: Sample) => past.go({from: Date.parse(from.timestamp), to: Date.parse(to.timestamp)});
+  const turned = (asked: Turn) => past.go(asked(period(past, points)));
+  return (
+    <>
+      <Plot points={mains} limits={state.limits} specification={specification} chosen={chosen} value={value} height={340} choose={choose} turn={turned}
+        title={`${characteristic.name}: ${past.period ? '' : 'the last '}${count(points.length, 'sample')}, ${beyond} beyond the limits, the latest ${plotted(points.at(-1))}`} />
+      {points.some((one) => typeof one.spread === 'number') && (
         <>
           <h3>{characteristic.chart_type === 'individuals' ? 'Moving range' : characteristic.chart_type === 'xbar_s' ? 'Standard deviation' : 'Range'}</h3>
-          <Plot points={spreads} limits={dispersion} chosen={chosen} value={spread} height={150} title="The spread of the samples" />
+          <Plot points={spreads} limits={dispersion} chosen={chosen} value={spread} height={150} choose={choose} turn={turned} title="The spread of the samples" />
         </>
       )}
       <ul class="plot-key small" aria-label="Signs">
         <li><i class="dot" />in control</li><li><i class="dot warn" />part of a pattern</li><li><i class="dot bad" />beyond the limits</li>
         <li><i class="dot hollow" />left out</li><li><i class="zone a" />zone A</li><li><i class="zone b" />zone B</li>
       </ul>
-    </section>
+    </>
   );
 }

@@ -27,11 +27,11 @@ export function plotted(sample: Sample | undefined): string {
   return number(sample.value, Math.min(12, digits));
 }
 
-/** A line of a chart, with the digits that tell the control limits apart to about a tenth of their distance. */
-export function line(value: number | null | undefined, {ucl, lcl}: Pick<Limits, 'ucl' | 'lcl'>): string {
+/** A line of a chart, with the digits that tell the control limits apart to about a tenth, or another part, of their distance. */
+export function line(value: number | null | undefined, {ucl, lcl}: Pick<Limits, 'ucl' | 'lcl'>, parts = 10): string {
   const distance = (ucl ?? 0) - (lcl ?? 0);
   if (value === null || value === undefined || !(distance > 0)) {
     return significant(value);
   }
-  return number(value, Math.max(0, Math.min(12, Math.round(-Math.log10(distance / 10)))));
+  return number(value, Math.max(0, Math.min(12, Math.round(-Math.log10(distance / parts)))));
 }

@@ -6,6 +6,7 @@ import {theme} from '../ui/theme.js';
 import {dateTime} from '../words.js';
 import {exact, line, plotted} from './digits.js';
 import type {Limits, Sample} from './api.js';
+import {type Turn, turnOf} from './period.js';
 import {borders, isBeyond, linesAt, rangeOf, runs, zoneWords} from './state.js';
 
 export interface PlotProps {
@@ -23,6 +24,10 @@ export interface PlotProps {
   zones?: boolean;
   height: number;
   title: string;
+  /** Samples were dragged over, from one to another. */
+  choose?: ((from: Sample, to: Sample) => void) | undefined;
+  /** The wheel asked for another period. */
+  turn?: ((turn: Turn) => void) | undefined;
 }
 
 /** The colours of the page as it is at present. */
@@ -66,6 +71,11 @@ export function Plot(props: PlotProps): JSX.Element {
     plot.current = made;
     const watching = new ResizeObserver(() => made.setSize({width: element.clientWidth, height: model.current.height}));
     watching.observe(element);
+    const turned = (event: WheelEvent) => {
+      const asked = model.current.turn && turnOf(event, made.over);
+      asked && model.current.turn?.(asked);
+    };
+    made.over.addEventListener('wheel', turned, {passive: false});
     return () => {
       watching.disconnect();
       made.destroy();
@@ -73,7 +83,10 @@ export function Plot(props: PlotProps): JSX.Element {
     };
   }, [look, scheme, props.height]);
 
-  useLayoutEffect(() => plot.current?.setData(dataOf(props)), [props.points, props.limits]);
+  useLayoutEffect(() => {
+    plot.current?.setData(dataOf(props));
+    plot.current?.redraw(true, true); // as many points as before have other times
+  }, [props.points, props.limits]);
   useLayoutEffect(() => plot.current?.redraw(), [props.chosen, props.specification]);
 
   const sample = pointed === undefined ? undefined : props.points[pointed];
@@ -105,9 +118,9 @@ function options(
   return {
     width,
     height: model.current.height,
-    padding: [10, 64, 0, 0],
+    padding: [10, 76, 0, 0],
     legend: {show: false},
-    cursor: {y: false, drag: {x: false, y: false}, points: {size: 9, width: 2, stroke: paint['accent']!, fill: paint['paper']!}},
+    cursor: {y: false, drag: {x: true, y: false, setScale: false}, points: {size: 9, width: 2, stroke: paint['accent']!, fill: paint['paper']!}},
     scales: {
       x: {time: false, range: () => [-0.5, Math.max(9.5, model.current.points.length - 0.5)]},
       y: {range: () => yRange(model.current)},
@@ -127,8 +140,19 @@ function options(
       drawClear: [(u) => background(u, model.current, paint)],
       draw: [(u) => foreground(u, model.current, paint)],
       setCursor: [(u) => point(u.cursor.idx ?? undefined)],
+      setSelect: [(u) => chosen(u, model.current)],
     },
   };
+}
+
+/** Tells which samples were dragged over, if it was more than a touch. */
+function chosen(u: uPlot, {points, choose}: PlotProps): void {
+  const {left, width} = u.select;
+  const [from, to] = [u.posToIdx(left), u.posToIdx(left + width)].map((at) => points[at]);
+  if (width > 8 && from && to && from !== to) {
+    choose?.(from, to);
+  }
+  u.setSelect({left: 0, top: 0, width: 0, height: 0}, false);
 }
 
 function axisTime(sample: Sample | undefined): string {
@@ -136,7 +160,8 @@ function axisTime(sample: Sample | undefined): string {
 }
 
 function yRange({points, limits, specification, value, second}: PlotProps): [number, number] {
-  const lines = [limits.ucl, limits.lcl, limits.center_line];
+  const drawn = runs(points, limits).flatMap(({lines: own}) => [own.ucl, own.lcl]);
+  const lines = [limits.ucl, limits.lcl, limits.center_line, ...drawn];
   const spec = specification ? [specification.usl, specification.lsl] : [];
   return rangeOf([...points.map(value), ...(second ? points.map(second) : []), ...lines, ...spec]);
 }
@@ -248,7 +273,7 @@ function names(u: uPlot, {points, limits, specification}: PlotProps, paint: Reco
     if (taken.every((other) => Math.abs(other - at) > 12 * ratio)) {
       taken.push(at);
       ctx.fillStyle = color;
-      ctx.fillText(`${name} ${line(value, limits)}`, u.bbox.left + u.bbox.width + 4 * ratio, at);
+      ctx.fillText(`${name} ${line(value, limits, 100)}`, u.bbox.left + u.bbox.width + 4 * ratio, at);
     }
   }
 }

@@ -59,7 +59,7 @@ function Row({stage, edit, remove, form}: {stage: Stage; edit: () => void; remov
       <tr>
         <td class="first">{stage.name}</td>
         <td class="quiet">{stage.from === null ? 'with the first sample' : dateTime(stage.from)}</td>
-        <td class="num">{line(limits.lcl, limits)}</td><td class="num">{line(limits.center_line, limits)}</td><td class="num">{line(limits.ucl, limits)}</td>
+        <td class="num">{line(limits.lcl, limits, 100)}</td><td class="num">{line(limits.center_line, limits, 100)}</td><td class="num">{line(limits.ucl, limits, 100)}</td>
         <td class="quiet">{baselineWords(stage)}
           {leftOutWords(stage.baseline?.left_out).map((text) => <div key={text} class="small faint">{text}</div>)}</td>
         {mayEdit() && <td class="row-acts">

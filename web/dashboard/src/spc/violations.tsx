@@ -4,33 +4,45 @@ import {useState} from 'preact/hooks';
 import {client, words} from '../session.js';
 import {Icon} from '../ui/icons.js';
 import {Button, Empty, useLoaded} from '../ui/parts.js';
-import {count, dateTime} from '../words.js';
+import {count, dateTime, number} from '../words.js';
 import type {Severity, Violation} from './api.js';
+import {Explanation} from './explanation.js';
 
 const LOOKS: Record<Severity, string> = {CRITICAL: 'bad', WARNING: 'warn', INFO: ''};
 
 /** What has been signalled, and what people have said to it; each can be answered in its place. */
 export function Violations(props: {
   violations: Violation[];
+  /** How many are open, also those that are not among these. */
+  open: number;
   chosen: number | undefined;
   choose: (id: number | undefined) => void;
+  /** Shows a part of the past, where the chart does not. */
+  show: (from: number, to: number) => void;
 }): JSX.Element {
-  const open = props.violations.filter((one) => !one.acknowledged);
+  const {open} = props;
+  const listed = props.violations.filter((one) => !one.acknowledged).length;
   return (
     <section class="card violations" aria-label="Violations">
       <div class="card-head"><h2>Violations</h2>
-        <span class={`badge ${open.length > 0 ? 'bad' : 'good'}`}>{open.length > 0 ? `${open.length} open` : 'none open'}</span></div>
-      <p class="out-of-sight" role="status">{count(open.length, 'open violation')}</p>
+        <span class={`badge ${open > 0 ? 'bad' : 'good'}`}>{open > 0 ? `${number(open)} open` : 'none open'}</span></div>
+      <p class="out-of-sight" role="status">{count(open, 'open violation')}</p>
+      {open > listed && <p class="card-body small quiet">The newest {number(listed)} of them are listed.</p>}
       {props.violations.length === 0
         ? <Empty icon="check" title="Nothing out of the ordinary">A point beyond the limits, or a pattern that chance hardly makes, is shown here.</Empty>
         : <ul>{props.violations.map((one) => (
-            <Entry key={one.violation_id} violation={one} chosen={props.chosen === one.violation_id} choose={props.choose} />
+            <Entry key={one.violation_id} violation={one} chosen={props.chosen === one.violation_id} choose={props.choose} show={props.show} />
           ))}</ul>}
     </section>
   );
 }
 
-function Entry(props: {violation: Violation; chosen: boolean; choose: (id: number | undefined) => void}): JSX.Element {
+function Entry(props: {
+  violation: Violation;
+  chosen: boolean;
+  choose: (id: number | undefined) => void;
+  show: (from: number, to: number) => void;
+}): JSX.Element {
   const {violation, chosen, choose} = props;
   const [asking, ask] = useState(false);
   const amount = violation.sample_count ?? 1;
@@ -43,6 +55,7 @@ function Entry(props: {violation: Violation; chosen: boolean; choose: (id: numbe
         <span class="faint small">Rule {violation.rule_id}{violation.chart && violation.chart !== 'main' && ` · ${violation.chart}`} · {dateTime(violation.timestamp)}
           {amount > 1 && ` · ${count(amount, 'sample')}`}</span>
       </button>
+      {chosen && <Explanation violation={violation} show={props.show} />}
       {violation.acknowledged
         ? <>
             <p class="answer small"><b>{violation.ack_user ?? 'Somebody'}</b>: {violation.ack_reason}</p>

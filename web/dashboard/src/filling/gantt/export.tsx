@@ -1,16 +1,14 @@
 import {render} from 'preact';
 import type {Clocks} from '../../clocks.js';
+import {fileName, png, save} from '../../ui/files.js';
 import type {Activity} from '../api.js';
 import {AXIS, Drawing} from './drawing.js';
-import {fileName} from './file-name.js';
 import {byLine} from './layout.js';
 import {PAPER} from './paint.js';
 
 const WIDTH = 1_600;
 const LABELS = 110;
 const TRACK = 46;
-/** Pixels of a picture for one of the drawing: sharp on paper. */
-const SHARPNESS = 2;
 
 /** The drawing as a file that every program can read: no style sheets, no fonts to load. */
 export function svgText(activities: readonly Activity[], title: string, clocks: Clocks): string {
@@ -44,26 +42,5 @@ export async function saveSvg(activities: readonly Activity[], title: string, cl
 }
 
 export async function savePng(activities: readonly Activity[], title: string, clocks: Clocks): Promise<void> {
-  const text = svgText(activities, title, clocks);
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-  await image.decode();
-  const canvas = document.createElement('canvas');
-  canvas.width = image.naturalWidth * SHARPNESS;
-  canvas.height = image.naturalHeight * SHARPNESS;
-  canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob === null) {
-    throw new Error('The picture is too large for this browser; save the drawing (SVG) instead.');
-  }
-  save(blob, `${fileName(title)}.png`);
-}
-
-/** Hands a file to the browser's downloads. */
-export function save(content: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  save(await png(svgText(activities, title, clocks)), `${fileName(title)}.png`);
 }

@@ -1,6 +1,7 @@
 package dev.headway.filling.export;
 
 import dev.headway.filling.model.Micros;
+import dev.headway.server.file.SpreadsheetText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;

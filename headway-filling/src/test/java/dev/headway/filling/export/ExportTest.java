@@ -19,6 +19,7 @@ import dev.headway.filling.model.Settings;
 import dev.headway.filling.strategy.Heuristics;
 import dev.headway.filling.strategy.PlanningListener;
 import dev.headway.filling.strategy.Strategy;
+import dev.headway.server.file.SpreadsheetText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,16 +1,23 @@
 package dev.headway.spc.app;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.headway.core.port.PageRequest;
 import dev.headway.server.http.Paging;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.input.DefinitionDraft;
 import dev.headway.spc.json.CharacteristicJson;
 import dev.headway.spc.json.LimitsJson;
+import dev.headway.spc.json.OverviewJson;
+import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.CharacteristicStore;
+import java.util.List;
 
 /** {@code /api/v1/characteristics}: what is measured. */
 final class CharacteristicRoutes {
@@ -29,6 +36,7 @@ final class CharacteristicRoutes {
   Routes routes() {
     return new Routes()
         .on("listCharacteristics", this::list)
+        .on("overview", this::overview)
         .on("createCharacteristic", this::create)
         .on("getCharacteristic", this::show)
         .on("changeCharacteristic", this::change)
@@ -39,6 +47,32 @@ final class CharacteristicRoutes {
     var page = PAGING.asked(request);
     var found = store.list(request.query("name").orElse(""), page);
     return PAGING.answer(found.map(CharacteristicJson::of), page);
+  }
+
+  /* A characteristic with its line of the overview and the newest values. */
+  private record OverviewEntry(
+      @JsonUnwrapped CharacteristicJson characteristic,
+      @JsonUnwrapped @JsonIgnoreProperties("id") OverviewJson line,
+      List<Double> values) {
+    static OverviewEntry of(CharacteristicState state) {
+      return new OverviewEntry(
+          CharacteristicJson.of(state.setup()),
+          OverviewJson.of(state),
+          state.latest().stream().map(JudgedSample::value).toList());
+    }
+  }
+
+  private record OverviewAnswer(List<OverviewEntry> characteristics, long total) {}
+
+  private Response overview(Request request) {
+    var page = new PageRequest(1, request.queryInt("limit", 1_000));
+    var found = store.list(request.query("name").orElse(""), page);
+    var entries =
+        found.items().stream()
+            .flatMap(setup -> charts.state(setup.id()).stream())
+            .map(OverviewEntry::of)
+            .toList();
+    return Response.ok(new OverviewAnswer(entries, found.total()));
   }
 
   private Response create(Request request) {

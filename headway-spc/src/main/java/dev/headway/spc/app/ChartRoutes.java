@@ -5,6 +5,8 @@ import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
+import dev.headway.spc.export.SampleFile;
+import dev.headway.spc.export.SampleTable;
 import dev.headway.spc.input.EstimationDraft;
 import dev.headway.spc.input.LimitsDraft;
 import dev.headway.spc.input.RulesDraft;
@@ -28,10 +30,13 @@ import dev.headway.spc.store.SpcStore;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A characteristic's chart: limits, rules, the data to draw it, and capability. */
 final class ChartRoutes {
+  private static final int MOST_ROWS = 100_000;
+
   private final LiveCharts charts;
   private final StageChanges changes;
   private final JudgedSamples judgedSamples;
@@ -53,6 +58,7 @@ final class ChartRoutes {
         .on("setRules", this::setRules)
         .on("chartData", this::chartData)
         .on("chartHistory", this::history)
+        .on("exportSamples", this::export)
         .on("capability", this::capability);
   }
 
@@ -135,5 +141,26 @@ final class ChartRoutes {
     var range = range(request, state.setup().id());
     var found = studies.history(state, range, request.queryInt("columns", 500));
     return Response.ok(HistoryJson.of(state, found));
+  }
+
+  private Response export(Request request) {
+    var setup = state(request).setup();
+    var format = SampleFile.valueOf(request.query("format").orElse("csv").toUpperCase(Locale.ROOT));
+    var table = new SampleTable(setup);
+    judgedSamples.each(
+        setup,
+        range(request, setup.id()),
+        sample -> {
+          if (table.size() == MOST_ROWS) {
+            throw HeadwayException.invalid(
+                "from",
+                "These are more than %,d samples; ask for a period with from and to"
+                    .formatted(MOST_ROWS));
+          }
+          table.add(sample);
+        });
+    var name = "characteristic-%d.%s".formatted(setup.id(), format.name().toLowerCase(Locale.ROOT));
+    return Response.bytes(200, format.mediaType(), format.write(table))
+        .with("Content-Disposition", "attachment; filename=\"%s\"".formatted(name));
   }
 }

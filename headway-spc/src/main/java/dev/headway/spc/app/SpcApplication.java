@@ -13,6 +13,7 @@ import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.Intake;
 import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.live.Overview;
 import dev.headway.spc.live.SampleCorrections;
 import dev.headway.spc.live.SeriesStudies;
 import dev.headway.spc.live.StageChanges;
@@ -52,6 +53,7 @@ public final class SpcApplication implements Application {
   private final Routes routes;
   private final List<SocketEndpoint> sockets;
   private final CharacteristicTopics topics;
+  private final Overview overview;
   private final @Nullable MqttSource source;
   private final Alarms alarms;
   private @Nullable ScheduledExecutorService repeating;
@@ -77,6 +79,7 @@ public final class SpcApplication implements Application {
             .addAll(new SignalRoutes(store, charts, source).routes())
             .addAll(new AlarmRoutes(store.alarms(), alarms).routes());
     this.topics = new CharacteristicTopics(charts);
+    this.overview = new Overview(charts, platform.hub());
     this.sockets = Stream.of("/ws", "/ws/samples").map(path -> socket(path, platform)).toList();
   }
 
@@ -144,7 +147,7 @@ public final class SpcApplication implements Application {
 
   @Override
   public List<TopicKind> topicKinds() {
-    return List.of(topics);
+    return List.of(topics, new OverviewTopics(overview));
   }
 
   @Override
@@ -158,6 +161,7 @@ public final class SpcApplication implements Application {
     var millis = OTHER_NODES.toMillis();
     var _ =
         repeating.scheduleWithFixedDelay(this::followOthers, millis, millis, TimeUnit.MILLISECONDS);
+    var _ = repeating.scheduleWithFixedDelay(this::overview, millis, millis, TimeUnit.MILLISECONDS);
     var _ = repeating.scheduleWithFixedDelay(this::alarm, 1_000, 1_000, TimeUnit.MILLISECONDS);
     var keep = settings.keepSamples();
     if (keep != null) {
@@ -169,6 +173,14 @@ public final class SpcApplication implements Application {
   private String name(long characteristic) {
     var definition = charts.definition(characteristic);
     return definition == null ? "Characteristic " + characteristic : definition.name();
+  }
+
+  private void overview() {
+    try {
+      overview.tick();
+    } catch (RuntimeException failure) {
+      LOG.warn("The overview could not be told of changes; the next one is", failure);
+    }
   }
 
   private void alarm() {

@@ -23,12 +23,19 @@ final class Tally {
     if (rounded) {
       counts.merge(rounded(measurement), 1L, Long::sum);
     } else {
-      decimals = Math.max(decimals, BigDecimal.valueOf(measurement).stripTrailingZeros().scale());
+      decimals = Math.max(decimals, decimals(measurement));
       counts.merge(measurement, 1L, Long::sum);
     }
     while (counts.size() > MOST) {
       coarsen();
     }
+  }
+
+  private int decimals(double measurement) {
+    // Of the million of a history nearly all have as many as those before.
+    var scaled = measurement * Math.pow(10, decimals);
+    var known = decimals >= 0 && Math.rint(scaled) / Math.pow(10, decimals) == measurement;
+    return known ? decimals : BigDecimal.valueOf(measurement).stripTrailingZeros().scale();
   }
 
   private void coarsen() {

@@ -3,6 +3,8 @@ package dev.headway.spc.chart;
 import dev.headway.spc.model.RuleSetting;
 import dev.headway.spc.model.Side;
 import dev.headway.spc.model.Violation;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -157,8 +159,8 @@ public record PatternExplanation(String sentence, List<PatternPoint> points) {
     }
 
     private static String plain(double value) {
-      return new java.math.BigDecimal(value)
-          .round(new java.math.MathContext(4))
+      return new BigDecimal(value)
+          .round(new MathContext(4))
           .stripTrailingZeros()
           .toPlainString();
     }

@@ -54,12 +54,15 @@ public final class ChartChanges {
   public ChartSetup create(Definition definition, String actor) {
     var rules = ChartRules.defaultFor(definition.kind());
     var after = JsonCodec.json(DefinitionDraft.of(definition));
-    return store
-        .characteristics()
-        .add(
-            definition,
-            rules,
-            id -> new AuditEntry(0, id, Action.CREATED, id, actor, now(), null, after));
+    var created =
+        store
+            .characteristics()
+            .add(
+                definition,
+                rules,
+                id -> new AuditEntry(0, id, Action.CREATED, id, actor, now(), null, after));
+    charts.changed(created.id());
+    return created;
   }
 
   private Instant now() {

@@ -11,6 +11,7 @@ import dev.headway.spc.chart.PatternPoint;
 import dev.headway.spc.chart.Stage;
 import dev.headway.spc.model.ChartKind;
 import dev.headway.spc.model.Observation;
+import dev.headway.spc.model.Position;
 import dev.headway.spc.model.Sample;
 import dev.headway.spc.model.Violation;
 import dev.headway.spc.store.SampleStore.Range;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param store has the samples and violations
  */
 public record JudgedSamples(SpcStore store) {
+  private static final int PORTION = 1_000;
+
   /** The last samples of a range, the oldest of them first. */
   public List<JudgedSample> latest(ChartSetup setup, Range range, int limit) {
     return judged(setup, store.samples().latest(range, limit));
@@ -67,6 +71,28 @@ public record JudgedSamples(SpcStore store) {
     var found = store.samples().list(range, page);
     var judged = judged(setup, found.items().reversed()).reversed();
     return new Page<>(judged, found.total(), found.next());
+  }
+
+  /**
+   * Gives the samples of a range to a receiver, in order and in portions, so that a series of any
+   * length takes constant memory.
+   */
+  public void each(ChartSetup setup, Range range, Consumer<JudgedSample> receiver) {
+    var portion = new ArrayList<Sample>();
+    store
+        .samples()
+        .scan(
+            range,
+            Position.before(Stage.BEGINNING),
+            sample -> {
+              portion.add(sample);
+              if (portion.size() == PORTION) {
+                judged(setup, portion).forEach(receiver);
+                portion.clear();
+              }
+              return true;
+            });
+    judged(setup, portion).forEach(receiver);
   }
 
   /** The sample of a number; empty when the characteristic has none of it. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,7 @@ public final class LiveCharts {
   private final Hub hub;
   private final Bus bus;
   private final ConcurrentHashMap<Long, LiveChart> charts = new ConcurrentHashMap<>();
+  private final Set<Long> changed = ConcurrentHashMap.newKeySet();
 
   /**
    * @param store keeps the samples
@@ -76,13 +78,42 @@ public final class LiveCharts {
         });
   }
 
+  /** The state of a characteristic as it was read last; empty when there is none. */
+  Optional<CharacteristicState> present(long id) {
+    return locked(id, LiveChart::state);
+  }
+
+  /**
+   * Notes that a characteristic has changed, for {@link Overview}; nothing where nobody looks at
+   * that.
+   */
+  void changed(long id) {
+    if (isOverviewLive()) {
+      changed.add(id);
+    }
+  }
+
+  private boolean isOverviewLive() {
+    return hub.live(Overview.NAME).isPresent();
+  }
+
+  /** The characteristics that have changed since the last time, ascending. */
+  List<Long> takeChanged() {
+    var taken = changed.stream().sorted().toList();
+    taken.forEach(changed::remove);
+    return taken;
+  }
+
   /** Tells the watchers here of the changes that other nodes have made since the last time. */
   public void followOtherNodes() {
-    follow(hub.watched(TOPIC_KIND).stream().map(name -> Long.valueOf(name.id())).toList());
+    follow(
+        isOverviewLive()
+            ? List.copyOf(charts.keySet())
+            : hub.watched(TOPIC_KIND).stream().map(name -> Long.valueOf(name.id())).toList());
   }
 
   private void follow(TopicName rang) {
-    if (hub.live(rang).filter(Topic::watched).isPresent()) {
+    if (isOverviewLive() || hub.live(rang).filter(Topic::watched).isPresent()) {
       follow(List.of(Long.valueOf(rang.id())));
     }
   }
@@ -116,6 +147,7 @@ public final class LiveCharts {
   }
 
   private void catchUp(LiveChart chart) {
+    changed(chart.id());
     chart.forget();
     if (!chart.exists()) {
       return;
@@ -230,6 +262,7 @@ public final class LiveCharts {
   private void show(LiveChart chart, CharacteristicState next, SpcEvent event) {
     var before = chart.state();
     chart.moveTo(next);
+    changed(chart.id());
     hub.publish(hub.open(topicName(chart.id()), () -> before), next, event);
   }
 
@@ -274,6 +307,7 @@ public final class LiveCharts {
   /** Goes over to a state without an event: for changes that the dialects do not tell of. */
   void renew(LiveChart chart, CharacteristicState next) {
     chart.moveTo(next);
+    changed(chart.id());
     hub.live(topicName(chart.id())).ifPresent(topic -> topic.renewed(next));
   }
 
@@ -281,6 +315,7 @@ public final class LiveCharts {
   void remove(LiveChart chart) {
     chart.delete();
     charts.remove(chart.id(), chart);
+    changed(chart.id());
     hub.remove(topicName(chart.id()));
   }
 }

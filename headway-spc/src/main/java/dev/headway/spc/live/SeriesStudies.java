@@ -22,9 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The capability of characteristics and the outlines of their series, from all their samples.
- * A study is kept and goes on with the samples that came since it was last asked for; it begins
- * anew when earlier ones were changed, and after an hour, since samples that are older than {@code
+ * The capability of characteristics and the outlines of their series, from all their samples. A
+ * study is kept and goes on with the samples that came since it was last asked for; it begins anew
+ * when earlier ones were changed, and after an hour, since samples that are older than {@code
  * spc.keep-days} leave it. The studies of the 100 characteristics that were asked for last are
  * kept. Safe for use by any thread; blocks on the store.
  */

@@ -77,6 +77,10 @@ final class SpcAccessTest {
       violationAlarms         everybody
       closeViolation          everybody
       verifyAudit             engineers
+      getViolation            everybody
+      chartHistory            everybody
+      exportSamples           everybody
+      overview                everybody
       """;
 
   private static final String RECEIVER =

@@ -165,9 +165,13 @@ final class SpcServer implements AutoCloseable {
     var bytes = answer.body();
     return new Answer(
         answer.statusCode(),
-        bytes.length == 0
-            ? JsonCodec.mapper().createObjectNode()
-            : JsonCodec.mapper().readTree(bytes));
+        isJson(answer)
+            ? JsonCodec.mapper().readTree(bytes)
+            : JsonCodec.mapper().createObjectNode());
+  }
+
+  private static boolean isJson(HttpResponse<byte[]> answer) {
+    return answer.headers().firstValue("content-type").orElse("").contains("json");
   }
 
   /** Every answer is as the document says. */

@@ -1,7 +1,7 @@
-package dev.headway.filling.export;
+package dev.headway.server.file;
 
 /** Texts for cells of a spreadsheet. */
-final class SpreadsheetText {
+public final class SpreadsheetText {
   private static final String FORMULA_STARTS = "=+-@\t\r";
 
   private SpreadsheetText() {}
@@ -10,7 +10,7 @@ final class SpreadsheetText {
    * A text that no spreadsheet runs as a formula: where its first character could start one, an
    * apostrophe is put before it (OWASP, "CSV Injection").
    */
-  static String neutral(String text) {
+  public static String neutral(String text) {
     var risky = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
     return risky ? "'" + text : text;
   }

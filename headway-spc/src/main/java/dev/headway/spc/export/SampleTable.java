@@ -1,0 +1,105 @@
+package dev.headway.spc.export;
+
+import dev.headway.server.file.SpreadsheetText;
+import dev.headway.spc.chart.ChartSetup;
+import dev.headway.spc.chart.JudgedSample;
+import dev.headway.spc.chart.Stage;
+import dev.headway.spc.json.SampleJson;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a file of samples: texts, numbers, booleans and times; null for an empty cell. Not
+ * thread-safe.
+ */
+public final class SampleTable {
+  private static final List<String> COLUMNS =
+      List.of(
+          "sample_id",
+          "timestamp",
+          "stage",
+          "value",
+          "spread",
+          "zone",
+          "in_control",
+          "excluded",
+          "lcl",
+          "center_line",
+          "ucl",
+          "batch_number",
+          "operator_id",
+          "violations");
+
+  private final ChartSetup setup;
+  private final List<List<@Nullable Object>> rows = new ArrayList<>();
+
+  /** A table without rows. */
+  public SampleTable(ChartSetup setup) {
+    this.setup = setup;
+  }
+
+  /** Adds the row of a sample. */
+  public void add(JudgedSample judged) {
+    var point = SampleJson.point(judged);
+    var stage = setup.stage(judged.stageId()).map(Stage::name).orElse("");
+    List<@Nullable Object> row =
+        new ArrayList<>(
+            Arrays.<@Nullable Object>asList(
+                point.sampleId(),
+                point.timestamp(),
+                SpreadsheetText.neutral(stage),
+                point.value(),
+                point.spread(),
+                point.zone(),
+                point.inControl(),
+                point.excluded(),
+                point.lcl(),
+                point.centerLine(),
+                point.ucl(),
+                neutral(point.batchNumber()),
+                neutral(point.operatorId()),
+                point.violationIds().stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(" "))));
+    row.addAll(point.measurements());
+    rows.add(row);
+  }
+
+  private static @Nullable String neutral(@Nullable String text) {
+    return text == null ? null : SpreadsheetText.neutral(text);
+  }
+
+  /** How many rows there are. */
+  public int size() {
+    return rows.size();
+  }
+
+  List<List<@Nullable Object>> rows() {
+    return rows;
+  }
+
+  /** The names of the columns: those of measurements last, as many as the longest row has. */
+  List<String> header() {
+    var header = new ArrayList<>(COLUMNS);
+    if (setup.kind().countsAttributes()) {
+      header.addAll(List.of("count", "size"));
+      return header;
+    }
+    var measurements =
+        rows.stream()
+            .mapToInt(row -> row.size() - COLUMNS.size())
+            .max()
+            .orElse(setup.definition().subgroupSize());
+    for (var number = 1; number <= measurements; number++) {
+      header.add("measurement_" + number);
+    }
+    return header;
+  }
+
+  List<Stage> stages() {
+    return setup.stages();
+  }
+}
