@@ -195,7 +195,7 @@ final class WebhooksTest {
             + " -storetype PKCS12 -storepass not-secret -keystore";
     var keytool = new ArrayList<String>();
     keytool.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    keytool.addAll(List.of(command.split(" ")));
+    keytool.addAll(List.of(command.split(" ", -1)));
     keytool.add(file.toString());
     assertThat(new ProcessBuilder(keytool).inheritIO().start().waitFor()).isZero();
     var store = KeyStore.getInstance(file.toFile(), "not-secret".toCharArray());
