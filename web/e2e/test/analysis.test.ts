@@ -77,7 +77,7 @@ test('a plan is changed by hand and searched again, live; two of them are scenar
   await visit.page.getByText('No transfers before gameweek 3').waitFor();
   await visit.page.locator('.board tbody button').first().click();
   await visit.page.getByRole('button', {name: 'Keep always'}).click();
-  await visit.page.getByText(/^Keep \S+$/).waitFor();
+  await visit.page.getByRole('button', {name: /^Take back: Keep/}).waitFor();
   visit.page.once('dialog', (dialog) => void dialog.accept('Patient'));
   await visit.page.getByRole('button', {name: 'Save as a scenario'}).click();
   await visit.page.getByRole('heading', {name: 'Patient', level: 1}).waitFor();
