@@ -159,10 +159,7 @@ public record PatternExplanation(String sentence, List<PatternPoint> points) {
     }
 
     private static String plain(double value) {
-      return new BigDecimal(value)
-          .round(new MathContext(4))
-          .stripTrailingZeros()
-          .toPlainString();
+      return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
     }
   }
 }

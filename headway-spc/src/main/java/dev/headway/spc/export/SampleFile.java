@@ -65,7 +65,7 @@ public enum SampleFile {
     return switch (cell) {
       case null -> "";
       case Double number -> BigDecimal.valueOf(number).toPlainString();
-      default -> cell.toString();
+      case Object other -> other.toString();
     };
   }
 

@@ -96,14 +96,13 @@ final class OverviewTest {
           .expect(201);
       var missing = new HashSet<>(ids);
       var frames = new AtomicInteger();
-      watcher.await(
-          frame -> {
-            frames.incrementAndGet();
-            SpcServer.json(frame)
-                .at("/data/characteristics")
-                .forEach(one -> missing.remove(one.get("id").asLong()));
-            return missing.isEmpty();
-          });
+      watcher.await(frame -> {
+        frames.incrementAndGet();
+        SpcServer.json(frame)
+            .at("/data/characteristics")
+            .forEach(one -> missing.remove(one.get("id").asLong()));
+        return missing.isEmpty();
+      });
       assertThat(frames.get()).isBetween(3, 60);
     }
   }
