@@ -60,8 +60,8 @@ final class TypeColors {
   }
 
   private static int compare(String one, String other) {
-    var mine = PARTS.split(one);
-    var others = PARTS.split(other);
+    var mine = PARTS.split(one, -1);
+    var others = PARTS.split(other, -1);
     for (var at = 0; at < Math.min(mine.length, others.length); at++) {
       var order = compareParts(mine[at], others[at]);
       if (order != 0) {
