@@ -33,7 +33,8 @@ abstract class TortureWatcher implements Runnable {
   }
 
   /** Uses one connection to any server; nothing happens where there is none to be had. */
-  protected void connect(String path, String subprotocol, Consumer<JsonNode> reader, Watching watching)
+  protected void connect(
+      String path, String subprotocol, Consumer<JsonNode> reader, Watching watching)
       throws InterruptedException {
     try (var socket = FrameSocket.open(api.http, api.socket(path), subprotocol, reader)) {
       watching.over(socket);
