@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.bench.Bench;
 import dev.headway.client.http.Json;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -118,33 +115,6 @@ final class BenchCommandTest {
     var run = bench("fanuot");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).anyMatch(line -> line.contains("fanuot") && line.contains("fanout"));
-  }
-
-  @Test
-  void bench_twoServersOnOneDatabase_measuresEachCase(@TempDir Path folder) throws Exception {
-    var file = folder.resolve("bench.json");
-    try (var postgres = EmbeddedPostgres.start()) {
-      var database =
-          "postgresql://postgres:postgres@127.0.0.1:%d/postgres".formatted(postgres.getPort());
-      var dose = "--nodes 2 --buses postgresql --watchers 4 --seconds 0.3 --warm-seconds 0.1";
-      var arguments = new ArrayList<>(List.of("nodes", "--database", database));
-      arguments.addAll(List.of(dose.split(" ", -1)));
-      arguments.addAll(List.of("--json", file.toString()));
-      var run = bench(arguments.toArray(String[]::new));
-
-      assertThat(run.err()).noneMatch(line -> line.startsWith("headway: "));
-      assertThat(run.exitCode()).as(String.join("\n", run.out())).isZero();
-    }
-    var rows = Json.parse(Files.readString(file)).at("/runs/0/report/rows");
-    assertThat(rows).hasSize(5);
-    assertThat(rows).allMatch(row -> row.path("label").asString().startsWith("2 servers, bus"));
-    assertThat(rows.get(4).path("figures"))
-        .anyMatch(figure ->
-            figure.path("name").asString().equals("milestones")
-                && figure.path("value").asDouble() == 3)
-        .anyMatch(figure ->
-            figure.path("name").asString().startsWith("left after")
-                && figure.path("value").asDouble() == 0);
   }
 
   @Test
