@@ -58,9 +58,13 @@ final class McpTest {
   }
 
   private static JsonNode call(McpSyncClient caller, String tool, Map<String, Object> arguments) {
-    var answer = caller.callTool(new McpSchema.CallToolRequest(tool, arguments));
+    var answer = caller.callTool(request(tool, arguments));
     assertThat(answer.isError()).as(text(answer)).isFalse();
     return JsonCodec.mapper().valueToTree(answer.structuredContent());
+  }
+
+  private static McpSchema.CallToolRequest request(String tool, Map<String, Object> arguments) {
+    return McpSchema.CallToolRequest.builder(tool).arguments(arguments).build();
   }
 
   private static String text(McpSchema.CallToolResult answer) {
@@ -68,7 +72,7 @@ final class McpTest {
   }
 
   private static String refused(McpSyncClient caller, String tool, Map<String, Object> arguments) {
-    var answer = caller.callTool(new McpSchema.CallToolRequest(tool, arguments));
+    var answer = caller.callTool(request(tool, arguments));
     assertThat(answer.isError()).isTrue();
     return text(answer);
   }
@@ -149,7 +153,7 @@ final class McpTest {
     end(job, "fail", "{\"lease\":\"%s\",\"error\":\"The disk is full\",\"retryable\":false}");
 
     var arguments = Map.<String, Object>of("job_id", job.path("id").asString());
-    var answer = client.callTool(new McpSchema.CallToolRequest("explain_job", arguments));
+    var answer = client.callTool(request("explain_job", arguments));
 
     assertThat(text(answer))
         .contains("Import failed at ", "The disk is full", "40 %", "“read”", "“row 4”", "line 30")
@@ -157,8 +161,7 @@ final class McpTest {
     var again = call(client, "retry_job", arguments);
     assertThat(again.path("retry_of").asString()).isEqualTo(job.path("id").asString());
     var waits = Map.<String, Object>of("job_id", again.path("id").asString());
-    assertThat(text(client.callTool(new McpSchema.CallToolRequest("explain_job", waits))))
-        .contains("waits in the queue");
+    assertThat(text(client.callTool(request("explain_job", waits)))).contains("waits in the queue");
   }
 
   @Test
