@@ -29,7 +29,7 @@ public final class ProgressWriter {
   private final ProgressLedger ledger;
   private final JobRings rings;
 
-  /** ProgressWriter into {@code store}. */
+  /** A writer into {@code store}. */
   ProgressWriter(JobStore store, ProgressLedger ledger, JobRings rings) {
     this.store = store;
     this.ledger = ledger;

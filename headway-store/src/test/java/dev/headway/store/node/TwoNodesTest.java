@@ -54,6 +54,7 @@ class TwoNodesTest {
   private final Node two = new Node(2);
 
   private final class Node {
+    final Membership membership;
     final Jobs jobs;
     final Watchdog watchdog;
     final OtherNodes others;
@@ -70,7 +71,7 @@ class TwoNodesTest {
       var ids = new RandomIds(clock, new SplittableRandom(number));
       var hub = new Hub(clock, ids, Hub.Limits.DEFAULT);
       var own = new Entry("node-" + number, "data-" + number, "1", Map.of());
-      var membership = new Membership(registry, own, clock, Map::of);
+      membership = new Membership(registry, own, clock, Map::of);
       membership.tick();
       jobs = new Jobs(store, hub, clock, ids, ProgressLedger.NONE, Bus.NONE, membership);
       watchdog = new Watchdog(jobs, store, clock, Duration.ofSeconds(30));
@@ -117,8 +118,13 @@ class TwoNodesTest {
     return Objects.requireNonNull(claimed.lease()).token();
   }
 
+  /** Lets time pass, in which both nodes renew their memberships. */
   private void pass(Duration time) {
-    clock.advance(time);
+    for (var second = 0; second < time.toSeconds(); second++) {
+      clock.advance(Duration.ofSeconds(1));
+      one.membership.tick();
+      two.membership.tick();
+    }
   }
 
   /** A job of which the first node last heard when its first attempt was at 30 %. */
