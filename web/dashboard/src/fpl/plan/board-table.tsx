@@ -80,14 +80,15 @@ function WeekHead({week, asked, change}: Shown & {week: PlanWeek}): JSX.Element 
   );
 }
 
+/* The marks are for the eye; the label of the button says them in words. */
 function Points({cell}: {cell: Cell}): JSX.Element {
   const mark = cell.role === 'captain' ? 'C' : cell.role === 'vice' ? 'V' : undefined;
   return (
     <>
-      {cell.bought && <span class="come">in</span>}
-      {cell.sold && <span class="go">out</span>}
+      {cell.bought && <span class="come" aria-hidden="true">in</span>}
+      {cell.sold && <span class="go" aria-hidden="true">out</span>}
       <span>{number(cell.points, 1)}</span>
-      {mark && <b>{mark}</b>}
+      {mark && <b aria-hidden="true">{mark}</b>}
     </>
   );
 }
