@@ -40,7 +40,8 @@ export function Board(props: Shown): JSX.Element {
               {cells.map((cell) => (
                 <td key={cell.gameweek} class={`role ${cell.role ?? 'none'}`}>
                   <button type="button" aria-pressed={choice?.player === player.player_id && choice.gameweek === cell.gameweek}
-                    aria-label={spoken(player.player_name, cell)} onClick={() => choose({player: player.player_id, gameweek: cell.gameweek})}>
+                    onClick={() => choose({player: player.player_id, gameweek: cell.gameweek})}>
+                    <span class="out-of-sight">{spoken(player.player_name, cell)}</span>
                     <Points cell={cell} />
                   </button>
                 </td>
@@ -80,16 +81,16 @@ function WeekHead({week, asked, change}: Shown & {week: PlanWeek}): JSX.Element 
   );
 }
 
-/* The marks are for the eye; the label of the button says them in words. */
+/* For the eye; beside it the same is said in words. */
 function Points({cell}: {cell: Cell}): JSX.Element {
   const mark = cell.role === 'captain' ? 'C' : cell.role === 'vice' ? 'V' : undefined;
   return (
-    <>
-      {cell.bought && <span class="come" aria-hidden="true">in</span>}
-      {cell.sold && <span class="go" aria-hidden="true">out</span>}
+    <span class="shown" aria-hidden="true">
+      {cell.bought && <span class="come">in</span>}
+      {cell.sold && <span class="go">out</span>}
       <span>{number(cell.points, 1)}</span>
-      {mark && <b aria-hidden="true">{mark}</b>}
-    </>
+      {mark && <b>{mark}</b>}
+    </span>
   );
 }
 
