@@ -225,13 +225,16 @@ public final class Topic {
       var known = missing.isEmpty() ? seen : missing.getLast().cursor().position();
       return lines && known.line() < log.base().line()
           ? null
-          : new Start.Resumed(after, missing, log.offsetOf(withoutEarlierLines(known)));
+          : new Start.Resumed(after, missing, log.offsetOf(lines ? known : withAllLines(known)));
     });
   }
 
-  /* Lines before the ring come first or, to a watcher that is shown none, not at all. */
-  private Position withoutEarlierLines(Position known) {
-    return known.withLine(Math.max(known.line(), log.base().line()));
+  /*
+   * To a watcher that is shown no lines they decide nothing: another node may have shown it a
+   * milestone before a line that this node has before the milestone.
+   */
+  private Position withAllLines(Position known) {
+    return known.withLine(Math.max(known.line(), log.head().line()));
   }
 
   /** The start of a watcher that is not shown the lines of the work's log. */

@@ -236,6 +236,21 @@ class OtherNodesTest {
   }
 
   @Test
+  void resume_onANodeThatHadALineBeforeTheMilestone_repeatsNoMilestone() {
+    var job = engine.running();
+    there.topic(job.id());
+    there.log(job.id(), "log", List.of("a line"));
+    here.apply(
+        job.id(), new Command.Fail(fence(job), JobError.of(ErrorCode.EXECUTION_ERROR, "x"), true));
+    var cursor = here.topic(job.id()).snapshot().cursor();
+    far.tick();
+
+    assertThat(there.topic(job.id()).since(cursor, false, 10))
+        .isInstanceOfSatisfying(
+            Topic.Since.Events.class, since -> assertThat(since.events()).isEmpty());
+  }
+
+  @Test
   void loseLease_onANodeThatHasNotSeenTheRenewal_isNotDue() {
     var job = engine.running();
     there.topic(job.id());
