@@ -71,7 +71,7 @@ final class LoadRun {
       for (var job = 0; job < JOBS; job++) {
         var path = "ws://127.0.0.1:" + server.port() + "/progress/ws/" + submit(server);
         for (var at = 0; at < WATCHERS_EACH; at++) {
-          watchers.add(RecordingWatcher.connect(path));
+          watchers.add(RecordingWatcher.connectTimed(System::nanoTime, path));
         }
       }
       var delays = new ArrayList<Long>();

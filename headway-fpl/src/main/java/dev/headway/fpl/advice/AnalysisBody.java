@@ -43,25 +43,19 @@ public record AnalysisBody(
 
   /** The same question with other constraints and another name, and no test of the advice. */
   public AnalysisBody replanned(@Nullable Constraints others, @Nullable String otherName) {
-    return new AnalysisBody(
-        teamId,
-        gameweek,
-        horizon,
-        freeTransfers,
-        availableChips,
-        riskPosture,
-        injuryOverrides,
-        squad,
-        bank,
-        purchasePrices,
-        projections,
-        others,
-        null,
-        otherName);
+    return with(projections, others, null, otherName);
   }
 
-  /** The same without its table of projections, which may be long. */
+  /** The same without its table of projections, which may be long, and its name. */
   public AnalysisBody withoutTable() {
+    return with(null, constraints, trials, null);
+  }
+
+  private AnalysisBody with(
+      @Nullable String table,
+      @Nullable Constraints others,
+      @Nullable Integer tests,
+      @Nullable String otherName) {
     return new AnalysisBody(
         teamId,
         gameweek,
@@ -73,10 +67,10 @@ public record AnalysisBody(
         squad,
         bank,
         purchasePrices,
-        null,
-        constraints,
-        trials,
-        null);
+        table,
+        others,
+        tests,
+        otherName);
   }
 
   /**

@@ -70,6 +70,15 @@ public record AnalysisRequest(
 
   /** The same over another number of gameweeks. */
   public AnalysisRequest withHorizon(int gameweeks) {
+    return with(gameweeks, constraints);
+  }
+
+  /** The same without constraints. */
+  AnalysisRequest unconstrained() {
+    return with(horizon, null);
+  }
+
+  private AnalysisRequest with(int gameweeks, @Nullable Constraints others) {
     return new AnalysisRequest(
         teamId,
         gameweek,
@@ -82,24 +91,7 @@ public record AnalysisRequest(
         bank,
         paid,
         projections,
-        constraints);
-  }
-
-  /** The same without constraints. */
-  AnalysisRequest unconstrained() {
-    return new AnalysisRequest(
-        teamId,
-        gameweek,
-        horizon,
-        freeTransfers,
-        availableChips,
-        posture,
-        overrides,
-        squad,
-        bank,
-        paid,
-        projections,
-        null);
+        others);
   }
 
   /* Equal requests are written alike, so that they have the same fingerprint. */

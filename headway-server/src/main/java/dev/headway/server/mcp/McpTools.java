@@ -1,9 +1,9 @@
 package dev.headway.server.mcp;
 
+import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Topic;
 import dev.headway.server.http.Request;
 import dev.headway.server.json.JsonCodec;
-import dev.headway.server.mcp.RestCalls.Answer;
 import dev.headway.server.stream.TopicKind.Watchable;
 import dev.headway.server.stream.Topics;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class McpTools {
   private static final String JOBS = "/api/v1/jobs";
-  private static final int LOG_PAGE = 1_000;
   private static final int LAST_LINES = 20;
   private static final int MOST_SECONDS = 60;
 
@@ -124,24 +123,21 @@ final class McpTools {
     if (job.refused()) {
       return ToolResult.of(job);
     }
-    var lines = lastLines(rest, arguments);
+    var lines = lastLines(rest, arguments, job.body());
     var answer = JsonCodec.mapper().createObjectNode();
     answer.set("job", job.body());
     answer.set("last_lines", JsonCodec.mapper().valueToTree(lines));
     return ToolResult.said(JobExplanation.of(job.body(), lines), answer);
   }
 
-  /* A log is read from its beginning; what a job may leave in it is bounded. */
-  private List<String> lastLines(RestCalls rest, ObjectNode arguments) {
+  /* The cursor of a job says how many lines its log has. */
+  private static List<String> lastLines(RestCalls rest, ObjectNode arguments, JsonNode job) {
+    var written =
+        Cursor.parse(job.path("cursor").asString("")).map(at -> at.position().line()).orElse(0L);
+    var before = Math.max(0, written - LAST_LINES);
+    var page = rest.get(at(arguments, "/logs?limit=%d&after=%d".formatted(LAST_LINES, before)));
     var last = new ArrayList<String>();
-    var after = 0L;
-    Answer page;
-    do {
-      page = rest.get(at(arguments, "/logs?limit=%d&after=%d".formatted(LOG_PAGE, after)));
-      page.body().path("lines").forEach(line -> last.add(line.path("text").asString()));
-      after = page.body().path("last_number").asLong();
-      last.subList(0, Math.max(0, last.size() - LAST_LINES)).clear();
-    } while (page.body().path("lines").size() == LOG_PAGE);
+    page.body().path("lines").forEach(line -> last.add(line.path("text").asString()));
     return last;
   }
 

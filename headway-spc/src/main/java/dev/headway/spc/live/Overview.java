@@ -80,20 +80,25 @@ public final class Overview {
     return hub.open(NAME, () -> Present.STATE);
   }
 
-  /** Tells watchers of what has changed since the last time. */
+  /** Tells watchers of what has changed since the last time; does nothing while there are none. */
   public void tick() {
     var changed = charts.takeChanged();
+    hub.live(NAME).ifPresent(topic -> publish(topic, changed));
+  }
+
+  private void publish(Topic topic, List<Long> changed) {
     for (var from = 0; from < changed.size(); from += PORTION) {
-      publish(changed.subList(from, Math.min(changed.size(), from + PORTION)));
+      var portion = changed.subList(from, Math.min(changed.size(), from + PORTION));
+      hub.publish(topic, Present.STATE, present(portion));
     }
   }
 
-  private void publish(List<Long> ids) {
+  private Changed present(List<Long> ids) {
     var states = new ArrayList<CharacteristicState>();
     var deleted = new ArrayList<Long>();
     for (var id : ids) {
       charts.present(id).ifPresentOrElse(states::add, () -> deleted.add(id));
     }
-    hub.publish(topic(), Present.STATE, new Changed(states, deleted));
+    return new Changed(states, deleted);
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,12 @@ public final class RecordingWatcher implements AutoCloseable {
   private final List<String> seen = new ArrayList<>();
   private final List<Long> arrivals = new ArrayList<>();
   private final CompletableFuture<Closed> closed = new CompletableFuture<>();
+  private final LongSupplier nanos;
   private final WebSocket socket;
 
-  private RecordingWatcher(URI uri, @Nullable String protocol, String... headers) {
+  private RecordingWatcher(
+      URI uri, @Nullable String protocol, LongSupplier nanos, String... headers) {
+    this.nanos = nanos;
     var builder = http.newWebSocketBuilder();
     for (var at = 0; at + 1 < headers.length; at += 2) {
       builder.header(headers[at], headers[at + 1]);
@@ -47,12 +51,17 @@ public final class RecordingWatcher implements AutoCloseable {
 
   /** Connects; headers come as names and values in turn. */
   public static RecordingWatcher connect(String uri, String... headers) {
-    return new RecordingWatcher(URI.create(uri), null, headers);
+    return new RecordingWatcher(URI.create(uri), null, () -> 0, headers);
   }
 
   /** Connects and asks for a subprotocol. */
   public static RecordingWatcher connectWith(String protocol, String uri, String... headers) {
-    return new RecordingWatcher(URI.create(uri), protocol, headers);
+    return new RecordingWatcher(URI.create(uri), protocol, () -> 0, headers);
+  }
+
+  /** Connects, and notes by a clock of nanoseconds when each frame comes. */
+  public static RecordingWatcher connectTimed(LongSupplier nanos, String uri) {
+    return new RecordingWatcher(URI.create(uri), null, nanos);
   }
 
   /** Sends a text frame. */
@@ -96,7 +105,7 @@ public final class RecordingWatcher implements AutoCloseable {
     return await(frame -> frame.contains(text));
   }
 
-  /** When each of {@link #seen()} came, by {@link System#nanoTime}. */
+  /** When each of {@link #seen()} came; zeros without a clock. */
   public List<Long> arrivals() {
     return List.copyOf(arrivals);
   }
@@ -143,7 +152,7 @@ public final class RecordingWatcher implements AutoCloseable {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
       partial.append(data);
       if (last) {
-        arrived.add(new Arrival(partial.toString(), System.nanoTime()));
+        arrived.add(new Arrival(partial.toString(), nanos.getAsLong()));
         partial.setLength(0);
       }
       from.request(1);

@@ -57,7 +57,7 @@ public final class Dispatcher implements HttpService {
   public record Api(OpenApiDocument document, Routes routes, Handler otherwise) {}
 
   /**
-   * The checks at the authentication.
+   * The checks of who asks, and from where.
    *
    * @param verifier finds out who asks
    * @param origins which web pages may ask
