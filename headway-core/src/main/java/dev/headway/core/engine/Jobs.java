@@ -60,6 +60,7 @@ public final class Jobs {
   private final StripedLocks locks = new StripedLocks();
   private final QueueSignal queueSignal = new QueueSignal();
   private final UnsettledJobs unsettled = new UnsettledJobs();
+  private final Comparisons comparisons = new Comparisons();
   private final JobPublisher publisher;
   private final Submissions submissions;
   private final Queues queues;
@@ -243,28 +244,28 @@ public final class Jobs {
    * lost: what memory holds is then compared with what is stored.
    */
   private boolean mayBeBehind(Topic topic) {
-    var known = (Job) topic.state();
-    return !known.ended()
-        && (!topic.watched() || !comparedLately() || unsettled.contains(known.id()));
+    var job = (Job) topic.state();
+    return !job.ended() && (!topic.watched() || !comparedLately() || unsettled.contains(job.id()));
   }
 
   /**
-   * The job's topic, loaded if need be and not behind the store. Waits for a transition that is
-   * under way, so that a watcher cannot come between its being stored and its being published and
-   * see it twice.
+   * The job's topic, loaded if need be and not behind the store: another node may have shown a
+   * watcher more a moment ago. Waits for a transition that is under way, so that a watcher cannot
+   * come between its being stored and its being published and see it twice.
    *
    * @throws HeadwayException NOT_FOUND when there is no such job; UNAVAILABLE when other nodes may
    *     have shown more of it
    */
   public Topic topic(UUID id) {
     membership.requireSettled();
+    var asked = comparisons.moment();
     var lock = locks.of(id);
     lock.lock();
     try {
-      var live = hub.live(TopicName.ofJob(id));
-      if (live.isPresent() && mayBeBehind(live.get())) {
-        catchUp(live.get(), stored(id));
-      }
+      hub.live(TopicName.ofJob(id))
+          .filter(topic -> mayBeBehind(topic) || !(topic.state().ended() || membership.alone()))
+          .ifPresent(
+              topic -> comparisons.compare(lock, id, asked, () -> catchUp(topic, stored(id))));
       return opened(id);
     } finally {
       lock.unlock();

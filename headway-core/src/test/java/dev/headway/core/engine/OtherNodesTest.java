@@ -251,6 +251,27 @@ class OtherNodesTest {
   }
 
   @Test
+  void topic_ofAJobThatAnotherNodeHasJustShown_isNotBehindIt() {
+    var job = engine.running();
+    there
+        .topic(job.id())
+        .listen(
+            new Topic.Listener() {
+              @Override
+              public void appended() {}
+
+              @Override
+              public void removed() {}
+            });
+    far.tick();
+
+    report(here, job, 20);
+
+    var shown = (Job) there.topic(job.id()).state();
+    assertThat(shown.progress().percent()).isEqualTo(20);
+  }
+
+  @Test
   void loseLease_onANodeThatHasNotSeenTheRenewal_isNotDue() {
     var job = engine.running();
     there.topic(job.id());
