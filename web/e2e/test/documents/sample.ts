@@ -1,7 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {chmod, mkdtemp, readdir, rm, symlink, writeFile} from 'node:fs/promises';
-import {type AddressInfo, createServer} from 'node:net';
+import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Browser, Page} from 'playwright-core';
@@ -185,11 +185,20 @@ function dependsOnThisBuild(xml: string): void {
   }
 }
 
-export function freePort(): Promise<number> {
+let lastPort = 10_000 + ((process.pid * 61) % 20_000);
+
+/** A free port, below those that systems give to outgoing connections: none of them takes it meanwhile. */
+export async function freePort(): Promise<number> {
+  do {
+    lastPort = lastPort < 32_000 ? lastPort + 1 : 10_000;
+  } while (!(await isFree(lastPort)));
+  return lastPort;
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const {port} = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
+    const server = createServer();
+    server.on('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
