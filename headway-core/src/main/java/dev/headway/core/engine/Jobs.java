@@ -348,7 +348,7 @@ public final class Jobs {
             return decision;
           }
           var stored = stored(before.id());
-          if (begins(before, accepted.next()) && !Mark.of(stored).newerThan(before)) {
+          if (begins(before, accepted.next()) && !Mark.of(stored).aheadOf(before)) {
             return new Decision.Refused(Refusal.HELD_BACK);
           }
           publishMissed(topic, stored);

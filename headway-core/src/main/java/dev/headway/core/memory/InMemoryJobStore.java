@@ -120,10 +120,11 @@ public final class InMemoryJobStore implements JobStore {
     var stored = jobs.get(next.id());
     if (stored == null
         || stored.version() != expectedVersion
-        || stored.position().reports() > next.position().reports()) {
+        || stored.position().reports() > next.position().reports()
+        || stored.position().line() > next.position().line()) {
       return false;
     }
-    jobs.put(next.id(), next.at(next.position().withLine(stored.position().line())));
+    jobs.put(next.id(), next);
     add(next.id(), events);
     var ended = next.times().completed();
     if (ended != null && next.spec().callbackUrl() != null) {
@@ -316,7 +317,8 @@ public final class InMemoryJobStore implements JobStore {
     var skipped = new HashSet<UUID>();
     for (var job : progressed) {
       var stored = jobs.get(job.id());
-      if (stored == null || !follows(stored, job) || !update(job, job.version(), List.of())) {
+      var known = stored == null ? job : job.at(job.position().withLine(stored.position().line()));
+      if (stored == null || !follows(stored, job) || !update(known, job.version(), List.of())) {
         skipped.add(job.id());
       }
     }

@@ -57,10 +57,10 @@ public interface JobStore {
 
   /**
    * Writes a transition if the stored version is still {@code expectedVersion} and no more reports
-   * are stored than {@code next} knows of.
+   * and lines are stored than {@code next} knows of, so that milestones and lines have one order.
    *
    * @param milestones the events that led to it, stored with it
-   * @return false, with nothing written, when another transition or report came first
+   * @return false, with nothing written, when another transition, report or line came first
    */
   boolean update(Job next, long expectedVersion, List<Milestone> milestones);
 

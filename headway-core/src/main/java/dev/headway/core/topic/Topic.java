@@ -33,10 +33,11 @@ public final class Topic {
     /**
      * Every event after the cursor follows.
      *
-     * @param lines the lines of the work's log that come first: those that memory does not have
+     * @param missing what comes first: the lines of the work's log that memory does not have, and
+     *     the milestones between them
      * @param offset the offset after which the rest follows
      */
-    record Resumed(Cursor cursor, List<Event> lines, long offset) implements Start {}
+    record Resumed(Cursor cursor, List<Event> missing, long offset) implements Start {}
 
     /** The cursor is not of this log, or there was none: the state, and what happens after it. */
     record Fresh(Snapshot snapshot) implements Start {}
@@ -322,7 +323,7 @@ public final class Topic {
     var events = new ArrayList<Event>(entries.size());
     var before = Position.START;
     for (var entry : entries) {
-      var position = entry.position().withLine(base.line()); // lines are sent before them
+      var position = before.with(entry.position());
       if (base.covers(position)) {
         events.add(event(before, position, entry.at(), entry.body()));
         before = position;
@@ -334,17 +335,27 @@ public final class Topic {
     return true;
   }
 
+  /* In the order of the log: a line comes after the milestones that were stored before it. */
   private List<Event> missingLines(StoredLog store, Position seen) {
     var upTo = Math.min(locked(log::base).line(), seen.line() + MOST_LINES + 1);
     if (seen.line() >= upTo) {
       return List.of();
     }
-    return store.lines(state(), seen.line(), upTo).stream()
-        .map(entry -> {
-          var position = seen.withLine(entry.position().line());
-          return event(seen, position, entry.at(), entry.body());
-        })
-        .toList();
+    var others = locked(() -> log.after(log.offsetOf(seen), Integer.MAX_VALUE)).iterator();
+    var other = others.hasNext() ? others.next() : null;
+    var missing = new ArrayList<Event>();
+    var place = seen;
+    for (var line : store.lines(state(), seen.line(), upTo)) {
+      while (other != null && other.cursor().position().line() < line.position().line()) {
+        missing.add(other.following(place));
+        place = other.cursor().position();
+        other = others.hasNext() ? others.next() : null;
+      }
+      var position = place.withLine(line.position().line());
+      missing.add(event(place, position, line.at(), line.body()));
+      place = position;
+    }
+    return missing;
   }
 
   private <T extends @Nullable Object> T locked(Supplier<T> action) {

@@ -251,6 +251,36 @@ class OtherNodesTest {
   }
 
   @Test
+  void complete_onANodeThatHasNotSeenALine_showsTheLineFirst() {
+    var job = engine.running();
+    here.topic(job.id());
+    there.log(job.id(), "log", List.of("a line"));
+
+    here.apply(job.id(), new Command.Complete(fence(job), new Json("1")));
+    far.tick();
+
+    assertThat(types(here, job.id())).endsWith("log", "completed");
+    assertThat(types(there, job.id())).endsWith("log", "completed");
+    var cursor = there.topic(job.id()).snapshot().cursor();
+    assertThat(here.topic(job.id()).snapshot().cursor()).isEqualTo(cursor);
+    assertThat(here.topic(job.id()).since(cursor, true, 10)).isInstanceOf(Topic.Since.Events.class);
+  }
+
+  @Test
+  void claim_onANodeThatHasNotSeenALine_isNotHeldBack() {
+    var job = engine.running(EngineFixture.spec().with(draft -> draft.attempts(Attempts.of(3))));
+    var error = JobError.of(ErrorCode.EXECUTION_ERROR, "x");
+    here.apply(job.id(), new Command.Fail(fence(job), error, true));
+    far.tick();
+    here.topic(job.id());
+    engine.pass(LEASE.multipliedBy(20));
+    there.log(job.id(), "log", List.of("a line"));
+
+    assertThat(here.decide(job.id(), new Command.Claim("w", "another", LEASE)))
+        .isInstanceOf(Decision.Accepted.class);
+  }
+
+  @Test
   void topic_ofAJobThatAnotherNodeHasJustShown_isNotBehindIt() {
     var job = engine.running();
     there

@@ -10,6 +10,7 @@ import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Connection.Expiry;
 import dev.headway.server.socket.StreamSession;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of events over HTTP: the missed events or the present state, then new events. */
@@ -42,8 +43,11 @@ final class EventStream implements StreamSession {
     var silence = source.silence();
     connection.heartbeat(comment, true, () -> silence);
     switch (source.topic().start(source.after(), source.dialect().lines())) {
-      case Topic.Start.Resumed(_, var lines, var offset) -> {
-        lines.stream().map(line -> line.frame(source.dialect())).forEach(connection::send);
+      case Topic.Start.Resumed(_, var missing, var offset) -> {
+        missing.stream()
+            .map(event -> event.frame(source.dialect()))
+            .filter(Objects::nonNull)
+            .forEach(connection::send);
         subscribe(connection, source, offset);
       }
       case Topic.Start.Fresh(var snapshot) -> {

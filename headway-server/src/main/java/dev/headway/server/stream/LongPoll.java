@@ -78,7 +78,7 @@ final class LongPoll {
 
   private void await(Topic.Start.Resumed from, Duration patience) throws InterruptedException {
     var topic = found.topic();
-    var missed = !from.lines().isEmpty() || topic.head() > from.offset();
+    var missed = !from.missing().isEmpty() || topic.head() > from.offset();
     if (patience.isZero() || missed || topic.state().ended()) {
       return;
     }

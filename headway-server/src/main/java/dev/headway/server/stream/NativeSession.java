@@ -237,8 +237,11 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
     var after =
         switch (begun.start()) {
           case Topic.Start.Fresh(var snapshot) -> snapshot.cursor().offset();
-          case Topic.Start.Resumed(_, var lines, var offset) -> {
-            lines.stream().map(line -> line.frame(dialect)).forEach(connection::send);
+          case Topic.Start.Resumed(_, var missing, var offset) -> {
+            missing.stream()
+                .map(event -> event.frame(dialect))
+                .filter(Objects::nonNull)
+                .forEach(connection::send);
             yield offset;
           }
         };

@@ -138,7 +138,10 @@ final class JobSql {
       SELECT + "WHERE owner = :owner AND idempotency_key = :idempotency_key";
 
   static final String UPDATE =
-      "UPDATE job SET %s, %s WHERE id = :id AND version = :expected AND reports <= :reports"
+      """
+      UPDATE job SET %s, %s WHERE id = :id AND version = :expected
+        AND reports <= :reports AND log_lines <= :log_lines
+      """
           .formatted(assignments(TRANSITION), assignments(PROGRESS));
 
   /* What holds a job back is looked at again when it is written. */

@@ -173,6 +173,7 @@ public final class SqlJobStore implements JobStore {
     try (var update = handle.createUpdate(sql)) {
       JobBinding.transition(update, next);
       JobBinding.progress(update, next);
+      update.bind("log_lines", next.position().line());
       return update.bind("id", next.id()).bind("expected", expectedVersion).execute() == 1;
     }
   }

@@ -145,6 +145,21 @@ interface JobEventContract extends JobStoreFixture {
   }
 
   @Test
+  default void update_thatKnowsFewerLines_isRefused() {
+    var job = jobs().running(spec("noop", null), "worker");
+    store().appendLog(job.id(), LogLine.all(job.times().updated(), "log", List.of("elsewhere")));
+    var cancelled = jobs().accepted(job, new Command.RequestCancel(false));
+
+    assertThat(store().update(cancelled.next(), job.version(), jobs().milestones(cancelled)))
+        .isFalse();
+    var known = store().find(job.id()).orElseThrow();
+    var again = jobs().accepted(known, new Command.RequestCancel(false));
+    assertThat(store().update(again.next(), job.version(), jobs().milestones(again))).isTrue();
+    assertThat(store().milestones(again.next(), 2).getFirst().event().job().position().line())
+        .isEqualTo(1);
+  }
+
+  @Test
   default void checkpoint_ofANodeThatIsBehind_overwritesNothing() {
     var job = jobs().running(spec("noop", null), "worker");
     var one = jobs().reported(job, 10, "one");
