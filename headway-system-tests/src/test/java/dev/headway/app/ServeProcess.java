@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /** {@code headway serve} in a process of its own. */
 final class ServeProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String READY = "Headway is ready at ";
 
   private final Process process;

@@ -64,7 +64,7 @@ final class ServeProcessTest {
     }
     try (var server = ServeProcess.start(data, Map.of());
         var watcher = watchSchedule(server.url(), token)) {
-      var end = watcher.awaitWithin(Duration.ofSeconds(60), frame -> frame.contains("complete\""));
+      var end = watcher.awaitWithin(Duration.ofMinutes(4), frame -> frame.contains("complete\""));
       assertThat(end).contains("\"makespan\"", "\"schedule_id\":1");
       assertThat(watcher.awaitClose().code()).isEqualTo(1000);
     }
