@@ -1,0 +1,81 @@
+package dev.headway.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.headway.client.HeadwayClient;
+import dev.headway.client.job.Job;
+import dev.headway.client.job.JobFilter;
+import dev.headway.client.job.JobStatus;
+import dev.headway.server.HeadwayServer;
+import dev.headway.server.ServerConfig;
+import dev.headway.testkit.QuickHasher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The application as it is started, against a real server. */
+final class ShopTest {
+  @TempDir static Path data;
+  private static HeadwayServer server;
+  private static ConfigurableApplicationContext shop;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server =
+        HeadwayServer.builder(ServerConfig.loopback(0, data)).passwords(new QuickHasher()).start();
+    shop =
+        SpringApplication.run(
+            Shop.class, "--headway.url=" + server.url(), "--spring.main.banner-mode=off");
+    var client = shop.getBean(HeadwayClient.class);
+    client.register("shop@example.org", "a horse at the battery");
+    client.login("shop@example.org", "a horse at the battery");
+  }
+
+  @AfterAll
+  static void stop() {
+    shop.close();
+    server.close();
+  }
+
+  private static List<Job> jobs(String type) {
+    return shop.getBean(HeadwayClient.class).jobs(JobFilter.ALL.types(type)).jobs();
+  }
+
+  private static Job ended(String type) {
+    await().until(() -> jobs(type).stream().anyMatch(job -> job.status().ended()));
+    return jobs(type).getFirst();
+  }
+
+  @Test
+  void photos_resizedInTheBackground_areACompletedJob() {
+    var photos = shop.getBean(Photos.class);
+    assertThat(photos.resize(List.of("a.png", "b.png")).join()).isEqualTo(2);
+    assertThat(ended("Photos.resize").name()).isEqualTo("Photos");
+    assertThat(ended("Photos.resize").message()).isEqualTo("b.png");
+    assertThat(ended("Photos.resize").status()).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
+  void cleanUp_calledAsBySpringsClock_isAJobWithItsSteps() {
+    CompletableFuture.runAsync(shop.getBean(Photos.class)::clean).join();
+    assertThat(ended("Photos.clean").stage()).isEqualTo("remove");
+    assertThat(ended("Photos.clean").status()).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
+  void page_ofAJob_isThatOfALinkWithAToken() {
+    try (var job = shop.getBean(HeadwayClient.class).track("Album", 0)) {
+      assertThat(shop.getBean(Photos.class).page(job).toString())
+          .startsWith(server.url() + "/watch#ey");
+      job.complete(null);
+    }
+  }
+}
