@@ -13,19 +13,23 @@ export interface SourceDraft {
   timeFormat: string;
   zone: string;
   uniqueTimes: boolean;
+  /** The line of the header, 0 for none. */
+  headerLine: string;
+  /** Whether successive rows make up a sample. */
+  stacked: boolean;
   /** What each column of the file holds, by its name there. */
   columns: Readonly<Record<string, string>>;
 }
 
 export const NEW_SOURCE: SourceDraft = {
-  name: '', characteristic: '', charset: '', decimalMark: '', timeFormat: '', zone: '', uniqueTimes: true, columns: {},
+  name: '', characteristic: '', charset: '', decimalMark: '', timeFormat: '', zone: '', uniqueTimes: true, headerLine: '', stacked: false, columns: {},
 };
 
 export const CHARSETS = ['UTF-8', 'windows-1252', 'ISO-8859-1', 'UTF-16'];
 
 /** What a column can hold; an empty value leaves it out. */
 export const CONTENTS: {value: string; text: string}[] = [
-  {value: '', text: 'left out'}, {value: 'timestamp', text: 'time'}, {value: 'value', text: 'measurement'},
+  {value: '', text: 'left out'}, {value: 'timestamp', text: 'date and time'}, {value: 'date', text: 'date'}, {value: 'time', text: 'time of day'}, {value: 'value', text: 'measurement'},
   ...Array.from({length: 25}, (_, at) => ({value: `m${at + 1}`, text: `measurement ${at + 1}`})),
   {value: 'count', text: 'count'}, {value: 'size', text: 'size inspected'}, {value: 'subgroup', text: 'subgroup'},
   {value: 'batch_number', text: 'batch'}, {value: 'operator_id', text: 'operator'}, {value: 'key', text: 'key'},
@@ -34,10 +38,13 @@ export const CONTENTS: {value: string; text: string}[] = [
 
 const KNOWN = new Set(CONTENTS.map(({value}) => value));
 
+/** A unit after a column's name. */
+const UNIT = /\s*(?:\[[^\]]*\]|\([^)]*\)|\/\s*\S+)$/;
+
 /** What a column holds: what was chosen for it, or what its name says. */
 export function heldBy(draft: SourceDraft, column: string): string {
   const name = column.trim();
-  const plain = name.toLowerCase();
+  const plain = name.toLowerCase().replace(UNIT, '');
   return draft.columns[name] ?? (KNOWN.has(plain) ? plain : '');
 }
 
@@ -51,6 +58,8 @@ export function sourceDraft({name, characteristic_id: characteristic, mapping}: 
     timeFormat: mapping.time_format ?? '',
     zone: mapping.zone ?? '',
     uniqueTimes: mapping.unique_times ?? false,
+    headerLine: mapping.header_line == null ? '' : String(mapping.header_line),
+    stacked: mapping.stacked ?? false,
     columns: mapping.columns ?? {},
   };
 }
@@ -66,6 +75,8 @@ export function mappingOf(draft: SourceDraft): FileMapping {
     columns,
     ignore_others: true,
     unique_times: draft.uniqueTimes,
+    header_line: draft.headerLine.trim() === '' ? null : Number(draft.headerLine),
+    stacked: draft.stacked,
   };
 }
 

@@ -52,14 +52,17 @@ export function SourceForm(props: {source: FileSource | undefined; characteristi
           <div class="field"><label for="source-file">A file of it</label>
             <input class="input" id="source-file" type="file" accept=".csv,.txt,.tsv,.xlsx" onChange={(event) => take(event.currentTarget.files?.[0])} /></div>
         </div>
-        <div class="fields four">
+        <div class="fields five">
           <Field id="source-time" label="Times are written" value={draft.timeFormat} placeholder="dd.MM.yyyy HH:mm" hint="empty for ISO 8601" typed={(timeFormat) => set({...draft, timeFormat})} />
           <Field id="source-zone" label="Time zone" value={draft.zone} placeholder="Europe/Berlin" hint="of times without an offset" typed={(zone) => set({...draft, zone})} />
           <Choice id="source-decimal" label="Decimal mark" value={draft.decimalMark} choose={(decimalMark) => set({...draft, decimalMark})}
             options={[{value: '', text: 'as the separator tells'}, {value: '.', text: 'point'}, {value: ',', text: 'comma'}]} />
           <Choice id="source-charset" label="Characters" value={draft.charset} choose={(charset) => set({...draft, charset})}
             options={[{value: '', text: 'UTF-8, or as marked'}, ...CHARSETS.map((value) => ({value, text: value}))]} />
+          <Field id="source-header" label="Header in line" inputMode="numeric" value={draft.headerLine} placeholder="1" hint="0 for none" typed={(headerLine) => set({...draft, headerLine})} />
         </div>
+        <label class="choice"><input type="checkbox" checked={draft.stacked} onChange={(event) => set({...draft, stacked: event.currentTarget.checked})} />
+          Successive rows make up a sample, as many as the subgroup size</label>
         <label class="choice"><input type="checkbox" checked={draft.uniqueTimes} onChange={(event) => set({...draft, uniqueTimes: event.currentTarget.checked})} />
           A row at a time that was imported before is the same sample: a file that grows can be imported again</label>
       </section>

@@ -152,7 +152,7 @@ final class SourceRoutes {
   private Preview previewed(Request request, @Nullable Long characteristic, FileMapping sent) {
     var mapping = UploadedText.isWorkbook(request) ? sent.ofWorkbook() : sent;
     try {
-      var cells = SampleCsv.cells(UploadedText.of(request, mapping.characters()), SHOWN + 1);
+      var cells = SampleCsv.cells(UploadedText.of(request, mapping.characters()), mapping, SHOWN);
       List<String> columns = cells.isEmpty() ? List.of() : cells.getFirst();
       var data = cells.isEmpty() ? cells : cells.subList(1, cells.size());
       var context = new SampleCsv.FileContext(charts::definition, characteristic, mapping);

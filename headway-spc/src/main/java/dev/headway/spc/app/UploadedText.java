@@ -12,6 +12,8 @@ import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,9 @@ import java.nio.charset.StandardCharsets;
 final class UploadedText extends FilterReader {
   /** A workbook is read from memory, so it may not be as large as a text. */
   private static final int LARGEST_WORKBOOK = 32 << 20;
+
+  /** The bytes that are looked at to tell the charset. */
+  private static final int BEGINNING = 1 << 16;
 
   /** A sheet has no more rows. */
   private static final int MOST_ROWS = 1 << 20;
@@ -53,7 +58,7 @@ final class UploadedText extends FilterReader {
       if (isWorkbook(request)) {
         return new UploadedText(workbook(request), StandardCharsets.UTF_8);
       }
-      var bytes = new PushbackInputStream(bytes(request), 2);
+      var bytes = new PushbackInputStream(bytes(request), BEGINNING);
       var marked = marked(bytes, charset);
       return new UploadedText(new InputStreamReader(bytes, marked.newDecoder()), marked);
     } catch (IOException failed) {
@@ -83,19 +88,41 @@ final class UploadedText extends FilterReader {
         : request.bytes();
   }
 
-  /** The charset that the first two bytes tell, as spreadsheets write them for UTF-16. */
-  private static Charset marked(PushbackInputStream bytes, Charset charset) throws IOException {
-    var first = bytes.readNBytes(2);
+  /** The charset that the beginning tells, and otherwise the one that is said. */
+  private static Charset marked(PushbackInputStream bytes, Charset said) throws IOException {
+    var first = bytes.readNBytes(BEGINNING);
     bytes.unread(first);
     if (first.length < 2) {
-      return charset;
+      return said;
     }
     var mark = ((first[0] & 0xff) << 8) | (first[1] & 0xff);
     return switch (mark) {
       case 0xfeff, 0xfffe -> StandardCharsets.UTF_16;
       case 0xefbb -> StandardCharsets.UTF_8;
-      default -> charset;
+      default -> unmarked(first, said);
     };
+  }
+
+  /** A text in UTF-16 begins with a letter, of which one byte is 0. */
+  private static Charset unmarked(byte[] first, Charset said) {
+    if (first[0] == 0 ^ first[1] == 0) {
+      return first[1] == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+    }
+    if (said.newEncoder().maxBytesPerChar() == 1 && isUtf8(first)) {
+      throw new HeadwayException(
+          ErrorCode.INVALID_INPUT,
+          "The file is UTF-8, not %s; say charset=UTF-8".formatted(said.name()));
+    }
+    return said;
+  }
+
+  /** Whether bytes are UTF-8 with other letters than ASCII has; texts of one byte are not. */
+  private static boolean isUtf8(byte[] bytes) {
+    var decoder = StandardCharsets.UTF_8.newDecoder();
+    var text = CharBuffer.allocate(bytes.length);
+    var cut = bytes.length == BEGINNING;
+    return !decoder.decode(ByteBuffer.wrap(bytes), text, !cut).isError()
+        && text.flip().chars().anyMatch(letter -> letter > 127);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.headway.spc.input;
 
 import dev.headway.core.error.Defect;
 import dev.headway.spc.model.Definition;
+import dev.headway.spc.model.Subgroup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how its times are written
  * @param definitions what is known of a characteristic by its id, null if there is none
  * @param characteristicId the characteristic of lines that name none, or null if all must
- * @param uniqueTimes whether the time of a line names its sample
+ * @param mapping how the file is written
  */
 record CsvRowReader(
     SampleColumns columns,
@@ -26,7 +27,7 @@ record CsvRowReader(
     TimeStyle times,
     LongFunction<@Nullable Definition> definitions,
     @Nullable Long characteristicId,
-    boolean uniqueTimes) {
+    FileMapping mapping) {
   private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
   private static final int LONGEST_TEXT = 200;
 
@@ -34,22 +35,30 @@ record CsvRowReader(
    * The cells of a line, or of the lines of one subgroup.
    *
    * @param line the last of the lines
-   * @param defects everything that is wrong with them so far
-   * @param measurements the numbers, or null where one is none
+   * @param lines how many lines there are
    * @param fields the cells of the first line
+   * @param measurements the numbers, or null where one is none
+   * @param defects everything that is wrong with them so far
    */
   record Cells(
-      long line, List<String> fields, @Nullable List<Double> measurements, List<Defect> defects) {
+      long line,
+      int lines,
+      List<String> fields,
+      @Nullable List<Double> measurements,
+      List<Defect> defects) {
     /** The same with the measurements of another line of the subgroup. */
     Cells and(Cells next) {
+      if (lines > Subgroup.MAX_SIZE) { // no sample any more, however many there are
+        return new Cells(next.line, lines + 1, fields, measurements, defects);
+      }
       var all = new ArrayList<>(defects);
       all.addAll(next.defects);
       if (measurements == null || next.measurements == null) {
-        return new Cells(next.line, fields, null, all);
+        return new Cells(next.line, lines + 1, fields, null, all);
       }
       var numbers = new ArrayList<>(measurements);
       numbers.addAll(next.measurements);
-      return new Cells(next.line, fields, numbers, all);
+      return new Cells(next.line, lines + 1, fields, numbers, all);
     }
   }
 
@@ -61,17 +70,37 @@ record CsvRowReader(
       defects.add(Defect.ofField(SampleColumns.LINE, message));
     }
     var measurements = measurements(fields, defects);
-    return new Cells(line, fields, measurements, inCells(line, defects));
+    return new Cells(line, 1, fields, measurements, inCells(line, defects));
   }
 
-  /** Whether two lines belong to one subgroup. */
-  boolean sameSubgroup(Cells one, Cells other) {
-    var name = columns.text(one.fields(), SampleColumns.SUBGROUP);
-    return name != null
-        && name.equals(columns.text(other.fields(), SampleColumns.SUBGROUP))
-        && Objects.equals(
-            columns.text(one.fields(), SampleColumns.CHARACTERISTIC),
-            columns.text(other.fields(), SampleColumns.CHARACTERISTIC));
+  /** Whether the lines of one subgroup follow one another. */
+  boolean subgroupsInRows() {
+    return columns.subgroupsInRows() || mapping.isStacked();
+  }
+
+  /**
+   * Whether a line belongs to the subgroup of those before it: it says so, says nothing, as where a
+   * spreadsheet's cells were merged, or lines are stacked and the subgroup is not full.
+   */
+  boolean sameSubgroup(Cells before, Cells next) {
+    if (!continues(before, next, SampleColumns.CHARACTERISTIC)) {
+      return false;
+    }
+    return columns.subgroupsInRows()
+        ? columns.text(before.fields(), SampleColumns.SUBGROUP) != null
+            && continues(before, next, SampleColumns.SUBGROUP)
+        : !isFull(before);
+  }
+
+  private boolean continues(Cells before, Cells next, String column) {
+    var named = columns.text(next.fields(), column);
+    return named == null || named.equals(columns.text(before.fields(), column));
+  }
+
+  private boolean isFull(Cells cells) {
+    var id = characteristic(cells.fields(), new ArrayList<>());
+    var definition = id == null ? null : definitions.apply(id);
+    return definition == null || cells.lines() >= definition.subgroupSize();
   }
 
   /** The sample that cells are. */
@@ -99,7 +128,7 @@ record CsvRowReader(
   private @Nullable String key(
       List<String> fields, @Nullable Instant timestamp, List<Defect> defects) {
     var key = limited(fields, SampleColumns.KEY, defects);
-    return key == null && uniqueTimes && timestamp != null ? timestamp.toString() : key;
+    return key == null && mapping.hasUniqueTimes() && timestamp != null ? timestamp.toString() : key;
   }
 
   /** The line at which the file can no longer be read. */
@@ -135,7 +164,7 @@ record CsvRowReader(
   }
 
   private @Nullable Instant timestamp(List<String> fields, List<Defect> defects) {
-    var text = columns.text(fields, SampleColumns.TIMESTAMP);
+    var text = columns.time(fields);
     var time = text == null ? null : times.time(text);
     if (text != null && time == null) {
       defects.add(Defect.ofField(SampleColumns.TIMESTAMP, times.reason(text)));

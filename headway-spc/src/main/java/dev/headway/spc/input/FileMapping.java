@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param charset the name of the charset; UTF-8 unless said, and what a byte order mark says in any
  *     case
- * @param decimalMark {@code .} or {@code ,}; where it is not said, a point, and in files separated
- *     by semicolons either
+ * @param decimalMark {@code .} or {@code ,}; where it is not said, the one that a number can only
+ *     have, otherwise a comma in files separated by semicolons and a point in others
  * @param timeFormat a pattern such as {@code dd.MM.yyyy HH:mm}; ISO 8601 unless said
  * @param zone the zone of times without an offset, such as {@code Europe/Berlin}
- * @param columns what the columns hold, by their names in the file; those with Headway's own names
- *     need none
+ * @param columns what the columns hold, by their names in the file or their places, {@code #1} for
+ *     the first; those with Headway's own names need none
  * @param ignoreOthers whether columns that hold nothing of this are left out
  * @param uniqueTimes whether a row at a time of which the characteristic has had one is the same
  *     sample, so that an export that grows can be imported again
+ * @param headerLine the line of the header, for files that say something else before it; 0 when
+ *     there is none, so that columns have places only
+ * @param stacked whether successive rows make up a sample, as many as the subgroup size
  */
 public record FileMapping(
     @Nullable String charset,
@@ -36,24 +40,42 @@ public record FileMapping(
     @Nullable String zone,
     @Nullable Map<String, String> columns,
     @Nullable Boolean ignoreOthers,
-    @Nullable Boolean uniqueTimes) {
+    @Nullable Boolean uniqueTimes,
+    @Nullable Integer headerLine,
+    @Nullable Boolean stacked) {
   /** Files as Headway describes them. */
   public static final FileMapping STANDARD =
-      new FileMapping(null, null, null, null, null, null, null);
+      new FileMapping(null, null, null, null, null, null, null, null, null);
+
+  private static final int LAST_HEADER = 1_000;
+  private static final Pattern UNIT = Pattern.compile("\\s*(?:\\[[^]]*]|\\([^)]*\\)|/\\s*\\S+)$");
+  private static final Pattern OUTER_SPACES =
+      Pattern.compile("^[\\s\\u00a0\\ufeff]+|[\\s\\u00a0]+$");
 
   private static final Set<String> CHARSETS =
       Set.of("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "windows-1252", "ISO-8859-1");
 
   /** The same mapping with another charset, if one is said. */
   public FileMapping withCharset(@Nullable String name) {
-    return name == null
-        ? this
-        : new FileMapping(name, decimalMark, timeFormat, zone, columns, ignoreOthers, uniqueTimes);
+    return name == null ? this : written(name, decimalMark);
   }
 
   /** The same mapping for a workbook, whose numbers have a decimal point. */
   public FileMapping ofWorkbook() {
-    return new FileMapping(null, ".", timeFormat, zone, columns, ignoreOthers, uniqueTimes);
+    return written(null, null);
+  }
+
+  private FileMapping written(@Nullable String characters, @Nullable String mark) {
+    return new FileMapping(
+        characters,
+        mark,
+        timeFormat,
+        zone,
+        columns,
+        ignoreOthers,
+        uniqueTimes,
+        headerLine,
+        stacked);
   }
 
   /** Whether a row at a time of which there was one is the same sample. */
@@ -80,6 +102,11 @@ public record FileMapping(
       defects.add(
           Defect.ofField(
               timeFormat == null ? "zone" : "time_format", String.valueOf(unknown.getMessage())));
+    }
+    if (headerLine != null && (headerLine < 0 || headerLine > LAST_HEADER)) {
+      defects.add(
+          Defect.ofField(
+              "header_line", "%d is none of 0 to %d".formatted(headerLine, LAST_HEADER)));
     }
     for (var held : columns().values()) {
       if (!SampleColumns.isKnown(held)) {
@@ -128,7 +155,7 @@ public record FileMapping(
     if (decimalMark != null) {
       return decimalMark.equals(",") ? NumberStyle.COMMA : NumberStyle.POINT;
     }
-    return separator == ';' ? NumberStyle.EITHER : NumberStyle.POINT;
+    return separator == ';' ? NumberStyle.MOSTLY_COMMA : NumberStyle.MOSTLY_POINT;
   }
 
   /** The way times are written. */
@@ -136,14 +163,40 @@ public record FileMapping(
     return TimeStyle.of(timeFormat, zone);
   }
 
-  /** The content of a column of the file, by Headway's own name. */
-  String held(String column) {
-    var name = column.strip();
+  /** The line of the header; 0 when there is none. */
+  int header() {
+    return headerLine == null ? 1 : headerLine;
+  }
+
+  /** Whether successive rows make up a sample. */
+  boolean isStacked() {
+    return Boolean.TRUE.equals(stacked);
+  }
+
+  /**
+   * The content of a column of the file, by Headway's own name; a unit after the name is passed
+   * over.
+   *
+   * @param place of the column, from 0
+   */
+  String held(String column, int place) {
+    var byPlace = columns().get("#" + (place + 1));
+    if (byPlace != null) {
+      return byPlace;
+    }
+    var name = bare(column);
     for (var entry : columns().entrySet()) {
-      if (entry.getKey().strip().equalsIgnoreCase(name)) {
+      if (bare(entry.getKey()).equalsIgnoreCase(name)) {
         return entry.getValue();
       }
     }
-    return name.toLowerCase(Locale.ROOT);
+    var own = name.toLowerCase(Locale.ROOT);
+    var withoutUnit = UNIT.matcher(own).replaceFirst("");
+    return SampleColumns.isKnown(withoutUnit) ? withoutUnit : own;
+  }
+
+  /* A no-break space is no white space to Java, yet no part of a name to those who see it. */
+  private static String bare(String name) {
+    return OUTER_SPACES.matcher(name).replaceAll("");
   }
 }

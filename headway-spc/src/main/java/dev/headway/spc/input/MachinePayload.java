@@ -3,12 +3,16 @@ package dev.headway.spc.input;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.json.JsonCodec;
+import dev.headway.spc.model.Subgroup;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,21 +22,33 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Brings the payloads that machines publish into the form of a sample. A payload is a number, also
- * with a decimal comma or a unit after it; an array of numbers; or an object with {@code
- * measurements}, {@code value}, or ThingsBoard's {@code values}, and a {@code timestamp} or {@code
- * ts} in ISO 8601 or since the epoch. Other keys are the machine's own and passed over.
+ * with a decimal comma or a unit after it; numbers separated by semicolons; an array of
+ * numbers; or an object with {@code measurements}, {@code value}, or ThingsBoard's {@code values},
+ * and a {@code timestamp} or {@code ts} in ISO 8601 or since the epoch. A value may be an object
+ * with {@code value}, as where a unit is beside it. Keys are the same in capitals; other keys are
+ * the machine's own and passed over.
  */
 public final class MachinePayload {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Pattern VALUE_AND_UNIT =
-      Pattern.compile("([+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?)\\s*([\\p{L}%°µ/²³\"']{0,20})");
+      Pattern.compile("(.*[0-9.])\\s*([\\p{L}%°µ/²³\"']{0,20})");
+  private static final int LONGEST_NUMBER = 60;
+  private static final Pattern SEVERAL = Pattern.compile("\\s*[;\t\n]\\s*");
   private static final List<String> KEPT =
       List.of("characteristic_id", "batch_number", "operator_id");
   private static final List<String> TIMES = List.of("timestamp", "ts", "time");
-
-  /* Epoch times in seconds, milliseconds and microseconds are told apart by their size. */
-  private static final long MILLISECONDS = 100_000_000_000L;
-  private static final long MICROSECONDS = 100_000_000_000_000L;
+  private static final Set<String> KNOWN =
+      Set.of(
+          "characteristic_id",
+          "batch_number",
+          "operator_id",
+          "timestamp",
+          "ts",
+          "time",
+          "measurements",
+          "value",
+          "values");
+  private static final Pattern EPOCH = Pattern.compile("[0-9]{10,19}(?:\\.[0-9]{1,9})?");
 
   private MachinePayload() {}
 
@@ -47,12 +63,60 @@ public final class MachinePayload {
     if (number != null) {
       return withMeasurements(NODES.arrayNode().add(number));
     }
-    var sent = JsonCodec.parse(payload);
+    var several = several(text);
+    if (several != null) {
+      return withMeasurements(several);
+    }
+    var sent = parsed(payload, text);
     return switch (sent) {
-      case ObjectNode object -> ofObject(object);
+      case ObjectNode object -> ofObject(plainKeys(object));
+      case ArrayNode array when array.size() == 1 && array.get(0) instanceof ObjectNode only ->
+          ofObject(plainKeys(only));
       case ArrayNode array -> withMeasurements(numbers(array));
       default -> withMeasurements(numbers(NODES.arrayNode().add(sent)));
     };
+  }
+
+  private static JsonNode parsed(byte[] payload, String text) {
+    try {
+      return JsonCodec.parse(payload);
+    } catch (HeadwayException unreadable) {
+      if (text.isEmpty() || text.startsWith("{") || text.startsWith("[")) {
+        throw unreadable;
+      }
+      var shown = text.length() <= 40 ? text : text.substring(0, 40) + "…";
+      throw new HeadwayException(
+          ErrorCode.INVALID_INPUT,
+          "'%s' is no number, no array of numbers and no JSON object".formatted(shown),
+          unreadable);
+    }
+  }
+
+  /** Numbers with separators between them; null when the text is something else. */
+  private static @Nullable ArrayNode several(String text) {
+    if (text.length() > LONGEST_NUMBER * Subgroup.MAX_SIZE) {
+      return null;
+    }
+    var numbers = NODES.arrayNode();
+    for (var part : SEVERAL.split(text)) {
+      var number = number(part);
+      if (number == null) {
+        return null;
+      }
+      numbers.add(number);
+    }
+    return numbers;
+  }
+
+  /** An object with its known keys in small letters, as some machines write them large. */
+  private static ObjectNode plainKeys(ObjectNode sent) {
+    var plain = NODES.objectNode();
+    sent.properties().forEach(entry -> {
+      var small = entry.getKey().toLowerCase(Locale.ROOT);
+      var known = KNOWN.contains(small) && !sent.has(small);
+      plain.set(known ? small : entry.getKey(), entry.getValue());
+    });
+    return plain;
   }
 
   private static ObjectNode withMeasurements(ArrayNode measurements) {
@@ -64,32 +128,41 @@ public final class MachinePayload {
   /** A number with a decimal point or comma, and perhaps a unit; null when the text is none. */
   private static @Nullable Double number(String text) {
     var parts = VALUE_AND_UNIT.matcher(text);
-    if (!parts.matches()) {
+    if (text.length() > LONGEST_NUMBER || !parts.matches()) {
       return null;
     }
     var digits = parts.group(1);
-    return (digits.indexOf(',') < 0 ? NumberStyle.POINT : NumberStyle.COMMA).number(digits);
+    var style = digits.indexOf(',') < 0 ? NumberStyle.POINT : NumberStyle.MOSTLY_COMMA;
+    return style.number(digits);
   }
 
   private static ArrayNode numbers(JsonNode sent) {
     var numbers = NODES.arrayNode();
     sent.forEach(each -> {
-      var number = each.isString() ? number(each) : null;
+      var number = each.isNumber() ? null : number(each);
       numbers.add(number == null ? each : NODES.numberNode(number));
     });
     return numbers;
   }
 
-  /** The number that a value of a message is, also with a unit; null when it is none. */
+  /**
+   * The number that a value of a message is, also with a unit after or beside it; null when it is
+   * none.
+   */
   public static @Nullable Double number(JsonNode sent) {
     if (sent.isNumber()) {
       return sent.asDouble();
+    }
+    if (sent instanceof ObjectNode object) {
+      var value = plainKeys(object).path("value");
+      return value.isObject() ? null : number(value);
     }
     return sent.isString() ? number(sent.asString().strip()) : null;
   }
 
   /** The time at which a message says that it was measured; null when it does not. */
-  public static @Nullable Instant takenAt(JsonNode message) {
+  public static @Nullable Instant takenAt(JsonNode sent) {
+    var message = sent instanceof ObjectNode object ? plainKeys(object) : sent;
     for (var key : TIMES) {
       if (message.hasNonNull(key)) {
         try {
@@ -134,22 +207,20 @@ public final class MachinePayload {
     throw new HeadwayException(
         ErrorCode.INVALID_INPUT,
         names.isEmpty()
-            ? "measurements, value or values is missing"
-            : "values has several numbers, %s; publish one to each topic".formatted(names));
+            ? "measurements, value or values is missing among %s; a signal leads another key here"
+                .formatted(sent.propertyNames())
+            : "values has several numbers, %s; make a signal for each of them".formatted(names));
   }
 
   private static JsonNode time(JsonNode sent) {
-    if (!sent.canConvertToLong()) { // a text, or a number that is no time
-      return sent;
-    }
-    var count = sent.asLong();
-    var micros =
-        Math.abs(count) >= MICROSECONDS
-            ? count
-            : Math.abs(count) >= MILLISECONDS ? count * 1_000 : count * 1_000_000;
-    return NODES.stringNode(
-        Instant.ofEpochSecond(
-                Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000)
-            .toString());
+    var text = sent.isNumber() ? sent.decimalValue().toPlainString() : sent.asString("").strip();
+    return EPOCH.matcher(text).matches() || (sent.isNumber() && isCount(sent.decimalValue()))
+        ? NODES.stringNode(TimeStyle.sinceEpoch(new BigDecimal(text)).toString())
+        : sent;
+  }
+
+  /* Larger ones are no time. */
+  private static boolean isCount(BigDecimal number) {
+    return number.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
   }
 }

@@ -54,7 +54,9 @@ public final class SampleCheck {
     var fits = definition.varyingSize() ? given >= 1 && given <= size : given == size;
     if (!fits) {
       var allowed = definition.varyingSize() ? "1 to " + size : String.valueOf(size);
-      var message = given + " measurements, but the subgroup size is " + allowed;
+      var message =
+          "%d measurement%s, but the subgroup size is %s"
+              .formatted(given, given == 1 ? "" : "s", allowed);
       defects.add(Defect.ofField(FIELD, message));
     }
     checkMeasurable(measurements, defects);

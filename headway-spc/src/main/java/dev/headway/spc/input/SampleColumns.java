@@ -24,6 +24,8 @@ record SampleColumns(
     Map<String, Integer> byName, List<Integer> measurements, List<String> ignored, int count) {
   static final String CHARACTERISTIC = "characteristic_id";
   static final String TIMESTAMP = "timestamp";
+  static final String DATE = "date";
+  static final String TIME = "time";
   static final String LINE = "line";
   static final String BATCH = "batch_number";
   static final String OPERATOR = "operator_id";
@@ -31,7 +33,7 @@ record SampleColumns(
   static final String KEY = "key";
 
   private static final List<String> KNOWN =
-      List.of(CHARACTERISTIC, TIMESTAMP, BATCH, OPERATOR, SUBGROUP, KEY);
+      List.of(CHARACTERISTIC, TIMESTAMP, DATE, TIME, BATCH, OPERATOR, SUBGROUP, KEY);
   private static final Pattern MEASUREMENT =
       Pattern.compile("value|count|size|(?:m|x|measurement_)[1-9][0-9]?");
 
@@ -50,7 +52,7 @@ record SampleColumns(
     var byName = new HashMap<String, Integer>();
     var ignored = new ArrayList<String>();
     for (var index = 0; index < header.size(); index++) {
-      var name = mapping.held(header.get(index));
+      var name = mapping.held(header.get(index), index);
       if (!isKnown(name)) {
         if (!mapping.ignoresOthers() && !name.isEmpty()) {
           defects.add(Defect.ofCell(1, name, unknown(name)));
@@ -99,6 +101,17 @@ record SampleColumns(
   /** Whether a subgroup's measurements are in rows, not in columns. */
   boolean subgroupsInRows() {
     return byName.containsKey(SUBGROUP);
+  }
+
+  /** The text of a time: of its one column, or of those of the date and the time of day. */
+  @Nullable String time(List<String> fields) {
+    var whole = text(fields, TIMESTAMP);
+    if (whole != null) {
+      return whole;
+    }
+    var date = text(fields, DATE);
+    var time = text(fields, TIME);
+    return date == null || time == null ? date == null ? time : date : date + " " + time;
   }
 
   /** The text of a named column, or null where the column or its text is missing. */

@@ -1,9 +1,7 @@
 package dev.headway.spc.input;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.file.CsvSeparator;
@@ -18,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,23 +26,25 @@ import org.jspecify.annotations.Nullable;
  * <p>The header names the columns, in any order: {@code characteristic_id}, {@code timestamp},
  * {@code batch_number}, {@code operator_id}, and the measurements as {@code value} or {@code m1} to
  * {@code m25} (also {@code x1}, {@code measurement_1}), for attributes {@code count} and {@code
- * size}; where there is a column {@code subgroup}, successive lines with the same text in it are
- * one sample. A mapping gives other columns these names. Commas, semicolons or tabs separate; the
- * header tells which, or a line {@code sep=} before it. Not thread-safe.
+ * size}; {@code date} and {@code time} together are a timestamp. Where there is a column {@code
+ * subgroup}, successive lines with the same text in it, or none after one, are one sample. A
+ * mapping gives other columns these names. Commas, semicolons, tabs or bars separate; the header
+ * tells which, or a line {@code sep=} before it. Rows without text are passed over. Not
+ * thread-safe.
  */
 public final class SampleCsv implements Iterator<SampleRow>, Closeable {
   private static final int LONGEST_FIELD = 1 << 16;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final String DIRECTIVE = "sep=";
 
-  private final CloseableIterator<CsvRecord> records;
+  private final FilledRecords records;
   private final CsvRowReader rows;
   private final long before;
   private @Nullable Cells ahead;
   private long line = 1;
   private boolean broken;
 
-  private SampleCsv(CloseableIterator<CsvRecord> records, CsvRowReader rows, long before) {
+  private SampleCsv(FilledRecords records, CsvRowReader rows, long before) {
     this.records = records;
     this.rows = rows;
     this.before = before;
@@ -71,12 +72,12 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
    */
   public static SampleCsv open(Reader text, FileContext context) throws IOException {
     var buffered = new BufferedReader(text, LONGEST_FIELD);
-    var head = Head.of(buffered);
+    var mapping = context.mapping();
+    var head = Head.of(buffered, mapping);
     var records = records(buffered, head);
     try {
-      var mapping = context.mapping();
       var given = context.characteristicId();
-      var columns = SampleColumns.of(header(records), mapping, given != null);
+      var columns = SampleColumns.of(header(records, mapping), mapping, given != null);
       var rows =
           new CsvRowReader(
               columns,
@@ -84,7 +85,7 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
               mapping.times(),
               context.definitions(),
               given,
-              mapping.hasUniqueTimes());
+              mapping);
       return new SampleCsv(records, rows, head.lines());
     } catch (HeadwayException unusable) {
       records.close();
@@ -92,27 +93,30 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
     }
   }
 
-  private static CloseableIterator<CsvRecord> records(BufferedReader text, Head head) {
-    return CsvReader.builder()
-        .fieldSeparator(head.separator())
-        .maxBufferSize(LONGEST_FIELD)
-        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-        .ofCsvRecord(text)
-        .iterator();
+  private static FilledRecords records(BufferedReader text, Head head) {
+    return new FilledRecords(
+        CsvReader.builder()
+            .fieldSeparator(head.separator())
+            .maxBufferSize(LONGEST_FIELD)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(text)
+            .iterator());
   }
 
   /**
-   * The cells of the first lines of a file, the header first, as they are.
+   * The names of the columns of a file, and then the cells of its first lines, as they are.
    *
    * @param text the file, closed afterwards
    * @throws IOException if the file cannot be read
    */
-  public static List<List<String>> cells(Reader text, int lines) throws IOException {
+  public static List<List<String>> cells(Reader text, FileMapping mapping, int lines)
+      throws IOException {
     var buffered = new BufferedReader(text, LONGEST_FIELD);
     var cells = new ArrayList<List<String>>();
-    try (var records = records(buffered, Head.of(buffered))) {
-      while (cells.size() < lines && records.hasNext()) {
+    try (var records = records(buffered, Head.of(buffered, mapping))) {
+      cells.add(header(records, mapping));
+      while (cells.size() <= lines && records.hasNext()) {
         cells.add(records.next().getFields());
       }
     } catch (CsvParseException unreadable) {
@@ -122,9 +126,15 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
     return cells;
   }
 
-  private static List<String> header(CloseableIterator<CsvRecord> records) {
+  private static List<String> header(FilledRecords records, FileMapping mapping) {
     try {
-      return records.hasNext() ? records.next().getFields() : List.of();
+      if (mapping.header() > 0) {
+        return records.hasNext() ? records.next().getFields() : List.of();
+      }
+      var first = records.peek();
+      return IntStream.rangeClosed(1, first == null ? 0 : first.getFieldCount())
+          .mapToObj(place -> "#" + place)
+          .toList();
     } catch (CsvParseException unreadable) {
       return List.of();
     }
@@ -137,21 +147,33 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
    * @param lines the lines before its header
    */
   private record Head(char separator, int lines) {
-    /** Looks ahead at the first line; passes over a byte order mark and a directive. */
-    static Head of(BufferedReader text) throws IOException {
+    /** Passes over a byte order mark, a directive and what is before the header; looks ahead. */
+    static Head of(BufferedReader text, FileMapping mapping) throws IOException {
       text.mark(LONGEST_FIELD);
       if (text.read() != BYTE_ORDER_MARK) {
         text.reset();
       }
-      text.mark(LONGEST_FIELD);
-      var first = firstLine(text);
-      if (first.regionMatches(true, 0, DIRECTIVE, 0, DIRECTIVE.length())
-          && first.length() == 5
-          && first.charAt(4) != '"') {
-        return new Head(first.charAt(4), 1);
+      Character said = null;
+      var passed = 0;
+      while (true) {
+        text.mark(LONGEST_FIELD);
+        var line = firstLine(text);
+        if (passed == 0 && directed(line) != null) {
+          said = directed(line);
+        } else if (passed >= mapping.header() - 1) {
+          text.reset();
+          return new Head(said == null ? CsvSeparator.of(line) : said, passed);
+        }
+        passed++;
       }
-      text.reset();
-      return new Head(CsvSeparator.of(first), 0);
+    }
+
+    /** The separator that a spreadsheet's directive says, also in quotes; null for another line. */
+    private static @Nullable Character directed(String line) {
+      var quoted = line.length() > 2 && line.startsWith("\"") && line.endsWith("\"");
+      var plain = quoted ? line.substring(1, line.length() - 1) : line;
+      var directs = plain.regionMatches(true, 0, DIRECTIVE, 0, DIRECTIVE.length());
+      return directs && plain.length() == 5 && plain.charAt(4) != '"' ? plain.charAt(4) : null;
     }
 
     private static String firstLine(BufferedReader text) throws IOException {
@@ -194,7 +216,7 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
       if (cells == null) {
         cells = read();
       }
-      while (rows.columns().subgroupsInRows() && records.hasNext()) {
+      while (rows.subgroupsInRows() && records.hasNext()) {
         var next = read();
         if (!rows.sameSubgroup(cells, next)) {
           ahead = next;

@@ -106,6 +106,17 @@ final class SourceTest {
   }
 
   @Test
+  void file_ofAnotherCharsetThanSaid_isToldByItsBytes_orRefused() throws Exception {
+    var text = "timestamp,value,operator_id\n2026-11-20T06:00:00Z,10.2,Müller\n";
+    var query = "characteristic_id=" + id;
+    assertThat(imported(query, text.getBytes(StandardCharsets.UTF_16LE)).get("imported").asInt())
+        .isEqualTo(1);
+    var path = "/api/v1/samples/import?charset=windows-1252&" + query;
+    assertThat(spc.call("POST", path, null, text, "text/csv").expect(400).text())
+        .contains("is UTF-8, not windows-1252", "charset=UTF-8");
+  }
+
+  @Test
   void file_ofAnUnknownCharset_isRefused() throws Exception {
     var path = "/api/v1/samples/import?charset=klingon&characteristic_id=" + id;
     assertThat(spc.call("POST", path, null, "value\n1\n", "text/csv").expect(422).text())

@@ -21,6 +21,7 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleCsvTest {
@@ -242,6 +243,19 @@ class SampleCsvTest {
     return rows;
   }
 
+  private static FileMapping marked(String decimalMark) {
+    return new FileMapping(null, decimalMark, null, null, null, null, null, null, null);
+  }
+
+  private static FileMapping timed(@Nullable String format, @Nullable String zone) {
+    return new FileMapping(null, null, format, zone, null, null, null, null, null);
+  }
+
+  private static FileMapping laidOut(Map<String, String> columns, int header, boolean stacked) {
+    return new FileMapping(
+        null, null, "dd.MM.yyyy HH:mm", "UTC", columns, true, null, header, stacked);
+  }
+
   private static double value(SampleRow row) {
     return good(row).observation().plotted(ChartKind.INDIVIDUALS);
   }
@@ -267,10 +281,10 @@ class SampleCsvTest {
     assertThat(reasons(rows(text, FileMapping.STANDARD).getFirst()))
         .contains("can be 1234 or 1.234", "decimal_mark");
     assertThat(
-            value(rows(text, new FileMapping(null, ",", null, null, null, null, null)).getFirst()))
+            value(rows(text, marked(",")).getFirst()))
         .isEqualTo(1_234);
     assertThat(
-            value(rows(text, new FileMapping(null, ".", null, null, null, null, null)).getFirst()))
+            value(rows(text, marked(".")).getFirst()))
         .isEqualTo(1.234);
   }
 
@@ -284,6 +298,8 @@ class SampleCsvTest {
             "Europe/Berlin",
             Map.of("Zeit", "timestamp", "Messwert [mm]", "value"),
             true,
+            null,
+            null,
             null);
     var text =
         "\uFEFFZeit;Messwert [mm];Maschine;\n20.11.2026 06:00;10,2;M3;\n20.11.2026 06:15;9,7;M3;\n";
@@ -320,12 +336,136 @@ class SampleCsvTest {
     assertThat(rows.get(1).line()).isEqualTo(4);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "10,2|10.2",
+        "1,234.5|1234.5",
+        "1.234,5|1234.5",
+        "1,234,567|1234567",
+        "1.234|1.234",
+        "1 234,5|1234.5",
+        "1\u00a0234.5|1234.5",
+        "1\u202f234,5|1234.5",
+        "1'234.5|1234.5",
+        "1’234.5|1234.5",
+        "\u221210.2|-10.2",
+        "10,2 mm|10.2",
+        "10.2mm|10.2",
+        "10.2 °C|10.2",
+        "99 %|99",
+        "=\"10.2\"|10.2",
+        "1e3|1000"
+      })
+  void next_numberAsItIsWritten_isRead(String written, double number) throws IOException {
+    var text = "value|batch_number\n\"" + written.replace("\"", "\"\"") + "\"|B7\n";
+    assertThat(value(rows(text, FileMapping.STANDARD).getFirst())).isEqualTo(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1,234", "12O", "10.2.3", "1,2,3", "NaN", "0x10", "-", "#DIV/0!", "<0.5", "10 20"})
+  void next_numberThatIsNoneOrDoubtful_isRefused(String written) throws IOException {
+    var text = "value|batch_number\n\"" + written + "\"|B7\n";
+    assertThat(reasons(rows(text, FileMapping.STANDARD).getFirst())).contains(written);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-20 06:00:00+0100, , , 2026-11-20T05:00:00Z",
+    "2026-11-20 06:00 +01:00, , , 2026-11-20T05:00:00Z",
+    "2026-11-20T06:00+01, , , 2026-11-20T05:00:00Z",
+    "1795154400, , , 2026-11-20T06:00:00Z",
+    "1795154400.25, , , 2026-11-20T06:00:00.250Z",
+    "1795154400000, , , 2026-11-20T06:00:00Z",
+    "2026/11/20 06:00, , Europe/Berlin, 2026-11-20T05:00:00Z",
+    "2026-11-20, , Europe/Berlin, 2026-11-19T23:00:00Z",
+    "20.11.2026, dd.MM.yyyy, Europe/Berlin, 2026-11-19T23:00:00Z",
+    "20-NOV-2026 06:00, d-MMM-yyyy HH:mm, Europe/Berlin, 2026-11-20T05:00:00Z",
+    "11/20/2026 6:00 pm, M/d/yyyy h:mm a, America/New_York, 2026-11-20T23:00:00Z",
+    "20.11.2026 06:00 +01:00, dd.MM.yyyy HH:mm XXX, , 2026-11-20T05:00:00Z"
+  })
+  void next_timeAsItIsWritten_isRead(String written, String format, String zone, Instant time)
+      throws IOException {
+    var row = rows("timestamp,value\n" + written + ",1\n", timed(format, zone)).getFirst();
+    assertThat(good(row).timestamp()).isEqualTo(time);
+  }
+
+  @Test
+  void next_timeWithoutOffset_namesTheRemedy() throws IOException {
+    var text = "timestamp,value\n2026-11-20 06:00,1\n20.11.2026 06:00,1\n";
+    assertThat(reasons(rows(text, FileMapping.STANDARD).getFirst())).contains("say the zone");
+    var formed = rows(text, timed("dd.MM.yyyy HH:mm", null));
+    assertThat(reasons(formed.get(1))).contains("has no offset; say the zone");
+    assertThat(reasons(rows("timestamp,value\nnow,1\n", timed("dd.MM.yyyy", "UTC")).getFirst()))
+        .contains("not of the form dd.MM.yyyy");
+  }
+
+  @Test
+  void open_reportBeforeTheHeader_isPassedOver_andLinesKeepTheirNumbers() throws IOException {
+    var text = "Report of M3\nDate;20.11.2026\n\nValue [mm];Time;Date\n10,2;06:00;20.11.2026\nx;;\n";
+    var rows = rows(text, laidOut(Map.of(), 4, false));
+    assertThat(value(rows.getFirst())).isEqualTo(10.2);
+    assertThat(good(rows.getFirst()).timestamp()).isEqualTo(Instant.parse("2026-11-20T06:00:00Z"));
+    assertThat(rows.get(1).line()).isEqualTo(6);
+  }
+
+  @Test
+  void open_fileWithoutHeader_isReadByPlaces() throws IOException {
+    var columns = Map.of("#2", "value", "#1", "timestamp");
+    var text = "20.11.2026 06:00;10,2;M3\n20.11.2026 06:15;9,7;M3\n";
+    var rows = rows(text, laidOut(columns, 0, false));
+    assertThat(rows).extracting(SampleCsvTest::value).containsExactly(10.2, 9.7);
+    try (var csv = open(new StringReader(text), 1L, laidOut(columns, 0, false))) {
+      assertThat(csv.ignoredColumns()).containsExactly("#3");
+    }
+  }
+
+  @Test
+  void next_stackedRows_makeUpSubgroups() throws IOException {
+    var rows = new ArrayList<SampleRow>();
+    var text = "value\n1\n2\n3\n\n;\n4\nfive\n6\n7\n";
+    try (var csv = open(new StringReader(text), 2L, laidOut(Map.of(), 1, true))) {
+      csv.forEachRemaining(rows::add);
+    }
+    assertThat(good(rows.getFirst()).observation()).isEqualTo(Subgroup.of(1, 2, 3));
+    assertThat(reasons(rows.get(1))).contains("five");
+    assertThat(reasons(rows.get(2))).contains("1 measurement, but the subgroup size is 3");
+  }
+
+  @Test
+  void next_mergedCellsAndRowsWithoutText_goOnWithTheirSubgroup() throws IOException {
+    var text =
+        """
+        characteristic_id,timestamp,subgroup,value
+        2,2026-11-20T06:00:00Z,A,1
+        ,,,2
+        ,,,3
+        ,,,
+        2,2026-11-20T07:00:00Z,B,4
+        ,,,5
+        ,,,6
+        """;
+    assertThat(rows(text).stream().map(row -> good(row).observation()))
+        .containsExactly(Subgroup.of(1, 2, 3), Subgroup.of(4, 5, 6));
+  }
+
+  @Test
+  void next_subgroupThatNeverEnds_isOneRefusedSample() throws IOException {
+    var text = "characteristic_id,subgroup,value\n" + "2,A,1\n".repeat(29);
+    var rows = rows(text);
+    assertThat(rows).hasSize(1);
+    assertThat(reasons(rows.getFirst())).contains("the subgroup size is 3");
+  }
+
   @Test
   void mapping_thatNothingCanFit_tellsEveryDefect() {
     var mapping =
-        new FileMapping("klingon", ";", "qq", "Mars/Olympus", Map.of("a", "colour"), null, null);
+        new FileMapping(
+            "klingon", ";", "qq", "Mars/Olympus", Map.of("a", "colour"), null, null, -1, null);
     assertThat(catchThrowableOfType(HeadwayException.class, mapping::checked).defects())
         .extracting(Defect::field)
-        .containsExactly("charset", "decimal_mark", "time_format", "columns");
+        .containsExactly("charset", "decimal_mark", "time_format", "header_line", "columns");
   }
 }
