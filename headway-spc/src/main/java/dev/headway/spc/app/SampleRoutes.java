@@ -19,10 +19,12 @@ import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.live.SampleCorrections;
 import dev.headway.spc.live.SampleCorrections.Correction;
+import dev.headway.spc.live.SampleCorrections.SampleEdit;
 import dev.headway.spc.store.AuditEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -142,29 +144,41 @@ final class SampleRoutes {
   private Response exclude(Request request) {
     var sent = request.json(Exclusion.class, new Exclusion(true, null));
     var reason = sent.reason() == null ? "" : sent.reason().strip();
-    var excluded =
-        corrections.exclude(correction(request, reason), !Boolean.FALSE.equals(sent.excluded()));
-    return Response.ok(SampleJson.of(excluded));
-  }
-
-  private static Correction correction(Request request, String reason) {
-    return new Correction(request.pathLong("id"), AuditEntry.actor(request.principal()), reason);
+    var edit = new SampleEdit.Exclusion(!Boolean.FALSE.equals(sent.excluded()));
+    return changed(request, edit, () -> reason);
   }
 
   private Response correct(Request request) {
     var draft = request.json(CorrectionDraft.class);
-    var correction = correction(request, draft.givenReason());
-    return Response.ok(SampleJson.of(corrections.correct(correction, draft)));
+    return changed(request, new SampleEdit.Contents(draft), draft::givenReason);
   }
 
   private record Deletion(@Nullable String reason) {}
 
   private Response delete(Request request) {
     var reason = request.json(Deletion.class, new Deletion(null)).reason();
-    if (reason == null || reason.isBlank()) {
-      throw HeadwayException.invalid("reason", "a reason is required");
+    return changed(
+        request,
+        new SampleEdit.Deletion(),
+        () -> {
+          if (reason == null || reason.isBlank()) {
+            throw HeadwayException.invalid("reason", "a reason is required");
+          }
+          return reason.strip();
+        });
+  }
+
+  /** Makes a change for its reason, or previews it, which needs none. */
+  private Response changed(Request request, SampleEdit edit, Supplier<String> reason) {
+    var id = request.pathLong("id");
+    var actor = AuditEntry.actor(request.principal());
+    if (StageRoutes.isPreview(request)) {
+      var change = corrections.preview(new Correction(id, actor, ""), edit);
+      return Response.ok(StageRoutes.preview(request, judgedSamples, change));
     }
-    corrections.delete(correction(request, reason.strip()));
-    return Response.noContent();
+    return corrections
+        .change(new Correction(id, actor, reason.get()), edit)
+        .map(judged -> Response.ok(SampleJson.of(judged)))
+        .orElseGet(Response::noContent);
   }
 }

@@ -104,7 +104,7 @@ public final class SpcApplication implements Application {
         .addAll(new TimeWeightedRoutes(charts, store.samples()).routes())
         .addAll(new ShortRunRoutes(charts, store.samples()).routes())
         .addAll(new SourceRoutes(store.sources(), charts).routes())
-        .addAll(new StageRoutes(charts, stages, store.samples()).routes())
+        .addAll(new StageRoutes(charts, stages, store).routes())
         .addAll(
             new SampleRoutes(intake, reader, corrections, charts, judgedSamples, imports).routes())
         .addAll(new ViolationRoutes(store, charts, changes, clock).routes());

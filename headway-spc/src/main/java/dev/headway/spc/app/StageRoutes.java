@@ -1,13 +1,17 @@
 package dev.headway.spc.app;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.spc.input.StageDraft;
+import dev.headway.spc.json.PreviewJson;
 import dev.headway.spc.json.StageJson;
 import dev.headway.spc.live.CharacteristicState;
+import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.live.PreviewedChange;
 import dev.headway.spc.live.StageChanges;
 import dev.headway.spc.live.StageChanges.ChangedStage;
 import dev.headway.spc.live.StageChanges.LimitBasis;
@@ -15,6 +19,7 @@ import dev.headway.spc.live.StageChanges.StageEdit;
 import dev.headway.spc.live.StageChanges.StageTarget;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.SampleStore;
+import dev.headway.spc.store.SpcStore;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +29,13 @@ final class StageRoutes {
   private final LiveCharts charts;
   private final StageChanges changes;
   private final SampleStore samples;
+  private final JudgedSamples judgedSamples;
 
-  StageRoutes(LiveCharts charts, StageChanges changes, SampleStore samples) {
+  StageRoutes(LiveCharts charts, StageChanges changes, SpcStore store) {
     this.charts = charts;
     this.changes = changes;
-    this.samples = samples;
+    this.samples = store.samples();
+    this.judgedSamples = new JudgedSamples(store);
   }
 
   Routes routes() {
@@ -53,15 +60,17 @@ final class StageRoutes {
     return Response.ok(Stages.of(state(request.pathLong("id"))));
   }
 
-  /** The effect of a change of a stage, made or only previewed. */
-  private record Preview(StageJson stage, int judged, int begun, int withdrawn) {
-    static Preview of(ChangedStage changed) {
-      return new Preview(
-          StageJson.of(changed.state(), changed.stage()),
-          changed.judged(),
-          changed.begun(),
-          changed.withdrawn());
-    }
+  private record StagePreview(StageJson stage, @JsonUnwrapped PreviewJson effect) {}
+
+  private Response previewed(Request request, ChangedStage changed) {
+    var stage = StageJson.of(changed.state(), changed.stage());
+    return Response.ok(
+        new StagePreview(stage, preview(request, judgedSamples, changed.change())));
+  }
+
+  /** The effect of a change with the newest samples as they would be. */
+  static PreviewJson preview(Request request, JudgedSamples judged, PreviewedChange change) {
+    return PreviewJson.of(change, judged.previewed(change, request.queryInt("limit", 100)));
   }
 
   private Response begin(Request request) {
@@ -72,15 +81,15 @@ final class StageRoutes {
       throw StageDraft.withoutBeginning();
     }
     var target = StageTarget.current(id, AuditEntry.actor(request.principal()));
-    var preview = preview(request);
+    var preview = isPreview(request);
     var begun = changes.begin(target, edit(id, draft, null), from, preview);
     return preview
-        ? Response.ok(Preview.of(begun))
+        ? previewed(request, begun)
         : Response.json(201, StageJson.of(begun.state(), begun.stage()))
             .with("Location", "/api/v1/characteristics/%d/stages".formatted(id));
   }
 
-  private static boolean preview(Request request) {
+  static boolean isPreview(Request request) {
     return request.query("preview").map(Boolean::valueOf).orElse(false);
   }
 
@@ -127,10 +136,11 @@ final class StageRoutes {
     var id = request.pathLong("id");
     var draft = request.json(StageDraft.class);
     var edit = edit(id, draft, beginning(id, draft));
-    var preview = preview(request);
+    var preview = isPreview(request);
     var changed = changes.change(target(request), edit, preview);
-    return Response.ok(
-        preview ? Preview.of(changed) : StageJson.of(changed.state(), changed.stage()));
+    return preview
+        ? previewed(request, changed)
+        : Response.ok(StageJson.of(changed.state(), changed.stage()));
   }
 
   private static StageTarget target(Request request) {

@@ -40,6 +40,19 @@ public record JudgedSamples(SpcStore store) {
     return judged(setup, store.samples().latest(range, limit));
   }
 
+  /** The last samples of a series as a change would leave them, the oldest first. */
+  public List<JudgedSample> previewed(PreviewedChange change, int limit) {
+    var setup = change.setup();
+    var samples = change.applied(store.samples().latest(Range.all(setup.id()), limit));
+    if (samples.isEmpty()) {
+      return List.of();
+    }
+    var first = samples.getFirst().position();
+    var last = samples.getLast().position();
+    var stored = store.violations().spanning(setup.id(), first.at(), last.at());
+    return judged(setup, samples, change.inForce(stored, first, last));
+  }
+
   /**
    * The samples after a number, up to the newest of a state, by their numbers: those among the
    * latest, and late ones.
@@ -125,6 +138,11 @@ public record JudgedSamples(SpcStore store) {
         store
             .violations()
             .spanning(setup.id(), samples.getFirst().timestamp(), samples.getLast().timestamp());
+    return judged(setup, samples, violations);
+  }
+
+  private List<JudgedSample> judged(
+      ChartSetup setup, List<Sample> samples, List<Violation> violations) {
     var judged = new ArrayList<JudgedSample>(samples.size());
     Stage stage = setup.stageAt(samples.getFirst().timestamp());
     Observation previous = before(setup, stage, samples.getFirst());

@@ -47,7 +47,12 @@ final class Rejudgment {
    * @param changes what becomes of violations
    * @param judged how many samples were judged
    */
-  record Difference(ViolationChanges changes, int judged) {}
+  record Difference(ViolationChanges changes, int judged) {
+    /** The change that it was made for, not stored. */
+    PreviewedChange of(ChartSetup setup, SampleChanges samples) {
+      return new PreviewedChange(setup, samples, changes, judged);
+    }
+  }
 
   /** Judges a period anew, all of it: other limits or rules are in force in it. */
   Difference period(Instant from, @Nullable Instant end) {

@@ -6,9 +6,7 @@ import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.input.CorrectionDraft;
 import dev.headway.spc.input.SampleTimes;
 import dev.headway.spc.model.AttributeCount;
-import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Observation;
-import dev.headway.spc.model.Position;
 import dev.headway.spc.model.Sample;
 import dev.headway.spc.model.Subgroup;
 import dev.headway.spc.store.AuditEntry;
@@ -21,7 +19,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,41 +58,67 @@ public final class SampleCorrections {
    */
   public record Correction(long sampleId, String actor, String reason) {}
 
-  /**
-   * Takes a sample out of limits, rules and capability, or in again.
-   *
-   * @throws HeadwayException NOT_FOUND
-   */
-  public JudgedSample exclude(Correction correction, boolean excluded) {
-    var action = excluded ? Action.EXCLUDED : Action.INCLUDED;
-    return replacing(correction, action, (sample, _) -> sample.withExcluded(excluded));
+  /** The wanted change of a sample. */
+  public sealed interface SampleEdit {
+    /** It is taken out of limits, rules and capability, or in again. */
+    record Exclusion(boolean excluded) implements SampleEdit {}
+
+    /** Its contents are corrected. */
+    record Contents(CorrectionDraft draft) implements SampleEdit {}
+
+    /** It is deleted. */
+    record Deletion() implements SampleEdit {}
   }
 
   /**
-   * Corrects a sample.
+   * Changes a sample.
    *
-   * @throws HeadwayException NOT_FOUND; VALIDATION_ERROR with everything that is wrong with it
+   * @return the sample; empty when it was deleted
+   * @throws HeadwayException NOT_FOUND; VALIDATION_ERROR with everything that is wrong with a
+   *     correction
    */
-  public JudgedSample correct(Correction correction, CorrectionDraft draft) {
-    return replacing(
-        correction,
-        Action.CORRECTED,
-        (sample, definition) -> draft.of(sample, definition, times, now()));
-  }
-
-  private JudgedSample replacing(
-      Correction correction, Action action, BiFunction<Sample, Definition, Sample> change) {
+  public Optional<JudgedSample> change(Correction correction, SampleEdit edit) {
     return changing(
         correction,
         (chart, sample) -> {
-          var changed = change.apply(sample, chart.state().setup().definition());
-          if (changed.equals(sample)) {
-            return judgedSamples.find(chart.state().setup(), sample.id()).orElseThrow();
+          var after = edited(chart, sample, edit);
+          if (!sample.equals(after)) {
+            store(chart, sample, after, audit(correction, edit, sample, after));
           }
-          var audit = audit(correction, action, sample, changed);
-          replace(chart, sample, changed, audit);
-          return judgedSamples.find(chart.state().setup(), sample.id()).orElseThrow();
+          return judgedSamples.find(chart.state().setup(), sample.id());
         });
+  }
+
+  /**
+   * Judges a change of a sample without storing it.
+   *
+   * @throws HeadwayException as {@link #change}
+   */
+  public PreviewedChange preview(Correction correction, SampleEdit edit) {
+    return changing(
+        correction,
+        (chart, sample) -> {
+          var after = edited(chart, sample, edit);
+          var setup = chart.state().setup();
+          return judged(chart, sample, after).of(setup, changes(sample, after));
+        });
+  }
+
+  private @Nullable Sample edited(LiveChart chart, Sample sample, SampleEdit edit) {
+    return switch (edit) {
+      case SampleEdit.Exclusion(var excluded) -> sample.withExcluded(excluded);
+      case SampleEdit.Contents(var draft) ->
+          draft.of(sample, chart.state().setup().definition(), times, now());
+      case SampleEdit.Deletion _ -> null;
+    };
+  }
+
+  private static Action action(SampleEdit edit) {
+    return switch (edit) {
+      case SampleEdit.Exclusion(var excluded) -> excluded ? Action.EXCLUDED : Action.INCLUDED;
+      case SampleEdit.Contents _ -> Action.CORRECTED;
+      case SampleEdit.Deletion _ -> Action.SAMPLE_DELETED;
+    };
   }
 
   private interface Change<T> {
@@ -112,77 +136,43 @@ public final class SampleCorrections {
         .orElseThrow(() -> missing);
   }
 
-  private void replace(LiveChart chart, Sample sample, Sample changed, AuditEntry audit) {
-    var samples = SampleChanges.replacing(changed);
-    var outcome =
-        new Rejudgment(store, chart.state().setup(), samples)
-            .around(
-                earlier(sample.position(), changed.position()),
-                earlier(changed.position(), sample.position()).equals(sample.position())
-                    ? changed.position()
-                    : sample.position());
-    store(
-        chart,
-        write(chart, samples, outcome, audit),
-        outcome,
-        seen -> {
-          var judged = judgedSamples.find(chart.state().setup(), changed.id()).orElseThrow();
-          return audit.action() == Action.CORRECTED
-              ? new SpcEvent.SampleCorrected(judged, seen)
-              : new SpcEvent.ExclusionChanged(judged, seen);
-        });
+  private static SampleChanges changes(Sample before, @Nullable Sample after) {
+    return after == null ? SampleChanges.deleting(before.id()) : SampleChanges.replacing(after);
   }
 
-  private static Position earlier(Position one, Position other) {
-    return other.isBefore(one) ? other : one;
+  private Rejudgment.Difference judged(LiveChart chart, Sample before, @Nullable Sample after) {
+    var from = before.position();
+    var to = after == null ? from : after.position();
+    var rejudgment = new Rejudgment(store, chart.state().setup(), changes(before, after));
+    return from.isBefore(to) ? rejudgment.around(from, to) : rejudgment.around(to, from);
   }
 
-  /**
-   * Deletes a sample.
-   *
-   * @throws HeadwayException NOT_FOUND
-   */
-  public void delete(Correction correction) {
-    var _ =
-        changing(
-            correction,
-            (chart, sample) -> {
-              var samples = SampleChanges.deleting(sample.id());
-              var outcome =
-                  new Rejudgment(store, chart.state().setup(), samples)
-                      .around(sample.position(), sample.position());
-              var audit = audit(correction, Action.SAMPLE_DELETED, sample, null);
-              store(
-                  chart,
-                  write(chart, samples, outcome, audit),
-                  outcome,
-                  seen -> new SpcEvent.SampleDeleted(chart.id(), sample.id(), seen));
-              return sample.id();
-            });
-  }
-
-  private interface EventMaker {
-    SpcEvent make(Seen seen);
-  }
-
-  private static ChartWrite write(
-      LiveChart chart, SampleChanges samples, Rejudgment.Difference outcome, AuditEntry audit) {
-    return new ChartWrite(
-        Map.of(chart.id(), chart.revision()),
-        null,
-        samples,
-        outcome.changes(),
-        List.of(audit),
-        null);
-  }
-
-  private void store(
-      LiveChart chart, ChartWrite write, Rejudgment.Difference outcome, EventMaker event) {
-    var before = chart.state().seen();
+  private void store(LiveChart chart, Sample before, @Nullable Sample after, AuditEntry audit) {
+    var outcome = judged(chart, before, after);
+    var write =
+        new ChartWrite(
+            Map.of(chart.id(), chart.revision()),
+            null,
+            changes(before, after),
+            outcome.changes(),
+            List.of(audit),
+            null);
+    var seen = chart.state().seen();
     var numbers = store.write(write, now());
     chart.forget();
-    charts.publish(chart, List.of(event.make(before)));
-    charts.publishRejudged(chart, outcome, numbers.violationIds(), before);
+    charts.publish(chart, List.of(event(chart, audit, seen)));
+    charts.publishRejudged(chart, outcome, numbers.violationIds(), seen);
+  }
+
+  private SpcEvent event(LiveChart chart, AuditEntry audit, Seen seen) {
+    var id = audit.subject();
+    if (audit.action() == Action.SAMPLE_DELETED) {
+      return new SpcEvent.SampleDeleted(chart.id(), id, seen);
+    }
+    var judged = judgedSamples.find(chart.state().setup(), id).orElseThrow();
+    return audit.action() == Action.CORRECTED
+        ? new SpcEvent.SampleCorrected(judged, seen)
+        : new SpcEvent.ExclusionChanged(judged, seen);
   }
 
   private Instant now() {
@@ -217,11 +207,11 @@ public final class SampleCorrections {
   private record DescribedReason(String reason) {}
 
   private AuditEntry audit(
-      Correction correction, Action action, Sample before, @Nullable Sample after) {
+      Correction correction, SampleEdit edit, Sample before, @Nullable Sample after) {
     return new AuditEntry(
         0,
         before.characteristicId(),
-        action,
+        action(edit),
         before.id(),
         correction.actor(),
         now(),

@@ -118,12 +118,9 @@ public final class StageChanges {
    *
    * @param state the chart; when nothing was stored, as it is without the change
    * @param stage the stage
-   * @param judged how many samples were judged anew
-   * @param begun how many violations were found
-   * @param withdrawn how many violations were withdrawn
+   * @param change what was judged for it
    */
-  public record ChangedStage(
-      CharacteristicState state, Stage stage, int judged, int begun, int withdrawn) {}
+  public record ChangedStage(CharacteristicState state, Stage stage, PreviewedChange change) {}
 
   /* A stage before and after a change; new without one before. */
   private record Replacement(@Nullable Stage before, Stage after) {
@@ -150,9 +147,7 @@ public final class StageChanges {
     }
 
     private ChangedStage changed(CharacteristicState state, Stage shown) {
-      var changes = outcome.changes();
-      return new ChangedStage(
-          state, shown, outcome.judged(), changes.begun().size(), changes.withdrawn().size());
+      return new ChangedStage(state, shown, outcome.of(setup, SampleChanges.NONE));
     }
   }
 

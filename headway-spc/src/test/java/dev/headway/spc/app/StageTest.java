@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -79,7 +82,9 @@ final class StageTest {
     assertThat(told.get("begun").asInt()).isPositive();
     assertThat(told.at("/stage/limits/center_line").isNumber()).isTrue();
     assertThat(stages().at("/0/limits/center_line").isNull()).isTrue();
+    assertThat(told.at("/found/0/rule_name").asString()).isNotBlank();
     spc.call("PATCH", path + "/" + stage, null, edit).expect(200);
+    assertThat(verdicts(told.get("points"))).isEqualTo(verdicts(points()));
     var stats =
         spc.get("/api/v1/violations/stats?characteristic_id=" + id).expect(200).body().get("total");
     assertThat(stats).isEqualTo(told.get("begun"));
@@ -94,5 +99,63 @@ final class StageTest {
     assertThat(told.at("/stage/name").asString()).isEqualTo("New tool");
     assertThat(told.get("judged").asInt()).isEqualTo(30);
     assertThat(stages().size()).isEqualTo(1);
+  }
+
+  private JsonNode points() throws Exception {
+    return spc.get("/api/v1/characteristics/%d/chart-data".formatted(id))
+        .expect(200)
+        .body()
+        .get("points");
+  }
+
+  /** The verdicts of points, one a line; violations have no numbers in a preview. */
+  private static String verdicts(JsonNode points) {
+    var verdicts = new StringBuilder();
+    points.forEach(point ->
+        verdicts
+            .append(point.get("sample_id"))
+            .append(point.get("value"))
+            .append(point.get("zone"))
+            .append(point.get("in_control"))
+            .append(point.get("ucl"))
+            .append(point.get("violation_ids").size())
+            .append('\n'));
+    return verdicts.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PATCH|/exclude|{\"reason\":\"gauge\"}",
+        "PATCH||{\"measurements\":[14],\"reason\":\"typed wrong\"}",
+        "PATCH||{\"timestamp\":\"2026-01-01T06:05:30Z\",\"reason\":\"clock\"}",
+        "DELETE||{\"reason\":\"taken twice\"}"
+      })
+  void preview_ofAChangedSample_isWhatTheChangeThenDoes(
+      String method, @Nullable String act, String body) throws Exception {
+    spc.call(
+            "PUT",
+            "/api/v1/characteristics/%d/limits".formatted(id),
+            null,
+            "{\"center_line\":10,\"sigma\":0.3}")
+        .expect(200);
+    var before = points();
+    var sample = before.at("/40/sample_id").asLong();
+    var change = "/api/v1/samples/%d%s".formatted(sample, act == null ? "" : act);
+    var told = spc.call(method, change + "?preview=true", null, body).expect(200).body();
+    assertThat(verdicts(points())).isEqualTo(verdicts(before));
+    assertThat(spc.call(method, change, null, body).status()).isBetween(200, 204);
+    assertThat(verdicts(told.get("points"))).isEqualTo(verdicts(points()));
+  }
+
+  @Test
+  void preview_ofAChangedSample_needsNoReason() throws Exception {
+    var sample = points().at("/40/sample_id").asLong();
+    var told =
+        spc.call("DELETE", "/api/v1/samples/%d?preview=true&limit=10".formatted(sample), null, "{}")
+            .expect(200)
+            .body();
+    assertThat(told.get("points").size()).isEqualTo(10);
   }
 }
