@@ -1365,18 +1365,22 @@ export interface AverageRunLength {
 export interface FileMapping {
   /** UTF-8 unless said; UTF-16, windows-1252 or ISO-8859-1. */
   charset?: string | null;
-  /** A point or a comma. Where it is not said: a point, and either in files separated by semicolons. */
+  /** A point or a comma. Where it is not said, the one that a number can only have; else a comma in files separated by semicolons, and a point in others. */
   decimal_mark?: string | null;
   /** A pattern such as dd.MM.yyyy HH:mm; ISO 8601 unless said. */
   time_format?: string | null;
   /** The zone of times without an offset, such as Europe/Berlin. */
   zone?: string | null;
-  /** Headway's names of columns by their names in the file, for example {"Messwert [mm]": "value"}. */
+  /** Headway's names of columns by their names in the file or their places, for example {"Messwert [mm]": "value", "#1": "timestamp"}. */
   columns?: {[key: string]: string} | null;
   /** Whether other columns are left out; the result names them. */
   ignore_others?: boolean | null;
   /** Whether a row at a time of which there was one is the same sample, so that an export that grows can be imported again. */
   unique_times?: boolean | null;
+  /** The line of the header, for files that say something else before it; 0 when there is none. 1 unless said. */
+  header_line?: number | null;
+  /** Whether successive rows make up a sample, as many as the subgroup size. */
+  stacked?: boolean | null;
 }
 
 /** Everything that is wrong. */
@@ -1540,13 +1544,55 @@ export interface Stage {
 }
 
 export interface StagePreview {
-  stage: Stage;
-  /** How many samples are judged anew. */
+  /** How many samples would be judged anew. */
   judged: number;
-  /** How many violations are found. */
+  /** How many violations would be found. */
   begun: number;
-  /** How many violations are withdrawn. */
+  /** How many violations would be withdrawn. */
   withdrawn: number;
+  /** The first 100 that would be found, with the numbers -1, -2 and so on. */
+  found: PreviewedViolation[];
+  /** The first 100 that would be withdrawn. */
+  lost: PreviewedViolation[];
+  /** The newest samples as they would be, the oldest first. */
+  points: SpcSample[];
+  stage: Stage;
+}
+
+export interface Annotation {
+  annotation_id: number;
+  characteristic_id: number;
+  sample_id: number;
+  text: string;
+  author: string;
+  at: string;
+}
+
+/** The effect that a change would have; nothing of it is stored. */
+export interface ChangePreview {
+  /** How many samples would be judged anew. */
+  judged: number;
+  /** How many violations would be found. */
+  begun: number;
+  /** How many violations would be withdrawn. */
+  withdrawn: number;
+  /** The first 100 that would be found, with the numbers -1, -2 and so on. */
+  found: PreviewedViolation[];
+  /** The first 100 that would be withdrawn. */
+  lost: PreviewedViolation[];
+  /** The newest samples as they would be, the oldest first. */
+  points: SpcSample[];
+}
+
+export interface PreviewedViolation {
+  violation_id: number;
+  /** At which the rule would hold first. */
+  sample_id: number;
+  rule_id: number;
+  rule_name: string;
+  severity: SpcSeverity;
+  /** The statistic that the chart plots. */
+  chart: string;
 }
 
 /** Who acknowledges; only heard from clients without a token. */

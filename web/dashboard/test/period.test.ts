@@ -49,10 +49,11 @@ test('a normality check says what follows for the indices', () => {
 test('a drawing of a chart has its points, lines and a title that is text', () => {
   const point = (id: number, value: number, more: object = {}) => ({sample_id: id, timestamp: '2026-01-01T00:00:00Z', value, zone: null, in_control: true, ...more});
   const svg = chartSvg({
-    title: 'Bore <3 & more', usl: 14, lsl: null, limits: {center_line: 10, ucl: 13, lcl: 7, method: 'known', sample_count: 0},
+    title: 'Bore <3 & more', usl: 14, lsl: null, annotations: [{annotation_id: 1, characteristic_id: 1, sample_id: 2, text: 'gauge <B>', author: 'eva', at: '2026-01-01T00:00:00Z'}], limits: {center_line: 10, ucl: 13, lcl: 7, method: 'known', sample_count: 0},
     points: [point(1, 10), point(2, 15, {zone: 'beyond_ucl', violation_ids: [1]}), point(3, 9, {excluded: true})],
   });
   expect(svg).toContain('Bore &#60;3 &#38; more');
+  expect(svg).toContain('gauge &#60;B&#62; (eva)');
   expect(svg.match(/<circle/g)).toHaveLength(2);
   expect(svg.match(/fill="#b3261e"/g)).toHaveLength(1);
   expect(svg).toContain('UCL 13.0');

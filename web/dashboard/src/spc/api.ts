@@ -31,6 +31,7 @@ export interface ChartData {
   chart_type: contract.ChartType;
   points: contract.SpcSample[];
   limits: contract.ControlLimits;
+  annotations: contract.Annotation[];
 }
 
 export interface Capability {

@@ -8,8 +8,10 @@ import {Button, Empty, LinkButton, Loading, Notice, PageHead, Tabs, type Tile, T
 import {attempt, tell} from '../ui/toasts.js';
 import {count, dateTime, label, number, wholeDate} from '../words.js';
 import {AddSample} from './add-sample.js';
+import {Annotations} from './annotations.js';
 import type {Capability, Characteristic, ChartData, Limits, Sample, Violation} from './api.js';
 import {CapabilityCard} from './capability.js';
+import {remarks} from './chart-svg.js';
 import {line, plotted} from './digits.js';
 import {counts} from './draft.js';
 import {Export} from './export.js';
@@ -17,7 +19,9 @@ import {Outline} from './outline.js';
 import {type Part, useOverview, usePeriod} from './past.js';
 import {moved, type Period, type Turn, within, zoomed} from './period.js';
 import {Plot} from './plot.js';
+import {foreseen, type Preview, PreviewWords, turned} from './preview.js';
 import {Samples} from './samples.js';
+import {type Specification, SpecificationCard} from './specification.js';
 import {Stages} from './stages.js';
 import {after, type ChartState, EMPTY, inOrder, isBeyond, NO_LIMITS, onMainChart, onSpreadChart, zoneWords} from './state.js';
 import {Violations} from './violations.js';
@@ -42,6 +46,8 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
   const past = usePast(id, state, `${round} ${changes}`);
   const [chosen, choose] = useState<number>();
   const [drawing, draw] = useState<Drawing>('shewhart');
+  const [preview, showPreview] = useState<Preview>();
+  const [lines, showLines] = useState<Specification>();
   const newest = state?.points.at(-1)?.sample_id ?? 0;
   const capability = useLoaded(`${id} ${state?.limits.ucl} ${Math.floor(newest / 10)}`, () =>
     client.request<Capability>(`/api/v1/characteristics/${id}/capability`).catch(() => undefined));
@@ -63,7 +69,8 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
         {past.period === undefined && <Tabs label="How many samples" value={most} choose={setMost} options={WINDOWS.map((text) => ({value: text, text}))} />}
         {state && characteristic && state.points.length > 0 && (
           <Export characteristic={characteristic} period={past.period}
-            drawn={{title: characteristic.name, points: past.shown?.points ?? state.points, limits: state.limits, usl: characteristic.usl, lsl: characteristic.lsl}} />
+            drawn={{title: characteristic.name, points: past.shown?.points ?? state.points, limits: state.limits, usl: characteristic.usl, lsl: characteristic.lsl,
+              annotations: past.shown?.annotations ?? state.annotations}} />
         )}
         {mayEdit() && state && <Button onClick={() => void recalculate(id)}>Set limits from samples</Button>}
       </PageHead>
@@ -75,15 +82,18 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
             <div class="stack chart-column">
               {!counts(characteristic.chart_type) && <Tabs<Drawing> label="Kind of chart" value={drawing} choose={draw}
                 options={characteristic.chart_type === 'individuals' ? [...DRAWINGS, SHORT_RUN] : DRAWINGS} />}
-              {drawing === 'shewhart' ? <Charts state={state} characteristic={characteristic} chosen={samplesOf(state, chosen)} past={past} />
+              {drawing === 'shewhart' ? <Charts state={state} characteristic={characteristic} chosen={samplesOf(state, chosen)} past={past} lines={lines}
+                    preview={preview && {of: preview, drop: () => showPreview(undefined)}} />
                 : <WeightedChart kind={drawing} characteristic={characteristic} most={Number(most)} round={`${round} ${newest}`} />}
             </div>
             <Violations violations={violations} open={state.open} chosen={chosen} choose={choose} show={(from, to) => past.go(around({from, to}))} />
           </div>
           <AddSample characteristic={characteristic} open={state.points.length === 0} />
           {capability.value && <CapabilityCard capability={capability.value} characteristic={characteristic} />}
-          <Stages characteristic={characteristic} round={String(round)} />
-          <Samples points={state.points} />
+          <Annotations annotations={past.shown?.annotations ?? state.annotations} />
+          <SpecificationCard characteristic={characteristic} show={showLines} />
+          <Stages characteristic={characteristic} round={String(round)} show={showPreview} />
+          <Samples points={state.points} preview={showPreview} />
         </div>
       )}
     </main>
@@ -193,7 +203,7 @@ async function load(id: string, most: number): Promise<[Characteristic, ChartSta
     about(''),
   ]);
   const violations = new Map([...newest.violations.slice(0, 30), ...open.violations].map((one) => [one.violation_id, one]));
-  return [whole, {...EMPTY, points: data.points, limits: data.limits ?? NO_LIMITS, violations, open: stats.unacknowledged}];
+  return [whole, {...EMPTY, points: data.points, limits: data.limits ?? NO_LIMITS, violations, open: stats.unacknowledged, annotations: data.annotations}];
 }
 
 function samplesOf(state: ChartState, chosen: number | undefined): ReadonlySet<number> {
@@ -243,12 +253,31 @@ function tiles({points, limits}: ChartState, capability: Capability | undefined)
   ];
 }
 
-function Charts(props: {state: ChartState; characteristic: Characteristic; chosen: ReadonlySet<number>; past: Past}): JSX.Element {
-  const {state, characteristic, chosen, past} = props;
+interface ChartsProps {
+  state: ChartState;
+  characteristic: Characteristic;
+  chosen: ReadonlySet<number>;
+  past: Past;
+  /** A specification that is drawn instead of the stored one. */
+  lines: Specification | undefined;
+  /** A change that is drawn instead of what is, and the way back. */
+  preview: {of: Preview; drop: () => void} | undefined;
+}
+
+function Charts(props: ChartsProps): JSX.Element {
+  const {state, characteristic, chosen, past, lines, preview} = props;
   if (state.points.length === 0) {
     return (
       <section class="card" aria-label="Control chart">
         <Empty icon="chart" title="No samples yet">They appear here as they are taken: by the API, over MQTT, from a file, or by hand below.</Empty>
+      </section>
+    );
+  }
+  if (preview) {
+    return (
+      <section class="card plots preview" aria-label="Control chart">
+        <PreviewWords preview={preview.of} drop={preview.drop} />
+        <Points state={foreseen(state, preview.of)} points={preview.of.points} characteristic={characteristic} chosen={turned(state.points, preview.of)} past={past} lines={lines} />
       </section>
     );
   }
@@ -260,7 +289,7 @@ function Charts(props: {state: ChartState; characteristic: Characteristic; chose
         ? <Outline columns={past.shown!.history.columns} stages={past.shown!.history.stages} height={340} choose={past.go} turn={(asked) => past.go(asked(period(past, state.points)))}
             title={`${characteristic.name}: ${count(past.shown!.samples, 'sample')}, from least to greatest`} />
         : points.length === 0 ? <Empty icon="chart" title="No samples in this period">Look earlier or later, or go back to the newest.</Empty>
-        : <Points state={state} points={points} characteristic={characteristic} chosen={chosen} past={past} />}
+        : <Points state={state} points={points} characteristic={characteristic} chosen={chosen} past={past} lines={lines} />}
       {past.overview && past.overview.columns.length > 1 && (
         <Outline columns={past.overview.columns} stages={past.overview.stages} height={56} choose={past.go} marked={period(past, state.points)}
           title={`The whole series: ${count(past.overview.series?.samples ?? 0, 'sample')}`} />
@@ -300,10 +329,12 @@ function PastHead({past, points}: {past: Past; points: readonly Sample[]}): JSX.
 }
 
 /** Samples drawn one by one, with the chart of their spread. */
-function Points(props: {state: ChartState; points: readonly Sample[]; characteristic: Characteristic; chosen: ReadonlySet<number>; past: Past}): JSX.Element {
-  const {state, points, characteristic, chosen, past} = props;
+function Points(props: Omit<ChartsProps, 'preview'> & {points: readonly Sample[]}): JSX.Element {
+  const {state, points, characteristic, chosen, past, lines} = props;
   const {usl, target_value: target, lsl} = characteristic;
-  const specification = useMemo(() => ({usl, target, lsl}), [usl, target, lsl]);
+  const specification = useMemo(() => lines ?? {usl, target, lsl}, [lines, usl, target, lsl]);
+  const annotations = past.shown?.annotations ?? state.annotations;
+  const flagged = useMemo(() => remarks(annotations), [annotations]);
   const dispersion = useMemo<Limits>(
     () => (state.limits.dispersion ? {...NO_LIMITS, ...state.limits.dispersion} : NO_LIMITS), [state.limits]);
   const mains = useMemo(() => points.map((one) => onMainChart(one, state.violations)), [points, state.violations]);
@@ -313,7 +344,7 @@ function Points(props: {state: ChartState; points: readonly Sample[]; characteri
   const turned = (asked: Turn) => past.go(asked(period(past, points)));
   return (
     <>
-      <Plot points={mains} limits={state.limits} specification={specification} chosen={chosen} value={value} height={340} choose={choose} turn={turned}
+      <Plot points={mains} limits={state.limits} specification={specification} chosen={chosen} flagged={flagged} value={value} height={340} choose={choose} turn={turned}
         title={`${characteristic.name}: ${past.period ? '' : 'the last '}${count(points.length, 'sample')}, ${beyond} beyond the limits, the latest ${plotted(points.at(-1))}`} />
       {points.some((one) => typeof one.spread === 'number') && (
         <>

@@ -1,5 +1,6 @@
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {client, words} from '../session.js';
+import type {Annotation} from './annotations.js';
 import type {ChartData, Sample, Stage} from './api.js';
 import type {Column, Period} from './period.js';
 
@@ -15,6 +16,7 @@ export interface Part {
   history: History;
   samples: number;
   points: readonly Sample[] | undefined;
+  annotations: readonly Annotation[];
 }
 
 /** The most samples that are drawn one by one. */
@@ -40,10 +42,10 @@ async function part(id: string, period: Period): Promise<Part> {
   const found = await history(id, COLUMNS, period);
   const samples = found.columns.reduce((sum, one) => sum + one.samples, 0);
   if (samples > MOST) {
-    return {history: found, samples, points: undefined};
+    return {history: found, samples, points: undefined, annotations: []};
   }
   const data = await client.request<ChartData>(`/api/v1/characteristics/${id}/chart-data?limit=${MOST}${query(period)}`);
-  return {history: found, samples, points: data.points};
+  return {history: found, samples, points: data.points, annotations: data.annotations};
 }
 
 /**

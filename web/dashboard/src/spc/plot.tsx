@@ -16,6 +16,8 @@ export interface PlotProps {
   specification?: {usl: number | null; target: number | null; lsl: number | null};
   /** The samples that are to stand out. */
   chosen: ReadonlySet<number>;
+  /** The samples of which somebody has said something, with the words. */
+  flagged?: ReadonlyMap<number, string>;
   /** What of a sample is drawn. */
   value: (sample: Sample) => number | null | undefined;
   /** What a second line shows. */
@@ -87,7 +89,7 @@ export function Plot(props: PlotProps): JSX.Element {
     plot.current?.setData(dataOf(props));
     plot.current?.redraw(true, true); // as many points as before have other times
   }, [props.points, props.limits]);
-  useLayoutEffect(() => plot.current?.redraw(), [props.chosen, props.specification]);
+  useLayoutEffect(() => plot.current?.redraw(), [props.chosen, props.specification, props.flagged]);
 
   const sample = pointed === undefined ? undefined : props.points[pointed];
   return (
@@ -96,7 +98,7 @@ export function Plot(props: PlotProps): JSX.Element {
       <p class="plot-said small" aria-hidden="true">
         {sample === undefined ? ' ' : <>
           <strong>{props.value(sample) === sample.value ? plotted(sample) : exact(props.value(sample))}</strong> · {dateTime(sample.timestamp)}{props.zones !== false && ` · ${zoneWords(sample.zone)}`}
-          {sample.excluded && ' · left out'}{sample.batch_number && ` · batch ${sample.batch_number}`}
+          {sample.excluded && ' · left out'}{sample.batch_number && ` · batch ${sample.batch_number}`}{props.flagged?.has(sample.sample_id) && ` · ${props.flagged.get(sample.sample_id)}`}
         </>}
       </p>
     </div>
@@ -222,6 +224,7 @@ function foreground(u: uPlot, model: PlotProps, paint: Record<string, string>): 
   clip(u);
   model.points.forEach((sample, at) => dot(u, sample, at, model, paint));
   model.points.forEach((sample, at) => secondDot(u, sample, at, model, paint));
+  model.points.forEach((sample, at) => model.flagged?.has(sample.sample_id) && flag(u, at, model.value(sample), paint['accent']!));
   ctx.restore();
   ctx.restore();
 }
@@ -286,6 +289,29 @@ function secondDot(u: uPlot, sample: Sample, at: number, model: PlotProps, paint
     const beyond = lines !== undefined && (value > lines.ucl || value < lines.lcl);
     dot(u, {...sample, zone: beyond ? 'beyond_lcl' : null, violation_ids: []}, at, {...model, value: () => value}, paint);
   }
+}
+
+/** A flag over a point that somebody has annotated. */
+function flag(u: uPlot, at: number, value: number | null | undefined, color: string): void {
+  if (typeof value !== 'number') {
+    return;
+  }
+  const {ctx} = u;
+  const ratio = devicePixelRatio;
+  const x = u.valToPos(at, 'x', true);
+  const y = u.valToPos(value, 'y', true);
+  const up = y - 22 * ratio > u.bbox.top ? -1 : 1;
+  ctx.strokeStyle = ctx.fillStyle = color;
+  ctx.lineWidth = ratio;
+  ctx.beginPath();
+  ctx.moveTo(x, y + up * 6 * ratio);
+  ctx.lineTo(x, y + up * 22 * ratio);
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.moveTo(x, y + up * 22 * ratio);
+  ctx.lineTo(x + 9 * ratio, y + up * 18 * ratio);
+  ctx.lineTo(x, y + up * 14 * ratio);
+  ctx.fill();
 }
 
 function dot(u: uPlot, sample: Sample, at: number, model: PlotProps, paint: Record<string, string>): void {

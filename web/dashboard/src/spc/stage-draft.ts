@@ -27,9 +27,13 @@ export interface StageDraft {
   baseline: BaselineKind;
   excludeBeyond: boolean;
   leftOut: readonly {sample: string; reason: string}[];
+  /** Rules that are switched on or off, by their numbers; the others stay. */
+  rules: Readonly<Record<number, boolean>>;
+  /** Likewise on the chart of the spread. */
+  spreadRules: Readonly<Record<number, boolean>>;
 }
 
-export const NEW_STAGE: StageDraft = {typed: {}, limits: 'keep', baseline: 'all', excludeBeyond: false, leftOut: []};
+export const NEW_STAGE: StageDraft = {typed: {}, limits: 'keep', baseline: 'all', excludeBeyond: false, leftOut: [], rules: {}, spreadRules: {}};
 
 /** The draft that a stage is changed from. */
 export function draftOf(stage: Stage): StageDraft {
@@ -46,7 +50,7 @@ export function stageOf(draft: StageDraft): Record<string, unknown> {
     from_sample: numberOf(typed['from_sample']),
     limits: limits === 'hand' ? pick(typed, 'lcl', 'center_line', 'ucl') : limits === 'known' ? pick(typed, 'center_line', 'sigma') : undefined,
     baseline: limits === 'baseline' ? baselineOf(draft) : undefined,
-    rules: rulesOf(typed),
+    rules: rulesOf(draft),
   };
 }
 
@@ -56,12 +60,20 @@ export const PRESETS = [
   {value: 'aiag', text: 'AIAG'}, {value: 'shewhart', text: 'Shewhart, beyond the limits alone'},
 ];
 
-function rulesOf(typed: Typed): Record<string, unknown> | undefined {
+function rulesOf({typed, rules, spreadRules}: StageDraft): Record<string, unknown> | undefined {
   const preset = typed['preset'] || undefined;
   const multiple = numberOf(typed['multiple']);
-  return preset === undefined && multiple === undefined
+  const main = switched(rules);
+  const first = main.find(({rule_id: id}) => id === 1);
+  const drafts = multiple === undefined ? main : [...main.filter((one) => one !== first), {...first, rule_id: 1, multiple}];
+  const spread = switched(spreadRules);
+  return preset === undefined && drafts.length === 0 && spread.length === 0
     ? undefined
-    : {preset, rules: multiple === undefined ? undefined : [{rule_id: 1, multiple}]};
+    : {preset, rules: drafts.length > 0 ? drafts : undefined, dispersion_rules: spread.length > 0 ? spread : undefined};
+}
+
+function switched(rules: Readonly<Record<number, boolean>>): {rule_id: number; enabled?: boolean; multiple?: number | string}[] {
+  return Object.entries(rules).map(([id, enabled]) => ({rule_id: Number(id), enabled}));
 }
 
 function baselineOf({typed, baseline, excludeBeyond, leftOut}: StageDraft): Record<string, unknown> {

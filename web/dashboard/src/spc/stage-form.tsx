@@ -6,27 +6,35 @@ import {client, words} from '../session.js';
 import {Field, TimeField} from '../ui/field.js';
 import {Button, Notice, Tabs} from '../ui/parts.js';
 import {type Faults, faultsOf} from '../ui/typed.js';
-import {count, number} from '../words.js';
 import type {Stage} from './api.js';
 import {line} from './digits.js';
+import {type Preview, previewWords} from './preview.js';
+import {RuleFields} from './rule-fields.js';
 import {BASELINES, type BaselineKind, draftOf, type LimitsFrom, NEW_STAGE, PRESETS, STAGE_FIELDS, type StageDraft, stageOf} from './stage-draft.js';
+import {useUndo} from './undo.js';
 
-/** A stage that is begun, or changed: when it begins, and where its limits come from. */
-export function StageForm(props: {characteristic: number; counts: boolean; stage: Stage | undefined; done: () => void}): JSX.Element {
-  const {characteristic, counts, stage, done} = props;
-  const [draft, set] = useState<StageDraft>(stage === undefined ? NEW_STAGE : draftOf(stage));
+/**
+ * A stage that is begun, or changed: when it begins, where its limits come from, and its rules. Each change can be taken
+ * back, and the chart shows what would become of its points, before anything is stored.
+ *
+ * @param props.show draws the chart as it would be; as it is without a preview
+ */
+export function StageForm(props: {characteristic: number; counts: boolean; stage: Stage | undefined; show: (preview?: Preview) => void; done: () => void}): JSX.Element {
+  const {characteristic, counts, stage, show, done} = props;
+  const {draft, set, undo} = useUndo<StageDraft>(stage === undefined ? NEW_STAGE : draftOf(stage));
   const [faults, fault] = useState<Faults>({fields: {}, others: []});
-  const [told, tell] = useState<Preview>();
+  const [told, tell] = useState<StagePreview>();
   const [busy, setBusy] = useState(false);
   const send = async (preview: boolean) => {
     setBusy(true);
     tell(undefined);
     fault({fields: {}, others: []});
-    const path = `/api/v1/characteristics/${characteristic}/stages${stage === undefined ? '' : `/${stage.id}`}${preview ? '?preview=true' : ''}`;
+    const path = `/api/v1/characteristics/${characteristic}/stages${stage === undefined ? '' : `/${stage.id}`}${preview ? '?preview=true&limit=250' : ''}`;
     try {
-      const answer = await client.request<Preview>(path, {method: stage === undefined ? 'POST' : 'PATCH', body: stageOf(draft)});
+      const answer = await client.request<StagePreview>(path, {method: stage === undefined ? 'POST' : 'PATCH', body: stageOf(draft)});
       if (preview) {
         tell(answer);
+        show(answer);
       } else {
         done();
       }
@@ -36,9 +44,14 @@ export function StageForm(props: {characteristic: number; counts: boolean; stage
     }
     setBusy(false);
   };
+  const change = (next: StageDraft, field?: string) => {
+    tell(undefined);
+    show();
+    set(next, field);
+  };
   const field = (name: string, id = name) => ({
     id: `stage-${id}`, value: draft.typed[id] ?? '', fault: faults.fields[name],
-    typed: (text: string) => set({...draft, typed: {...draft.typed, [id]: text}}),
+    typed: (text: string) => change({...draft, typed: {...draft.typed, [id]: text}}, id),
   });
   const first = stage !== undefined && stage.from === null;
   return (
@@ -48,11 +61,11 @@ export function StageForm(props: {characteristic: number; counts: boolean; stage
         {!first && <TimeField label="Begins at" {...field('from')} hint="your time" />}
         {stage === undefined && <Field label="or with sample" {...field('from_sample')} inputMode="numeric" hint="its number" />}
       </div>
-      <Tabs<LimitsFrom> label="Where its limits come from" value={draft.limits} choose={(limits) => set({...draft, limits})} options={[
+      <Tabs<LimitsFrom> label="Where its limits come from" value={draft.limits} choose={(limits) => change({...draft, limits})} options={[
         {value: 'keep', text: stage === undefined ? 'No limits yet' : 'As they are'}, {value: 'baseline', text: 'From samples'},
         {value: 'hand', text: 'By hand'}, {value: 'known', text: counts ? 'Known rate' : 'Known mean and sigma'},
       ]} />
-      {draft.limits === 'baseline' && <BaselineFields draft={draft} set={set} field={field} />}
+      {draft.limits === 'baseline' && <BaselineFields draft={draft} set={change} field={field} />}
       {draft.limits === 'hand' && (
         <div class="fields three">
           <Field label="Lower control limit" unit="LCL" {...field('lcl')} inputMode="decimal" />
@@ -70,33 +83,31 @@ export function StageForm(props: {characteristic: number; counts: boolean; stage
         <div class="field">
           <label for="stage-preset">Rules</label>
           <select class="input" id="stage-preset" value={draft.typed['preset'] ?? ''}
-            onChange={(event) => set({...draft, typed: {...draft.typed, preset: event.currentTarget.value}})}>
+            onChange={(event) => change({...draft, typed: {...draft.typed, preset: event.currentTarget.value}})}>
             {PRESETS.map((one) => <option key={one.value} value={one.value}>{one.text}</option>)}
           </select>
         </div>
         <Field label="Rule 1 beyond" unit="sigma" {...field('multiple')} inputMode="decimal" placeholder="3" />
       </div>
+      {stage !== undefined && stage.to === null && <RuleFields characteristic={characteristic} draft={draft} set={change} />}
       {faults.others.map((text) => <p key={text} class="bad-text small" role="alert">{text}</p>)}
-      {told && <Notice>{previewWords(told)}</Notice>}
+      {told && <Notice>{stageWords(told)}</Notice>}
       <div class="acts">
         <Button kind="main" type="submit" disabled={busy}>{stage === undefined ? 'Begin the stage' : 'Change the stage'}</Button>
         <Button disabled={busy} onClick={() => void send(true)}>Show what would change</Button>
+        <Button disabled={undo === undefined} onClick={() => (tell(undefined), show(), undo?.())}>Undo</Button>
         <Button kind="plain" onClick={done}>Cancel</Button>
       </div>
     </form>
   );
 }
 
-interface Preview {
-  stage: Stage;
-  judged: number;
-  begun: number;
-  withdrawn: number;
-}
+type StagePreview = Preview & {stage: Stage};
 
-function previewWords({stage: {limits}, judged, begun, withdrawn}: Preview): string {
+function stageWords(preview: StagePreview): string {
+  const {limits} = preview.stage;
   const lines = limits.center_line === null ? 'Without limits nothing is judged' : `Limits ${line(limits.lcl, limits)} … ${line(limits.ucl, limits)} about ${line(limits.center_line, limits)}`;
-  return `${lines}. ${count(judged, 'sample')} would be judged anew: ${count(begun, 'violation')} found, ${number(withdrawn)} withdrawn.`;
+  return `${lines}. ${previewWords(preview)}`;
 }
 
 interface Fields {

@@ -7,6 +7,7 @@ import {dateTime} from '../words.js';
 import type {Characteristic, Stage} from './api.js';
 import {line} from './digits.js';
 import {counts} from './draft.js';
+import type {Preview} from './preview.js';
 import {baselineWords, leftOutWords} from './stage-draft.js';
 import {StageForm} from './stage-form.js';
 
@@ -14,8 +15,9 @@ import {StageForm} from './stage-form.js';
  * The stages of a characteristic, each with its beginning and the basis of its limits.
  *
  * @param props.round changes whenever stages may have changed
+ * @param props.show draws the chart as a change would leave it; as it is without a preview
  */
-export function Stages({characteristic, round}: {characteristic: Characteristic; round: string}): JSX.Element {
+export function Stages({characteristic, round, show}: {characteristic: Characteristic; round: string; show: (preview?: Preview) => void}): JSX.Element {
   const {id} = characteristic;
   const [editing, edit] = useState<number | 'new'>();
   const loaded = useLoaded(`${id} ${round}`, () => client.request<{stages: Stage[]}>(`/api/v1/characteristics/${id}/stages`));
@@ -23,14 +25,14 @@ export function Stages({characteristic, round}: {characteristic: Characteristic;
   if (loaded.value && loaded.value.stages !== last) {
     keep(loaded.value.stages);
   }
-  const done = () => (edit(undefined), loaded.again());
+  const done = () => (edit(undefined), show(), loaded.again());
   const remove = async (stage: Stage) => {
     if (confirm(`Remove the stage “${stage.name}”? Its samples go to the stage before it and are judged by its limits.`)) {
       await attempt(() => client.request(`/api/v1/characteristics/${id}/stages/${stage.id}`, {method: 'DELETE'}));
       loaded.again();
     }
   };
-  const form = (stage: Stage | undefined) => <StageForm characteristic={id} counts={counts(characteristic.chart_type)} stage={stage} done={done} />;
+  const form = (stage: Stage | undefined) => <StageForm characteristic={id} counts={counts(characteristic.chart_type)} stage={stage} show={show} done={done} />;
   return (
     <section class="card stages" aria-label="Stages">
       <div class="card-head"><h2>Stages</h2>

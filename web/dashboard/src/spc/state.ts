@@ -1,4 +1,5 @@
 import type {TopicEvent} from '@headway/client';
+import type {Annotation} from './annotations.js';
 import type {Limits, Lines, Sample, Violation} from './api.js';
 
 /** What a control chart shows. */
@@ -9,10 +10,12 @@ export interface ChartState {
   violations: ReadonlyMap<number, Violation>;
   /** How many violations are open, also those that are not among these. */
   open: number;
+  /** What people have said about the samples. */
+  annotations: readonly Annotation[];
 }
 
 export const NO_LIMITS: Limits = {center_line: null, ucl: null, lcl: null, method: null, sample_count: 0};
-export const EMPTY: ChartState = {points: [], limits: NO_LIMITS, violations: new Map(), open: 0};
+export const EMPTY: ChartState = {points: [], limits: NO_LIMITS, violations: new Map(), open: 0, annotations: []};
 
 /**
  * The chart after an event of its characteristic.

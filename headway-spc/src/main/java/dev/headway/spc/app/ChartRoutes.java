@@ -24,6 +24,7 @@ import dev.headway.spc.live.StageChanges;
 import dev.headway.spc.live.StageChanges.LimitBasis;
 import dev.headway.spc.live.StageChanges.StageEdit;
 import dev.headway.spc.live.StageChanges.StageTarget;
+import dev.headway.spc.store.AnnotationStore;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.SampleStore.Range;
 import dev.headway.spc.store.SpcStore;
@@ -41,12 +42,14 @@ final class ChartRoutes {
   private final StageChanges changes;
   private final JudgedSamples judgedSamples;
   private final SeriesStudies studies;
+  private final AnnotationStore annotations;
 
   ChartRoutes(LiveCharts charts, StageChanges changes, SpcStore store, SeriesStudies studies) {
     this.studies = studies;
     this.charts = charts;
     this.changes = changes;
     this.judgedSamples = new JudgedSamples(store);
+    this.annotations = store.annotations();
   }
 
   Routes routes() {
@@ -108,7 +111,8 @@ final class ChartRoutes {
     var state = state(request);
     var range = range(request, state.setup().id());
     var points = judgedSamples.latest(state.setup(), range, request.queryInt("limit", 100));
-    return Response.ok(ChartJson.of(state, points));
+    var ids = points.stream().map(judged -> judged.sample().id()).toList();
+    return Response.ok(ChartJson.of(state, points, annotations.of(ids)));
   }
 
   /** The samples that {@code from} and {@code to} speak of. */
@@ -146,10 +150,11 @@ final class ChartRoutes {
   private Response export(Request request) {
     var setup = state(request).setup();
     var format = SampleFile.valueOf(request.query("format").orElse("csv").toUpperCase(Locale.ROOT));
-    var table = new SampleTable(setup);
+    var range = range(request, setup.id());
+    var table = new SampleTable(setup, annotations.in(range, MOST_ROWS));
     judgedSamples.each(
         setup,
-        range(request, setup.id()),
+        range,
         sample -> {
           if (table.size() == MOST_ROWS) {
             throw HeadwayException.invalid(

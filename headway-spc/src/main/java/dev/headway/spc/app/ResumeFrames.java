@@ -131,7 +131,16 @@ record ResumeFrames(SpcStore store) {
               .toList();
       case SAMPLE_DELETED ->
           List.of(new SpcEvent.SampleDeleted(state.setup().id(), entry.subject(), seen));
-      case CREATED, CHANGED, DELETED, LIMITS, RULES, STAGES, CLOSED -> List.of();
+      case CREATED,
+              CHANGED,
+              DELETED,
+              LIMITS,
+              RULES,
+              STAGES,
+              CLOSED,
+              ANNOTATED,
+              ANNOTATION_REMOVED ->
+          List.of();
     };
   }
 
@@ -144,7 +153,7 @@ record ResumeFrames(SpcStore store) {
     return switch (entry.action()) {
       case CHANGED -> new SpcEvent.Redefined(state.setup(), state.seen());
       case RULES -> new SpcEvent.RulesChanged(state.setup(), state.seen());
-      case STAGES, LIMITS, CLOSED ->
+      case STAGES, LIMITS, CLOSED, ANNOTATED, ANNOTATION_REMOVED ->
           new SpcEvent.JudgedAnew(state.setup().id(), 0, 0, 0, state.seen());
       case CREATED, DELETED, EXCLUDED, INCLUDED, CORRECTED, SAMPLE_DELETED, ACKNOWLEDGED -> null;
     };

@@ -107,6 +107,7 @@ public final class SpcApplication implements Application {
         .addAll(new StageRoutes(charts, stages, store).routes())
         .addAll(
             new SampleRoutes(intake, reader, corrections, charts, judgedSamples, imports).routes())
+        .addAll(new AnnotationRoutes(store.annotations(), charts, changes).routes())
         .addAll(new ViolationRoutes(store, charts, changes, clock).routes());
   }
 

@@ -5,9 +5,11 @@ import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.chart.Stage;
 import dev.headway.spc.json.SampleJson;
+import dev.headway.spc.model.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +33,32 @@ public final class SampleTable {
           "ucl",
           "batch_number",
           "operator_id",
-          "violations");
+          "violations",
+          "annotations");
 
   private final ChartSetup setup;
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
-  /** A table without rows. */
-  public SampleTable(ChartSetup setup) {
+  private final Map<Long, String> remarks;
+
+  /**
+   * A table without rows.
+   *
+   * @param annotations of the samples that are to come
+   */
+  public SampleTable(ChartSetup setup, List<Annotation> annotations) {
     this.setup = setup;
+    this.remarks =
+        annotations.stream()
+            .collect(
+                Collectors.toMap(
+                    Annotation::sampleId,
+                    SampleTable::remark,
+                    (one, other) -> one + "; " + other));
+  }
+
+  private static String remark(Annotation annotation) {
+    return "%s (%s)".formatted(annotation.text(), annotation.author());
   }
 
   /** Adds the row of a sample. */
@@ -63,7 +83,8 @@ public final class SampleTable {
                 neutral(point.operatorId()),
                 point.violationIds().stream()
                     .map(String::valueOf)
-                    .collect(Collectors.joining(" "))));
+                    .collect(Collectors.joining(" ")),
+                neutral(remarks.get(point.sampleId()))));
     row.addAll(point.measurements());
     rows.add(row);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.limits.Lines;
 import dev.headway.spc.live.CharacteristicState;
+import dev.headway.spc.model.Annotation;
 import dev.headway.spc.model.Specification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param zoneBoundaries the lines of the zones; empty while no point can be judged
  * @param specification the specification limits
  * @param stages the stages, in the order of time
+ * @param annotations what people have said about the samples
  */
 public record ChartJson(
     long characteristicId,
@@ -28,7 +30,8 @@ public record ChartJson(
     LimitsJson limits,
     @JsonInclude(Include.ALWAYS) Boundaries zoneBoundaries,
     SpecificationJson specification,
-    List<StageJson> stages) {
+    List<StageJson> stages,
+    List<AnnotationJson> annotations) {
   /**
    * The lines one, two and three sigma from the centre; all null while no point can be judged.
    *
@@ -81,7 +84,8 @@ public record ChartJson(
   }
 
   /** The chart of a characteristic with some of its samples. */
-  public static ChartJson of(CharacteristicState state, List<JudgedSample> points) {
+  public static ChartJson of(
+      CharacteristicState state, List<JudgedSample> points, List<Annotation> annotations) {
     var setup = state.setup();
     var limits = setup.limits();
     return new ChartJson(
@@ -91,6 +95,7 @@ public record ChartJson(
         LimitsJson.of(state),
         Boundaries.of(limits == null ? null : limits.lines(state.shownSize())),
         SpecificationJson.of(setup.definition().specification()),
-        StageJson.list(state));
+        StageJson.list(state),
+        annotations.stream().map(AnnotationJson::of).toList());
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param judged how many samples are judged anew
  * @param begun how many violations would be found
  * @param withdrawn how many violations would be withdrawn
- * @param found the first of those that would be found; their number is 0
+ * @param found the first of those that would be found; their numbers are below 0
  * @param lost the first of those that would be withdrawn
  * @param points the newest samples as they would be, the oldest first
  */

@@ -8,6 +8,7 @@ import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.Stage;
 import dev.headway.spc.input.DefinitionDraft;
 import dev.headway.spc.model.Acknowledgment;
+import dev.headway.spc.model.Annotation;
 import dev.headway.spc.model.Closure;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Violation;
@@ -220,11 +221,77 @@ public final class ChartChanges {
                   null,
                   JsonCodec.json(closure));
           var closed = store.violations().close(id, closure, entry).orElseThrow(() -> notOpen(id));
-          chart.forget();
-          var state = chart.state();
-          charts.publish(chart, state, new SpcEvent.JudgedAnew(chart.id(), 0, 0, 0, state.seen()));
+          readAnew(chart);
           return closed;
         });
+  }
+
+  private void readAnew(LiveChart chart) {
+    chart.forget();
+    var state = chart.state();
+    charts.publish(chart, state, new SpcEvent.JudgedAnew(chart.id(), 0, 0, 0, state.seen()));
+  }
+
+  /**
+   * Notes a remark about a sample and tells watchers to read the chart anew.
+   *
+   * @throws HeadwayException NOT_FOUND
+   */
+  public Annotation annotate(long sampleId, String text, String author) {
+    var sample =
+        store.samples().find(sampleId).orElseThrow(() -> notFound("Sample ", sampleId));
+    return changing(
+        sample.characteristicId(),
+        chart -> {
+          charts.refresh(chart);
+          var annotation = new Annotation(0, chart.id(), sampleId, text, author, now());
+          var entry = entry(annotation, Action.ANNOTATED, author);
+          var stored = store.annotations().add(annotation, entry);
+          readAnew(chart);
+          return stored;
+        });
+  }
+
+  /**
+   * Removes a remark; the audit trail keeps it.
+   *
+   * @throws HeadwayException NOT_FOUND
+   */
+  public void removeAnnotation(long id, String actor) {
+    var missing = notFound("Annotation ", id);
+    var annotation = store.annotations().find(id).orElseThrow(() -> missing);
+    var _ =
+        changing(
+            annotation.characteristicId(),
+            chart -> {
+              charts.refresh(chart);
+              var entry = entry(annotation, Action.ANNOTATION_REMOVED, actor);
+              if (!store.annotations().remove(annotation, entry)) {
+                throw missing;
+              }
+              readAnew(chart);
+              return id;
+            });
+  }
+
+  private static HeadwayException notFound(String what, long id) {
+    return HeadwayException.notFound(what + id);
+  }
+
+  private record Remark(String text, String author) {}
+
+  private AuditEntry entry(Annotation annotation, Action action, String actor) {
+    var remark = JsonCodec.json(new Remark(annotation.text(), annotation.author()));
+    var made = action == Action.ANNOTATED;
+    return new AuditEntry(
+        0,
+        annotation.characteristicId(),
+        action,
+        annotation.sampleId(),
+        actor,
+        now(),
+        made ? null : remark,
+        made ? remark : null);
   }
 
   private static HeadwayException notOpen(long id) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +24,12 @@ import java.util.stream.Stream;
  */
 public record PreviewedChange(
     ChartSetup setup, SampleChanges samples, ViolationChanges violations, int judged) {
-  /** The violations that would be found; they have the number 0. */
+  /** The violations that would be found; having no numbers yet, they are called -1, -2, … */
   public List<Violation> found() {
-    return violations.begun().stream().map(one -> one.numbered(0)).toList();
+    var begun = violations.begun();
+    return IntStream.range(0, begun.size())
+        .mapToObj(at -> begun.get(at).numbered(-1L - at))
+        .toList();
   }
 
   /** Samples of the series as they would be, in order. */

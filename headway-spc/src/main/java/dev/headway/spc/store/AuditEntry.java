@@ -71,6 +71,10 @@ public record AuditEntry(
     /** A violation was acknowledged. */
     ACKNOWLEDGED,
     /** A violation was closed with its cause and the action. */
-    CLOSED
+    CLOSED,
+    /** A remark was made about a sample. */
+    ANNOTATED,
+    /** A remark about a sample was removed. */
+    ANNOTATION_REMOVED
   }
 }

@@ -132,6 +132,7 @@ public final class CharacteristicStore {
       for (var statement :
           List.of(
               "DELETE FROM spc_violation WHERE characteristic = :id",
+              "DELETE FROM spc_annotation WHERE characteristic = :id",
               "DELETE FROM spc_sample_key WHERE characteristic = :id",
               "DELETE FROM spc_sample WHERE characteristic = :id",
               "DELETE FROM spc_stage WHERE characteristic = :id",

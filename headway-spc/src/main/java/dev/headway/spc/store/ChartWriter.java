@@ -38,6 +38,7 @@ final class ChartWriter {
       WHERE id = ?
       """;
   private static final String DELETED = "DELETE FROM spc_sample WHERE id = ?";
+  private static final String UNANNOTATED = "DELETE FROM spc_annotation WHERE sample = ?";
   private static final String BEGUN =
       """
       INSERT INTO spc_violation (
@@ -106,6 +107,7 @@ final class ChartWriter {
           bindContents(row, sample, 1);
           row.setLong(6, sample.id());
         });
+    writeAll(UNANNOTATED, changes.deleted(), (row, id) -> row.setLong(1, id));
     writeAll(DELETED, changes.deleted(), (row, id) -> row.setLong(1, id));
   }
 

@@ -276,15 +276,18 @@ public final class SampleStore {
             .list();
     if (!oldest.isEmpty()) {
       var last = oldest.getLast();
-      purgeTo(
-          handle,
-          """
-          DELETE FROM spc_sample_key WHERE sample IN (
-            SELECT id FROM spc_sample
-            WHERE characteristic = :characteristic AND (taken_at, id) <= (:at, :id))
-          """,
-          characteristic,
-          last);
+      for (var table : List.of("spc_sample_key", "spc_annotation")) {
+        purgeTo(
+            handle,
+            """
+            DELETE FROM %s WHERE sample IN (
+              SELECT id FROM spc_sample
+              WHERE characteristic = :characteristic AND (taken_at, id) <= (:at, :id))
+            """
+                .formatted(table),
+            characteristic,
+            last);
+      }
       purgeTo(
           handle,
           """

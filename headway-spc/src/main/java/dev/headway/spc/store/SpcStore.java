@@ -20,6 +20,7 @@ import java.util.List;
  * @param signals where values of machines lead
  * @param alarms receivers of alarms, and what was told to them
  * @param refused messages that could not be read
+ * @param annotations what people say about samples
  * @param numbers the numbers of samples
  */
 public record SpcStore(
@@ -33,6 +34,7 @@ public record SpcStore(
     SignalStore signals,
     AlarmStore alarms,
     RefusedStore refused,
+    AnnotationStore annotations,
     SampleNumbers numbers) {
   /** Its tables. */
   public static final Schema SCHEMA = new Schema("spc", "dev/headway/spc/migration");
@@ -51,6 +53,7 @@ public record SpcStore(
         new SignalStore(database),
         new AlarmStore(database),
         new RefusedStore(database),
+        new AnnotationStore(database),
         new SampleNumbers(database));
   }
 
