@@ -134,8 +134,10 @@ class SampleCsvTest {
 
   @Test
   void next_decimalComma_isExplained() throws IOException {
-    assertThat(reasons(rows("characteristic_id,value\n1,\"2,5\"\n").getFirst()))
-        .contains("use a decimal point");
+    assertThat(reasons(rows("value\n\"2,5\"\n", marked(".")).getFirst()))
+        .contains("use a decimal point", "decimal_mark");
+    assertThat(reasons(rows("value\n\"2,500\"\n", FileMapping.STANDARD).getFirst()))
+        .contains("can be 2500 or 2.5", "decimal_mark");
   }
 
   @Test
@@ -425,7 +427,7 @@ class SampleCsvTest {
   @Test
   void next_stackedRows_makeUpSubgroups() throws IOException {
     var rows = new ArrayList<SampleRow>();
-    var text = "value\n1\n2\n3\n\n;\n4\nfive\n6\n7\n";
+    var text = "value\n1\n2\n3\n\n4\nfive\n6\n7\n";
     try (var csv = open(new StringReader(text), 2L, laidOut(Map.of(), 1, true))) {
       csv.forEachRemaining(rows::add);
     }
