@@ -32,6 +32,7 @@ export interface ChartData {
   points: contract.SpcSample[];
   limits: contract.ControlLimits;
   annotations: contract.Annotation[];
+  specification: {target_value: number | null; usl: number | null; lsl: number | null};
 }
 
 export interface Capability {

@@ -9,6 +9,7 @@ import {attempt, tell} from '../ui/toasts.js';
 import {count, dateTime, label, number, wholeDate} from '../words.js';
 import {AddSample} from './add-sample.js';
 import {Annotations} from './annotations.js';
+import {AsItWas, type Then} from './as-it-was.js';
 import type {Capability, Characteristic, ChartData, Limits, Sample, Violation} from './api.js';
 import {CapabilityCard} from './capability.js';
 import {remarks} from './chart-svg.js';
@@ -48,6 +49,7 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
   const [drawing, draw] = useState<Drawing>('shewhart');
   const [preview, showPreview] = useState<Preview>();
   const [lines, showLines] = useState<Specification>();
+  const [then, showThen] = useState<Then>();
   const newest = state?.points.at(-1)?.sample_id ?? 0;
   const capability = useLoaded(`${id} ${state?.limits.ucl} ${Math.floor(newest / 10)}`, () =>
     client.request<Capability>(`/api/v1/characteristics/${id}/capability`).catch(() => undefined));
@@ -72,6 +74,7 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
             drawn={{title: characteristic.name, points: past.shown?.points ?? state.points, limits: state.limits, usl: characteristic.usl, lsl: characteristic.lsl,
               annotations: past.shown?.annotations ?? state.annotations}} />
         )}
+        {characteristic && <AsItWas id={characteristic.id} most={most} show={showThen} />}
         {mayEdit() && state && <Button onClick={() => void recalculate(id)}>Set limits from samples</Button>}
       </PageHead>
       {failure && <Notice kind="bad">{failure} <button type="button" class="as-link" onClick={again}>Try again</button></Notice>}
@@ -83,7 +86,7 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
               {!counts(characteristic.chart_type) && <Tabs<Drawing> label="Kind of chart" value={drawing} choose={draw}
                 options={characteristic.chart_type === 'individuals' ? [...DRAWINGS, SHORT_RUN] : DRAWINGS} />}
               {drawing === 'shewhart' ? <Charts state={state} characteristic={characteristic} chosen={samplesOf(state, chosen)} past={past} lines={lines}
-                    preview={preview && {of: preview, drop: () => showPreview(undefined)}} />
+                    preview={preview && {of: preview, drop: () => showPreview(undefined)}} then={then && {of: then, drop: () => showThen(undefined)}} />
                 : <WeightedChart kind={drawing} characteristic={characteristic} most={Number(most)} round={`${round} ${newest}`} />}
             </div>
             <Violations violations={violations} open={state.open} chosen={chosen} choose={choose} show={(from, to) => past.go(around({from, to}))} />
@@ -138,6 +141,9 @@ function usePast(id: string, state: ChartState | undefined, round: string): Past
   const series = overview?.series;
   return {period, shown, failure, overview, go: (next) => go(next && series ? within(next, series) : next)};
 }
+
+/** Of a chart that stands still. */
+const NO_PAST: Past = {period: undefined, shown: undefined, failure: undefined, overview: undefined, go: () => {}};
 
 /** A period with half its length, at least an hour, before and after it. */
 function around({from, to}: Period): Period {
@@ -262,10 +268,12 @@ interface ChartsProps {
   lines: Specification | undefined;
   /** A change that is drawn instead of what is, and the way back. */
   preview: {of: Preview; drop: () => void} | undefined;
+  /** The chart of an earlier time that is drawn instead of what is, and the way back. */
+  then: {of: Then; drop: () => void} | undefined;
 }
 
 function Charts(props: ChartsProps): JSX.Element {
-  const {state, characteristic, chosen, past, lines, preview} = props;
+  const {state, characteristic, chosen, past, lines, preview, then} = props;
   if (state.points.length === 0) {
     return (
       <section class="card" aria-label="Control chart">
@@ -278,6 +286,21 @@ function Charts(props: ChartsProps): JSX.Element {
       <section class="card plots preview" aria-label="Control chart">
         <PreviewWords preview={preview.of} drop={preview.drop} />
         <Points state={foreseen(state, preview.of)} points={preview.of.points} characteristic={characteristic} chosen={turned(state.points, preview.of)} past={past} lines={lines} />
+      </section>
+    );
+  }
+  if (then) {
+    const {at, chart} = then.of;
+    const was = {...EMPTY, points: chart.points, limits: chart.limits, annotations: chart.annotations};
+    const {target_value: target, usl, lsl} = chart.specification;
+    return (
+      <section class="card plots preview" aria-label="Control chart">
+        <div class="preview-head small" role="status">
+          <p><b>As it was at {wholeDate(at)}</b>, by the audit trail: the samples that were stored then, judged by the limits and rules then in force.</p>
+          <button type="button" class="as-link" onClick={then.drop}>Back to the chart as it is</button>
+        </div>
+        {chart.points.length === 0 ? <Empty icon="chart" title="No samples at that time">The first one was stored later.</Empty>
+          : <Points state={was} points={chart.points} characteristic={characteristic} chosen={chosen} past={NO_PAST} lines={{usl, target, lsl}} />}
       </section>
     );
   }
@@ -329,7 +352,7 @@ function PastHead({past, points}: {past: Past; points: readonly Sample[]}): JSX.
 }
 
 /** Samples drawn one by one, with the chart of their spread. */
-function Points(props: Omit<ChartsProps, 'preview'> & {points: readonly Sample[]}): JSX.Element {
+function Points(props: Omit<ChartsProps, 'preview' | 'then'> & {points: readonly Sample[]}): JSX.Element {
   const {state, points, characteristic, chosen, past, lines} = props;
   const {usl, target_value: target, lsl} = characteristic;
   const specification = useMemo(() => lines ?? {usl, target, lsl}, [lines, usl, target, lsl]);

@@ -107,13 +107,13 @@ export function numbers(text: string | undefined): (number | string)[] {
 }
 
 /** A time typed in the visitor's zone; undefined for none. */
-function instant(local: string | undefined): string | undefined {
+export function instant(local: string | undefined): string | undefined {
   const at = new Date(local ?? '');
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
 /** A time as a field of the visitor's zone has it. */
-function localTime(at: string | null | undefined): string {
+export function localTime(at: string | null | undefined): string {
   if (at === null || at === undefined) {
     return '';
   }

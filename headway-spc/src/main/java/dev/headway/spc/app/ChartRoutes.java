@@ -19,6 +19,7 @@ import dev.headway.spc.json.RulesJson;
 import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
+import dev.headway.spc.live.PastCharts;
 import dev.headway.spc.live.SeriesStudies;
 import dev.headway.spc.live.StageChanges;
 import dev.headway.spc.live.StageChanges.LimitBasis;
@@ -43,6 +44,7 @@ final class ChartRoutes {
   private final JudgedSamples judgedSamples;
   private final SeriesStudies studies;
   private final AnnotationStore annotations;
+  private final PastCharts pastCharts;
 
   ChartRoutes(LiveCharts charts, StageChanges changes, SpcStore store, SeriesStudies studies) {
     this.studies = studies;
@@ -50,6 +52,7 @@ final class ChartRoutes {
     this.changes = changes;
     this.judgedSamples = new JudgedSamples(store);
     this.annotations = store.annotations();
+    this.pastCharts = new PastCharts(store);
   }
 
   Routes routes() {
@@ -109,8 +112,14 @@ final class ChartRoutes {
 
   private Response chartData(Request request) {
     var state = state(request);
+    var limit = request.queryInt("limit", 100);
+    var then = time(request, "as_of");
+    if (then != null) {
+      var past = pastCharts.at(state.setup(), then, limit);
+      return Response.ok(ChartJson.of(past.state(), past.points(), past.annotations()));
+    }
     var range = range(request, state.setup().id());
-    var points = judgedSamples.latest(state.setup(), range, request.queryInt("limit", 100));
+    var points = judgedSamples.latest(state.setup(), range, limit);
     var ids = points.stream().map(judged -> judged.sample().id()).toList();
     return Response.ok(ChartJson.of(state, points, annotations.of(ids)));
   }

@@ -4,6 +4,7 @@ import dev.headway.spc.model.PatternKey;
 import dev.headway.spc.model.Position;
 import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Violation;
+import dev.headway.spc.store.ChartWrite.NewViolation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,12 @@ final class FoundPattern {
   /** The samples at which the rule held, in order. */
   List<Position> held() {
     return held;
+  }
+
+  /** The whole pattern as a violation that is not on record; it is called 0. */
+  Violation violation(long characteristicId) {
+    var extent = extent(0, held.size() - 1);
+    return new NewViolation(characteristicId, key, severity, extent, true).numbered(0);
   }
 
   /** The part of the pattern between two of the samples at which the rule held. */

@@ -141,8 +141,16 @@ public record JudgedSamples(SpcStore store) {
     return judged(setup, samples, violations);
   }
 
-  private List<JudgedSample> judged(
+  /**
+   * Samples with the verdicts that violations give them.
+   *
+   * @param samples all samples between the first and the last of them, in order
+   */
+  List<JudgedSample> judged(
       ChartSetup setup, List<Sample> samples, List<Violation> violations) {
+    if (samples.isEmpty()) {
+      return List.of();
+    }
     var judged = new ArrayList<JudgedSample>(samples.size());
     Stage stage = setup.stageAt(samples.getFirst().timestamp());
     Observation previous = before(setup, stage, samples.getFirst());

@@ -5,10 +5,7 @@ import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.input.CorrectionDraft;
 import dev.headway.spc.input.SampleTimes;
-import dev.headway.spc.model.AttributeCount;
-import dev.headway.spc.model.Observation;
 import dev.headway.spc.model.Sample;
-import dev.headway.spc.model.Subgroup;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.AuditEntry.Action;
 import dev.headway.spc.store.ChartWrite;
@@ -177,31 +174,6 @@ public final class SampleCorrections {
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
-  }
-
-  private record DescribedSample(
-      Instant timestamp,
-      List<Double> measurements,
-      @Nullable String batchNumber,
-      @Nullable String operatorId,
-      boolean excluded,
-      @Nullable String reason) {
-    static DescribedSample of(Sample sample, @Nullable String reason) {
-      return new DescribedSample(
-          sample.timestamp(),
-          numbers(sample.observation()),
-          sample.batchNumber(),
-          sample.operatorId(),
-          sample.excluded(),
-          reason);
-    }
-
-    private static List<Double> numbers(Observation observation) {
-      return switch (observation) {
-        case Subgroup subgroup -> subgroup.measurements();
-        case AttributeCount(var count, var size) -> List.of(count, size);
-      };
-    }
   }
 
   private record DescribedReason(String reason) {}

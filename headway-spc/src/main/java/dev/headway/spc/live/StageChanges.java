@@ -282,8 +282,13 @@ public final class StageChanges {
               var outcome =
                   new Rejudgment(store, setup, SampleChanges.NONE)
                       .period(stage.from(), before.end(stage));
-              var audit = entry(target, Action.STAGES, StageRecord.of(stage), null);
-              return new Decision(setup, stage, List.of(audit), outcome);
+              // Its limits and rules first, so that whoever takes changes back has the stage by then.
+              var audit =
+                  List.of(
+                      entry(target, Action.LIMITS, StageRecord.limits(stage), null),
+                      entry(target, Action.RULES, StageRecord.rules(stage), null),
+                      entry(target, Action.STAGES, StageRecord.of(stage), null));
+              return new Decision(setup, stage, audit, outcome);
             },
             false)
         .state();

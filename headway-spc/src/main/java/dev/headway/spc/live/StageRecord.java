@@ -3,11 +3,18 @@ package dev.headway.spc.live;
 import dev.headway.core.job.Json;
 import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.chart.Baseline;
+import dev.headway.spc.chart.ChartRules;
 import dev.headway.spc.chart.Stage;
 import dev.headway.spc.limits.ControlLimits;
+import dev.headway.spc.limits.EstimatedLimits;
+import dev.headway.spc.limits.LimitMethod;
+import dev.headway.spc.limits.ManualLimits;
+import dev.headway.spc.model.RuleSetting;
+import dev.headway.spc.model.RuleSettings;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A stage as the audit trail has it.
@@ -24,6 +31,45 @@ record StageRecord(long stageId, String name, Instant from) {
       @Nullable String method,
       @Nullable ControlLimits limits,
       @Nullable Baseline baseline) {}
+
+  /** The record of a stage's name and beginning. */
+  static StageRecord read(Json record) {
+    return JsonCodec.read(record, StageRecord.class);
+  }
+
+  /** The number of the stage that a record is of. */
+  static long idOf(Json record) {
+    return JsonCodec.tree(record).path("stage_id").asLong(0);
+  }
+
+  /** A stage with the rules of a record. */
+  static Stage withRules(Stage stage, Json record) {
+    var sent = JsonCodec.tree(record);
+    return stage.with(
+        new ChartRules(rules(sent.path("rules")), rules(sent.path("dispersion_rules"))));
+  }
+
+  private static RuleSettings rules(JsonNode settings) {
+    return RuleSettings.of(
+        List.of(JsonCodec.read(new Json(settings.toString()), RuleSetting[].class)));
+  }
+
+  /** A stage with the limits of a record. */
+  static Stage withLimits(Stage stage, Json record) {
+    var sent = JsonCodec.tree(record);
+    if (!sent.hasNonNull("limits")) {
+      return stage.unlimited();
+    }
+    var limits = new Json(sent.get("limits").toString());
+    var manual = sent.path("method").asString("").equals(LimitMethod.MANUAL.wireName());
+    return stage.with(
+        sent.hasNonNull("baseline")
+            ? JsonCodec.read(new Json(sent.get("baseline").toString()), Baseline.class)
+            : null,
+        manual
+            ? JsonCodec.read(limits, ManualLimits.class)
+            : JsonCodec.read(limits, EstimatedLimits.class));
+  }
 
   /** The name and beginning of a stage. */
   static Json of(Stage stage) {

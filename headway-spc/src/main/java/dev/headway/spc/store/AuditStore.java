@@ -8,6 +8,7 @@ import dev.headway.store.Database;
 import dev.headway.store.NumberedList;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -137,6 +138,26 @@ public final class AuditStore {
             .bind("characteristic", characteristicId)
             .bind("id", id)
             .bind("limit", limit)
+            .map(AuditStore::entry)
+            .list());
+  }
+
+  /**
+   * The changes of a characteristic's chart and samples since a time, the newest first; not what
+   * was said and done about violations, nor annotations.
+   */
+  public List<AuditEntry> since(long characteristicId, Instant time) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT * FROM spc_audit
+                WHERE characteristic = :characteristic AND at > :at AND action NOT IN
+                  ('ACKNOWLEDGED', 'CLOSED', 'ANNOTATED', 'ANNOTATION_REMOVED')
+                ORDER BY id DESC
+                """)
+            .bind("characteristic", characteristicId)
+            .bind("at", time)
             .map(AuditStore::entry)
             .list());
   }

@@ -26,8 +26,8 @@ final class ChartWriter {
   private static final String ADDED =
       """
       INSERT INTO spc_sample (
-        id, characteristic, taken_at, measurements, batch_number, operator_id, excluded, late)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        id, characteristic, taken_at, measurements, batch_number, operator_id, excluded, late, stored_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String KEYED =
       "INSERT INTO spc_sample_key (characteristic, sample_key, sample) VALUES (?, ?, ?)";
@@ -82,7 +82,7 @@ final class ChartWriter {
     }
   }
 
-  void write(SampleChanges changes) throws SQLException {
+  void write(SampleChanges changes, Instant now) throws SQLException {
     writeAll(
         ADDED,
         changes.added(),
@@ -91,6 +91,7 @@ final class ChartWriter {
           row.setLong(2, sample.characteristicId());
           bindContents(row, sample, 3);
           row.setBoolean(8, changes.late().contains(sample.id()));
+          row.setLong(9, micros(now));
         });
     writeAll(
         KEYED,

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -37,6 +38,9 @@ public final class SampleStore {
       FROM spc_sample s
       JOIN spc_characteristic c ON c.id = s.characteristic
       """;
+
+  /* Samples of an earlier version count as stored when they were taken. */
+  private static final String STORED_AT = "coalesce(s.stored_at, s.taken_at)";
 
   private final Database database;
 
@@ -118,6 +122,32 @@ public final class SampleStore {
   /** The last samples of a range, the oldest of them first. */
   public List<Sample> latest(Range range, int limit) {
     return database.read(handle -> newest(handle, range.where(), range.values(), limit).reversed());
+  }
+
+  /** The last samples of a range that had been stored by a time, the oldest of them first. */
+  public List<Sample> latestStoredBy(Range range, Instant time, int limit) {
+    var values = new HashMap<>(range.values());
+    values.put("time", time);
+    var where = range.where() + " AND s.taken_at <= :time AND " + STORED_AT + " <= :time";
+    return database.read(handle -> newest(handle, where, values, limit).reversed());
+  }
+
+  /** Those of the samples with these numbers that were stored after a time. */
+  public Set<Long> storedAfter(Collection<Long> ids, Instant time) {
+    if (ids.isEmpty()) {
+      return Set.of();
+    }
+    return database.read(handle ->
+        Set.copyOf(
+            handle
+                .createQuery(
+                    "SELECT s.id FROM spc_sample s WHERE s.id IN (<ids>) AND "
+                        + STORED_AT
+                        + " > :time")
+                .bindList("ids", List.copyOf(ids))
+                .bind("time", time)
+                .mapTo(long.class)
+                .list()));
   }
 
   /** The last samples of a range that are not excluded, the oldest of them first. */

@@ -74,7 +74,7 @@ public record SpcStore(
           CharacteristicStore.replace(handle, setup);
         }
         var writer = new ChartWriter(handle.getConnection());
-        writer.write(change.samples());
+        writer.write(change.samples(), now);
         List<Long> violations = writer.write(change.violations(), now);
         var audit = change.audit().stream().map(entry -> AuditStore.append(handle, entry)).toList();
         if (change.step() != null) {

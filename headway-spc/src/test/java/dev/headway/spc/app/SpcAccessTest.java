@@ -81,6 +81,9 @@ final class SpcAccessTest {
       chartHistory            everybody
       exportSamples           everybody
       overview                everybody
+      annotateSample          everybody
+      listAnnotations         everybody
+      removeAnnotation        engineers
       """;
 
   private static final String RECEIVER =
@@ -108,6 +111,7 @@ final class SpcAccessTest {
           Map.entry("recalculateLimits", "{}"),
           Map.entry("setRules", "{}"),
           Map.entry("correctSample", "{\"reason\":\"x\"}"),
+          Map.entry("annotateSample", "{\"text\":\"gauge changed\"}"),
           Map.entry("beginStage", "{}"),
           Map.entry("changeStage", "{}"),
           Map.entry("createSource", "{}"),
