@@ -132,14 +132,14 @@ record ResumeFrames(SpcStore store) {
       case SAMPLE_DELETED ->
           List.of(new SpcEvent.SampleDeleted(state.setup().id(), entry.subject(), seen));
       case CREATED,
-              CHANGED,
-              DELETED,
-              LIMITS,
-              RULES,
-              STAGES,
-              CLOSED,
-              ANNOTATED,
-              ANNOTATION_REMOVED ->
+          CHANGED,
+          DELETED,
+          LIMITS,
+          RULES,
+          STAGES,
+          CLOSED,
+          ANNOTATED,
+          ANNOTATION_REMOVED ->
           List.of();
     };
   }

@@ -64,8 +64,7 @@ final class StageRoutes {
 
   private Response previewed(Request request, ChangedStage changed) {
     var stage = StageJson.of(changed.state(), changed.stage());
-    return Response.ok(
-        new StagePreview(stage, preview(request, judgedSamples, changed.change())));
+    return Response.ok(new StagePreview(stage, preview(request, judgedSamples, changed.change())));
   }
 
   /** The effect of a change with the newest samples as they would be. */

@@ -52,9 +52,7 @@ public final class SampleTable {
         annotations.stream()
             .collect(
                 Collectors.toMap(
-                    Annotation::sampleId,
-                    SampleTable::remark,
-                    (one, other) -> one + "; " + other));
+                    Annotation::sampleId, SampleTable::remark, (one, other) -> one + "; " + other));
   }
 
   private static String remark(Annotation annotation) {
@@ -81,9 +79,7 @@ public final class SampleTable {
                 point.ucl(),
                 neutral(point.batchNumber()),
                 neutral(point.operatorId()),
-                point.violationIds().stream()
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(" ")),
+                point.violationIds().stream().map(String::valueOf).collect(Collectors.joining(" ")),
                 neutral(remarks.get(point.sampleId()))));
     row.addAll(point.measurements());
     rows.add(row);

@@ -128,7 +128,9 @@ record CsvRowReader(
   private @Nullable String key(
       List<String> fields, @Nullable Instant timestamp, List<Defect> defects) {
     var key = limited(fields, SampleColumns.KEY, defects);
-    return key == null && mapping.hasUniqueTimes() && timestamp != null ? timestamp.toString() : key;
+    return key == null && mapping.hasUniqueTimes() && timestamp != null
+        ? timestamp.toString()
+        : key;
   }
 
   /** The line at which the file can no longer be read. */

@@ -22,11 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Brings the payloads that machines publish into the form of a sample. A payload is a number, also
- * with a decimal comma or a unit after it; numbers separated by semicolons; an array of
- * numbers; or an object with {@code measurements}, {@code value}, or ThingsBoard's {@code values},
- * and a {@code timestamp} or {@code ts} in ISO 8601 or since the epoch. A value may be an object
- * with {@code value}, as where a unit is beside it. Keys are the same in capitals; other keys are
- * the machine's own and passed over.
+ * with a decimal comma or a unit after it; numbers separated by semicolons; an array of numbers; or
+ * an object with {@code measurements}, {@code value}, or ThingsBoard's {@code values}, and a {@code
+ * timestamp} or {@code ts} in ISO 8601 or since the epoch. A value may be an object with {@code
+ * value}, as where a unit is beside it. Keys are the same in capitals; other keys are the machine's
+ * own and passed over.
  */
 public final class MachinePayload {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -111,11 +111,12 @@ public final class MachinePayload {
   /** An object with its known keys in small letters, as some machines write them large. */
   private static ObjectNode plainKeys(ObjectNode sent) {
     var plain = NODES.objectNode();
-    sent.properties().forEach(entry -> {
-      var small = entry.getKey().toLowerCase(Locale.ROOT);
-      var known = KNOWN.contains(small) && !sent.has(small);
-      plain.set(known ? small : entry.getKey(), entry.getValue());
-    });
+    sent.properties()
+        .forEach(entry -> {
+          var small = entry.getKey().toLowerCase(Locale.ROOT);
+          var known = KNOWN.contains(small) && !sent.has(small);
+          plain.set(known ? small : entry.getKey(), entry.getValue());
+        });
     return plain;
   }
 

@@ -39,7 +39,8 @@ public record TimeStyle(
           .toFormatter(Locale.ROOT);
 
   private static final Pattern ISO_DATE = Pattern.compile("[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}.*");
-  private static final Pattern EPOCH = Pattern.compile("(?:[0-9]{10}|[0-9]{13}|[0-9]{16}|[0-9]{19})(?:\\.[0-9]{1,9})?");
+  private static final Pattern EPOCH =
+      Pattern.compile("(?:[0-9]{10}|[0-9]{13}|[0-9]{16}|[0-9]{19})(?:\\.[0-9]{1,9})?");
 
   /* Epoch times in seconds, milliseconds, microseconds and nanoseconds are told apart by size. */
   private static final BigDecimal MILLISECONDS = BigDecimal.valueOf(100_000_000_000L);

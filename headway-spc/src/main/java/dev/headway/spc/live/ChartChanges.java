@@ -238,8 +238,7 @@ public final class ChartChanges {
    * @throws HeadwayException NOT_FOUND
    */
   public Annotation annotate(long sampleId, String text, String author) {
-    var sample =
-        store.samples().find(sampleId).orElseThrow(() -> notFound("Sample ", sampleId));
+    var sample = store.samples().find(sampleId).orElseThrow(() -> notFound("Sample ", sampleId));
     return changing(
         sample.characteristicId(),
         chart -> {

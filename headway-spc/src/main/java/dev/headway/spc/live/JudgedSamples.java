@@ -146,8 +146,7 @@ public record JudgedSamples(SpcStore store) {
    *
    * @param samples all samples between the first and the last of them, in order
    */
-  List<JudgedSample> judged(
-      ChartSetup setup, List<Sample> samples, List<Violation> violations) {
+  List<JudgedSample> judged(ChartSetup setup, List<Sample> samples, List<Violation> violations) {
     if (samples.isEmpty()) {
       return List.of();
     }

@@ -62,8 +62,7 @@ public record PastCharts(SpcStore store) {
     return store.annotations().of(ids).stream().filter(one -> !one.at().isAfter(time)).toList();
   }
 
-  private List<Sample> samples(
-      ChartSetup setup, List<AuditEntry> since, Instant time, int most) {
+  private List<Sample> samples(ChartSetup setup, List<AuditEntry> since, Instant time, int most) {
     var earlier = new HashMap<Long, Sample>();
     for (var entry : since) {
       switch (entry.action()) {
@@ -107,8 +106,7 @@ public record PastCharts(SpcStore store) {
     return found;
   }
 
-  private static List<Violation> violations(
-      ChartSetup setup, Stage stage, List<Sample> samples) {
+  private static List<Violation> violations(ChartSetup setup, Stage stage, List<Sample> samples) {
     var history = new StageHistory(setup.kind(), stage);
     samples.stream()
         .filter(sample -> !sample.excluded())

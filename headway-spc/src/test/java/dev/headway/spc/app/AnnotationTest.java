@@ -69,7 +69,8 @@ final class AnnotationTest {
     assertThat(entries.findValuesAsString("action"))
         .containsExactly("annotation_removed", "annotated");
     assertThat(entries.at("/0/before/text").asString()).isEqualTo("gauge changed");
-    assertThat(spc.get("/api/v1/audit/verify").expect(200).body().get("whole").asBoolean()).isTrue();
+    assertThat(spc.get("/api/v1/audit/verify").expect(200).body().get("whole").asBoolean())
+        .isTrue();
   }
 
   @Test

@@ -56,7 +56,17 @@ final class MachinePayloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "ten", "{}", "10.2 mm mm", "NaN", "10.2,10.3", "{\"v\":1}", "{\"values\":{\"a\":1,\"b\":2}}"})
+  @ValueSource(
+      strings = {
+        "",
+        "ten",
+        "{}",
+        "10.2 mm mm",
+        "NaN",
+        "10.2,10.3",
+        "{\"v\":1}",
+        "{\"values\":{\"a\":1,\"b\":2}}"
+      })
   void payload_thatIsNoSample_saysWhy(String payload) {
     assertThatThrownBy(() -> sample(payload)).isInstanceOf(HeadwayException.class);
   }

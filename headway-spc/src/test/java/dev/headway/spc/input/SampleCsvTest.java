@@ -282,12 +282,8 @@ class SampleCsvTest {
     var text = "value;batch_number\n1.234;B7\n";
     assertThat(reasons(rows(text, FileMapping.STANDARD).getFirst()))
         .contains("can be 1234 or 1.234", "decimal_mark");
-    assertThat(
-            value(rows(text, marked(",")).getFirst()))
-        .isEqualTo(1_234);
-    assertThat(
-            value(rows(text, marked(".")).getFirst()))
-        .isEqualTo(1.234);
+    assertThat(value(rows(text, marked(",")).getFirst())).isEqualTo(1_234);
+    assertThat(value(rows(text, marked(".")).getFirst())).isEqualTo(1.234);
   }
 
   @Test
@@ -406,7 +402,8 @@ class SampleCsvTest {
 
   @Test
   void open_reportBeforeTheHeader_isPassedOver_andLinesKeepTheirNumbers() throws IOException {
-    var text = "Report of M3\nDate;20.11.2026\n\nValue [mm];Time;Date\n10,2;06:00;20.11.2026\nx;;\n";
+    var text =
+        "Report of M3\nDate;20.11.2026\n\nValue [mm];Time;Date\n10,2;06:00;20.11.2026\nx;;\n";
     var rows = rows(text, laidOut(Map.of(), 4, false));
     assertThat(value(rows.getFirst())).isEqualTo(10.2);
     assertThat(good(rows.getFirst()).timestamp()).isEqualTo(Instant.parse("2026-11-20T06:00:00Z"));
