@@ -107,6 +107,84 @@ test('a sample is left out, corrected and deleted, each for a reason that the au
   expect((entries as {action: string}[]).map(({action}) => action)).toEqual(['sample_deleted', 'corrected', 'excluded']);
 });
 
+test('limits and rules are tried on the chart, taken back, and stored once they are saved', async () => {
+  const id = await shifted('Bore, spindle 5');
+  await rest.call(`/api/v1/characteristics/${id}/recalculate-limits`, {first_samples: 30});
+  await visit.go(`/characteristic/${id}`);
+  const stages = visit.page.getByRole('region', {name: 'Stages'});
+  const chart = visit.page.getByRole('region', {name: 'Control chart'});
+  await stages.getByRole('button', {name: 'Change Stage 1'}).click();
+  await stages.getByRole('button', {name: 'By hand'}).click();
+  await stages.getByLabel('Lower control limit').fill('5');
+  await stages.getByLabel('Centre line').fill('11');
+  await stages.getByLabel('Upper control limit').fill('17');
+  await stages.getByText('Each rule').click();
+  await stages.getByRole('checkbox', {name: /^2\. /}).first().uncheck();
+  await stages.getByRole('button', {name: 'Show what would change'}).click();
+  await chart.getByText('Preview, nothing is stored.').waitFor();
+  await chart.getByText(/Withdrawn: /).waitFor();
+  await visit.picture('stage-preview');
+  await visit.accessible();
+  await stages.getByRole('button', {name: 'Undo'}).click();
+  await chart.getByText('Preview, nothing is stored.').waitFor({state: 'detached'});
+  await expect.poll(() => stages.getByRole('checkbox', {name: /^2\. /}).first().isChecked()).toBe(true);
+  await stages.getByRole('button', {name: 'Undo'}).click();
+  await expect.poll(() => stages.getByLabel('Upper control limit').inputValue()).toBe('');
+  const {method} = await rest.call(`/api/v1/characteristics/${id}/limits`);
+  expect(method).toBe('moving_range');
+  await stages.getByLabel('Upper control limit').fill('17');
+  await stages.getByRole('button', {name: 'Change the stage'}).click();
+  await stages.getByRole('row', {name: /Stage 1.*set by hand/}).waitFor();
+});
+
+test('the specification is changed in its place, and its lines follow what is typed', async () => {
+  const id = await shifted('Bore, spindle 6');
+  await visit.go(`/characteristic/${id}`);
+  const card = visit.page.getByRole('region', {name: 'Specification'});
+  await card.getByRole('button', {name: 'Change the specification'}).click();
+  await card.getByLabel(/^Upper limit/).fill('15,5');
+  await card.getByRole('button', {name: 'Undo'}).click();
+  await expect.poll(() => card.getByLabel(/^Upper limit/).inputValue()).toBe('16');
+  await card.getByLabel(/^Upper limit/).fill('15,5');
+  await card.getByLabel(/^Lower limit/).fill('');
+  await visit.picture('specification');
+  await visit.accessible();
+  await card.getByRole('button', {name: 'Save the specification'}).click();
+  await card.getByText(/LSL – .* USL 15\.5/).waitFor();
+  const {usl, lsl} = await rest.call(`/api/v1/characteristics/${id}`);
+  expect([usl, lsl]).toEqual([15.5, null]);
+});
+
+test('a sample is annotated, and the chart is shown as it was before', async () => {
+  const id = await shifted('Bore, spindle 7');
+  await rest.call(`/api/v1/characteristics/${id}/recalculate-limits`, {first_samples: 30});
+  const newest = (await rest.call(`/api/v1/samples?characteristic_id=${id}&limit=1`)).samples[0].sample_id as number;
+  await visit.go(`/characteristic/${id}`);
+  await visit.page.locator('summary', {hasText: 'Samples'}).click();
+  await visit.page.getByRole('button', {name: `Annotate sample ${newest}`, exact: true}).click();
+  await visit.page.getByLabel(`What is to be known about sample ${newest}`).fill('tool changed <now>');
+  await visit.page.getByRole('button', {name: 'Annotate', exact: true}).click();
+  const said = visit.page.getByRole('region', {name: 'Annotations'});
+  await said.getByText('tool changed <now>').waitFor();
+  await visit.picture('annotations');
+  await visit.accessible();
+  visit.page.once('dialog', (dialog) => void dialog.accept());
+  await said.getByRole('button', {name: `Remove the annotation of sample ${newest}`}).click();
+  await said.waitFor({state: 'detached'});
+  await visit.page.getByRole('button', {name: 'As it was…'}).click();
+  await visit.page.getByLabel('As it was at').fill('2020-01-31T10:42:00');
+  await visit.page.getByRole('button', {name: 'Show', exact: true}).click();
+  await visit.page.getByText(/The characteristic was made at/).waitFor();
+  const chart = visit.page.getByRole('region', {name: 'Control chart'});
+  await visit.page.getByLabel('As it was at').fill('2030-01-31T10:42:00');
+  await visit.page.getByRole('button', {name: 'Show', exact: true}).click();
+  await chart.getByText(/As it was at .*2030/).waitFor();
+  await visit.picture('as-it-was');
+  await visit.accessible();
+  await chart.getByRole('button', {name: 'Back to the chart as it is'}).click();
+  await chart.getByText('The newest samples, as they come').waitFor();
+});
+
 test('EWMA and CUSUM find a small shift, say their run lengths, and stay live', async () => {
   const id = await shifted('Bore, spindle 4');
   await visit.go(`/characteristic/${id}`);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sample as the audit trail has it.
  *
- * @param timestamp when it was taken
+ * @param timestamp when it was taken, to the microsecond
  * @param measurements the measurements, or the count and the size inspected
  * @param batchNumber the production batch
  * @param operatorId who measured
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason of the change that led to it
  */
 record DescribedSample(
-    Instant timestamp,
+    String timestamp,
     List<Double> measurements,
     @Nullable String batchNumber,
     @Nullable String operatorId,
@@ -31,7 +31,7 @@ record DescribedSample(
     @Nullable String reason) {
   static DescribedSample of(Sample sample, @Nullable String reason) {
     return new DescribedSample(
-        sample.timestamp(),
+        sample.timestamp().toString(),
         numbers(sample.observation()),
         sample.batchNumber(),
         sample.operatorId(),
@@ -52,7 +52,7 @@ record DescribedSample(
     return new Sample(
         entry.subject(),
         entry.characteristicId(),
-        was.timestamp(),
+        Instant.parse(was.timestamp()),
         was.observation(kind),
         was.batchNumber(),
         was.operatorId(),

@@ -50,7 +50,7 @@ public record JudgedSamples(SpcStore store) {
     var first = samples.getFirst().position();
     var last = samples.getLast().position();
     var stored = store.violations().spanning(setup.id(), first.at(), last.at());
-    return judged(setup, samples, change.inForce(stored, first, last));
+    return judged(setup, samples, change.inForce(stored, first, last), before(setup, samples));
   }
 
   /**
@@ -138,21 +138,26 @@ public record JudgedSamples(SpcStore store) {
         store
             .violations()
             .spanning(setup.id(), samples.getFirst().timestamp(), samples.getLast().timestamp());
-    return judged(setup, samples, violations);
+    return judged(setup, samples, violations, before(setup, samples));
   }
 
   /**
    * Samples with the verdicts that violations give them.
    *
    * @param samples all samples between the first and the last of them, in order
+   * @param before what was measured before the first of them; null for nothing
    */
-  List<JudgedSample> judged(ChartSetup setup, List<Sample> samples, List<Violation> violations) {
+  static List<JudgedSample> judged(
+      ChartSetup setup,
+      List<Sample> samples,
+      List<Violation> violations,
+      @Nullable Observation before) {
     if (samples.isEmpty()) {
       return List.of();
     }
     var judged = new ArrayList<JudgedSample>(samples.size());
     Stage stage = setup.stageAt(samples.getFirst().timestamp());
-    Observation previous = before(setup, stage, samples.getFirst());
+    var previous = before;
     for (var sample : samples) {
       var own = setup.stageAt(sample.timestamp());
       previous = own.id() == stage.id() ? previous : null;
@@ -164,10 +169,12 @@ public record JudgedSamples(SpcStore store) {
     return judged;
   }
 
-  private @Nullable Observation before(ChartSetup setup, Stage stage, Sample sample) {
-    if (setup.kind() != ChartKind.INDIVIDUALS) {
+  private @Nullable Observation before(ChartSetup setup, List<Sample> samples) {
+    if (setup.kind() != ChartKind.INDIVIDUALS || samples.isEmpty()) {
       return null;
     }
+    var sample = samples.getFirst();
+    var stage = setup.stageAt(sample.timestamp());
     var range = new Range(setup.id(), stage.from(), null);
     return store.samples().includedBefore(range, sample.position(), 1).stream()
         .map(Sample::observation)

@@ -51,7 +51,8 @@ public record PastCharts(SpcStore store) {
             .max()
             .orElse(0);
     var samples = samples(setup, since, time, limit + 2 * depth);
-    var judged = new JudgedSamples(store).judged(setup, samples, violations(setup, samples));
+    // What was before the first of them concerns only points that are not shown.
+    var judged = JudgedSamples.judged(setup, samples, violations(setup, samples), null);
     var shown = judged.subList(Math.max(0, judged.size() - limit), judged.size());
     var state = new CharacteristicState(setup, shown, List.of(), 0, new Seen(0, 0, 0));
     return new PastChart(state, shown, annotations(shown, time));

@@ -10,8 +10,11 @@ import dev.headway.spc.chart.Stage;
 import dev.headway.spc.input.DefinitionDraft;
 import dev.headway.spc.model.Definition;
 import dev.headway.spc.store.AuditEntry;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,12 +67,20 @@ final class PastSetup {
   private void takeBackStage(@Nullable Json before, @Nullable Json after) {
     if (before == null) {
       var begun = StageRecord.read(Objects.requireNonNull(after));
-      setup = setup.without(setup.stageAt(begun.from()));
+      begunAt(begun.beginning()).ifPresent(stage -> setup = setup.without(stage));
     } else {
       var was = StageRecord.read(before);
       var stage = setup.stage(was.stageId()).orElseGet(() -> unlimited(was.stageId()));
-      setup = setup.with(stage.with(was.name(), was.from()));
+      setup = setup.with(stage.with(was.name(), was.beginning()));
     }
+  }
+
+  /* It had no number when it was noted, and earlier versions noted milliseconds. */
+  private Optional<Stage> begunAt(Instant from) {
+    var noted = from.truncatedTo(ChronoUnit.MILLIS);
+    return setup.stages().stream()
+        .filter(stage -> stage.from().truncatedTo(ChronoUnit.MILLIS).equals(noted))
+        .findFirst();
   }
 
   /* A stage that was removed; its limits and rules were noted just before its removal. */

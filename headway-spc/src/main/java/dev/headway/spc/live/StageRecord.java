@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param stageId its number
  * @param name its name
- * @param from its beginning
+ * @param from its beginning, to the microsecond
  */
-record StageRecord(long stageId, String name, Instant from) {
+record StageRecord(long stageId, String name, String from) {
   private record Rules(long stageId, List<?> rules, List<?> dispersionRules) {}
 
   private record Limits(
@@ -35,6 +35,10 @@ record StageRecord(long stageId, String name, Instant from) {
   /** The record of a stage's name and beginning. */
   static StageRecord read(Json record) {
     return JsonCodec.read(record, StageRecord.class);
+  }
+
+  Instant beginning() {
+    return Instant.parse(from);
   }
 
   /** The number of the stage that a record is of. */
@@ -73,7 +77,7 @@ record StageRecord(long stageId, String name, Instant from) {
 
   /** The name and beginning of a stage. */
   static Json of(Stage stage) {
-    return JsonCodec.json(new StageRecord(stage.id(), stage.name(), stage.from()));
+    return JsonCodec.json(new StageRecord(stage.id(), stage.name(), stage.from().toString()));
   }
 
   /** The rules of a stage. */

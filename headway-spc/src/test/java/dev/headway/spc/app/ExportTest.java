@@ -50,9 +50,9 @@ final class ExportTest {
     assertThat(spc.text(path("")).lines())
         .containsExactly(
             "sample_id,timestamp,stage,value,spread,zone,in_control,excluded,lcl,center_line,ucl,"
-                + "batch_number,operator_id,violations,measurement_1",
-            "1,2026-01-01T06:00:00Z,Stage 1,10.5,,zone_c_upper,true,false,7.0,10.0,13.0,B7,,,10.5",
-            "2,2026-01-01T07:00:00Z,Stage 1,14.0,3.5,beyond_ucl,false,false,7.0,10.0,13.0,'=1+1,,1,"
+                + "batch_number,operator_id,violations,annotations,measurement_1",
+            "1,2026-01-01T06:00:00Z,Stage 1,10.5,,zone_c_upper,true,false,7.0,10.0,13.0,B7,,,,10.5",
+            "2,2026-01-01T07:00:00Z,Stage 1,14.0,3.5,beyond_ucl,false,false,7.0,10.0,13.0,'=1+1,,1,,"
                 + "14.0");
     assertThat(spc.text(path("?from=2026-01-01T06:30:00Z")).lines()).hasSize(2);
   }

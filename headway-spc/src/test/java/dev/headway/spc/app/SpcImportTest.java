@@ -59,7 +59,7 @@ final class SpcImportTest {
   @Test
   void file_withAnUnknownColumn_isRefusedAtOnce() throws Exception {
     var id = spc.limited("bore");
-    assertThat(upload(id, "time,value\n1,2\n").expect(400).text()).contains("no such column");
+    assertThat(upload(id, "when,value\n1,2\n").expect(400).text()).contains("no such column");
     assertThat(upload(4711, "value\n1\n").expect(404).text()).contains("4711");
   }
 
