@@ -85,6 +85,14 @@ public final class Failures {
         .orElse(false);
   }
 
+  /** Whether an SQLite file was locked by another program for too long. */
+  static boolean isLock(Throwable failure) {
+    return sqlException(failure)
+        .filter(SQLiteException.class::isInstance)
+        .map(cause -> primaryCode((SQLiteException) cause) == SQLITE_BUSY)
+        .orElse(false);
+  }
+
   private static int primaryCode(SQLiteException failure) {
     return failure.getResultCode().code & 0xFF;
   }

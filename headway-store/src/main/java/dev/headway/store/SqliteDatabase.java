@@ -22,7 +22,9 @@ import org.sqlite.SQLiteDataSource;
 /** One SQLite file: a write-ahead log, one writer and a few readers beside it. */
 final class SqliteDatabase implements Database {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
-  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(10);
+  /* Another program's transaction is waited for as long as a client may be kept waiting. */
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(3);
+  private static final Duration MIGRATION_PATIENCE = Duration.ofSeconds(10);
   private static final int CACHE_KIB = 16_384;
   /* 16 MiB of log before it is copied into the file, four times SQLite's own: fewer flushes. */
   private static final int LOG_PAGES = 4_000;
@@ -162,6 +164,7 @@ final class SqliteDatabase implements Database {
   @Override
   public void migrate(Schema... schemas) {
     var source = source(config.file(), false);
+    source.setBusyTimeout((int) MIGRATION_PATIENCE.toMillis());
     new Migrations(source, Dialect.SQLITE, config.description()).run(schemas);
   }
 

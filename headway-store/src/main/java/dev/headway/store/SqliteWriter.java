@@ -51,6 +51,9 @@ final class SqliteWriter implements AutoCloseable {
       jdbi.useHandle(handle -> commit(handle, group));
       group.forEach(Transaction::committed);
     } catch (Throwable failure) {
+      if (Failures.isLock(failure)) {
+        queue.drainTo(group); // they would only wait for the same lock again
+      }
       group.forEach(transaction -> transaction.undone(failure));
     }
   }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,12 +21,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 class SqliteDatabaseTest {
   private static final Schema SAMPLE = new Schema("sample", "dev/headway/store/sample");
@@ -155,6 +161,59 @@ class SqliteDatabaseTest {
 
     assertThat(failures).singleElement().extracting(Throwable::getMessage).isEqualTo("no");
     assertThat(users(database)).isEqualTo(2);
+  }
+
+  @Test
+  void write_whileAnotherProgramLocksTheFile_isUnavailableAndWorksAfterwards() throws Exception {
+    var database = temporary.migrated();
+    var url = "jdbc:sqlite:" + temporary.config().file();
+    try (var other = DriverManager.getConnection(url);
+        var statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+
+      assertThatThrownBy(() -> database.write(handle -> addUser(handle, "a@example.org")))
+          .isInstanceOfSatisfying(
+              HeadwayException.class,
+              refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+      assertThat(users(database)).isZero();
+      statement.execute("ROLLBACK");
+    }
+    assertThat(database.<Integer>write(handle -> addUser(handle, "a@example.org"))).isEqualTo(1);
+  }
+
+  @Test
+  void write_queuedWhileTheFileIsLocked_isRefusedWithTheOneThatWaitsForTheLock() throws Exception {
+    var entered = new CountDownLatch(1);
+    var free = new CountDownLatch(1);
+    var attempts = new AtomicInteger();
+    try (var writer = new SqliteWriter(Jdbi.create(() -> locked(attempts, entered, free)))) {
+      var failures = new ConcurrentLinkedQueue<Throwable>();
+      Runnable write = () -> writer.write(handle -> addUser(handle, "a@example.org"), false);
+      var first = waiting(write, failures);
+      entered.await();
+      var others = Stream.generate(() -> waiting(write, failures)).limit(1_000).toList();
+      free.countDown();
+      first.join();
+      for (var other : others) {
+        other.join();
+      }
+
+      assertThat(attempts).hasValue(1);
+      assertThat(failures)
+          .hasSize(1_001)
+          .allSatisfy(failure ->
+              assertThat(failure)
+                  .isInstanceOfSatisfying(
+                      HeadwayException.class,
+                      refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE)));
+    }
+  }
+
+  private static Connection locked(
+      AtomicInteger attempts, CountDownLatch entered, CountDownLatch free) throws SQLException {
+    attempts.incrementAndGet();
+    hold(entered, free);
+    throw new SQLiteException("locked", SQLiteErrorCode.SQLITE_BUSY);
   }
 
   /* A thread that has handed in its work and waits for the answer. */

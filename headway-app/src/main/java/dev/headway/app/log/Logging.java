@@ -2,11 +2,12 @@ package dev.headway.app.log;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * a tenth of a second at every start. Logback finds this class as a service.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
-  private static final String PATTERN = "%d{HH:mm:ss} %-5level %msg%n";
+  private static final String PATTERN = "%d{HH:mm:ss} %-5level %msg%n%failure";
 
   @Override
   public ExecutionStatus configure(LoggerContext loggers) {
@@ -46,11 +47,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static Encoder<ILoggingEvent> encoder(LoggerContext loggers, LogFormat format) {
     var encoder =
         switch (format) {
-          case TEXT -> {
-            var lines = new PatternLayoutEncoder();
-            lines.setPattern(PATTERN);
-            yield lines;
-          }
+          case TEXT -> lines(loggers);
           case JSON -> {
             var objects = new JobJsonEncoder();
             objects.setWithFormattedMessage(true);
@@ -63,6 +60,17 @@ public final class Logging extends ContextAwareBase implements Configurator {
         };
     encoder.setContext(loggers);
     encoder.start();
+    return encoder;
+  }
+
+  private static LayoutWrappingEncoder<ILoggingEvent> lines(LoggerContext loggers) {
+    var layout = new PatternLayout();
+    layout.setContext(loggers);
+    layout.getInstanceConverterMap().put("failure", FailureConverter::new);
+    layout.setPattern(PATTERN);
+    layout.start();
+    var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
+    encoder.setLayout(layout);
     return encoder;
   }
 }

@@ -110,4 +110,13 @@ public final class HeadwayException extends RuntimeException {
     var message = getMessage();
     return message == null ? code.name() : message;
   }
+
+  /** The text for a log, in one line: with the cause of all causes, which callers are not shown. */
+  public String logText() {
+    Throwable deepest = this;
+    for (var next = getCause(); next != null; next = next.getCause()) {
+      deepest = next;
+    }
+    return deepest == this ? safeMessage() : "%s (%s)".formatted(safeMessage(), deepest);
+  }
 }

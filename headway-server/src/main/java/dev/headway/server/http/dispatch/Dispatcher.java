@@ -218,15 +218,6 @@ public final class Dispatcher implements HttpService {
     }
   }
 
-  /* In one line: while a disk is full, every request fails, and its log is often on that disk. */
-  private static String cause(HeadwayException refused) {
-    Throwable deepest = refused;
-    for (var next = refused.getCause(); next != null; next = next.getCause()) {
-      deepest = next;
-    }
-    return deepest == refused ? "" : " (" + deepest + ")";
-  }
-
   // The one place where a request's failure ends: nothing may get past it to the transport.
   @SuppressWarnings("CatchAndPrintStackTrace")
   private Response answered(OpenRequest request) {
@@ -235,7 +226,8 @@ public final class Dispatcher implements HttpService {
       return route(request);
     } catch (HeadwayException refused) {
       if (Problem.status(refused.code()) >= 500) {
-        LOG.warn("Request {} failed: {}{}", exchange.id(), refused.safeMessage(), cause(refused));
+        /* One line: while a disk is full, every request fails, and its log is often on it. */
+        LOG.warn("Request {} failed: {}", exchange.id(), refused.logText());
       }
       return refused(exchange, refused);
     } catch (InterruptedException stopped) {
