@@ -96,7 +96,7 @@ final class CommandProcess {
     Pump(InputStream from, Outlet to) {
       this.from = from;
       this.to = to;
-      this.copy = new OutputCopy(new OutputSplitter(to.copy()));
+      this.copy = new OutputCopy(new OutputSplitter(to.copy()), System::nanoTime);
       // A virtual thread would hold its carrier while it reads from a pipe.
       this.thread = Thread.ofPlatform().daemon().name("run-output").start(this::run);
     }

@@ -1,16 +1,24 @@
 package dev.headway.cli.run;
 
 import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A copy of a command's output, cut into segments by a thread of its own, so that the output itself
- * is never held up. While more than {@value #MOST} pieces wait, the oldest is left out, and a
- * segment in its place says so. Thread-safe.
+ * is never held up. Of a flood, some is read in each tick, so that it costs little more than
+ * passing it on: while more than {@value #MOST} pieces wait, the oldest is left out, and a segment
+ * in its place says so. Thread-safe.
  */
 final class OutputCopy {
   /** Of up to 64 KiB each: 4 MiB. */
   static final int MOST = 64;
+
+  /** The bytes that are read in a tick: 40 MiB a second, more than people and logs can follow. */
+  static final int MOST_READ = 4 * 1024 * 1024;
+
+  private static final long TICK_MILLIS = 100;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** A piece of output; its bytes are used again once it has been read. */
   private static final class Piece {
@@ -28,15 +36,23 @@ final class OutputCopy {
   }
 
   private final OutputSplitter splitter;
+  private final LongSupplier nanos;
   private final Thread thread;
   private final ArrayDeque<Piece> waiting = new ArrayDeque<>();
   private final ArrayDeque<Piece> free = new ArrayDeque<>();
   private int made;
   private long leftOut;
   private boolean ended;
+  private long tick;
+  private long readInTick;
 
-  OutputCopy(OutputSplitter splitter) {
+  /**
+   * @param nanos a clock that is never set, in nanoseconds
+   */
+  OutputCopy(OutputSplitter splitter, LongSupplier nanos) {
     this.splitter = splitter;
+    this.nanos = nanos;
+    this.tick = nanos.getAsLong();
     this.thread = Thread.ofPlatform().daemon().name("run-copy").start(this::run);
   }
 
@@ -53,7 +69,9 @@ final class OutputCopy {
     }
     piece.fill(buffer, length);
     waiting.add(piece);
-    notifyAll();
+    if (waiting.size() == 1) {
+      notifyAll(); // with more of them, the reader waits for the next tick, or not at all
+    }
   }
 
   private Piece oldest() {
@@ -108,9 +126,23 @@ final class OutputCopy {
     if (read != null) {
       free.add(read);
     }
-    while (waiting.isEmpty() && !ended) {
-      wait();
+    var pause = pauseMillis();
+    while (!ended && (waiting.isEmpty() || pause > 0)) {
+      wait(pause); // 0 is until notified
+      pause = pauseMillis();
     }
-    return waiting.poll();
+    var piece = waiting.poll();
+    readInTick += piece == null ? 0 : piece.length;
+    return piece;
+  }
+
+  /** The time until the next tick; 0 while more may be read in this one. */
+  private long pauseMillis() {
+    var passed = (nanos.getAsLong() - tick) / NANOS_PER_MILLI;
+    if (passed >= TICK_MILLIS) {
+      tick = nanos.getAsLong();
+      readInTick = 0;
+    }
+    return readInTick < MOST_READ ? 0 : TICK_MILLIS - passed;
   }
 }

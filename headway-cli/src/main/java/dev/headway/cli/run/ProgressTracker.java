@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 final class ProgressTracker {
   private static final double MOST_GUESSED = 99;
   private static final int MOST_SENTENCES = 100;
+  private static final double ROUNDING_ERROR = 1e-9;
 
   private List<Double> weights;
   private List<String> names = List.of();
@@ -140,11 +141,16 @@ final class ProgressTracker {
 
   private double whole(double percent) {
     if (steps == 0) {
-      return percent;
+      return hundredths(percent);
     }
     var before = IntStream.range(1, step).mapToDouble(this::weight).sum();
     var total = IntStream.rangeClosed(1, steps).mapToDouble(this::weight).sum();
-    return Math.min(100, 100 * (before + weight(step) * percent / 100) / total);
+    return hundredths(Math.min(100, 100 * (before + weight(step) * percent / 100) / total));
+  }
+
+  /** A percentage as people read it: two decimals, and never 100 before it is. */
+  private static double hundredths(double percent) {
+    return Math.floor(percent * 100 + ROUNDING_ERROR) / 100;
   }
 
   private double weight(int number) {

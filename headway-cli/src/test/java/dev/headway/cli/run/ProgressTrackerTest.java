@@ -66,6 +66,14 @@ final class ProgressTrackerTest {
   }
 
   @Test
+  void take_partsThatAreNoRoundNumbers_areShownWithTwoDecimals() {
+    assertThat(moves("Receiving objects:  10% (1/10)\r")).containsExactly(12.4);
+    var thirds = new ProgressTracker(List.of());
+    assertThat(thirds.take(new Count(1, 3, ""))).map(Report::progress).contains(33.33);
+    assertThat(thirds.take(new Count(299_999, 300_000, ""))).map(Report::progress).contains(99.99);
+  }
+
+  @Test
   void take_nextFileBeginsAtZero_neverFallsAndStaysBelowTheEnd() {
     assertThat(moves("a.bin  50% x\ra.bin 100% x\rb.bin  10% x\rb.bin 100% x\r"))
         .containsExactly(50.0, 99.0);
