@@ -6,17 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The chapter about Spring Boot against the code that it shows. */
+/** The chapters about Spring Boot and Batch against the code that they show. */
 final class DocumentTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
   private static final Pattern BLOCK =
       Pattern.compile("^```java (\\S+)\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
 
-  private static String chapter() throws IOException {
+  private static String chapter(String title) throws IOException {
     var text = Files.readString(ROOT.resolve("docs/integrations.md"));
-    var begin = text.indexOf("\n## Spring Boot");
+    var begin = text.indexOf("\n## " + title + "\n");
     var end = text.indexOf("\n## ", begin + 1);
     return text.substring(begin, end < 0 ? text.length() : end);
   }
@@ -27,9 +28,10 @@ final class DocumentTest {
     }
   }
 
-  @Test
-  void chapter_everyBlock_isInTheExample() throws IOException {
-    var blocks = BLOCK.matcher(chapter()).results().toList();
+  @ParameterizedTest
+  @ValueSource(strings = {"Spring Boot", "Spring Batch"})
+  void chapter_everyBlock_isInTheExample(String title) throws IOException {
+    var blocks = BLOCK.matcher(chapter(title)).results().toList();
     assertThat(blocks).isNotEmpty();
     for (var block : blocks) {
       assertThat(source(block.group(1))).contains(block.group(2));

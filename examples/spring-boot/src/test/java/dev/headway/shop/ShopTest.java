@@ -18,6 +18,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -77,5 +81,31 @@ final class ShopTest {
           .startsWith(server.url() + "/watch#ey");
       job.complete(null);
     }
+  }
+
+  @Test
+  void nightlyImport_ofSpringBatch_isAJobWithItsPartitionsAsChildren() throws Exception {
+    var execution = launch();
+    assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+    var job = ended("nightlyImport");
+    assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(job.stage()).isEqualTo("thumbnails");
+    var client = shop.getBean(HeadwayClient.class);
+    assertThat(client.logs(job.id(), 0).lines().getFirst().text())
+        .isEqualTo("load: 250 read, 250 written, 0 filtered, 0 skipped");
+    assertThat(jobs("shelf"))
+        .extracting(Job::name)
+        .containsExactlyInAnyOrder("shelf:shelf1", "shelf:shelf2", "shelf:shelf3");
+    for (var part : jobs("shelf")) {
+      var shown = client.rest().get("/api/v1/jobs/" + part.id());
+      assertThat(shown.path("parent_id").asString()).isEqualTo(job.id().toString());
+    }
+  }
+
+  private static JobExecution launch() throws Exception {
+    return shop.getBean(JobOperator.class)
+        .start(
+            shop.getBean("nightlyImport", org.springframework.batch.core.job.Job.class),
+            new JobParameters());
   }
 }
