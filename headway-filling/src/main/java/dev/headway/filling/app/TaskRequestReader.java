@@ -77,6 +77,7 @@ record TaskRequestReader(InputCheck check, InstantSource clock) {
     var body = request.json(TaskBody.class);
     var file = request.part("csv_file").orElse(null);
     var refused = new ArrayList<>(request.defects());
+    requireOneStart(body, refused);
     var warnings = new ArrayList<Defect>();
     var lots = lots(body, file, warnings);
     var name = name(body, file, kind, refused);
@@ -91,6 +92,18 @@ record TaskRequestReader(InputCheck check, InstantSource clock) {
     warnings.addAll(checked.warnings());
     var count = LotsInput.read(lots, Settings.UTC).lots().size();
     return new ReadRequest(input, body.deferred(), count, found, warnings, preview(lots, found));
+  }
+
+  private static void requireOneStart(TaskBody body, List<Defect> defects) {
+    var other =
+        body.config() == null ? "" : JsonCodec.tree(body.config()).path(START).asString("").strip();
+    if (!body.start().isEmpty() && !other.isEmpty() && !other.equals(body.start())) {
+      defects.add(
+          Defect.ofField(
+              START,
+              "start_time and config.start_time are two moments ('%s' and '%s'); give one."
+                  .formatted(body.start(), other)));
+    }
   }
 
   private static @Nullable FilePreview preview(LotsText lots, List<Defect> errors) {

@@ -1,5 +1,6 @@
 package dev.headway.filling.input;
 
+import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
@@ -13,9 +14,13 @@ final class Invisible {
 
   private Invisible() {}
 
-  /** The text with plain blanks, without what has no width, and stripped. */
+  /**
+   * The text with plain blanks, without what has no width, and stripped; a letter and its accent
+   * are one character, however they were written.
+   */
   static String removed(String text) {
-    return NOTHING.matcher(BLANKS.matcher(text).replaceAll(" ")).replaceAll("").strip();
+    var plain = NOTHING.matcher(BLANKS.matcher(text).replaceAll(" ")).replaceAll("").strip();
+    return Normalizer.normalize(plain, Normalizer.Form.NFC);
   }
 
   /** Whether there is more to remove than plain blanks at the ends. */

@@ -1,5 +1,6 @@
 package dev.headway.filling.input;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,8 +57,13 @@ public enum LotColumn {
     return aliases.contains(folded(text));
   }
 
-  /** Case, blanks, hyphens and underscores do not matter, nor do invisible characters. */
+  /**
+   * Case, width of letters, blanks, dashes and underscores do not matter, nor do colons, points,
+   * stars and hashes, nor invisible characters. A unit does: vials may be counted in thousands.
+   */
   private static String folded(String text) {
-    return Invisible.removed(text).toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
+    return Normalizer.normalize(Invisible.removed(text), Normalizer.Form.NFKC)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[\\s_\\p{Pd}:.*#]", "");
   }
 }

@@ -3,6 +3,7 @@ package dev.headway.filling.input;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -40,24 +41,34 @@ public record LotRow(int row, Map<LotColumn, Object> cells) {
    */
   public static LotRow of(int row, Map<String, ? extends @Nullable Object> members) {
     var cells = new EnumMap<LotColumn, Object>(LotColumn.class);
-    for (var column : LotColumn.values()) {
-      var own = first(members, column::named);
-      var value = own != null ? own : first(members, column::alias);
-      if (value != null) {
-        cells.put(column, value);
-      }
-    }
+    used(members)
+        .forEach((column, name) -> cells.put(column, Objects.requireNonNull(members.get(name))));
     return new LotRow(row, cells);
   }
 
-  private static @Nullable Object first(
+  /** The members of a JSON object that {@link #of} ignores, but for those that are null. */
+  public static List<String> leftOut(Map<String, ? extends @Nullable Object> members) {
+    var used = used(members).values();
+    return members.keySet().stream()
+        .filter(name -> members.get(name) != null && !used.contains(name))
+        .toList();
+  }
+
+  private static Map<LotColumn, String> used(Map<String, ? extends @Nullable Object> members) {
+    var used = new EnumMap<LotColumn, String>(LotColumn.class);
+    for (var column : LotColumn.values()) {
+      first(members, column::named)
+          .or(() -> first(members, column::alias))
+          .ifPresent(name -> used.put(column, name));
+    }
+    return used;
+  }
+
+  private static Optional<String> first(
       Map<String, ? extends @Nullable Object> members, Predicate<String> name) {
-    Optional<? extends @Nullable Object> value =
-        members.entrySet().stream()
-            .filter(member -> name.test(member.getKey()) && member.getValue() != null)
-            .map(Map.Entry::getValue)
-            .findFirst();
-    return value.orElse(null);
+    return members.keySet().stream()
+        .filter(member -> name.test(member) && members.get(member) != null)
+        .findFirst();
   }
 
   /** The value of a column; null when it is absent. */

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,11 +30,21 @@ import java.util.stream.IntStream;
 final class LotsCsv {
   private static final int SHOWN_COLUMNS = 20;
 
+  /** Titles, dates and blank rows stand above the header of a report. */
+  private static final int MOST_TITLES = 20;
+
+  private static final List<LotColumn> NEEDED =
+      List.of(LotColumn.ID, LotColumn.TYPE, LotColumn.VIALS);
+  private static final Pattern BEGINNING = Pattern.compile("[1-9]\\d{0,2}");
+  private static final Pattern THOUSANDS = Pattern.compile("\\d{3}");
+
   private final List<LotRow> rows = new ArrayList<>();
   private final List<FilePreview.SheetRow> sheet = new ArrayList<>();
   private final List<Defect> errors = new ArrayList<>();
   private final List<Defect> warnings = new ArrayList<>();
   private final Map<LotColumn, Integer> columns = new EnumMap<>(LotColumn.class);
+  private List<String> header = List.of();
+  private char separator;
   private int width;
   private int row;
 
@@ -84,10 +96,12 @@ final class LotsCsv {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .trimWhitespacesAroundQuotes(true);
+    separator = shape.separator();
     try (var reader = builder.ofCsvRecord(shape.rows())) {
+      var titles = titles(builder, shape.rows());
       for (var cells : reader) {
         row++;
-        if (!blank(cells)) {
+        if (row > titles && !blank(cells)) {
           sheet.add(new FilePreview.SheetRow(row, cells.getFields()));
           read(cells);
         }
@@ -103,6 +117,31 @@ final class LotsCsv {
     } catch (IOException impossible) {
       throw new UncheckedIOException("Reading from memory failed.", impossible);
     }
+  }
+
+  /** The number of rows above the first one that names all needed columns; 0 without such a row. */
+  private int titles(CsvReader.CsvReaderBuilder builder, String content) throws IOException {
+    try (var reader = builder.ofCsvRecord(content)) {
+      var above = 0;
+      var titled = false;
+      for (var cells : reader) {
+        if (NEEDED.stream().allMatch(column -> names(column, cells.getFields()))) {
+          if (titled) {
+            warnings.add(new Defect(null, above, null, "The rows above the header are left out."));
+          }
+          return above;
+        }
+        titled |= !blank(cells);
+        if (++above == MOST_TITLES) {
+          break;
+        }
+      }
+      return 0;
+    }
+  }
+
+  private static boolean names(LotColumn column, List<String> cells) {
+    return cells.stream().anyMatch(cell -> column.named(cell) || column.alias(cell));
   }
 
   private static String cause(CsvParseException malformed) {
@@ -136,7 +175,8 @@ final class LotsCsv {
                 row, column.header(), "The column %s is there twice.".formatted(column.header())));
       }
     }
-    for (var column : List.of(LotColumn.ID, LotColumn.TYPE, LotColumn.VIALS)) {
+    this.header = header;
+    for (var column : NEEDED) {
       if (!columns.containsKey(column)) {
         errors.add(Defect.ofCell(row, column.header(), missing(column, header)));
       }
@@ -171,8 +211,12 @@ final class LotsCsv {
   private static String names(List<String> cells) {
     return cells.stream()
         .limit(SHOWN_COLUMNS)
-        .map(name -> Numbers.shorten(Invisible.removed(name)))
+        .map(LotsCsv::shown)
         .collect(Collectors.joining(", "));
+  }
+
+  private static String shown(String name) {
+    return Numbers.shorten(Invisible.removed(name).replaceAll("\\p{Cntrl}", " "));
   }
 
   private void readRow(CsvRecord cells) {
@@ -187,6 +231,7 @@ final class LotsCsv {
               "Row %d has %d cells, the header %d; put a cell that has the separator in it in quotes."
                   .formatted(row, fields.size(), width)));
     }
+    requireWhole(fields);
     var found = new EnumMap<LotColumn, Object>(LotColumn.class);
     columns.forEach((column, position) -> {
       if (position < fields.size()) {
@@ -194,5 +239,30 @@ final class LotsCsv {
       }
     });
     rows.add(new LotRow(row, found));
+  }
+
+  /**
+   * Refuses vials whose thousands may stand in the next cell, {@code 150,000} in a file that is
+   * separated by commas: that cell is of a column that is left out, or begins with a zero.
+   */
+  private void requireWhole(List<String> fields) {
+    var at = Objects.requireNonNull(columns.get(LotColumn.VIALS));
+    if (separator != ',' || at + 1 >= Math.min(width, fields.size())) {
+      return;
+    }
+    var vials = fields.get(at).strip();
+    var next = fields.get(at + 1).strip();
+    if (BEGINNING.matcher(vials).matches()
+        && THOUSANDS.matcher(next).matches()
+        && (next.startsWith("0") || !columns.containsValue(at + 1))) {
+      errors.add(
+          Defect.ofCell(
+              row,
+              LotColumn.VIALS.header(),
+              "Vials '%s' and '%s' in the next cell may be one number, %s,%s; write it without"
+                      .formatted(vials, next, vials, next)
+                  + " separators, or leave out the column '%s'."
+                      .formatted(shown(header.get(at + 1)))));
+    }
   }
 }

@@ -23,6 +23,10 @@ public final class LotsReader {
   public static final int MAX_LOTS = 5_000;
 
   private static final int MAX_NAME_LENGTH = 200;
+
+  /** The character that stands for one that a charset does not have. */
+  private static final char LOST = '\uFFFD';
+
   private static final long MAX_VIALS = 1_000_000_000_000L;
   private static final BigDecimal MAX_FILL_HOURS = BigDecimal.valueOf(100_000);
 
@@ -87,7 +91,7 @@ public final class LotsReader {
     rows.stream().limit(MAX_LOTS).forEach(this::read);
     var all = new ArrayList<>(warnings);
     all.addAll(notes.warnings());
-    all.addAll(Plausibility.warnings(lots, field(LotColumn.TYPE), field(LotColumn.VIALS)));
+    all.addAll(Plausibility.warnings(lots, this::field));
     return new ReadLots(lots, errors, all);
   }
 
@@ -119,6 +123,12 @@ public final class LotsReader {
           row,
           column,
           "has %d characters; at most %d are allowed.".formatted(text.length(), MAX_NAME_LENGTH));
+    }
+    if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+      return refuse(row, column, "goes over several lines; is a quote missing at its end?");
+    }
+    if (text.indexOf(LOST) >= 0) {
+      return refuse(row, column, "has lost a character ('%c'); save it as UTF-8.".formatted(LOST));
     }
     if (text.chars().anyMatch(Character::isISOControl)) {
       return refuse(row, column, "contains a control character; remove it.");

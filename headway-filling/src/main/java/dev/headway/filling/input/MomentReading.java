@@ -11,13 +11,14 @@ import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A text that was read as a moment: with an offset, by the clocks of the site's time zone, or a
  * day. Times that these clocks show twice or not at all are refused, and years that are typing
  * errors.
  */
-sealed interface MomentReading {
+public sealed interface MomentReading {
   /** A moment. */
   record At(Instant moment) implements MomentReading {}
 
@@ -28,7 +29,7 @@ sealed interface MomentReading {
    */
   record Refused(String why) implements MomentReading {
     /** The sentence for people who mend it. */
-    String sentence(String name, String text) {
+    public String sentence(String name, String text) {
       return "%s %s, not '%s'.".formatted(name, why, Numbers.shorten(text));
     }
   }
@@ -50,9 +51,15 @@ sealed interface MomentReading {
   /** The patterns of times without an offset, and of days. */
   final class Patterns {
     private static final List<DateTimeFormatter> TIMES =
-        List.of(strict("uuuu-MM-dd['T'][' ']HH:mm[:ss]"), strict("dd.MM.uuuu HH:mm[:ss]"));
+        List.of(
+            strict("uuuu-M-d['T'][' ']H:mm[:ss[.SSS]]"),
+            strict("uuuu/M/d H:mm[:ss]"),
+            strict("d.M.uuuu[','] H:mm[:ss]"));
     private static final List<DateTimeFormatter> DAYS =
-        List.of(strict("uuuu-MM-dd"), strict("dd.MM.uuuu"));
+        List.of(strict("uuuu-M-d"), strict("uuuu/M/d"), strict("d.M.uuuu"));
+
+    /** Of some the day comes first, of others the month. */
+    private static final Pattern YEAR_LAST = Pattern.compile("\\d{1,2}[/-]\\d{1,2}[/-]\\d{2,4}.*");
 
     private Patterns() {}
 
@@ -68,7 +75,11 @@ sealed interface MomentReading {
         .or(() -> local(text, zone))
         .or(() -> day(text, zone, part))
         .map(MomentReading::bounded)
-        .orElseGet(() -> new Refused("must be a date such as 2026-11-21 or 2026-11-21T06:00"));
+        .orElseGet(() ->
+            new Refused(
+                Patterns.YEAR_LAST.matcher(text).matches()
+                    ? "must have the year first, such as 2026-11-21, since day and month may be confused"
+                    : "must be a date such as 2026-11-21 or 2026-11-21T06:00"));
   }
 
   /** Reads a stripped text where no time zone is known. */

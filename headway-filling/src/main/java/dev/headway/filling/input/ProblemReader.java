@@ -49,6 +49,7 @@ public final class ProblemReader {
     var sound = lots.lots().stream().map(ReadLots.Placed::lot).toList();
     var problem = new Problem(sound, rules);
     errors.addAll(TimingCheck.defects(problem, lots.lots()));
+    warnings.addAll(Plausibility.overdue(problem, lots.lots()));
     return new Parsed<>(errors.isEmpty() ? problem : null, errors, warnings);
   }
 

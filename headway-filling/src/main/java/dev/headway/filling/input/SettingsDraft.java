@@ -79,7 +79,7 @@ public record SettingsDraft(
 
     private Line line(Line standard, Calendar calendar) {
       return new Line(
-          name == null ? standard.name() : name.strip(),
+          name == null ? standard.name() : Invisible.removed(name),
           windowHours == null ? standard.window() : Micros.ofHours(windowHours),
           fillRateVph == null ? standard.vialsPerHour() : fillRateVph,
           calendar);
@@ -101,11 +101,22 @@ public record SettingsDraft(
     var settings =
         new Settings(
             hours(cleanHours, Settings.DEFAULT_CLEANING),
-            changeovers(),
+            changeovers(defects),
             lines(zone, defects),
             zone,
             run(zone, defects));
-    return new Parsed<>(defects.isEmpty() ? settings : null, defects, List.of());
+    return new Parsed<>(defects.isEmpty() ? settings : null, defects, warnings());
+  }
+
+  private List<Defect> warnings() {
+    return changeoverMatrix != null
+            && (changeoverSameHours != null || changeoverDifferentHours != null)
+        ? List.of(
+            Defect.ofField(
+                "config.changeover_matrix",
+                "The changeover_matrix has every changeover; changeover_same_hours and"
+                    + " changeover_different_hours are left out."))
+        : List.of();
   }
 
   /** The site's time zone, as far as it is one: what is wrong with it is said elsewhere. */
@@ -133,7 +144,7 @@ public record SettingsDraft(
     return hours == null ? standard : Micros.ofHours(hours);
   }
 
-  private Changeovers changeovers() {
+  private Changeovers changeovers(List<Defect> defects) {
     if (changeoverMatrix == null) {
       var defaults = (Changeovers.ByKind) Settings.DEFAULT_CHANGEOVERS;
       return new Changeovers.ByKind(
@@ -143,10 +154,20 @@ public record SettingsDraft(
     Map<String, Map<String, Long>> times = new LinkedHashMap<>();
     changeoverMatrix.forEach((from, row) -> {
       Map<String, Long> to = new LinkedHashMap<>();
-      row.forEach((type, hours) -> to.put(Invisible.removed(type), Micros.ofHours(hours)));
-      times.put(Invisible.removed(from), to);
+      row.forEach((type, hours) -> put(to, type, Micros.ofHours(hours), defects));
+      put(times, from, to, defects);
     });
     return new Changeovers.Matrix(times);
+  }
+
+  private static <T> void put(Map<String, T> times, String name, T time, List<Defect> defects) {
+    var type = Invisible.removed(name);
+    if (times.put(type, time) != null) {
+      defects.add(
+          Defect.ofField(
+              "config.changeover_matrix." + type,
+              "changeover_matrix has the type '%s' twice; leave one out.".formatted(type)));
+    }
   }
 
   private List<Line> lines(ZoneId zone, List<Defect> defects) {

@@ -10,13 +10,15 @@ import dev.headway.server.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads lots from their stored text. */
 public final class LotsInput {
+  private static final int SHOWN_NAME = 40;
+
   private LotsInput() {}
 
   /**
@@ -34,10 +36,13 @@ public final class LotsInput {
   private static ReadLots list(JsonNode list, ZoneId zone) {
     var rows = new ArrayList<LotRow>();
     var strays = new ArrayList<Defect>();
+    var leftOut = new LinkedHashMap<String, Integer>(); // with the first row of each
     for (var item : list.values()) {
       var row = rows.size() + strays.size() + 1;
       if (item.isObject()) {
-        rows.add(LotRow.of(row, members(item)));
+        var members = members(item);
+        LotRow.leftOut(members).forEach(name -> leftOut.putIfAbsent(name, row));
+        rows.add(LotRow.of(row, members));
       } else {
         strays.add(
             new Defect(
@@ -48,11 +53,18 @@ public final class LotsInput {
     if (!rows.isEmpty() || strays.isEmpty()) {
       strays.addAll(read.errors());
     }
-    return new ReadLots(read.lots(), strays, read.warnings());
+    var warnings = new ArrayList<>(read.warnings());
+    leftOut.forEach((name, row) -> warnings.add(leftOut(name, row)));
+    return new ReadLots(read.lots(), strays, warnings);
+  }
+
+  private static Defect leftOut(String name, int row) {
+    var shown = name.length() <= SHOWN_NAME ? name : name.substring(0, SHOWN_NAME) + "…";
+    return Defect.ofCell(row, shown, "The member '%s' of lots is left out.".formatted(shown));
   }
 
   private static Map<String, @Nullable Object> members(JsonNode item) {
-    var members = new HashMap<String, @Nullable Object>();
+    var members = new LinkedHashMap<String, @Nullable Object>();
     item.properties().forEach(entry -> members.put(entry.getKey(), scalar(entry.getValue())));
     return members;
   }

@@ -182,4 +182,39 @@ final class ScheduleInputTest {
             "{\"header\":[\"Lot ID\",\"Type\",\"Vials\",\"Note\"],"
                 + "\"rows\":[{\"row\":4,\"cells\":[\"\u00C4-2\",\"V\",\"x\"]}],\"rows_count\":2}");
   }
+
+  @Test
+  void validate_memberOfLotsThatIsNotKnown_isWarnedOf() {
+    var read =
+        server.post(
+            SCHEDULE + "/validate",
+            token,
+            """
+            {"lots_data": [
+              {"lot_id": "A", "lot_type": "x", "vials": 1000, "quantity": 2000},
+              {"lot_id": "B", "lot_type": "x", "vials": 1000, "prority": 5, "due": null}]}
+            """);
+    assertThat(read.json().path("valid").asBoolean()).isTrue();
+    var warnings =
+        read.json().path("warnings").values().stream()
+            .map(warning -> "%s %s".formatted(warning.path("row"), warning.path("message")))
+            .toList();
+    assertThat(warnings)
+        .containsExactly(
+            "1 \"The member 'quantity' of lots is left out.\"",
+            "2 \"The member 'prority' of lots is left out.\"");
+  }
+
+  @Test
+  void create_twoStartTimes_areRefused() {
+    var body =
+        """
+        {"start_time": "2027-01-01T06:00:00Z", "config": {"start_time": "2026-01-01T06:00:00Z"},
+         "lots_data": [{"lot_id": "A", "lot_type": "x", "vials": 1000}]}
+        """;
+    assertThat(messages(server.post(SCHEDULE, token, body), 400))
+        .containsExactly(
+            "start_time and config.start_time are two moments ('2027-01-01T06:00:00Z' and"
+                + " '2026-01-01T06:00:00Z'); give one.");
+  }
 }

@@ -237,4 +237,36 @@ class SettingsDraftTest {
           assertThat(defect.message()).contains("T.U (null) must be a number");
         });
   }
+
+  @Test
+  void read_matrixTypeTwice_isADefect() {
+    var row = Map.of("T", 8, "U", 4, "U\u00A0", 5);
+    var matrix = Map.of("T", Map.of("T", 4, "U", 8), "U", row);
+    assertThat(errors(Map.of("changeover_matrix", matrix)))
+        .containsExactly("changeover_matrix has the type 'U' twice; leave one out.");
+  }
+
+  @Test
+  void read_matrixBesideHoursOfChangeovers_saysWhichIsLeftOut() {
+    var matrix = Map.of("T", Map.of("T", 4));
+    var read = read(Map.of("changeover_matrix", matrix, "changeover_same_hours", 2));
+    assertThat(read.valid()).isTrue();
+    assertThat(read.warnings())
+        .extracting(Defect::message)
+        .containsExactly(
+            "The changeover_matrix has every changeover; changeover_same_hours and"
+                + " changeover_different_hours are left out.");
+  }
+
+  @Test
+  void problem_lotDueBeforeTheStart_isWarnedOf() {
+    var due = Map.of("lot_id", "a", "lot_type", "A", "vials", 1_000, "due", "2026-01-01");
+    var lots = LotsReader.rows(List.of(LotRow.of(1, due)));
+    var settings = read(Map.of("start_time", "2026-11-21T06:00:00Z"));
+    var read = ProblemReader.read(lots, settings);
+    assertThat(read.valid()).isTrue();
+    assertThat(read.warnings())
+        .extracting(Defect::message)
+        .containsExactly("Lot 'a' is due before the schedule begins, so it will be late.");
+  }
 }

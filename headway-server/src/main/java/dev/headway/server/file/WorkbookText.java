@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -35,6 +37,7 @@ public final class WorkbookText extends Reader {
   private static final int LONGEST_NUMBER = 40;
   private static final int LARGEST_EXPONENT = 30;
   private static final Pattern NO_DATE = Pattern.compile("\\[[^]]*]|\"[^\"]*\"|\\\\.");
+  private static final Pattern TIME = Pattern.compile("[hHsS]");
   private static final Pattern DATE = Pattern.compile("[yYdDhHsS]|[mM]{2,}");
 
   private final ReadableWorkbook book;
@@ -165,10 +168,16 @@ public final class WorkbookText extends Reader {
         return quoted(raw);
       }
       return isDate(cell.getDataFormatString())
-          ? cell.asDate().toString()
+          ? date(cell.asDate(), cell.getDataFormatString())
           : number.stripTrailingZeros().toPlainString();
     }
     return quoted(cell.getText());
+  }
+
+  /** A day where the sheet shows no time and there is none. */
+  private static String date(LocalDateTime date, String format) {
+    var day = date.toLocalTime().equals(LocalTime.MIDNIGHT) && !TIME.matcher(format).find();
+    return day ? date.toLocalDate().toString() : date.toString();
   }
 
   /* A spreadsheet calculates with 53 binary digits and shows 15 decimal ones. */
