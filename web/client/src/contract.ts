@@ -606,6 +606,25 @@ export interface ReplanRequest {
   config?: FillingSettings;
 }
 
+export interface MovesRequest {
+  moves: LotMove[];
+}
+
+/** Without `after` and `before` the lot becomes the last of its line. */
+export interface LotMove {
+  lot_id: string;
+  /** The name of its line; that of the lot beside it, or else its own, when absent. */
+  line?: string | null;
+  /** The lot that it follows. */
+  after?: string | null;
+  /** The lot whose block it joins, right before it; not with `after`. */
+  before?: string | null;
+  /** Whether a clean comes right before it, so that it begins a block, with all that followed in the one that it joins. */
+  clean?: boolean | null;
+  /** The moment at which its filling has to begin from now on; an empty text for none any more. */
+  locked_start?: string | null;
+}
+
 export interface AdoptRequest {
   /** Whose plan. */
   strategy: string;
@@ -778,6 +797,42 @@ export interface FillingKpis {
   };
   /** How much each figure is above that of the lots in their given order. */
   vs_given?: {[key: string]: number};
+}
+
+export interface ChangedPlan {
+  /** Whether it breaks no rule. */
+  valid: boolean;
+  violations: ({
+    rule:
+      | 'LOTS'
+      | 'CONTINUITY'
+      | 'SEQUENCE'
+      | 'DURATION'
+      | 'WINDOW'
+      | 'LINES'
+      | 'ALLOWED_LINES'
+      | 'RELEASE'
+      | 'CALENDAR'
+      | 'LOCK';
+    line?: string;
+    lot_id?: string;
+    /** What is wrong, with times by the site's clocks. */
+    message: string;
+  })[];
+  before: FillingKpis;
+  after: FillingKpis;
+  /** How much each figure is above the one before. */
+  change: {
+    makespan_hours: number;
+    /** The makespan, the weighted tardiness and the moves. */
+    cost_hours: number;
+    tardiness_hours: number;
+    late_lots: number;
+    changeover_hours: number;
+    changeover_count: number;
+    clean_count: number;
+  };
+  activities_json: FillingActivity[];
 }
 
 export interface Schedule {

@@ -4,6 +4,8 @@ import dev.headway.core.error.Defect;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Json;
+import dev.headway.filling.input.MomentReading;
+import dev.headway.filling.input.MomentReading.DayPart;
 import dev.headway.filling.replan.Replanning;
 import dev.headway.filling.store.LotsText;
 import dev.headway.filling.store.Task;
@@ -17,8 +19,7 @@ import dev.headway.server.work.WorkState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ record Replans(TaskResults results, InputCheck check, InstantSource clock) {
 
   private TaskInput goingOn(
       ReplanBody body, TaskResults.PlannedInput base, WorkState<Task> state, List<Defect> defects) {
-    var at = at(body.at(), defects);
+    var at = at(body.at(), base.assignment().problem().settings().zone(), defects);
     var replanning = new Replanning(base.assignment().problem(), base.planned().schedule(), at);
     requireOpen(replanning, body, defects);
     requireNone(defects);
@@ -114,17 +115,17 @@ record Replans(TaskResults results, InputCheck check, InstantSource clock) {
             .formatted(state.item().id(), TaskWords.status(state.job().status())));
   }
 
-  private Instant at(@Nullable String text, List<Defect> defects) {
+  private Instant at(@Nullable String text, ZoneId zone, List<Defect> defects) {
     if (text == null) {
       return clock.instant();
     }
-    try {
-      return OffsetDateTime.parse(text.strip()).toInstant();
-    } catch (DateTimeParseException malformed) {
-      var message = "at must be a date and time with an offset such as 2026-11-21T06:00:00Z.";
-      defects.add(Defect.ofField("at", message));
-      return clock.instant();
-    }
+    return switch (MomentReading.of(text.strip(), zone, DayPart.BEGINNING)) {
+      case MomentReading.At(var moment) -> moment;
+      case MomentReading.Refused refused -> {
+        defects.add(Defect.ofField("at", refused.sentence("at", text)));
+        yield clock.instant();
+      }
+    };
   }
 
   private static void requireOpen(Replanning replanning, ReplanBody body, List<Defect> defects) {

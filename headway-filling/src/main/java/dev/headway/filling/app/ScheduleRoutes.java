@@ -6,6 +6,7 @@ import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.core.job.Outcome;
 import dev.headway.filling.input.FilePreview;
+import dev.headway.filling.revision.Revision;
 import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.work.ScheduleWork;
@@ -54,6 +55,7 @@ record ScheduleRoutes(
         .on("cancelSchedule", common::cancel)
         .on("deleteSchedule", common::delete)
         .on("replanSchedule", this::replan)
+        .on("checkPlan", this::check)
         .on("exportSchedule", this::export)
         .on("listStrategies", _ -> strategies());
   }
@@ -66,6 +68,14 @@ record ScheduleRoutes(
   private Response replan(Request request) {
     var input = replans.input(request, common.work().watchable(request));
     return common.create(request, input, ScheduleWork.PLAN.names());
+  }
+
+  private Response check(Request request) {
+    var state = common.work().watchable(request);
+    var body = request.json(MovesBody.class);
+    var base = results.base(state).orElseThrow(() -> noPlan(state));
+    var revision = Revision.of(base.assignment().problem(), base.planned().stored(), body.moves());
+    return Response.ok(RevisionView.of(revision, base.planned().kpis()));
   }
 
   private Response validate(Request request) {
@@ -89,8 +99,7 @@ record ScheduleRoutes(
 
   private Response export(Request request) throws IOException {
     var state = common.work().watchable(request);
-    var planned =
-        results.planned(state).stream().findFirst().orElseThrow(() -> nothingToExport(state));
+    var planned = results.planned(state).stream().findFirst().orElseThrow(() -> noPlan(state));
     var format =
         Exports.FileFormat.valueOf(request.query("format").orElse("csv").toUpperCase(Locale.ROOT));
     var task = state.item();
@@ -100,13 +109,13 @@ record ScheduleRoutes(
         : Exports.of(state, planned, format);
   }
 
-  private static HeadwayException nothingToExport(WorkState<Task> state) {
+  private static HeadwayException noPlan(WorkState<Task> state) {
     return new HeadwayException(
         ErrorCode.CONFLICT,
         state.job().outcome() instanceof Outcome.Completed
             ? "The lots of schedule %d can no longer be read as they were; plan them again"
                 .formatted(state.item().id())
-            : "Schedule %d is %s and has nothing to export yet"
+            : "Schedule %d is %s and has no plan yet"
                 .formatted(state.item().id(), TaskWords.status(state.job().status())));
   }
 

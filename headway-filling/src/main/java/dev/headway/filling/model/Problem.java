@@ -200,6 +200,12 @@ public final class Problem {
     return fill[line][lot];
   }
 
+  /** Microseconds that a lot takes to fill on a line, whether it may run there or not. */
+  public long fillTime(int line, int lot) {
+    var time = fill[line][lot];
+    return time < NEVER ? time : lots.get(lot).fillTimeOn(settings.lines().get(line));
+  }
+
   /** Microseconds that a lot fills on its quickest line. */
   public long shortestFill(int lot) {
     var shortest = NEVER;

@@ -29,9 +29,21 @@ public record Schedule(Instant start, List<String> lines, List<Activity> activit
    * @throws IllegalStateException when these leave no time for one of its blocks
    */
   public static Schedule of(Problem problem, Plan plan, Instant start) {
+    return of(problem, plan, start, false);
+  }
+
+  /**
+   * Lays a plan out that may break rules: as {@link #of}, but blocks that dates, locks and
+   * calendars leave no time for come as early as they can.
+   */
+  public static Schedule draft(Problem problem, Plan plan, Instant start) {
+    return of(problem, plan, start, true);
+  }
+
+  private static Schedule of(Problem problem, Plan plan, Instant start, boolean loose) {
     var activities = new ArrayList<Activity>();
     for (var line = 0; line < plan.lines().size(); line++) {
-      var layout = new Layout(problem, line, activities);
+      var layout = new Layout(problem, line, loose, activities);
       plan.lines().get(line).forEach(layout::add);
     }
     var names = problem.settings().lines().stream().map(Line::name).toList();
@@ -90,13 +102,15 @@ public record Schedule(Instant start, List<String> lines, List<Activity> activit
   private static final class Layout {
     private final Problem problem;
     private final int line;
+    private final boolean loose;
     private final List<Activity> activities;
     private long now;
     private int blocks;
 
-    Layout(Problem problem, int line, List<Activity> activities) {
+    Layout(Problem problem, int line, boolean loose, List<Activity> activities) {
       this.problem = problem;
       this.line = line;
+      this.loose = loose;
       this.activities = activities;
     }
 
@@ -112,7 +126,7 @@ public record Schedule(Instant start, List<String> lines, List<Activity> activit
           var span = span(times.setups()[i], setup(lots, i));
           activities.add(new Activity.Changeover(line, span, from, lot));
         }
-        var span = span(times.fills()[i], problem.fill(line, lots[i]));
+        var span = span(times.fills()[i], problem.fillTime(line, lots[i]));
         activities.add(new Activity.Fill(line, span, lot));
       }
       now = times.end();
@@ -120,6 +134,9 @@ public record Schedule(Instant start, List<String> lines, List<Activity> activit
 
     private BlockTimes timed(int[] lots) {
       var times = problem.timing().block(line, lots, now);
+      if (times == null && loose) {
+        return problem.timing().loose(line, lots, now);
+      }
       if (times == null) {
         throw new IllegalStateException(
             "Block %d of line %d has no time: %s".formatted(blocks + 1, line, List.of(lots)));
@@ -134,7 +151,7 @@ public record Schedule(Instant start, List<String> lines, List<Activity> activit
       for (var i = 0; i < lots.length; i++) {
         setups[i] = at;
         fills[i] = at + setup(lots, i);
-        at = fills[i] + problem.fill(line, lots[i]);
+        at = fills[i] + problem.fillTime(line, lots[i]);
       }
       return new BlockTimes(now, setups, fills, at);
     }

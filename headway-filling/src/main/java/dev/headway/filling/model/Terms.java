@@ -64,6 +64,12 @@ public record Terms(
     this(release, due, priority, lines, lock, null);
   }
 
+  /** The same, with the filling locked to a moment; null to leave that open. */
+  public Terms withLockedStart(@Nullable Instant start) {
+    var other = new Lock(start, lock.after(), lock.clean());
+    return new Terms(release, due, priority, lines, other, was);
+  }
+
   /** Takes a copy. */
   public Terms {
     lines = List.copyOf(lines);

@@ -49,6 +49,38 @@ public final class Timing {
   }
 
   /**
+   * The moments of a block that need not keep the rules: its activities come in their order, each
+   * as early as releases, locks and working time allow; one that fits no working time comes at
+   * once.
+   *
+   * @param from microseconds after the schedule's start
+   */
+  BlockTimes loose(int line, int[] lots, long from) {
+    var setups = new long[lots.length];
+    var fills = new long[lots.length];
+    var clean = startOrNow(line, from, problem.cleaning());
+    var now = clean + problem.cleaning();
+    for (var i = 0; i < lots.length; i++) {
+      var setup = i == 0 ? 0 : setup(lots, i);
+      setups[i] = startOrNow(line, now, setup);
+      now = setups[i] + setup;
+      var locked = problem.lockedStart(lots[i]);
+      var fill = problem.fillTime(line, lots[i]);
+      fills[i] =
+          locked == Problem.NEVER
+              ? startOrNow(line, Math.max(now, problem.release(lots[i])), fill)
+              : Math.max(now, locked);
+      now = fills[i] + fill;
+    }
+    return new BlockTimes(clean, setups, fills, now);
+  }
+
+  private long startOrNow(int line, long from, long duration) {
+    var start = start(line, from, duration);
+    return start >= Problem.NEVER ? from : start;
+  }
+
+  /**
    * When a line has filled all its blocks, or {@link Problem#NEVER} when they cannot be laid out.
    */
   public long end(int line, List<Block> blocks) {

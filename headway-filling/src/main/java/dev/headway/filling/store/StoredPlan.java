@@ -21,6 +21,11 @@ public record StoredPlan(
     return new StoredPlan(position, strategy, start, bound, took, plan);
   }
 
+  /** The same with other decisions, above another lower bound. */
+  public StoredPlan with(Plan other, long bound) {
+    return new StoredPlan(position, strategy, start, bound, took, other);
+  }
+
   /** The same as the only plan of a task. */
   public StoredPlan alone() {
     return new StoredPlan(0, strategy, start, lowerBound, took, plan);

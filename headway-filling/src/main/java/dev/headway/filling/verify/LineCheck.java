@@ -25,6 +25,7 @@ final class LineCheck {
   private boolean cleaned;
   private @Nullable Activity previous;
   private @Nullable Lot previousLot;
+  private @Nullable String lot;
 
   LineCheck(Settings settings, Line line, boolean waits, List<Violation> violations) {
     this.settings = settings;
@@ -38,6 +39,12 @@ final class LineCheck {
   }
 
   void next(Activity activity) {
+    lot =
+        switch (activity) {
+          case Activity.Clean _ -> null;
+          case Activity.Changeover changeover -> changeover.to().id();
+          case Activity.Fill fill -> fill.lot().id();
+        };
     require(
         Rule.CONTINUITY,
         waits ? activity.span().start() >= now : activity.span().start() == now,
@@ -102,10 +109,15 @@ final class LineCheck {
     require(
         Rule.WINDOW,
         now - cleanEnd <= line.window(),
-        "The lot '%s' ends %d µs after the clean; the window is %d µs."
-            .formatted(fill.lot().id(), now - cleanEnd, line.window()));
+        "The lot '%s' ends %s after its clean; the window is %s. Put a clean before it."
+            .formatted(fill.lot().id(), hours(now - cleanEnd), hours(line.window())));
     previousLot = fill.lot();
     filled.add(fill.lot());
+  }
+
+  private static String hours(long micros) {
+    var hours = BigDecimal.valueOf(micros).divide(MICROS_PER_HOUR, 2, RoundingMode.HALF_UP);
+    return hours.toPlainString() + " h";
   }
 
   private long fillTime(Lot lot) {
@@ -141,6 +153,6 @@ final class LineCheck {
   }
 
   private void add(Rule rule, String message) {
-    violations.add(new Violation(rule, line.name(), message));
+    violations.add(new Violation(rule, line.name(), lot, message));
   }
 }

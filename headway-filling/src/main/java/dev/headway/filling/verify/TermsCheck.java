@@ -5,19 +5,25 @@ import dev.headway.filling.model.Line;
 import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Schedule;
 import dev.headway.filling.verify.Violation.Rule;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Checks where and when each lot is filled against its terms. */
 final class TermsCheck {
   private final Schedule schedule;
+  private final ZoneId zone;
   private final List<Violation> violations;
   private final Map<String, Activity.Fill> fills = new HashMap<>();
   private boolean cleaned;
 
-  TermsCheck(Schedule schedule, List<Violation> violations) {
+  TermsCheck(Schedule schedule, ZoneId zone, List<Violation> violations) {
     this.schedule = schedule;
+    this.zone = zone;
     this.violations = violations;
   }
 
@@ -30,12 +36,13 @@ final class TermsCheck {
         add(
             Rule.CALENDAR,
             line.name(),
+            lotOf(activity),
             "The %s (%s) runs from %s to %s, when the line does not work."
                 .formatted(
-                    activity.kind(),
+                    activity.kind().name().toLowerCase(Locale.ROOT),
                     activity.note(),
-                    schedule.at(span.start()),
-                    schedule.at(span.end())));
+                    shown(schedule.at(span.start())),
+                    shown(schedule.at(span.end()))));
       }
       if (activity instanceof Activity.Fill fill) {
         fills.put(fill.lot().id(), fill);
@@ -53,21 +60,25 @@ final class TermsCheck {
       add(
           Rule.ALLOWED_LINES,
           line.name(),
-          "The lot '%s' may only run on %s.".formatted(lot.id(), terms.lines()));
+          lot.id(),
+          "The lot '%s' may only run on %s."
+              .formatted(lot.id(), String.join(" or ", terms.lines())));
     }
     if (terms.release() != null && begin.isBefore(terms.release())) {
       add(
           Rule.RELEASE,
           line.name(),
+          lot.id(),
           "The lot '%s' begins at %s, before its release at %s."
-              .formatted(lot.id(), begin, terms.release()));
+              .formatted(lot.id(), shown(begin), shown(terms.release())));
     }
     var clean = terms.lock().clean();
     if (clean != null && clean != cleaned) {
       add(
           Rule.LOCK,
           line.name(),
-          "The lot '%s' comes %s a clean."
+          lot.id(),
+          "The lot '%s' is locked otherwise: it comes %s a clean."
               .formatted(lot.id(), cleaned ? "right after" : "without"));
     }
     var locked = terms.lock().start();
@@ -75,7 +86,9 @@ final class TermsCheck {
       add(
           Rule.LOCK,
           line.name(),
-          "The lot '%s' begins at %s, not at %s.".formatted(lot.id(), begin, locked));
+          lot.id(),
+          "The lot '%s' begins at %s, but is locked to %s."
+              .formatted(lot.id(), shown(begin), shown(locked)));
     }
   }
 
@@ -89,6 +102,7 @@ final class TermsCheck {
         add(
             Rule.LOCK,
             schedule.lines().get(later.line()),
+            lot.id(),
             "The lot '%s' does not come after '%s' on its line.".formatted(lot.id(), after));
       }
     }
@@ -98,7 +112,20 @@ final class TermsCheck {
     return earlier.line() == later.line() && earlier.span().end() <= later.span().start();
   }
 
-  private void add(Rule rule, String line, String message) {
-    violations.add(new Violation(rule, line, message));
+  private static @Nullable String lotOf(Activity activity) {
+    return switch (activity) {
+      case Activity.Clean _ -> null;
+      case Activity.Changeover changeover -> changeover.to().id();
+      case Activity.Fill fill -> fill.lot().id();
+    };
+  }
+
+  /** A moment by the site's clocks, with their offset. */
+  private String shown(Instant moment) {
+    return moment.atZone(zone).toOffsetDateTime().toString();
+  }
+
+  private void add(Rule rule, String line, @Nullable String lot, String message) {
+    violations.add(new Violation(rule, line, lot, message));
   }
 }

@@ -41,16 +41,19 @@ public final class Verifier {
     if (!names.equals(schedule.lines())) {
       violations.add(
           new Violation(
-              Rule.LINES, "", "The lines are %s, not %s.".formatted(schedule.lines(), names)));
+              Rule.LINES,
+              "",
+              null,
+              "The lines are %s, not %s.".formatted(schedule.lines(), names)));
       return;
     }
     for (var activity : schedule.activities()) {
       if (activity.line() < 0 || activity.line() >= names.size()) {
         violations.add(
-            new Violation(Rule.LINES, "", "There is no line %d.".formatted(activity.line())));
+            new Violation(Rule.LINES, "", null, "There is no line %d.".formatted(activity.line())));
       }
     }
-    var terms = new TermsCheck(schedule, violations);
+    var terms = new TermsCheck(schedule, settings.zone(), violations);
     for (var line = 0; line < names.size(); line++) {
       var check = new LineCheck(settings, settings.lines().get(line), waits, violations);
       var activities = schedule.ofLine(line);
@@ -62,7 +65,8 @@ public final class Verifier {
     terms.checkOrder(lots);
     for (var lot : open.values()) {
       violations.add(
-          new Violation(Rule.LOTS, "", "The lot '%s' is not filled.".formatted(lot.id())));
+          new Violation(
+              Rule.LOTS, "", lot.id(), "The lot '%s' is not filled.".formatted(lot.id())));
     }
   }
 
@@ -75,10 +79,14 @@ public final class Verifier {
     if (given == null) {
       violations.add(
           new Violation(
-              Rule.LOTS, "", "The lot '%s' is unknown or filled twice.".formatted(lot.id())));
+              Rule.LOTS,
+              "",
+              lot.id(),
+              "The lot '%s' is unknown or filled twice.".formatted(lot.id())));
     } else if (!given.equals(lot)) {
       violations.add(
-          new Violation(Rule.LOTS, "", "The lot %s is not the given %s.".formatted(lot, given)));
+          new Violation(
+              Rule.LOTS, "", lot.id(), "The lot %s is not the given %s.".formatted(lot, given)));
     }
   }
 }

@@ -1,13 +1,16 @@
 package dev.headway.filling.verify;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A rule that a schedule breaks.
  *
  * @param rule which
  * @param line the name of the line, or "" when no single one is to blame
+ * @param lot the id of the lot; null when no single one is to blame
  * @param message what is wrong, with the values
  */
-public record Violation(Rule rule, String line, String message) {
+public record Violation(Rule rule, String line, @Nullable String lot, String message) {
   /** The rules of a schedule. */
   public enum Rule {
     /** Each lot is filled once, as it was given. */

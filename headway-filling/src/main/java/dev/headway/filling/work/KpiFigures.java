@@ -112,6 +112,11 @@ public record KpiFigures(
     }
   }
 
+  /** The figures of a schedule alone. */
+  public static KpiFigures of(Kpis kpis) {
+    return of(kpis, (Differences) null);
+  }
+
   /** The figures of a schedule, compared to those of the given order. */
   public static KpiFigures of(Kpis kpis, Kpis given) {
     var reference = of(kpis, (Differences) null);

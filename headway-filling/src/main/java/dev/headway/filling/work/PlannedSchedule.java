@@ -23,6 +23,13 @@ public record PlannedSchedule(StoredPlan stored, Schedule schedule, Kpis kpis, S
     return new PlannedSchedule(stored, schedule, kpis, problem.settings());
   }
 
+  /** Lays out a plan that may break rules. */
+  public static PlannedSchedule draft(Problem problem, StoredPlan stored) {
+    var schedule = Schedule.draft(problem, stored.plan(), stored.start());
+    var kpis = Kpis.of(schedule, stored.lowerBound());
+    return new PlannedSchedule(stored, schedule, kpis, problem.settings());
+  }
+
   /** The settings as they can be sent again. */
   public StatedSettings rules() {
     return StatedSettings.of(settings, schedule.start());
