@@ -107,6 +107,45 @@ describe('the page of a schedule', () => {
     await visit.page.emulateMedia({media: 'screen'});
   });
 
+  test('lots are moved by mouse and keyboard, with what that breaks and costs, and taken back', async () => {
+    const lots = ['A', 'B', 'C', 'D'].map((id) => ({lot_id: id, lot_type: 'Saline', vials: 597_600, lines: id === 'A' ? ['Line 1'] : ['Line 1', 'Line 2']}));
+    await planned(lots, {strategy: 'given', config: {lines: 2}, start_time: '2026-11-23T06:00:00Z'});
+    const lot = (id: string) => visit.page.locator(`[data-lot="${id}"]`);
+    const track = (id: string) => lot(id).getAttribute('data-track');
+    await visit.page.getByRole('button', {name: 'Move lots…'}).click();
+    const panel = visit.page.getByRole('region', {name: 'Moving lots'});
+    await panel.getByText('Nothing is moved yet.').waitFor();
+    const home = await track('A');
+    const away = home === '0' ? '1' : '0';
+    const from = (await lot('A').boundingBox())!;
+    const other = (await visit.page.locator(`.mark[data-track="${away}"]`).last().boundingBox())!;
+    await visit.page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await visit.page.mouse.down();
+    await visit.page.mouse.move(other.x + other.width - 4, other.y + other.height / 2, {steps: 5});
+    await visit.page.locator('.drop-hint').getByText('A after').waitFor();
+    await visit.page.mouse.up();
+    await panel.getByText("The lot 'A' may only run on Line 1.").waitFor();
+    expect(await track('A')).toBe(away);
+    await lot('A').and(visit.page.locator('.broken')).waitFor();
+    await visit.picture('schedule-moving');
+    await visit.accessible();
+    await panel.getByRole('button', {name: 'Undo'}).click();
+    await panel.getByText('Nothing is moved yet.').waitFor();
+    await panel.getByRole('button', {name: 'Redo'}).click();
+    await panel.getByText('1 rule broken').waitFor();
+    await panel.getByRole('button', {name: 'Start over'}).click();
+    await expect.poll(() => track('A')).toBe(home);
+    await lot('A').focus();
+    await visit.page.keyboard.press('Shift+ArrowRight');
+    await panel.getByText('every rule is kept').waitFor();
+    await expect.poll(() => visit.page.evaluate(() => document.activeElement?.getAttribute('data-lot'))).toBe('A');
+    await visit.page.keyboard.press('c');
+    await panel.getByText(/with a clean/).waitFor();
+    await visit.page.setViewportSize({width: 390, height: 844});
+    await visit.fitsTheWidth();
+    await visit.picture('schedule-moving-phone');
+  });
+
   test('five hundred lots are zoomed and moved without drawing any of them again', async () => {
     await planned(lotsFor(500), {config: {lines: 4}});
     await visit.page.locator('.mark').nth(900).waitFor({state: 'attached'});

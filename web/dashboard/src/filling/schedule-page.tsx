@@ -18,6 +18,7 @@ import type {Schedule} from './api.js';
 import {Bound} from './bound.js';
 import {Chart} from './gantt/chart.js';
 import {fileName, save} from '../ui/files.js';
+import {Revising} from './revise/revising.js';
 import {RulesCard} from './rules.js';
 import {tilesOf} from './tiles.js';
 
@@ -28,6 +29,7 @@ export function SchedulePage({params}: {params: Params}): JSX.Element {
   const id = params['id'] ?? '';
   const {job, shown, failure, again, unknown} = useTask<Schedule>(`schedule:${id}`, `/api/v1/schedule/${encodeURIComponent(id)}`);
   const [asking, ask] = useState(false);
+  const [revising, revise] = useState(false);
   if (unknown) {
     return <NoTask what="schedule" crumb={CRUMB} />;
   }
@@ -35,13 +37,13 @@ export function SchedulePage({params}: {params: Params}): JSX.Element {
   return (
     <main class="page" id="main">
       <PageHead title={title} crumb={CRUMB} beside={job && <Status job={job} />} sub={shown && <Sub schedule={shown} />}>
-        {shown && <Actions schedule={shown} job={job} again={() => ask(true)} />}
+        {shown && <Actions schedule={shown} job={job} again={() => ask(true)} revise={() => revise(true)} />}
       </PageHead>
       {asking && shown && <Again schedule={shown} close={() => ask(false)} />}
       {failure !== undefined && shown === undefined
         ? <Notice kind="bad">{failure} <button type="button" class="as-link" onClick={again}>Try again</button></Notice>
         : job === undefined || shown === undefined ? <Loading what="the schedule" />
-        : <Body schedule={shown} job={job} title={title} />}
+        : <Body schedule={shown} job={job} title={title} revising={revising} close={() => revise(false)} />}
     </main>
   );
 }
@@ -57,7 +59,16 @@ function Sub({schedule}: {schedule: Schedule}): JSX.Element {
   );
 }
 
-function Body({schedule, job, title}: {schedule: Schedule; job: JobSnapshot; title: string}): JSX.Element {
+interface BodyProps {
+  schedule: Schedule;
+  job: JobSnapshot;
+  title: string;
+  /** Whether lots are being moved. */
+  revising: boolean;
+  close: () => void;
+}
+
+function Body({schedule, job, title, revising, close}: BodyProps): JSX.Element {
   const {kpis_json: kpis, activities_json: activities} = schedule;
   const tiles = useMemo(() => kpis && tilesOf(kpis), [kpis]);
   const zone = schedule.rules?.time_zone ?? 'UTC';
@@ -78,7 +89,9 @@ function Body({schedule, job, title}: {schedule: Schedule; job: JobSnapshot; tit
     <div class="stack">
       <Tiles tiles={tiles} />
       <Bound kpis={kpis} end={end} zone={clocks.name} />
-      <Chart activities={activities} title={title} clocks={clocks} />
+      {revising
+        ? <Revising schedule={schedule} activities={activities} title={title} clocks={clocks} close={close} />
+        : <Chart activities={activities} title={title} clocks={clocks} />}
       <ActivityTable activities={activities} zone={clocks.name} />
       {schedule.rules && <RulesCard rules={schedule.rules} lots={schedule.lots_scheduled} />}
     </div>
@@ -87,7 +100,9 @@ function Body({schedule, job, title}: {schedule: Schedule; job: JobSnapshot; tit
 
 const FILES = [['csv', 'Table (CSV)'], ['xlsx', 'Spreadsheet (XLSX)'], ['pdf', 'Document (PDF)'], ['json', 'Data (JSON)'], ['ics', 'Calendar (ICS)']] as const;
 
-function Actions({schedule, job, again}: {schedule: Schedule; job: JobSnapshot | undefined; again: () => void}): JSX.Element {
+function Actions({schedule, job, again, revise}: {
+  schedule: Schedule; job: JobSnapshot | undefined; again: () => void; revise: () => void;
+}): JSX.Element {
   const download = (format: string) =>
     attempt(async () => {
       const content = await client.file(`/api/v1/schedule/${schedule.id}/export?format=${format}`);
@@ -109,6 +124,7 @@ function Actions({schedule, job, again}: {schedule: Schedule; job: JobSnapshot |
           ))}
         </Menu>
       )}
+      {schedule.activities_json && <Button onClick={revise}>Move lots…</Button>}
       {schedule.activities_json && <Button onClick={again}>Plan again…</Button>}
       {schedule.activities_json && <Button icon="print" name="Print" onClick={() => print()} />}
       {job && isEnd(job.status) && <Button icon="trash" name="Delete" onClick={() => void remove()} />}

@@ -1,16 +1,19 @@
 import './gantt.css';
 import type {JSX} from 'preact';
-import {useEffect, useMemo, useState} from 'preact/hooks';
+import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
 import {Button, Menu, Search, Tabs} from '../../ui/parts.js';
 import {attempt} from '../../ui/toasts.js';
 import {number, wholeDate} from '../../words.js';
 import type {Clocks} from '../../clocks.js';
 import type {Activity} from '../api.js';
+import {described, dropped, type LotMove, recleaned, shifted} from '../revise/moves.js';
+import {type Held, useDrag} from './drag.js';
 import {AXIS, Drawing} from './drawing.js';
 import {savePng, saveSvg} from './export.js';
 import {byBlock, byLine, type Item, type Layout, neighbour, search} from './layout.js';
 import {Legend} from './legend.js';
 import {SCREEN} from './paint.js';
+import {HOUR} from './ticks.js';
 import {useViewport, type Viewport} from './viewport.js';
 
 export interface ChartProps {
@@ -19,14 +22,28 @@ export interface ChartProps {
   title: string;
   /** The site's. */
   clocks: Clocks;
+  /** Lets lots be moved. */
+  editing?: Editing | undefined;
+}
+
+/** What a chart needs to let lots be moved. */
+export interface Editing {
+  /** The names of all lines, in their order. */
+  lines: readonly string[];
+  /** The lots that break a rule. */
+  broken: ReadonlySet<string>;
+  move: (step: readonly LotMove[]) => void;
 }
 
 type View = 'calendar' | 'blocks';
 
 /** A schedule as a Gantt chart that can be zoomed, read by keyboard, saved and printed. */
-export function Chart({activities, title, clocks}: ChartProps): JSX.Element {
-  const [view, choose] = useState<View>('calendar');
-  const layout = useMemo(() => (view === 'calendar' ? byLine : byBlock)(activities, clocks), [activities, view, clocks]);
+export function Chart({activities, title, clocks, editing}: ChartProps): JSX.Element {
+  const [chosen, choose] = useState<View>('calendar');
+  const view = editing ? 'calendar' : chosen;
+  const lines = editing?.lines;
+  const layout = useMemo(
+    () => (view === 'calendar' ? byLine(activities, clocks, lines) : byBlock(activities, clocks)), [activities, view, clocks, lines]);
   const zoom = useViewport(layout);
   const trackHeight = heightOf(view, layout);
   const [current, setCurrent] = useState<Item>();
@@ -35,17 +52,33 @@ export function Chart({activities, title, clocks}: ChartProps): JSX.Element {
   const [turn, setTurn] = useState(0);
   const matches = useMemo(() => search(layout, text), [layout, text]);
   const found = matches[turn % Math.max(1, matches.length)];
+  const moved = useRef<string | undefined>(undefined);
+  const move = (item: Item, step: readonly LotMove[]) => {
+    if (step.length > 0) {
+      moved.current = item.activity.lot_id;
+      editing?.move(step);
+    }
+  };
+  const drag = useDrag(layout, zoom.scale, trackHeight, (item, track, time) => move(item, stepOf(dropped(layout, item, track, time))));
+  useEffect(() => {
+    if (moved.current !== undefined) {
+      zoom.box.current?.querySelector<SVGGElement>(`[data-lot="${CSS.escape(moved.current)}"]`)?.focus({preventScroll: true});
+      moved.current = undefined;
+    }
+  }, [layout]);
   useEffect(() => {
     if (found) {
       markOf(zoom.box.current, found)?.scrollIntoView({block: 'nearest', inline: 'center'});
     }
   }, [found]);
   return (
-    <section class="card chart" aria-label="Gantt chart">
+    <section class={editing ? 'card chart editing' : 'card chart'} aria-label="Gantt chart">
       <div class="card-head no-print">
         <h2>Gantt chart <span class="small faint">times in {clocks.name}</span></h2>
-        <Tabs label="Rows" value={view} choose={choose}
-          options={[{value: 'calendar', text: 'By line'}, {value: 'blocks', text: 'By block'}]} />
+        {!editing && (
+          <Tabs label="Rows" value={view} choose={choose}
+            options={[{value: 'calendar', text: 'By line'}, {value: 'blocks', text: 'By block'}]} />
+        )}
         <div class="finder" onKeyDown={(event) => event.key === 'Enter' && setTurn(turn + 1)}>
           <Search label="Find a lot or type" value={text} change={(typed) => (setText(typed), setTurn(0))} />
           {text.trim() !== '' && (
@@ -75,7 +108,21 @@ export function Chart({activities, title, clocks}: ChartProps): JSX.Element {
             point(undefined);
             zoom.scrolled();
           }}
+          onPointerDown={(event) => {
+            const at = editing && pointedAt(event.target, layout);
+            if (at) {
+              drag.down(event, at.item);
+            }
+          }}
+          onPointerMove={drag.move} onPointerUp={drag.up} onPointerCancel={drag.cancel}
           onKeyDown={(event) => {
+            const at = editing && pointedAt(event.target, layout)?.item;
+            const step = at ? stepByKey(event, layout, at) : undefined;
+            if (at && step) {
+              event.preventDefault();
+              move(at, step);
+              return;
+            }
             const next = keyed(event, layout, zoom);
             if (next) {
               setCurrent(next);
@@ -88,12 +135,38 @@ export function Chart({activities, title, clocks}: ChartProps): JSX.Element {
             setCurrent(found?.item);
           }}
           onFocusOut={() => point(undefined)}>
-          <Drawing layout={layout} pixelsPerHour={zoom.scale} paint={SCREEN} trackHeight={trackHeight} current={current} found={found} seen={zoom.seen}
+          <Drawing layout={layout} pixelsPerHour={zoom.scale} paint={SCREEN} trackHeight={trackHeight} current={current} found={found} broken={editing?.broken} seen={zoom.seen}
             title={`${title}: ${layout.tracks.length} ${view === 'calendar' ? 'lines' : 'blocks'}; the arrow keys lead from one activity to the next`} />
+          {drag.held && <DropHint held={drag.held} layout={layout} scale={zoom.scale} trackHeight={trackHeight} />}
         </div>
       </div>
-      {pointed && <Tip pointed={pointed} zone={clocks.name} />}
+      {pointed && !drag.held && <Tip pointed={pointed} zone={clocks.name} />}
     </section>
+  );
+}
+
+function stepOf(move: LotMove | undefined): LotMove[] {
+  return move === undefined ? [] : [move];
+}
+
+/** The moves that a key stands for; undefined for a key that moves nothing. */
+function stepByKey(event: KeyboardEvent, layout: Layout, item: Item): LotMove[] | undefined {
+  if (item.activity.kind !== 'FILL') {
+    return undefined;
+  }
+  if (event.shiftKey && /^Arrow/.test(event.key)) {
+    return stepOf(shifted(layout, item, event.key));
+  }
+  return event.key === 'c' && !event.ctrlKey && !event.metaKey ? recleaned(layout, item) : undefined;
+}
+
+/** Where the lot that is dragged would go. */
+function DropHint({held, layout, scale, trackHeight}: {held: Held; layout: Layout; scale: number; trackHeight: number}): JSX.Element {
+  const move = dropped(layout, held.item, held.track, layout.start + (held.x / scale) * HOUR);
+  return (
+    <div class="drop-hint" style={{left: `${held.x}px`, top: `${AXIS + held.track * trackHeight}px`, height: `${trackHeight}px`}}>
+      <span>{move === undefined ? `${held.item.activity.lot_id} stays` : described(move)}</span>
+    </div>
   );
 }
 

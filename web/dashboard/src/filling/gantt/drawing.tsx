@@ -21,6 +21,8 @@ export interface DrawingProps {
   title: string;
   /** The item that was searched for. */
   found?: Item | undefined;
+  /** The lots that break a rule. */
+  broken?: ReadonlySet<string> | undefined;
   /** The item that the keyboard is at. */
   current?: Item | undefined;
   /** What is to be seen at present, in pixels: only there is anything written. Everywhere when undefined. */
@@ -53,7 +55,7 @@ export const Drawing = memo(function Drawing(props: DrawingProps): JSX.Element {
         <Axis {...props} hours={hours} height={height} seen={seen} />
       </g>
       <g transform={`translate(${labels} ${AXIS}) scale(${pixelsPerHour} 1)`} style={stroke(paint.paper)} stroke-width={lined ? 0.75 : 0}>
-        <Marks layout={layout} paint={paint} trackHeight={trackHeight} found={props.found}
+        <Marks layout={layout} paint={paint} trackHeight={trackHeight} found={props.found} broken={props.broken}
           reachable={props.current ?? layout.tracks[0]?.items[0]} />
       </g>
       <g transform={`translate(${labels} ${AXIS})`} aria-hidden="true" pointer-events="none">

@@ -116,10 +116,12 @@ function extent(activities: readonly Activity[]): {start: number; end: number} {
   return start <= end ? {start, end} : {start: 0, end: 0};
 }
 
-/** A track for each line, over one calendar. */
-export function byLine(activities: readonly Activity[], clocks: Clocks = HERE): Layout {
+/** A track for each line, over one calendar; for each of `lines` where they are given, in their order, even without an activity. */
+export function byLine(activities: readonly Activity[], clocks: Clocks = HERE, lines: readonly string[] = []): Layout {
   const {start, end} = extent(activities);
-  const tracks = [...itemsByLine(activities)].map(([label, items], track) => {
+  const found = itemsByLine(activities);
+  const rows = lines.length === 0 ? [...found] : lines.map((line) => [line, found.get(line) ?? []] as const);
+  const tracks = rows.map(([label, items], track) => {
     items.forEach((item) => (item.track = track));
     return {label, origin: start, items};
   });

@@ -28,20 +28,22 @@ interface MarksProps {
   reachable: Item | undefined;
   /** The item that was searched for. */
   found?: Item | undefined;
+  /** The lots that break a rule. */
+  broken?: ReadonlySet<string> | undefined;
 }
 
 /**
  * The activities of all tracks. A unit across is an hour, whatever the scale is: zooming changes the transformation
  * that these are drawn in, and none of them.
  */
-export const Marks = memo(function Marks({layout, paint, trackHeight, reachable, found}: MarksProps): JSX.Element {
+export const Marks = memo(function Marks({layout, paint, trackHeight, reachable, found, broken}: MarksProps): JSX.Element {
   return (
     <>
       {layout.tracks.map((track, at) => (
         <g key={track.label} transform={`translate(0 ${at * trackHeight})`}>
           {track.items.map((item, index) => (
             <Mark key={index} item={item} origin={track.origin} height={trackHeight} paint={paint} types={layout.types} zone={layout.clocks.name}
-              reachable={item === reachable} found={item === found} />
+              reachable={item === reachable} found={item === found} broken={broken?.has(item.activity.lot_id ?? '') === true} />
           ))}
         </g>
       ))}
@@ -58,14 +60,17 @@ interface MarkProps {
   zone: string;
   reachable: boolean;
   found: boolean;
+  broken: boolean;
 }
 
-const Mark = memo(function Mark({item, origin, height, paint, types, zone, reachable, found}: MarkProps): JSX.Element {
+const Mark = memo(function Mark({item, origin, height, paint, types, zone, reachable, found, broken}: MarkProps): JSX.Element {
   const {kind} = item.activity;
   const top = topOf(height);
   const place = {x: (item.start - origin) / HOUR, y: top, width: (item.end - item.start) / HOUR, height: height - 2 * top};
   return (
-    <g class={found ? 'mark found' : 'mark'} role="listitem" tabindex={reachable ? 0 : -1} aria-label={saying(item, zone)} data-start={item.start} data-track={item.track}>
+    <g class={`mark${found ? ' found' : ''}${broken ? ' broken' : ''}`} role="listitem" tabindex={reachable ? 0 : -1}
+      aria-label={`${saying(item, zone)}${broken ? ', breaks a rule' : ''}`} data-start={item.start} data-track={item.track}
+      data-lot={kind === 'FILL' ? item.activity.lot_id : undefined}>
       {kind === 'CHANGEOVER'
         ? <Changeover item={item} {...place} types={types} paint={paint} />
         : <rect {...place} fill={kind === 'CLEAN' ? 'url(#clean)' : textured(indexOf(item.to, types))} vector-effect="non-scaling-stroke" />}
