@@ -56,7 +56,7 @@ public record Revision(Problem problem, PlannedSchedule planned, List<Violation>
     return new Revision(problem, planned, violations);
   }
 
-  /** What was proved of other locks says nothing. */
+  /** The proved bound, or one by counting where locks have changed, of which nothing is proved. */
   private static long bound(Problem problem, Problem locked, StoredPlan base) {
     return problem.lots().equals(locked.lots()) ? base.lowerBound() : LowerBound.of(locked);
   }
