@@ -42,6 +42,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.IntNode;
 
 /** Every frame of a job against its recorded text: a change here is a change of a contract. */
 final class JobFramesTest {
@@ -208,6 +209,31 @@ final class JobFramesTest {
     }
 
     assertThat(shown).map(JobFramesTest::sorted).isEqualTo(golden("rest"));
+  }
+
+  @Test
+  void worker_everyMessage_isAsRecorded() throws IOException {
+    var id = new IntNode(7);
+    var claimed =
+        new Claimed(JobJson.View.of(started), FENCE, NOW.plusSeconds(30), new Json("{\"page\":3}"));
+    var first = new Claimed(JobJson.View.of(started), FENCE, NOW.plusSeconds(30), null);
+    var refusal = new WorkerMessage.Refusal(FENCE, 3, 1, ErrorCode.LEASE_LOST, "It is lost");
+    var messages =
+        List.of(
+            new WorkerMessage.Working(id, true),
+            new WorkerMessage.Working(null, true),
+            new WorkerMessage.Handed(first),
+            new WorkerMessage.Handed(claimed),
+            new WorkerMessage.Acked(12),
+            new WorkerMessage.Lost(List.of(FENCE)),
+            new WorkerMessage.CancelRequested(List.of(FENCE, "other"), List.of("other")),
+            new WorkerMessage.Ended(List.of(WorkerMessage.EndedJob.of(FENCE, again))),
+            new WorkerMessage.Ended(List.of(WorkerMessage.EndedJob.of(FENCE, completed))),
+            new WorkerMessage.Refused(List.of(refusal)));
+
+    assertThat(messages)
+        .map(message -> sorted(JsonCodec.json(message).text()))
+        .isEqualTo(golden("worker-messages"));
   }
 
   /* An object's members have no order. */
