@@ -98,7 +98,7 @@ public final class MachinePayload {
       return null;
     }
     var numbers = NODES.arrayNode();
-    for (var part : SEVERAL.split(text)) {
+    for (var part : SEVERAL.splitAsStream(text).toList()) {
       var number = number(part);
       if (number == null) {
         return null;
