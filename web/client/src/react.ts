@@ -3,6 +3,7 @@ import type {Snapshot, TopicEvent} from './api.js';
 import type {HeadwayClient} from './client.js';
 import {connect} from './client.js';
 import type {HeadwayError} from './error.js';
+import {OutputText} from './output.js';
 import type {WatchOptions} from './stream/board.js';
 import type {ConnectionState} from './stream/connection.js';
 import type {Watch} from './stream/watch.js';
@@ -27,6 +28,11 @@ export interface ProgressView<S> {
 
 let shared: HeadwayClient | undefined;
 
+/** One client for the whole page. */
+function pageClient(): HeadwayClient {
+  return (shared ??= connect());
+}
+
 /**
  * A topic's live state in a React component; null watches nothing.
  *
@@ -36,7 +42,7 @@ export function useProgress<S extends Snapshot = Snapshot>(
   topic: string | null,
   options: ProgressOptions = {},
 ): ProgressView<S> {
-  const client = options.client ?? (shared ??= connect());
+  const client = options.client ?? pageClient();
   const watch = useWatch(client, topic, options);
   const {onEvent} = options;
   useEffect(() => (onEvent ? watch?.onEvent(onEvent) : undefined), [watch, onEvent]);
@@ -49,6 +55,35 @@ export function useProgress<S extends Snapshot = Snapshot>(
     () => ({state: state as S | undefined, connection, ended, refused, cancel}),
     [state, connection, ended, refused, cancel],
   );
+}
+
+/**
+ * The text of a job's open output as it grows, from its beginning, in a React component; null watches
+ * nothing.
+ *
+ *     const answer = useOutput(id, 'answer');
+ */
+export function useOutput(id: string | null, name: string, options: {client?: HeadwayClient} = {}): string {
+  const client = options.client ?? pageClient();
+  const [text, setText] = useState('');
+  useEffect(() => {
+    setText('');
+    if (id === null) {
+      return undefined;
+    }
+    const watch = client.watch(`job:${id}`, {logs: true});
+    const output: OutputText = new OutputText(
+      name,
+      (after) => client.logs(id, after, name),
+      () => setText(output.text),
+    );
+    const unfollow = watch.onEvent((event) => output.take(event));
+    return () => {
+      unfollow();
+      watch.close();
+    };
+  }, [client, id, name]);
+  return text;
 }
 
 /** One reading of a watch, anew after each change; a server that renders the page watches nothing. */

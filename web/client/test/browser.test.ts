@@ -108,12 +108,17 @@ describe('<headway-progress>', () => {
   });
 });
 
-describe('useProgress', () => {
+describe('useProgress and useOutput', () => {
   test('renders what happens, and stops watching when it is unmounted', async () => {
     const {submitted, work} = await setting.job();
+    work.write('answer', 'Once ');
+    await work.flush();
     await page.goto(`${server.url}/pages/hook.html?topic=${submitted.watch.stream}`);
     work.progress({percent: 40, message: 'forty'});
     await page.getByText('live 40 forty').waitFor();
+    work.write('other', 'not this');
+    work.write('answer', 'upon a time');
+    await page.getByText('Once upon a time', {exact: true}).waitFor();
     await work.complete();
     await page.getByText('ended 100').waitFor();
     expect(await page.evaluate('unmount()')).toBe('closed');
