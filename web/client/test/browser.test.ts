@@ -4,7 +4,7 @@ import type {Browser, Page} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {launchChromium} from './server/chromium.js';
 import {TestServer} from './server/server.js';
-import {Setting} from './server/setting.js';
+import {PATIENCE_MS, Setting} from './server/setting.js';
 
 let server: TestServer;
 let setting: Setting;
@@ -22,6 +22,7 @@ afterAll(async () => {
 beforeEach(async () => {
   setting = new Setting(server);
   page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
 });
 afterEach(async () => {
   await page.close();

@@ -7,14 +7,14 @@ import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {fileURLToPath} from 'node:url';
 import {gzipSync} from 'node:zlib';
-import {type Browser, chromium} from 'playwright-core';
+import type {Browser} from 'playwright-core';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {launchChromium} from './server/chromium.js';
 import {CLASSPATH} from './server/jvm.js';
 import {TestServer} from './server/server.js';
 import {PATIENCE_MS, Setting, until} from './server/setting.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const CHROMIUM = process.env['HEADWAY_CHROMIUM'] ?? '/usr/bin/chromium';
 const NOBODY = 'http://127.0.0.1:1';
 
 let server: TestServer;
@@ -144,7 +144,7 @@ describe('examples/watch.html', () => {
   let files: string;
 
   beforeAll(async () => {
-    browser = await chromium.launch({executablePath: CHROMIUM, args: ['--no-sandbox']});
+    browser = await launchChromium();
     const args = ['-u', '-m', 'http.server', '0', '--bind', '127.0.0.1'];
     python = spawn('python3', args, {cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore']});
     for await (const line of createInterface({input: python.stdout!})) {
@@ -169,6 +169,7 @@ describe('examples/watch.html', () => {
     const {token} = await owner.watchToken([job.watch.stream], 60);
 
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(`${files}/examples/watch.html?server=${server.url}&topic=${job.watch.stream}`);
     await page.getByLabel(/Token/).fill(token);
     await page.getByRole('button', {name: 'Watch'}).click();

@@ -3,7 +3,7 @@ import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from
 import {launchChromium} from './server/chromium.js';
 import type {FaultyProxy} from './server/proxy.js';
 import {TestServer} from './server/server.js';
-import {Setting} from './server/setting.js';
+import {PATIENCE_MS, Setting} from './server/setting.js';
 
 let server: TestServer;
 let browser: Browser;
@@ -23,6 +23,7 @@ beforeEach(async () => {
   setting = new Setting(server);
   proxy = await setting.proxy();
   context = await browser.newContext();
+  context.setDefaultTimeout(PATIENCE_MS);
 });
 afterEach(async () => {
   await context.close();

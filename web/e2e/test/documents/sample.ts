@@ -131,13 +131,19 @@ export class Sample {
     }
   }
 
+  private async newPage(): Promise<Page> {
+    const page = await (await this.browser()).newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
+    return page;
+  }
+
   /** Shows a part of a page on a page of the server's own, with a job that waits. */
   private async embed(text: string): Promise<void> {
     const server = `http://localhost:${this.ports.get('8000')}`;
     const headers = {'Content-Type': 'application/json'};
     const body = JSON.stringify({job_type: 'sample', external: true});
     const {id} = (await (await fetch(`${server}/jobs`, {method: 'POST', headers, body})).json()) as {id: string};
-    const page = (this.page = await (await this.browser()).newPage());
+    const page = (this.page = await this.newPage());
     const html = `<!doctype html><title>Sample</title>${text.replace('job:…', `job:${id}`)}`;
     await page.route(`${server}/sample.html`, (route) => route.fulfill({contentType: 'text/html', body: html}));
     await page.goto(`${server}/sample.html`);
@@ -147,7 +153,7 @@ export class Sample {
 
   private async browse(lines: string[]): Promise<void> {
     if (this.page === undefined) {
-      this.page = await (await this.browser()).newPage();
+      this.page = await this.newPage();
       this.page.on('console', (message) => this.said.push(message.text()));
       await this.page.goto(this.address);
     }
