@@ -14,8 +14,13 @@ import java.util.TreeMap;
 final class Tally {
   private static final int MOST = 4_096;
 
+  /* Below this, a number's thousandth parts can be told apart. */
+  private static final double SURE = 1e12;
+  private static final double NEAR = 1e-3;
+
   private Map<Double, Long> counts = new HashMap<>();
   private int decimals = Integer.MIN_VALUE;
+  private double scale = Double.NaN; // ten to the power of the decimals
   private boolean rounded;
 
   /** Counts one measurement. */
@@ -23,7 +28,7 @@ final class Tally {
     if (rounded) {
       counts.merge(rounded(measurement), 1L, Long::sum);
     } else {
-      decimals = Math.max(decimals, decimals(measurement));
+      keep(Math.max(decimals, decimals(measurement)));
       counts.merge(measurement, 1L, Long::sum);
     }
     while (counts.size() > MOST) {
@@ -33,13 +38,19 @@ final class Tally {
 
   private int decimals(double measurement) {
     // Of the million of a history nearly all have as many as those before.
-    var scaled = measurement * Math.pow(10, decimals);
-    var known = decimals >= 0 && Math.rint(scaled) / Math.pow(10, decimals) == measurement;
+    var known = decimals >= 0 && Math.rint(measurement * scale) / scale == measurement;
     return known ? decimals : BigDecimal.valueOf(measurement).stripTrailingZeros().scale();
   }
 
+  private void keep(int wanted) {
+    if (wanted != decimals) {
+      decimals = wanted;
+      scale = Math.pow(10, wanted);
+    }
+  }
+
   private void coarsen() {
-    decimals--;
+    keep(decimals - 1);
     rounded = true;
     var coarser = new HashMap<Double, Long>();
     counts.forEach((value, count) -> coarser.merge(rounded(value), count, Long::sum));
@@ -47,6 +58,12 @@ final class Tally {
   }
 
   private double rounded(double value) {
+    var scaled = value * scale;
+    var part = scaled - Math.floor(scaled);
+    // Nearly all are far from the middle, where calculating with doubles cannot err.
+    if (decimals >= 0 && Math.abs(scaled) < SURE && Math.abs(part - 0.5) > NEAR) {
+      return Math.rint(scaled) / scale;
+    }
     return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN).doubleValue();
   }
 

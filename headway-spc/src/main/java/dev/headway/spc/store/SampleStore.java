@@ -13,7 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,14 +30,19 @@ import org.jspecify.annotations.Nullable;
 public final class SampleStore {
   private static final int SCAN = 5_000;
 
-  /* The kind tells how to read the measurements. */
+  /* The last column tells how to read the measurements. */
   private static final String SELECT =
       """
       SELECT s.id, s.characteristic, s.taken_at, s.measurements, s.batch_number, s.operator_id,
-        s.excluded, c.kind
+        s.excluded, c.kind IN (%s)
       FROM spc_sample s
       JOIN spc_characteristic c ON c.id = s.characteristic
-      """;
+      """
+          .formatted(
+              Arrays.stream(ChartKind.values())
+                  .filter(ChartKind::countsAttributes)
+                  .map(kind -> "'" + kind.name() + "'")
+                  .collect(Collectors.joining(", ")));
 
   /* Samples of an earlier version count as stored when they were taken. */
   private static final String STORED_AT = "coalesce(s.stored_at, s.taken_at)";
@@ -349,27 +354,30 @@ public final class SampleStore {
 
   private static Sample sample(ResultSet row, StatementContext context) throws SQLException {
     // By position: a history of a hundred thousand is read while somebody waits.
-    var counts = ChartKind.valueOf(row.getString(8)).countsAttributes();
     return new Sample(
         row.getLong(1),
         row.getLong(2),
         Instant.EPOCH.plus(row.getLong(3), ChronoUnit.MICROS),
-        observation(row.getString(4), counts),
+        observation(row.getString(4), row.getBoolean(8)),
         row.getString(5),
         row.getString(6),
         row.getBoolean(7));
   }
 
   private static Observation observation(String text, boolean counts) {
-    var numbers = new ArrayList<Double>();
-    for (var from = 0; from <= text.length(); ) {
-      var comma = text.indexOf(',', from);
-      var end = comma < 0 ? text.length() : comma;
-      numbers.add(Double.valueOf(text.substring(from, end)));
-      from = end + 1;
+    var numbers = numbers(text);
+    return counts ? new AttributeCount(numbers[0], numbers[1]) : Subgroup.of(numbers);
+  }
+
+  private static double[] numbers(String text) {
+    if (text.indexOf(',') < 0) {
+      return new double[] {Double.parseDouble(text)};
     }
-    return counts
-        ? new AttributeCount(numbers.get(0), numbers.get(1))
-        : Subgroup.of(numbers.stream().mapToDouble(Double::doubleValue).toArray());
+    var parts = text.split(",", -1);
+    var numbers = new double[parts.length];
+    for (var at = 0; at < parts.length; at++) {
+      numbers[at] = Double.parseDouble(parts[at]);
+    }
+    return numbers;
   }
 }
