@@ -19,7 +19,7 @@ export interface Then {
  */
 export function AsItWas({id, most, show}: {id: number; most: string; show: (then: Then) => void}): JSX.Element {
   const [asking, ask] = useState(false);
-  const [time, type] = useState(() => localTime(new Date().toISOString()));
+  const [time, type] = useState('');
   const [failure, fail] = useState<string>();
   const send = async (event: Event) => {
     event.preventDefault();
@@ -41,5 +41,5 @@ export function AsItWas({id, most, show}: {id: number; most: string; show: (then
       <Button small kind="main" type="submit">Show</Button>
       <Button small kind="plain" onClick={() => ask(false)}>Cancel</Button>
     </form>
-  ) : <Button small onClick={() => ask(true)}>As it was…</Button>;
+  ) : <Button onClick={() => (ask(true), fail(undefined), type(localTime(new Date().toISOString())))}>As it was…</Button>;
 }

@@ -92,7 +92,7 @@ function Histogram({capability, characteristic: {usl, lsl, target_value: target}
         <g key={name} class={kind}>
           <line x1={x(value)} x2={x(value)} y1={14} y2={HIGH - FOOT} />
           {kind === 'spec' && <text x={x(value)} y={10} text-anchor="middle">{name}</text>}
-          <text x={x(value)} y={HIGH - (kind === 'mean' ? 4 : 19)} text-anchor="middle">{kind === 'mean' && 'Mean '}{significant(value, 6)}</text>
+          <text x={x(value)} y={HIGH - (kind === 'mean' ? 4 : 19)} text-anchor="middle">{kind === 'mean' ? `Mean ${significant(value, 6)}` : exact(value)}</text>
         </g>
       ))}
     </svg>

@@ -1,4 +1,5 @@
 import type {JSX} from 'preact';
+import {useEffect, useRef} from 'preact/hooks';
 import type {contract} from '@headway/client';
 import {count, number} from '../words.js';
 import type {Sample, Violation} from './api.js';
@@ -22,9 +23,11 @@ export function foreseen(state: ChartState, preview: Preview): ChartState {
 
 /** What a change would do, in words: over the chart that is drawn as it would be. */
 export function PreviewWords({preview, drop}: {preview: Preview; drop: () => void}): JSX.Element {
+  const head = useRef<HTMLDivElement>(null);
+  useEffect(() => head.current?.scrollIntoView({block: 'center'}), [preview]); // who asked is far below
   const out = preview.points.filter((one) => one.in_control === false);
   return (
-    <div class="preview-head small" role="status">
+    <div ref={head} class="preview-head small" role="status">
       <p><b>Preview, nothing is stored.</b> {previewWords(preview)}</p>
       <p>{out.length === 0 ? 'None' : `${number(out.length)}`} of the newest {count(preview.points.length, 'sample')} would be out of control
         {out.length > 0 && `: ${out.slice(-8).map((one) => one.sample_id).join(', ')}${out.length > 8 ? ' and earlier ones' : ''}`}.</p>

@@ -31,6 +31,7 @@ import dev.headway.spc.store.SampleStore.Range;
 import dev.headway.spc.store.SpcStore;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,15 @@ final class ChartRoutes {
   private final SeriesStudies studies;
   private final AnnotationStore annotations;
   private final PastCharts pastCharts;
+  private final InstantSource clock;
 
-  ChartRoutes(LiveCharts charts, StageChanges changes, SpcStore store, SeriesStudies studies) {
+  ChartRoutes(
+      LiveCharts charts,
+      StageChanges changes,
+      SpcStore store,
+      SeriesStudies studies,
+      InstantSource clock) {
+    this.clock = clock;
     this.studies = studies;
     this.charts = charts;
     this.changes = changes;
@@ -115,6 +123,9 @@ final class ChartRoutes {
     var limit = request.queryInt("limit", 100);
     var then = time(request, "as_of");
     if (then != null) {
+      if (then.isAfter(clock.instant())) {
+        throw HeadwayException.invalid("as_of", then + " lies in the future");
+      }
       var past = pastCharts.at(state.setup(), then, limit);
       return Response.ok(ChartJson.of(past.state(), past.points(), past.annotations()));
     }

@@ -100,7 +100,7 @@ public final class SpcApplication implements Application {
     var studies = new SeriesStudies(store.samples(), clock);
     return new Routes()
         .addAll(new CharacteristicRoutes(charts, changes, store.characteristics()).routes())
-        .addAll(new ChartRoutes(charts, stages, store, studies).routes())
+        .addAll(new ChartRoutes(charts, stages, store, studies, clock).routes())
         .addAll(new TimeWeightedRoutes(charts, store.samples()).routes())
         .addAll(new ShortRunRoutes(charts, store.samples()).routes())
         .addAll(new SourceRoutes(store.sources(), charts).routes())

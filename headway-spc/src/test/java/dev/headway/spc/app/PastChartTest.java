@@ -125,6 +125,7 @@ final class PastChartTest {
   void chart_asOfATimeBeforeItWasMade_isAConflict() throws Exception {
     spc.get(chart + "/chart-data?as_of=2020-01-01T00:00:00Z").expect(409);
     spc.get(chart + "/chart-data?as_of=yesterday").expect(422);
+    spc.get(chart + "/chart-data?as_of=2090-01-01T00:00:00Z").expect(422);
     spc.get("/api/v1/characteristics/9999/chart-data?as_of=2020-01-01T00:00:00Z").expect(404);
   }
 }
