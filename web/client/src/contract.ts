@@ -608,9 +608,28 @@ export interface ReplanRequest {
 
 export interface MovesRequest {
   moves: LotMove[];
+  /** The version whose lots are moved; 0 is the plan as it was planned. */
+  base?: number | null;
+  /** Why, where the plan is saved. */
+  note?: string | null;
 }
 
-/** Without `after` and `before` the lot becomes the last of its line. */
+export interface PlanVersion {
+  version: number;
+  /** The version that it was made from; 0 is the plan as it was planned. */
+  base: number;
+  note: string;
+  status: 'draft' | 'approved' | 'published' | 'superseded';
+  created_at: string;
+  /** The address of the user, or `anonymous`. */
+  created_by: string;
+  approved_at?: string;
+  approved_by?: string;
+  published_at?: string;
+  published_by?: string;
+}
+
+/** Without `after` and `before` the lot becomes the last of its line; a move that only locks it leaves it in its place. */
 export interface LotMove {
   lot_id: string;
   /** The name of its line; that of the lot beside it, or else its own, when absent. */
@@ -832,7 +851,19 @@ export interface ChangedPlan {
     changeover_count: number;
     clean_count: number;
   };
+  /** The lots that have another line or another start than before. */
+  moved: {
+    lot_id: string;
+    before: LotPlace;
+    after: LotPlace;
+  }[];
   activities_json: FillingActivity[];
+}
+
+export interface LotPlace {
+  line: string;
+  /** When its filling begins. */
+  start: string;
 }
 
 export interface Schedule {

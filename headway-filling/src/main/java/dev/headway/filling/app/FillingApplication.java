@@ -5,6 +5,7 @@ import dev.headway.filling.store.PlanStore;
 import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
 import dev.headway.filling.store.TaskStore;
+import dev.headway.filling.store.VersionStore;
 import dev.headway.filling.work.ComparisonWork;
 import dev.headway.filling.work.InputCheck;
 import dev.headway.filling.work.Planning;
@@ -44,6 +45,7 @@ public final class FillingApplication implements Application {
   private final FillingConfig config;
   private final TaskStore store;
   private final PlanStore plans;
+  private final VersionStore versions;
   private final InputCheck check;
   private final Planning planning;
 
@@ -52,6 +54,7 @@ public final class FillingApplication implements Application {
     this.config = config;
     this.store = new TaskStore(database);
     this.plans = new PlanStore(database);
+    this.versions = new VersionStore(database);
     var catalog = new StrategyCatalog(config.planners());
     this.check = new InputCheck(catalog);
     this.planning = new Planning(catalog, platform.clock());
@@ -96,8 +99,10 @@ public final class FillingApplication implements Application {
     var replans = new Replans(results, check, platform.clock());
     var schedules = routes(TaskKind.SCHEDULE, "schedules");
     var comparisons = routes(TaskKind.COMPARISON, "comparisons");
-    return new ScheduleRoutes(schedules, reader, results, replans)
+    var versions = new VersionRoutes(schedules.work(), results, this.versions, platform.clock());
+    return new ScheduleRoutes(schedules, reader, results, replans, versions)
         .routes()
+        .addAll(versions.routes())
         .addAll(new ComparisonRoutes(comparisons, schedules, reader, results).routes());
   }
 

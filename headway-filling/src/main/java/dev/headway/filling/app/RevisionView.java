@@ -1,11 +1,12 @@
 package dev.headway.filling.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.headway.filling.model.Kpis;
+import dev.headway.filling.revision.MovedLot;
 import dev.headway.filling.revision.Revision;
 import dev.headway.filling.verify.Violation;
 import dev.headway.filling.work.KpiChange;
 import dev.headway.filling.work.KpiFigures;
+import dev.headway.filling.work.PlannedSchedule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A changed plan as answers show it.
  *
  * @param valid whether it breaks no rule
- * @param before the figures of the plan that was changed
+ * @param before the figures of the plan that it is held against
+ * @param moved the lots that have another line or another start than there
  */
 record RevisionView(
     boolean valid,
@@ -21,6 +23,7 @@ record RevisionView(
     KpiFigures before,
     KpiFigures after,
     KpiChange change,
+    List<MovedLot> moved,
     List<ActivityView> activitiesJson) {
   /**
    * A rule that the plan breaks.
@@ -37,14 +40,16 @@ record RevisionView(
     }
   }
 
-  static RevisionView of(Revision revision, Kpis before) {
+  static RevisionView of(Revision revision, PlannedSchedule against) {
     var planned = revision.planned();
+    var before = against.kpis();
     return new RevisionView(
         revision.violations().isEmpty(),
         revision.violations().stream().map(BrokenRule::of).toList(),
         KpiFigures.of(before),
         KpiFigures.of(planned.kpis()),
         KpiChange.between(before, planned.kpis()),
+        MovedLot.between(against.schedule(), planned.schedule()),
         ActivityView.of(planned));
   }
 }

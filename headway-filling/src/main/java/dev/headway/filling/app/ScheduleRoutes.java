@@ -2,13 +2,11 @@ package dev.headway.filling.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.job.Outcome;
 import dev.headway.filling.input.FilePreview;
-import dev.headway.filling.revision.Revision;
 import dev.headway.filling.store.Task;
 import dev.headway.filling.store.TaskKind;
+import dev.headway.filling.work.PlannedSchedule;
 import dev.headway.filling.work.ScheduleWork;
 import dev.headway.filling.work.StrategyCatalog;
 import dev.headway.server.http.Request;
@@ -18,6 +16,7 @@ import dev.headway.server.work.WorkState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,9 +27,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param reader reads requests
  * @param results has what was found
  * @param replans reads requests to plan again
+ * @param versions has plans that people have changed
  */
 record ScheduleRoutes(
-    TaskRoutes common, TaskRequestReader reader, TaskResults results, Replans replans) {
+    TaskRoutes common,
+    TaskRequestReader reader,
+    TaskResults results,
+    Replans replans,
+    VersionRoutes versions) {
   /** The answer to a check of lots and settings. */
   private record Validation(
       boolean valid,
@@ -55,7 +59,6 @@ record ScheduleRoutes(
         .on("cancelSchedule", common::cancel)
         .on("deleteSchedule", common::delete)
         .on("replanSchedule", this::replan)
-        .on("checkPlan", this::check)
         .on("exportSchedule", this::export)
         .on("listStrategies", _ -> strategies());
   }
@@ -68,14 +71,6 @@ record ScheduleRoutes(
   private Response replan(Request request) {
     var input = replans.input(request, common.work().watchable(request));
     return common.create(request, input, ScheduleWork.PLAN.names());
-  }
-
-  private Response check(Request request) {
-    var state = common.work().watchable(request);
-    var body = request.json(MovesBody.class);
-    var base = results.base(state).orElseThrow(() -> noPlan(state));
-    var revision = Revision.of(base.assignment().problem(), base.planned().stored(), body.moves());
-    return Response.ok(RevisionView.of(revision, base.planned().kpis()));
   }
 
   private Response validate(Request request) {
@@ -99,9 +94,9 @@ record ScheduleRoutes(
 
   private Response export(Request request) throws IOException {
     var state = common.work().watchable(request);
-    var planned = results.planned(state).stream().findFirst().orElseThrow(() -> noPlan(state));
     var format =
         Exports.FileFormat.valueOf(request.query("format").orElse("csv").toUpperCase(Locale.ROOT));
+    var planned = exported(request, state, format);
     var task = state.item();
     return format == Exports.FileFormat.JSON
         ? Exports.json(
@@ -109,14 +104,19 @@ record ScheduleRoutes(
         : Exports.of(state, planned, format);
   }
 
-  private static HeadwayException noPlan(WorkState<Task> state) {
-    return new HeadwayException(
-        ErrorCode.CONFLICT,
-        state.job().outcome() instanceof Outcome.Completed
-            ? "The lots of schedule %d can no longer be read as they were; plan them again"
-                .formatted(state.item().id())
-            : "Schedule %d is %s and has no plan yet"
-                .formatted(state.item().id(), TaskWords.status(state.job().status())));
+  /** The version that was asked for; a calendar follows what is published. */
+  private PlannedSchedule exported(
+      Request request, WorkState<Task> state, Exports.FileFormat format) {
+    var number = request.query("version");
+    if (number.isPresent()) {
+      return versions.planned(state, Integer.parseInt(number.get()));
+    }
+    var published =
+        format == Exports.FileFormat.ICS
+            ? versions.published(state)
+            : Optional.<PlannedSchedule>empty();
+    return published.orElseGet(() ->
+        results.planned(state).stream().findFirst().orElseThrow(() -> TaskResults.noPlan(state)));
   }
 
   private Response strategies() {

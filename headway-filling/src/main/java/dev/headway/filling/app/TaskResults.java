@@ -189,6 +189,17 @@ record TaskResults(TaskStore tasks, PlanStore plans, InputCheck check, Planning 
         .map(planned -> new PlannedInput(input(state.item()), read(state).orThrow(), planned));
   }
 
+  /** The refusal of what needs a plan where there is none. */
+  static HeadwayException noPlan(WorkState<Task> state) {
+    return new HeadwayException(
+        ErrorCode.CONFLICT,
+        state.job().outcome() instanceof Outcome.Completed
+            ? "The lots of schedule %d can no longer be read as they were; plan them again"
+                .formatted(state.item().id())
+            : "Schedule %d is %s and has no plan yet"
+                .formatted(state.item().id(), TaskWords.status(state.job().status())));
+  }
+
   private static @Nullable Json result(WorkState<Task> state) {
     return TaskState.of(state.item(), state.job()).result();
   }

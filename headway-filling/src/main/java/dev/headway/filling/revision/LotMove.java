@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A move of a lot to another place in a plan, as it was sent; null for what was not given. Without
- * {@code after} and {@code before} the lot becomes the last of its line.
+ * {@code after} and {@code before} the lot becomes the last of its line; a move that only locks it
+ * leaves it in its place.
  *
  * @param lotId which lot
  * @param line the name of its line; that of the lot beside it, or else its own, when absent
@@ -20,6 +21,11 @@ public record LotMove(
     @Nullable String before,
     @Nullable Boolean clean,
     @Nullable String lockedStart) {
+  /** Whether it only locks or unlocks the lot. */
+  boolean stays() {
+    return lockedStart != null && line == null && after == null && before == null && clean == null;
+  }
+
   boolean cleaned() {
     return Boolean.TRUE.equals(clean);
   }

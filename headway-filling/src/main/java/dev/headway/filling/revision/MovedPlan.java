@@ -54,7 +54,7 @@ final class MovedPlan {
       return;
     }
     var neighbour = beside == null ? null : number(beside, besideField);
-    if (lot == null || (beside != null && neighbour == null)) {
+    if (lot == null || move.stays() || (beside != null && neighbour == null)) {
       return;
     }
     if (lot.equals(neighbour)) {

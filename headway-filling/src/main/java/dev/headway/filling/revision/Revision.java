@@ -7,6 +7,7 @@ import dev.headway.filling.input.MomentReading;
 import dev.headway.filling.input.MomentReading.DayPart;
 import dev.headway.filling.model.Lot;
 import dev.headway.filling.model.Problem;
+import dev.headway.filling.store.PlanVersion;
 import dev.headway.filling.store.StoredPlan;
 import dev.headway.filling.verify.Verifier;
 import dev.headway.filling.verify.Violation;
@@ -50,7 +51,30 @@ public record Revision(Problem problem, PlannedSchedule planned, List<Violation>
     return of(locked, base.with(moved.plan(), bound(problem, locked, base)));
   }
 
-  private static Revision of(Problem problem, StoredPlan plan) {
+  /**
+   * A version as it was saved.
+   *
+   * @param problem the lots and rules of its schedule
+   * @param planned the schedule's plan as it was planned
+   */
+  public static Revision of(Problem problem, StoredPlan planned, PlanVersion.Content version) {
+    var plan = planned.with(version.plan(), version.lowerBound());
+    return of(Locks.laidOver(problem, version.locks()), plan);
+  }
+
+  /**
+   * What is to be saved of it.
+   *
+   * @param given the lots and rules of its schedule
+   */
+  public PlanVersion.Content content(Problem given) {
+    var stored = planned.stored();
+    return new PlanVersion.Content(
+        stored.plan(), Locks.between(given, problem), stored.lowerBound());
+  }
+
+  /** A plan as it is, laid out and checked. */
+  public static Revision of(Problem problem, StoredPlan plan) {
     var planned = PlannedSchedule.draft(problem, plan);
     var violations = Verifier.verify(problem.lots(), problem.settings(), planned.schedule());
     return new Revision(problem, planned, violations);

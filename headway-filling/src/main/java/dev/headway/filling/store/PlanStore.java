@@ -95,13 +95,13 @@ public final class PlanStore {
         plan(new Json(row.getString("blocks"))));
   }
 
-  private static String text(Plan plan) {
+  static String text(Plan plan) {
     var lines =
         plan.lines().stream().map(blocks -> blocks.stream().map(Block::lots).toList()).toList();
     return JsonCodec.json(lines).text();
   }
 
-  private static Plan plan(Json text) {
+  static Plan plan(Json text) {
     var lines = new ArrayList<List<Block>>();
     for (var line : JsonCodec.tree(text).values()) {
       lines.add(line.values().stream().map(PlanStore::block).toList());
