@@ -39,6 +39,7 @@ const PAGES: Place[] = [
   {pattern: '/characteristics/wall', Page: later(() => import('./spc/wall-page.js').then((file) => file.WallPage)), needs: 'spc'},
   {pattern: '/characteristics/new', Page: later(() => import('./spc/new-page.js').then((file) => file.NewCharacteristicPage)), needs: 'spc'},
   {pattern: '/characteristic/:id', Page: later(() => import('./spc/chart-page.js').then((file) => file.ChartPage)), needs: 'spc'},
+  {pattern: '/schedule/:id/wall', Page: later(() => import('./filling/wall/wall-page.js').then((file) => file.ScheduleWallPage)), needs: 'filling'},
   {pattern: '/schedule/:id', Page: later(() => import('./filling/schedule-page.js').then((file) => file.SchedulePage)), needs: 'filling'},
 ];
 

@@ -79,6 +79,6 @@ test('a move is said in words', () => {
 test('costs say how far each figure is from the one before', () => {
   const kpis = {makespan_hours: 100, utilization_percent: 50, changeover_count: 3, changeover_hours: 12, clean_count: 2, avg_lot_duration: 10};
   const change = {makespan_hours: 4, cost_hours: 4, tardiness_hours: 0, late_lots: 0, changeover_hours: -2, changeover_count: -1, clean_count: 0};
-  const costs = costsOf({valid: true, violations: [], before: kpis, after: kpis, change, activities_json: []});
+  const costs = costsOf({valid: true, violations: [], before: kpis, after: kpis, change, moved: [], activities_json: []});
   expect(costs.map(({name, change}) => `${name} ${change}`)).toEqual(['Makespan +4.0 h', 'Changeovers −2.0 h', 'Cleans as before']);
 });

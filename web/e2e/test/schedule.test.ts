@@ -146,6 +146,36 @@ describe('the page of a schedule', () => {
     await visit.picture('schedule-moving-phone');
   });
 
+  test('a moved plan is saved, approved and published, and shown on the wall', async () => {
+    const lots = ['A', 'B'].map((id) => ({lot_id: id, lot_type: 'Saline', vials: 996_000}));
+    const begun = new Date(Date.now() - 26 * 3_600_000).toISOString();
+    const id = await planned(lots, {strategy: 'given', start_time: begun});
+    await visit.page.getByRole('button', {name: 'Move lots…'}).click();
+    await visit.page.locator('[data-lot="A"]').focus();
+    await visit.page.keyboard.press('Shift+ArrowRight');
+    await visit.page.getByText('every rule is kept').waitFor();
+    await visit.page.getByLabel('Why').fill('B is urgent');
+    await visit.page.getByRole('button', {name: 'Save as a version'}).click();
+    const versions = visit.page.getByRole('region', {name: 'Versions'});
+    await versions.getByText('B is urgent').waitFor();
+    await versions.getByRole('button', {name: 'Approve'}).click();
+    await versions.getByRole('button', {name: 'Publish'}).click();
+    await versions.getByText('published', {exact: true}).waitFor();
+    await versions.getByRole('button', {name: 'Difference'}).click();
+    await versions.getByRole('row', {name: /^A/}).waitFor();
+    await visit.picture('schedule-versions');
+    await visit.accessible();
+    await visit.page.setViewportSize({width: 390, height: 844});
+    await visit.fitsTheWidth();
+    await visit.picture('schedule-versions-phone');
+    await visit.page.setViewportSize({width: 1280, height: 900});
+    await visit.go(`/schedule/${id}/wall`);
+    await visit.page.getByRole('region', {name: 'Line 1'}).getByText('B · Saline').waitFor();
+    await visit.page.getByText('Version 1').waitFor();
+    await visit.picture('schedule-wall');
+    await visit.accessible();
+  });
+
   test('five hundred lots are zoomed and moved without drawing any of them again', async () => {
     await planned(lotsFor(500), {config: {lines: 4}});
     await visit.page.locator('.mark').nth(900).waitFor({state: 'attached'});

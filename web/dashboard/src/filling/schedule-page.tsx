@@ -9,7 +9,7 @@ import {Failed, NoTask, Planning, useTask} from '../jobs/task.js';
 import type {Params} from '../route-match.js';
 import {navigate} from '../router.js';
 import {client} from '../session.js';
-import {Button, Empty, Loading, Menu, Notice, PageHead, Tiles} from '../ui/parts.js';
+import {Button, Empty, LinkButton, Loading, Menu, Notice, PageHead, Tiles, useLoaded} from '../ui/parts.js';
 import {attempt} from '../ui/toasts.js';
 import {count, dateTime} from '../words.js';
 import {ActivityTable} from './activities.js';
@@ -21,6 +21,7 @@ import {fileName, save} from '../ui/files.js';
 import {Revising} from './revise/revising.js';
 import {RulesCard} from './rules.js';
 import {tilesOf} from './tiles.js';
+import {type PlanVersion, VersionsCard} from './versions/versions-card.js';
 
 const CRUMB = {href: '/schedules', text: 'Schedules'};
 
@@ -29,7 +30,7 @@ export function SchedulePage({params}: {params: Params}): JSX.Element {
   const id = params['id'] ?? '';
   const {job, shown, failure, again, unknown} = useTask<Schedule>(`schedule:${id}`, `/api/v1/schedule/${encodeURIComponent(id)}`);
   const [asking, ask] = useState(false);
-  const [revising, revise] = useState(false);
+  const [base, revise] = useState<number>();
   if (unknown) {
     return <NoTask what="schedule" crumb={CRUMB} />;
   }
@@ -37,13 +38,13 @@ export function SchedulePage({params}: {params: Params}): JSX.Element {
   return (
     <main class="page" id="main">
       <PageHead title={title} crumb={CRUMB} beside={job && <Status job={job} />} sub={shown && <Sub schedule={shown} />}>
-        {shown && <Actions schedule={shown} job={job} again={() => ask(true)} revise={() => revise(true)} />}
+        {shown && <Actions schedule={shown} job={job} again={() => ask(true)} revise={() => revise(0)} />}
       </PageHead>
       {asking && shown && <Again schedule={shown} close={() => ask(false)} />}
       {failure !== undefined && shown === undefined
         ? <Notice kind="bad">{failure} <button type="button" class="as-link" onClick={again}>Try again</button></Notice>
         : job === undefined || shown === undefined ? <Loading what="the schedule" />
-        : <Body schedule={shown} job={job} title={title} revising={revising} close={() => revise(false)} />}
+        : <Body schedule={shown} job={job} title={title} base={base} revise={revise} />}
     </main>
   );
 }
@@ -63,16 +64,17 @@ interface BodyProps {
   schedule: Schedule;
   job: JobSnapshot;
   title: string;
-  /** Whether lots are being moved. */
-  revising: boolean;
-  close: () => void;
+  /** The version whose lots are being moved, 0 for the plan as it was planned; undefined where none are. */
+  base: number | undefined;
+  revise: (base: number | undefined) => void;
 }
 
-function Body({schedule, job, title, revising, close}: BodyProps): JSX.Element {
+function Body({schedule, job, title, base, revise}: BodyProps): JSX.Element {
   const {kpis_json: kpis, activities_json: activities} = schedule;
   const tiles = useMemo(() => kpis && tilesOf(kpis), [kpis]);
   const zone = schedule.rules?.time_zone ?? 'UTC';
   const clocks = useMemo(() => new Clocks(zone), [zone]);
+  const versions = useLoaded(`versions of ${schedule.id}`, () => client.request<{versions: PlanVersion[]}>(`/api/v1/schedule/${schedule.id}/versions`));
   if (!isEnd(job.status)) {
     return <Planning path={`/api/v1/schedule/${schedule.id}`} job={job} keeps />;
   }
@@ -89,9 +91,11 @@ function Body({schedule, job, title, revising, close}: BodyProps): JSX.Element {
     <div class="stack">
       <Tiles tiles={tiles} />
       <Bound kpis={kpis} end={end} zone={clocks.name} />
-      {revising
-        ? <Revising schedule={schedule} activities={activities} title={title} clocks={clocks} close={close} />
+      {base !== undefined
+        ? <Revising key={base} schedule={schedule} activities={activities} title={title} clocks={clocks} base={base}
+            saved={() => (revise(undefined), versions.again())} close={() => revise(undefined)} />
         : <Chart activities={activities} title={title} clocks={clocks} />}
+      <VersionsCard schedule={schedule.id} zone={clocks.name} versions={versions} revise={revise} />
       <ActivityTable activities={activities} zone={clocks.name} />
       {schedule.rules && <RulesCard rules={schedule.rules} lots={schedule.lots_scheduled} />}
     </div>
@@ -126,6 +130,7 @@ function Actions({schedule, job, again, revise}: {
       )}
       {schedule.activities_json && <Button onClick={revise}>Move lots…</Button>}
       {schedule.activities_json && <Button onClick={again}>Plan again…</Button>}
+      {schedule.activities_json && <LinkButton href={`/schedule/${schedule.id}/wall`}>Wall screen</LinkButton>}
       {schedule.activities_json && <Button icon="print" name="Print" onClick={() => print()} />}
       {job && isEnd(job.status) && <Button icon="trash" name="Delete" onClick={() => void remove()} />}
     </>

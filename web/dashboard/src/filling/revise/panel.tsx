@@ -1,12 +1,27 @@
 import './revise.css';
 import type {JSX} from 'preact';
+import {useState} from 'preact/hooks';
+import {Field} from '../../ui/field.js';
 import {Button, Notice} from '../../ui/parts.js';
 import {count} from '../../words.js';
 import {costsOf} from './costs.js';
 import type {ChangedPlan, Revision} from './revision.js';
 
 /** What the moves so far break and cost, and the way back. */
-export function RevisionPanel({revision, close}: {revision: Revision; close: () => void}): JSX.Element {
+export function RevisionPanel({revision, save, close}: {
+  revision: Revision;
+  /** Keeps the plan as a version; answers whether it is kept. */
+  save: (note: string) => Promise<boolean>;
+  close: () => void;
+}): JSX.Element {
+  const [note, write] = useState('');
+  const [busy, setBusy] = useState(false);
+  const sent = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    await save(note);
+    setBusy(false);
+  };
   return (
     <section class="card card-body stack revise no-print" aria-label="Moving lots">
       <div class="revise-head">
@@ -23,6 +38,10 @@ export function RevisionPanel({revision, close}: {revision: Revision; close: () 
       <div role="status">
         {revision.plan === undefined ? <p class="small">Nothing is moved yet.</p> : <Answer plan={revision.plan} last={revision.last} />}
       </div>
+      <form class="save-version" onSubmit={(event) => void sent(event)}>
+        <Field id="version-note" label="Why" value={note} typed={write} maxLength={500} />
+        <Button kind="main" type="submit" disabled={busy || revision.plan?.valid === false}>{busy ? 'Saving…' : 'Save as a version'}</Button>
+      </form>
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import type {JSX} from 'preact';
 import {useMemo} from 'preact/hooks';
 import type {Clocks} from '../../clocks.js';
+import {client} from '../../session.js';
+import {attempt} from '../../ui/toasts.js';
 import type {Activity, Schedule} from '../api.js';
 import {Chart} from '../gantt/chart.js';
 import {RevisionPanel} from './panel.js';
@@ -12,18 +14,27 @@ export interface RevisingProps {
   activities: readonly Activity[];
   title: string;
   clocks: Clocks;
+  /** The version that is changed; 0 for the plan as it was planned. */
+  base: number;
+  /** Hears of a version that is saved. */
+  saved: () => void;
   close: () => void;
 }
 
 /** A schedule's chart whose lots can be moved, with what that breaks and costs. */
-export function Revising({schedule, activities, title, clocks, close}: RevisingProps): JSX.Element {
-  const revision = useRevision(schedule.id);
+export function Revising({schedule, activities, title, clocks, base, saved, close}: RevisingProps): JSX.Element {
+  const revision = useRevision(schedule.id, base);
   const {plan} = revision;
   const lines = useMemo(() => namesOf(schedule, activities), [schedule]);
   const broken = useMemo(() => new Set((plan?.violations ?? []).flatMap(({lot_id: lot}) => lot ?? [])), [plan]);
+  const save = (note: string) => attempt(async () => {
+    const body = {base, moves: revision.moves, note};
+    await client.request(`/api/v1/schedule/${schedule.id}/versions`, {method: 'POST', body});
+    saved();
+  });
   return (
     <>
-      <RevisionPanel revision={revision} close={close} />
+      <RevisionPanel revision={revision} save={save} close={close} />
       <Chart activities={plan?.activities_json ?? activities} title={title} clocks={clocks} editing={{lines, broken, move: revision.move}} />
     </>
   );

@@ -24,32 +24,36 @@ export interface Revision {
 
 type Steps = History<readonly LotMove[]>;
 
-/** The moves of a schedule's lots; each is checked by the server at once, and one that it refuses is taken back. */
-export function useRevision(schedule: number): Revision {
+/**
+ * The moves of a schedule's lots; each is checked by the server at once, and one that it refuses is taken back.
+ *
+ * @param base the version that is changed; 0 for the plan as it was planned
+ */
+export function useRevision(schedule: number, base: number): Revision {
   const [steps, set] = useState<Steps>(EMPTY);
   const [plan, show] = useState<ChangedPlan>();
   const turn = useRef(0);
   const check = async (next: Steps) => {
     const own = ++turn.current;
-    if (next.done.length === 0) {
+    if (next.done.length === 0 && base === 0) {
       set(next);
       show(undefined);
       return;
     }
     await attempt(async () => {
       const path = `/api/v1/schedule/${schedule}/check`;
-      const answer = await client.request<ChangedPlan>(path, {method: 'POST', body: {moves: next.done.flat()}});
+      const answer = await client.request<ChangedPlan>(path, {method: 'POST', body: {base, moves: next.done.flat()}});
       if (own === turn.current) {
         set(next);
         show(answer);
       }
     });
   };
-  useEffect(() => void check(EMPTY), [schedule]);
+  useEffect(() => void check(EMPTY), [schedule, base]);
   const last = steps.done.at(-1);
   return {
     plan, moves: steps.done.flat(), canUndo: steps.done.length > 0, canRedo: steps.undone.length > 0,
-    last: last === undefined ? '' : described(last[0]!),
+    last: last === undefined ? 'Nothing is moved yet' : described(last[0]!),
     move: (step) => step.length > 0 && void check(add(steps, step)),
     undo: () => void check(undo(steps)),
     redo: () => void check(redo(steps)),
