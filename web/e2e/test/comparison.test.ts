@@ -34,6 +34,7 @@ test('a comparison is asked for, watched and read', async () => {
   await visit.page.getByRole('heading', {name: 'All rules of week 48', level: 1}).waitFor();
   await visit.page.getByText(/Recommended: /).waitFor();
   await visit.page.getByRole('region', {name: 'Figures'}).getByRole('row').nth(5).waitFor();
+  await visit.page.getByRole('heading', {name: 'Rules', exact: true}).waitFor();
   expect(await visit.page.locator('figure svg.gantt').count()).toBe(5);
 });
 

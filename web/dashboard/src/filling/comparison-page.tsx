@@ -22,6 +22,7 @@ import {byLine} from './gantt/layout.js';
 import {Legend} from './gantt/legend.js';
 import {SCREEN} from './gantt/paint.js';
 import {fitting} from './gantt/zoom.js';
+import {RulesCard} from './rules.js';
 
 const CRUMB = {href: '/comparisons', text: 'Comparisons'};
 
@@ -82,6 +83,7 @@ function Body({comparison, job}: {comparison: Comparison; job: JobSnapshot}): JS
       )}
       <Figures rows={rows} best={comparison.best_strategy} />
       <Plans id={comparison.id} rows={rows} best={comparison.best_strategy} zone={comparison.rules?.time_zone ?? 'UTC'} />
+      {comparison.rules && <RulesCard rules={comparison.rules} lots={rows.find((row) => row.lots_scheduled !== undefined)?.lots_scheduled} />}
     </div>
   );
 }
