@@ -63,7 +63,7 @@ public record Revision(Problem problem, PlannedSchedule planned, List<Violation>
   }
 
   /**
-   * What is to be saved of it.
+   * The decisions that are to be saved.
    *
    * @param given the lots and rules of its schedule
    */
