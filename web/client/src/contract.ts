@@ -1238,10 +1238,10 @@ export interface Decision {
   /** SQUAD begins with the fifteen of `optimized_xi`. */
   primary_decision: 'SQUAD' | 'HOLD' | 'ROLL' | 'TRANSFER' | 'CHIP';
   reasoning: string;
-  /** From the margin to the next best plan. */
+  /** The share of other projections that are as likely for which no other plan that was found is better. */
   confidence_score: number;
   confidence_label: 'HIGH' | 'MEDIUM' | 'LOW';
-  transfer_recommendations: {
+  transfer_recommendations: ({
     player_out_id: number;
     player_out_name: string;
     player_in_id: number;
@@ -1250,8 +1250,10 @@ export interface Decision {
     /** Over the horizon, after the hit. */
     net_gain_pts: number;
     hit_cost: number;
+    /** By how many per cent the projection of the player who comes in may fall before a plan that begins without him is better; null where none of those found is, however little he scores. */
+    may_fall_pct: number | null;
     reasoning: string;
-  }[];
+  })[];
   captaincy: {
     captain: CaptainChoice;
     vice_captain: CaptainChoice;
@@ -1264,8 +1266,12 @@ export interface Decision {
     reasoning: string;
     outlook: {
       chip: string;
+      /** Where the plan plays it, otherwise the best gameweek for it. */
       best_gw: number;
+      /** What it adds there. */
       gain_pts: number;
+      /** What keeping it for after the plan is worth, by simulation; 0 where it lapses. */
+      later_pts: number;
     }[];
   };
   optimized_xi: {
@@ -1298,8 +1304,10 @@ export interface Decision {
     decision: string;
     /** By so many weighted points the plan is better; below 0 where neither search came to its end. */
     behind_pts: number;
+    rank_risk: RankRisk;
     plan: PlanWeek[];
   }[];
+  rank_risk: RankRisk;
   solver: {
     /** The plan's weighted value. */
     objective: number;
@@ -1319,6 +1327,14 @@ export interface Decision {
   /** What was assumed where the documents are silent, a sentence each. */
   assumptions: string[];
 }
+
+/** A plan's first gameweek against the other managers' teams; null where the documents do not say who has whom. */
+export type RankRisk = {
+  /** The standard deviation of the difference to the average team. */
+  swing_pts: number;
+  /** The share of the other teams that has a starter, on average. */
+  template_pct: number;
+} | null;
 
 export interface PlanWeek {
   gameweek: number;

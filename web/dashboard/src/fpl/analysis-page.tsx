@@ -87,6 +87,7 @@ function Answer({decision}: {decision: Decision}): JSX.Element {
         </div>
         <Confidence decision={decision} />
       </section>
+      {decision.rank_risk && <Notice>{`Against the average team: ${field(decision.rank_risk)}.`}</Notice>}
       {decision.assumptions.length > 0 && (
         <Notice>Assumed: {decision.assumptions.join('. ')}.</Notice>
       )}
@@ -121,7 +122,8 @@ function Confidence({decision: {confidence_score: score, confidence_label: label
   return (
     <div class="confidence">
       <span class="small quiet">Confidence</span>
-      <strong>{label[0] + label.slice(1).toLowerCase()} <span class="faint">{number(100 * score)} %</span></strong>
+      <strong>{label[0] + label.slice(1).toLowerCase()}</strong>
+      <span class="small quiet">{`holds in ${number(100 * score)} of 100 other projections`}</span>
       <div class="bar" role="meter" aria-label="Confidence" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(100 * score)}>
         <i style={{width: `${100 * score}%`}} /></div>
     </div>
@@ -141,12 +143,23 @@ function Transfers({decision}: {decision: Decision}): JSX.Element {
                 <strong>{one.player_in_name}</strong><span class={`badge ${one.net_gain_pts >= 0 ? 'good' : 'bad'}`}>{signed(one.net_gain_pts)}</span></p>
               <p class="small quiet">{one.position}{one.hit_cost !== 0 && ` · costs ${Math.abs(one.hit_cost)} points`}</p>
               <p class="small">{one.reasoning}</p>
+              <p class="small quiet">{holds(one)}</p>
             </li>
           ))}
         </ul>
       )}
     </section>
   );
+}
+
+function holds({player_in_name: name, may_fall_pct: fall}: Decision['transfer_recommendations'][number]): string {
+  return fall === null
+    ? `No plan that was found without ${name} is better, however little he scores.`
+    : `Holds until ${name} is projected ${number(fall)} % lower.`;
+}
+
+function field({swing_pts: swing, template_pct: template}: NonNullable<Decision['rank_risk']>): string {
+  return `± ${number(swing, 1)} points in this gameweek, ${number(template)} % of the teams have a starter`;
 }
 
 function Captains({captaincy: {captain, vice_captain: vice, alternatives}}: {captaincy: Captaincy}): JSX.Element {
@@ -176,9 +189,9 @@ function Chips({decision: {chip_guidance: chip}}: {decision: Decision}): JSX.Ele
         <p class="small">{chip.reasoning}</p>
         {chip.outlook.length > 0 && (
           <table class="table tight">
-            <thead><tr><th>Chip</th><th class="num">Best gameweek</th><th class="num">Gain</th></tr></thead>
+            <thead><tr><th>Chip</th><th class="num">Best gameweek</th><th class="num">Gain</th><th class="num">Later</th></tr></thead>
             <tbody>{chip.outlook.map((one) => (
-              <tr key={one.chip}><td>{chipName(one.chip)}</td><td class="num">{one.best_gw}</td><td class="num">{signed(one.gain_pts)}</td></tr>
+              <tr key={one.chip}><td>{chipName(one.chip)}</td><td class="num">{one.best_gw}</td><td class="num">{signed(one.gain_pts)}</td><td class="num">{one.later_pts > 0 ? number(one.later_pts, 1) : 'lapses'}</td></tr>
             ))}</tbody>
           </table>
         )}
@@ -194,7 +207,7 @@ function NextBest({decision: {next_best_plans: all}}: {decision: Decision}): JSX
       <div class="card-head"><h2>The next best plans</h2><span class="small faint">Each begins otherwise; in points, later gameweeks weighing less.</span></div>
       <ul class="transfers">
         {all.map((one) => (
-          <li key={one.decision}><p class="transfer"><span class="wrap">{one.decision[0]!.toUpperCase() + one.decision.slice(1)}</span><span class="badge">{signed(-one.behind_pts)}</span></p></li>
+          <li key={one.decision}><p class="transfer"><span class="wrap">{one.decision[0]!.toUpperCase() + one.decision.slice(1)}{one.rank_risk && <span class="small quiet">{` · ${field(one.rank_risk)}`}</span>}</span><span class="badge">{signed(-one.behind_pts)}</span></p></li>
         ))}
       </ul>
     </section>

@@ -1,7 +1,7 @@
 package dev.headway.filling.input;
 
 import dev.headway.filling.input.NumberReading.DecimalMark;
-import dev.headway.server.file.CsvSeparator;
+import dev.headway.server.file.CsvText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,23 +14,13 @@ import org.jspecify.annotations.Nullable;
 record CsvShape(String rows, char separator, @Nullable Integer openQuote) {
   /** The form of a text: {@code sep=} decides on the separator, otherwise the header. */
   static CsvShape of(String content) {
-    var end = content.indexOf('\n');
-    var first = (end < 0 ? content : content.substring(0, end)).strip();
-    var directive = first.length() == 5 && first.regionMatches(true, 0, "sep=", 0, 4);
-    var stated = directive && first.charAt(4) != '"';
-    var tab = first.equalsIgnoreCase("sep="); // followed by a tab, which was stripped
-    var rows = stated || tab ? content.substring(end < 0 ? content.length() : end + 1) : content;
-    var separator = stated ? first.charAt(4) : tab ? '\t' : separator(rows);
-    return new CsvShape(rows, separator, openQuote(rows, separator));
+    var text = CsvText.of(content);
+    return new CsvShape(text.rows(), text.separator(), openQuote(text.rows(), text.separator()));
   }
 
   /** The decimal mark that goes with the separator: Excel separates by what is not one. */
   DecimalMark decimalMark() {
     return separator == ';' ? DecimalMark.COMMA : DecimalMark.POINT;
-  }
-
-  private static char separator(String rows) {
-    return CsvSeparator.of(rows.lines().filter(line -> !line.isBlank()).findFirst().orElse(""));
   }
 
   /** The reader takes what follows an open quote for one cell, so it is looked for beforehand. */

@@ -7,6 +7,7 @@ import dev.headway.fpl.advice.DecisionOutput.HorizonWeek;
 import dev.headway.fpl.advice.DecisionOutput.Known;
 import dev.headway.fpl.advice.DecisionOutput.RiskScenario;
 import dev.headway.fpl.advice.DecisionOutput.SolverReport;
+import dev.headway.fpl.chip.ChipWorth;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.data.SnapshotSource;
@@ -30,9 +31,6 @@ import java.util.stream.Collectors;
 public final class Analysis {
   /* Longer than any document is used without asking for it again. */
   private static final Duration LONG_UNCONFIRMED = Duration.ofMinutes(10);
-
-  /** How many of the next best plans are told. */
-  private static final int ALTERNATIVES = 3;
 
   /** Share of the phase that the plan itself takes; the rest is the next best plan's. */
   private static final double PLAN_SHARE = 0.7;
@@ -75,8 +73,11 @@ public final class Analysis {
     var basis = AnalysisBasis.of(season, request);
     var candidates = candidates(season, basis, listener);
     var roster = new PlayerDirectory(season.bootstrap(), basis.projections(), candidates);
-    var question = plan(request, basis, candidates);
-    var outcome = search(basis.position(), roster, question, listener);
+    var worth = worth(season, basis);
+    var teams = new OtherTeams(season.bootstrap(), request.posture());
+    var question = plan(request, basis, weighed(candidates, teams), worth);
+    var found = search(basis.position(), roster, question, listener);
+    var outcome = new SearchOutcome(basis.position(), roster, question, found, worth, teams);
     var risks = risks(outcome, listener);
     listener.phase(Phase.FORMATTING_RESULTS, "Writing the recommendation");
     return decision(outcome, risks, season, basis.projections());
@@ -95,7 +96,9 @@ public final class Analysis {
             .map(player -> PlanRequests.candidate(player, basis.position(), basis.projections()))
             .toList();
     var names = market.stream().collect(Collectors.toMap(Player::id, Player::webName));
-    return new PlanQuestion(plan(request, basis, candidates), names);
+    var teams = new OtherTeams(season.bootstrap(), request.posture());
+    var weighed = weighed(candidates, teams);
+    return new PlanQuestion(plan(request, basis, weighed, worth(season, basis)), names);
   }
 
   /**
@@ -107,9 +110,19 @@ public final class Analysis {
     return PlayerMarket.of(season, AnalysisBasis.of(season, request.unconstrained()));
   }
 
+  private static List<Candidate> weighed(List<Candidate> candidates, OtherTeams teams) {
+    return candidates.stream().map(teams::weighed).toList();
+  }
+
+  private static ChipWorth worth(SeasonSnapshot season, AnalysisBasis basis) {
+    return ChipWorth.of(PlanRequests.rest(season, basis));
+  }
+
   private PlanRequest plan(
-      AnalysisRequest request, AnalysisBasis basis, List<Candidate> candidates) {
-    return PlanRequests.of(basis.position(), candidates, request.posture().weights(), limits.plan())
+      AnalysisRequest request, AnalysisBasis basis, List<Candidate> candidates, ChipWorth worth) {
+    var weights = request.posture().weights();
+    return PlanRequests.of(basis.position(), candidates, weights, limits.plan())
+        .withChips(PlanRequests.chips(basis.position(), worth, weights))
         .restricted(basis.demands(), limits.plan());
   }
 
@@ -126,13 +139,14 @@ public final class Analysis {
     return candidates;
   }
 
-  private SearchOutcome search(
+  /* The best plan, and those that begin otherwise. */
+  private List<PlanResult> search(
       StartingPosition position,
       PlayerDirectory roster,
       PlanRequest question,
       AnalysisListener listener) {
     listener.phase(Phase.OPTIMIZING_TRANSFERS, "Searching the best plan");
-    var best = solver.solve(question, follower(listener, position));
+    var best = solver.solve(question, follower(listener, position, roster));
     checkpoint(listener);
     if (best.status() == PlanResult.Status.INFEASIBLE) {
       throw HeadwayException.invalid(List.of(impossible(question)));
@@ -142,8 +156,11 @@ public final class Analysis {
           ErrorCode.TIMEOUT_ERROR,
           "No plan was found within %s; choose a shorter horizon".formatted(limits.plan()));
     }
-    var alternatives = alternatives(question, best, listener);
-    return new SearchOutcome(position, roster, question, best, alternatives);
+    var plans = new ArrayList<PlanResult>();
+    plans.add(best);
+    plans.addAll(alternatives(question, best, listener));
+    plans.addAll(withoutMoves(question, plans, listener));
+    return plans.stream().map(plan -> plan.withWeeks(roster.inPoints(plan.weeks()))).toList();
   }
 
   /* Each begins otherwise than the plan and all before it; those after the first are searched briefly. */
@@ -152,13 +169,13 @@ public final class Analysis {
     var others = new ArrayList<Restriction>();
     var found = new ArrayList<PlanResult>();
     others.add(otherThan(best.weeks().getFirst()));
-    while (found.size() < ALTERNATIVES) {
+    while (found.size() < NextPlan.MOST) {
       var limit = found.isEmpty() ? limits.alternative() : limits.scenario();
-      double from = PLAN_SHARE + (1 - PLAN_SHARE) * found.size() / ALTERNATIVES;
+      double from = PLAN_SHARE + (1 - PLAN_SHARE) * found.size() / NextPlan.MOST;
       var next =
           solver.solve(
               question.restricted(others, limit),
-              SearchFollower.within(listener, from, from + (1 - PLAN_SHARE) / ALTERNATIVES));
+              SearchFollower.within(listener, from, from + (1 - PLAN_SHARE) / NextPlan.MOST));
       checkpoint(listener);
       if (next.weeks().isEmpty()) {
         break;
@@ -166,6 +183,26 @@ public final class Analysis {
       found.add(next);
       var first = next.weeks().getFirst();
       others.add(new Restriction.Other(new HashSet<>(first.bought()), first.chip()));
+    }
+    return found;
+  }
+
+  /* Where every plan so far begins with a move, one that does without it. */
+  private List<PlanResult> withoutMoves(
+      PlanRequest question, List<PlanResult> plans, AnalysisListener listener) {
+    var bought = plans.getFirst().weeks().getFirst().bought();
+    var found = new ArrayList<PlanResult>();
+    for (int player : bought.size() > NextPlan.MOST ? List.<Integer>of() : bought) {
+      if (plans.stream().allMatch(plan -> plan.weeks().getFirst().bought().contains(player))) {
+        var without = List.<Restriction>of(new Restriction.NotOwned(player, 0, 0));
+        var plan =
+            solver.solve(
+                question.restricted(without, limits.scenario()), SearchFollower.silent(listener));
+        checkpoint(listener);
+        if (!plan.weeks().isEmpty()) {
+          found.add(plan);
+        }
+      }
     }
     return found;
   }
@@ -178,12 +215,15 @@ public final class Analysis {
   }
 
   /* Each better plan is shown as soon as it is found. */
-  private static SearchFollower follower(AnalysisListener listener, StartingPosition position) {
+  private static SearchFollower follower(
+      AnalysisListener listener, StartingPosition position, PlayerDirectory roster) {
     return SearchFollower.showing(
         listener,
         PLAN_SHARE,
         weeks ->
-            listener.partial(DecisionOutput.json(new Known(PlanWeek.of(weeks, position), null))));
+            listener.partial(
+                DecisionOutput.json(
+                    new Known(PlanWeek.of(roster.inPoints(weeks), position), null))));
   }
 
   private static Defect impossible(PlanRequest question) {
@@ -236,18 +276,23 @@ public final class Analysis {
         horizon(outcome),
         plan(outcome),
         NextPlan.of(outcome),
+        outcome.teams().risk(outcome.now(), outcome.roster()),
         report(outcome.best()),
         season.source().key(),
         projections.origin(),
-        assumptions(outcome.position(), season));
+        assumptions(outcome, season));
   }
 
-  private static List<String> assumptions(StartingPosition position, SeasonSnapshot season) {
-    var assumptions = new ArrayList<>(position.assumptions());
+  private static List<String> assumptions(SearchOutcome outcome, SeasonSnapshot season) {
+    var assumptions = new ArrayList<>(outcome.position().assumptions());
     if (season.played().isEmpty()
         && season.bootstrap().current().filter(gw -> gw.id() > 1).isPresent()) {
       assumptions.add(
           "Who played how much in which match is not known; the season's minutes stand for it");
+    }
+    if (outcome.teams().missing()) {
+      assumptions.add(
+          "How many teams have a player is not known, so risk_posture does not count it");
     }
     var age = Duration.between(season.confirmedAt(), season.now());
     if (age.compareTo(LONG_UNCONFIRMED) > 0) {

@@ -2,22 +2,21 @@ package dev.headway.fpl.advice;
 
 import dev.headway.fpl.advice.DecisionOutput.ChipGuidance;
 import dev.headway.fpl.advice.DecisionOutput.ChipOutlook;
+import dev.headway.fpl.chip.ChipWorth.Later;
 import dev.headway.fpl.plan.Candidate;
 import dev.headway.fpl.plan.LineUps;
-import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlannedWeek;
 import dev.headway.fpl.rules.Chip;
 import dev.headway.fpl.rules.ChipWindow;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
- * The advice about chips: now, later or not at all. What the plan does is exact. Beyond it, bench
- * boost and triple captain are looked up in every gameweek left with the squad that the plan ends
- * with; wildcard and free hit help most where that squad scores least.
+ * The advice about chips: now, later or not at all. It says what the plan does; the gain of a chip
+ * in the plan is by the plan's own squads, and what keeping one is worth is the figure for which
+ * the plan keeps it.
  */
 final class ChipAdvice {
   private final SearchOutcome outcome;
@@ -30,89 +29,101 @@ final class ChipAdvice {
 
   /** The guidance. */
   ChipGuidance guidance() {
-    var now = outcome.now().chip();
-    var outlook = outlook(now);
-    if (now != null) {
-      return new ChipGuidance(now.key(), true, null, reason(now), outlook);
-    }
-    var planned = outcome.best().weeks().stream().filter(w -> w.chip() != null).findFirst();
-    if (planned.isPresent()) {
-      return later(planned.get(), outlook);
-    }
-    return outlook.stream()
-        .max(Comparator.comparingDouble(ChipOutlook::gainPts))
-        .map(best -> keep(best, outlook))
+    var outlook = outlook();
+    return planned()
+        .map(week -> inThePlan(week, outlook))
+        .or(() ->
+            outlook.stream()
+                .max(Comparator.comparingDouble(ChipOutlook::gainPts))
+                .map(best -> kept(best, outlook)))
         .orElseGet(() ->
             new ChipGuidance(
                 null, false, null, "No chip is left for this half of the season", outlook));
   }
 
-  private String reason(Chip now) {
-    boolean proved = outcome.best().status() == PlanResult.Status.OPTIMAL;
-    return proved
-        ? "Play the %s now: within the horizon no gameweek is better for it, and it gains more than keeping it is worth"
-            .formatted(now.label())
-        : "Play the %s now: the best plan that was found does, and gains more by it than keeping it is assumed to be worth"
-            .formatted(now.label());
+  /* The first chip of the plan. */
+  private Optional<PlannedWeek> planned() {
+    return outcome.best().weeks().stream().filter(week -> week.chip() != null).findFirst();
   }
 
-  private ChipGuidance later(PlannedWeek week, List<ChipOutlook> outlook) {
-    var chip = week.chip();
-    if (chip == null) {
-      throw new IllegalArgumentException("Week " + week.week() + " plays no chip");
-    }
+  private ChipGuidance inThePlan(PlannedWeek week, List<ChipOutlook> outlook) {
     int gameweek = outcome.position().gameweekOf(week.week());
+    var chip =
+        outlook.stream()
+            .filter(one ->
+                one.bestGw() == gameweek && Chip.named(one.chip()).orElse(null) == week.chip())
+            .findFirst()
+            .orElseThrow();
+    boolean now = week.week() == 0;
+    var when =
+        now
+            ? "Play the %s now".formatted(label(chip))
+            : "Keep the %s for gameweek %d, where the plan plays it"
+                .formatted(label(chip), gameweek);
     return new ChipGuidance(
-        chip.key(),
-        false,
-        gameweek,
-        "Keep the %s for gameweek %d, where the plan plays it".formatted(chip.label(), gameweek),
-        outlook);
+        chip.chip(), now, now ? null : gameweek, when + reason(week, chip), outlook);
   }
 
-  private static ChipGuidance keep(ChipOutlook best, List<ChipOutlook> outlook) {
-    var label = Chip.named(best.chip()).map(Chip::label).orElse(best.chip());
+  private String reason(PlannedWeek week, ChipOutlook chip) {
+    var gain = ": it adds %.1f points".formatted(chip.gainPts());
+    var played = week.chip();
+    if (played != null && outcome.request().demands(played)) {
+      return ", as you insist" + gain;
+    }
+    return chip.laterPts() > 0
+        ? "%s, and keeping it for after the plan is worth %.1f".formatted(gain, chip.laterPts())
+        : gain + ", and it lapses with the plan's gameweeks";
+  }
+
+  private static ChipGuidance kept(ChipOutlook best, List<ChipOutlook> outlook) {
     return new ChipGuidance(
         best.chip(),
         false,
         best.bestGw(),
         "Play no chip now. The %s looks best in gameweek %d, where it would add %.1f points"
-            .formatted(label, best.bestGw(), best.gainPts()),
+            .formatted(label(best), best.bestGw(), best.gainPts()),
         outlook);
   }
 
-  private List<ChipOutlook> outlook(@Nullable Chip now) {
-    var outlook = new ArrayList<ChipOutlook>();
-    for (var window : outcome.position().chips()) {
-      if (window.chip() != now && window.contains(outcome.position().gameweek() + 1)) {
-        best(window).ifPresent(outlook::add);
-      }
-    }
-    return outlook;
+  private static String label(ChipOutlook chip) {
+    return Chip.named(chip.chip()).map(Chip::label).orElse(chip.chip());
   }
 
-  private Optional<ChipOutlook> best(ChipWindow window) {
-    double usual = usual(window);
+  private List<ChipOutlook> outlook() {
+    int last = outcome.position().gameweekOf(outcome.position().horizon() - 1);
+    return outcome.position().chips().stream()
+        .filter(window -> window.first() <= Math.max(last, outcome.position().gameweek() + 1))
+        .flatMap(window -> outlook(window).stream())
+        .toList();
+  }
+
+  private Optional<ChipOutlook> outlook(ChipWindow window) {
+    var later = outcome.worth().later(window);
     var planned = planned(window);
     if (planned.isPresent()) {
       int gameweek = outcome.position().gameweekOf(planned.get().week());
-      double gain =
-          window.chip().keepsSavedTransfers()
-              ? rebuilt(planned.get())
-              : gain(window.chip(), gameweek, usual);
-      return Optional.of(new ChipOutlook(window.chip().key(), gameweek, Rounding.points(gain)));
+      return Optional.of(outlook(window, gameweek, gain(planned.get()), later));
     }
-    ChipOutlook best = null;
-    for (int gw = outcome.position().gameweek() + 1; gw <= window.last(); gw++) {
-      double gain = gain(window.chip(), gw, usual);
-      if (best == null || gain > best.gainPts()) {
-        best = new ChipOutlook(window.chip().key(), gw, Rounding.points(gain));
-      }
+    if (later != Later.NEVER) {
+      return Optional.of(outlook(window, later.gameweek(), later.points(), later));
     }
-    return Optional.ofNullable(best);
+    return IntStream.range(1, outcome.position().horizon())
+        .filter(week -> window.contains(outcome.position().gameweekOf(week)))
+        .boxed()
+        .max(Comparator.comparingDouble(week -> outcome.worth().projected(window.chip(), week)))
+        .map(week ->
+            outlook(
+                window,
+                outcome.position().gameweekOf(week),
+                outcome.worth().projected(window.chip(), week),
+                later));
   }
 
-  /* Where the plan plays it, it is best by the plan. */
+  private static ChipOutlook outlook(ChipWindow window, int gameweek, double gain, Later later) {
+    return new ChipOutlook(
+        window.chip().key(), gameweek, Rounding.points(gain), Rounding.points(later.points()));
+  }
+
   private Optional<PlannedWeek> planned(ChipWindow window) {
     return outcome.best().weeks().stream()
         .filter(week -> week.chip() == window.chip())
@@ -120,11 +131,30 @@ final class ChipAdvice {
         .findFirst();
   }
 
+  /* What a chip adds where the plan plays it. */
+  private double gain(PlannedWeek played) {
+    var chip = played.chip();
+    if (chip == null) {
+      throw new IllegalArgumentException("Week " + played.week() + " plays no chip");
+    }
+    var squad = outcome.roster().candidates(played.squad());
+    var lineUp = lineUps.best(squad, c -> c.points(played.week()));
+    return switch (chip) {
+      case BENCH_BOOST -> lineUp.bench().stream().mapToDouble(id -> points(id, played)).sum();
+      case TRIPLE_CAPTAIN -> points(lineUp.captain(), played);
+      case WILDCARD, FREE_HIT -> rebuilt(played);
+    };
+  }
+
+  private double points(int id, PlannedWeek week) {
+    return outcome.roster().candidate(id).points(week.week());
+  }
+
   /* What the new squad's line-ups score more than the one before it would have. */
   private double rebuilt(PlannedWeek played) {
     var weeks = outcome.best().weeks();
     int last = played.chip() == Chip.FREE_HIT ? played.week() : weeks.size() - 1;
-    var before = squad(outcome.position().gameweekOf(played.week()) - 1);
+    var before = before(played);
     double gain = 0;
     for (int week = played.week(); week <= last; week++) {
       int at = week;
@@ -134,41 +164,9 @@ final class ChipAdvice {
     return gain;
   }
 
-  private double gain(Chip chip, int gameweek, double usual) {
-    var squad = squad(gameweek);
-    var lineUp = lineUps.best(squad, c -> points(c, gameweek));
-    return switch (chip) {
-      case BENCH_BOOST -> lineUp.bench().stream().mapToDouble(id -> points(id, gameweek)).sum();
-      case TRIPLE_CAPTAIN -> points(lineUp.captain(), gameweek);
-      case WILDCARD, FREE_HIT ->
-          Math.max(0, usual - LineUps.points(lineUp, squad, c -> points(c, gameweek)));
-    };
-  }
-
-  /* What the line-up scores in a usual gameweek of the window. */
-  private double usual(ChipWindow window) {
-    double sum = 0;
-    int first = outcome.position().gameweek() + 1;
-    for (int gw = first; gw <= window.last(); gw++) {
-      int gameweek = gw;
-      var squad = squad(gameweek);
-      var lineUp = lineUps.best(squad, c -> points(c, gameweek));
-      sum += LineUps.points(lineUp, squad, c -> points(c, gameweek));
-    }
-    return sum / (window.last() - first + 1);
-  }
-
-  private List<Candidate> squad(int gameweek) {
-    var weeks = outcome.best().weeks();
-    int week = Math.min(weeks.size() - 1, gameweek - outcome.position().gameweek());
-    return outcome.roster().candidates(weeks.get(week).squad());
-  }
-
-  private double points(Candidate candidate, int gameweek) {
-    return points(candidate.id(), gameweek);
-  }
-
-  private double points(int id, int gameweek) {
-    return outcome.roster().projection(id, gameweek).points();
+  private List<Candidate> before(PlannedWeek week) {
+    return week.week() == 0
+        ? outcome.roster().everybody().stream().filter(Candidate::owned).toList()
+        : outcome.roster().candidates(outcome.best().weeks().get(week.week() - 1).squad());
   }
 }

@@ -1,42 +1,30 @@
 package dev.headway.fpl.advice;
 
 /**
- * The confidence in a decision: the margin by which the plan beats the best plan that begins
- * otherwise. Only a proved margin counts, so what either search left open is taken off it.
+ * The confidence in a decision: the share of other projections, about as likely, for which no plan
+ * that begins otherwise is better.
  *
- * @param margin proved points of advantage, at least 0
+ * @param score 0 to 1
  */
-public record Confidence(double margin) {
-  /* At this margin, about what a player's week varies by projection alone, the score is one half. */
-  private static final double HALF = 1.0;
+public record Confidence(double score) {
   private static final double HIGH = 2 / 3.0;
   private static final double MEDIUM = 1 / 3.0;
 
   /** The score in a word. */
   public enum Label {
-    /** Another choice would clearly be worse. */
+    /** The decision hardly depends on the projections. */
     HIGH,
-    /** Another choice would be somewhat worse. */
+    /** Somewhat different projections would often change it. */
     MEDIUM,
     /** Other choices are about as good. */
     LOW
   }
 
-  /** Requires a margin of at least 0. */
-  public Confidence {
-    margin = Math.max(0, margin);
-  }
-
-  /** 0 for no margin, towards 1 for a large one. */
-  public double score() {
-    return margin / (margin + HALF);
-  }
-
   /** The score in a word. */
   public Label label() {
-    if (score() >= HIGH) {
+    if (score >= HIGH) {
       return Label.HIGH;
     }
-    return score() >= MEDIUM ? Label.MEDIUM : Label.LOW;
+    return score >= MEDIUM ? Label.MEDIUM : Label.LOW;
   }
 }

@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param primaryDecision what to do before the next deadline
  * @param reasoning why, for a person
- * @param confidenceScore 0 to 1, from the margin to the next best plan
+ * @param confidenceScore 0 to 1, the share of other projections, as likely, in which the decision
+ *     holds
  * @param confidenceLabel the score in a word
  * @param transferRecommendations transfers to make now, best first
  * @param captaincy whom to captain
@@ -23,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param horizon the plan's points and transfers, gameweek by gameweek
  * @param plan the whole plan in ids, gameweek by gameweek
  * @param nextBestPlans plans that begin otherwise, the best first
+ * @param rankRisk the risk of the first gameweek against the other teams; null where nothing is
+ *     known of them
  * @param solver how good the plan is proved to be
  * @param dataSource sample, uploaded or live
  * @param projectionSource model or table
@@ -41,6 +44,7 @@ public record DecisionOutput(
     List<HorizonWeek> horizon,
     List<PlanWeek> plan,
     List<NextPlan> nextBestPlans,
+    @Nullable RankRisk rankRisk,
     SolverReport solver,
     String dataSource,
     String projectionSource,
@@ -72,7 +76,12 @@ public record DecisionOutput(
     CHIP
   }
 
-  /** A transfer. */
+  /**
+   * A transfer.
+   *
+   * @param mayFallPct by how many per cent the projection of the player who comes in may fall
+   *     before a plan that begins without him is better; null where none of those found is
+   */
   public record TransferRecommendation(
       int playerOutId,
       String playerOutName,
@@ -81,6 +90,7 @@ public record DecisionOutput(
       String position,
       double netGainPts,
       int hitCost,
+      @Nullable Double mayFallPct,
       String reasoning) {}
 
   /** Whom to captain. */
@@ -98,8 +108,15 @@ public record DecisionOutput(
       String reasoning,
       List<ChipOutlook> outlook) {}
 
-  /** The best gameweek for a chip that is left, and what it would add there. */
-  public record ChipOutlook(String chip, int bestGw, double gainPts) {}
+  /**
+   * A chip that is left.
+   *
+   * @param chip its name
+   * @param bestGw the gameweek in which the plan plays it, otherwise the best one for it
+   * @param gainPts what it adds there
+   * @param laterPts what keeping it beyond the plan is worth, by simulation; 0 where it lapses
+   */
+  public record ChipOutlook(String chip, int bestGw, double gainPts, double laterPts) {}
 
   /** The line-up. */
   public record OptimizedXi(
@@ -120,6 +137,14 @@ public record DecisionOutput(
 
   /** Something that may go wrong. */
   public record RiskScenario(String condition, List<Double> expectedLossRange, String riskLevel) {}
+
+  /**
+   * The difference of a gameweek to the other managers' teams.
+   *
+   * @param swingPts its standard deviation in points
+   * @param templatePct the share of the other teams that has a starter, on average
+   */
+  public record RankRisk(double swingPts, double templatePct) {}
 
   /** A gameweek of the plan. */
   public record HorizonWeek(

@@ -4,10 +4,12 @@ import dev.headway.fpl.advice.DecisionOutput.CaptainChoice;
 import dev.headway.fpl.advice.DecisionOutput.Captaincy;
 import dev.headway.fpl.advice.DecisionOutput.LinedUpPlayer;
 import dev.headway.fpl.advice.DecisionOutput.OptimizedXi;
+import dev.headway.fpl.plan.Candidate;
 import dev.headway.fpl.plan.LineUp;
 import dev.headway.fpl.plan.LineUps;
 import dev.headway.fpl.rules.Position;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +25,14 @@ final class LineUpAdvice {
     // With a bench boost all fifteen play; the line-up is still eleven and four.
     this.lineUp =
         new LineUps(outcome.position().rules(), outcome.request().weights())
-            .best(outcome.roster().candidates(outcome.now().squad()), c -> c.points(0));
+            .best(squad(outcome), c -> c.points(0));
+  }
+
+  /* As the plan counts them, so that it has the same captain. */
+  private static List<Candidate> squad(SearchOutcome outcome) {
+    return outcome.request().candidates().stream()
+        .filter(candidate -> outcome.now().squad().contains(candidate.id()))
+        .toList();
   }
 
   /** Whom to captain, and who else could be. */

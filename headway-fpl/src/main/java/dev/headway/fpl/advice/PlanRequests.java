@@ -1,5 +1,7 @@
 package dev.headway.fpl.advice;
 
+import dev.headway.fpl.chip.ChipWorth;
+import dev.headway.fpl.chip.RestOfSeason;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.plan.Candidate;
@@ -12,16 +14,15 @@ import dev.headway.fpl.rules.ChipWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Makes the requests to the plan search. */
 final class PlanRequests {
-  /* After so many gameweeks beyond the horizon a chip is worth keeping for all it is worth. */
-  private static final double PATIENCE = 8;
   private static final String GONE = "u";
 
   private PlanRequests() {}
 
-  /** The request for a position. */
+  /** The request for a position, without chips. */
   static PlanRequest of(
       StartingPosition position, List<Candidate> candidates, PlanWeights weights, Duration limit) {
     return new PlanRequest(
@@ -30,10 +31,7 @@ final class PlanRequests {
         position.horizon(),
         position.bank(),
         position.freeTransfers(),
-        position.chips().stream()
-            .filter(window -> window.first() < position.gameweekOf(position.horizon()))
-            .map(window -> option(window, position))
-            .toList(),
+        List.of(),
         weights,
         List.of(),
         limit);
@@ -41,10 +39,20 @@ final class PlanRequests {
 
   /** A player as a candidate of a plan. */
   static Candidate candidate(Player player, StartingPosition position, Projections projections) {
+    return candidate(player, position, points(player, projections, position, position.horizon()));
+  }
+
+  private static List<Double> points(
+      Player player, Projections projections, StartingPosition position, int weeks) {
     var points = new ArrayList<Double>();
-    for (int week = 0; week < position.horizon(); week++) {
+    for (int week = 0; week < weeks; week++) {
       points.add(projections.of(player.id(), position.gameweekOf(week)).points());
     }
+    return points;
+  }
+
+  private static Candidate candidate(
+      Player player, StartingPosition position, List<Double> points) {
     int price = player.nowCost();
     int selling = position.sellingPrices().getOrDefault(player.id(), price);
     return new Candidate(
@@ -65,23 +73,65 @@ final class PlanRequests {
         .toList();
   }
 
-  private static ChipOption option(ChipWindow window, StartingPosition position) {
-    int last = position.gameweekOf(position.horizon() - 1);
-    double left = Math.clamp((window.last() - last) / PATIENCE, 0, 1);
-    return new ChipOption(
-        window.chip(),
-        Math.max(0, window.first() - position.gameweek()),
-        Math.min(window.last(), last) - position.gameweek(),
-        left * worth(window.chip()));
+  /** The rest of the season, as far as a plan's chips last. */
+  static RestOfSeason rest(SeasonSnapshot season, AnalysisBasis basis) {
+    var position = basis.position();
+    int weeks = Math.max(position.horizon(), lastOfChips(position) - position.gameweek() + 1);
+    var players =
+        market(season, position).stream()
+            .map(player ->
+                candidate(player, position, points(player, basis.projections(), position, weeks)))
+            .toList();
+    var matches =
+        season.fixtures().stream()
+            .filter(match -> !match.finishedProvisional())
+            .map(match -> new RestOfSeason.Match(match.teamH(), match.teamA(), match.event()))
+            .toList();
+    return new RestOfSeason(
+        position.rules(),
+        position.gameweek(),
+        position.horizon(),
+        position.bank(),
+        players,
+        matches);
   }
 
-  /** Points that a chip, well placed, is assumed to bring; it is kept for them. */
-  static double worth(Chip chip) {
-    return switch (chip) {
-      case WILDCARD -> 14;
-      case FREE_HIT -> 14;
-      case BENCH_BOOST -> 12;
-      case TRIPLE_CAPTAIN -> 8;
-    };
+  private static int lastOfChips(StartingPosition position) {
+    return position.chips().stream()
+        .filter(window -> opens(window, position))
+        .mapToInt(ChipWindow::last)
+        .max()
+        .orElse(position.gameweek());
+  }
+
+  private static boolean opens(ChipWindow window, StartingPosition position) {
+    return window.first() < position.gameweekOf(position.horizon());
+  }
+
+  /** The chips that a plan can have, each with what keeping it is worth. */
+  static List<ChipOption> chips(StartingPosition position, ChipWorth worth, PlanWeights weights) {
+    return position.chips().stream()
+        .filter(window -> opens(window, position))
+        .map(window -> {
+          int first = Math.max(0, window.first() - position.gameweek());
+          int last = Math.min(window.last() - position.gameweek(), position.horizon() - 1);
+          double later = worth.later(window).points();
+          var prices =
+              IntStream.rangeClosed(first, last)
+                  .mapToObj(week -> later - patience(window.chip(), week, worth, weights))
+                  .toList();
+          return new ChipOption(window.chip(), first, last, prices);
+        })
+        .toList();
+  }
+
+  /*
+   * A later gameweek weighs less in a plan because less is known of it, which is no reason to play a chip early: what
+   * the weight takes from a chip of one gameweek, its price gives back.
+   */
+  private static double patience(Chip chip, int week, ChipWorth worth, PlanWeights weights) {
+    return chip == Chip.WILDCARD
+        ? 0
+        : (1 - weights.ofWeek(week)) * worth.projected(chip, week) / weights.caution();
   }
 }

@@ -4,6 +4,7 @@ import dev.headway.fpl.data.Bootstrap;
 import dev.headway.fpl.data.Club;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.plan.Candidate;
+import dev.headway.fpl.plan.PlannedWeek;
 import dev.headway.fpl.projection.Projection;
 import dev.headway.fpl.projection.Projections;
 import java.util.Collection;
@@ -53,6 +54,19 @@ final class PlayerDirectory {
 
   Projection projection(int id, int gameweek) {
     return projections.of(id, gameweek);
+  }
+
+  /** A plan in points as they are expected, whatever its search counted instead. */
+  List<PlannedWeek> inPoints(List<PlannedWeek> weeks) {
+    return weeks.stream().map(this::inPoints).toList();
+  }
+
+  private PlannedWeek inPoints(PlannedWeek week) {
+    double points = -week.hits() * bootstrap.rules().hitCost();
+    for (int id : week.lineUp().starters()) {
+      points += week.multiplier(id) * candidate(id).points(week.week());
+    }
+    return week.withPoints(points);
   }
 
   private static <T> T known(@Nullable T found, int id) {

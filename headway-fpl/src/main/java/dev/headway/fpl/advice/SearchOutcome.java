@@ -1,8 +1,10 @@
 package dev.headway.fpl.advice;
 
+import dev.headway.fpl.chip.ChipWorth;
 import dev.headway.fpl.plan.PlanRequest;
 import dev.headway.fpl.plan.PlanResult;
 import dev.headway.fpl.plan.PlannedWeek;
+import dev.headway.fpl.robust.Standing;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +15,32 @@ import org.jspecify.annotations.Nullable;
  * @param position where the plan begins
  * @param roster its players
  * @param request what was searched
- * @param best the plan
- * @param alternatives plans that begin otherwise, in the order in which they were searched
+ * @param plans the best plan, then those that begin otherwise in the order of their searches
+ * @param worth what keeping a chip is worth
+ * @param teams the other managers'
  */
 record SearchOutcome(
     StartingPosition position,
     PlayerDirectory roster,
     PlanRequest request,
-    PlanResult best,
-    List<PlanResult> alternatives) {
+    List<PlanResult> plans,
+    ChipWorth worth,
+    OtherTeams teams) {
   SearchOutcome {
-    alternatives = List.copyOf(alternatives);
+    plans = List.copyOf(plans);
+  }
+
+  PlanResult best() {
+    return plans.getFirst();
+  }
+
+  /** The plans that begin otherwise. */
+  List<PlanResult> alternatives() {
+    return plans.subList(1, plans.size());
   }
 
   PlannedWeek now() {
-    return best.weeks().getFirst();
+    return best().weeks().getFirst();
   }
 
   /** Whether the plan begins with a first squad. */
@@ -37,18 +50,24 @@ record SearchOutcome(
 
   /** The best plan that begins otherwise; null when none was found. */
   @Nullable PlanResult alternative() {
-    return alternatives.stream()
+    return alternatives().stream()
         .max(Comparator.comparingDouble(PlanResult::objective))
         .orElse(null);
   }
 
   /** The value that no plan which begins otherwise exceeds: the first search's, which was free. */
   double alternativeBound() {
-    return alternatives.getFirst().bound();
+    return alternatives().getFirst().bound();
   }
 
-  /* What is left open in either search is not a margin. */
+  /** The standing of the plan among all that were found. */
+  Standing standing() {
+    return new Standing(
+        request, best().weeks(), alternatives().stream().map(PlanResult::weeks).toList());
+  }
+
+  /** The confidence in the decision; none where no other beginning was found. */
   Confidence confidence() {
-    return new Confidence(alternatives.isEmpty() ? 0 : best.objective() - alternativeBound());
+    return new Confidence(alternatives().isEmpty() ? 0 : standing().share());
   }
 }

@@ -8,6 +8,7 @@ import dev.headway.fpl.rules.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the transfers of a plan into words. */
 final class TransferAdvice {
@@ -64,7 +65,13 @@ final class TransferAdvice {
         swap.in().position().label(),
         Rounding.points(swap.gain() - hit),
         hit,
+        mayFall(swap),
         reason);
+  }
+
+  private @Nullable Double mayFall(Swap swap) {
+    var share = outcome.standing().mayLose(swap.in().id());
+    return share.isEmpty() ? null : Rounding.points(100 * share.getAsDouble());
   }
 
   /* A squad's quotas make as many come as go in each position. */

@@ -149,7 +149,8 @@ final class Replay {
         past.stream().mapToDouble(PlayedMatch::expectedGoals).sum(),
         past.stream().mapToDouble(PlayedMatch::expectedAssists).sum(),
         false,
-        joined(person, now.gameweek()));
+        joined(person, now.gameweek()),
+        null);
   }
 
   /* The archives know the last club alone; whoever joins it later was at another one. */

@@ -1,5 +1,7 @@
 package dev.headway.fpl.data;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import java.lang.reflect.Executable;
@@ -13,6 +15,9 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
+import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -28,10 +33,11 @@ final class Documents {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .annotationIntrospector(new RequiredUnlessNullable())
           .build();
 
-  /** Takes each component of a record as required, unless it may be null. */
+  /** Takes each component of a record as required and not null, unless it may be null. */
   private static final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
@@ -42,6 +48,16 @@ final class Documents {
           : super.hasRequiredMarker(config, member);
     }
 
+    @Override
+    public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated member) {
+      var stated = super.findSetterInfo(config, member);
+      boolean refused =
+          member instanceof AnnotatedParameter parameter
+              && !nullable(parameter)
+              && stated.getValueNulls() == Nulls.DEFAULT;
+      return refused ? JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL) : stated;
+    }
+
     private static boolean nullable(AnnotatedParameter parameter) {
       return parameter.getOwner().getAnnotated() instanceof Executable owner
           && owner.getAnnotatedParameterTypes()[parameter.getIndex()].isAnnotationPresent(
@@ -49,6 +65,7 @@ final class Documents {
     }
   }
 
+  private static final int LONGEST_VALUE = 40;
   private static final Pattern KEY = Pattern.compile("\\[\"?([^\"\\]]+)\"?\\]");
 
   private Documents() {}
@@ -107,16 +124,29 @@ final class Documents {
 
   private static HeadwayException unreadable(String name, RuntimeException cause) {
     var where = cause instanceof DatabindException d ? d.getPathReference() : "";
-    var reason =
-        cause instanceof JacksonException j
-            ? j.getOriginalMessage()
-            : "a part that must be there is missing";
+    var reason = reason(cause);
     var at = where == null || where.isEmpty() ? "" : " at " + place(where);
     var refusal =
         HeadwayException.badInput(
             List.of(Defect.of("The document %s cannot be read%s: %s".formatted(name, at, reason))));
     refusal.initCause(cause);
     return refusal;
+  }
+
+  /* The parser's own words are of Java. */
+  private static String reason(RuntimeException cause) {
+    if (cause instanceof InvalidNullException || cause instanceof NullPointerException) {
+      return "it is null";
+    }
+    if (cause instanceof InvalidFormatException format) {
+      var value = String.valueOf(format.getValue());
+      var shown = value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "…" : value;
+      return "'%s' is not what belongs there".formatted(shown);
+    }
+    if (cause instanceof DatabindException) {
+      return "it is missing, or not of the kind that belongs there";
+    }
+    return "it is cut off, or is not JSON";
   }
 
   /* Jackson's path names Java types; the part in quotes and brackets is the document's. */

@@ -1,11 +1,14 @@
 package dev.headway.fpl.data;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.headway.fpl.rules.Position;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A player of {@code bootstrap-static/}, an "element" there. Prices are in tenths of a million.
+ * Where the game has no news and no figures of a player, it may say null for an empty text or 0.
  *
  * @param id element id
  * @param webName the short name on the shirt
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param expectedAssists this season
  * @param removed whether he has left the game
  * @param teamJoinDate the day on which he joined his club; null where it is not known
+ * @param selectedByPercent the share of all teams that have him, 0 to 100; null where it is not
+ *     known
  */
 public record Player(
     int id,
@@ -37,16 +42,17 @@ public record Player(
     int nowCost,
     int costChangeStart,
     String status,
-    String news,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) String news,
     @Nullable Integer chanceOfPlayingNextRound,
     @Nullable Double epNext,
-    double form,
-    double pointsPerGame,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) double form,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) double pointsPerGame,
     int minutes,
-    double expectedGoals,
-    double expectedAssists,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) double expectedGoals,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) double expectedAssists,
     boolean removed,
-    @Nullable LocalDate teamJoinDate) {
+    @Nullable LocalDate teamJoinDate,
+    @Nullable Double selectedByPercent) {
   /** His position. */
   public Position position() {
     return Position.ofElementType(elementType);

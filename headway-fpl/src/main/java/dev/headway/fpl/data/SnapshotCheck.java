@@ -107,6 +107,10 @@ final class SnapshotCheck {
           player.minutes() >= 0 && player.minutes() <= GAMEWEEKS * 130,
           "Player %d: %d minutes are absurd".formatted(id, player.minutes()));
       chance(player);
+      var selected = player.selectedByPercent();
+      require(
+          selected == null || (selected >= 0 && selected <= 100),
+          "Player %d: selected by %s %% is absurd".formatted(id, selected));
     }
   }
 

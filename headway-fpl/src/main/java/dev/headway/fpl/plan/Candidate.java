@@ -32,6 +32,11 @@ public record Candidate(
     }
   }
 
+  /** The same player with other points. */
+  public Candidate withPoints(List<Double> others) {
+    return new Candidate(id, position, club, price, sellingPrice, owned, others);
+  }
+
   /** Points in a week of the plan, counted from 0. */
   public double points(int week) {
     return points.get(week);

@@ -28,6 +28,11 @@ public record PlanResult(Status status, double objective, double bound, List<Pla
     weeks = List.copyOf(weeks);
   }
 
+  /** The same with its weeks in another form. */
+  public PlanResult withWeeks(List<PlannedWeek> others) {
+    return new PlanResult(status, objective, bound, others);
+  }
+
   /** The distance of the bound from the value, relative to the value; 0 when optimal. */
   public double gap() {
     return Math.max(0, bound - objective) / Math.max(1e-9, Math.abs(objective));

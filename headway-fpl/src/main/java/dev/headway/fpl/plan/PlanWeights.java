@@ -9,7 +9,7 @@ import java.util.List;
  * Σ over weeks of decay^week × (points of the line-up + the captain's again
  *     + caution × (vice × the vice-captain's + keeper and outfield × the bench's
  *                  − hit cost × hits + change in the value of saved transfers))
- * − caution × hold values of the chips played
+ * − caution × the prices of the chips played
  * </pre>
  *
  * <p>Everything that {@code caution} multiplies is the price of risk or insurance against it, so a

@@ -35,4 +35,18 @@ public record PlannedWeek(
     bought = List.copyOf(bought);
     sold = List.copyOf(sold);
   }
+
+  /** How often a player's points count: 0, 1, as captain 2 or 3. */
+  public int multiplier(int player) {
+    if (player == lineUp.captain()) {
+      return chip == Chip.TRIPLE_CAPTAIN ? 3 : 2;
+    }
+    return lineUp.starters().contains(player) ? 1 : 0;
+  }
+
+  /** The same with other expected points. */
+  public PlannedWeek withPoints(double others) {
+    return new PlannedWeek(
+        week, squad, bought, sold, freeTransfers, hits, bank, chip, lineUp, others);
+  }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the players whom overrides name. */
 final class InjuryOverrides {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private static final Pattern SPACES = Pattern.compile("[\\s\\u00A0]+");
 
   private final Bootstrap bootstrap;
   private final List<Defect> defects = new ArrayList<>();
@@ -50,7 +51,12 @@ final class InjuryOverrides {
     var availability = availability(override, field);
     var player = player(override.playerName(), field);
     if (player.isPresent() && availability.isPresent()) {
-      found.put(player.get().id(), availability.get());
+      if (found.put(player.get().id(), availability.get()) != null) {
+        defects.add(
+            Defect.ofField(
+                field + ".player_name",
+                "'%s' is corrected twice. Take one of them back".formatted(override.playerName())));
+      }
     }
   }
 
@@ -107,6 +113,7 @@ final class InjuryOverrides {
 
   private static String plain(String name) {
     var decomposed = Normalizer.normalize(name.strip(), Normalizer.Form.NFD);
-    return MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
+    var unmarked = MARKS.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
+    return SPACES.matcher(unmarked).replaceAll(" ");
   }
 }

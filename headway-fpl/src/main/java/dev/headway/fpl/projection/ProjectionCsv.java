@@ -2,34 +2,39 @@ package dev.headway.fpl.projection;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.server.file.CsvSeparator;
+import dev.headway.server.file.CsvText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
  * Reads a table of projections with a header, in either of two forms: {@code
  * player_id,gw,points,minutes}, a row for each player and gameweek; or the wide form of public
  * solvers, a row for each player with {@code ID} and, for each gameweek n, {@code n_Pts} and {@code
- * n_xMins}. Cells are separated by comma, semicolon or tab, whichever the header has; beside a
- * semicolon a comma is the decimal mark. A byte order mark is passed over.
+ * n_xMins}. Cells are separated by comma, semicolon or tab, whichever the header has or a line
+ * {@code sep=} says; a comma within a cell is the decimal mark. A byte order mark and rows without
+ * any text are passed over, and the case of the header does not matter.
  */
 public final class ProjectionCsv {
   private static final List<String> COLUMNS = List.of("player_id", "gw", "points", "minutes");
-  private static final Pattern WIDE = Pattern.compile("([0-9]{1,2})_Pts", Pattern.CASE_INSENSITIVE);
+  private static final Pattern WIDE = Pattern.compile("([0-9]{1,2})_pts");
   private static final String WIDE_ID = "ID";
+
+  /* Where a column of ids has gaps, spreadsheets and data frames write its ids with a fraction. */
+  private static final Pattern WHOLE = Pattern.compile("([0-9]{1,9})(?:[.,]0*)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?");
   private static final int LAST_GAMEWEEK = 38;
   private static final Range POINTS = new Range(-10, 100);
 
@@ -38,6 +43,7 @@ public final class ProjectionCsv {
   private static final double MATCH = 90;
   private static final int MOST_DEFECTS = 100;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final char NO_BREAK_SPACE = '\u00A0';
 
   /** From one number to another; NaN is in none. */
   private record Range(double low, double high) {
@@ -46,15 +52,18 @@ public final class ProjectionCsv {
     }
   }
 
+  /** The cells of a row; the header is row 1. */
+  private record Row(int number, List<String> cells) {}
+
   private final Set<Integer> playerIds;
   private final List<Defect> defects = new ArrayList<>();
   private final Map<TableProjections.Key, Projection> table = new HashMap<>();
+  private final Map<String, Integer> columns = new HashMap<>(); // places by plain names
+  private final Map<Integer, String> gameweeks = new LinkedHashMap<>(); // the wide form's columns
+  private int width;
 
-  private final char separator;
-
-  private ProjectionCsv(Set<Integer> playerIds, char separator) {
+  private ProjectionCsv(Set<Integer> playerIds) {
     this.playerIds = Set.copyOf(playerIds);
-    this.separator = separator;
   }
 
   /**
@@ -65,8 +74,8 @@ public final class ProjectionCsv {
    */
   public static TableProjections read(String csv, Set<Integer> playerIds) {
     var text = csv.startsWith(BYTE_ORDER_MARK) ? csv.substring(1) : csv;
-    var reader = new ProjectionCsv(playerIds, CsvSeparator.of(text.lines().findFirst().orElse("")));
-    reader.read(text);
+    var reader = new ProjectionCsv(playerIds);
+    reader.read(CsvText.of(text));
     if (!reader.defects.isEmpty()) {
       throw HeadwayException.badInput(
           reader.defects.subList(0, Math.min(MOST_DEFECTS, reader.defects.size())));
@@ -74,45 +83,83 @@ public final class ProjectionCsv {
     return new TableProjections(reader.table);
   }
 
-  private void read(String csv) {
-    try (var rows = CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(csv)) {
-      int row = 1;
-      for (var record : rows) {
-        row++;
-        var gameweeks = wide(record);
-        if (!gameweeks.isEmpty()) {
-          readWide(record, row, gameweeks);
-        } else if (row > 2 || complete(record)) {
-          read(record, row);
-        } else {
+  private void read(CsvText text) {
+    int number = 0;
+    int rows = 0;
+    try (var records =
+        CsvReader.builder()
+            .fieldSeparator(text.separator())
+            .skipEmptyLines(false)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(text.rows())) {
+      for (var record : records) {
+        var row = new Row(++number, record.getFields().stream().map(ProjectionCsv::text).toList());
+        if (row.cells().stream().allMatch(String::isEmpty)) {
+          continue;
+        }
+        if (rows++ > 0) {
+          readRow(row);
+        } else if (!readHeader(row)) {
           return;
         }
       }
-      if (row == 1) {
-        defects.add(Defect.of("The table has no rows; it needs a header and one row at least"));
-      }
     } catch (CsvParseException | IOException e) {
       defects.add(Defect.of("The table is not well-formed CSV: " + e.getMessage()));
+      return;
+    }
+    if (rows < 2) {
+      defects.add(Defect.of("The table has no rows; it needs a header and one row at least"));
     }
   }
 
-  /* The columns of points by gameweek, where the header is the wide form's. */
-  private static Map<Integer, String> wide(NamedCsvRecord record) {
-    var gameweeks = new LinkedHashMap<Integer, String>();
-    for (var column : record.getHeader()) {
-      var points = WIDE.matcher(column.strip());
+  /* Returns whether the rows can be read by it. */
+  private boolean readHeader(Row header) {
+    width = header.cells().size();
+    for (int at = 0; at < header.cells().size(); at++) {
+      var column = header.cells().get(at);
+      if (!column.isEmpty() && columns.putIfAbsent(plain(column), at) != null) {
+        reject(header, column, "The column %s is there twice".formatted(column));
+      }
+      var points = WIDE.matcher(plain(column));
       if (points.matches()) {
         gameweeks.put(Integer.parseInt(points.group(1)), column);
       }
     }
-    return record.getHeader().contains(WIDE_ID) ? gameweeks : Map.of();
+    if (columns.containsKey(plain(WIDE_ID)) && !gameweeks.isEmpty()) {
+      gameweeks.forEach((gameweek, column) -> checkGameweek(gameweek, header, column));
+    } else {
+      gameweeks.clear();
+      COLUMNS.stream()
+          .filter(column -> !columns.containsKey(column))
+          .forEach(column -> reject(header, column, missing(column)));
+    }
+    return defects.isEmpty();
   }
 
-  private void readWide(NamedCsvRecord record, int row, Map<Integer, String> gameweeks) {
-    var player = player(record, row, WIDE_ID);
+  private static String missing(String column) {
+    return "The column %s is missing from the header".formatted(column);
+  }
+
+  private void readRow(Row row) {
+    var beyond = row.cells().stream().skip(width).filter(cell -> !cell.isEmpty()).findFirst();
+    if (beyond.isPresent()) {
+      reject(row, "", "'%s' stands in no column; the header has %d".formatted(beyond.get(), width));
+    } else if (gameweeks.isEmpty()) {
+      readOne(row);
+    } else {
+      readWide(row);
+    }
+  }
+
+  private void readWide(Row row) {
+    var player = player(row, WIDE_ID);
     gameweeks.forEach((gameweek, column) -> {
-      var points = number(record, row, column, POINTS);
-      var minutes = minutes(record, row, gameweek);
+      if (cell(row, column).isEmpty()) {
+        return; // nothing is projected for him
+      }
+      var points = number(row, column, POINTS);
+      var minutes = minutes(row, gameweek);
       if (player.isPresent() && points.isPresent() && minutes.isPresent()) {
         add(
             new Projection(
@@ -123,38 +170,31 @@ public final class ProjectionCsv {
   }
 
   /* Some tables have points alone; a match is assumed then. */
-  private OptionalDouble minutes(NamedCsvRecord record, int row, int gameweek) {
+  private OptionalDouble minutes(Row row, int gameweek) {
     var column = gameweek + "_xMins";
-    return record.getHeader().contains(column)
-        ? number(record, row, column, MINUTES)
-        : OptionalDouble.of(MATCH);
+    return cell(row, column).isEmpty() ? OptionalDouble.of(MATCH) : number(row, column, MINUTES);
   }
 
-  private OptionalInt player(NamedCsvRecord record, int row, String column) {
-    var player = whole(record, row, column);
+  private OptionalInt player(Row row, String column) {
+    var player = whole(row, column);
     if (player.isPresent() && !playerIds.contains(player.getAsInt())) {
       reject(row, column, "No player has the id " + player.getAsInt());
     }
     return player;
   }
 
-  private boolean complete(NamedCsvRecord record) {
-    var missing = COLUMNS.stream().filter(c -> !record.getHeader().contains(c)).toList();
-    for (var column : missing) {
-      defects.add(
-          Defect.ofCell(1, column, "The column %s is missing from the header".formatted(column)));
+  private void checkGameweek(int gameweek, Row row, String column) {
+    if (gameweek < 1 || gameweek > LAST_GAMEWEEK) {
+      reject(row, column, "Gameweek " + gameweek + " must be 1 to " + LAST_GAMEWEEK);
     }
-    return missing.isEmpty();
   }
 
-  private void read(NamedCsvRecord record, int row) {
-    var player = player(record, row, "player_id");
-    var gameweek = whole(record, row, "gw");
-    if (gameweek.isPresent() && (gameweek.getAsInt() < 1 || gameweek.getAsInt() > LAST_GAMEWEEK)) {
-      reject(row, "gw", "Gameweek " + gameweek.getAsInt() + " must be 1 to " + LAST_GAMEWEEK);
-    }
-    var points = number(record, row, "points", POINTS);
-    var minutes = number(record, row, "minutes", MINUTES);
+  private void readOne(Row row) {
+    var player = player(row, "player_id");
+    var gameweek = whole(row, "gw");
+    gameweek.ifPresent(number -> checkGameweek(number, row, "gw"));
+    var points = number(row, "points", POINTS);
+    var minutes = number(row, "minutes", MINUTES);
     if (player.isPresent() && gameweek.isPresent() && points.isPresent() && minutes.isPresent()) {
       var projection =
           new Projection(
@@ -167,56 +207,57 @@ public final class ProjectionCsv {
     }
   }
 
-  private void add(Projection projection, int row) {
+  private void add(Projection projection, Row row) {
     var key = new TableProjections.Key(projection.playerId(), projection.gameweek());
     if (table.put(key, projection) != null) {
       reject(
           row,
-          "player_id",
+          gameweeks.isEmpty() ? "player_id" : WIDE_ID,
           "Player %d has two rows for gameweek %d".formatted(key.playerId(), key.gameweek()));
     }
   }
 
-  private OptionalInt whole(NamedCsvRecord record, int row, String column) {
-    return parsed(record, row, column, () -> Integer.parseInt(cell(record, column)))
-        .map(OptionalInt::of)
-        .orElse(OptionalInt.empty());
+  private OptionalInt whole(Row row, String column) {
+    var number = WHOLE.matcher(cell(row, column));
+    if (number.matches()) {
+      return OptionalInt.of(Integer.parseInt(number.group(1)));
+    }
+    reject(row, column, wrong(cell(row, column), "a whole number"));
+    return OptionalInt.empty();
   }
 
-  private OptionalDouble number(NamedCsvRecord record, int row, String column, Range range) {
-    var value = parsed(record, row, column, () -> Double.parseDouble(decimal(record, column)));
-    if (value.isEmpty()) {
+  private OptionalDouble number(Row row, String column, Range range) {
+    var cell = cell(row, column);
+    if (!NUMBER.matcher(cell).matches()) {
+      reject(row, column, wrong(cell, "a number"));
       return OptionalDouble.empty();
     }
-    if (!range.contains(value.get())) {
-      reject(
-          row,
-          column,
-          "%s must be %s to %s".formatted(cell(record, column), range.low(), range.high()));
+    double value = Double.parseDouble(cell.replace(',', '.'));
+    if (!range.contains(value)) {
+      reject(row, column, "%s must be %s to %s".formatted(cell, range.low(), range.high()));
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of(value.get());
+    return OptionalDouble.of(value);
   }
 
-  private <T> Optional<T> parsed(NamedCsvRecord record, int row, String column, Supplier<T> parse) {
-    try {
-      return Optional.of(parse.get());
-    } catch (NumberFormatException e) {
-      reject(row, column, "'%s' is not a number".formatted(cell(record, column)));
-      return Optional.empty();
-    }
+  private static String wrong(String cell, String kind) {
+    return cell.isEmpty() ? "The cell is empty" : "'%s' is not %s".formatted(cell, kind);
   }
 
-  private String decimal(NamedCsvRecord record, String column) {
-    var cell = cell(record, column);
-    return separator == ',' ? cell : cell.replace(',', '.');
+  private String cell(Row row, String column) {
+    int at = columns.getOrDefault(plain(column), Integer.MAX_VALUE);
+    return at < row.cells().size() ? row.cells().get(at) : "";
   }
 
-  private static String cell(NamedCsvRecord record, String column) {
-    return record.findField(column).orElse("").strip();
+  private static String plain(String column) {
+    return column.toLowerCase(Locale.ROOT);
   }
 
-  private void reject(int row, String column, String message) {
-    defects.add(Defect.ofCell(row, column, message));
+  private static String text(String cell) {
+    return cell.replace(NO_BREAK_SPACE, ' ').strip();
+  }
+
+  private void reject(Row row, String column, String message) {
+    defects.add(Defect.ofCell(row.number(), column, message));
   }
 }

@@ -30,13 +30,6 @@ public final class Perturbation {
     for (double each : candidate.points()) {
       points.add(each * Math.max(0, player + OF_WEEK * random.nextGaussian()));
     }
-    return new Candidate(
-        candidate.id(),
-        candidate.position(),
-        candidate.club(),
-        candidate.price(),
-        candidate.sellingPrice(),
-        candidate.owned(),
-        points);
+    return candidate.withPoints(points);
   }
 }

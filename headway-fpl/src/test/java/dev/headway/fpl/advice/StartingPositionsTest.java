@@ -327,6 +327,7 @@ class StartingPositionsTest {
         p.expectedGoals(),
         p.expectedAssists(),
         p.removed(),
-        p.teamJoinDate());
+        p.teamJoinDate(),
+        null);
   }
 }

@@ -11,7 +11,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Seasons from files: what is trusted and what is not. */
@@ -109,6 +112,41 @@ class StoredSourceTest {
     assertThatThrownBy(() -> uploaded(season, "2026-08-22T08:00:00Z"))
         .hasMessageContaining("uploaded season cannot be read")
         .hasMessageContaining("minutes");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/bootstrap/elements/0, minutes, null, bootstrap.elements.0.minutes: it is null",
+    "/bootstrap/elements/0, status, null, bootstrap.elements.0.status: it is null",
+    "/bootstrap/elements/0, now_cost, '\"dear\"', now_cost: 'dear' is not what belongs there",
+    "/bootstrap, chips, null, bootstrap.chips: it is null",
+    "/teams/1/history, current, '[null]', teams.1.history.current",
+    "/teams/1, history, '{}', teams.1.history"
+  })
+  void uploaded_valueThatCannotBe_isNamedWithoutAParsersWords(
+      String parent, String key, String value, String words) {
+    var season = RecordedApi.season();
+    ((ObjectNode) season.at(parent)).set(key, JsonMapper.shared().readTree(value));
+
+    assertThatThrownBy(() -> snapshot(uploaded(season, "2026-08-22T08:00:00Z"), 1))
+        .hasMessageContaining(words)
+        .hasMessageNotContainingAny("`", "headway", "Deserialization", "creator");
+  }
+
+  @Test
+  void uploaded_noNewsAndNoFiguresOfAPlayer_areEmpty() {
+    var season = RecordedApi.season();
+    var player = (ObjectNode) season.at("/bootstrap/elements/0");
+    for (var key :
+        List.of("news", "form", "points_per_game", "expected_goals", "expected_assists")) {
+      player.putNull(key);
+    }
+
+    var read =
+        snapshot(uploaded(season, "2026-08-22T08:00:00Z"), 1).bootstrap().elements().getFirst();
+
+    assertThat(read.news()).isEmpty();
+    assertThat(read.form() + read.pointsPerGame() + read.expectedGoals()).isZero();
   }
 
   @Test

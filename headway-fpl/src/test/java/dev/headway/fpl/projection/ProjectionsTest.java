@@ -22,6 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectionsTest {
   private static final int HAALAND = 411;
@@ -106,6 +109,22 @@ class ProjectionsTest {
   }
 
   @Test
+  void override_oddSpaces_doNotMatter() {
+    var model = model(new InjuryOverride("Viktor\u00A0 Gyokeres", "injured", null));
+
+    assertThat(model.of(GYOKERES, 2).points()).isZero();
+  }
+
+  @Test
+  void override_samePlayerTwice_isRefused() {
+    assertThatThrownBy(() ->
+            model(
+                new InjuryOverride("Gyokeres", "injured", null),
+                new InjuryOverride("Gyökeres", "available", null)))
+        .hasMessageContaining("is corrected twice");
+  }
+
+  @Test
   void override_badNames_namesThePlayersMeant() {
     assertThatThrownBy(() ->
             model(
@@ -170,6 +189,45 @@ class ProjectionsTest {
 
     assertThat(table.of(7, 2).points()).isEqualTo(5.25);
     assertThat(table.of(7, 2).minutes()).isEqualTo(81);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sep=;\r\nplayer_id;gw;points;minutes\r\n7;2;5,25;81\r\n",
+        "Player_ID, GW\u00A0, Points , MINUTES\n7,2,5.25,81\n",
+        "player_id,gw,points,minutes,\n7,2,5.25,81,\n,,,,\n,,,,\n",
+        "player_id,gw,points,minutes\n7.0,2.0,5.25,81\n\n\n",
+        "\"player_id\",\"gw\",\"points\",\"minutes\"\n\"7\",\"2\",\"5,25\",\"81\"\n",
+        "id;name;2_pts;2_xmins;3_pts;3_xmins\n7;\"A; B\";5,25;81;;\n"
+      })
+  void table_inOtherDialects_isRead(String csv) {
+    var projection = ProjectionCsv.read(csv, Set.of(7)).of(7, 2);
+
+    assertThat(projection.points()).isEqualTo(5.25);
+    assertThat(projection.minutes()).isEqualTo(81);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "player_id,gw,points,minutes/7,2,5,25,81 | '81' stands in no column; the header has 4",
+        "player_id,gw,points,minutes/7,2,5 | The cell is empty",
+        "player_id,gw,points,minutes/7,2,5d,81 | '5d' is not a number",
+        "player_id,gw,points,minutes/7.5,2,5,81 | '7.5' is not a whole number",
+        "ID,39_Pts/7,5 | Gameweek 39 must be 1 to 38",
+        "ID,2_Pts,2_pts/7,5,5 | The column 2_pts is there twice",
+        "ID,2_Pts/7,5/7,4 | Player 7 has two rows for gameweek 2"
+      })
+  void table_thatCannotBeMeant_isRefusedWithTheReason(String csv, String reason) {
+    var text = csv.replace('/', '\n');
+
+    assertThatThrownBy(() -> ProjectionCsv.read(text, Set.of(7)))
+        .isInstanceOfSatisfying(
+            HeadwayException.class,
+            e -> assertThat(e.defects()).anyMatch(defect -> defect.message().equals(reason)));
   }
 
   @Test
@@ -279,7 +337,8 @@ class ProjectionsTest {
         p.expectedGoals(),
         p.expectedAssists(),
         false,
-        joined);
+        joined,
+        null);
   }
 
   private static Fixture finished(Fixture f, Instant kickoff) {

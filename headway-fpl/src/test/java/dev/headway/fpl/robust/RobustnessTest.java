@@ -83,8 +83,8 @@ class RobustnessTest {
 
   @Test
   void heldTo_planWithChips_leavesThoseOfTheAdviceAlone() {
-    var bench = new ChipOption(Chip.BENCH_BOOST, 0, 1, 12);
-    var wildcard = new ChipOption(Chip.WILDCARD, 0, 1, 14);
+    var bench = ChipOption.of(Chip.BENCH_BOOST, 0, 1, 12);
+    var wildcard = ChipOption.of(Chip.WILDCARD, 0, 1, 14);
     var first = new FirstWeek(List.of(), List.of(), null);
     var advice = new Advice(first, List.of(new Advice.ChipPlay(Chip.BENCH_BOOST, 1)));
 

@@ -170,7 +170,7 @@ public final class PlanModel implements AutoCloseable {
       for (int week = 0; week < request.horizon(); week++) {
         if (option.covers(week)) {
           var played = model.integer(0, 1);
-          model.objective().setCoefficient(played, -weights.caution() * option.holdValue());
+          model.objective().setCoefficient(played, -weights.caution() * option.holdValue(week));
           once.setCoefficient(played, 1);
           model.chips(week).put(option.chip(), played);
         }

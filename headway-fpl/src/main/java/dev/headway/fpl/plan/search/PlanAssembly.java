@@ -1,7 +1,6 @@
 package dev.headway.fpl.plan.search;
 
 import dev.headway.fpl.plan.Candidate;
-import dev.headway.fpl.plan.ChipOption;
 import dev.headway.fpl.plan.LineUp;
 import dev.headway.fpl.plan.LineUps;
 import dev.headway.fpl.plan.PlanRequest;
@@ -103,7 +102,7 @@ final class PlanAssembly {
   private double hold(@Nullable Chip chip, int week) {
     return request.chips().stream()
         .filter(option -> option.chip() == chip && option.covers(week))
-        .mapToDouble(ChipOption::holdValue)
+        .mapToDouble(option -> option.holdValue(week))
         .findFirst()
         .orElse(0);
   }

@@ -4,7 +4,6 @@ import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
 import dev.headway.fpl.plan.Candidate;
-import dev.headway.fpl.plan.ChipOption;
 import dev.headway.fpl.plan.PlanRequest;
 import dev.headway.fpl.plan.Restriction;
 import dev.headway.fpl.rules.Chip;
@@ -297,7 +296,7 @@ final class CashFlowPlan {
     double hold =
         request.chips().stream()
             .filter(option -> option.chip() == choice.chip() && option.covers(week))
-            .mapToDouble(ChipOption::holdValue)
+            .mapToDouble(option -> option.holdValue(week))
             .sum();
     double weekly = saved - hits * request.rules().hitCost();
     return request.weights().caution()

@@ -104,9 +104,9 @@ class HorizonTest {
         plain.bank(),
         plain.freeTransfers(),
         List.of(
-            new ChipOption(Chip.WILDCARD, 0, horizon - 1, 12),
-            new ChipOption(Chip.FREE_HIT, 0, horizon - 1, 12),
-            new ChipOption(Chip.TRIPLE_CAPTAIN, 0, horizon - 1, 6)),
+            ChipOption.of(Chip.WILDCARD, 0, horizon - 1, 12),
+            ChipOption.of(Chip.FREE_HIT, 0, horizon - 1, 12),
+            ChipOption.of(Chip.TRIPLE_CAPTAIN, 0, horizon - 1, 6)),
         PlanWeights.ofCaution(1),
         List.of(),
         limit);

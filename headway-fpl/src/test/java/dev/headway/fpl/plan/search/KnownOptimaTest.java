@@ -100,7 +100,7 @@ class KnownOptimaTest {
 
   private static PlanRequest withChip(Chip chip, PlanRequest request) {
     var chips = new ArrayList<>(request.chips());
-    chips.add(new ChipOption(chip, 0, 0, 0));
+    chips.add(ChipOption.of(chip, 0, 0, 0));
     return new PlanRequest(
         request.rules(),
         request.candidates(),

@@ -26,9 +26,9 @@ import tools.jackson.databind.JsonNode;
 class PlanSearchTest {
   private static final List<ChipOption> CHIPS =
       List.of(
-          new ChipOption(Chip.WILDCARD, 0, 1, 3),
-          new ChipOption(Chip.BENCH_BOOST, 0, 1, 2.5),
-          new ChipOption(Chip.TRIPLE_CAPTAIN, 1, 1, 6));
+          ChipOption.of(Chip.WILDCARD, 0, 1, 3),
+          ChipOption.of(Chip.BENCH_BOOST, 0, 1, 2.5),
+          ChipOption.of(Chip.TRIPLE_CAPTAIN, 1, 1, 6));
 
   private static final int TRIALS = Integer.getInteger("headway.plan.trials", 12);
 

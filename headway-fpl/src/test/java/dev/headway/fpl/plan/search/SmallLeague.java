@@ -51,7 +51,9 @@ final class SmallLeague {
       int first = random.nextInt(horizon);
       if (random.nextBoolean()) {
         int last = first + random.nextInt(horizon - first);
-        chips.add(new ChipOption(chip, first, last, random.nextInt(60) / 10.0));
+        var hold =
+            random.ints(last - first + 1, -20, 60).mapToObj(tenths -> tenths / 10.0).toList();
+        chips.add(new ChipOption(chip, first, last, hold));
       }
     }
     var five =

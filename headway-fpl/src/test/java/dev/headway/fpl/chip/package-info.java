@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headway.fpl.chip;
+
+import org.jspecify.annotations.NullMarked;
