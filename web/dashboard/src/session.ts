@@ -10,7 +10,7 @@ export type Account =
   | {kind: 'unreachable'; reason: string}
   | {kind: 'out'; notice?: string}
   | {kind: 'anonymous'}
-  | {kind: 'guest'} // who has a watch link, and may look at one page
+  | {kind: 'guest'} // who has a link, and may look at one page
   | {kind: 'user'; user: User};
 
 export const account = signal<Account>({kind: 'loading'});
@@ -81,12 +81,7 @@ async function meet(): Promise<void> {
 
 const WATCH = '#watch=';
 
-/** The address of a page for others, with a token that lets them look on; none where everybody may. */
-export function watchLink(path: string, token: string | undefined): string {
-  return location.origin + path + (token === undefined ? '' : WATCH + token);
-}
-
-/** Finds out who is here: by a watch link's token, by the kept token, or without one where the server allows it. */
+/** Finds out who is here: by a link's token, by the kept token, or without one where the server allows it. */
 export async function begin(): Promise<void> {
   try {
     about.value = await client.request('/health');

@@ -7,7 +7,7 @@ export interface Link {
   page: contract.LinkPage;
 }
 
-const TOPIC = /^(job|tag):[A-Za-z0-9-]{1,64}$/;
+const TOPIC = /^(job|tag|analysis):[A-Za-z0-9-]{1,64}$/;
 
 /** Reads what follows the # of the address; undefined where it is no link. */
 export function read(fragment: string): Link | undefined {

@@ -5,6 +5,7 @@ import {HeadwayJobs, HeadwayProgress} from '@headway/client/element';
 import {label} from '../words.js';
 import {type Link, read} from './link.js';
 
+const ANALYSIS = 'analysis:';
 const ENDED = 'This link has ended';
 const page = document.getElementById('watch')!;
 
@@ -12,10 +13,14 @@ addEventListener('hashchange', () => location.reload());
 document.documentElement.classList.toggle('framed', window.top !== window);
 show(read(location.hash.slice(1)));
 
-/** Shows one job, or the jobs of one tag, to whoever has the link. */
+/** Shows one job, the jobs of one tag or the plan of one analysis to whoever has the link. */
 function show(link: Link | undefined): void {
   if (link === undefined) {
     say('This link is not complete', 'Copy all of it, up to its last letter, and open it again.');
+    return;
+  }
+  if (link.topic.startsWith(ANALYSIS)) {
+    location.replace(planAddress(link)); // a plan is shown by its own page
     return;
   }
   const element = link.topic.startsWith('job:') ? new HeadwayProgress() : new HeadwayJobs();
@@ -36,6 +41,10 @@ function show(link: Link | undefined): void {
     value !== undefined && element.setAttribute(name, value);
   }
   page.append(title, element);
+}
+
+function planAddress({topic, token}: Link): string {
+  return `/planner?analysis=${topic.slice(ANALYSIS.length)}${token === undefined ? '' : `#watch=${token}`}`;
 }
 
 /** The look that the link's maker gave it, once the server has accepted the link: anybody can write any claims. */

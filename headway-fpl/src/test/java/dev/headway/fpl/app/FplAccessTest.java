@@ -99,6 +99,22 @@ final class FplAccessTest {
     assertThat(upload(admin, season)).isEqualTo(400);
   }
 
+  @Test
+  void link_ofAnAnalysis_showsItUntilItIsEnded() {
+    var id = analysis();
+    var body = "{\"topic\":\"analysis:%s\"}".formatted(id);
+    var link = server.post("/api/v1/links", owner, body).json();
+    var token = link.path("token").asString();
+
+    assertThat(link.path("url").asString()).endsWith("/watch#" + token);
+    assertThat(status("GET", "/api/v1/analyze/" + id, token)).isEqualTo(200);
+    assertThat(status("GET", "/api/v1/analyze/" + analysis(), token)).isEqualTo(404);
+    assertThat(server.post("/api/v1/links", stranger, body).status()).isEqualTo(404);
+    var address = "/api/v1/links/" + link.path("id").asString();
+    assertThat(server.call("DELETE", address, owner, null).status()).isEqualTo(204);
+    assertThat(status("GET", "/api/v1/analyze/" + id, token)).isEqualTo(401);
+  }
+
   private static int upload(String token, String season) {
     return server.call("PUT", "/api/v1/analyze/season", token, season).status();
   }

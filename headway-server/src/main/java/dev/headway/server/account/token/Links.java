@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links to a page that shows one job or one tag to people without an account. A link's token may
- * watch that topic and nothing else, says nothing of the user who made it, and has the page's look,
- * so that nobody else can change that. Thread-safe.
+ * Links to a page that shows one job, one tag or one analysis to people without an account. A
+ * link's token may watch that topic and nothing else, says nothing of the user who made it, and has
+ * the page's look, so that nobody else can change that. Thread-safe.
  */
 public final class Links {
   /** How long one lasts unless it is said, in seconds: a week. */
@@ -53,7 +53,7 @@ public final class Links {
   /**
    * A link that is asked for.
    *
-   * @param topic {@code job:…} or {@code tag:…}
+   * @param topic {@code job:…}, {@code tag:…} or {@code analysis:…}
    * @param ttlSeconds how long it is to last, from 1
    * @param page its look; null for the usual one
    */
