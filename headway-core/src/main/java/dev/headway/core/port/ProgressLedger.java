@@ -50,13 +50,14 @@ public interface ProgressLedger {
       UUID job, long version, long reports, Progress progress, Instant leaseExpiresAt, Instant at) {
     /**
      * The job with this report, for those who have been shown {@code known}; empty when it tells
-     * them nothing, or is of another attempt.
+     * them nothing, because they were shown as many reports, or is of another attempt.
      */
     public Optional<Job> of(Job known) {
       return Optional.of(known)
-          .filter(job -> job.version() == version)
-          .map(job -> job.withReport(progress, leaseExpiresAt, at, reports).after(known))
-          .filter(next -> JobStore.Mark.of(next).newerThan(known));
+          .filter(job -> job.version() == version && reports >= job.position().reports())
+          .map(job -> job.withReport(progress, leaseExpiresAt, at, reports))
+          .filter(next -> JobStore.Mark.of(next).newerThan(known))
+          .map(next -> next.after(known));
     }
   }
 }

@@ -49,9 +49,13 @@ final class EventLog {
     return base;
   }
 
-  /** Whether everything after {@code offset} is still here. */
-  boolean covers(long offset) {
-    return offset >= begin() && offset <= head.offset();
+  /**
+   * Whether everything after {@code offset} is still here.
+   *
+   * @param lines whether lines are part of it: those before the ring are not here
+   */
+  boolean covers(long offset, boolean lines) {
+    return offset >= begin(lines) && offset <= head.offset();
   }
 
   /**
@@ -63,8 +67,12 @@ final class EventLog {
     return head.covers(seen) && (earlier != null || reaches);
   }
 
-  private long begin() {
-    return earlier == null ? base.offset() : 0;
+  private long begin(boolean lines) {
+    return inRingAlone(lines) ? base.offset() : 0;
+  }
+
+  private boolean inRingAlone(boolean lines) {
+    return earlier == null || (lines && base.line() > 0);
   }
 
   void append(Event event) {
@@ -137,30 +145,88 @@ final class EventLog {
   }
 
   /**
-   * The offset after which everything follows that somebody lacks who has seen all up to {@code
-   * seen}: as far before the next event as progress is passed over, for those who count it.
+   * What somebody lacks.
+   *
+   * @param first the events that this log has before others that were seen: nodes learn of a report
+   *     and of a line in different orders
+   * @param offset the offset after which everything else follows
    */
-  long offsetOf(Position seen) {
-    var next = leading(index -> isSeen(index, seen));
+  record Rest(List<Event> first, long offset) {}
+
+  /**
+   * What somebody lacks who has seen all up to {@code seen}.
+   *
+   * @param lines whether lines are among it; then all that stands before the ring comes first, if
+   *     there are lines between
+   */
+  Rest after(Position seen, boolean lines) {
+    var next = next(seen, lines);
+    var first = new ArrayList<Event>();
+    var ceiling = lines ? seen : seen.withLine(Long.MAX_VALUE);
+    for (var index = next - 1; index >= 0 && !ceiling.covers(position(index)); index--) {
+      if (!isSeen(index, ceiling)) {
+        first.addFirst(event(index));
+      }
+    }
+    var reached = first.isEmpty() ? seen : position(next - 1);
+    return new Rest(first, Math.max(begin(lines), offset(next, reached)));
+  }
+
+  /* The first event that comes after all that was seen. */
+  private int next(Position seen, boolean lines) {
+    var least = inRingAlone(lines) ? count() - size : 0;
+    var floor = lines ? seen : seen.withLine(0);
+    var next = count();
+    while (next > least && follows(next - 1, floor, lines)) {
+      next--;
+    }
+    while (!lines && next < count() && isLine(next)) {
+      next++; // so that a reader of few events at a time gets on
+    }
+    var holds = next > least || offset(next, seen.with(before(next))) >= begin(lines);
+    return holds ? next : next + 1; // so that it says how much was passed over before the ring
+  }
+
+  /* Whether an event comes after all that was seen; to those who are shown no lines, these do. */
+  private boolean follows(int index, Position floor, boolean lines) {
+    return position(index).covers(floor) && ((!lines && isLine(index)) || !isSeen(index, floor));
+  }
+
+  /* As far before the next event as progress is passed over, for those who count it. */
+  private long offset(int next, Position reached) {
     if (next == count()) {
       return head.offset();
     }
     var event = event(next);
-    var gap = Event.passedOver(seen, event.cursor().position(), event.body());
-    return Math.max(next == 0 ? begin() : event(next - 1).offset(), event.offset() - 1 - gap);
+    var gap = Event.passedOver(reached, position(next), event.body());
+    return Math.max(next == 0 ? 0 : event(next - 1).offset(), event.offset() - 1 - gap);
   }
 
   /*
    * A milestone is known by its number alone: another node may have shown it after fewer reports.
    */
   private boolean isSeen(int index, Position seen) {
-    var position = event(index).cursor().position();
-    if (position.line() > seen.line() || position.milestone() > seen.milestone()) {
-      return false;
+    var position = position(index);
+    if (isMilestone(index)) {
+      return position.milestone() <= seen.milestone();
+    }
+    if (isLine(index)) {
+      return position.line() <= seen.line();
     }
     return position.milestone() < seen.milestone()
-        || position.reports() <= seen.reports()
-        || before(index).milestone() < position.milestone();
+        || (position.milestone() == seen.milestone() && position.reports() <= seen.reports());
+  }
+
+  private boolean isMilestone(int index) {
+    return before(index).milestone() < position(index).milestone();
+  }
+
+  private boolean isLine(int index) {
+    return !isMilestone(index) && event(index).body().conflationKey() == null;
+  }
+
+  private Position position(int index) {
+    return event(index).cursor().position();
   }
 
   private Position before(int index) {

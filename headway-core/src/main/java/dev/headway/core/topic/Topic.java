@@ -2,6 +2,7 @@ package dev.headway.core.topic;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,7 +35,7 @@ public final class Topic {
      * Every event after the cursor follows.
      *
      * @param missing what comes first: the lines of the work's log that memory does not have, and
-     *     the milestones between them
+     *     what memory has before others that were seen on another node
      * @param offset the offset after which the rest follows
      */
     record Resumed(Cursor cursor, List<Event> missing, long offset) implements Start {}
@@ -217,25 +218,46 @@ public final class Topic {
   }
 
   /** A start with the lines that memory lacks; null when by now it lacks more. */
-  private @Nullable Start start(Cursor after, boolean lines, List<Event> missing) {
+  private @Nullable Start start(Cursor after, boolean lines, List<StoredLog.Entry> missing) {
     return locked(() -> {
       var seen = withinReach(after.position());
       if (!log.covers(seen) || missing.size() > MOST_LINES) {
         return new Start.Fresh(snapshot());
       }
-      var known = missing.isEmpty() ? seen : missing.getLast().cursor().position();
-      return lines && known.line() < log.base().line()
-          ? null
-          : new Start.Resumed(after, missing, log.offsetOf(lines ? known : withAllLines(known)));
+      var known = missing.isEmpty() ? seen.line() : missing.getLast().position().line();
+      if (lines && known < log.base().line()) {
+        return null;
+      }
+      var rest = log.after(seen, lines);
+      return new Start.Resumed(after, inOrder(seen, missing, rest.first()), rest.offset());
     });
   }
 
-  /*
-   * To a watcher that is shown no lines they decide nothing: another node may have shown it a
-   * milestone before a line that this node has before the milestone.
-   */
-  private Position withAllLines(Position known) {
-    return known.withLine(Math.max(known.line(), log.head().line()));
+  /* In the order of the log: a line comes after the milestones that were stored before it. */
+  private List<Event> inOrder(Position seen, List<StoredLog.Entry> lines, List<Event> others) {
+    var events = new ArrayList<Event>(lines.size() + others.size());
+    var left = new ArrayDeque<>(others);
+    var place = seen;
+    for (var line : lines) {
+      var number = line.position().line();
+      while (!left.isEmpty() && left.getFirst().cursor().position().line() < number) {
+        place = add(events, place, left.removeFirst());
+      }
+      var next = place.withLine(number);
+      events.add(event(place, next, line.at(), line.body()));
+      place = next;
+    }
+    for (var other : left) {
+      place = add(events, place, other);
+    }
+    return events;
+  }
+
+  /* Cursors never fall, so that whoever goes on from one is sent nothing again. */
+  private Position add(List<Event> events, Position place, Event next) {
+    var position = place.with(next.cursor().position());
+    events.add(event(place, position, next.at(), next.body()));
+    return position;
   }
 
   /** The start of a watcher that is not shown the lines of the work's log. */
@@ -257,13 +279,13 @@ public final class Topic {
         var some = missing.subList(0, Math.min(limit, missing.size()));
         yield new Since.Events(cursor, Conflation.none(0, some), false);
       }
-      case Start.Resumed(var cursor, _, var offset) -> since(cursor, offset, limit);
+      case Start.Resumed(var cursor, _, var offset) -> since(cursor, lines, offset, limit);
     };
   }
 
-  private Since since(Cursor cursor, long offset, int limit) {
+  private Since since(Cursor cursor, boolean lines, long offset, int limit) {
     return locked(() -> {
-      if (!log.covers(offset)) { // it moved on since
+      if (!log.covers(offset, lines)) { // it moved on since
         return new Since.State(snapshot());
       }
       var events = log.after(offset, limit);
@@ -283,7 +305,7 @@ public final class Topic {
   }
 
   /** Brings what a watcher lacks into memory; returns the lines that are for it alone. */
-  private List<Event> missing(Position seen, boolean lines) {
+  private List<StoredLog.Entry> missing(Position seen, boolean lines) {
     if (stored == null) {
       return List.of();
     }
@@ -335,27 +357,9 @@ public final class Topic {
     return true;
   }
 
-  /* In the order of the log: a line comes after the milestones that were stored before it. */
-  private List<Event> missingLines(StoredLog store, Position seen) {
+  private List<StoredLog.Entry> missingLines(StoredLog store, Position seen) {
     var upTo = Math.min(locked(log::base).line(), seen.line() + MOST_LINES + 1);
-    if (seen.line() >= upTo) {
-      return List.of();
-    }
-    var others = locked(() -> log.after(log.offsetOf(seen), Integer.MAX_VALUE)).iterator();
-    var other = others.hasNext() ? others.next() : null;
-    var missing = new ArrayList<Event>();
-    var place = seen;
-    for (var line : store.lines(state(), seen.line(), upTo)) {
-      while (other != null && other.cursor().position().line() < line.position().line()) {
-        missing.add(other.following(place));
-        place = other.cursor().position();
-        other = others.hasNext() ? others.next() : null;
-      }
-      var position = place.withLine(line.position().line());
-      missing.add(event(place, position, line.at(), line.body()));
-      place = position;
-    }
-    return missing;
+    return seen.line() >= upTo ? List.of() : store.lines(state(), seen.line(), upTo);
   }
 
   private <T extends @Nullable Object> T locked(Supplier<T> action) {
@@ -367,9 +371,13 @@ public final class Topic {
     }
   }
 
-  /** Whether everything after {@code offset} is still in the log. */
-  public boolean covers(long offset) {
-    return locked(() -> log.covers(offset));
+  /**
+   * Whether everything after {@code offset} is still in the log.
+   *
+   * @param lines whether the lines of the work's log are part of it
+   */
+  public boolean covers(long offset, boolean lines) {
+    return locked(() -> log.covers(offset, lines));
   }
 
   /**

@@ -14,6 +14,8 @@ import dev.headway.core.job.Json;
 import dev.headway.core.job.Outcome.JobError;
 import dev.headway.core.job.ProgressReport;
 import dev.headway.core.port.Bus;
+import dev.headway.core.port.LedgerRecord;
+import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
 import dev.headway.core.topic.TopicName;
@@ -278,6 +280,54 @@ class OtherNodesTest {
 
     assertThat(here.decide(job.id(), new Command.Claim("w", "another", LEASE)))
         .isInstanceOf(Decision.Accepted.class);
+  }
+
+  @Test
+  void rang_reportThatComesLate_isNoReportOfItsOwn() {
+    var job = engine.running();
+    report(here, job, 10);
+    var late = LedgerRecord.of(engine.now(job.id()));
+    report(here, job, 20);
+    there.topic(job.id());
+
+    far.rang(TopicName.ofJob(job.id()), 2, late);
+    report(here, job, 30);
+    there.apply(
+        job.id(), new Command.Fail(fence(job), JobError.of(ErrorCode.EXECUTION_ERROR, "x"), false));
+
+    assertThat(engine.store.find(job.id()).orElseThrow().progress().percent()).isEqualTo(30);
+    assertThat(engine.store.find(job.id()).orElseThrow().position().reports()).isEqualTo(3);
+  }
+
+  @Test
+  void resume_onANodeThatLearntOfALineBeforeReports_showsTheLineAndNoReportAgain() {
+    var job = engine.running();
+    there.topic(job.id());
+    report(here, job, 10);
+    report(here, job, 20);
+    var cursor = here.topic(job.id()).snapshot().cursor();
+    there.log(job.id(), "log", List.of("a line"));
+    far.tick();
+
+    assertThat(EngineFixture.typesAfter(there.topic(job.id()), cursor)).containsExactly("log");
+  }
+
+  @Test
+  void covers_linesThatLeftMemory_areMissedByThoseWhoAreShownLines() {
+    var job = engine.running();
+    var topic = there.topic(job.id());
+    var start = new Cursor(topic.snapshot().cursor().life(), 0);
+    for (var line = 0; line < 5_000; line++) {
+      there.log(job.id(), "log", List.of("a line"));
+    }
+    topic.start(start, true); // has the milestones put before the ring
+
+    assertThat(topic.covers(start.offset(), false)).isTrue();
+    assertThat(topic.covers(start.offset(), true)).isFalse();
+    assertThat(topic.start(start, true))
+        .isInstanceOfSatisfying(
+            Topic.Start.Resumed.class,
+            resumed -> assertThat(topic.covers(resumed.offset(), true)).isTrue());
   }
 
   @Test

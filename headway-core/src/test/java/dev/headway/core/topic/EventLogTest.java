@@ -18,9 +18,9 @@ class EventLogTest {
     var log = new EventLog(4, Position.START);
 
     assertThat(log.head()).isEqualTo(Position.START);
-    assertThat(log.covers(0)).isTrue();
-    assertThat(log.covers(1)).isFalse();
-    assertThat(log.covers(-1)).isFalse();
+    assertThat(log.covers(0, false)).isTrue();
+    assertThat(log.covers(1, false)).isFalse();
+    assertThat(log.covers(-1, false)).isFalse();
     assertThat(log.after(0, 10)).isEmpty();
   }
 
@@ -28,12 +28,12 @@ class EventLogTest {
   void covers_fullLog_coversWhatItStillHas() {
     var log = filled(4, 10);
 
-    assertThat(log.covers(5)).as("6 is the first, 5 was dropped").isFalse();
-    assertThat(log.covers(6)).as("everything after 6 is here").isTrue();
-    assertThat(log.covers(10)).isTrue();
-    assertThat(log.covers(11)).as("ahead of the head").isFalse();
-    assertThat(log.covers(Long.MAX_VALUE)).isFalse();
-    assertThat(log.covers(Long.MIN_VALUE)).isFalse();
+    assertThat(log.covers(5, false)).as("6 is the first, 5 was dropped").isFalse();
+    assertThat(log.covers(6, false)).as("everything after 6 is here").isTrue();
+    assertThat(log.covers(10, false)).isTrue();
+    assertThat(log.covers(11, false)).as("ahead of the head").isFalse();
+    assertThat(log.covers(Long.MAX_VALUE, false)).isFalse();
+    assertThat(log.covers(Long.MIN_VALUE, false)).isFalse();
   }
 
   @Test
@@ -80,7 +80,7 @@ class EventLogTest {
       } else {
         var offset = random.nextInt(naive.size() + 3) - 1;
         var limit = random.nextInt(capacity + 2);
-        assertThat(log.covers(offset)).isEqualTo(naiveCovers(naive, capacity, offset));
+        assertThat(log.covers(offset, false)).isEqualTo(naiveCovers(naive, capacity, offset));
         assertThat(log.after(offset, limit)).isEqualTo(naiveAfter(naive, capacity, offset, limit));
       }
       assertThat(log.head().offset()).isEqualTo(naive.size());

@@ -48,7 +48,11 @@ final class EventStream implements StreamSession {
             .map(event -> event.frame(source.dialect()))
             .filter(Objects::nonNull)
             .forEach(connection::send);
-        subscribe(connection, source, offset);
+        if (!missing.isEmpty() && missing.getLast().body().ended()) {
+          connection.close(CloseCodes.NORMAL, "Ended");
+        } else {
+          subscribe(connection, source, offset);
+        }
       }
       case Topic.Start.Fresh(var snapshot) -> {
         source.dialect().state(snapshot).forEach(connection::send);

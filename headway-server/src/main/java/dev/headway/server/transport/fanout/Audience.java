@@ -201,7 +201,7 @@ final class Audience {
       return ready;
     }
     dropBatch();
-    if (topic.covers(from)) {
+    if (topic.covers(from, encoding.dialect().lines())) {
       batchHead = topic.head();
       batch = EncodedBatch.after(from, topic, encoding);
     }
