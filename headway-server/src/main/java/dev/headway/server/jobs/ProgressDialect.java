@@ -40,6 +40,11 @@ public record ProgressDialect(boolean logs) implements Dialect {
   }
 
   @Override
+  public boolean lines() {
+    return logs;
+  }
+
+  @Override
   public List<Frame> state(Snapshot snapshot) {
     return snapshot.state() instanceof Job job
         ? List.of(Frame.text(JobJson.Channel.bytes(job, job.times().updated(), null)))

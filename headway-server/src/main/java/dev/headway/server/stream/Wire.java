@@ -94,6 +94,11 @@ public enum Wire {
     }
 
     @Override
+    public boolean lines() {
+      return json.lines();
+    }
+
+    @Override
     public List<Frame> state(Snapshot snapshot) {
       return json.state(snapshot).stream().map(CBOR::translate).toList();
     }

@@ -31,6 +31,11 @@ final class DeflatedDialect implements Dialect {
   }
 
   @Override
+  public boolean lines() {
+    return plain.lines();
+  }
+
+  @Override
   public List<Frame> state(Snapshot snapshot) {
     return plain.state(snapshot).stream().map(deflation::message).toList();
   }
