@@ -145,7 +145,7 @@ final class EventLog {
   }
 
   /**
-   * What somebody lacks.
+   * The events after a place.
    *
    * @param first the events that this log has before others that were seen: nodes learn of a report
    *     and of a line in different orders
@@ -154,7 +154,7 @@ final class EventLog {
   record Rest(List<Event> first, long offset) {}
 
   /**
-   * What somebody lacks who has seen all up to {@code seen}.
+   * The events that a watcher lacks who has seen all up to {@code seen}.
    *
    * @param lines whether lines are among it; then all that stands before the ring comes first, if
    *     there are lines between

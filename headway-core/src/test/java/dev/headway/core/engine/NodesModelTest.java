@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What watchers on three nodes are shown while everything goes wrong that can. More seeds: {@code
- * -Dheadway.model.seeds=3000}.
+ * A model of three nodes: the watchers' views while everything goes wrong that can. More seeds:
+ * {@code -Dheadway.model.seeds=3000}.
  */
 class NodesModelTest {
   private static final int STEPS = 250;
