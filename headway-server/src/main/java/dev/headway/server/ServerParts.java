@@ -173,8 +173,9 @@ final class ServerParts {
     accounts.revocations().onRevoked(_ -> loops.checkCredentials());
     ringOfAccounts();
     runner = new Runner(jobs, allTypes(), runnerSettings(), clock);
-    watchdog = new Watchdog(jobs, setup.jobStore, clock, config.jobs().cancelPatience());
     absence = new AbsenceDetector(clock, setup.nanos);
+    watchdog =
+        new Watchdog(jobs, setup.jobStore, absence::trustedTime, config.jobs().cancelPatience());
     measure(loops);
     planDuties();
   }
@@ -288,7 +289,7 @@ final class ServerParts {
             document, routes(document), new StaticFiles("/web", config.listen().frameAncestors())),
         new Dispatcher.Authentication(
             platform.verifier(), origins, config.listen().trustedProxies()),
-        new Dispatcher.Telemetry(platform.ids(), platform.clock(), meters, refusals),
+        new Dispatcher.Telemetry(platform.ids(), meters, refusals),
         requests);
   }
 

@@ -18,6 +18,7 @@ public final class AbsenceDetector {
   private final LongSupplier nanos;
   private @Nullable Moment last;
   private boolean away;
+  private Instant trusted;
 
   private record Moment(Instant wall, long nanos) {}
 
@@ -28,6 +29,7 @@ public final class AbsenceDetector {
   public AbsenceDetector(InstantSource clock, LongSupplier nanos) {
     this.clock = clock;
     this.nanos = nanos;
+    this.trusted = clock.instant();
   }
 
   /**
@@ -39,6 +41,21 @@ public final class AbsenceDetector {
     var before = last;
     last = now;
     away |= before != null && away(before, now);
+    trust(now);
+  }
+
+  private void trust(@Nullable Moment moment) {
+    if (!away && moment != null) {
+      trusted = moment.wall;
+    }
+  }
+
+  /**
+   * The time by which leases may be judged: that of the newest tick, or of the one before an
+   * absence until that has been seen to. A clock that is set just now is not in it yet.
+   */
+  public synchronized Instant trustedTime() {
+    return trusted;
   }
 
   private static boolean away(Moment before, Moment now) {
@@ -57,10 +74,13 @@ public final class AbsenceDetector {
       work.run();
       done = true;
     } finally {
-      if (!done) {
-        var _ = note(true);
-      }
+      end(done);
     }
+  }
+
+  private synchronized void end(boolean done) {
+    away |= !done;
+    trust(last);
   }
 
   private synchronized boolean note(boolean present) {

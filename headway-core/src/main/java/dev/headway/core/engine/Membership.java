@@ -175,7 +175,12 @@ public final class Membership {
    */
   void requireSettled() {
     var now = clock.instant();
-    if (now.isBefore(settlesAt) || (shared() && now.isAfter(renewedAt.plus(VALID)))) {
+    if (shared() && now.isAfter(renewedAt.plus(VALID))) {
+      throw new HeadwayException(
+          ErrorCode.UNAVAILABLE,
+          "The database has not answered this server for too long; try again");
+    }
+    if (now.isBefore(settlesAt)) {
       throw new HeadwayException(
           ErrorCode.UNAVAILABLE, "This server was away and has just come back; try again");
     }

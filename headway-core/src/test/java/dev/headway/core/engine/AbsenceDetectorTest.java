@@ -93,4 +93,25 @@ class AbsenceDetectorTest {
 
     assertThat(returns).hasValue(1);
   }
+
+  @Test
+  void trustedTime_afterAnAbsence_staysUntilItHasBeenSeenTo() {
+    passes(1, 1);
+    var before = clock.instant();
+    assertThat(absence.trustedTime()).isEqualTo(before);
+
+    clock.advanceSeconds(7_200);
+    assertThat(absence.trustedTime()).isEqualTo(before);
+    absence.tick();
+    assertThat(absence.trustedTime()).isEqualTo(before);
+    assertThatThrownBy(() ->
+            absence.afterAbsence(() -> {
+              throw new IllegalStateException("no database");
+            }))
+        .hasMessage("no database");
+    assertThat(absence.trustedTime()).isEqualTo(before);
+
+    absence.afterAbsence(returns::incrementAndGet);
+    assertThat(absence.trustedTime()).isEqualTo(clock.instant());
+  }
 }

@@ -135,4 +135,16 @@ class MembershipTest {
     node.tick();
     assertThatCode(node::requireFit).doesNotThrowAnyException();
   }
+
+  @Test
+  void requireFit_entryThatCannotBeRenewed_saysThatTheDatabaseDoesNotAnswer()
+      throws InterruptedException {
+    west.tick();
+    east.join(clock::advance);
+    clock.advance(NodeRegistry.LIFE.plusMillis(1));
+    assertThatThrownBy(east::requireFit).hasMessageContaining("The database has not answered");
+
+    east.tick();
+    assertThatCode(east::requireFit).doesNotThrowAnyException();
+  }
 }

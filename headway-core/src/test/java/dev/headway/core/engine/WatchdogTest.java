@@ -299,4 +299,19 @@ class WatchdogTest {
 
     assertThat(fresh.tick()).isZero();
   }
+
+  @Test
+  void tick_clockIsSetAfterTheAbsenceWasLookedFor_takesNoLease() {
+    engine.running();
+    var absence = new AbsenceDetector(engine.clock, () -> 0);
+    absence.tick();
+    engine.clock.advance(Duration.ofHours(3));
+    var careful = new Watchdog(jobs, engine.store, absence::trustedTime, Duration.ofSeconds(30));
+
+    assertThat(careful.tick()).isZero();
+    absence.tick();
+    assertThat(careful.tick()).isZero();
+    absence.afterAbsence(careful::rearm);
+    assertThat(careful.tick()).isZero();
+  }
 }

@@ -97,8 +97,7 @@ class AccountRoutesTest {
     return new Dispatcher(
         new Dispatcher.Api(DOCUMENT, routes, none),
         new Dispatcher.Authentication(verifier, origins, TrustedProxies.NONE),
-        new Dispatcher.Telemetry(
-            Ids.seeded(clock), clock, new SimpleMeterRegistry(), new Refusals()),
+        new Dispatcher.Telemetry(Ids.seeded(clock), new SimpleMeterRegistry(), new Refusals()),
         new OpenRequests(10, new Refusals(), new SimpleMeterRegistry(), () -> 0));
   }
 

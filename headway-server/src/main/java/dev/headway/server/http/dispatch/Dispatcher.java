@@ -26,12 +26,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +67,7 @@ public final class Dispatcher implements HttpService {
       CredentialVerifier verifier, OriginPolicy origins, TrustedProxies proxies) {}
 
   /** The sources of names and measurements of requests. */
-  public record Telemetry(
-      IdSource ids, InstantSource clock, MeterRegistry meters, Refusals refusals) {}
+  public record Telemetry(IdSource ids, MeterRegistry meters, Refusals refusals) {}
 
   /** Refusals that are told by their code alone. */
   private static final Map<ErrorCode, RefusalReason> COUNTED =
@@ -122,12 +121,11 @@ public final class Dispatcher implements HttpService {
    */
   @Override
   public void answer(RawRequest raw, Consumer<Response> reply) {
-    var started = telemetry.clock().instant();
+    var started = Timer.start(telemetry.meters());
     var exchange = exchange(raw);
     try (var request = open.begin(exchange, reply)) {
       var answer = request.reply(exchange.finished(answered(request)));
-      var took = Duration.between(started, telemetry.clock().instant());
-      record(exchange, answer, took);
+      record(exchange, answer, started);
     }
   }
 
@@ -331,10 +329,10 @@ public final class Dispatcher implements HttpService {
     return otherwise.handle(exchange.request(target, Map.of(), CheckedBody.NONE, nobody));
   }
 
-  private void record(Exchange exchange, Response answer, Duration took) {
-    timers
-        .computeIfAbsent(new Outcome(exchange.operation(), answer.status()), this::timer)
-        .record(took);
+  private void record(Exchange exchange, Response answer, Timer.Sample started) {
+    var timer =
+        timers.computeIfAbsent(new Outcome(exchange.operation(), answer.status()), this::timer);
+    var nanos = started.stop(timer);
     if (ACCESS_LOG.isDebugEnabled()) {
       ACCESS_LOG.debug(
           "{} {} {} {} {} ms {}",
@@ -342,7 +340,7 @@ public final class Dispatcher implements HttpService {
           Excerpt.text(exchange.raw().method()),
           Target.loggable(exchange.raw().target()),
           answer.status(),
-          took.toMillis(),
+          TimeUnit.NANOSECONDS.toMillis(nanos),
           exchange.id());
     }
   }

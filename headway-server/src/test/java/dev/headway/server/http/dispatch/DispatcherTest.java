@@ -301,8 +301,7 @@ class DispatcherTest {
             new KnownTokens(true), new OriginPolicy(Set.of(), true), TrustedProxies.NONE);
     var clock = ManualClock.atNoon();
     var instruments =
-        new Dispatcher.Telemetry(
-            Ids.seeded(clock), clock, new SimpleMeterRegistry(), new Refusals());
+        new Dispatcher.Telemetry(Ids.seeded(clock), new SimpleMeterRegistry(), new Refusals());
     var open = new OpenRequests(1, new Refusals(), new SimpleMeterRegistry(), () -> 0);
 
     assertThatThrownBy(() -> new Dispatcher(api, door, instruments, open))

@@ -55,7 +55,7 @@ final class Served {
                 new KnownTokens(loopback),
                 new OriginPolicy(Set.of("https://app.example.org"), loopback),
                 TrustedProxies.NONE),
-            new Dispatcher.Telemetry(ids, clock, meters, refusals),
+            new Dispatcher.Telemetry(ids, meters, refusals),
             open);
   }
 
