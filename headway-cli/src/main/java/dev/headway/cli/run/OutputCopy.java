@@ -14,8 +14,8 @@ final class OutputCopy {
   /** Of up to 64 KiB each: 4 MiB. */
   static final int MOST = 64;
 
-  /** The bytes that are read in a tick: 40 MiB a second, more than people and logs can follow. */
-  static final int MOST_READ = 4 * 1024 * 1024;
+  /** The bytes that are read in a tick: 10 MiB a second, more than a job's log takes. */
+  static final int MOST_READ = 1024 * 1024;
 
   private static final long TICK_MILLIS = 100;
   private static final long NANOS_PER_MILLI = 1_000_000;
