@@ -115,7 +115,7 @@ final class MovedPlan {
   private void remove(int lot) {
     var place = find(lot);
     var blocks = lines.get(place.line());
-    blocks.get(place.block()).remove(place.position());
+    blocks.get(place.block()).remove(/* index */ place.position());
     if (blocks.get(place.block()).isEmpty()) {
       blocks.remove(place.block());
     }
