@@ -104,7 +104,7 @@ final class ChipAdvice {
       int gameweek = outcome.position().gameweekOf(planned.get().week());
       return Optional.of(outlook(window, gameweek, gain(planned.get()), later));
     }
-    if (later != Later.NEVER) {
+    if (!later.equals(Later.NEVER)) {
       return Optional.of(outlook(window, later.gameweek(), later.points(), later));
     }
     return IntStream.range(1, outcome.position().horizon())
