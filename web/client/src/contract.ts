@@ -153,7 +153,7 @@ export interface JobSubmission {
   weight?: number;
   /** What happens to the job when its parent ends, or is asked to stop, before it. */
   on_parent_end?: 'cancel' | 'continue';
-  /** Where the end is announced; `slack+`, `teams+` or `ntfy+` before it names what reads it. */
+  /** Where the end is announced; `slack+`, `teams+` or `ntfy+` before it names what reads it; `mailto:` and an address for an e-mail. */
   callback_url?: string;
   /** The creator's own words for finding the job; one that is named twice counts once. */
   tags?: Tag[];

@@ -15,6 +15,7 @@ import dev.headway.server.HeadwayServer;
 import dev.headway.server.Platform;
 import dev.headway.server.ServerBuilder;
 import dev.headway.server.ServerConfig;
+import dev.headway.server.mail.Mailer;
 import dev.headway.solver.ChildLauncher;
 import dev.headway.solver.SolverHost;
 import dev.headway.spc.app.SpcApplication;
@@ -37,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +94,8 @@ final class Installation implements AutoCloseable {
           .gauge("headway.database.connections", () -> database.load().connections())
           .gauge("headway.database.connections.busy", () -> database.load().busy())
           .gauge("headway.database.waiting", () -> database.load().waiting())
-          .webhooks(settings.webhooks());
+          .webhooks(settings.webhooks())
+          .mail(mailer(settings));
       install(builder, settings, database, solvers);
       if (settings.databaseOrFile() instanceof DatabaseConfig.Postgres) {
         builder.sharedStores(new SqlNodeRegistry(database), directory.node());
@@ -107,6 +110,10 @@ final class Installation implements AutoCloseable {
       closeAll(parts);
       throw failed;
     }
+  }
+
+  private static @Nullable Mailer mailer(Settings settings) {
+    return settings.mail() == null ? null : new Mailer(settings.mail());
   }
 
   private static SolverHost solvers(Settings settings) {
@@ -131,7 +138,7 @@ final class Installation implements AutoCloseable {
       builder.application(filling(database, solvers));
     }
     if (settings.serves("spc")) {
-      builder.application(SpcApplication.installer(database, settings.spc()));
+      builder.application(SpcApplication.installer(database, settings.spc(), mailer(settings)));
     }
     if (settings.serves("fpl")) {
       builder.application(analyses(settings, database, solvers));

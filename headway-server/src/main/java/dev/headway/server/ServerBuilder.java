@@ -11,6 +11,7 @@ import dev.headway.core.port.PasswordHasher;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.server.account.password.Argon2;
 import dev.headway.server.http.contract.OpenApiDocument;
+import dev.headway.server.mail.Mailer;
 import dev.headway.server.routes.HealthRoutes.Check;
 import dev.headway.server.webhook.WebhookSettings;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a server that is about to be started. Without stores it keeps everything in memory.
@@ -40,6 +42,7 @@ public final class ServerBuilder {
   NodeRegistry nodes = NodeRegistry.NONE;
   String home = "";
   WebhookSettings webhooks = WebhookSettings.DEFAULT;
+  @Nullable Mailer mailer;
   ProgressLedger ledger = ProgressLedger.NONE;
   Bus bus = Bus.NONE;
   final LongSupplier nanos = System::nanoTime;
@@ -73,6 +76,12 @@ public final class ServerBuilder {
   /** Uses another password hash than {@link Argon2}: for tests, which sign in often. */
   public ServerBuilder passwords(PasswordHasher other) {
     this.hasher = other;
+    return this;
+  }
+
+  /** Mails the ends of jobs that ask for it; null for none. */
+  public ServerBuilder mail(@Nullable Mailer sender) {
+    this.mailer = sender;
     return this;
   }
 

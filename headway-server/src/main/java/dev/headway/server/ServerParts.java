@@ -65,6 +65,7 @@ import dev.headway.server.transport.http.HttpPipeline;
 import dev.headway.server.transport.http.SocketUpgrade;
 import dev.headway.server.transport.socket.ConnectionLoops;
 import dev.headway.server.webhook.CallbackPolicy;
+import dev.headway.server.webhook.CallbackSender;
 import dev.headway.server.webhook.CallbackSignature;
 import dev.headway.server.webhook.WebhookSecret;
 import dev.headway.server.webhook.Webhooks;
@@ -151,10 +152,14 @@ final class ServerParts {
             setup.bus,
             meters);
     feeds = new Feeds(hub, setup.jobStore);
-    callbacks = new CallbackPolicy(setup.webhooks.allowPrivate());
+    callbacks = new CallbackPolicy(setup.webhooks.allowPrivate(), setup.mailer);
     webhooks =
         new Webhooks(
-            setup.jobStore, callbacks, signature(), JobJson.View::of, clock, random, workers);
+            setup.jobStore,
+            new CallbackSender(callbacks, signature(), JobJson.View::of, clock, workers),
+            clock,
+            random,
+            workers);
     rollup = new ParentRollup(jobs, setup.jobStore, workers);
     workerChannel = new WorkerChannel(jobs, access, workers);
     listen();

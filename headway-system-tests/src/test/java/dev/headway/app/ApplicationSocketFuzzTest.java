@@ -129,7 +129,7 @@ public final class ApplicationSocketFuzzTest {
       return List.of(
           FillingApplication.installer(database, filling),
           FplApplication.installer(database, fpl),
-          SpcApplication.installer(database, SpcSettings.DEFAULT));
+          SpcApplication.installer(database, SpcSettings.DEFAULT, null));
     }
 
     private static Map<String, String> things(String url) {

@@ -135,7 +135,7 @@ final class ArchitectureTest {
   static final ArchRule jobs_areWrittenAsJsonInOnePlace =
       noClasses()
           .that(DescribedPredicate.not(within("dev.headway.server.stream.JobJson")))
-          .and(DescribedPredicate.not(within("dev.headway.server.webhook.Webhooks")))
+          .and(DescribedPredicate.not(within("dev.headway.server.webhook.CallbackSender")))
           .and(DescribedPredicate.not(within("dev.headway.server.jobs.JobListQuery")))
           .and(DescribedPredicate.not(within("dev.headway.core.job.Decision")))
           .should()

@@ -1,12 +1,14 @@
 package dev.headway.app.config;
 
 import dev.headway.app.log.LogSettings;
+import dev.headway.core.setting.AllOrNone;
 import dev.headway.core.setting.Setting;
 import dev.headway.core.setting.SettingTree;
 import dev.headway.core.setting.SettingType;
 import dev.headway.core.setting.Words;
 import dev.headway.fpl.app.FplSettings;
 import dev.headway.server.ServerConfig;
+import dev.headway.server.mail.MailSettings;
 import dev.headway.server.webhook.WebhookSettings;
 import dev.headway.spc.app.SpcSettings;
 import dev.headway.store.DatabaseConfig;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param solverProcesses how many solver processes there may be
  * @param fpl analyses
  * @param webhooks how ends are announced
+ * @param mail by which server e-mails are sent; null for none
  * @param spc process control
  * @param log how the program logs
  */
@@ -60,6 +63,7 @@ public record Settings(
         int solverProcesses,
     FplSettings fpl,
     WebhookSettings webhooks,
+    @AllOrNone("mail.host") @Nullable MailSettings mail,
     SpcSettings spc,
     LogSettings log) {
   /** What there is to set. */
@@ -86,6 +90,7 @@ public record Settings(
         solverProcesses,
         fpl,
         webhooks,
+        mail,
         spc.on(named.node()),
         log);
   }

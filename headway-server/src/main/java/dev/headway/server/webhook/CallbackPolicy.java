@@ -1,12 +1,14 @@
 package dev.headway.server.webhook;
 
 import dev.headway.core.error.Defect;
+import dev.headway.server.mail.Mailer;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule for the addresses that may be called when a job ends. A server that calls any address
@@ -14,8 +16,9 @@ import java.util.regex.Pattern;
  * private addresses are refused unless the operator allows them.
  *
  * @param privateAllowed whether loopback, private and link-local addresses may be called
+ * @param mailer sends e-mails; null when none are sent
  */
-public record CallbackPolicy(boolean privateAllowed) {
+public record CallbackPolicy(boolean privateAllowed, @Nullable Mailer mailer) {
   private static final Pattern LOCALHOST = Pattern.compile("(?i)(.*\\.)?localhost\\.?");
   private static final Pattern NUMBER_LAST =
       Pattern.compile("(?i)(.*\\.)?([0-9]+|0x[0-9a-f]*)\\.?");
@@ -23,14 +26,23 @@ public record CallbackPolicy(boolean privateAllowed) {
       Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
   private static final Pattern HOST_END = Pattern.compile("[/?#]");
 
+  /** A policy of a server that sends no e-mails. */
+  public CallbackPolicy(boolean privateAllowed) {
+    this(privateAllowed, null);
+  }
+
   /** The defect of an address in itself; empty when it can be tried. Does not resolve names. */
   public Optional<Defect> defect(String url) {
     try {
-      var uri = CallbackTarget.of(url).address();
+      var target = CallbackTarget.of(url);
+      var uri = target.address();
+      if (target.receiver() == CallbackTarget.Receiver.MAIL) {
+        return mailDefect(uri.getRawSchemeSpecificPart());
+      }
       var scheme = uri.getScheme();
       if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
         return refused(
-            "callback_url (%s) must be an http or https address, which slack+, teams+ or ntfy+ may stand before"
+            "callback_url (%s) must be an http or https address, which slack+, teams+ or ntfy+ may stand before, or mailto: and an e-mail address"
                 .formatted(url));
       }
       if (uri.getUserInfo() != null) {
@@ -47,6 +59,22 @@ public record CallbackPolicy(boolean privateAllowed) {
     } catch (IllegalArgumentException malformed) {
       return refused("callback_url (%s) is not an address".formatted(url));
     }
+  }
+
+  private Optional<Defect> mailDefect(String address) {
+    if (mailer == null) {
+      return refused("callback_url: this server sends no e-mails; its setting mail.host is empty");
+    }
+    if (!Mailer.isAddress(address)) {
+      return refused(
+          "callback_url (mailto:%s) must be one plain address, such as mailto:ada@example.org"
+              .formatted(address));
+    }
+    return mailer.mayBeNamed(address)
+        ? Optional.empty()
+        : refused(
+            "callback_url (mailto:%s) is in no domain of the setting mail.domains"
+                .formatted(address));
   }
 
   private static Optional<Defect> refused(String message) {

@@ -6,13 +6,15 @@ import java.util.regex.Pattern;
 
 /**
  * A callback's address with the kind of its receiver, which its scheme may name: {@code
- * slack+https://hooks.slack.com/…}.
+ * slack+https://hooks.slack.com/…}, {@code mailto:ada@example.org}.
  *
  * @param receiver what reads the announcement
  * @param address where it is sent
  */
 record CallbackTarget(Receiver receiver, URI address) {
   private static final Pattern FORM = Pattern.compile("(?:(slack|teams|ntfy)\\+)?(https?:.*)");
+
+  private static final String MAIL_TO = "mailto:";
 
   /** The kinds of receivers. */
   enum Receiver {
@@ -23,7 +25,9 @@ record CallbackTarget(Receiver receiver, URI address) {
     /** A workflow of Microsoft Teams. */
     TEAMS,
     /** A topic of ntfy. */
-    NTFY
+    NTFY,
+    /** A person's mailbox. */
+    MAIL
   }
 
   /**
@@ -32,6 +36,9 @@ record CallbackTarget(Receiver receiver, URI address) {
    * @throws IllegalArgumentException when it is no address
    */
   static CallbackTarget of(String url) {
+    if (url.startsWith(MAIL_TO)) {
+      return new CallbackTarget(Receiver.MAIL, URI.create(url));
+    }
     var form = FORM.matcher(url);
     if (!form.matches() || form.group(1) == null) {
       return new CallbackTarget(Receiver.PROGRAM, URI.create(url));

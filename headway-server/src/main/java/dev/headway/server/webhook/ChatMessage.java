@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The end of a job in a few words, in the forms that chats read.
+ * The end of a job in a few words, in the forms that chats and people read.
  *
  * @param title a line: which job, and how it ended
  * @param text more about it; may be empty
@@ -86,6 +86,11 @@ record ChatMessage(String title, String text) {
 
   /** The form of ntfy: plain text. */
   byte[] plain() {
-    return (text.isEmpty() ? title : title + "\n" + text).getBytes(StandardCharsets.UTF_8);
+    return lines().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Both as lines of plain text. */
+  String lines() {
+    return text.isEmpty() ? title : title + "\n" + text;
   }
 }

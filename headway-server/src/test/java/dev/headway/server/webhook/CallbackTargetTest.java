@@ -16,6 +16,7 @@ final class CallbackTargetTest {
     "teams+https://prod-1.westeurope.logic.azure.com/x?sig=a, TEAMS,"
         + " https://prod-1.westeurope.logic.azure.com/x?sig=a",
     "ntfy+http://ntfy.example.org/topic, NTFY, http://ntfy.example.org/topic",
+    "mailto:ada@example.org, MAIL, mailto:ada@example.org",
   })
   void of_anAddress_namesItsReceiver(String url, Receiver receiver, URI address) {
     assertThat(CallbackTarget.of(url)).isEqualTo(new CallbackTarget(receiver, address));

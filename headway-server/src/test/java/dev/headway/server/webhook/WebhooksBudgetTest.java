@@ -26,9 +26,12 @@ final class WebhooksBudgetTest {
   private Webhooks node(CallbackPolicy policy) {
     return new Webhooks(
         store,
-        policy,
-        new CallbackSignature("a secret that both know"),
-        JobJson.View::of,
+        new CallbackSender(
+            policy,
+            new CallbackSignature("a secret that both know"),
+            JobJson.View::of,
+            Clock.systemUTC(),
+            begun::add),
         Clock.systemUTC(),
         new SplittableRandom(7),
         begun::add);

@@ -1,39 +1,32 @@
 package dev.headway.spc.alarm;
 
 import dev.headway.core.error.Defect;
+import dev.headway.server.mail.Mailer;
 import dev.headway.server.webhook.CallbackPolicy;
 import dev.headway.server.webhook.CallbackSignature;
 import dev.headway.spc.model.AlarmReceiver;
-import jakarta.mail.Message;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Sends messages to receivers. Safe for use by any thread; blocks until the receiver answers. */
 final class AlarmSender {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  private final AlarmSettings settings;
+  private final @Nullable Mailer mailer;
   private final CallbackPolicy policy;
   private final InstantSource clock;
   private @Nullable HttpClient http; // guarded by this
 
-  AlarmSender(AlarmSettings settings, InstantSource clock) {
-    this.settings = settings;
+  AlarmSender(AlarmSettings settings, @Nullable Mailer mailer, InstantSource clock) {
+    this.mailer = mailer;
     this.policy = new CallbackPolicy(settings.allowPrivate());
     this.clock = clock;
   }
@@ -55,10 +48,10 @@ final class AlarmSender {
   /** The defect of a receiver's address; empty when it can be tried. */
   Optional<Defect> defect(AlarmReceiver receiver) {
     if (receiver.kind() == AlarmReceiver.Kind.MAIL) {
-      if (settings.mail() == null) {
-        return Optional.of(Defect.ofField("kind", "e-mails need the setting spc.mail.host"));
+      if (mailer == null) {
+        return Optional.of(Defect.ofField("kind", "e-mails need the setting mail.host"));
       }
-      return receiver.address().matches("[^@\\s,;]+@[^@\\s,;]+")
+      return Mailer.isAddress(receiver.address())
           ? Optional.empty()
           : Optional.of(Defect.ofField("address", receiver.address() + " is no e-mail address"));
     }
@@ -82,7 +75,7 @@ final class AlarmSender {
       return receiver.kind() == AlarmReceiver.Kind.MAIL
           ? mailed(receiver, message)
           : posted(receiver, message);
-    } catch (IOException | MessagingException | IllegalArgumentException failed) {
+    } catch (IOException | IllegalArgumentException failed) {
       return Optional.of(String.valueOf(failed.getMessage()));
     }
   }
@@ -113,37 +106,11 @@ final class AlarmSender {
     return status / 100 == 2 ? Optional.empty() : Optional.of("it answered " + status);
   }
 
-  private Optional<String> mailed(AlarmReceiver receiver, AlarmMessage message)
-      throws MessagingException {
-    var server = settings.mail();
-    if (server == null) {
-      return Optional.of("the setting spc.mail.host is empty");
+  private Optional<String> mailed(AlarmReceiver receiver, AlarmMessage message) throws IOException {
+    if (mailer == null) {
+      return Optional.of("the setting mail.host is empty");
     }
-    var mail = new MimeMessage(Session.getInstance(properties(server)));
-    mail.setFrom(new InternetAddress(server.from()));
-    mail.setRecipient(Message.RecipientType.TO, new InternetAddress(receiver.address()));
-    mail.setSubject(message.title(), StandardCharsets.UTF_8.name());
-    mail.setText(message.text(), StandardCharsets.UTF_8.name());
-    if (server.user().isEmpty()) {
-      Transport.send(mail);
-    } else {
-      Transport.send(mail, server.user(), server.password());
-    }
+    mailer.send(receiver.address(), message.title(), message.text());
     return Optional.empty();
-  }
-
-  private static Properties properties(AlarmSettings.Mail server) {
-    var millis = Long.toString(TIMEOUT.toMillis());
-    var properties = new Properties();
-    properties.setProperty("mail.smtp.host", server.host());
-    properties.setProperty("mail.smtp.port", Integer.toString(server.port()));
-    properties.setProperty("mail.smtp.auth", Boolean.toString(!server.user().isEmpty()));
-    properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(server.tls()));
-    properties.setProperty("mail.smtp.starttls.required", Boolean.toString(server.tls()));
-    properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-    properties.setProperty("mail.smtp.connectiontimeout", millis);
-    properties.setProperty("mail.smtp.timeout", millis);
-    properties.setProperty("mail.smtp.writetimeout", millis);
-    return properties;
   }
 }

@@ -2,6 +2,7 @@ package dev.headway.spc.alarm;
 
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.server.mail.Mailer;
 import dev.headway.spc.alarm.AlarmMessage.Alarm;
 import dev.headway.spc.model.AlarmReceiver;
 import dev.headway.spc.model.Violation;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,7 @@ public final class Alarms {
    * @param store has violations and receivers
    * @param names the name of a characteristic by its number
    * @param settings how alarms are delivered
+   * @param mailer sends those that are e-mails; null when none are sent
    * @param clock stamps them
    * @param workers send them, a virtual thread each
    */
@@ -58,13 +61,14 @@ public final class Alarms {
       SpcStore store,
       LongFunction<String> names,
       AlarmSettings settings,
+      @Nullable Mailer mailer,
       InstantSource clock,
       Executor workers) {
     this.store = store;
     this.alarms = store.alarms();
     this.names = names;
     this.settings = settings;
-    this.sender = new AlarmSender(settings, clock);
+    this.sender = new AlarmSender(settings, mailer, clock);
     this.clock = clock;
     this.workers = workers;
   }

@@ -5,6 +5,7 @@ import dev.headway.core.engine.JobType;
 import dev.headway.server.Application;
 import dev.headway.server.Platform;
 import dev.headway.server.http.Routes;
+import dev.headway.server.mail.Mailer;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.stream.TopicKind;
 import dev.headway.spc.alarm.Alarms;
@@ -58,7 +59,8 @@ public final class SpcApplication implements Application {
   private final Alarms alarms;
   private @Nullable ScheduledExecutorService repeating;
 
-  private SpcApplication(Platform platform, SpcStore store, SpcSettings settings) {
+  private SpcApplication(
+      Platform platform, SpcStore store, SpcSettings settings, @Nullable Mailer mailer) {
     this.store = store;
     this.settings = settings;
     this.clock = platform.clock();
@@ -73,7 +75,7 @@ public final class SpcApplication implements Application {
             ? null
             : new MqttSource(settings.mqtt(), charts, intake, store, platform.meters(), clock);
     this.alarms =
-        new Alarms(store, this::name, settings.alarms(), clock, Thread::startVirtualThread);
+        new Alarms(store, this::name, settings.alarms(), mailer, clock, Thread::startVirtualThread);
     this.routes =
         routes(intake, reader)
             .addAll(new SignalRoutes(store, charts, source).routes())
@@ -88,9 +90,14 @@ public final class SpcApplication implements Application {
         path, topics, new ResumeFrames(store), platform.verifier(), settings, platform.notices());
   }
 
-  /** Makes the application over a database, whose tables it brings up to date. */
-  public static Platform.Installer installer(Database database, SpcSettings settings) {
-    return platform -> new SpcApplication(platform, SpcStore.open(database), settings);
+  /**
+   * Makes the application over a database, whose tables it brings up to date.
+   *
+   * @param mailer sends alarms that are e-mails; null when none are sent
+   */
+  public static Platform.Installer installer(
+      Database database, SpcSettings settings, @Nullable Mailer mailer) {
+    return platform -> new SpcApplication(platform, SpcStore.open(database), settings, mailer);
   }
 
   private Routes routes(Intake intake, JsonSampleReader reader) {

@@ -8,6 +8,8 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import dev.headway.core.port.Bus;
 import dev.headway.core.topic.Hub;
+import dev.headway.server.mail.MailSettings;
+import dev.headway.server.mail.Mailer;
 import dev.headway.server.webhook.CallbackSignature;
 import dev.headway.spc.alarm.AlarmSettings;
 import dev.headway.spc.alarm.Alarms;
@@ -110,9 +112,9 @@ final class AlarmTest {
             false);
   }
 
-  private Alarms alarms(AlarmSettings.@Nullable Mail mail) {
-    var settings = new AlarmSettings(true, "https://headway.example.org", mail);
-    return new Alarms(store, _ -> "Fill weight", settings, clock, Runnable::run);
+  private Alarms alarms(@Nullable Mailer mailer) {
+    var settings = new AlarmSettings(true, "https://headway.example.org");
+    return new Alarms(store, _ -> "Fill weight", settings, mailer, clock, Runnable::run);
   }
 
   @AfterEach
@@ -249,7 +251,9 @@ final class AlarmTest {
     try {
       var port = server.getSmtp().getPort();
       alarms =
-          alarms(new AlarmSettings.Mail("127.0.0.1", port, false, "headway@example.org", "", ""));
+          alarms(
+              new Mailer(
+                  new MailSettings("127.0.0.1", port, false, "headway@example.org", "", "", "")));
       store
           .alarms()
           .save(

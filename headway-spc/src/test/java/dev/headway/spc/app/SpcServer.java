@@ -90,7 +90,7 @@ final class SpcServer implements AutoCloseable {
         HeadwayServer.builder(config(setup))
             .passwords(new QuickHasher())
             .stores(jobs, accounts)
-            .application(SpcApplication.installer(database, setup.settings()))
+            .application(SpcApplication.installer(database, setup.settings(), null))
             .start();
   }
 

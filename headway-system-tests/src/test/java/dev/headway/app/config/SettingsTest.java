@@ -19,6 +19,7 @@ import dev.headway.server.account.AuthConfig.RegistrationLimits;
 import dev.headway.server.account.token.Provider;
 import dev.headway.server.address.AddressBlock;
 import dev.headway.server.address.TrustedProxies;
+import dev.headway.server.mail.MailSettings;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketSettings;
 import dev.headway.server.webhook.WebhookSettings;
@@ -83,6 +84,7 @@ final class SettingsTest {
       jobs: {concurrency: 5, lease-seconds: 31, cancel-patience-seconds: 32, keep-days: 33}
       solver: {processes: 2}
       webhooks: {allow-private: true, secret: a secret of some length}
+      mail: {host: mail.example, port: 25, tls: false, from: headway@plant.example, user: eve, password: secret, domains: plant.example}
       spc:
         heartbeat-interval: 31
         heartbeat-timeout: 91
@@ -91,7 +93,6 @@ final class SettingsTest {
         late: 35
         mqtt: {broker: "mqtts://broker.example", topic: plant/+/size, client: press, user: eve, password: secret, pause-seconds: 2}
         alarms: {allow-private: true, url: "https://plant.example"}
-        mail: {host: mail.example, port: 25, tls: false, from: spc@plant.example, user: eve, password: secret}
       fpl: {source: uploaded, plan-seconds: 19}
       topics: {events: 64, retention-seconds: 600}
       log: {level: DEBUG, format: json}
@@ -186,17 +187,19 @@ final class SettingsTest {
                     new MqttSettings.Login("eve", "secret"),
                     Duration.ofSeconds(2)),
                 new SampleTimes(Duration.ofSeconds(301), Duration.ofDays(35)),
-                new AlarmSettings(
-                    true,
-                    "https://plant.example",
-                    new AlarmSettings.Mail(
-                        "mail.example", 25, false, "spc@plant.example", "eve", "secret"))));
+                new AlarmSettings(true, "https://plant.example")));
+    assertThat(everything.mail()).isEqualTo(mail());
     assertThat(everything.solverProcesses()).isEqualTo(2);
     assertThat(everything.fpl())
         .isEqualTo(new FplSettings(new SourceSetting.Uploaded(), Duration.ofSeconds(19)));
     assertThat(everything.webhooks())
         .isEqualTo(new WebhookSettings(true, "a secret of some length"));
     assertThat(everything.log()).isEqualTo(new LogSettings(LogLevel.DEBUG, LogFormat.JSON));
+  }
+
+  private static MailSettings mail() {
+    return new MailSettings(
+        "mail.example", 25, false, "headway@plant.example", "eve", "secret", "plant.example");
   }
 
   private static AuthConfig auth() {
