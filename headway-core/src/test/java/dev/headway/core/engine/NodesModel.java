@@ -313,7 +313,7 @@ final class NodesModel {
   }
 
   private void report(Node node, String lease) {
-    var percent = Math.min(99, leases.get(lease) + random.nextInt(4));
+    var percent = Math.min(99, leases.getOrDefault(lease, 0.0) + random.nextInt(4));
     leases.put(lease, percent);
     if (random.nextInt(6) == 0) {
       node.jobs.decide(job, new Command.Renew(lease));
