@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The worth of chips later, in small games. */
 class ChipWorthTest {
   private static final int FIRST = 30;
+  private static final List<Position> POSITIONS = List.of(Position.values());
   private static final SquadRules RULES = rules();
   private static final LineUps LINE_UPS = new LineUps(RULES, PlanWeights.pointsOnly());
 
@@ -133,7 +134,7 @@ class ChipWorthTest {
     var players = new ArrayList<Candidate>();
     var owned = new EnumMap<Position, Integer>(Position.class);
     for (int number = 0; number < 16; number++) {
-      var position = Position.values()[number % 4];
+      var position = POSITIONS.get(number % 4);
       boolean own = owned.merge(position, 1, Integer::sum) <= RULES.quota(position).select();
       players.add(maker.make(number, own));
     }
@@ -141,7 +142,7 @@ class ChipWorthTest {
   }
 
   private static Candidate candidate(int number, boolean owned, int price, List<Double> points) {
-    var position = Position.values()[number % 4];
+    var position = POSITIONS.get(number % 4);
     return new Candidate(number, position, 1 + number / 4, price, price, owned, points);
   }
 
