@@ -134,6 +134,7 @@ final class NodesModel {
   }
 
   /** A ring on its way. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Heard(TopicName topic, long number, byte @Nullable [] body) {
     void tell(Bus.Listener listener) {
       listener.rang(topic, number, body);
