@@ -114,7 +114,7 @@ describe('a new characteristic', () => {
     await visit.go(`/characteristic/${id}`);
     await field('Measurement 1').fill('10,1');
     await visit.page.getByRole('button', {name: 'Add', exact: true}).click();
-    await visit.page.getByText('1 measurements, but the subgroup size is 2').waitFor();
+    await visit.page.getByText('1 measurement, but the subgroup size is 2').waitFor();
     await field('Measurement 2').fill('x');
     await visit.page.getByRole('button', {name: 'Add', exact: true}).click();
     await visit.page.locator('[aria-invalid=true]').waitFor();

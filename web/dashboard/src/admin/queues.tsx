@@ -14,7 +14,7 @@ interface Change {
   rate?: StartRate | null;
 }
 
-/** How many jobs of a queue may begin in a time, and the form that limits it. */
+/** How many jobs of a queue may begin in a time, and the form that limits it: the list that is read anew meanwhile leaves what was typed. */
 function Rate({queue, limit}: {queue: Queue; limit: (rate: StartRate | null) => Promise<void>}): JSX.Element {
   const [open, setOpen] = useState(false);
   const save = (event: Event) => {
@@ -30,9 +30,9 @@ function Rate({queue, limit}: {queue: Queue; limit: (rate: StartRate | null) => 
   }
   return (
     <form class="rate" onSubmit={save} aria-label={`Rate of ${queue.name}`}>
-      <input class="input" name="starts" type="number" min="0" max="1000000" required autofocus aria-label="Jobs; 0 for no limit" value={queue.rate?.starts ?? ''} />
+      <input class="input" name="starts" type="number" min="0" max="1000000" required autofocus aria-label="Jobs; 0 for no limit" defaultValue={queue.rate?.starts ?? ''} />
       {' in '}
-      <input class="input" name="seconds" type="number" min="0.001" max="2592000" step="any" required aria-label="Seconds" value={queue.rate?.seconds ?? 1} />
+      <input class="input" name="seconds" type="number" min="0.001" max="2592000" step="any" required aria-label="Seconds" defaultValue={queue.rate?.seconds ?? 1} />
       {' s '}
       <Button small type="submit">Save</Button>
       <Button small kind="plain" onClick={() => setOpen(false)}>Cancel</Button>

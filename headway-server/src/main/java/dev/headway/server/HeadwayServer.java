@@ -33,6 +33,15 @@ public final class HeadwayServer implements AutoCloseable {
 
   static HeadwayServer start(ServerParts parts) throws IOException {
     join(parts.membership);
+    try {
+      return begun(parts);
+    } catch (IOException | RuntimeException failure) { // the port is taken, for example
+      leave(parts);
+      throw failure;
+    }
+  }
+
+  private static HeadwayServer begun(ServerParts parts) throws IOException {
     var reports = parts.platform.jobs().progressWriter().recover();
     if (reports > 0) {
       LOG.info("Took up the last reports of {} jobs, which were not yet stored", reports);
@@ -119,6 +128,10 @@ public final class HeadwayServer implements AutoCloseable {
     parts.transport.close(Duration.ofSeconds(2));
     parts.housekeeping.close();
     parts.platform.jobs().storeAll();
+    leave(parts);
+  }
+
+  private static void leave(ServerParts parts) {
     parts.applications.forEach(Application::stopped);
     if (parts.membership.shared()) {
       parts.membership.leave();

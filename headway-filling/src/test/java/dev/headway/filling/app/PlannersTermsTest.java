@@ -112,7 +112,7 @@ final class PlannersTermsTest {
     assertThat(errors("{\"time_zone\": \"Europe/Berlin\"}", lots))
         .anyMatch(message -> message.matches("due .* must be after the release .*"))
         .anyMatch(message -> message.contains("due must be from 1970 to 2199, not '9999-01-01'"))
-        .anyMatch(message -> message.contains("due must be a date such as 2026-11-21"))
+        .anyMatch(message -> message.contains("due must have the year first, such as 2026-11-21"))
         .anyMatch(message -> message.contains("priority must be a whole number from 0 to 1,000"))
         .anyMatch(message -> message.contains("'Line 9', which is no line; lines are: Line 1"))
         .anyMatch(message -> message.contains("'nobody', which is not among the lots"))

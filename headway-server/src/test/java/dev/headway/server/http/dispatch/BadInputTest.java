@@ -69,7 +69,7 @@ class BadInputTest {
             "max_attempts (\"two\") must be a whole number",
             "payload ([]) must be an object",
             "parent_id (\"7\") must be a UUID, for example 01980a3c-6b1e-7c41-9d0e-2f4a5b6c7d8e",
-            "callback_url (\"ftp://x\") must match ^((slack|teams|ntfy)\\+)?https?://")
+            "callback_url (\"ftp://x\") must match ^(((slack|teams|ntfy)\\+)?https?://|mailto:)")
         .contains("Unknown field 'job_typ'. Did you mean 'job_type'?");
     assertThat(problem.path("errors").findValuesAsString("field"))
         .contains("job_type", "job_typ", "priority", "max_attempts", "payload", "parent_id");
