@@ -87,7 +87,9 @@ public final class RecordingWatcher implements AutoCloseable {
       while (true) {
         var arrival = arrived.poll(deadline, TimeUnit.MILLISECONDS);
         if (arrival == null) {
-          throw new AssertionError("The frame did not come; seen: " + String.join("\n", seen));
+          throw new AssertionError(
+              "The frame did not come; the connection: %s; seen: %s"
+                  .formatted(closed.isDone() ? closed.join() : "open", String.join("\n", seen)));
         }
         keep(arrival);
         if (fits.test(arrival.frame())) {
