@@ -54,7 +54,7 @@ export function PlannerPage(): JSX.Element {
     <main class="page wide" id="main">
       <PageHead title={shown ? shown.name ?? `Plan of team ${shown.team_id}` : 'Plan'} crumb={guest ? undefined : CRUMB} beside={job && <Status job={job} />}
         sub={shown && (shown.name ? `Team ${shown.team_id}` : undefined)}>
-        {shown && !guest && <><Save analysis={shown} saved={again} /><Share id={id} /><LinkButton href={`/analysis/${id}`}>The advice</LinkButton></>}
+        {shown && !guest && <><Save analysis={shown} waits={pending !== undefined} saved={again} /><Share id={id} waits={pending !== undefined} /><LinkButton href={`/analysis/${id}`}>The advice</LinkButton></>}
       </PageHead>
       <div class="stack">
         {failure !== undefined && shown === undefined && <Notice kind="bad">{failure}</Notice>}

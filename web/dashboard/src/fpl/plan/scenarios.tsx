@@ -12,8 +12,8 @@ import {total} from './board.js';
 /** As many as can be read side by side. */
 const COMPARED = 5;
 
-/** Keeps an analysis under a name, or lets go of it. */
-export function Save({analysis, saved}: {analysis: Analysis; saved: () => void}): JSX.Element {
+/** Keeps an analysis under a name, or lets go of it; not while it `waits` for the one that takes its place. */
+export function Save({analysis, waits, saved}: {analysis: Analysis; waits: boolean; saved: () => void}): JSX.Element {
   const keep = async () => {
     const name = prompt('The name of this scenario (none lets go of it)', analysis.name ?? '');
     if (name === null) {
@@ -24,7 +24,7 @@ export function Save({analysis, saved}: {analysis: Analysis; saved: () => void})
       saved();
     }
   };
-  return <Button icon="save" onClick={() => void keep()}>{analysis.name ? 'Rename' : 'Save as a scenario'}</Button>;
+  return <Button icon="save" disabled={waits} onClick={() => void keep()}>{analysis.name ? 'Rename' : 'Save as a scenario'}</Button>;
 }
 
 /** The scenarios of a team side by side, the one that is shown first. */
