@@ -45,6 +45,6 @@ public interface Application {
   /** Called once after the server has recovered its jobs and before it accepts connections. */
   default void started() {}
 
-  /** Called once when the server has stopped. */
+  /** Called once when the server has stopped, or could not start. */
   default void stopped() {}
 }

@@ -1,17 +1,26 @@
 package dev.headway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headway.core.engine.JobType;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Plan;
+import dev.headway.server.http.Routes;
+import dev.headway.server.socket.SocketEndpoint;
+import dev.headway.server.stream.TopicKind;
 import dev.headway.testkit.Patience;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,6 +94,61 @@ final class HeadwayServerTest {
       var metrics = URI.create(server.url() + "/metrics");
       var answer = client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString());
       assertThat(answer.body()).contains("headway_things_total 7.0");
+    }
+  }
+
+  @Test
+  void start_portIsTaken_stopsItsApplications() throws Exception {
+    var steps = new ArrayList<String>();
+    try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      var builder =
+          HeadwayServer.builder(ServerConfig.loopback(taken.getLocalPort(), data))
+              .application(_ -> new Noting(steps));
+      assertThatThrownBy(builder::start).isInstanceOf(IOException.class);
+    }
+    assertThat(steps).containsExactly("started", "stopped");
+  }
+
+  /** An application that notes when it is started and stopped. */
+  private record Noting(List<String> steps) implements Application {
+    @Override
+    public String name() {
+      return "noting";
+    }
+
+    @Override
+    public String openApi() {
+      return "";
+    }
+
+    @Override
+    public List<JobType> jobTypes() {
+      return List.of();
+    }
+
+    @Override
+    public Routes routes() {
+      return new Routes();
+    }
+
+    @Override
+    public List<SocketEndpoint> sockets() {
+      return List.of();
+    }
+
+    @Override
+    public List<TopicKind> topicKinds() {
+      return List.of();
+    }
+
+    @Override
+    public void started() {
+      steps.add("started");
+    }
+
+    @Override
+    public void stopped() {
+      steps.add("stopped");
     }
   }
 
