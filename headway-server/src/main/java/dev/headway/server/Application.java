@@ -18,7 +18,9 @@ public interface Application {
   String name();
 
   /** The resource that holds its part of the OpenAPI document; empty text for none. */
-  String openApi();
+  default String openApi() {
+    return "";
+  }
 
   /** The resource that holds its part of the AsyncAPI document; empty text for none. */
   default String asyncApi() {
@@ -26,7 +28,9 @@ public interface Application {
   }
 
   /** The jobs it does. */
-  List<JobType> jobTypes();
+  default List<JobType> jobTypes() {
+    return List.of();
+  }
 
   /** The roles that its operations need besides the server's own. */
   default Set<Role> roles() {
@@ -34,13 +38,19 @@ public interface Application {
   }
 
   /** The handlers of its operations. */
-  Routes routes();
+  default Routes routes() {
+    return new Routes();
+  }
 
   /** Its sockets. */
-  List<SocketEndpoint> sockets();
+  default List<SocketEndpoint> sockets() {
+    return List.of();
+  }
 
   /** The kinds of topic that it answers for, for the native stream. */
-  List<TopicKind> topicKinds();
+  default List<TopicKind> topicKinds() {
+    return List.of();
+  }
 
   /** Called once after the server has recovered its jobs and before it accepts connections. */
   default void started() {}

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Plan;
-import dev.headway.server.http.Routes;
-import dev.headway.server.socket.SocketEndpoint;
-import dev.headway.server.stream.TopicKind;
 import dev.headway.testkit.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -114,31 +111,6 @@ final class HeadwayServerTest {
     @Override
     public String name() {
       return "noting";
-    }
-
-    @Override
-    public String openApi() {
-      return "";
-    }
-
-    @Override
-    public List<JobType> jobTypes() {
-      return List.of();
-    }
-
-    @Override
-    public Routes routes() {
-      return new Routes();
-    }
-
-    @Override
-    public List<SocketEndpoint> sockets() {
-      return List.of();
-    }
-
-    @Override
-    public List<TopicKind> topicKinds() {
-      return List.of();
     }
 
     @Override

@@ -19,8 +19,8 @@ public final class CurrentJob implements Progress {
   }
 
   /**
-   * Makes a job that of the calling thread until the scope is closed, for work that another thread
-   * does for it.
+   * Makes a job the calling thread's until the scope is closed, for work that another thread does
+   * for it.
    */
   public Scope within(TrackedJob job) {
     var before = JOBS.get();

@@ -187,7 +187,7 @@ final class EventLog {
     return holds ? next : next + 1; // so that it says how much was passed over before the ring
   }
 
-  /* Whether an event comes after all that was seen; to those who are shown no lines, these do. */
+  /* Whether an event comes after all that was seen; without lines, a line decides nothing. */
   private boolean follows(int index, Position floor, boolean lines) {
     return position(index).covers(floor) && ((!lines && isLine(index)) || !isSeen(index, floor));
   }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -38,7 +39,15 @@ public final class Topic {
      *     what memory has before others that were seen on another node
      * @param offset the offset after which the rest follows
      */
-    record Resumed(Cursor cursor, List<Event> missing, long offset) implements Start {}
+    record Resumed(Cursor cursor, List<Event> missing, long offset) implements Start {
+      /** The frames of what comes first, for an audience. */
+      public List<Frame> frames(Dialect dialect) {
+        return missing.stream()
+            .map(event -> event.frame(dialect))
+            .filter(Objects::nonNull)
+            .toList();
+      }
+    }
 
     /** The cursor is not of this log, or there was none: the state, and what happens after it. */
     record Fresh(Snapshot snapshot) implements Start {}

@@ -168,7 +168,7 @@ record VersionRoutes(
   private PlanVersion found(WorkState<Task> state, int number) {
     return store
         .find(state.item().id(), number)
-        .orElseThrow(() -> HeadwayException.notFound("version"));
+        .orElseThrow(() -> HeadwayException.notFound("Version " + number));
   }
 
   private Revision revision(WorkState<Task> state, int number) {

@@ -31,18 +31,12 @@ public record ActivityRow(
   }
 
   private static ActivityRow of(Schedule schedule, Activity activity) {
-    var lot =
-        switch (activity) {
-          case Activity.Clean _ -> null;
-          case Activity.Changeover changeover -> changeover.to();
-          case Activity.Fill fill -> fill.lot();
-        };
     return new ActivityRow(
         activity,
         schedule.lines().get(activity.line()),
         schedule.at(activity.span().start()),
         schedule.at(activity.span().end()),
-        lot);
+        activity.lot());
   }
 
   /** How long it takes. */

@@ -1,6 +1,7 @@
 package dev.headway.filling.model;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** An activity of a line: a clean, a changeover or a fill. */
 public sealed interface Activity {
@@ -20,6 +21,9 @@ public sealed interface Activity {
   /** Its kind. */
   Kind kind();
 
+  /** The lot that it prepares or fills; null for a clean. */
+  @Nullable Lot lot();
+
   /** A short explanation for people. */
   String note();
 
@@ -32,6 +36,11 @@ public sealed interface Activity {
     @Override
     public Kind kind() {
       return Kind.CLEAN;
+    }
+
+    @Override
+    public @Nullable Lot lot() {
+      return null;
     }
 
     @Override
@@ -50,6 +59,11 @@ public sealed interface Activity {
     @Override
     public Kind kind() {
       return Kind.CHANGEOVER;
+    }
+
+    @Override
+    public Lot lot() {
+      return to;
     }
 
     @Override

@@ -81,7 +81,14 @@ public final class VersionStore {
 
   /** A version of a schedule. */
   public Optional<PlanVersion> find(long schedule, int number) {
-    return list(schedule).stream().filter(version -> version.number() == number).findFirst();
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT * FROM filling_version WHERE schedule = :schedule AND number = :number")
+            .bind("schedule", schedule)
+            .bind("number", number)
+            .map((row, _) -> version(row))
+            .findOne());
   }
 
   /** Notes who approved a draft; returns whether it was one. */

@@ -25,7 +25,7 @@ final class LineCheck {
   private boolean cleaned;
   private @Nullable Activity previous;
   private @Nullable Lot previousLot;
-  private @Nullable String lot;
+  private @Nullable Lot present;
 
   LineCheck(Settings settings, Line line, boolean waits, List<Violation> violations) {
     this.settings = settings;
@@ -39,12 +39,7 @@ final class LineCheck {
   }
 
   void next(Activity activity) {
-    lot =
-        switch (activity) {
-          case Activity.Clean _ -> null;
-          case Activity.Changeover changeover -> changeover.to().id();
-          case Activity.Fill fill -> fill.lot().id();
-        };
+    present = activity.lot();
     require(
         Rule.CONTINUITY,
         waits ? activity.span().start() >= now : activity.span().start() == now,
@@ -153,6 +148,7 @@ final class LineCheck {
   }
 
   private void add(Rule rule, String message) {
+    var lot = present == null ? null : present.id();
     violations.add(new Violation(rule, line.name(), lot, message));
   }
 }

@@ -32,11 +32,12 @@ final class TermsCheck {
     var calendar = new CalendarCheck(line.calendar());
     for (var activity : activities) {
       var span = activity.span();
+      var lot = activity.lot();
       if (!calendar.worksFrom(schedule.at(span.start()), schedule.at(span.end()))) {
         add(
             Rule.CALENDAR,
             line.name(),
-            lotOf(activity),
+            lot == null ? null : lot.id(),
             "The %s (%s) runs from %s to %s, when the line does not work."
                 .formatted(
                     activity.kind().name().toLowerCase(Locale.ROOT),
@@ -110,14 +111,6 @@ final class TermsCheck {
 
   private static boolean follows(Activity.Fill earlier, Activity.Fill later) {
     return earlier.line() == later.line() && earlier.span().end() <= later.span().start();
-  }
-
-  private static @Nullable String lotOf(Activity activity) {
-    return switch (activity) {
-      case Activity.Clean _ -> null;
-      case Activity.Changeover changeover -> changeover.to().id();
-      case Activity.Fill fill -> fill.lot().id();
-    };
   }
 
   /** A moment by the site's clocks, with their offset. */

@@ -10,6 +10,7 @@ import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.rules.Chip;
 import dev.headway.fpl.rules.ChipWindow;
+import dev.headway.fpl.rules.Gameweeks;
 import dev.headway.fpl.rules.Position;
 import dev.headway.fpl.rules.SquadRules;
 import java.util.ArrayList;
@@ -25,8 +26,6 @@ import java.util.stream.Collectors;
 
 /** Finds the starting position of a plan, and everything that forbids a plan. */
 final class StartingPositions {
-  private static final int LAST_GAMEWEEK = 38;
-
   private final SeasonSnapshot season;
   private final Bootstrap bootstrap;
   private final AnalysisRequest request;
@@ -71,7 +70,7 @@ final class StartingPositions {
     return new StartingPosition(
         rules,
         gameweek,
-        Math.min(request.horizon(), LAST_GAMEWEEK - gameweek + 1),
+        Math.min(request.horizon(), Gameweeks.LAST - gameweek + 1),
         prices,
         bank,
         freeTransfers(gameweek - next),

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
 import dev.headway.fpl.data.Fixture;
+import dev.headway.fpl.rules.Gameweeks;
 import dev.headway.fpl.rules.Position;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,6 @@ record SeasonArchive(
     Map<String, Integer> clubs,
     List<Fixture> fixtures,
     List<PlayedMatch> matches) {
-  private static final int GAMEWEEKS = 38;
   private static final String MANAGER = "AM"; // of 2024-25's chip: no player
 
   /**
@@ -65,7 +65,7 @@ record SeasonArchive(
     var fixtures = new ArrayList<Fixture>();
     rows(folder.resolve("fixtures.csv"), row -> fixtures.add(fixture(row)));
     var matches = new ArrayList<PlayedMatch>();
-    for (int gameweek = 1; gameweek <= GAMEWEEKS; gameweek++) {
+    for (int gameweek = 1; gameweek <= Gameweeks.LAST; gameweek++) {
       int at = gameweek;
       var file = folder.resolve("gws").resolve("gw" + gameweek + ".csv");
       if (Files.exists(file)) {

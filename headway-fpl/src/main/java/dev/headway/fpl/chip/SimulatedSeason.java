@@ -1,6 +1,7 @@
 package dev.headway.fpl.chip;
 
 import dev.headway.fpl.plan.Candidate;
+import dev.headway.fpl.rules.Gameweeks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,6 @@ final class SimulatedSeason {
 
   /** The same of a single gameweek. */
   private static final double OF_WEEK = 0.1;
-
-  private static final int LAST_GAMEWEEK = 38;
 
   private SimulatedSeason() {}
 
@@ -61,7 +60,7 @@ final class SimulatedSeason {
     for (int week = 0; week < rest.gameweeks(); week++) {
       weeks.add(new Additional(new ArrayList<>()));
     }
-    int later = LAST_GAMEWEEK + 1 - rest.first() - rest.horizon();
+    int later = Gameweeks.LAST + 1 - rest.first() - rest.horizon();
     if (later > 0) {
       for (var match : rest.undated()) {
         int week = rest.horizon() + random.nextInt(later);

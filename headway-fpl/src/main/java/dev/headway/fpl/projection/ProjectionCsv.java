@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.headway.core.error.Defect;
 import dev.headway.core.error.HeadwayException;
+import dev.headway.fpl.rules.Gameweeks;
 import dev.headway.server.file.CsvText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +36,6 @@ public final class ProjectionCsv {
   private static final Pattern WHOLE = Pattern.compile("([0-9]{1,9})(?:[.,]0*)?");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?");
-  private static final int LAST_GAMEWEEK = 38;
   private static final Range POINTS = new Range(-10, 100);
 
   /* Three matches in a gameweek have happened. */
@@ -184,8 +184,8 @@ public final class ProjectionCsv {
   }
 
   private void checkGameweek(int gameweek, Row row, String column) {
-    if (gameweek < 1 || gameweek > LAST_GAMEWEEK) {
-      reject(row, column, "Gameweek " + gameweek + " must be 1 to " + LAST_GAMEWEEK);
+    if (gameweek < 1 || gameweek > Gameweeks.LAST) {
+      reject(row, column, "Gameweek " + gameweek + " must be 1 to " + Gameweeks.LAST);
     }
   }
 

@@ -10,7 +10,6 @@ import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Connection.Expiry;
 import dev.headway.server.socket.StreamSession;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of events over HTTP: the missed events or the present state, then new events. */
@@ -43,15 +42,13 @@ final class EventStream implements StreamSession {
     var silence = source.silence();
     connection.heartbeat(comment, true, () -> silence);
     switch (source.topic().start(source.after(), source.dialect().lines())) {
-      case Topic.Start.Resumed(_, var missing, var offset) -> {
-        missing.stream()
-            .map(event -> event.frame(source.dialect()))
-            .filter(Objects::nonNull)
-            .forEach(connection::send);
+      case Topic.Start.Resumed resumed -> {
+        resumed.frames(source.dialect()).forEach(connection::send);
+        var missing = resumed.missing();
         if (!missing.isEmpty() && missing.getLast().body().ended()) {
           connection.close(CloseCodes.NORMAL, "Ended");
         } else {
-          subscribe(connection, source, offset);
+          subscribe(connection, source, resumed.offset());
         }
       }
       case Topic.Start.Fresh(var snapshot) -> {

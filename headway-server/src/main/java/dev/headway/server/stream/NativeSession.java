@@ -237,12 +237,9 @@ final class NativeSession implements SocketSession, SessionLogin.Listener {
     var after =
         switch (begun.start()) {
           case Topic.Start.Fresh(var snapshot) -> snapshot.cursor().offset();
-          case Topic.Start.Resumed(_, var missing, var offset) -> {
-            missing.stream()
-                .map(event -> event.frame(dialect))
-                .filter(Objects::nonNull)
-                .forEach(connection::send);
-            yield offset;
+          case Topic.Start.Resumed resumed -> {
+            resumed.frames(dialect).forEach(connection::send);
+            yield resumed.offset();
           }
         };
     subscriptions.put(

@@ -1,17 +1,14 @@
 package dev.headway.server.conformance;
 
-import dev.headway.core.engine.JobType;
 import dev.headway.core.topic.Frame;
 import dev.headway.server.Application;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
-import dev.headway.server.http.Routes;
 import dev.headway.server.socket.Connection;
 import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.socket.SocketSession;
 import dev.headway.server.socket.SocketSettings;
-import dev.headway.server.stream.TopicKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -77,28 +74,8 @@ final class EchoServer implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public String openApi() {
-      return "";
-    }
-
-    @Override
-    public List<JobType> jobTypes() {
-      return List.of();
-    }
-
-    @Override
-    public Routes routes() {
-      return new Routes();
-    }
-
-    @Override
     public List<SocketEndpoint> sockets() {
       return List.of(new EchoSocket());
-    }
-
-    @Override
-    public List<TopicKind> topicKinds() {
-      return List.of();
     }
   }
 

@@ -19,4 +19,20 @@ final class CsvSeparatorTest {
     assertThat(CsvSeparator.of("")).isEqualTo(',');
     assertThat(CsvSeparator.of("a,b;c")).isEqualTo(',');
   }
+
+  @Test
+  void stated_spreadsheetsLine_isWhatItSays() {
+    assertThat(CsvSeparator.stated("sep=;")).isEqualTo(';');
+    assertThat(CsvSeparator.stated("SEP=|\r")).isEqualTo('|');
+    assertThat(CsvSeparator.stated("\"sep=,\"")).isEqualTo(',');
+    assertThat(CsvSeparator.stated("sep=\t")).isEqualTo('\t');
+  }
+
+  @Test
+  void stated_anotherLine_isNothing() {
+    assertThat(CsvSeparator.stated("")).isNull();
+    assertThat(CsvSeparator.stated("sep=ab")).isNull();
+    assertThat(CsvSeparator.stated("sep=\"")).isNull();
+    assertThat(CsvSeparator.stated("separator;value")).isNull();
+  }
 }

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class SampleCsv implements Iterator<SampleRow>, Closeable {
   private static final int LONGEST_FIELD = 1 << 16;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
-  private static final String DIRECTIVE = "sep=";
 
   private final FilledRecords records;
   private final CsvRowReader rows;
@@ -158,22 +157,15 @@ public final class SampleCsv implements Iterator<SampleRow>, Closeable {
       while (true) {
         text.mark(LONGEST_FIELD);
         var line = firstLine(text);
-        if (passed == 0 && directed(line) != null) {
-          said = directed(line);
+        var stated = passed == 0 ? CsvSeparator.stated(line) : null;
+        if (stated != null) {
+          said = stated;
         } else if (passed >= mapping.header() - 1) {
           text.reset();
           return new Head(said == null ? CsvSeparator.of(line) : said, passed);
         }
         passed++;
       }
-    }
-
-    /** The separator that a spreadsheet's directive says, also in quotes; null for another line. */
-    private static @Nullable Character directed(String line) {
-      var quoted = line.length() > 2 && line.startsWith("\"") && line.endsWith("\"");
-      var plain = quoted ? line.substring(1, line.length() - 1) : line;
-      var directs = plain.regionMatches(true, 0, DIRECTIVE, 0, DIRECTIVE.length());
-      return directs && plain.length() == 5 && plain.charAt(4) != '"' ? plain.charAt(4) : null;
     }
 
     private static String firstLine(BufferedReader text) throws IOException {

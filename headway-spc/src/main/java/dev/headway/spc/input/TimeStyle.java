@@ -35,7 +35,12 @@ public record TimeStyle(
           .optionalStart()
           .appendPattern("['T'][ ]")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("[ ][XXX][XX][X]")
+          .appendPattern("[ ]")
+          .optionalStart()
+          .appendOffset("+HHMM", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HH:mm", "Z")
           .toFormatter(Locale.ROOT);
 
   private static final Pattern ISO_DATE = Pattern.compile("[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}.*");

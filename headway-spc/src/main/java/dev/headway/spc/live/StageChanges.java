@@ -282,8 +282,7 @@ public final class StageChanges {
               var outcome =
                   new Rejudgment(store, setup, SampleChanges.NONE)
                       .period(stage.from(), before.end(stage));
-              // Its limits and rules first, so that whoever takes changes back has the stage by
-              // then.
+              // Its limits and rules first: taking changes back meets the stage before them.
               var audit =
                   List.of(
                       entry(target, Action.LIMITS, StageRecord.limits(stage), null),

@@ -382,7 +382,7 @@ class SampleCsvTest {
     "20.11.2026, dd.MM.yyyy, Europe/Berlin, 2026-11-19T23:00:00Z",
     "20-NOV-2026 06:00, d-MMM-yyyy HH:mm, Europe/Berlin, 2026-11-20T05:00:00Z",
     "11/20/2026 6:00 pm, M/d/yyyy h:mm a, America/New_York, 2026-11-20T23:00:00Z",
-    "20.11.2026 06:00 +01:00, dd.MM.yyyy HH:mm XXX, , 2026-11-20T05:00:00Z"
+    "20.11.2026 06:00 +01:00, dd.MM.yyyy HH:mm xxx, , 2026-11-20T05:00:00Z"
   })
   void next_timeAsItIsWritten_isRead(String written, String format, String zone, Instant time)
       throws IOException {

@@ -47,7 +47,7 @@ public final class BatchProgress
   /**
    * Shows executions through a client.
    *
-   * @param current makes a step's job that of its thread
+   * @param current is told which job a thread works for
    * @param tags tags of every job
    */
   public BatchProgress(HeadwayClient client, CurrentJob current, List<String> tags) {
