@@ -11,8 +11,10 @@ export function useFeed(then: () => void): void {
   latest.current = then;
   useLive(feedTopic.value, {}, ({type}) => {
     if (type !== 'progress') {
-      clearTimeout(soon.current);
-      soon.current = setTimeout(() => latest.current(), SOON_MS);
+      soon.current ??= setTimeout(() => { // not put off by those that follow: they may never cease
+        soon.current = undefined;
+        latest.current();
+      }, SOON_MS);
     }
   });
   useEffect(() => () => clearTimeout(soon.current), []);

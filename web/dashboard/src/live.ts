@@ -1,7 +1,8 @@
 import type {ConnectionState, HeadwayError, Snapshot, TopicEvent, WatchOptions} from '@headway/client';
 import {signal, useSignal} from '@preact/signals';
-import {useEffect, useRef} from 'preact/hooks';
-import {client} from './session.js';
+import {useEffect, useRef, useState} from 'preact/hooks';
+import {LiveRead} from './live-read.js';
+import {client, words} from './session.js';
 
 /** How the connection is doing, and since when nothing has come if it is cut off. */
 export const connection = signal<ConnectionState>(client.connection);
@@ -53,6 +54,44 @@ export function useLive<S extends Snapshot>(
     };
   }, [topic, options.after, options.logs]);
   return live.value;
+}
+
+/** What a page has read and keeps up to date. */
+export interface Read<S> {
+  state: S | undefined;
+  /** Why it could not be read, if there is no state. */
+  failure: string | undefined;
+  /** How often it was read. */
+  reads: number;
+  /** Whether the topic is refused, because it does not exist or is not the visitor's. */
+  refused: boolean;
+  again: () => void;
+}
+
+/**
+ * A state that is read by REST and kept up to date by the events of a topic. What failed is read again once the server
+ * is back.
+ *
+ * @param key is read anew whenever it changes
+ * @param after the state after an event, which may be among what was read; undefined when it is to be read anew
+ */
+export function useRead<S>(topic: string, key: string, read: () => Promise<S>, after: (state: S, event: TopicEvent) => S | undefined): Read<S> {
+  const [, draw] = useState(0);
+  const latest = useRef({read, after});
+  latest.current = {read, after};
+  const held = useRef<LiveRead<S> | undefined>(undefined);
+  useEffect(() => {
+    const own = new LiveRead<S>(
+      () => latest.current.read(), (state, event) => latest.current.after(state, event), () => draw((before) => before + 1));
+    held.current = own;
+    return () => own.end();
+  }, [topic]);
+  useEffect(() => held.current?.again(), [topic, key]);
+  const {refused} = useLive(topic, {}, (event) => held.current?.hear(event));
+  const again = () => held.current?.again();
+  useReturn(() => held.current?.failure !== undefined && again());
+  const {state, failure, reads = 0} = held.current ?? {};
+  return {state, failure: state === undefined && failure !== undefined ? words(failure) : undefined, reads, refused: refused !== undefined, again};
 }
 
 /** Does something each time the server is reached again. */

@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {Limits, Sample, Violation} from '../src/spc/api.js';
 import {afterOverview, type Line} from '../src/spc/overview.js';
 import {decimals, exact, line, plotted} from '../src/spc/digits.js';
-import {after, borders, type ChartState, EMPTY, inOrder, isBeyond, onMainChart, onSpreadChart, rangeOf, runs, zoneWords} from '../src/spc/state.js';
+import {after as afterEvent, borders, type ChartState, EMPTY, inOrder, isBeyond, onMainChart, onSpreadChart, openViolations, rangeOf, runs, zoneWords} from '../src/spc/state.js';
 
 const LIMITS: Limits = {center_line: 5, ucl: 8, lcl: 2, method: 'r_bar', sample_count: 25};
 
@@ -18,6 +18,8 @@ function violation(id: number, more: Partial<Violation> = {}): Violation {
 function event(type: string, data: object): TopicEvent {
   return {topic: 'characteristic:1', cursor: 'e-1', type, at: '2026-11-21T10:00:01Z', data: {...data}};
 }
+
+const after = (chart: ChartState, heard: TopicEvent, most: number): ChartState => afterEvent(chart, heard, most)!;
 
 const CHART: ChartState = {...EMPTY, points: [sample(1), sample(2)], limits: LIMITS};
 
@@ -49,8 +51,8 @@ describe('a chart', () => {
 
   test('shows samples that are left out, and other limits', () => {
     expect(after(CHART, event('excluded', {...sample(2), excluded: true}), 10).points[1]!.excluded).toBe(true);
-    expect(after(CHART, event('limits', {...LIMITS, ucl: 9}), 10).limits.ucl).toBe(9);
-    expect(after(CHART, event('something newer', {}), 10)).toBe(CHART);
+    expect(afterEvent(CHART, event('limits', {...LIMITS, ucl: 9}), 10)).toBeUndefined(); // to be read anew: it was judged anew
+    expect(after(CHART, event('something newer', {}), 10)).toEqual({...CHART, changes: 1});
   });
 });
 
@@ -93,27 +95,54 @@ describe('an overview', () => {
   };
   const changed = (more: object, deleted: number[] = []) => event('overview', {characteristics: [{id: 7, ...more}], deleted});
 
+  const overview = (...lines: Line[]) => ({lines, total: 1_000 + lines.length});
+
   test('takes the newest values and counts of what has changed', () => {
-    const next = afterOverview([one, {...one, id: 8}], changed({value: 9, timestamp: '2026-11-21T10:01:00Z', open: 1, worst: 'CRITICAL', in_control: false}))!;
-    expect(next[0]).toMatchObject({name: 'bore', values: [4, 5, 9], open: 1, worst: 'CRITICAL', in_control: false});
-    expect(next[1]).toEqual({...one, id: 8});
-    expect(afterOverview([one], changed({value: 5, timestamp: one.timestamp, open: 1}))![0]!.values).toEqual([4, 5]);
+    const next = afterOverview(overview(one, {...one, id: 8}), changed({value: 9, timestamp: '2026-11-21T10:01:00Z', open: 1, worst: 'CRITICAL', in_control: false}))!;
+    expect(next.lines[0]).toMatchObject({name: 'bore', values: [4, 5, 9], open: 1, worst: 'CRITICAL', in_control: false});
+    expect(next.lines[1]).toEqual({...one, id: 8});
+    expect(afterOverview(overview(one), changed({value: 5, timestamp: one.timestamp, open: 1}))!.lines[0]!.values).toEqual([4, 5]);
+  });
+
+  test('takes no value twice that was read already, also where a newer one was', () => {
+    const read = overview({...one, values: [4, 5, 6]});
+    const older = changed({value: 4, timestamp: '2026-11-21T09:59:00Z', open: 0});
+    expect(afterOverview(read, older)!.lines[0]!.values).toEqual([4, 5, 6]);
   });
 
   test('forgets what was deleted, and is read anew for what it does not know', () => {
-    expect(afterOverview([one, {...one, id: 8}], event('overview', {characteristics: [], deleted: [8]}))).toEqual([one]);
-    expect(afterOverview([one], event('overview', {characteristics: [{...one, id: 9}], deleted: []}))).toBeUndefined();
-    expect(afterOverview([one], event('snapshot', {overview: '/api/v1/characteristics/overview'}))).toBeUndefined();
+    expect(afterOverview(overview(one, {...one, id: 8}), event('overview', {characteristics: [], deleted: [8]}))).toEqual(overview(one));
+    expect(afterOverview(overview(one), event('overview', {characteristics: [{...one, id: 9}], deleted: []}))).toBeUndefined();
+    expect(afterOverview(overview(one), event('snapshot', {overview: '/api/v1/characteristics/overview'}))).toBeUndefined();
   });
 });
 
 describe('what is open', () => {
+  const known = (...all: Violation[]) => new Map(all.map((one) => [one.violation_id, one]));
+  const answered = (id: number) => event('acknowledged', {...violation(id), acknowledged: true});
+  const withdrawn = (id: number) => event('violation', {...violation(id), withdrawn: true});
+
   test('is counted, also beyond the violations that are at hand', () => {
-    const chart = {...CHART, open: 150, violations: new Map([[7, violation(7)]])};
-    expect(after(chart, event('violation', violation(8)), 10).open).toBe(151);
-    expect(after(chart, event('acknowledged', {violation_id: 7, acknowledged: true}), 10).open).toBe(149);
-    const withdrawn = after(chart, event('violation', {...violation(7), withdrawn: true}), 10);
-    expect([withdrawn.open, withdrawn.violations.has(7)]).toEqual([149, false]);
+    const chart = {...CHART, unlisted: 149, violations: known(violation(7))};
+    expect(openViolations(chart)).toBe(150);
+    expect(openViolations(after(chart, event('violation', violation(8)), 10))).toBe(151);
+    expect(openViolations(after(chart, answered(7), 10))).toBe(149);
+    expect(openViolations(after(chart, answered(3), 10))).toBe(149);
+    const next = after(chart, withdrawn(7), 10);
+    expect([openViolations(next), next.violations.has(7)]).toEqual([149, false]);
+  });
+
+  test('is right whether an event was read already or not', () => {
+    const open = {...CHART, violations: known(violation(7))};
+    expect(openViolations(after(open, event('violation', violation(7)), 10))).toBe(1);
+    const done = {...CHART, violations: known(violation(7, {acknowledged: true}), violation(8))};
+    expect(openViolations(after(done, answered(7), 10))).toBe(1);
+    expect(openViolations(after({...CHART, violations: known(violation(8))}, withdrawn(7), 10))).toBe(1);
+  });
+
+  test('a pattern grows by a sample that was read before its violation was', () => {
+    const read = {...CHART, points: [sample(1), sample(2, {violation_ids: [7]})], violations: known(violation(7))};
+    expect(after(read, event('sample', sample(2, {violation_ids: [7]})), 10).violations.get(7)).toMatchObject({last_sample_id: 2, sample_count: 2});
   });
 });
 

@@ -1,9 +1,9 @@
 import './spc.css';
 import type {JSX} from 'preact';
-import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
-import {useLive, useReturn} from '../live.js';
+import {useEffect, useMemo, useState} from 'preact/hooks';
+import {useRead} from '../live.js';
 import type {Params} from '../route-match.js';
-import {client, mayEdit, words} from '../session.js';
+import {client, mayEdit} from '../session.js';
 import {Button, Empty, LinkButton, Loading, Notice, PageHead, Tabs, type Tile, Tiles, useLoaded} from '../ui/parts.js';
 import {attempt, tell} from '../ui/toasts.js';
 import {count, dateTime, label, number, wholeDate} from '../words.js';
@@ -24,7 +24,7 @@ import {foreseen, type Preview, PreviewWords, turned} from './preview.js';
 import {Samples} from './samples.js';
 import {type Specification, SpecificationCard} from './specification.js';
 import {Stages} from './stages.js';
-import {after, type ChartState, EMPTY, inOrder, isBeyond, NO_LIMITS, onMainChart, onSpreadChart, zoneWords} from './state.js';
+import {after, type ChartState, EMPTY, inOrder, isBeyond, NO_LIMITS, onMainChart, onSpreadChart, openViolations, zoneWords} from './state.js';
 import {Violations} from './violations.js';
 import {WeightedChart, type Weighted} from './weighted.js';
 
@@ -43,15 +43,20 @@ const spread = (sample: Sample) => sample.spread;
 export function ChartPage({params}: {params: Params}): JSX.Element {
   const id = params['id'] ?? '';
   const [most, setMost] = useState<Window>('100');
-  const {state, characteristic, refused, failure, again, round, changes} = useChart(id, Number(most));
-  const past = usePast(id, state, `${round} ${changes}`);
+  const {state: chart, refused, failure, again, reads: round} = useRead(`characteristic:${id}`, most, () => load(id, Number(most)),
+    ({characteristic, state}, event) => {
+      const next = after(state, event, Number(most));
+      return next && {characteristic, state: next};
+    });
+  const {state, characteristic} = chart ?? {};
+  const past = usePast(id, state, `${round} ${state?.changes}`);
   const [chosen, choose] = useState<number>();
   const [drawing, draw] = useState<Drawing>('shewhart');
   const [preview, showPreview] = useState<Preview>();
   const [lines, showLines] = useState<Specification>();
   const [then, showThen] = useState<Then>();
   const newest = state?.points.at(-1)?.sample_id ?? 0;
-  const capability = useLoaded(`${id} ${state?.limits.ucl} ${Math.floor(newest / 10)}`, () =>
+  const capability = useLoaded(`${id} ${round} ${state?.changes} ${Math.floor(newest / 10)}`, () =>
     client.request<Capability>(`/api/v1/characteristics/${id}/capability`).catch(() => undefined));
   if (refused) {
     return (
@@ -89,7 +94,7 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
                     preview={preview && {of: preview, drop: () => showPreview(undefined)}} then={then && {of: then, drop: () => showThen(undefined)}} />
                 : <WeightedChart kind={drawing} characteristic={characteristic} most={Number(most)} round={`${round} ${newest}`} />}
             </div>
-            <Violations violations={violations} open={state.open} chosen={chosen} choose={choose} show={(from, to) => past.go(around({from, to}))} />
+            <Violations violations={violations} open={openViolations(state)} chosen={chosen} choose={choose} show={(from, to) => past.go(around({from, to}))} />
           </div>
           <AddSample characteristic={characteristic} open={state.points.length === 0} />
           {capability.value && <CapabilityCard capability={capability.value} characteristic={characteristic} />}
@@ -109,18 +114,6 @@ async function recalculate(id: string): Promise<void> {
   if (done) {
     tell('The limits are now those of the samples that were under control.');
   }
-}
-
-interface Chart {
-  state: ChartState | undefined;
-  characteristic: Characteristic | undefined;
-  refused: boolean;
-  failure: string | undefined;
-  again: () => void;
-  /** How often it was read anew. */
-  round: number;
-  /** How often something else than new samples came. */
-  changes: number;
 }
 
 /** The part of the past that is looked at, if any. */
@@ -151,65 +144,22 @@ function around({from, to}: Period): Period {
   return {from: from - air, to: to + air};
 }
 
-/** Events after which points, limits or the specification are others than those that are drawn. */
-const ANEW = new Set(['snapshot', 'limits', 'specification', 'correction', 'stage']);
-
-/** The chart from REST, then kept up to date by the stream; read anew when the stream has begun anew. */
-function useChart(id: string, most: number): Chart {
-  const [state, set] = useState<ChartState>();
-  const [characteristic, know] = useState<Characteristic>();
-  const [failure, fail] = useState<string>();
-  const [round, next] = useState(0);
-  const [changes, count] = useState(0);
-  const missed = useRef<Parameters<typeof after>[1][] | undefined>([]);
-  const again = () => {
-    missed.current = [];
-    next((before) => before + 1);
-  };
-  const {refused} = useLive(`characteristic:${id}`, {}, (event) => {
-    if (ANEW.has(event.type)) {
-      again();
-    } else if (missed.current !== undefined) {
-      missed.current.push(event);
-    } else {
-      set((before) => before && after(before, event, most));
-      event.type === 'sample' || count((before) => before + 1);
-    }
-  });
-  useEffect(() => {
-    let wanted = true;
-    missed.current ??= [];
-    load(id, most).then(
-      ([whole, loaded]) => {
-        if (wanted) {
-          const heard = missed.current ?? [];
-          missed.current = undefined;
-          know(whole);
-          fail(undefined);
-          set(heard.reduce((sum, event) => after(sum, event, most), loaded));
-        }
-      },
-      (reason: unknown) => wanted && fail(words(reason)),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [id, most, round]);
-  useReturn(() => failure !== undefined && again());
-  return {state, characteristic, refused: refused !== undefined, failure: state === undefined ? failure : undefined, again, round, changes};
+interface Chart {
+  characteristic: Characteristic;
+  state: ChartState;
 }
 
-async function load(id: string, most: number): Promise<[Characteristic, ChartState]> {
-  const about = (query: string) => client.request<{violations: Violation[]}>(`/api/v1/violations?characteristic_id=${id}&limit=100${query}`);
-  const [whole, data, stats, open, newest] = await Promise.all([
+async function load(id: string, most: number): Promise<Chart> {
+  const about = (query: string) => client.request<{violations: Violation[]; total: number}>(`/api/v1/violations?characteristic_id=${id}&limit=100${query}`);
+  const [characteristic, data, open, newest] = await Promise.all([
     client.request<Characteristic>(`/api/v1/characteristics/${id}`),
     client.request<ChartData>(`/api/v1/characteristics/${id}/chart-data?limit=${most}`),
-    client.request<{unacknowledged: number}>(`/api/v1/violations/stats?characteristic_id=${id}`),
     about('&acknowledged=false'),
     about(''),
   ]);
-  const violations = new Map([...newest.violations.slice(0, 30), ...open.violations].map((one) => [one.violation_id, one]));
-  return [whole, {...EMPTY, points: data.points, limits: data.limits ?? NO_LIMITS, violations, open: stats.unacknowledged, annotations: data.annotations}];
+  const violations = new Map([...open.violations, ...newest.violations.slice(0, 30)].map((one) => [one.violation_id, one]));
+  const unlisted = open.total - open.violations.length;
+  return {characteristic, state: {...EMPTY, points: data.points, limits: data.limits ?? NO_LIMITS, violations, unlisted, annotations: data.annotations}};
 }
 
 function samplesOf(state: ChartState, chosen: number | undefined): ReadonlySet<number> {
@@ -239,7 +189,7 @@ function Standing({state}: {state: ChartState}): JSX.Element {
   if (newest !== undefined && newest.in_control === null && !newest.excluded) {
     return <span class="badge">Not judged</span>;
   }
-  const open = state.open;
+  const open = openViolations(state);
   if (open === 0 && newest?.in_control === false) {
     return <span class="badge bad">Out of control</span>;
   }

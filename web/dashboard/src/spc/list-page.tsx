@@ -1,13 +1,13 @@
 import './spc.css';
 import type {JSX} from 'preact';
-import {useEffect, useRef, useState} from 'preact/hooks';
-import {useLive, useReturn} from '../live.js';
-import {client, mayEdit, words} from '../session.js';
+import {useState} from 'preact/hooks';
+import {useRead} from '../live.js';
+import {client, mayEdit} from '../session.js';
 import {Empty, LinkButton, Loading, Notice, PageHead, Search} from '../ui/parts.js';
 import {count, label} from '../words.js';
 import type {Severity} from './api.js';
 import {exact, line} from './digits.js';
-import {afterOverview, type Line} from './overview.js';
+import {afterOverview, type Line, type Overview} from './overview.js';
 
 /** All characteristics, with what is open at each, live. */
 export function CharacteristicsPage(): JSX.Element {
@@ -45,30 +45,13 @@ export function CharacteristicsPage(): JSX.Element {
 
 /** All characteristics by one request, then kept up to date by one topic. */
 export function useOverview(): {lines: readonly Line[] | undefined; total: number; failure: string | undefined} {
-  const [state, set] = useState<{lines: readonly Line[]; total: number}>();
-  const [failure, fail] = useState<string>();
-  const asked = useRef(0);
-  const load = () => {
-    const own = ++asked.current;
-    client.request<{characteristics: Line[]; total: number}>('/api/v1/characteristics/overview').then(
-      ({characteristics, total}) => own === asked.current && (set({lines: characteristics, total}), fail(undefined)),
-      (reason: unknown) => fail(words(reason)));
-  };
-  const latest = useRef(state);
-  latest.current = state;
-  useLive('characteristics:all', {}, (event) => {
-    const known = latest.current;
-    const lines = known && afterOverview(known.lines, event);
-    if (lines === undefined) {
-      load();
-    } else {
-      latest.current = {lines, total: known!.total + lines.length - known!.lines.length};
-      set(latest.current);
-    }
-  });
-  useEffect(load, []);
-  useReturn(() => failure !== undefined && load());
-  return {lines: state?.lines, total: state?.total ?? 0, failure: state === undefined ? failure : undefined};
+  const {state, failure} = useRead('characteristics:all', '', load, afterOverview);
+  return {lines: state?.lines, total: state?.total ?? 0, failure};
+}
+
+async function load(): Promise<Overview> {
+  const {characteristics: lines, total} = await client.request<{characteristics: Line[]; total: number}>('/api/v1/characteristics/overview');
+  return {lines, total};
 }
 
 /** Kinds of charts as their users call them. */

@@ -78,16 +78,20 @@ export function usePeriod(id: string, period: Period | undefined, round: string)
  * @param newest the newest sample
  */
 export function useOverview(id: string, round: string, newest: number): History | undefined {
-  const [whole, set] = useState<History>();
+  const [whole, set] = useState<{id: string; turn: number; history: History}>();
+  const turns = useRef(0);
   const asked = useRef(0);
   const load = () => {
+    const turn = ++turns.current;
     asked.current = Date.now();
-    history(id, OVERVIEW).then(set, () => undefined); // the chart says that the server is away
+    history(id, OVERVIEW).then(
+      (found) => set((before) => (before !== undefined && before.turn > turn ? before : {id, turn, history: found})),
+      () => undefined); // the chart says that the server is away
   };
   useEffect(load, [id, round]);
   useEffect(() => {
     const timer = setTimeout(load, Math.max(0, asked.current + STANDS - Date.now()));
     return () => clearTimeout(timer);
   }, [newest]);
-  return whole;
+  return whole?.id === id ? whole.history : undefined;
 }

@@ -8,54 +8,75 @@ export interface ChartState {
   limits: Limits;
   /** By number; the open ones and the newest of the others. */
   violations: ReadonlyMap<number, Violation>;
-  /** How many violations are open, also those that are not among these. */
-  open: number;
+  /** How many open violations are not among these. */
+  unlisted: number;
   /** What people have said about the samples. */
   annotations: readonly Annotation[];
+  /** How many events other than samples have changed it. */
+  changes: number;
 }
 
 export const NO_LIMITS: Limits = {center_line: null, ucl: null, lcl: null, method: null, sample_count: 0};
-export const EMPTY: ChartState = {points: [], limits: NO_LIMITS, violations: new Map(), open: 0, annotations: []};
+export const EMPTY: ChartState = {points: [], limits: NO_LIMITS, violations: new Map(), unlisted: 0, annotations: [], changes: 0};
+
+/** Events after which points, limits or the specification are others than those that are drawn. */
+const ANEW = new Set(['snapshot', 'limits', 'specification', 'correction', 'stage']);
+
+/** How many violations are open: counted, since a number of its own would have been read at another moment. */
+export function openViolations({violations, unlisted}: ChartState): number {
+  return unlisted + [...violations.values()].filter(({acknowledged}) => !acknowledged).length;
+}
 
 /**
- * The chart after an event of its characteristic.
+ * The chart after an event of its characteristic, which it may know already; undefined when it is to be read anew.
  *
  * @param most how many points are shown: the newest
  */
-export function after(state: ChartState, event: TopicEvent, most: number): ChartState {
+export function after(state: ChartState, event: TopicEvent, most: number): ChartState | undefined {
+  if (ANEW.has(event.type)) {
+    return undefined;
+  }
+  if (event.type === 'sample') {
+    return sampled(state, event.data as unknown as Sample, most);
+  }
+  return {...changed(state, event), changes: state.changes + 1};
+}
+
+function changed(state: ChartState, event: TopicEvent): ChartState {
   switch (event.type) {
-    case 'sample':
-      return sampled(state, event.data as unknown as Sample, most);
     case 'excluded': {
-      const changed = event.data as unknown as Sample;
-      return {...state, points: state.points.map((one) => (one.sample_id === changed.sample_id ? {...one, ...changed} : one))};
+      const sample = event.data as unknown as Sample;
+      return {...state, points: state.points.map((one) => (one.sample_id === sample.sample_id ? {...one, ...sample} : one))};
     }
     case 'violation': {
       const told = event.data as unknown as Violation & {withdrawn?: boolean};
       if (told.withdrawn) {
-        return {...state, open: Math.max(0, state.open - 1), violations: without(state.violations, told.violation_id)};
+        return {...state, unlisted: unlisted(state, told), violations: without(state.violations, told.violation_id)};
       }
       const sample = state.points.find(({sample_id: id}) => id === told.sample_id);
       const violation = {...told, timestamp: sample?.timestamp ?? event.at} as Violation;
-      const open = state.open + (state.violations.has(violation.violation_id) ? 0 : 1);
-      return {...state, open, violations: put(state.violations, violation), points: marked(state.points, violation)};
+      return {...state, violations: put(state.violations, violation), points: marked(state.points, violation)};
     }
-    case 'acknowledged':
-      return {...state, open: Math.max(0, state.open - 1), violations: put(state.violations, event.data as unknown as Violation)};
-    case 'limits':
-      return {...state, limits: event.data as unknown as Limits};
+    case 'acknowledged': {
+      const answered = event.data as unknown as Violation;
+      return {...state, unlisted: unlisted(state, answered), violations: put(state.violations, answered)};
+    }
     default:
       return state;
   }
 }
 
+/** How many open violations are not listed once this one is not open any more. */
+function unlisted(state: ChartState, {violation_id: id}: Violation): number {
+  return state.violations.has(id) ? state.unlisted : Math.max(0, state.unlisted - 1);
+}
+
 function sampled(state: ChartState, sample: Sample, most: number): ChartState {
-  if (state.points.some(({sample_id: id}) => id === sample.sample_id)) {
-    return state; // what REST has told already
-  }
   const ids = sample.violation_ids ?? [];
   const violations = ids.reduce((all, id) => grown(all, id, sample), state.violations);
-  return {...state, violations, points: [...state.points, sample].slice(-most)};
+  const known = state.points.some(({sample_id: id}) => id === sample.sample_id);
+  const points = known ? state.points : [...state.points, sample].slice(-most);
+  return violations === state.violations && known ? state : {...state, violations, points};
 }
 
 /** A pattern that goes on is one violation that grows. */

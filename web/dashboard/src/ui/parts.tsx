@@ -1,6 +1,7 @@
 import type {ComponentChildren, JSX} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {useReturn} from '../live.js';
+import {LiveRead} from '../live-read.js';
 import {words} from '../session.js';
 import {Icon, type IconName} from './icons.js';
 
@@ -214,27 +215,22 @@ export interface Loaded<T> {
 }
 
 /**
- * Loads something when the component is shown and whenever `key` changes; the newest request wins. What failed is
- * loaded again once the server is back.
+ * Loads something when the component is shown and whenever `key` changes. What failed is loaded again once the server is
+ * back.
  */
 export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
-  const [state, set] = useState<{key: string; value?: T; failure?: string}>({key});
-  const [round, next] = useState(0);
+  const [, draw] = useState(0);
+  const latest = useRef(load);
+  latest.current = load;
+  const held = useRef<{key: string; read: LiveRead<T>} | undefined>(undefined);
   useEffect(() => {
-    let wanted = true;
-    load().then(
-      (value) => wanted && set({key, value}),
-      (failure: unknown) => wanted && set((before) => failed(before.key === key ? before : {key}, words(failure))),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [key, round]);
-  const mine = state.key === key ? state : undefined;
-  useReturn(() => mine?.failure !== undefined && next((before) => before + 1));
-  return {value: mine?.value, failure: mine?.failure, again: () => next((before) => before + 1)};
-}
-
-function failed<T>(before: {key: string; value?: T}, failure: string): {key: string; value?: T; failure: string} {
-  return {...before, failure};
+    const read = new LiveRead<T>(() => latest.current(), (value) => value, () => draw((before) => before + 1));
+    held.current = {key, read};
+    read.again();
+    return () => read.end();
+  }, [key]);
+  const mine = held.current?.key === key ? held.current.read : undefined;
+  const again = () => held.current?.read.again();
+  useReturn(() => mine?.failure !== undefined && again());
+  return {value: mine?.state, failure: mine?.failure === undefined ? undefined : words(mine.failure), again};
 }
