@@ -6,11 +6,11 @@ import dev.headway.server.http.Handler;
 import dev.headway.server.http.PagePolicy;
 import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A single-page application from a folder of the class path, with its index for every path that
@@ -28,12 +28,18 @@ public final class StaticFiles implements Handler {
   private final String linkPolicy;
   private final ConcurrentHashMap<String, Optional<File>> files = new ConcurrentHashMap<>();
 
-  /** A file as it is and, where that is worth it, compressed once for all. */
-  private record File(Variant plain, @Nullable Variant gzipped) {
+  /** A file as it is and, where that is worth it, compressed once for all, the smallest first. */
+  private record File(Variant plain, List<Coded> compressed) {
     Variant forClient(Request request) {
-      return gzipped != null && Compression.accepted(request) ? gzipped : plain;
+      return compressed.stream()
+          .filter(one -> Compression.accepted(request, one.coding()))
+          .map(Coded::variant)
+          .findFirst()
+          .orElse(plain);
     }
   }
+
+  private record Coded(String coding, Variant variant) {}
 
   private record Variant(String etag, Response answer) {
     Response to(Request request) {
@@ -100,12 +106,19 @@ public final class StaticFiles implements Handler {
     var mediaType = Resources.mediaType(path);
     var plain = variant(path, mediaType, content);
     if (!Compression.worthIt(mediaType, content)) {
-      return new File(plain, null);
+      return new File(plain, List.of());
     }
-    var gzipped = variant(path, mediaType, Compression.gzip(content));
-    return new File(
-        varying(plain),
-        varying(new Variant(gzipped.etag(), gzipped.answer().with("Content-Encoding", "gzip"))));
+    var gzipped = coded("gzip", variant(path, mediaType, Compression.gzip(content)));
+    var compressed =
+        Resources.read(path + ".br") // made by the build, if at all
+            .map(bytes -> List.of(coded("br", variant(path, mediaType, bytes)), gzipped))
+            .orElse(List.of(gzipped));
+    return new File(varying(plain), compressed);
+  }
+
+  private static Coded coded(String coding, Variant variant) {
+    var answer = variant.answer().with("Content-Encoding", coding);
+    return new Coded(coding, varying(new Variant(variant.etag(), answer)));
   }
 
   private static Variant varying(Variant variant) {

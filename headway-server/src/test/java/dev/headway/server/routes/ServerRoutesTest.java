@@ -159,6 +159,30 @@ class ServerRoutesTest {
             tag -> assertThat(tag.equals(plain.headers().get("ETag"))).isNotEqualTo(compressed));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'gzip, deflate, br',br",
+    "*,br",
+    "'br;q=0, *',gzip",
+    "'gzip;q=1.0, BR;q=0.000',gzip",
+    "'identity, br;q=0.1',br"
+  })
+  void files_assetThatTheBuildCompressed_isSentInTheSmallestCodingTaken(
+      String accepted, String coding) throws Exception {
+    var file = "/assets/coded-Kd8x_2Wq.js";
+    var headers = Map.of("accept-encoding", accepted);
+    var answer = (Response.Whole) files().handle(request(file, headers));
+
+    assertThat(answer.headers()).containsEntry("Content-Encoding", coding);
+    assertThat(answer.mediaType()).startsWith("text/javascript");
+    var compressed = Resources.require("/dev/headway/server/routes/web" + file + ".br");
+    if (coding.equals("br")) {
+      assertThat(answer.body()).isEqualTo(compressed);
+    } else {
+      assertThat(unzipped(answer.body())).asString().startsWith("export const line0");
+    }
+  }
+
   private static byte[] unzipped(byte[] bytes) throws IOException {
     try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
       return in.readAllBytes();
