@@ -1,6 +1,7 @@
 package dev.headway.spring;
 
 import dev.headway.client.HeadwayClient;
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -29,10 +30,20 @@ public class HeadwayAutoConfiguration {
     return new CurrentJob();
   }
 
+  /** The beginning of jobs, observed where the application has a registry of observations. */
   @Bean
-  JobInterceptor headwayJobInterceptor(
-      HeadwayClient client, CurrentJob current, HeadwayProperties settings) {
-    return new JobInterceptor(client, current, settings.tags());
+  @ConditionalOnMissingBean
+  JobTracker headwayJobTracker(
+      HeadwayClient client,
+      HeadwayProperties settings,
+      ObjectProvider<ObservationRegistry> observations) {
+    return new JobTracker(
+        client, settings.tags(), observations.getIfUnique(() -> ObservationRegistry.NOOP));
+  }
+
+  @Bean
+  JobInterceptor headwayJobInterceptor(JobTracker tracker, CurrentJob current) {
+    return new JobInterceptor(tracker, current);
   }
 
   @Bean

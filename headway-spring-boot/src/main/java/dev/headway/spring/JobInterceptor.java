@@ -1,15 +1,12 @@
 package dev.headway.spring;
 
-import dev.headway.client.HeadwayClient;
 import dev.headway.client.job.JobRequest;
 import dev.headway.client.job.Step;
-import dev.headway.client.work.TrackedJob;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -20,25 +17,18 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 final class JobInterceptor implements MethodInterceptor {
   private static final int LONGEST_TYPE = 100;
 
-  private final HeadwayClient client;
+  private final JobTracker tracker;
   private final CurrentJob current;
-  private final List<String> tags;
 
-  /**
-   * Shows jobs through a client.
-   *
-   * @param tags tags of every job
-   */
-  JobInterceptor(HeadwayClient client, CurrentJob current, List<String> tags) {
-    this.client = client;
+  JobInterceptor(JobTracker tracker, CurrentJob current) {
+    this.tracker = tracker;
     this.current = current;
-    this.tags = tags;
   }
 
   @Override
   public @Nullable Object invoke(MethodInvocation call) throws Throwable {
     var job = begin(call);
-    var scope = current.within(job);
+    var scope = job.within(current);
     try {
       var result = call.proceed();
       if (result instanceof CompletionStage<?> stage) {
@@ -55,24 +45,24 @@ final class JobInterceptor implements MethodInterceptor {
     }
   }
 
-  private TrackedJob begin(MethodInvocation call) {
+  private ObservedJob begin(MethodInvocation call) {
     var type = Objects.requireNonNull(call.getThis()).getClass();
     var method = AopUtils.getMostSpecificMethod(call.getMethod(), type);
     var marked =
         Objects.requireNonNull(
             AnnotatedElementUtils.findMergedAnnotation(method, HeadwayJob.class));
-    var job = client.track(request(marked, method), 0, current.job().orElse(null));
+    var job = tracker.begin(request(marked, method), 0, current.job().orElse(null));
     if (marked.steps().length > 0) {
-      job.declare(Step.equal(List.of(marked.steps())).toArray(Step[]::new));
+      job.job().declare(Step.equal(List.of(marked.steps())).toArray(Step[]::new));
     }
     return job;
   }
 
-  private JobRequest request(HeadwayJob marked, Method method) {
+  private static JobRequest request(HeadwayJob marked, Method method) {
     var type = marked.type().isEmpty() ? type(method) : marked.type();
     return JobRequest.of(type)
         .name(marked.name().isEmpty() ? type : marked.name())
-        .tags(Stream.concat(tags.stream(), Stream.of(marked.tags())).distinct().toList());
+        .tags(List.of(marked.tags()));
   }
 
   /** The names of class and method, in letters that a type may have. */
@@ -82,9 +72,9 @@ final class JobInterceptor implements MethodInterceptor {
     return plain.substring(0, Math.min(plain.length(), LONGEST_TYPE));
   }
 
-  private static void end(TrackedJob job, @Nullable Throwable failure) {
+  private static void end(ObservedJob job, @Nullable Throwable failure) {
     if (failure == null) {
-      job.complete(null);
+      job.complete();
     } else {
       job.failed(
           failure instanceof CompletionException && failure.getCause() != null

@@ -11,7 +11,9 @@ import dev.headway.client.job.JobStatus;
 import dev.headway.client.work.Progress;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
+import dev.headway.spring.health.Boot3HealthAutoConfiguration;
 import dev.headway.testkit.QuickHasher;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +25,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.metrics.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.observation.ObservationAutoConfiguration;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -163,6 +170,64 @@ final class HeadwayAutoConfigurationTest {
           await().until(() -> jobs("scheduled").stream().anyMatch(job -> job.status().ended()));
           assertThat(jobs("scheduled")).anyMatch(job -> "clean".equals(job.message()));
         });
+  }
+
+  /** An application with Actuator's meters and health. */
+  private static ApplicationContextRunner observed() {
+    return application()
+        .withConfiguration(
+            AutoConfigurations.of(
+                MetricsAutoConfiguration.class,
+                SimpleMetricsExportAutoConfiguration.class,
+                ObservationAutoConfiguration.class,
+                Boot3HealthAutoConfiguration.class));
+  }
+
+  @Test
+  void jobs_whereMetersAre_areTimersByTypeAndOutcome() {
+    observed()
+        .run(context -> {
+          var photos = context.getBean(Photos.class);
+          photos.print(true);
+          photos.print(true);
+          assertThatThrownBy(() -> photos.print(false)).isInstanceOf(IllegalStateException.class);
+          var meters = context.getBean(MeterRegistry.class);
+          var completed = meters.get("headway.job").tags("type", "print", "outcome", "completed");
+          assertThat(completed.timer().count()).isEqualTo(2);
+          var failed = meters.get("headway.job").tag("outcome", "failed").timer();
+          assertThat(failed.getId().getTag("error")).isEqualTo("IllegalStateException");
+          assertThat(meters.get("headway.job.active").longTaskTimer().activeTasks()).isZero();
+        });
+  }
+
+  @Test
+  void health_ofAServerThatAnswers_isUpWithItsVersion() {
+    observed()
+        .run(context -> {
+          var health = context.getBean(HealthIndicator.class).health();
+          assertThat(health.getStatus()).isEqualTo(Status.UP);
+          assertThat(health.getDetails()).containsKey("version");
+        });
+  }
+
+  @Test
+  void health_ofAServerThatIsAwayOrRefuses_isUnknownSoThatTheApplicationStaysInService() {
+    for (var setting : List.of("headway.url=http://localhost:9", "headway.token=hw_wrong")) {
+      observed()
+          .withPropertyValues(setting)
+          .run(context -> {
+            var health = context.getBean(HealthIndicator.class).health();
+            assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+            assertThat(health.getDetails()).containsKey("error");
+          });
+    }
+  }
+
+  @Test
+  void health_switchedOff_isNotAsked() {
+    observed()
+        .withPropertyValues("management.health.headway.enabled=false")
+        .run(context -> assertThat(context).doesNotHaveBean(HealthIndicator.class));
   }
 
   @Test

@@ -39,6 +39,13 @@ class Photos {
     thumbnails.draw();
   }
 
+  @HeadwayJob(type = "print")
+  public void print(boolean paper) {
+    if (!paper) {
+      throw new IllegalStateException("No paper");
+    }
+  }
+
   @HeadwayJob(type = "waiting")
   public void untilCancelled() throws InterruptedException {
     var asked = new CountDownLatch(1);

@@ -25,12 +25,14 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.item.support.ListItemReader;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -101,6 +103,29 @@ final class BatchTest {
     assertThat(only("failing").errorMessage()).contains("The disk is full");
     assertThat(only("failing").stage()).isEqualTo("copy");
     assertThat(only("failing").progress()).isEqualTo(50);
+  }
+
+  @Test
+  @SuppressWarnings("removal") // Applications have such steps as long as Batch has them.
+  void chunks_ofTheOlderStep_moveTheBar() throws Exception {
+    var repository = shop.getBean(JobRepository.class);
+    var progress = shop.getBean(BatchProgress.class);
+    var step =
+        new StepBuilder("copy", repository)
+            .<String, String>chunk(2, new ResourcelessTransactionManager())
+            .reader(new ListItemReader<>(List.of("a", "b", "c", "d")))
+            .writer(items -> {
+              if (items.getItems().contains("c")) {
+                throw new IllegalStateException("The disk is full");
+              }
+            })
+            .listener(new Counted())
+            .listener((StepExecutionListener) progress)
+            .listener((ChunkListener<?, ?>) progress)
+            .build();
+    var job = new JobBuilder("older", repository).listener(progress).start(step).build();
+    shop.getBean(JobOperator.class).start(job, new JobParameters());
+    assertThat(only("older").progress()).isEqualTo(50);
   }
 
   @Test

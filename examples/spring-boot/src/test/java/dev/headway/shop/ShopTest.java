@@ -10,9 +10,11 @@ import dev.headway.client.job.JobStatus;
 import dev.headway.server.HeadwayServer;
 import dev.headway.server.ServerConfig;
 import dev.headway.testkit.QuickHasher;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,8 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The application as it is started, against a real server. */
@@ -72,6 +76,16 @@ final class ShopTest {
     CompletableFuture.runAsync(shop.getBean(Photos.class)::clean).join();
     assertThat(ended("Photos.clean").stage()).isEqualTo("remove");
     assertThat(ended("Photos.clean").status()).isEqualTo(JobStatus.COMPLETED);
+  }
+
+  @Test
+  void actuator_hasTheServersHealthAndTheJobsMeters() {
+    var health = shop.getBean("headwayHealthIndicator", HealthIndicator.class).health();
+    assertThat(Objects.requireNonNull(health).getStatus()).isEqualTo(Status.UP);
+    shop.getBean(Photos.class).clean();
+    var meters = shop.getBean(MeterRegistry.class);
+    var timer = meters.get("headway.job").tags("type", "Photos.clean", "outcome", "completed");
+    assertThat(timer.timer().count()).isPositive();
   }
 
   @Test

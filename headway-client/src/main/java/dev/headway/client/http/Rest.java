@@ -55,7 +55,16 @@ public final class Rest {
 
   /** GET. */
   public JsonNode get(String path) {
-    return json(send(request(path, ANSWER_WITHIN).GET().build()));
+    return get(path, ANSWER_WITHIN);
+  }
+
+  /**
+   * GET for a caller who is in a hurry.
+   *
+   * @param within how long the answer may take
+   */
+  public JsonNode get(String path, Duration within) {
+    return json(send(request(path, within).GET().build()));
   }
 
   /** POST with a JSON body. */

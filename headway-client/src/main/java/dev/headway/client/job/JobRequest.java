@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ public record JobRequest(@JsonValue Map<String, Object> members) {
   /** Copies the members. */
   public JobRequest {
     members = Map.copyOf(members);
+  }
+
+  /** The job's type. */
+  public String type() {
+    return members.get("job_type").toString();
   }
 
   /** A job that a handler inside the server does. */
@@ -134,6 +140,12 @@ public record JobRequest(@JsonValue Map<String, Object> members) {
   /** With its end announced to an address. */
   public JobRequest callback(@Nullable String url) {
     return with("callback_url", url);
+  }
+
+  /** With further words for finding it, in front of the others; each of them once. */
+  public JobRequest moreTags(List<String> words) {
+    var before = members.get("tags") instanceof List<?> tags ? tags.stream() : Stream.empty();
+    return tags(Stream.concat(words.stream(), before.map(Object::toString)).distinct().toList());
   }
 
   private JobRequest with(String name, @Nullable Object value) {

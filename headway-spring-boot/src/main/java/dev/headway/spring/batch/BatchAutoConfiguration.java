@@ -1,9 +1,8 @@
 package dev.headway.spring.batch;
 
-import dev.headway.client.HeadwayClient;
 import dev.headway.spring.CurrentJob;
 import dev.headway.spring.HeadwayAutoConfiguration;
-import dev.headway.spring.HeadwayProperties;
+import dev.headway.spring.JobTracker;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,9 +16,8 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnProperty(name = "headway.enabled", matchIfMissing = true)
 public class BatchAutoConfiguration {
   @Bean
-  BatchProgress headwayBatchProgress(
-      HeadwayClient client, CurrentJob current, HeadwayProperties settings) {
-    return new BatchProgress(client, current, settings.tags());
+  BatchProgress headwayBatchProgress(JobTracker tracker, CurrentJob current) {
+    return new BatchProgress(new Executions(tracker, current));
   }
 
   @Bean

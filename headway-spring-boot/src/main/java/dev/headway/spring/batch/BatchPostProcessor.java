@@ -7,6 +7,7 @@ import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.item.ChunkOrientedStep;
+import org.springframework.batch.core.step.tasklet.TaskletStep;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
@@ -41,6 +42,8 @@ final class BatchPostProcessor implements BeanPostProcessor {
       known.registerStepExecutionListener(progress.getObject());
       if (known instanceof ChunkOrientedStep<?, ?> chunks) {
         ((ChunkOrientedStep<Object, Object>) chunks).registerChunkListener(progress.getObject());
+      } else if (known instanceof TaskletStep tasks) {
+        tasks.registerChunkListener(progress.getObject());
       }
     }
   }
