@@ -104,6 +104,18 @@ describe('JobList', () => {
     expect(list.order.value).toEqual(['new', 'a']);
   });
 
+  test('a job that was deleted while it was listed stays away, until it is listed anew', () => {
+    list.listing();
+    list.heard(event('deleted', {topic: 'job:a'}));
+    list.flush();
+    list.removed('b');
+    list.listed([JOB, {...JOB, id: 'b'}, {...JOB, id: 'c'}], true);
+    expect(list.order.value).toEqual(['c']);
+    list.listing();
+    list.listed([JOB], true);
+    expect(list.order.value).toEqual(['a']);
+  });
+
   test('the first page of many forgets nothing', () => {
     list.listed([{...JOB, id: 'old'}], true);
     list.listing();

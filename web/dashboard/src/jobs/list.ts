@@ -79,6 +79,7 @@ export class JobList {
   /** How many jobs there are of each group. */
   readonly counts = signal<Record<Group, number>>({running: 0, waiting: 0, ended: 0});
   private readonly rows = new Map<string, Signal<Row>>();
+  /** The jobs that were heard of, or deleted, since a listing began. */
   private readonly touched = new Set<string>();
   private waiting: TopicEvent[] = [];
   private scheduled = false;
@@ -133,7 +134,7 @@ export class JobList {
     const {topic, ...data} = event.data as {topic: string};
     const id = idOf(topic);
     if (event.type === 'deleted') {
-      return this.rows.delete(id);
+      return this.forget(id);
     }
     const before = this.rows.get(id)?.peek();
     const after = reduce(before, {...event, topic, data}) as JobSnapshot | undefined;
@@ -187,10 +188,11 @@ export class JobList {
 
   private merge(row: Row): void {
     const known = this.rows.get(row.job_id);
-    if (known === undefined) {
+    const newer = this.touched.has(row.job_id);
+    if (known !== undefined) {
+      known.value = newer ? {...row, ...known.peek(), ...still(row)} : row;
+    } else if (!newer) { // else it was deleted after it was listed
       this.rows.set(row.job_id, signal(row));
-    } else {
-      known.value = this.touched.has(row.job_id) ? {...row, ...known.peek(), ...still(row)} : row;
     }
   }
 
@@ -204,8 +206,13 @@ export class JobList {
 
   /** Forgets a job. */
   removed(id: string): void {
-    this.rows.delete(id);
+    this.forget(id);
     this.arrange();
+  }
+
+  private forget(id: string): boolean {
+    this.touched.add(id);
+    return this.rows.delete(id);
   }
 
   private arrange(): void {

@@ -48,8 +48,10 @@ export function titleOf(row: Row): Title {
 function nameOf(page: string): string | undefined {
   if (!asked.has(page) && !page.startsWith('/analysis/')) {
     asked.add(page);
-    clearTimeout(soon);
-    soon = setTimeout(() => void load(), SOON_MS);
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      void load();
+    }, SOON_MS);
   }
   return names.value.get(page);
 }

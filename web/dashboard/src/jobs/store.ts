@@ -11,52 +11,65 @@ const SOON_MS = 400;
 /** How the list as a whole is doing. */
 export const listing = signal<{loading: boolean; total: number}>({loading: true, total: 0});
 
-let soon: ReturnType<typeof setTimeout> | undefined;
-
 /** The visitor's jobs; there from the first visit of a page that shows them. */
 export const jobs = new JobList(
   (work) => void (document.hidden ? setTimeout(work, 250) : requestAnimationFrame(work)),
   () => refresh(false),
 );
 
-/** Lists again, soon: everything, or only the newest page. */
+let soon: ReturnType<typeof setTimeout> | undefined;
+let wantsAll = false;
+let busy = false;
+let visitors = 0;
+
+/** Lists again, soon: everything, or only the newest page. What follows does not put it off. */
 function refresh(all: boolean): void {
-  clearTimeout(soon);
   wantsAll ||= all;
-  soon = setTimeout(() => void list(), all ? 0 : SOON_MS);
+  if (all) {
+    clearTimeout(soon);
+    soon = undefined;
+  }
+  soon ??= setTimeout(() => {
+    soon = undefined;
+    void list();
+  }, all ? 0 : SOON_MS);
 }
 
-let wantsAll = false;
-let round = 0;
-
+/** One listing at a time; what is asked for during one follows it. */
 async function list(): Promise<void> {
-  const mine = ++round;
+  if (busy) {
+    refresh(false);
+    return;
+  }
   const all = wantsAll;
+  const visitor = visitors;
+  busy = true;
   wantsAll = false;
   jobs.listing();
   try {
-    const found: Job[] = [];
-    let total = 1;
-    for (let page = 1; found.length < Math.min(total, all ? MOST : PAGE); page++) {
-      const answer = await client.jobs({page, limit: PAGE});
-      if (mine !== round) {
-        wantsAll ||= all;
-        return;
-      }
-      total = answer.total;
-      found.push(...answer.jobs);
-      if (answer.jobs.length === 0) {
-        break;
-      }
-      jobs.listed(answer.jobs, false);
-      listing.value = {loading: all && found.length < Math.min(total, MOST), total};
-    }
-    jobs.listed(found, found.length >= total);
-    listing.value = {loading: false, total};
+    await pages(all, () => visitor === visitors);
   } catch {
     wantsAll ||= all; // the connection's state says what is wrong; its return brings a snapshot
     listing.value = {...listing.peek(), loading: false};
+  } finally {
+    busy = false;
   }
+}
+
+async function pages(all: boolean, wanted: () => boolean): Promise<void> {
+  const found: Job[] = [];
+  let next: string | null | undefined;
+  do {
+    const answer = await client.jobs({limit: PAGE, ...(next && {after: next})});
+    if (!wanted()) {
+      return;
+    }
+    next = answer.next;
+    found.push(...answer.jobs);
+    jobs.listed(answer.jobs, false);
+    listing.value = {loading: all && next !== null && found.length < MOST, total: answer.total};
+  } while (all && next !== null && found.length < MOST);
+  jobs.listed(found, next === null);
 }
 
 /** Keeps the list up to date for as long as the visitor is this one. */
@@ -79,6 +92,7 @@ export function watchFeed(): () => void {
     return () => {
       end();
       watch.close();
+      visitors++;
       jobs.clear();
     };
   });
