@@ -27,7 +27,7 @@ final class Compression {
   /** Whether the client takes answers in a coding, {@code gzip} for example. */
   static boolean accepted(Request request, String coding) {
     var taken = new HashMap<String, Boolean>();
-    for (var asked : request.header("accept-encoding").orElse("").split(",")) {
+    for (var asked : request.header("accept-encoding").orElse("").split(",", -1)) {
       var parts = CODING.matcher(asked.strip().toLowerCase(Locale.ROOT));
       if (parts.matches()) {
         var weight = Objects.requireNonNullElse(parts.group(2), "1");
