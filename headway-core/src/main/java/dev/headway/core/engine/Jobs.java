@@ -8,7 +8,6 @@ import dev.headway.core.job.Command;
 import dev.headway.core.job.Decision;
 import dev.headway.core.job.Decision.Refusal;
 import dev.headway.core.job.Job;
-import dev.headway.core.job.JobEvent;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobStatus;
 import dev.headway.core.job.Json;
@@ -23,13 +22,11 @@ import dev.headway.core.port.JobStore.Waiting;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
-import dev.headway.core.topic.TopicName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -45,27 +42,19 @@ import org.jspecify.annotations.Nullable;
 public final class Jobs {
   private static final int RACES = 5;
 
-  /** How long what was compared with the store counts as the newest. */
-  private static final Duration COMPARED = Duration.ofSeconds(1);
-
   private final JobStore store;
-  private final Hub hub;
   private final InstantSource clock;
   private final IdSource ids;
   private final JobRings rings;
   private final ProgressWriter progressWriter;
   private final CheckpointWriter checkpointWriter;
-  private final JobLog log;
   private final Durations durations;
-  private final StripedLocks locks = new StripedLocks();
   private final QueueSignal queueSignal = new QueueSignal();
-  private final UnsettledJobs unsettled = new UnsettledJobs();
-  private final Comparisons comparisons = new Comparisons();
   private final JobPublisher publisher;
+  private final JobTopics topics;
   private final Submissions submissions;
   private final Queues queues;
   private final Membership membership;
-  private volatile Instant compared = Instant.MAX; // nobody else changes jobs, unless told so
 
   /** Jobs whose reports are lost with the process until they are stored. */
   public Jobs(JobStore store, Hub hub, InstantSource clock, IdSource ids) {
@@ -101,19 +90,19 @@ public final class Jobs {
       Bus bus,
       Membership membership) {
     this.store = store;
-    this.hub = hub;
     this.clock = clock;
     this.ids = ids;
     this.rings = new JobRings(bus);
     this.progressWriter = new ProgressWriter(store, ledger, rings);
-    this.log = new JobLog(store, store.life(ids.epoch()), this::catchUp);
     this.durations = new Durations(store, clock);
     this.publisher = new JobPublisher(hub, store, queueSignal, rings);
-    this.submissions = new Submissions(store, hub, log, locks, publisher, ids, this::topic);
+    this.membership = membership;
+    var life = store.life(ids.epoch());
+    this.topics = new JobTopics(store, hub, clock, life, publisher, progressWriter, membership);
+    this.submissions = new Submissions(store, topics, publisher, ids);
     this.checkpointWriter = new CheckpointWriter(store, clock);
     this.queues =
         new Queues(store, clock, ids, checkpointWriter, publisher, queueSignal, this::decide);
-    this.membership = membership;
   }
 
   /** Adds a listener to every job's events. */
@@ -194,23 +183,12 @@ public final class Jobs {
 
   /** The job as it is now, with progress that may not be stored yet; empty when there is none. */
   public Optional<Job> find(UUID id) {
-    var live = hub.live(TopicName.ofJob(id));
-    return live.isPresent() && !mayBeBehind(live.get())
-        ? Optional.of((Job) live.get().state())
-        : store.find(id).map(this::newest);
+    return topics.find(id);
   }
 
   /** A stored job as it is shown in a list: as new as memory knows it, its time left as old. */
   public Job shown(Job stored) {
-    return newest(stored).shownAt(clock.instant());
-  }
-
-  /** The newer of a stored job and the same job in memory. */
-  private Job newest(Job stored) {
-    return hub.live(TopicName.ofJob(stored.id()))
-        .map(topic -> (Job) topic.state())
-        .filter(known -> !Mark.of(stored).newerThan(known))
-        .orElse(stored);
+    return topics.newest(stored).shownAt(clock.instant());
   }
 
   /**
@@ -220,8 +198,7 @@ public final class Jobs {
    * @throws HeadwayException NOT_FOUND when there is no such job
    */
   public @Nullable Long owner(UUID id) {
-    var live = hub.live(TopicName.ofJob(id)).map(topic -> (Job) topic.state());
-    return live.orElseGet(() -> stored(id)).spec().owner();
+    return topics.known(id).spec().owner();
   }
 
   /**
@@ -239,15 +216,6 @@ public final class Jobs {
     }
   }
 
-  /*
-   * Nothing follows the store for a topic without watchers, and the answer to a write may have been
-   * lost: what memory holds is then compared with what is stored.
-   */
-  private boolean mayBeBehind(Topic topic) {
-    var job = (Job) topic.state();
-    return !job.ended() && (!topic.watched() || !comparedLately() || unsettled.contains(job.id()));
-  }
-
   /**
    * The job's topic, loaded if need be and not behind the store: another node may have shown a
    * watcher more a moment ago. Waits for a transition that is under way, so that a watcher cannot
@@ -257,23 +225,20 @@ public final class Jobs {
    *     have shown more of it
    */
   public Topic topic(UUID id) {
-    membership.requireSettled();
-    var asked = comparisons.moment();
-    var lock = locks.of(id);
-    lock.lock();
-    try {
-      hub.live(TopicName.ofJob(id))
-          .filter(topic -> mayBeBehind(topic) || !(topic.state().ended() || membership.alone()))
-          .ifPresent(
-              topic -> comparisons.compare(lock, id, asked, () -> catchUp(topic, stored(id))));
-      return opened(id);
-    } finally {
-      lock.unlock();
-    }
+    return topics.current(id);
   }
 
-  private Topic opened(UUID id) {
-    return hub.open(TopicName.ofJob(id), log, () -> stored(id));
+  /** The topics of jobs. */
+  JobTopics topics() {
+    return topics;
+  }
+
+  /**
+   * Compares the jobs with the store of which a write failed, and which may have been written all
+   * the same; returns how many had been. Those that cannot be read stay for the next time.
+   */
+  public int settle() {
+    return topics.settle();
   }
 
   /**
@@ -308,20 +273,20 @@ public final class Jobs {
    * @throws HeadwayException NOT_FOUND when there is no such job
    */
   Decision decideInPassing(UUID id, Command command) {
-    var lock = locks.of(id);
+    var lock = topics.lock(id);
     lock.lock();
     try {
-      return decide(hub.passing(TopicName.ofJob(id), log, () -> stored(id)), _ -> command);
+      return decide(topics.passing(id), _ -> command);
     } finally {
       lock.unlock();
     }
   }
 
   private Decision decide(UUID id, Function<Job, Command> command) {
-    var lock = locks.of(id);
+    var lock = topics.lock(id);
     lock.lock();
     try {
-      return decide(opened(id), command);
+      return decide(topics.opened(id), command);
     } finally {
       lock.unlock();
     }
@@ -329,8 +294,8 @@ public final class Jobs {
 
   private Decision decide(Topic topic, Function<Job, Command> command) {
     membership.requireFit();
-    if (!comparedLately()) {
-      catchUp(topic, stored(((Job) topic.state()).id()));
+    if (!topics.comparedLately()) {
+      topics.catchUp(topic, topics.stored(((Job) topic.state()).id()));
     }
     for (var race = 0; race < RACES; race++) {
       var before = (Job) topic.state();
@@ -338,7 +303,9 @@ public final class Jobs {
       var decision = Lifecycle.decide(before, command.apply(before), now);
       switch (decision) {
         case Decision.Refused(var reason) -> {
-          if (reason == Refusal.NOT_DUE || before.ended() || !catchUp(topic, stored(before.id()))) {
+          if (reason == Refusal.NOT_DUE
+              || before.ended()
+              || !topics.catchUp(topic, topics.stored(before.id()))) {
             return decision;
           }
         }
@@ -347,105 +314,15 @@ public final class Jobs {
             publisher.publish(topic, before, accepted, now);
             return decision;
           }
-          var stored = stored(before.id());
+          var stored = topics.stored(before.id());
           if (begins(before, accepted.next()) && !Mark.of(stored).aheadOf(before)) {
             return new Decision.Refused(Refusal.HELD_BACK);
           }
-          publishMissed(topic, stored);
+          topics.publishMissed(topic, stored);
         }
       }
     }
     throw new HeadwayException(ErrorCode.UNAVAILABLE, "The job is changing too fast; try again");
-  }
-
-  private void publishMissed(Topic topic, Job stored) {
-    var present = publisher.publishMissed(topic, stored);
-    if (present.ended() || present.equals(stored)) {
-      progressWriter.drop(stored);
-    } else {
-      progressWriter.add(present);
-    }
-  }
-
-  /**
-   * Publishes what another node that shares the store has done to a job that is in memory here.
-   *
-   * @return whether there was anything
-   */
-  public boolean catchUp(UUID id) {
-    var lock = locks.of(id);
-    lock.lock();
-    try {
-      var live = hub.live(TopicName.ofJob(id));
-      if (live.isEmpty() || ((Job) live.get().state()).ended()) {
-        return false;
-      }
-      var stored = store.find(id);
-      if (stored.isEmpty()) {
-        hub.remove(TopicName.ofJob(id));
-      }
-      return stored.map(job -> catchUp(live.get(), job)).orElse(true);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Publishes a report that another node has taken and not yet stored, where its job is in memory
-   * here; what led to it is read first.
-   */
-  public void publish(ProgressLedger.Entry report) {
-    var lock = locks.of(report.job());
-    lock.lock();
-    try {
-      hub.live(TopicName.ofJob(report.job())).ifPresent(topic -> publish(topic, report));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void publish(Topic topic, ProgressLedger.Entry report) {
-    if (((Job) topic.state()).version() < report.version()) {
-      store.find(report.job()).ifPresent(stored -> catchUp(topic, stored));
-    }
-    report
-        .of((Job) topic.state())
-        .ifPresent(next -> publisher.publish(topic, new JobEvent.Progressed(next), report.at()));
-  }
-
-  /** Publishes the stored job where memory is behind it; returns whether it was. */
-  private boolean catchUp(Topic topic, Job stored) {
-    unsettled.remove(stored.id());
-    var known = (Job) topic.state();
-    var mark = Mark.of(stored);
-    if (mark.newerThan(known) || stored.position().line() > known.position().line()) {
-      publishMissed(topic, stored);
-      return true;
-    }
-    if (mark.aheadOf(known)) {
-      topic.renewed(known.withLease(Objects.requireNonNull(stored.lease())));
-    }
-    return false;
-  }
-
-  /**
-   * Notes that all jobs in memory were compared with the store. From then on, a node that has not
-   * done so for a while, because it was stopped or could not read, reads before it decides.
-   */
-  void comparedAt(Instant moment) {
-    compared = moment;
-  }
-
-  private boolean comparedLately() {
-    return !clock.instant().minus(COMPARED).isAfter(compared);
-  }
-
-  /**
-   * Compares the jobs with the store of which a write failed, and which may have been written all
-   * the same; returns how many had been. Those that cannot be read stay for the next time.
-   */
-  public int settle() {
-    return unsettled.settle(this::catchUp);
   }
 
   private boolean store(Job before, Decision.Accepted accepted, Instant at) {
@@ -477,7 +354,7 @@ public final class Jobs {
     try {
       return progressWriter.store(accepted.next());
     } catch (RuntimeException failure) { // as below
-      unsettled.add(accepted.next().id());
+      topics.unsettled(accepted.next().id());
       throw failure;
     }
   }
@@ -492,7 +369,7 @@ public final class Jobs {
           ? store.claim(next, before.version(), milestones)
           : store.update(next, before.version(), milestones);
     } catch (RuntimeException failure) { // the answer may be lost of what was committed
-      unsettled.add(next.id());
+      topics.unsettled(next.id());
       throw failure;
     }
   }
@@ -519,10 +396,12 @@ public final class Jobs {
     if (!defects.isEmpty()) {
       throw HeadwayException.invalid(defects);
     }
-    var lock = locks.of(id);
+    var lock = topics.lock(id);
     lock.lock();
     try {
-      var job = applied(id, decide(opened(id), before -> durations.command(before, fence, report)));
+      var job =
+          applied(
+              id, decide(topics.opened(id), before -> durations.command(before, fence, report)));
       if (state != null) {
         checkpointWriter.add(Checkpoint.of(job, state));
       }
@@ -549,17 +428,17 @@ public final class Jobs {
    * @throws HeadwayException NOT_FOUND, or TOO_LATE because nothing follows a job's end
    */
   public long log(UUID id, String stream, List<String> texts) {
-    var lock = locks.of(id);
+    var lock = topics.lock(id);
     lock.lock();
     try {
-      var topic = opened(id);
+      var topic = topics.opened(id);
       var added = LogLine.all(now(), stream, texts);
       if (added.isEmpty()) { // an output without text
         return ((Job) topic.state()).position().line();
       }
       var lines = store.appendLog(id, added);
       if (lines.isEmpty()) { // for no job or an ended one
-        catchUp(topic, stored(id));
+        topics.catchUp(topic, topics.stored(id));
         throw Refusal.ENDED.exception((Job) topic.state());
       }
       publisher.publishStored(topic, lines, membership.shared());
@@ -576,7 +455,7 @@ public final class Jobs {
    * @throws HeadwayException NOT_FOUND, or CONFLICT while it has not ended
    */
   public void delete(UUID id) {
-    var lock = locks.of(id);
+    var lock = topics.lock(id);
     lock.lock();
     try {
       var job = find(id).orElseThrow(() -> HeadwayException.notFound("Job"));
@@ -585,15 +464,11 @@ public final class Jobs {
             ErrorCode.CONFLICT, "The job has not ended; cancel it before deleting it");
       }
       store.delete(id);
-      hub.remove(TopicName.ofJob(id));
+      topics.remove(id);
       rings.stored(job);
       publisher.deleted(job);
     } finally {
       lock.unlock();
     }
-  }
-
-  private Job stored(UUID id) {
-    return store.find(id).orElseThrow(() -> HeadwayException.notFound("Job"));
   }
 }

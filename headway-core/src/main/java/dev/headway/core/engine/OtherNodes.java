@@ -35,7 +35,8 @@ public final class OtherNodes implements Bus.Listener {
   private static final Duration FEEDS = Duration.ofSeconds(2);
 
   private final Hub hub;
-  private final Jobs jobs;
+  private final JobTopics topics;
+  private final QueueSignal queueSignal;
   private final JobStore store;
   private final Feeds feeds;
   private final Bus bus;
@@ -46,7 +47,8 @@ public final class OtherNodes implements Bus.Listener {
   /** Follows the jobs in {@code hub} and the feeds; the bus must be told to call this. */
   public OtherNodes(Hub hub, Jobs jobs, JobStore store, Feeds feeds, Bus bus, InstantSource clock) {
     this.hub = hub;
-    this.jobs = jobs;
+    this.topics = jobs.topics();
+    this.queueSignal = jobs.queueSignal();
     this.store = store;
     this.feeds = feeds;
     this.bus = bus;
@@ -60,8 +62,8 @@ public final class OtherNodes implements Bus.Listener {
     for (var mark : store.marks(known.keySet())) {
       known.computeIfPresent(mark.id(), (_, job) -> mark.aheadOf(job) ? job : null);
     }
-    var moved = (int) known.keySet().stream().filter(jobs::catchUp).count(); // or deleted
-    jobs.comparedAt(now);
+    var moved = (int) known.keySet().stream().filter(topics::catchUp).count(); // or deleted
+    topics.comparedAt(now);
     if (!bus.ringing() || !now.isBefore(feedsRead.plus(FEEDS))) {
       feedsRead = now;
       feeds.catchUp();
@@ -73,7 +75,7 @@ public final class OtherNodes implements Bus.Listener {
   private void wakeWorkers(Instant now) {
     if (!now.isBefore(looked.plus(LOOK))) {
       looked = now;
-      jobs.queueSignal().raiseIfAwaited();
+      queueSignal.raiseIfAwaited();
     }
   }
 
@@ -90,7 +92,7 @@ public final class OtherNodes implements Bus.Listener {
   @Override
   public void rang(TopicName topic, long number, byte @Nullable [] body) {
     if (topic.equals(JobRings.QUEUE)) {
-      jobs.queueSignal().raise();
+      queueSignal.raise();
     } else if (topic.kind().equals("job") && body != null) {
       reported(topic, LedgerRecord.read(body));
     } else if (topic.kind().equals("job")) {
@@ -109,7 +111,7 @@ public final class OtherNodes implements Bus.Listener {
 
   private void reported(TopicName topic, ProgressLedger.Entry report) {
     if (hub.live(topic).isPresent()) {
-      jobs.publish(report);
+      topics.publish(report);
     } else {
       feeds.reported(report);
     }
@@ -127,7 +129,7 @@ public final class OtherNodes implements Bus.Listener {
     if (live.isEmpty() || live.get().state().ended()) { // not in memory, or deleted
       feeds.catchUp(id);
     } else if (live.get().snapshot().cursor().position().milestone() <= milestone) {
-      jobs.catchUp(id);
+      topics.catchUp(id);
     }
   }
 }

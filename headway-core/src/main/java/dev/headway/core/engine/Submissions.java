@@ -14,16 +14,13 @@ import dev.headway.core.job.Lifecycle;
 import dev.headway.core.job.Milestone;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.topic.Cursor;
-import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.Topic;
-import dev.headway.core.topic.TopicName;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 
 /**
  * Takes in new jobs: decided, stored together, and each published under its lock. Blocks on the
@@ -31,34 +28,20 @@ import java.util.function.Function;
  */
 final class Submissions {
   private final JobStore store;
-  private final Hub hub;
-  private final JobLog log;
-  private final StripedLocks locks;
+  private final JobTopics topics;
   private final JobPublisher publisher;
   private final IdSource ids;
-  private final Function<UUID, Topic> topics;
 
   /**
-   * @param log the stored log of new topics
-   * @param locks the locks of jobs
+   * @param topics has the topics of jobs
+   * @param publisher publishes what was stored
    * @param ids names leases
-   * @param topics has the topic of a job that was submitted before
    */
-  Submissions(
-      JobStore store,
-      Hub hub,
-      JobLog log,
-      StripedLocks locks,
-      JobPublisher publisher,
-      IdSource ids,
-      Function<UUID, Topic> topics) {
+  Submissions(JobStore store, JobTopics topics, JobPublisher publisher, IdSource ids) {
     this.store = store;
-    this.hub = hub;
-    this.log = log;
-    this.locks = locks;
+    this.topics = topics;
     this.publisher = publisher;
     this.ids = ids;
-    this.topics = topics;
   }
 
   private record Decided(Job created, Accepted accepted) {
@@ -89,18 +72,19 @@ final class Submissions {
    * of this node for example, then publishes what is stored of it, from the beginning.
    */
   private List<Job> store(List<Decided> decided, Instant now) {
-    var names = new HashSet<TopicName>();
+    var unstored = new HashSet<UUID>();
     for (var each : decided) {
-      names.add(hub.open(TopicName.ofJob(each.next().id()), log, each::created).name());
+      topics.opened(each.next().id(), each::created);
+      unstored.add(each.next().id());
     }
     try {
       var jobs = decided.stream().map(Decided::next).toList();
       var stored = store.insert(jobs, milestones(decided, now));
       requireSameRequests(decided, stored);
-      stored.forEach(job -> names.remove(TopicName.ofJob(job.id())));
+      stored.forEach(job -> unstored.remove(job.id()));
       return stored;
     } finally {
-      names.forEach(hub::remove); // of those that were not stored
+      unstored.forEach(topics::remove);
     }
   }
 
@@ -161,17 +145,17 @@ final class Submissions {
 
   private Submission publish(Decided decided, Instant at) {
     var job = decided.next();
-    var lock = locks.of(job.id());
+    var lock = topics.lock(job.id());
     lock.lock();
     try {
-      var topic = hub.open(TopicName.ofJob(job.id()), log, decided::created);
+      var topic = topics.opened(job.id(), decided::created);
       if (((Job) topic.state()).version() < job.version()) { // else somebody found it first
         publish(topic, decided, at);
       }
     } finally {
       lock.unlock();
     }
-    return new Submission(job, new Cursor(log.life(), decided.created().position()), true);
+    return new Submission(job, new Cursor(topics.life(), decided.created().position()), true);
   }
 
   private void publish(Topic topic, Decided decided, Instant at) {
@@ -185,7 +169,7 @@ final class Submissions {
   }
 
   private Submission repeated(Job earlier) {
-    var now = JobSnapshot.of(topics.apply(earlier.id()));
+    var now = JobSnapshot.of(topics.current(earlier.id()));
     return new Submission(now.job(), now.cursor(), false);
   }
 }

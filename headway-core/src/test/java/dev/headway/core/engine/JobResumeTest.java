@@ -50,7 +50,7 @@ class JobResumeTest {
     small.topic(job.id());
     var lived = lived(job, random);
     engine.jobs.progressWriter().flush();
-    small.catchUp(job.id());
+    small.topics().catchUp(job.id());
 
     assertResumes(engine.jobs.topic(job.id()), lived, true, true);
     assertResumes(another(1_024).topic(job.id()), lived, true, true);
@@ -263,7 +263,7 @@ class JobResumeTest {
     assertThat(other.topic(job.id()).start(cursor)).isInstanceOf(Topic.Start.Resumed.class);
     assertThat(all(other.topic(job.id()), cursor)).isEmpty();
     engine.jobs.progressWriter().flush();
-    other.catchUp(job.id());
+    other.topics().catchUp(job.id());
     assertThat(all(other.topic(job.id()), cursor)).isEmpty();
   }
 

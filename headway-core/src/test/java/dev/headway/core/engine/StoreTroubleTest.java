@@ -145,8 +145,8 @@ class StoreTroubleTest {
         .restarted()
         .apply(job.id(), new Command.Complete(fence(job), new Json("[\"elsewhere\"]")));
 
-    assertThat(jobs.catchUp(job.id())).isTrue();
-    assertThat(jobs.catchUp(job.id())).as("there is nothing more").isFalse();
+    assertThat(jobs.topics().catchUp(job.id())).isTrue();
+    assertThat(jobs.topics().catchUp(job.id())).as("there is nothing more").isFalse();
 
     assertThat(engine.types(job.id())).containsExactly("queued", "started", "completed");
     assertThat(engine.store.find(job.id())).contains(engine.now(job.id()));
@@ -158,7 +158,7 @@ class StoreTroubleTest {
     engine.clock.advanceSeconds(1);
     engine.report(job, 40); // not stored yet, and newer than what is
 
-    assertThat(jobs.catchUp(job.id())).isFalse();
+    assertThat(jobs.topics().catchUp(job.id())).isFalse();
 
     assertThat(engine.types(job.id())).containsExactly("queued", "started", "progress");
   }
@@ -170,7 +170,7 @@ class StoreTroubleTest {
     elsewhere.apply(job.id(), new Command.Complete(fence(job), Json.EMPTY_OBJECT));
     elsewhere.delete(job.id());
 
-    assertThat(jobs.catchUp(job.id())).isTrue();
+    assertThat(jobs.topics().catchUp(job.id())).isTrue();
 
     assertThat(jobs.find(job.id())).isEmpty();
   }
