@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public record JobRequest(@JsonValue Map<String, Object> members) {
 
   /** The job's type. */
   public String type() {
-    return members.get("job_type").toString();
+    return Objects.requireNonNull(members.get("job_type")).toString();
   }
 
   /** A job that a handler inside the server does. */
