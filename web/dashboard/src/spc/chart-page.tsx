@@ -56,8 +56,8 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
   const [lines, showLines] = useState<Specification>();
   const [then, showThen] = useState<Then>();
   const newest = state?.points.at(-1)?.sample_id ?? 0;
-  const capability = useLoaded(`${id} ${round} ${state?.changes} ${Math.floor(newest / 10)}`, () =>
-    client.request<Capability>(`/api/v1/characteristics/${id}/capability`).catch(() => undefined));
+  const capability = useLoaded(id, () =>
+    client.request<Capability>(`/api/v1/characteristics/${id}/capability`).catch(() => undefined), `${round} ${state?.changes} ${Math.floor(newest / 10)}`);
   if (refused) {
     return (
       <main class="page" id="main">

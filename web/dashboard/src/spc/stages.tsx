@@ -20,11 +20,8 @@ import {StageForm} from './stage-form.js';
 export function Stages({characteristic, round, show}: {characteristic: Characteristic; round: string; show: (preview?: Preview) => void}): JSX.Element {
   const {id} = characteristic;
   const [editing, edit] = useState<number | 'new'>();
-  const loaded = useLoaded(`${id} ${round}`, () => client.request<{stages: Stage[]}>(`/api/v1/characteristics/${id}/stages`));
-  const [last, keep] = useState<Stage[]>([]);
-  if (loaded.value && loaded.value.stages !== last) {
-    keep(loaded.value.stages);
-  }
+  const loaded = useLoaded(String(id), () => client.request<{stages: Stage[]}>(`/api/v1/characteristics/${id}/stages`), round);
+  const stages = loaded.value?.stages ?? [];
   const done = () => (edit(undefined), show(), loaded.again());
   const remove = async (stage: Stage) => {
     if (confirm(`Remove the stage “${stage.name}”? Its samples go to the stage before it and are judged by its limits.`)) {
@@ -44,7 +41,7 @@ export function Stages({characteristic, round, show}: {characteristic: Character
           <thead><tr><th>Stage</th><th>Begins</th><th class="num">LCL</th><th class="num">Centre</th><th class="num">UCL</th><th>Limits from</th>
             {mayEdit() && <th><span class="out-of-sight">Actions</span></th>}</tr></thead>
           <tbody>
-            {last.map((stage) => (
+            {stages.map((stage) => (
               <Row key={stage.id} stage={stage} edit={() => edit(stage.id)} remove={() => void remove(stage)} form={editing === stage.id ? form(stage) : undefined} />
             ))}
           </tbody>

@@ -71,13 +71,9 @@ export function WeightedChart(props: {kind: Weighted; characteristic: Characteri
   const [typed, type] = useState<Record<string, string>>({});
   const query = new URLSearchParams({limit: String(most)});
   PARAMETERS[kind].forEach((one) => query.set(one.name, String(numberOf(typed[one.name]) ?? one.preset)));
-  const loaded = useLoaded(`${id} ${kind} ${query} ${round}`, async () =>
-    drawn(kind, await client.request(`/api/v1/characteristics/${id}/${kind}?${query}`)));
-  const [last, keep] = useState<{kind: Weighted; drawn: Drawn}>();
-  if (loaded.value && loaded.value !== last?.drawn) {
-    keep({kind, drawn: loaded.value});
-  }
-  const shown = loaded.value ?? (last?.kind === kind && loaded.failure === undefined ? last.drawn : undefined);
+  const loaded = useLoaded(`${id} ${kind}`, async () =>
+    drawn(kind, await client.request(`/api/v1/characteristics/${id}/${kind}?${query}`)), `${query} ${round}`);
+  const shown = loaded.value;
   return (
     <section class="card plots" aria-label={`${NAMES[kind]} chart`}>
       <div class="fields three weighted-fields">

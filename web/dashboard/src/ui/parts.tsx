@@ -215,10 +215,12 @@ export interface Loaded<T> {
 }
 
 /**
- * Loads something when the component is shown and whenever `key` changes. What failed is loaded again once the server is
- * back.
+ * Loads something when the component is shown. What failed is loaded again once the server is back.
+ *
+ * @param key what is loaded; nothing is there at first when it changes
+ * @param version it is loaded anew when this changes, and what was there stays until then
  */
-export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
+export function useLoaded<T>(key: string, load: () => Promise<T>, version = ''): Loaded<T> {
   const [, draw] = useState(0);
   const latest = useRef(load);
   latest.current = load;
@@ -226,9 +228,9 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
   useEffect(() => {
     const read = new LiveRead<T>(() => latest.current(), (value) => value, () => draw((before) => before + 1));
     held.current = {key, read};
-    read.again();
     return () => read.end();
   }, [key]);
+  useEffect(() => held.current?.read.again(), [key, version]);
   const mine = held.current?.key === key ? held.current.read : undefined;
   const again = () => held.current?.read.again();
   useReturn(() => mine?.failure !== undefined && again());

@@ -29,9 +29,7 @@ export function ScheduleWallPage({params}: {params: Params}): JSX.Element {
   const id = params['id'] ?? '';
   const now = useNow();
   const root = useRef<HTMLElement>(null);
-  const {value, failure} = useLoaded(`wall ${id} ${Math.floor(now / LOAD_MS)}`, () => load(id));
-  const last = useRef<Shown | undefined>(undefined);
-  const shown = (last.current = value ?? last.current);
+  const {value: shown, failure} = useLoaded(`wall ${id}`, () => load(id), String(Math.floor(now / LOAD_MS)));
   const zone = shown?.schedule.rules?.time_zone ?? 'UTC';
   return (
     <main class="page schedule-wall" id="main" ref={root}>
