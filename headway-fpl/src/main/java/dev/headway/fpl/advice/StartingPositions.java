@@ -63,6 +63,7 @@ final class StartingPositions {
               .formatted(rules.budget() / 10.0));
     }
     int next = bootstrap.next().map(Gameweek::id).orElse(1);
+    assumeFreeHitsSquad();
     int gameweek = gameweek(next);
     var prices = sellingPrices();
     int bank = bank();
@@ -126,6 +127,16 @@ final class StartingPositions {
     return season.team().squad();
   }
 
+  /* Of an uploaded season, or a team that began with a free hit, nothing earlier is known. */
+  private void assumeFreeHitsSquad() {
+    var picks = season.team().picks();
+    if (request.squad() == null && picks != null && picks.ofFreeHit()) {
+      assumptions.add(
+          "The documents have only the squad of the last free hit, which is taken for the team's;"
+              + " squad overrides it");
+    }
+  }
+
   /* Before its first deadline a team has no squad that the documents show. */
   private boolean beginsFresh() {
     return request.squad() == null && season.team().picks() == null;
@@ -167,11 +178,15 @@ final class StartingPositions {
     if (given != null) {
       return given;
     }
-    var picks = season.team().picks();
     if (beginsFresh()) {
       return rules.budget();
     }
-    return request.squad() != null || picks == null ? 0 : picks.entryHistory().bank();
+    var picks = season.team().picks();
+    if (picks != null && Set.copyOf(squad()).equals(Set.copyOf(season.team().squad()))) {
+      return picks.entryHistory().bank();
+    }
+    assumptions.add("Nothing is in the bank beside the squad that was given; bank overrides it");
+    return 0;
   }
 
   private void checkSquad(Map<Integer, Integer> prices, int bank) {
@@ -240,8 +255,8 @@ final class StartingPositions {
     int free = Math.min(rules.freeTransferCap(), saved.number() + gameweeksAhead);
     assumptions.addAll(saved.assumptions());
     assumptions.add(
-        "%d free transfers follow from the team's history; free_transfers overrides it"
-            .formatted(free));
+        "%s from the team's history; free_transfers overrides it"
+            .formatted(free == 1 ? "1 free transfer follows" : free + " free transfers follow"));
     return free;
   }
 

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param longestRetryAfter a server that asks for more patience has failed
  * @param cacheFor how long a document is used without asking again
  * @param spacing least time between two requests
- * @param maxLength longest document, in characters
+ * @param maxLength longest document, in bytes
  */
 public record ApiSettings(
     URI baseUrl,

@@ -3,19 +3,16 @@ package dev.headway.fpl.data;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +36,7 @@ final class DocumentClient {
 
   private static final System.Logger LOG = System.getLogger(DocumentClient.class.getName());
   private static final int LONGEST_REASON = 200;
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
 
   private final ApiSettings settings;
   private final HttpClient http;
@@ -45,6 +44,7 @@ final class DocumentClient {
   private final RandomGenerator random;
   private final Sleeper sleeper;
   private final Map<String, FetchedDocument> cache = new ConcurrentHashMap<>();
+  private final Set<String> doubted = ConcurrentHashMap.newKeySet(); // paths
   private final ReentrantLock turn = new ReentrantLock();
   private Instant nextRequest = Instant.MIN;
 
@@ -72,17 +72,20 @@ final class DocumentClient {
     turn.lockInterruptibly();
     try {
       var known = cache.get(path);
-      if (known != null && fresh(known)) {
+      if (known != null && !doubted.remove(path) && fresh(known)) {
         return Optional.of(known);
       }
       var fetched = known == null ? attempts(path, null) : renewed(path, known);
-      fetched
-          .filter(document -> Documents.wellFormed(document.body()))
-          .ifPresent(document -> cache.put(path, document));
+      fetched.ifPresent(document -> cache.put(path, document));
       return fetched;
     } finally {
       turn.unlock();
     }
+  }
+
+  /** Asks for a document again the next time, however fresh it is: it was of no use. */
+  void doubt(String path) {
+    doubted.add(path);
   }
 
   /* The last good document serves while the API is away; its age is the caller's to judge. */
@@ -125,8 +128,12 @@ final class DocumentClient {
   private HeadwayException unreachable(String path, int attempts, FetchOutcome.Failed failed) {
     return HeadwayException.exhausted(
         ErrorCode.CONNECTION_ERROR,
-        "%s%s could not be fetched in %d attempts: %s"
-            .formatted(settings.baseUrl(), path, attempts, failed.reason()));
+        "%s%s could not be fetched in %s: %s"
+            .formatted(
+                settings.baseUrl(),
+                path,
+                attempts == 1 ? "one attempt" : attempts + " attempts",
+                failed.reason()));
   }
 
   private Duration patience(FetchOutcome.Failed failed, int attempt) {
@@ -149,6 +156,7 @@ final class DocumentClient {
         HttpRequest.newBuilder(settings.baseUrl().resolve(path))
             .timeout(settings.timeout())
             .header("Accept", "application/json")
+            .header("Accept-Encoding", "gzip")
             .header("User-Agent", "headway-fpl");
     if (known != null && known.etag() != null) {
       request.header("If-None-Match", known.etag());
@@ -157,12 +165,13 @@ final class DocumentClient {
       request.header("If-Modified-Since", known.lastModified());
     }
     // The request's own timeout ends with the headers; the body may trickle, so the whole is timed.
-    var whole = http.sendAsync(request.build(), BodyHandlers.ofString());
+    var whole = http.sendAsync(request.build(), DocumentBody.atMost(settings.maxLength()));
     try {
       return outcome(whole.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS), known);
     } catch (TimeoutException e) {
-      return FetchOutcome.Failed.passing("no answer within " + settings.timeout());
-    } catch (ExecutionException e) {
+      return FetchOutcome.Failed.passing(
+          "no answer within %d s".formatted(settings.timeout().toSeconds()));
+    } catch (ExecutionException | IOException e) {
       return failure(e);
     } finally {
       cancel(whole);
@@ -173,8 +182,11 @@ final class DocumentClient {
     exchange.cancel(true);
   }
 
-  private static FetchOutcome failure(ExecutionException e) {
-    var cause = e.getCause();
+  private static FetchOutcome failure(Exception e) {
+    var cause = e instanceof IOException ? e : e.getCause();
+    if (cause instanceof ConnectException) {
+      return FetchOutcome.Failed.passing("no connection");
+    }
     if (cause instanceof IOException) {
       var message = cause.getMessage();
       return FetchOutcome.Failed.passing(message == null ? "the connection was lost" : message);
@@ -182,89 +194,77 @@ final class DocumentClient {
     throw new HeadwayException(ErrorCode.CONNECTION_ERROR, "The request could not be made", e);
   }
 
-  private FetchOutcome outcome(HttpResponse<String> response, @Nullable FetchedDocument known) {
+  private FetchOutcome outcome(HttpResponse<byte[]> response, @Nullable FetchedDocument known)
+      throws IOException {
     int status = response.statusCode();
     if (status == NOT_MODIFIED && known != null) {
       return new FetchOutcome.Found(known.confirmed(clock.instant()));
     }
-    if (status == 200) {
-      return found(response);
-    }
     if (status == NOT_FOUND) {
       return new FetchOutcome.Absent();
+    }
+    var body = DocumentBody.text(response, settings.maxLength());
+    if (status == 200) {
+      return found(response, body);
     }
     boolean mayPass = status == TOO_MANY_REQUESTS || status >= 500;
     var retryAfter = retryAfter(response);
     if (retryAfter.compareTo(settings.longestRetryAfter()) > 0) {
       return new FetchOutcome.Failed(
-          "HTTP %d, to be tried again after %s".formatted(status, retryAfter),
+          "HTTP %d, to be tried again after %d s".formatted(status, retryAfter.toSeconds()),
           false,
           Duration.ZERO);
     }
-    return new FetchOutcome.Failed("HTTP " + status + reason(response), mayPass, retryAfter);
+    return new FetchOutcome.Failed("HTTP " + status + reason(status, body), mayPass, retryAfter);
   }
 
   /* The API says in a word or two what is wrong; a page says it in its own way. */
-  private static String reason(HttpResponse<String> response) {
-    var text = Documents.text(response.body());
+  private static String reason(int status, String body) {
+    var text = Documents.text(body);
     if (text.isPresent() && text.get().length() <= LONGEST_REASON) {
       return ", \"" + text.get() + "\"";
     }
-    return response.statusCode() == FORBIDDEN
+    return status == FORBIDDEN
         ? ": the server refuses requests from here; it may block this network"
         : "";
   }
 
-  private FetchOutcome found(HttpResponse<String> response) {
-    if (response.body().length() > settings.maxLength()) {
-      return new FetchOutcome.Failed(
-          "the document is longer than %d characters".formatted(settings.maxLength()),
-          false,
-          Duration.ZERO);
+  private FetchOutcome found(HttpResponse<?> response, String body) {
+    if (!Documents.likely(body)) {
+      return FetchOutcome.Failed.passing(instead(body));
     }
-    if (!Documents.likely(response.body())) {
-      return FetchOutcome.Failed.passing("a page instead of the document");
+    if (!Documents.wellFormed(body)) {
+      return FetchOutcome.Failed.passing("the document is cut off, or is not JSON");
     }
     var headers = response.headers();
     var lastModified = headers.firstValue("Last-Modified").orElse(null);
     var now = clock.instant();
     var madeAt =
-        date(lastModified).or(() -> date(headers.firstValue("Date").orElse(null))).orElse(now);
+        HttpDate.instant(lastModified)
+            .or(() -> HttpDate.instant(headers.firstValue("Date").orElse(null)))
+            .orElse(now);
     return new FetchOutcome.Found(
         new FetchedDocument(
-            response.body(), headers.firstValue("ETag").orElse(null), lastModified, madeAt, now));
+            body, headers.firstValue("ETag").orElse(null), lastModified, madeAt, now));
+  }
+
+  /* The API's own words come with a status of success, too. */
+  private static String instead(String body) {
+    return Documents.text(body)
+        .filter(text -> text.length() <= LONGEST_REASON)
+        .map(text -> "\"" + text + "\" instead of the document")
+        .orElse(body.isBlank() ? "an empty answer" : "a page instead of the document");
   }
 
   private Duration retryAfter(HttpResponse<?> response) {
-    var value = response.headers().firstValue("Retry-After").orElse("");
-    var seconds = wholeNumber(value);
-    if (seconds.isPresent()) {
-      return Duration.ofSeconds(seconds.getAsLong());
+    var value = response.headers().firstValue("Retry-After").orElse("").strip();
+    if (SECONDS.matcher(value).matches()) {
+      return Duration.ofSeconds(Long.parseLong(value));
     }
-    return date(value)
+    return HttpDate.instant(value)
         .map(until -> Duration.between(clock.instant(), until))
         .filter(Duration::isPositive)
         .orElse(Duration.ZERO);
-  }
-
-  private static OptionalLong wholeNumber(String value) {
-    try {
-      return OptionalLong.of(Math.max(0, Long.parseLong(value.strip())));
-    } catch (NumberFormatException e) {
-      return OptionalLong.empty();
-    }
-  }
-
-  private static Optional<Instant> date(@Nullable String value) {
-    if (value == null || value.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   /** The outcome of an attempt. */

@@ -1,12 +1,15 @@
 package dev.headway.fpl.data;
 
+import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,6 @@ import tools.jackson.core.type.TypeReference;
 /** The public Fantasy Premier League API, as a source of snapshots. */
 public final class FplApi implements SnapshotSource {
   private static final int FIXED_DOCUMENTS = 7;
-  private static final String FREE_HIT = "freehit";
 
   private final DocumentClient client;
   private final InstantSource clock;
@@ -43,12 +45,21 @@ public final class FplApi implements SnapshotSource {
 
   @Override
   public SeasonSnapshot snapshot(int teamId, FetchListener listener) throws InterruptedException {
-    return new Fetching(listener).snapshot(teamId);
+    var fetching = new Fetching(listener);
+    try {
+      return fetching.snapshot(teamId);
+    } catch (HeadwayException refused) {
+      if (refused.code() == ErrorCode.INVALID_INPUT) {
+        fetching.paths.forEach(client::doubt); // what does not fit together may do so in a minute
+      }
+      throw refused;
+    }
   }
 
   /** The documents of one snapshot, one after the other. Used by one thread. */
   private final class Fetching {
     private final FetchListener listener;
+    private final List<String> paths = new ArrayList<>();
     private final StringBuilder checksums = new StringBuilder();
     private int fetched;
     private int documents = FIXED_DOCUMENTS;
@@ -96,7 +107,7 @@ public final class FplApi implements SnapshotSource {
     private Map<Integer, GameweekLive> played(List<Integer> gameweeks) throws InterruptedException {
       var played = new HashMap<Integer, GameweekLive>();
       for (int gameweek : gameweeks) {
-        var found = client.fetch("event/" + gameweek + "/live/");
+        var found = found("event/" + gameweek + "/live/");
         if (found.isPresent()) {
           var name = "live gameweek " + gameweek;
           played.put(
@@ -121,7 +132,7 @@ public final class FplApi implements SnapshotSource {
     }
 
     private @Nullable List<Transfer> transfers(String path) throws InterruptedException {
-      var found = client.fetch(path + "transfers/");
+      var found = found(path + "transfers/");
       if (found.isEmpty()) {
         return null;
       }
@@ -136,9 +147,7 @@ public final class FplApi implements SnapshotSource {
       }
       var picks = picks(path, current);
       // A free hit's squad was for one gameweek; the one before it is the team's.
-      return FREE_HIT.equals(picks.activeChip()) && current > entry.startedEvent()
-          ? picks(path, current - 1)
-          : picks;
+      return picks.ofFreeHit() && current > entry.startedEvent() ? picks(path, current - 1) : picks;
     }
 
     private Picks picks(String path, int gameweek) throws InterruptedException {
@@ -154,7 +163,12 @@ public final class FplApi implements SnapshotSource {
     }
 
     private FetchedDocument fetch(String path, String what) throws InterruptedException {
-      return counted(client.fetch(path).orElseThrow(() -> HeadwayException.notFound(what)));
+      return counted(found(path).orElseThrow(() -> HeadwayException.notFound(what)));
+    }
+
+    private Optional<FetchedDocument> found(String path) throws InterruptedException {
+      paths.add(path);
+      return client.fetch(path);
     }
 
     private FetchedDocument counted(FetchedDocument document) {

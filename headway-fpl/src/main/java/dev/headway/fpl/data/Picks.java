@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Picks(
     @Nullable String activeChip, EntryHistory.GameweekRow entryHistory, List<Pick> picks) {
+  private static final String FREE_HIT = "freehit";
+
   /** Copies the list. */
   public Picks {
     picks = List.copyOf(picks);
+  }
+
+  /** Whether this squad was a free hit's, and so for its gameweek only. */
+  public boolean ofFreeHit() {
+    return FREE_HIT.equals(activeChip);
   }
 
   /**

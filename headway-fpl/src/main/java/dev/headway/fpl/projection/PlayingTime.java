@@ -65,6 +65,9 @@ final class PlayingTime {
 
   private double shareOfTheSeason(Player player) {
     long matches = finished.stream().filter(f -> counts(f, player)).count();
+    if (player.minutes() > MATCH * matches) { // some of them for another club of the league
+      matches = finished.stream().filter(f -> f.involves(player.team())).count();
+    }
     double minutes = player.minutes() + MATCH * GUESS_WITHOUT_MATCHES * guess(player);
     return Math.min(1, minutes / (MATCH * (matches + GUESS_WITHOUT_MATCHES)));
   }

@@ -31,6 +31,8 @@ public final class ProjectionCsv {
   private static final List<String> COLUMNS = List.of("player_id", "gw", "points", "minutes");
   private static final Pattern WIDE = Pattern.compile("([0-9]{1,2})_pts");
   private static final String WIDE_ID = "ID";
+  private static final String FORMS =
+      "its header must have player_id, gw, points and minutes, or ID and a column such as 2_Pts for each gameweek";
 
   /* Where a column of ids has gaps, spreadsheets and data frames write its ids with a fraction. */
   private static final Pattern WHOLE = Pattern.compile("([0-9]{1,9})(?:[.,]0*)?");
@@ -130,15 +132,19 @@ public final class ProjectionCsv {
       gameweeks.forEach((gameweek, column) -> checkGameweek(gameweek, header, column));
     } else {
       gameweeks.clear();
-      COLUMNS.stream()
-          .filter(column -> !columns.containsKey(column))
-          .forEach(column -> reject(header, column, missing(column)));
+      rejectMissing(header);
     }
     return defects.isEmpty();
   }
 
-  private static String missing(String column) {
-    return "The column %s is missing from the header".formatted(column);
+  private void rejectMissing(Row header) {
+    var missing = COLUMNS.stream().filter(column -> !columns.containsKey(column)).toList();
+    if (missing.equals(COLUMNS)) {
+      reject(header, "", "This is no table of projections: " + FORMS);
+    } else {
+      missing.forEach(column ->
+          reject(header, column, "The column %s is missing from the header".formatted(column)));
+    }
   }
 
   private void readRow(Row row) {

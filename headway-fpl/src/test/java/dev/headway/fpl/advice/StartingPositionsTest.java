@@ -9,6 +9,7 @@ import dev.headway.fpl.data.Bootstrap;
 import dev.headway.fpl.data.Entry;
 import dev.headway.fpl.data.EntryHistory;
 import dev.headway.fpl.data.Gameweek;
+import dev.headway.fpl.data.Picks;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.data.StoredSource;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -77,6 +79,41 @@ class StartingPositionsTest {
 
     assertThat(position.assumptions())
         .anyMatch(text -> text.startsWith("What was paid for") && text.contains("present price"));
+  }
+
+  @Test
+  void of_squadWithoutItsBank_isTheTeamsOwnOrSaysThatNothingIsAssumed() {
+    var team = season.team();
+    var picks = new Picks(null, new EntryHistory.GameweekRow(1, 50, 7, 1000, 0, 0), picks(team));
+    var entry = team.entry();
+    var valued = new Entry(entry.id(), entry.name(), 1, 1, 7, 1_007);
+    var documents = new TeamDocuments(valued, team.history(), picks, List.of());
+    var rich = with(season.bootstrap(), documents);
+    var other = StoredSource.sample().snapshot(3, (_, _, _) -> {}).team().squad();
+
+    var own = StartingPositions.of(rich, withoutBank(squad.reversed()));
+    var foreign = StartingPositions.of(rich, withoutBank(other));
+
+    assertThat(own.bank()).isEqualTo(7);
+    assertThat(own.assumptions()).noneMatch(text -> text.contains("in the bank"));
+    assertThat(foreign.bank()).isZero();
+    assertThat(foreign.assumptions())
+        .contains("Nothing is in the bank beside the squad that was given; bank overrides it")
+        .contains("1 free transfer follows from the team's history; free_transfers overrides it");
+  }
+
+  @Test
+  void of_squadOfAFreeHitAlone_saysWhatIsAssumed() {
+    var team = season.team();
+    var hit = new Picks("freehit", new EntryHistory.GameweekRow(1, 50, 0, 1000, 0, 0), picks(team));
+    var documents = new TeamDocuments(team.entry(), team.history(), hit, List.of());
+    var afterwards = with(season.bootstrap(), documents);
+
+    assertThat(position(afterwards).assumptions())
+        .anyMatch(
+            text -> text.startsWith("The documents have only the squad of the last free hit"));
+    assertThat(StartingPositions.of(afterwards, request(squad)).assumptions())
+        .noneMatch(text -> text.contains("free hit"));
   }
 
   @Test
@@ -216,25 +253,27 @@ class StartingPositionsTest {
                         "Player 9999 is not in the squad, so nothing was paid for him"));
   }
 
+  private static List<Picks.Pick> picks(TeamDocuments team) {
+    return Objects.requireNonNull(team.picks()).picks();
+  }
+
   private static AnalysisRequest request(@Nullable List<Integer> squad) {
     return request(squad, List.of());
   }
 
   private static AnalysisRequest request(@Nullable List<Integer> squad, List<PaidPrice> paid) {
+    return request(squad, squad == null ? null : 0, paid);
+  }
+
+  private static AnalysisRequest withoutBank(List<Integer> squad) {
+    return request(squad, null, List.of());
+  }
+
+  private static AnalysisRequest request(
+      @Nullable List<Integer> squad, @Nullable Integer bank, List<PaidPrice> paid) {
     var plain = AnalysisRequest.ofTeam(2);
     return new AnalysisRequest(
-        2,
-        null,
-        1,
-        null,
-        null,
-        plain.posture(),
-        List.of(),
-        squad,
-        squad == null ? null : 0,
-        paid,
-        null,
-        null);
+        2, null, 1, null, null, plain.posture(), List.of(), squad, bank, paid, null, null);
   }
 
   private static StartingPosition position(SeasonSnapshot season) {

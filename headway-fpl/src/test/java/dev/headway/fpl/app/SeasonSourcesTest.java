@@ -165,7 +165,7 @@ final class SeasonSourcesTest {
   void live_malformedDocument_failsAndNamesIt() throws Exception {
     try (var api = new RecordedApi(present());
         var server = live(api.baseUrl())) {
-      api.fail(RecordedApi.truncated());
+      api.fail(RecordedApi.answer(200, "{}"));
       assertThat(server.analysed(null, FplServer.TEAM_ONE).path("error").asString())
           .startsWith("The document bootstrap-static cannot be read");
     }

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -105,6 +106,15 @@ public final class RecordedApi implements AutoCloseable {
     return (exchange, document) -> send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The document with headers, and as a server between may have changed its bytes. */
+  public Fault passedOn(Map<String, String> headers, UnaryOperator<byte[]> change) {
+    return (exchange, document) -> {
+      headers.forEach(exchange.getResponseHeaders()::add);
+      exchange.getResponseHeaders().add("Last-Modified", made);
+      send(exchange, 200, change.apply(document));
+    };
+  }
+
   /** Changes a document. */
   public void change(String path, Consumer<ObjectNode> change) {
     var document = (ObjectNode) JsonMapper.shared().readTree(documents.get("/api/" + path));
@@ -114,8 +124,13 @@ public final class RecordedApi implements AutoCloseable {
 
   /** Too many requests, with the seconds to wait. */
   public static Fault tooMany(int seconds) {
+    return tooMany(String.valueOf(seconds));
+  }
+
+  /** Too many requests, with a {@code Retry-After}. */
+  public static Fault tooMany(String retryAfter) {
     return (exchange, document) -> {
-      exchange.getResponseHeaders().add("Retry-After", String.valueOf(seconds));
+      exchange.getResponseHeaders().add("Retry-After", retryAfter);
       send(exchange, 429, new byte[0]);
     };
   }

@@ -10,9 +10,12 @@ import dev.headway.fpl.data.GameweekLive.LiveStats;
 import dev.headway.fpl.data.Player;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.data.StoredSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The share of minutes by single gameweeks, after three gameweeks with a match each. */
@@ -41,6 +44,43 @@ class PlayingTimeTest {
   @Test
   void share_nothingPlayedOneByOne_isTheSeasons() {
     assertThat(new PlayingTime(SEASON).share(player)).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void share_cameFromAnotherClubOfTheLeague_isThatOfAllMatches() {
+    var came = SEASON.now().atZone(ZoneOffset.UTC).toLocalDate().plusYears(1);
+    int matches = 10;
+
+    double share = new PlayingTime(after(matches, Map.of())).share(joined(450, came));
+
+    assertThat(share)
+        .isCloseTo(
+            new PlayingTime(after(matches, Map.of())).share(joined(450, null)), within(1e-9));
+    assertThat(share).isLessThan(0.6);
+  }
+
+  private Player joined(int minutes, @Nullable LocalDate day) {
+    return new Player(
+        player.id(),
+        player.webName(),
+        player.firstName(),
+        player.secondName(),
+        player.team(),
+        player.elementType(),
+        player.nowCost(),
+        player.costChangeStart(),
+        player.status(),
+        player.news(),
+        player.chanceOfPlayingNextRound(),
+        player.epNext(),
+        player.form(),
+        player.pointsPerGame(),
+        minutes,
+        player.expectedGoals(),
+        player.expectedAssists(),
+        player.removed(),
+        day,
+        null);
   }
 
   /* Nobody's weight is half a match of the guess, so that nothing but it decides. */
