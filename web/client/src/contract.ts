@@ -117,6 +117,23 @@ export type Eta = {
 
 export type Tag = string;
 
+/** Who is told; `slack+`, `teams+` or `ntfy+` before it names what reads it; `mailto:` and an address for an e-mail. */
+export type CallbackUrl = string;
+
+/** What is told; all of them where it is left out. */
+export type NotificationEvents = ('completed' | 'failed' | 'cancelled' | 'stalled')[];
+
+export interface NotificationRule {
+  id: string;
+  callback_url: string;
+  events: NotificationEvents;
+  job_id: string | null;
+  tag: string | null;
+  silent_seconds: number | null;
+  /** Ends before it are not told. */
+  created_at: string;
+}
+
 export interface JobSubmission {
   job_type: JobType;
   /** The work's input. */
@@ -153,8 +170,7 @@ export interface JobSubmission {
   weight?: number;
   /** What happens to the job when its parent ends, or is asked to stop, before it. */
   on_parent_end?: 'cancel' | 'continue';
-  /** Where the end is announced; `slack+`, `teams+` or `ntfy+` before it names what reads it; `mailto:` and an address for an e-mail. */
-  callback_url?: string;
+  callback_url?: CallbackUrl;
   /** The creator's own words for finding the job; one that is named twice counts once. */
   tags?: Tag[];
   /** The steps of an external job, in order. What is counted in a step fills that step's share of the bar. */

@@ -28,6 +28,7 @@ import dev.headway.store.WriteProbe;
 import dev.headway.store.account.SqlAccountStore;
 import dev.headway.store.job.MappedLedger;
 import dev.headway.store.job.SqlJobStore;
+import dev.headway.store.job.SqlNotificationStore;
 import dev.headway.store.node.SqlNodeRegistry;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -86,6 +87,7 @@ final class Installation implements AutoCloseable {
       parts.push(solvers);
       builder
           .stores(new SqlJobStore(database), accounts)
+          .notifications(new SqlNotificationStore(database))
           .ledger(ledger)
           .bus(bus)
           .check("database", new WriteProbe(database, Clock.systemUTC())::run)

@@ -3,10 +3,12 @@ package dev.headway.server;
 import dev.headway.core.engine.JobType;
 import dev.headway.core.memory.InMemoryAccountStore;
 import dev.headway.core.memory.InMemoryJobStore;
+import dev.headway.core.memory.InMemoryNotificationStore;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.Bus;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.NodeRegistry;
+import dev.headway.core.port.NotificationStore;
 import dev.headway.core.port.PasswordHasher;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.server.account.password.Argon2;
@@ -38,6 +40,7 @@ public final class ServerBuilder {
   final Map<String, DoubleSupplier> gauges = new LinkedHashMap<>();
   JobStore jobStore = new InMemoryJobStore();
   AccountStore accountStore = new InMemoryAccountStore();
+  @Nullable NotificationStore notifications;
   PasswordHasher hasher = new Argon2();
   NodeRegistry nodes = NodeRegistry.NONE;
   String home = "";
@@ -59,6 +62,16 @@ public final class ServerBuilder {
     this.jobStore = jobs;
     this.accountStore = accounts;
     return this;
+  }
+
+  /** Keeps the rules there by which users are told of their jobs, of the same database. */
+  public ServerBuilder notifications(NotificationStore rules) {
+    this.notifications = rules;
+    return this;
+  }
+
+  NotificationStore notificationStore() {
+    return notifications == null ? new InMemoryNotificationStore(jobStore) : notifications;
   }
 
   /** Keeps reports there until they are stored, for the server that follows a killed one. */

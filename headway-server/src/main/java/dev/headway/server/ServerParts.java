@@ -35,6 +35,9 @@ import dev.headway.server.limit.Refusals;
 import dev.headway.server.mcp.McpRoutes;
 import dev.headway.server.notice.NoticeRoutes;
 import dev.headway.server.notice.Notices;
+import dev.headway.server.notification.NotificationRoutes;
+import dev.headway.server.notification.Notifications;
+import dev.headway.server.notification.Stalls;
 import dev.headway.server.routes.AccountRoutes;
 import dev.headway.server.routes.DocsRoutes;
 import dev.headway.server.routes.HealthRoutes;
@@ -108,6 +111,9 @@ final class ServerParts {
   final Housekeeping housekeeping;
   final Membership membership;
 
+  private final Notifications notifications;
+  private final Stalls stalls;
+  private final Webhooks notifier;
   private final WorkerChannel workerChannel;
   private final AbsenceDetector absence;
   private final ParentRollup rollup;
@@ -153,13 +159,12 @@ final class ServerParts {
             meters);
     feeds = new Feeds(hub, setup.jobStore);
     callbacks = new CallbackPolicy(setup.webhooks.allowPrivate(), setup.mailer);
-    webhooks =
-        new Webhooks(
-            setup.jobStore,
-            new CallbackSender(callbacks, signature(), JobJson.View::of, clock, workers),
-            clock,
-            random,
-            workers);
+    var sender = new CallbackSender(callbacks, signature(), JobJson.View::of, clock, workers);
+    webhooks = new Webhooks(setup.jobStore, setup.jobStore, sender, clock, random, workers);
+    var rules = setup.notificationStore();
+    notifications = new Notifications(rules, setup.jobStore, callbacks, clock);
+    stalls = new Stalls(rules, setup.jobStore, clock, HeadwayServer.monotonic(setup.nanos));
+    notifier = new Webhooks(rules, setup.jobStore, sender, clock, random, workers);
     rollup = new ParentRollup(jobs, setup.jobStore, workers);
     workerChannel = new WorkerChannel(jobs, access, workers);
     listen();
@@ -317,6 +322,7 @@ final class ServerParts {
             .addAll(new QueueRoutes(jobs.queues()).routes())
             .addAll(new UserRoutes(accounts).routes())
             .addAll(eventRoutes().routes())
+            .addAll(new NotificationRoutes(notifications, platform.ids()).routes())
             .addAll(new NoticeRoutes(platform.notices()).routes())
             .addAll(new StatusRoutes(reader).routes())
             .addAll(new DocsRoutes(document, parts(Application::asyncApi)).routes())
@@ -425,6 +431,7 @@ final class ServerParts {
     }
     housekeeping.every(jobs.lease().dividedBy(3), "renew leases", runner::renew);
     housekeeping.every(Duration.ofSeconds(2), "announce ends", webhooks::tick);
+    housekeeping.every(Duration.ofSeconds(2), "tell users", this::tellUsers);
     housekeeping.every(Duration.ofSeconds(1), "end overdue requests", requests::tick);
     housekeeping.every(Duration.ofSeconds(1), "show the server's status", status::tick);
     housekeeping.every(Duration.ofSeconds(10), "sweep topics", platform.hub()::sweep);
@@ -433,6 +440,12 @@ final class ServerParts {
     housekeeping.every(
         Duration.ofSeconds(config.auth().reloadSeconds()), "reload accounts", accounts::reload);
     housekeeping.every(Duration.ofHours(1), "purge jobs", this::purge);
+  }
+
+  private void tellUsers() {
+    notifications.tick();
+    stalls.tick();
+    notifier.tick();
   }
 
   private void followOtherNodes() {

@@ -234,6 +234,13 @@ final class AccessFixture implements AutoCloseable {
           answered("owner", "/api/v1/links", "{\"topic\":\"job:%s\"}".formatted(job("fresh")))
               .path("id")
               .asString();
+      case "freshrule" ->
+          answered(
+                  "owner",
+                  "/api/v1/notification-rules",
+                  "{\"callback_url\":\"https://example.org/told\"}")
+              .path("id")
+              .asString();
       case "freshname" -> "n" + names.incrementAndGet();
       case "freshuser" -> freshUser();
       case "freshschedule" -> ended("/api/v1/schedule", "{%s}".formatted(LOTS));

@@ -44,14 +44,12 @@ public final class InMemoryJobStore implements JobStore {
 
   private record Due(Instant at, Job job) {}
 
-  private record Pending(int attempts, Instant due) {}
-
   private final Map<UUID, Job> jobs = new HashMap<>();
   private final Map<OwnersKey, UUID> keys = new HashMap<>();
   private final Map<UUID, List<Milestone>> milestones = new HashMap<>();
   private final Map<UUID, List<LogLine>> logs = new HashMap<>();
   private final Map<UUID, Checkpoint> checkpoints = new HashMap<>();
-  private final Map<UUID, Pending> announcements = new HashMap<>();
+  private final PendingAnnouncements announcements = new PendingAnnouncements();
   private final Map<String, QueueRule> rules = new HashMap<>();
   private final Map<String, Instant> nextStarts = new HashMap<>();
   private @Nullable String life;
@@ -127,8 +125,9 @@ public final class InMemoryJobStore implements JobStore {
     jobs.put(next.id(), next);
     add(next.id(), events);
     var ended = next.times().completed();
-    if (ended != null && next.spec().callbackUrl() != null) {
-      announcements.put(next.id(), new Pending(0, ended));
+    var url = next.spec().callbackUrl();
+    if (ended != null && url != null) {
+      announcements.add(new Announcement(next.id(), url, 0), ended);
     }
     return true;
   }
@@ -243,46 +242,18 @@ public final class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized List<Announcement> callbacksDue(
-      Instant now, int limit, Set<String> exceptHosts) {
-    return announcements.entrySet().stream()
-        .filter(entry -> !entry.getValue().due().isAfter(now))
-        .sorted(Comparator.comparing(entry -> entry.getValue().due()))
-        .map(entry -> callback(entry.getKey(), entry.getValue()))
-        .filter(due -> exceptHosts.stream().noneMatch(host -> isAt(host, due.url())))
-        .limit(limit)
-        .toList();
-  }
-
-  private static boolean isAt(String host, String url) {
-    return url.equals(host) || url.startsWith(host + "/") || url.startsWith(host + "?");
-  }
-
-  private Announcement callback(UUID id, Pending announcement) {
-    var url = find(id).orElseThrow().spec().callbackUrl();
-    return new Announcement(id, Objects.requireNonNull(url), announcement.attempts());
+  public List<Announcement> callbacksDue(Instant now, int limit, Set<String> exceptHosts) {
+    return announcements.callbacksDue(now, limit, exceptHosts);
   }
 
   @Override
-  public synchronized boolean claimCallback(Announcement due, Instant now, Instant until) {
-    var pending = announcements.get(due.job());
-    if (pending == null || pending.attempts() != due.attempts() || pending.due().isAfter(now)) {
-      return false;
-    }
-    announcements.put(due.job(), new Pending(due.attempts() + 1, until));
-    return true;
+  public boolean claimCallback(Announcement due, Instant now, Instant until) {
+    return announcements.claimCallback(due, now, until);
   }
 
   @Override
-  public synchronized void callbackTried(Announcement claimed, @Nullable Instant next) {
-    announcements.computeIfPresent(
-        claimed.job(),
-        (_, pending) -> {
-          if (pending.attempts() != claimed.attempts() + 1) {
-            return pending;
-          }
-          return next == null ? null : new Pending(pending.attempts(), next);
-        });
+  public void callbackTried(Announcement claimed, @Nullable Instant next) {
+    announcements.callbackTried(claimed, next);
   }
 
   @Override
@@ -340,7 +311,7 @@ public final class InMemoryJobStore implements JobStore {
     jobs.remove(id);
     milestones.remove(id);
     logs.remove(id);
-    announcements.remove(id);
+    announcements.remove(id.toString()::equals);
     key(job).ifPresent(keys::remove);
     return true;
   }

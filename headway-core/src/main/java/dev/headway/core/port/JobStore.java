@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The store of jobs. A write survives a crash once its method has returned, except for {@link
  * #storeProgress}. Implementations are safe for use by any thread and may block.
  */
-public interface JobStore {
+public interface JobStore extends Announcements {
   /**
    * The name of the installation's life: the same for all who use the same store, and after every
    * restart; after a restore from a backup it is another one.
@@ -183,29 +183,12 @@ public interface JobStore {
   List<Duration> durations(String type, int limit);
 
   /**
-   * Announcements of ends that are due by {@code now}, the longest due first. A job with a callback
-   * address is due as soon as its end is stored, in the same transaction.
+   * {@inheritDoc}
    *
-   * @param exceptHosts the beginnings of addresses, up to the path, that are left out
+   * <p>A job with a callback address is due as soon as its end is stored, in the same transaction.
    */
+  @Override
   List<Announcement> callbacksDue(Instant now, int limit, Set<String> exceptHosts);
-
-  /**
-   * Claims a due announcement for one attempt, so that no other node makes it meanwhile.
-   *
-   * @param now it is due by then
-   * @param until when it is due again, should the attempt never be answered for
-   * @return whether it was still to be had: not claimed, tried or removed since it was read
-   */
-  boolean claimCallback(Announcement due, Instant now, Instant until);
-
-  /**
-   * Notes how a claimed attempt went; does nothing when another has been claimed since.
-   *
-   * @param claimed as it was when it was claimed
-   * @param next when to try again; null when nothing more is to be done
-   */
-  void callbackTried(Announcement claimed, @Nullable Instant next);
 
   /**
    * How far a stored job has come.
@@ -246,15 +229,6 @@ public interface JobStore {
           || (lease != null && leaseExpiresAt != null && leaseExpiresAt.isAfter(lease.expiresAt()));
     }
   }
-
-  /**
-   * An announcement to make.
-   *
-   * @param job an ended job
-   * @param url its callback address
-   * @param attempts how often it was claimed before
-   */
-  record Announcement(UUID job, String url, int attempts) {}
 
   /** Removes jobs that ended before a moment, with their milestones and logs; returns how many. */
   int purge(Instant endedBefore);

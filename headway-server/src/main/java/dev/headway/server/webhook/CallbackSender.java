@@ -1,6 +1,8 @@
 package dev.headway.server.webhook;
 
 import dev.headway.core.job.Job;
+import dev.headway.core.port.Announcements.Announcement;
+import dev.headway.core.port.Announcements.Occasion;
 import dev.headway.server.json.JsonCodec;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the end of a job to its callback's address: to a program as signed JSON, to people in a few
- * words. Thread-safe; blocks for 10 s at most.
+ * Sends an announcement about a job to its receiver: to a program as signed JSON, to people in a
+ * few words. Thread-safe; blocks for 10 s at most.
  */
 public final class CallbackSender {
   private static final Logger LOG = LoggerFactory.getLogger(CallbackSender.class);
@@ -70,26 +73,25 @@ public final class CallbackSender {
     return made;
   }
 
-  /**
-   * Makes one attempt; returns whether the receiver has taken it.
-   *
-   * @param number of the attempt, from 1
-   */
-  boolean send(Job job, String url, int number) {
+  /** Makes one attempt; returns whether the receiver has taken it, or nobody need be told. */
+  boolean send(Job job, Announcement due) {
+    if (due.occasion() == Occasion.STALLED && job.ended()) {
+      return true; // told too late to be of use
+    }
     try {
-      if (policy.defect(url).isPresent()) {
+      if (policy.defect(due.url()).isPresent()) {
         LOG.warn("The callback address of job {} may not be called", job.id());
         return false;
       }
-      var target = CallbackTarget.of(url);
+      var target = CallbackTarget.of(due.url());
       return target.receiver() == CallbackTarget.Receiver.MAIL
-          ? mailed(target, job)
-          : called(target, job, number);
+          ? mailed(target, ChatMessage.of(job, due.occasion()))
+          : called(target, job, due);
     } catch (ExecutionException
         | TimeoutException
         | IOException
         | IllegalArgumentException failure) {
-      LOG.debug("Announcing the end of job {} failed", job.id(), failure);
+      LOG.debug("The announcement of job {} failed", job.id(), failure);
       return false;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -97,24 +99,23 @@ public final class CallbackSender {
     }
   }
 
-  private boolean mailed(CallbackTarget target, Job job) throws IOException {
+  private boolean mailed(CallbackTarget target, ChatMessage message) throws IOException {
     var mailer = policy.mailer();
     if (mailer == null) {
       return false;
     }
-    var message = ChatMessage.of(job);
     mailer.send(target.address().getSchemeSpecificPart(), message.title(), message.lines());
     return true;
   }
 
   /* The deadline is the whole exchange's: a receiver may begin an answer and never end it. */
-  private boolean called(CallbackTarget target, Job job, int number)
+  private boolean called(CallbackTarget target, Job job, Announcement due)
       throws ExecutionException, TimeoutException, InterruptedException {
     if (!policy.allowsHost(target.address().getHost())) {
       LOG.warn("The callback address of job {} may not be called", job.id());
       return false;
     }
-    var exchange = http().sendAsync(request(target, job, number), BodyHandlers.discarding());
+    var exchange = http().sendAsync(request(target, job, due), BodyHandlers.discarding());
     try {
       return exchange.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).statusCode() / 100 == 2;
     } finally {
@@ -122,13 +123,13 @@ public final class CallbackSender {
     }
   }
 
-  /** The body of an attempt to announce an end. */
+  /** The body of an attempt. */
   private record CallbackBody(String event, int attempt, Instant sentAt, Object job) {}
 
-  private HttpRequest request(CallbackTarget target, Job job, int number) {
-    var chat = ChatMessage.of(job);
+  private HttpRequest request(CallbackTarget target, Job job, Announcement due) {
+    var chat = ChatMessage.of(job, due.occasion());
     return switch (target.receiver()) {
-      case PROGRAM -> signed(target.address(), job, number);
+      case PROGRAM -> signed(target.address(), job, due);
       case SLACK -> unsigned(target.address(), "application/json", chat.slack());
       case TEAMS -> unsigned(target.address(), "application/json", chat.teams());
       case NTFY -> unsigned(target.address(), "text/plain; charset=utf-8", chat.plain());
@@ -143,11 +144,11 @@ public final class CallbackSender {
         .build();
   }
 
-  private HttpRequest signed(URI uri, Job job, int number) {
+  private HttpRequest signed(URI uri, Job job, Announcement due) {
     var now = clock.instant();
-    var body = new CallbackBody(job.status().wireName(), number, now, view.apply(job));
+    var body = new CallbackBody(event(job, due), due.attempts() + 1, now, view.apply(job));
     var bytes = JsonCodec.bytes(body);
-    var id = job.id().toString();
+    var id = due.id();
     return HttpRequest.newBuilder(uri)
         .header("Content-Type", "application/json")
         .header("Headway-Delivery", id)
@@ -157,5 +158,10 @@ public final class CallbackSender {
         .header("webhook-signature", signature.standard(id, now, bytes))
         .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
         .build();
+  }
+
+  private static String event(Job job, Announcement due) {
+    var occasion = due.occasion();
+    return occasion == null ? job.status().wireName() : occasion.name().toLowerCase(Locale.ROOT);
   }
 }

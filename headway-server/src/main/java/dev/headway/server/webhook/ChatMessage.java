@@ -3,15 +3,17 @@ package dev.headway.server.webhook;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.headway.core.job.Job;
 import dev.headway.core.job.Outcome;
+import dev.headway.core.port.Announcements.Occasion;
 import dev.headway.server.json.JsonCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a job in a few words, in the forms that chats and people read.
+ * The end or the stall of a job in a few words, in the forms that chats and people read.
  *
- * @param title a line: which job, and how it ended
+ * @param title a line: which job, and what has come of it
  * @param text more about it; may be empty
  */
 record ChatMessage(String title, String text) {
@@ -26,15 +28,32 @@ record ChatMessage(String title, String text) {
 
   private record TeamsBody(String type, List<Attachment> attachments) {}
 
-  /** The message of an ended job. */
-  static ChatMessage of(Job job) {
-    var name = job.spec().name() == null ? job.spec().type() : job.spec().name();
+  /** The message about a job: that it has stalled, or how it ended. */
+  static ChatMessage of(Job job, @Nullable Occasion occasion) {
+    return occasion == Occasion.STALLED
+        ? new ChatMessage(name(job) + " has stalled", since(job))
+        : ofEnd(job);
+  }
+
+  private static String name(Job job) {
+    var name = job.spec().name();
+    return name == null ? job.spec().type() : name;
+  }
+
+  private static String since(Job job) {
+    var percent = job.progress().percent();
+    var last = job.progress().message();
+    var at = percent == null ? "" : " at %.0f %%".formatted(percent);
+    return last.isEmpty() && at.isEmpty()
+        ? "It has reported nothing yet"
+        : "It has reported nothing new%s%s".formatted(at, last.isEmpty() ? "" : " since: " + last);
+  }
+
+  private static ChatMessage ofEnd(Job job) {
     var message = job.progress().message();
     return new ChatMessage(
-        "%s %s%s".formatted(name, ending(job), duration(job)),
-        job.outcome() instanceof Outcome.Failed(var error)
-            ? error.message()
-            : message == null ? "" : message);
+        "%s %s%s".formatted(name(job), ending(job), duration(job)),
+        job.outcome() instanceof Outcome.Failed(var error) ? error.message() : message);
   }
 
   private static String ending(Job job) {

@@ -2,8 +2,9 @@ package dev.headway.server.webhook;
 
 import dev.headway.core.engine.JobListener;
 import dev.headway.core.job.JobEvent;
+import dev.headway.core.port.Announcements;
+import dev.headway.core.port.Announcements.Announcement;
 import dev.headway.core.port.JobStore;
-import dev.headway.core.port.JobStore.Announcement;
 import dev.headway.server.limit.Backoff;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Announces the ends of jobs at the addresses that their creators named, each at least once. What
- * is to be announced is stored with the job's end in one transaction; it is tried again with
- * growing pauses (exponential, full jitter) until the receiver answers 2xx, and given up after
- * {@value #MOST_ATTEMPTS} attempts, which is about three days. Of several nodes on one database one
- * makes each attempt: it claims it first. A receiver that is dead, slow or never ends its answer
- * holds up nobody else: each host has a few attempts at a time, and each attempt has a deadline.
- * Safe for use by any thread.
+ * Makes stored announcements about jobs, each at least once: of their ends at the addresses that
+ * their creators named, or what users want to be told of. One is tried again with growing pauses
+ * (exponential, full jitter) until the receiver answers 2xx, and given up after {@value
+ * #MOST_ATTEMPTS} attempts, which is about three days. Of several nodes on one database one makes
+ * each attempt: it claims it first. A receiver that is dead, slow or never ends its answer holds up
+ * nobody else: each host has a few attempts at a time, and each attempt has a deadline. Safe for
+ * use by any thread.
  */
 public final class Webhooks implements JobListener {
   private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
@@ -39,30 +39,35 @@ public final class Webhooks implements JobListener {
   private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(2), Duration.ofHours(2));
 
-  private final JobStore store;
+  private final Announcements pending;
+  private final JobStore jobs;
   private final CallbackSender sender;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Executor workers;
 
-  /* The jobs whose ends are being announced, with their hosts; guarded by this. */
-  private final Map<UUID, String> underWay = new HashMap<>();
+  /* What is being announced, with the receivers' hosts; guarded by this. */
+  private final Map<String, String> underWay = new HashMap<>();
 
   /**
-   * Announces the ends of the jobs in {@code store}; must be added to the jobs' listeners.
+   * Makes the announcements in {@code pending}. Where those are ends, stored with the jobs, it is
+   * to be added to the jobs' listeners, so that it makes them at once.
    *
+   * @param jobs has the jobs
    * @param sender makes an attempt
    * @param clock says when one is due
    * @param random spreads attempts
    * @param workers make them, a virtual thread each
    */
   public Webhooks(
-      JobStore store,
+      Announcements pending,
+      JobStore jobs,
       CallbackSender sender,
       InstantSource clock,
       RandomGenerator random,
       Executor workers) {
-    this.store = store;
+    this.pending = pending;
+    this.jobs = jobs;
     this.sender = sender;
     this.clock = clock;
     this.random = random;
@@ -80,7 +85,7 @@ public final class Webhooks implements JobListener {
   public synchronized void tick() {
     var begun = 1L;
     while (begun > 0) {
-      var due = store.callbacksDue(clock.instant(), READ_AT_ONCE, hostsAtTheirLimit());
+      var due = pending.callbacksDue(clock.instant(), READ_AT_ONCE, hostsAtTheirLimit());
       begun = due.stream().filter(this::begin).count();
     }
   }
@@ -97,7 +102,7 @@ public final class Webhooks implements JobListener {
     var host = CallbackPolicy.host(due.url());
     if (underWay.size() >= AT_ONCE
         || isAtItsLimit(host)
-        || underWay.putIfAbsent(due.job(), host) != null) {
+        || underWay.putIfAbsent(due.id(), host) != null) {
       return false;
     }
     workers.execute(() -> announce(due));
@@ -108,23 +113,19 @@ public final class Webhooks implements JobListener {
     var delivered = false;
     try {
       var now = clock.instant();
-      if (store.claimCallback(due, now, now.plus(CLAIM))) {
-        delivered =
-            store
-                .find(due.job())
-                .filter(job -> sender.send(job, due.url(), due.attempts() + 1))
-                .isPresent();
+      if (pending.claimCallback(due, now, now.plus(CLAIM))) {
+        delivered = jobs.find(due.job()).filter(job -> sender.send(job, due)).isPresent();
         record(due, delivered);
       }
     } catch (RuntimeException failure) {
-      LOG.warn("Announcing the end of job {} failed", due.job(), failure);
+      LOG.warn("The announcement of job {} failed", due.job(), failure);
     } finally {
-      leave(due.job(), delivered);
+      leave(due.id(), delivered);
     }
   }
 
   /* Not during a tick, which may have read this one as due before it was done. */
-  private synchronized void leave(UUID id, boolean delivered) {
+  private synchronized void leave(String id, boolean delivered) {
     underWay.remove(id);
     if (delivered) {
       tick(); // others may have waited for this host
@@ -135,9 +136,9 @@ public final class Webhooks implements JobListener {
     var attempts = claimed.attempts() + 1;
     var over = delivered || attempts >= MOST_ATTEMPTS;
     if (over && !delivered) {
-      LOG.warn("Gave up announcing the end of job {}", claimed.job());
+      LOG.warn("Gave up the announcement of job {}", claimed.job());
     }
-    store.callbackTried(claimed, over ? null : next(attempts));
+    pending.callbackTried(claimed, over ? null : next(attempts));
   }
 
   private Instant next(int attempts) {

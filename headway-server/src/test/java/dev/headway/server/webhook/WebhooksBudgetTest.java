@@ -5,7 +5,7 @@ import static dev.headway.testkit.contract.SampleJobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.core.memory.InMemoryJobStore;
-import dev.headway.core.port.JobStore.Announcement;
+import dev.headway.core.port.Announcements.Announcement;
 import dev.headway.server.stream.JobJson;
 import dev.headway.testkit.contract.SampleJobs;
 import java.time.Clock;
@@ -25,6 +25,7 @@ final class WebhooksBudgetTest {
 
   private Webhooks node(CallbackPolicy policy) {
     return new Webhooks(
+        store,
         store,
         new CallbackSender(
             policy,

@@ -206,20 +206,10 @@ final class JobSql {
   static final String HELD_BY =
       "SELECT id FROM job WHERE lease_worker = :worker ORDER BY created_at, id";
 
-  /**
-   * Announcements that are due.
-   *
-   * @param hosts how many hosts are left out: each is bound by four names with its number, from 0
-   */
-  static String callbacksDue(int hosts) {
-    var but = new StringBuilder();
-    for (var at = 0; at < hosts; at++) {
-      but.append(
-          " AND substr(callback_url, 1, :length%1$d) NOT IN (:host%1$d, :path%1$d, :query%1$d)"
-              .formatted(at));
-    }
+  /** Announcements that are due, but for those at some hosts. */
+  static String callbacksDue(CallbackHosts except) {
     return "SELECT id, callback_url, callback_attempts FROM job WHERE callback_due_at <= :now"
-        + but
+        + except.condition()
         + " ORDER BY callback_due_at LIMIT :limit";
   }
 

@@ -354,16 +354,14 @@ public final class SqlJobStore implements JobStore {
 
   @Override
   public List<Announcement> callbacksDue(Instant now, int limit, Set<String> exceptHosts) {
-    return database.read(handle -> {
-      var query = handle.createQuery(JobSql.callbacksDue(exceptHosts.size()));
-      var at = 0;
-      for (var host : exceptHosts) {
-        query.bind("host" + at, host).bind("path" + at, host + "/").bind("query" + at, host + "?");
-        query.bind("length" + at, host.length() + 1);
-        at++;
-      }
-      return query.bind("now", now).bind("limit", limit).map(SqlJobStore::callback).list();
-    });
+    var hosts = new CallbackHosts(exceptHosts);
+    return database.read(handle ->
+        hosts
+            .bound(handle.createQuery(JobSql.callbacksDue(hosts)))
+            .bind("now", now)
+            .bind("limit", limit)
+            .map(SqlJobStore::callback)
+            .list());
   }
 
   private static Announcement callback(ResultSet row, StatementContext context)

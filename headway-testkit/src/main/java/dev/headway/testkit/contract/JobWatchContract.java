@@ -12,7 +12,7 @@ import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.JobSpec.Family;
 import dev.headway.core.job.JobSpec.ParentEnd;
 import dev.headway.core.job.Json;
-import dev.headway.core.port.JobStore.Announcement;
+import dev.headway.core.port.Announcements.Announcement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
