@@ -11,6 +11,7 @@ import dev.headway.fpl.plan.PlanWeights;
 import dev.headway.fpl.projection.Projections;
 import dev.headway.fpl.rules.Chip;
 import dev.headway.fpl.rules.ChipWindow;
+import dev.headway.fpl.rules.Gameweeks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,10 +74,14 @@ final class PlanRequests {
         .toList();
   }
 
-  /** The rest of the season, as far as a plan's chips last. */
+  /**
+   * The rest of the season, as far as a plan's chips last, and from there as many gameweeks as the
+   * plan has, in which the last wildcard still counts.
+   */
   static RestOfSeason rest(SeasonSnapshot season, AnalysisBasis basis) {
     var position = basis.position();
-    int weeks = Math.max(position.horizon(), lastOfChips(position) - position.gameweek() + 1);
+    int last = Math.min(Gameweeks.LAST, lastOfChips(position) + position.horizon() - 1);
+    int weeks = last - position.gameweek() + 1;
     var players =
         market(season, position).stream()
             .map(player ->

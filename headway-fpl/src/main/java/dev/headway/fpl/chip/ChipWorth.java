@@ -15,20 +15,11 @@ import java.util.stream.IntStream;
 
 /**
  * The worth of keeping a chip for the gameweeks after a plan: the mean, over simulated seasons, of
- * what it adds in the gameweek in which it adds most ({@link SimulatedSeason}, {@link ChipGains}).
- * That of a wildcard is an assumption. The same seasons are simulated each time. Immutable.
+ * what it adds in the gameweek in which it adds most ({@link SimulatedSeason}, {@link ChipGains},
+ * {@link WildcardGains}). The same seasons are simulated each time. Immutable.
  */
 public final class ChipWorth {
   private static final int SEASONS = 20;
-
-  /**
-   * The assumed worth of a well-placed wildcard: the seasons simulated here change once, after the
-   * plan, so they do not show how a squad grows old.
-   */
-  private static final double WILDCARD = 14;
-
-  /** The last gameweeks of its window, in which a wildcard is worth less and less. */
-  private static final double PATIENCE = 8;
 
   /** Of each position, the players with the most points, and with the most for their price. */
   private static final int PROMISING = 8;
@@ -64,14 +55,9 @@ public final class ChipWorth {
     var gains = new ChipGains(rest);
     var simulated = new ArrayList<List<Map<Chip, Double>>>();
     for (int number = 0; number < SEASONS && rest.gameweeks() > rest.horizon(); number++) {
-      simulated.add(weekly(gains, SimulatedSeason.drawn(rest, new Random(number)), rest));
+      simulated.add(gains.of(SimulatedSeason.drawn(rest, new Random(number)), rest.horizon()));
     }
-    return new ChipWorth(rest, weekly(gains, SimulatedSeason.projected(rest), rest), simulated);
-  }
-
-  private static List<Map<Chip, Double>> weekly(
-      ChipGains gains, Map<Integer, double[]> season, RestOfSeason rest) {
-    return IntStream.range(0, rest.gameweeks()).mapToObj(week -> gains.of(week, season)).toList();
+    return new ChipWorth(rest, gains.of(SimulatedSeason.projected(rest), 0), simulated);
   }
 
   /** The worth of keeping a chip beyond the plan's gameweeks. */
@@ -93,11 +79,7 @@ public final class ChipWorth {
     for (int week = from; week <= to; week++) {
       best = total(window, week) > total(window, best) ? week : best;
     }
-    double points =
-        window.chip() == Chip.WILDCARD
-            ? WILDCARD * Math.min(1, (to - from + 1) / PATIENCE)
-            : sum / simulated.size();
-    return new Later(points, rest.first() + best);
+    return new Later(sum / simulated.size(), rest.first() + best);
   }
 
   private double total(ChipWindow window, int week) {

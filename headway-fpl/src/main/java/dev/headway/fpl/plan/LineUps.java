@@ -14,13 +14,13 @@ import java.util.function.ToDoubleFunction;
  * formation is enough, and formations are few.
  */
 public final class LineUps {
-  private final SquadRules rules;
   private final PlanWeights weights;
+  private final List<Map<Position, Integer>> formations;
 
   /** Line-ups by these rules and weights. */
   public LineUps(SquadRules rules, PlanWeights weights) {
-    this.rules = rules;
     this.weights = weights;
+    this.formations = formations(rules);
   }
 
   /** The best line-up of a squad, given each player's points. */
@@ -28,7 +28,7 @@ public final class LineUps {
     var byPosition = ranked(squad, points);
     LineUp best = null;
     double bestValue = Double.NEGATIVE_INFINITY;
-    for (var formation : formations()) {
+    for (var formation : formations) {
       if (!enough(byPosition, formation)) {
         continue;
       }
@@ -111,7 +111,7 @@ public final class LineUps {
     return new LineUp(ids(starters), ids(keepers), leaders.get(0).id(), leaders.get(1).id());
   }
 
-  private List<Map<Position, Integer>> formations() {
+  private static List<Map<Position, Integer>> formations(SquadRules rules) {
     var partial = List.<Map<Position, Integer>>of(Map.of());
     for (var position : Position.values()) {
       var longer = new ArrayList<Map<Position, Integer>>();

@@ -31,7 +31,7 @@ class ChipWorthTest {
   void gains_generatedGames_neverMoreThanTheBestTeamOfAll() {
     for (long seed = 0; seed < 60; seed++) {
       var rest = generated(seed, List.of());
-      var gains = new ChipGains(rest).of(1, SimulatedSeason.projected(rest));
+      var gains = new ChipGains(rest).of(SimulatedSeason.projected(rest), 1).get(1);
       var teams = teams(rest);
       double own = points(rest.players().stream().filter(Candidate::owned).toList());
 
@@ -104,8 +104,45 @@ class ChipWorthTest {
   void wildcard_squadOfTheBest_gainsNothing() {
     var rest = flat(Collections.nCopies(9, 4.0), List.of());
 
-    assertThat(new ChipGains(rest).of(3, SimulatedSeason.projected(rest)).get(Chip.WILDCARD))
-        .isCloseTo(0, within(1e-9));
+    assertThat(wildcard(rest, 3)).isCloseTo(0, within(1e-9));
+  }
+
+  /*
+   * Three play, one of them as captain. With one transfer a gameweek the team has 18, 21 and then
+   * 24 points, a rebuilt one 24 at once; the plan has two gameweeks.
+   */
+  @Test
+  void wildcard_transfersCatchUp_gainsWhatTheyHaveNotBroughtYet() {
+    var rest = aged();
+
+    assertThat(List.of(wildcard(rest, 0), wildcard(rest, 1), wildcard(rest, 2)))
+        .containsExactly(9.0, 3.0, 0.0);
+  }
+
+  @Test
+  void later_wildcard_isWorthMoreTheMoreGameweeksAreLeftForIt() {
+    var rest = generated(7, List.of());
+    var worth = ChipWorth.of(rest);
+
+    double once = worth.later(new ChipWindow(Chip.WILDCARD, FIRST + 3, FIRST + 3)).points();
+    double anywhere = worth.later(new ChipWindow(Chip.WILDCARD, 20, 38)).points();
+
+    assertThat(once).isNotNegative();
+    assertThat(anywhere).isGreaterThan(once);
+  }
+
+  private static double wildcard(RestOfSeason rest, int week) {
+    return new ChipGains(rest)
+        .of(SimulatedSeason.projected(rest), 0)
+        .get(week)
+        .getOrDefault(Chip.WILDCARD, -1.0);
+  }
+
+  /* Those whom the team does not have score 3 points more, for the same price. */
+  private static RestOfSeason aged() {
+    return rest(
+        List.of(),
+        (number, owned) -> candidate(number, owned, 50, Collections.nCopies(9, owned ? 3.0 : 6.0)));
   }
 
   private static double worth(RestOfSeason rest) {
