@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.server.RawSocket.Raw;
 import dev.headway.server.socket.SocketSettings;
+import dev.headway.testkit.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterOutputStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,10 @@ final class CompressionTest {
   void reply_thatIsLarge_isCompressed() throws Exception {
     var topic = "job:" + server.submit(null);
     server.work.report(10, "ten ".repeat(400));
+    var shown = "/api/v1/jobs/" + topic.substring("job:".length());
+    Awaitility.await()
+        .atMost(Patience.LONG)
+        .until(() -> server.call("GET", shown, null, null).body().contains("ten ten"));
     try (var socket = stream(OFFER)) {
       socket.sendText(watch(topic));
       var reply = await(socket, "\"re\":1");

@@ -47,6 +47,9 @@ class AccessMatrixTest {
       createWatchToken   401    401   401       401 401     401     403   ok   ok     ok       ok
       createLink         401    401   401       401 401     401     403   ok   ok     ok       ok
       endLink            401    401   401       401 401     401     403   ok   ok     ok       ok
+      addNotificationRule 401   401   401       401 401     401     403   ok   ok     ok       ok
+      listNotificationRules 401 401   401       401 401     401     403   ok   ok     ok       ok
+      removeNotificationRule 401 401  401       401 401     401     403   ok   ok     ok       ok
       registration       ok     ok    ok        ok  ok      ok      ok    ok   ok     ok       ok
       listTokens         401    401   401       401 401     401     403   ok   ok     ok       ok
       endToken           401    401   401       401 401     401     403   ok   ok     ok       ok
@@ -92,6 +95,7 @@ class AccessMatrixTest {
           Map.entry("changeUser", "{\"is_active\":false}"),
           Map.entry("createWatchToken", "{\"topics\":[\"schedule:12\"]}"),
           Map.entry("createLink", "{\"topic\":\"tag:press\"}"),
+          Map.entry("addNotificationRule", "{\"callback_url\":\"https://example.org/told\"}"),
           Map.entry("mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}"),
           Map.entry("sendNotice", "{\"message\":\"m\"}"));
 
