@@ -1318,7 +1318,7 @@ export interface Decision {
   next_best_plans: {
     /** Its first gameweek in words. */
     decision: string;
-    /** By so many weighted points the plan is better; below 0 where neither search came to its end. */
+    /** By so many weighted points the plan is better. */
     behind_pts: number;
     rank_risk: RankRisk;
     plan: PlanWeek[];

@@ -58,6 +58,9 @@ describe('what one insists on', () => {
     expect(texts(chipped(played, 3, 'bench_boost'))).toEqual(['Play the bench boost in gameweek 3']);
     expect(chipOf(chipped(played, 2, 'none'), 2)).toBe('none');
     expect(chipped(played, 2, '')).toEqual({});
+    const refused: Constraints = {chips: [{chip: 'wildcard', gameweek: 2, play: false}, {chip: 'free_hit', gameweek: 2, play: false}]};
+    expect(chipOf(refused, 2)).toBe('');
+    expect(texts(refused)).toEqual(['No wildcard or free hit in gameweek 2']);
   });
 
   test('everything can be taken back', () => {

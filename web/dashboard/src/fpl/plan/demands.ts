@@ -36,11 +36,11 @@ export function chipped(all: Constraints, gameweek: number, chip: string): Const
   return slim({...all, chips: [...others, ...mine]});
 }
 
-/** The chip that is demanded in a gameweek, as `chipped` takes it. */
+/** The chip that is demanded in a gameweek, as `chipped` takes it; nothing where only some are refused. */
 export function chipOf(all: Constraints, gameweek: number): string {
   const rules = (all.chips ?? []).filter((one) => one.gameweek === gameweek);
   const played = rules.find((one) => one.play !== false);
-  return played?.chip ?? (rules.length > 0 ? 'none' : '');
+  return played?.chip ?? (CHIPS.every((chip) => rules.some((one) => one.chip === chip)) ? 'none' : '');
 }
 
 /** The constraints with a gameweek without transfers, or with one that may have some; booked ones go. */
@@ -63,10 +63,10 @@ export function demands(all: Constraints, name: (id: number) => string): Demand[
     text: `${verb} ${name(one.player_id)}${one.gameweeks ? ` in ${weeks(one.gameweeks)}` : ''}`,
     without: slim({...all, [rules]: all[rules]!.filter((other) => other !== one)}),
   }));
-  const chips = [...new Set((all.chips ?? []).map((one) => one.gameweek))].map((gameweek) => {
-    const chip = chipOf(all, gameweek);
-    return {text: chip === 'none' ? `No chip in ${weeks([gameweek])}` : `Play the ${chipName(chip)} in ${weeks([gameweek])}`, without: chipped(all, gameweek, '')};
-  });
+  const chips = [...new Set((all.chips ?? []).map((one) => one.gameweek))].map((gameweek) => ({
+    text: `${chipText(all, gameweek)} in ${weeks([gameweek])}`,
+    without: chipped(all, gameweek, ''),
+  }));
   return [
     ...rule('locks', 'Keep'),
     ...rule('bans', 'Do without'),
@@ -77,6 +77,12 @@ export function demands(all: Constraints, name: (id: number) => string): Demand[
     ...chips,
     ...(all.no_transfers ?? []).map((gameweek) => ({text: `No transfers before ${weeks([gameweek])}`, without: rested(all, gameweek, false)})),
   ];
+}
+
+function chipText(all: Constraints, gameweek: number): string {
+  const chip = chipOf(all, gameweek);
+  const refused = all.chips!.filter((one) => one.gameweek === gameweek && one.play === false).map((one) => chipName(one.chip));
+  return chip === '' ? `No ${refused.join(' or ')}` : chip === 'none' ? 'No chip' : `Play the ${chipName(chip)}`;
 }
 
 function weeks(all: number[]): string {

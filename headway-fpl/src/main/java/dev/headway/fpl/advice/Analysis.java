@@ -20,6 +20,8 @@ import dev.headway.fpl.plan.Restriction;
 import dev.headway.fpl.projection.Projections;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -156,11 +158,31 @@ public final class Analysis {
           ErrorCode.TIMEOUT_ERROR,
           "No plan was found within %s; choose a shorter horizon".formatted(limits.plan()));
     }
-    var plans = new ArrayList<PlanResult>();
-    plans.add(best);
-    plans.addAll(alternatives(question, best, listener));
+    var found = new ArrayList<PlanResult>();
+    found.add(best);
+    found.addAll(alternatives(question, best, listener));
+    var plans = bestFirst(found);
     plans.addAll(withoutMoves(question, plans, listener));
-    return plans.stream().map(plan -> plan.withWeeks(roster.inPoints(plan.weeks()))).toList();
+    return bestFirst(plans).stream()
+        .map(plan -> plan.withWeeks(roster.inPoints(plan.weeks())))
+        .toList();
+  }
+
+  /*
+   * A search that ran out of time may miss what a later one finds, and the best of all is advised. Its
+   * bound is the first's, which alone was free; so is that of all others then.
+   */
+  private static List<PlanResult> bestFirst(List<PlanResult> plans) {
+    var ordered = new ArrayList<>(plans);
+    var first = plans.getFirst();
+    var best = Collections.max(plans, Comparator.comparingDouble(PlanResult::objective));
+    if (first.status() != PlanResult.Status.OPTIMAL && best.objective() > first.objective()) {
+      ordered.remove(best);
+      double bound = Math.max(first.bound(), best.objective());
+      ordered.addFirst(
+          new PlanResult(PlanResult.Status.FEASIBLE, best.objective(), bound, best.weeks()));
+    }
+    return ordered;
   }
 
   /* Each begins otherwise than the plan and all before it; those after the first are searched briefly. */

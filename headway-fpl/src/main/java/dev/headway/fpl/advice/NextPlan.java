@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One of the next best plans: it begins otherwise than the plan itself and than every other one.
  *
  * @param decision its first gameweek in words
- * @param behindPts weighted points by which the plan is better; below 0 where neither search came
- *     to its end
+ * @param behindPts weighted points by which the plan is better
  * @param rankRisk the risk of its first gameweek against the other teams; null where nothing is
  *     known of them
  * @param plan the whole of it

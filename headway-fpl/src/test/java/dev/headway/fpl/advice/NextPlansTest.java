@@ -2,6 +2,7 @@ package dev.headway.fpl.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headway.fpl.advice.DecisionOutput.PrimaryDecision;
 import dev.headway.fpl.data.SeasonSnapshot;
 import dev.headway.fpl.data.StoredSource;
 import dev.headway.fpl.plan.Candidate;
@@ -39,6 +40,34 @@ class NextPlansTest {
     assertThat(solver.excluded).containsExactly(1, 2, 3);
   }
 
+  @Test
+  void decide_laterSearchFindsABetterPlan_advisesIt() {
+    PlanSolver late =
+        (request, _) -> {
+          int others = (int) request.restrictions().stream().filter(Searches::other).count();
+          var kept = new KeepingSolver().solve(Searches.free(request), PlanListener.SILENT);
+          return switch (others) {
+            case 0 -> unproved(kept, kept.objective() + 5);
+            case 1 -> unproved(Searches.worse(request, -1.5, 1), kept.objective() + 4);
+            default -> new PlanResult(PlanResult.Status.INFEASIBLE, 0, 0, List.of());
+          };
+        };
+    var analysis = new Analysis(StoredSource.sample(), late, AnalysisLimits.DEFAULT);
+
+    var decision =
+        analysis.decide(AnalysisRequest.ofTeam(1).withHorizon(1), season, AnalysisListener.SILENT);
+
+    assertThat(decision.primaryDecision()).isEqualTo(PrimaryDecision.TRANSFER);
+    assertThat(decision.solver().bound() - decision.solver().objective()).isEqualTo(3.5);
+    assertThat(decision.nextBestPlans()).extracting(NextPlan::behindPts).containsExactly(1.5);
+    assertThat(decision.reasoning())
+        .contains("The next best, to make no transfer, is 1.50 points behind");
+  }
+
+  private static PlanResult unproved(PlanResult plan, double bound) {
+    return new PlanResult(PlanResult.Status.FEASIBLE, plan.objective(), bound, plan.weeks());
+  }
+
   /** Finds the squad as it is, then two transfers that are 2 and 1 points worse, then no more. */
   private static final class Searches implements PlanSolver {
     private final List<Integer> excluded = new ArrayList<>();
@@ -59,19 +88,21 @@ class NextPlansTest {
       return restriction instanceof Restriction.Other;
     }
 
+    private static PlanRequest free(PlanRequest request) {
+      return new PlanRequest(
+          request.rules(),
+          request.candidates(),
+          request.horizon(),
+          request.bank(),
+          request.freeTransfers(),
+          request.chips(),
+          request.weights(),
+          List.of(),
+          request.timeLimit());
+    }
+
     private static PlanResult worse(PlanRequest request, double by, int place) {
-      var free =
-          new PlanRequest(
-              request.rules(),
-              request.candidates(),
-              request.horizon(),
-              request.bank(),
-              request.freeTransfers(),
-              request.chips(),
-              request.weights(),
-              List.of(),
-              request.timeLimit());
-      var kept = new KeepingSolver().solve(free, PlanListener.SILENT);
+      var kept = new KeepingSolver().solve(free(request), PlanListener.SILENT);
       var week = kept.weeks().getFirst();
       var moved =
           new PlannedWeek(
