@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shutil
 import socket
 import threading
 import time
@@ -34,6 +35,7 @@ ENDS = frozenset({"completed", "failed", "cancelled"})
 _WAIT_SECONDS = 25.0
 _PATIENCE_SECONDS = 300.0
 _REPORT_SECONDS = 0.1
+_UPLOAD_SECONDS = 900.0
 
 #: What one request with log lines may hold; the server takes 1 MiB and cuts a line at 2,000 characters.
 _LINES_A_REQUEST = 500
@@ -164,13 +166,18 @@ class Client:
         self, method: str, path: str, body: Json, accept: str, timeout: Optional[float]
     ) -> Any:
         headers = {"Accept": accept}
-        token = self.token()
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
         data = None
         if body is not None:
             headers["Content-Type"] = "application/json"
             data = _json(body).encode()
+        return self._exchange(method, path, data, headers, timeout)
+
+    def _exchange(
+        self, method: str, path: str, data: Any, headers: Dict[str, str], timeout: Optional[float]
+    ) -> Any:
+        token = self.token()
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
         request = urllib.request.Request(self.url + path, data, headers, method=method)
         try:
             return urllib.request.urlopen(request, timeout=timeout or self._timeout)
@@ -257,6 +264,21 @@ class Client:
             if not page["lines"]:
                 return text
             after = page["last_number"]
+
+    def files(self, job_id: str) -> List[Dict[str, Json]]:
+        """The files that were uploaded for a job, by name, each with its bytes and uploaded_at."""
+        return self.request("GET", f"/api/v1/jobs/{job_id}/files")["files"]
+
+    def download(self, job_id: str, name: str, path: "os.PathLike[str] | str") -> None:
+        """Downloads a file of a job to a path, in constant memory."""
+        source = self._exchange("GET", _file_path(job_id, name), None, {}, None)
+        with source, open(path, "wb") as target:
+            shutil.copyfileobj(source, target)
+
+    def link_file(self, job_id: str, name: str, ttl_seconds: int = 604_800) -> Dict[str, Json]:
+        """A link by which anybody may download a file of a job until it ends: url, expires_at, and
+        the id that ends it early."""
+        return self.request("POST", _file_path(job_id, name) + "/link", {"ttl_seconds": ttl_seconds})
 
     # Watching
 
@@ -448,6 +470,24 @@ class Job:
             if not self._ended():
                 _add_text(self._lines, output, text)
                 self._changed.notify_all()
+
+    def upload(self, path: "os.PathLike[str] | str", name: Optional[str] = None) -> Dict[str, Json]:
+        """Uploads a file for the job, in constant memory and in place of an earlier one of that
+        name, which is the file's own unless said; returns once it is kept.
+
+        Raises LeaseLost when the job is lost; HeadwayError 413 when the file is larger than the
+        server takes, 409 when the job has too many, 503 when the server's disk is full: the job is
+        still this worker's then.
+        """
+        with open(path, "rb") as content:
+            headers = {
+                "Content-Type": "application/octet-stream",
+                "Content-Length": str(os.fstat(content.fileno()).st_size),
+                "Headway-Lease": self._lease,
+            }
+            target = _file_path(self.id, os.path.basename(path) if name is None else name)
+            with self._client._exchange("PUT", target, content, headers, _UPLOAD_SECONDS) as answer:
+                return json.loads(answer.read())
 
     def check(self) -> None:
         """Raises Cancelled when the job has been asked to stop, LeaseLost when it is lost."""
@@ -990,6 +1030,10 @@ def _check_checkpoint(checkpoint: Json) -> None:
             f"checkpoint has {size} bytes; at most {_BYTES_A_CHECKPOINT} are kept. "
             "Store it elsewhere and keep its address"
         )
+
+
+def _file_path(job_id: str, name: str) -> str:
+    return f"/api/v1/jobs/{job_id}/files/{urllib.parse.quote(name, safe='')}"
 
 
 def _portion(lines: List[Line]) -> List[Line]:

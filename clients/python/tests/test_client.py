@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import datetime
 import json
+import os
+import tempfile
 import threading
 import unittest
 import uuid
@@ -37,6 +39,24 @@ class HeadwayTest(unittest.TestCase):
         with self.assertRaisesRegex(HeadwayError, r"jobs\[1\]\.priority"):
             self.client.submit_many([one, {**one, "priority": 900}])
         self.assertEqual(self.client.jobs(job_type=kind)["total"], 2)
+
+    def test_file_is_uploaded_listed_downloaded_and_linked(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "Übersicht 1.csv")
+            with open(path, "wb") as file:
+                file.write(b"0123456789" * 100_000)
+            submitted, job = self.claimed()
+            self.assertEqual(job.upload(path)["bytes"], 1_000_000)
+            job.upload(path, name="copy")
+            job.complete()
+            self.assertEqual([file["name"] for file in self.client.files(job.id)], ["copy", "Übersicht 1.csv"])
+            self.client.download(job.id, "Übersicht 1.csv", path + ".back")
+            with open(path, "rb") as file, open(path + ".back", "rb") as back:
+                self.assertEqual(back.read(), file.read())
+            with self.assertRaises(LeaseLost):
+                job.upload(path)
+            with self.assertRaisesRegex(HeadwayError, "account|Not authenticated"):
+                self.client.link_file(job.id, "copy")
 
     def test_with_block_reports_completes_and_is_watched(self):
         for websocket in (True, False):

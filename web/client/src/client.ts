@@ -1,5 +1,7 @@
 import type {
+  FileLink,
   Job,
+  JobFile,
   JobPage,
   JobStatus,
   JobSubmission,
@@ -193,6 +195,26 @@ export class HeadwayClient {
       text += page.lines.map((piece) => piece.text).join('');
       after = page.last_number;
     }
+  }
+
+  /** The files that were uploaded for a job, by name. */
+  async files(id: string): Promise<readonly JobFile[]> {
+    return (await this.rest.json<{files: JobFile[]}>(`/api/v1/jobs/${id}/files`)).files;
+  }
+
+  /**
+   * The content of a file of a job.
+   *
+   * @throws HeadwayError 404 when there is none
+   */
+  download(id: string, name: string): Promise<Blob> {
+    return this.file(`/api/v1/jobs/${id}/files/${encodeURIComponent(name)}`);
+  }
+
+  /** An address at which anybody may download a file of a job until it ends: a week unless said. */
+  linkFile(id: string, name: string, ttlSeconds = 604_800): Promise<FileLink> {
+    const path = `/api/v1/jobs/${id}/files/${encodeURIComponent(name)}/link`;
+    return this.rest.json(path, {method: 'POST', body: {ttl_seconds: ttlSeconds}});
   }
 
   /**

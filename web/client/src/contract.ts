@@ -452,6 +452,19 @@ export interface WatchToken {
   expires_at: string;
 }
 
+export interface JobFile {
+  name: string;
+  bytes: number;
+  uploaded_at: string;
+}
+
+export interface FileLink {
+  /** Ends it early: `DELETE /api/v1/links/{id}`. */
+  id: string;
+  url: string;
+  expires_at: string;
+}
+
 export interface Link {
   /** Ends it early: `DELETE /api/v1/links/{id}`. */
   id: string;

@@ -4,10 +4,11 @@ import type {Credentials} from './token.js';
 
 export interface Call {
   method?: string;
-  /** Sent as JSON, a form as a form. */
+  /** Sent as JSON, a form as a form, a blob as its bytes. */
   body?: unknown;
   accept?: string;
   signal?: AbortSignal;
+  headers?: {readonly [name: string]: string};
   /** Whether a refused token is left at that: the call is itself part of getting one. */
   once?: boolean;
 }
@@ -45,13 +46,16 @@ export class Rest {
   }
 
   private async request(path: string, call: Call, token: string | undefined): Promise<Response> {
-    const headers: Record<string, string> = {Accept: call.accept ?? 'application/json'};
+    const headers: Record<string, string> = {Accept: call.accept ?? 'application/json', ...call.headers};
     if (token !== undefined) {
       headers['Authorization'] = `Bearer ${token}`;
     }
     const request: RequestInit = {method: call.method ?? 'GET', headers, cache: 'no-store'};
     if (call.body instanceof FormData) {
       request.body = call.body; // says itself what it is
+    } else if (call.body instanceof Blob) {
+      headers['Content-Type'] = 'application/octet-stream';
+      request.body = call.body;
     } else if (call.body !== undefined) {
       headers['Content-Type'] = 'application/json';
       request.body = JSON.stringify(call.body);

@@ -35,6 +35,18 @@ test('many jobs are submitted in their order, or none', async () => {
   expect((await setting.direct.jobs({types: [one.job_type]})).total).toBe(2);
 });
 
+test('a file is uploaded for a job, listed and downloaded', async () => {
+  const {type, ids} = await submitMany(1);
+  const client = setting.client();
+  const job = (await client.claim({types: [type]}))!;
+  const file = await job.upload('Übersicht 1.csv', new Blob(['a,b\n', '1,2\n']));
+  expect(file).toMatchObject({name: 'Übersicht 1.csv', bytes: 8});
+  await job.complete();
+  expect(await client.files(ids[0]!)).toEqual([file]);
+  expect(await (await client.download(ids[0]!, file.name)).text()).toBe('a,b\n1,2\n');
+  await expect(job.upload('late', new Blob(['x']))).rejects.toThrow(LeaseLostError);
+});
+
 describe('work', () => {
   test('one job after the other, until told to stop', async () => {
     const {type, ids} = await submitMany(3);

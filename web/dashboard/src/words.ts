@@ -91,6 +91,15 @@ export function label(name: string): string {
   return text === '' ? name : text[0]!.toUpperCase() + text.slice(1);
 }
 
+/** `812 bytes`, `1.4 MB`. */
+export function size(bytes: number): string {
+  if (bytes < 1_000) {
+    return count(bytes, 'byte');
+  }
+  const power = Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1_000 ** power).toPrecision(3).replace(/\.?0+$/, '')} ${['', 'kB', 'MB', 'GB', 'TB'][power]}`;
+}
+
 /** `1 lot`, `2 lots`. */
 export function count(amount: number, one: string, many = `${one}s`): string {
   return `${number(amount)} ${amount === 1 ? one : many}`;

@@ -77,6 +77,32 @@ describe('the list', () => {
     expect(await visit.page.locator('.row').count()).toBe(2);
   });
 
+  test('shows the files of a job as they are uploaded, to be saved and passed on', async () => {
+    const rest = await somebody();
+    const type = `render-${++count}`;
+    const {id} = await rest.submit(type);
+    const job = await rest.claim(type);
+    await visit.go(`/job/${id}`);
+    await visit.live();
+    await job.upload('Übersicht 1.csv', 'a,b');
+    await visit.page.getByRole('heading', {name: 'Files 1'}).waitFor();
+    await visit.page.getByText('3 bytes').waitFor();
+    await job.upload('page.html', '<script>alert(1)</script>');
+    await visit.page.getByRole('heading', {name: 'Files 2'}).waitFor();
+    await job.complete();
+    const [saved] = await Promise.all([
+      visit.page.waitForEvent('download'),
+      visit.page.getByRole('button', {name: 'page.html', exact: true}).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('page.html');
+    await visit.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await visit.page.getByRole('button', {name: 'Copy link to Übersicht 1.csv'}).click();
+    await visit.page.getByText('is in the clipboard').waitFor();
+    const url = await visit.page.evaluate(() => navigator.clipboard.readText());
+    expect(await (await fetch(url)).text()).toBe('a,b');
+    await visit.accessible();
+  });
+
   test('two users do not see each other, not even by the address', async () => {
     const rest = await somebody();
     const {id} = await rest.submit('secret-work', {payload: {title: 'Mine alone'}});

@@ -1,5 +1,5 @@
 import type {Job, Json} from '../api.js';
-import type {Claim, ProgressReply} from '../contract.js';
+import type {Claim, JobFile, ProgressReply} from '../contract.js';
 import {CancelRequest, HeadwayError, LeaseLostError} from '../error.js';
 import {pause} from '../pause.js';
 import type {Rest} from '../rest.js';
@@ -92,6 +92,20 @@ export class ClaimedJob<P = {[key: string]: Json}> {
     if (!this.ended) {
       this.lines.write(output, text);
     }
+  }
+
+  /**
+   * Uploads a file for the job, in place of an earlier one of that name; settles when it is kept.
+   * In Node.js, `await openAsBlob(path)` of `node:fs` is a file that is read as it is sent.
+   *
+   * @throws LeaseLostError when the job is not this worker's any more
+   * @throws HeadwayError 413 when the file is larger than the server takes, 409 when the job has
+   *     too many, 422 for a name that no file may have, 503 when the server's disk is full
+   */
+  upload(name: string, content: Blob): Promise<JobFile> {
+    const path = `/api/v1/jobs/${this.id}/files/${encodeURIComponent(name)}`;
+    const headers = {'Headway-Lease': this.claim.lease};
+    return this.rest.json(path, {method: 'PUT', body: content, headers});
   }
 
   /** Settles when all that was reported has been sent. */

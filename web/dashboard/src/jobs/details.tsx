@@ -7,7 +7,8 @@ import {client, words} from '../session.js';
 import {Icon} from '../ui/icons.js';
 import {Notice} from '../ui/parts.js';
 import {label, wholeDate} from '../words.js';
-import {joined, linesOf, outputsOf} from './log.js';
+import {Files} from './files.js';
+import {joined, linesOf, outputsOf, uploads} from './log.js';
 import {ownerOf} from './parts.js';
 
 /** How many pages of a log are read at first, of 1,000 lines each. */
@@ -81,6 +82,7 @@ export function JobDetails({id}: {id: string}): JSX.Element {
       )}
       <Facts job={job} id={id} />
       <Result job={job} />
+      <Files job={id} news={uploads(lines)} />
       {outputsOf(lines).map(([name, text]) => <Output key={name} name={name} text={text} />)}
       <Log lines={linesOf(lines)} />
     </div>

@@ -6,6 +6,14 @@ export const SHOWN = 2_000;
 /** The streams of lines; any other is an output, whose pieces are one text. */
 const LINES = new Set(['stdout', 'stderr', 'log']);
 
+/** The stream that has the name of each file as it was uploaded. */
+const FILES = 'files';
+
+/** How many uploads the lines tell of. */
+export function uploads(all: readonly LogLine[]): number {
+  return all.filter(({stream}) => stream === FILES).length;
+}
+
 /** The lines of a log, without what its outputs hold. */
 export function linesOf(all: readonly LogLine[]): readonly LogLine[] {
   return all.filter(({stream}) => LINES.has(stream));
@@ -15,7 +23,7 @@ export function linesOf(all: readonly LogLine[]): readonly LogLine[] {
 export function outputsOf(all: readonly LogLine[]): [string, string][] {
   const texts = new Map<string, string>();
   for (const {stream, text} of all) {
-    if (!LINES.has(stream)) {
+    if (!LINES.has(stream) && stream !== FILES) {
       texts.set(stream, (texts.get(stream) ?? '') + text);
     }
   }

@@ -21,6 +21,15 @@ export class Rest {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
+  /** Sends a text as a file. */
+  async upload(path: string, text: string): Promise<void> {
+    const headers = {'Content-Type': 'application/octet-stream', ...(this.token && {Authorization: `Bearer ${this.token}`})};
+    const answer = await fetch(this.url + path, {method: 'PUT', headers, body: text});
+    if (!answer.ok) {
+      throw new Error(`PUT ${path}: ${answer.status} ${await answer.text()}`);
+    }
+  }
+
   /** Submits a job that waits for a worker. */
   submit(type: string, more: object = {}): Promise<{id: string}> {
     return this.call('/api/v1/jobs', {job_type: type, external: true, ...more});
@@ -47,6 +56,7 @@ export class Work {
 
   progress = (body: object): Promise<unknown> => this.tell('progress', body);
   logs = (lines: unknown[]): Promise<unknown> => this.tell('logs', {lines});
+  upload = (name: string, text: string): Promise<unknown> => this.rest.upload(`/api/v1/jobs/${this.id}/files/${encodeURIComponent(name)}`, text);
   complete = (result: unknown = {}): Promise<unknown> => this.tell('complete', {result});
   fail = (error: string): Promise<unknown> => this.tell('fail', {error});
   cancelled = (): Promise<unknown> => this.tell('cancelled', {});

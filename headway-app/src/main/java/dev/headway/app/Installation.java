@@ -97,6 +97,7 @@ final class Installation implements AutoCloseable {
           .gauge("headway.database.connections.busy", () -> database.load().busy())
           .gauge("headway.database.waiting", () -> database.load().waiting())
           .webhooks(settings.webhooks())
+          .files(settings.files(), null)
           .mail(mailer(settings));
       install(builder, settings, database, solvers);
       if (settings.databaseOrFile() instanceof DatabaseConfig.Postgres) {

@@ -7,7 +7,9 @@ import dev.headway.client.http.Multipart;
 import dev.headway.client.http.Rest;
 import dev.headway.client.http.Tokens;
 import dev.headway.client.job.Accepted;
+import dev.headway.client.job.FileLink;
 import dev.headway.client.job.Job;
+import dev.headway.client.job.JobFile;
 import dev.headway.client.job.JobFilter;
 import dev.headway.client.job.JobPage;
 import dev.headway.client.job.JobRequest;
@@ -36,6 +38,7 @@ import dev.headway.client.work.TrackedJob;
 import dev.headway.client.work.Work;
 import dev.headway.client.work.WorkerConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -229,6 +232,28 @@ public final class HeadwayClient implements AutoCloseable {
       page.lines().forEach(piece -> text.append(piece.text()));
     }
     return text.toString();
+  }
+
+  /** The files that were uploaded for a job, by name. */
+  public List<JobFile> files(UUID id) {
+    var found = rest.get("%s/%s/files".formatted(JOBS, id)).path("files").values();
+    return found.stream().map(file -> Json.convert(file, JobFile.class)).toList();
+  }
+
+  /** Downloads a file of a job to a path, in constant memory. */
+  public void download(UUID id, String name, Path target) {
+    rest.download(JobFile.path(id, name), target);
+  }
+
+  /**
+   * Makes a link by which whoever has it may download a file of a job; {@link #endLink} ends it
+   * early.
+   *
+   * @param lasting how long it works, a second to 90 days
+   */
+  public FileLink linkFile(UUID id, String name, Duration lasting) {
+    var body = Json.object().put("ttl_seconds", lasting.toSeconds());
+    return Json.convert(rest.post(JobFile.path(id, name) + "/link", body), FileLink.class);
   }
 
   /** Submits lots to be scheduled. */

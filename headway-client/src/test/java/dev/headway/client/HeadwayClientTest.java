@@ -8,6 +8,7 @@ import dev.headway.client.http.ApiException;
 import dev.headway.client.http.LeaseLostException;
 import dev.headway.client.http.UnreachableException;
 import dev.headway.client.job.Job;
+import dev.headway.client.job.JobFile;
 import dev.headway.client.job.JobFilter;
 import dev.headway.client.job.JobRequest;
 import dev.headway.client.job.JobStatus;
@@ -29,6 +30,8 @@ import dev.headway.testkit.QuickHasher;
 import dev.headway.testkit.net.FaultyProxy;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -310,6 +313,46 @@ final class HeadwayClientTest {
             () -> client.submit(JobRequest.external("probe").priority(900).maxAttempts(0)))
         .isInstanceOfSatisfying(
             ApiException.class, refusal -> assertThat(refusal.problem().errors()).hasSize(2));
+  }
+
+  @Test
+  void upload_ofAClaimedJob_isListedAndDownloaded() throws Exception {
+    var id = client.submit(PROBE).work().id();
+    var file = Files.writeString(data.resolve("Übersicht 1.csv"), "a,b\n1,2\n");
+    try (var job = client.claim(CLAIM)) {
+      assertThat(job.upload(file).bytes()).isEqualTo(8);
+      assertThat(job.upload(file, "copy").name()).isEqualTo("copy");
+      job.complete(null);
+    }
+    assertThat(client.files(id))
+        .extracting(JobFile::name)
+        .containsExactly("copy", "Übersicht 1.csv");
+    var back = data.resolve("back.csv");
+    client.download(id, "Übersicht 1.csv", back);
+    assertThat(back).hasSameBinaryContentAs(file);
+    assertThatThrownBy(() -> client.download(id, "none", data.resolve("none")))
+        .isInstanceOfSatisfying(
+            ApiException.class, refusal -> assertThat(refusal.status()).isEqualTo(404));
+    assertThat(data.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void linkFile_ofAnAccount_isAnAddressThatEnds() throws Exception {
+    client.register("eve@example.org", "correct horse battery");
+    client.login("eve@example.org", "correct horse battery");
+    var id = client.submit(PROBE).work().id();
+    var file = Files.writeString(data.resolve("a"), "content");
+    client.lease(CLAIM).orElseThrow().upload(file, "a");
+
+    var link = client.linkFile(id, "a", Duration.ofMinutes(5));
+
+    assertThat(
+            new String(
+                URI.create(link.url()).toURL().openStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("content");
+    client.endLink(link.id());
+    assertThatThrownBy(() -> URI.create(link.url()).toURL().openStream())
+        .hasMessageContaining("401");
   }
 
   @Test

@@ -6,12 +6,14 @@ import dev.headway.core.memory.InMemoryJobStore;
 import dev.headway.core.memory.InMemoryNotificationStore;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.Bus;
+import dev.headway.core.port.FileStore;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.port.NodeRegistry;
 import dev.headway.core.port.NotificationStore;
 import dev.headway.core.port.PasswordHasher;
 import dev.headway.core.port.ProgressLedger;
 import dev.headway.server.account.password.Argon2;
+import dev.headway.server.files.FileSettings;
 import dev.headway.server.http.contract.OpenApiDocument;
 import dev.headway.server.mail.Mailer;
 import dev.headway.server.routes.HealthRoutes.Check;
@@ -46,6 +48,8 @@ public final class ServerBuilder {
   String home = "";
   WebhookSettings webhooks = WebhookSettings.DEFAULT;
   @Nullable Mailer mailer;
+  @Nullable FileStore fileStore;
+  FileSettings files = FileSettings.DEFAULT;
   ProgressLedger ledger = ProgressLedger.NONE;
   Bus bus = Bus.NONE;
   final LongSupplier nanos = System::nanoTime;
@@ -95,6 +99,17 @@ public final class ServerBuilder {
   /** Mails the ends of jobs that ask for it; null for none. */
   public ServerBuilder mail(@Nullable Mailer sender) {
     this.mailer = sender;
+    return this;
+  }
+
+  /**
+   * Keeps the files of jobs so.
+   *
+   * @param store where; null for a folder in the data directory
+   */
+  public ServerBuilder files(FileSettings bounds, @Nullable FileStore store) {
+    this.files = bounds;
+    this.fileStore = store;
     return this;
   }
 

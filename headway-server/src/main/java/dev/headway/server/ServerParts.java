@@ -13,11 +13,14 @@ import dev.headway.core.engine.ParentRollup;
 import dev.headway.core.engine.Runner;
 import dev.headway.core.engine.Watchdog;
 import dev.headway.core.id.RandomIds;
+import dev.headway.core.port.FileStore;
 import dev.headway.core.port.NodeRegistry;
 import dev.headway.core.topic.Hub;
 import dev.headway.core.topic.TopicName;
 import dev.headway.server.account.Accounts;
 import dev.headway.server.account.token.SigningKey;
+import dev.headway.server.files.FolderFileStore;
+import dev.headway.server.files.JobFiles;
 import dev.headway.server.http.OriginPolicy;
 import dev.headway.server.http.RawRequest;
 import dev.headway.server.http.Response;
@@ -25,6 +28,7 @@ import dev.headway.server.http.Routes;
 import dev.headway.server.http.contract.OpenApiDocument;
 import dev.headway.server.http.dispatch.Dispatcher;
 import dev.headway.server.http.dispatch.OpenRequests;
+import dev.headway.server.jobs.JobFileRoutes;
 import dev.headway.server.jobs.JobRoutes;
 import dev.headway.server.jobs.ProgressChannel;
 import dev.headway.server.jobs.QueueRoutes;
@@ -74,6 +78,7 @@ import dev.headway.server.webhook.WebhookSecret;
 import dev.headway.server.webhook.Webhooks;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,6 +119,7 @@ final class ServerParts {
   private final Notifications notifications;
   private final Stalls stalls;
   private final Webhooks notifier;
+  private final JobFiles files;
   private final WorkerChannel workerChannel;
   private final AbsenceDetector absence;
   private final ParentRollup rollup;
@@ -131,7 +137,7 @@ final class ServerParts {
   private final Topics topics;
   private final Dispatcher dispatcher;
 
-  ServerParts(ServerBuilder setup) {
+  ServerParts(ServerBuilder setup) throws IOException {
     this.setup = setup;
     config = setup.config;
     var clock = setup.clock;
@@ -157,6 +163,7 @@ final class ServerParts {
             new Notices(setup.bus, ids),
             setup.bus,
             meters);
+    files = new JobFiles(fileStore(), setup.files, setup.jobStore, workers);
     feeds = new Feeds(hub, setup.jobStore);
     callbacks = new CallbackPolicy(setup.webhooks.allowPrivate(), setup.mailer);
     var sender = new CallbackSender(callbacks, signature(), JobJson.View::of, clock, workers);
@@ -188,6 +195,12 @@ final class ServerParts {
         new Watchdog(jobs, setup.jobStore, absence::trustedTime, config.jobs().cancelPatience());
     measure(loops);
     planDuties();
+  }
+
+  private FileStore fileStore() throws IOException {
+    return setup.fileStore == null
+        ? new FolderFileStore(config.dataDirectory().resolve("files"))
+        : setup.fileStore;
   }
 
   private Map<String, Long> heldConnections() {
@@ -242,6 +255,7 @@ final class ServerParts {
     jobs.listen(rollup);
     jobs.listen(webhooks);
     jobs.listen(workerChannel);
+    jobs.listen(files);
   }
 
   private Topics topics() {
@@ -293,7 +307,9 @@ final class ServerParts {
   }
 
   private Dispatcher dispatcher() {
-    var document = OpenApiDocument.load(parts(Application::openApi));
+    var document =
+        OpenApiDocument.load(parts(Application::openApi))
+            .withMaxBody("uploadFile", setup.files.maxBytes());
     return new Dispatcher(
         new Dispatcher.Api(
             document, routes(document), new StaticFiles("/web", config.listen().frameAncestors())),
@@ -319,6 +335,7 @@ final class ServerParts {
             .addAll(new SubmissionRoutes(jobs, access, types(), callbacks, clock).routes())
             .addAll(new JobRoutes(jobs, platform.jobStore(), access, ownedTypes()).routes())
             .addAll(new WorkerRoutes(jobs, access, clock).routes())
+            .addAll(new JobFileRoutes(jobs, access, files, accounts.links()).routes())
             .addAll(new QueueRoutes(jobs.queues()).routes())
             .addAll(new UserRoutes(accounts).routes())
             .addAll(eventRoutes().routes())
@@ -440,6 +457,7 @@ final class ServerParts {
     housekeeping.every(
         Duration.ofSeconds(config.auth().reloadSeconds()), "reload accounts", accounts::reload);
     housekeeping.every(Duration.ofHours(1), "purge jobs", this::purge);
+    housekeeping.every(Duration.ofHours(1), "purge files", files::sweep);
   }
 
   private void tellUsers() {

@@ -33,8 +33,14 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(Path data, UnaryOperator<ServerConfig> change) throws IOException {
+    this(data, change, UnaryOperator.identity());
+  }
+
+  TestServer(Path data, UnaryOperator<ServerConfig> change, UnaryOperator<ServerBuilder> extended)
+      throws IOException {
     var config = change.apply(patient(ServerConfig.loopback(0, data)));
-    server = HeadwayServer.builder(config).passwords(new QuickHasher()).job(work.type()).start();
+    var builder = HeadwayServer.builder(config).passwords(new QuickHasher()).job(work.type());
+    server = extended.apply(builder).start();
   }
 
   /* Most sockets of these tests answer no pings and say little, however slow the machine is. */

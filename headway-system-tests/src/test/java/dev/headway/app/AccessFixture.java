@@ -242,11 +242,18 @@ final class AccessFixture implements AutoCloseable {
               .path("id")
               .asString();
       case "freshname" -> "n" + names.incrementAndGet();
+      case "freshfile" -> freshFile();
       case "freshuser" -> freshUser();
       case "freshschedule" -> ended("/api/v1/schedule", "{%s}".formatted(LOTS));
       case "freshcomparison" -> ended("/api/v1/compare", comparison());
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  private String freshFile() {
+    var name = "f" + names.incrementAndGet();
+    call("PUT", "/api/v1/jobs/" + thing("job", "owner") + "/files/" + name, "owner", "");
+    return name;
   }
 
   private String endedJob() {

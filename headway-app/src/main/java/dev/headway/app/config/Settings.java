@@ -8,6 +8,7 @@ import dev.headway.core.setting.SettingType;
 import dev.headway.core.setting.Words;
 import dev.headway.fpl.app.FplSettings;
 import dev.headway.server.ServerConfig;
+import dev.headway.server.files.FileSettings;
 import dev.headway.server.mail.MailSettings;
 import dev.headway.server.webhook.WebhookSettings;
 import dev.headway.spc.app.SpcSettings;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param solverProcesses how many solver processes there may be
  * @param fpl analyses
  * @param webhooks how ends are announced
+ * @param files the bounds of the files of jobs
  * @param mail by which server e-mails are sent; null for none
  * @param spc process control
  * @param log how the program logs
@@ -63,6 +65,7 @@ public record Settings(
         int solverProcesses,
     FplSettings fpl,
     WebhookSettings webhooks,
+    FileSettings files,
     @AllOrNone("mail.host") @Nullable MailSettings mail,
     SpcSettings spc,
     LogSettings log) {
@@ -90,6 +93,7 @@ public record Settings(
         solverProcesses,
         fpl,
         webhooks,
+        files,
         mail,
         spc.on(named.node()),
         log);

@@ -1,5 +1,6 @@
 package dev.headway.client.http;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 public final class Rest {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
   private static final String REFRESH = "/api/v1/auth/refresh";
+  private static final Duration UPLOADED_WITHIN = Duration.ofMinutes(15);
   private static final String JSON = "application/json";
 
   private final HttpClient http;
@@ -96,6 +101,36 @@ public final class Rest {
     var content = BodyPublishers.ofString(Json.write(body));
     return json(
         send(request(path, ANSWER_WITHIN).header("Content-Type", JSON).PUT(content).build()));
+  }
+
+  /**
+   * PUT of a file, which is read while it is sent.
+   *
+   * @param lease of the job that the file is for
+   * @throws FileNotFoundException when there is no such file
+   */
+  public JsonNode put(String path, Path file, String lease) throws FileNotFoundException {
+    var request =
+        request(path, UPLOADED_WITHIN)
+            .header("Content-Type", "application/octet-stream")
+            .header("Headway-Lease", lease)
+            .PUT(BodyPublishers.ofFile(file));
+    return json(send(request.build()));
+  }
+
+  /** GET of a file, which is written while it is received. */
+  public void download(String path, Path target) {
+    var request = request(path, UPLOADED_WITHIN).setHeader("Accept", "*/*").GET().build();
+    var response =
+        exchange(
+            request,
+            head ->
+                head.statusCode() < 400
+                    ? BodySubscribers.mapping(BodySubscribers.ofFile(target), stored -> "")
+                    : BodySubscribers.ofString(StandardCharsets.UTF_8));
+    if (response.statusCode() >= 400) {
+      throw refusal(response.statusCode(), response.body());
+    }
   }
 
   /** PATCH with a JSON body. */

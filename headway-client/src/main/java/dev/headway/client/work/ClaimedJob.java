@@ -6,8 +6,11 @@ import dev.headway.client.http.LeaseLostException;
 import dev.headway.client.http.Problem;
 import dev.headway.client.http.ProtocolException;
 import dev.headway.client.job.Job;
+import dev.headway.client.job.JobFile;
 import dev.headway.client.job.Step;
 import dev.headway.client.work.CancelWatch.Watching;
+import java.io.FileNotFoundException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -33,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 public final class ClaimedJob implements AutoCloseable {
   private static final Duration END_WITHIN = Duration.ofMinutes(2);
 
+  private final Lease lease;
   private final Job job;
   private final @Nullable JsonNode checkpoint;
   private final ReportPump pump;
@@ -40,6 +44,7 @@ public final class ClaimedJob implements AutoCloseable {
   private volatile boolean ending;
 
   private ClaimedJob(Lease lease, ReportPump pump, Watching watching) {
+    this.lease = lease;
     this.job = lease.job();
     this.checkpoint = lease.checkpoint();
     this.pump = pump;
@@ -151,6 +156,26 @@ public final class ClaimedJob implements AutoCloseable {
   public void write(String output, String text) {
     requireOpen();
     Output.pieces(output, text).forEach(pump::log);
+  }
+
+  /**
+   * Uploads a file for the job under its own name, in place of an earlier one of that name; returns
+   * when the server has stored it.
+   *
+   * @throws LeaseLostException when the job is no longer this worker's
+   * @throws ApiException with the status 413 when the file is larger than the server takes, 409
+   *     when the job has too many, 503 when the server's disk is full; the job is still this
+   *     worker's
+   * @throws FileNotFoundException when there is no such file
+   */
+  public JobFile upload(Path file) throws FileNotFoundException {
+    return upload(file, file.getFileName().toString());
+  }
+
+  /** The same as {@link #upload(Path)} under another name. */
+  public JobFile upload(Path file, String name) throws FileNotFoundException {
+    requireOpen();
+    return lease.upload(file, name);
   }
 
   /** Whether a cancellation was requested. The worker then stops and calls {@link #cancelled}. */

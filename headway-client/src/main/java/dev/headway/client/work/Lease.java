@@ -5,8 +5,11 @@ import dev.headway.client.http.Json;
 import dev.headway.client.http.LeaseLostException;
 import dev.headway.client.http.Rest;
 import dev.headway.client.job.Job;
+import dev.headway.client.job.JobFile;
 import dev.headway.client.job.JobRequest;
 import dev.headway.client.job.JobStatus;
+import java.io.FileNotFoundException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -123,6 +126,15 @@ public final class Lease {
     var body = Json.object();
     body.set("lines", Json.tree(lines));
     post("logs", body);
+  }
+
+  /**
+   * Uploads a file for the job, in place of an earlier one of that name.
+   *
+   * @throws FileNotFoundException when there is no such file
+   */
+  public JobFile upload(Path file, String name) throws FileNotFoundException {
+    return Json.convert(rest.put(JobFile.path(job.id(), name), file, token), JobFile.class);
   }
 
   /** Ends the attempt. */

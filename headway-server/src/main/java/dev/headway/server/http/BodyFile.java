@@ -1,5 +1,7 @@
 package dev.headway.server.http;
 
+import dev.headway.core.error.ErrorCode;
+import dev.headway.core.error.HeadwayException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -50,6 +53,22 @@ public final class BodyFile implements Closeable {
   /** Its content from the beginning; may be asked for again. */
   public InputStream content() {
     return new Content();
+  }
+
+  /**
+   * The refusal of something that could not be stored, with the reason where the sender can do
+   * something about it.
+   *
+   * @param what it is, for example {@code body}
+   */
+  public static HeadwayException notStored(String what, IOException failed) {
+    var text = String.valueOf(failed.getMessage());
+    var full = text.contains("No space left") || text.contains("quota exceeded");
+    return HeadwayException.later(
+        ErrorCode.UNAVAILABLE,
+        "The %s could not be stored%s; try again later"
+            .formatted(what, full ? ": the server's disk is full" : ""),
+        Duration.ofSeconds(10));
   }
 
   /** Lets go of the disk's space. */

@@ -14,6 +14,9 @@ public final class PagePolicy {
   /** The policy of a page that no page may show in a frame. */
   public static final String UNFRAMED = OWN_ALONE + "'none'";
 
+  /** The policy of a content that is nobody's page: nothing of it is loaded, run or shown. */
+  public static final String INERT = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
   private PagePolicy() {}
 
   /**

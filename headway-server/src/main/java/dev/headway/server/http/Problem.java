@@ -20,16 +20,19 @@ public final class Problem {
 
   /** The answer to a refused or failed request. */
   public static Response of(HeadwayException refused, String requestId) {
-    var code = refused.code();
+    return of(status(refused.code()), refused, requestId);
+  }
+
+  /** The same with a status that says more than that of the code. */
+  public static Response of(int status, HeadwayException refused, String requestId) {
     var body = NODES.objectNode();
     body.put("detail", refused.safeMessage());
-    body.put("code", code.name());
+    body.put("code", refused.code().name());
     if (!refused.defects().isEmpty()) {
       var errors = body.putArray("errors");
       refused.defects().forEach(defect -> errors.add(shown(defect)));
     }
     body.put("request_id", requestId);
-    var status = status(code);
     var answer = Response.json(status, body);
     return switch (status) {
       case 401 -> answer.with("WWW-Authenticate", "Bearer");
@@ -72,6 +75,7 @@ public final class Problem {
       case 408 -> "Request Timeout";
       case 409 -> "Conflict";
       case 413 -> "Content Too Large";
+      case 416 -> "Range Not Satisfiable";
       case 415 -> "Unsupported Media Type";
       case 421 -> "Misdirected Request";
       case 422 -> "Unprocessable Content";

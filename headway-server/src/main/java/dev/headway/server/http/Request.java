@@ -186,6 +186,15 @@ public record Request(
     };
   }
 
+  /** How many bytes a body has that is neither JSON nor a form. */
+  public long byteCount() {
+    return switch (body) {
+      case Body.Raw(_, var bytes) -> bytes.length;
+      case Body.Stored(_, var file) -> file.size();
+      case Body.Json _, Body.Form _, Body.Empty _ -> 0;
+    };
+  }
+
   /** The first part of a form with a name. */
   public Optional<Part> part(String name) {
     return body instanceof Body.Form(var parts, _)

@@ -3,6 +3,9 @@ package dev.headway.server.http;
 import dev.headway.core.account.Principal;
 import dev.headway.server.json.JsonCodec;
 import dev.headway.server.socket.StreamSession;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +41,21 @@ public sealed interface Response {
       Principal listener,
       StreamSession.Opening session)
       implements Response {}
+
+  /**
+   * An answer that is read from somewhere while it is sent.
+   *
+   * @param length the bytes that are sent
+   * @param content at least as many; closed by whoever takes the answer
+   */
+  record Content(
+      int status, Map<String, String> headers, String mediaType, long length, InputStream content)
+      implements Response, Closeable {
+    @Override
+    public void close() throws IOException {
+      content.close();
+    }
+  }
 
   /** How the events of a streaming answer are separated. */
   enum Format {
@@ -96,6 +114,8 @@ public sealed interface Response {
       case Whole whole -> new Whole(whole.status(), all, whole.mediaType(), whole.body());
       case Streaming stream ->
           new Streaming(stream.status(), all, stream.format(), stream.listener(), stream.session());
+      case Content part ->
+          new Content(part.status(), all, part.mediaType(), part.length(), part.content());
     };
   }
 }

@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links to a page that shows one job, one tag or one analysis to people without an account. A
- * link's token may watch that topic and nothing else, says nothing of the user who made it, and has
- * the page's look, so that nobody else can change that. Thread-safe.
+ * Links to a page that shows one job, one tag or one analysis, or to a file of a job, for people
+ * without an account. A link's token may watch that topic and nothing else, says nothing of the
+ * user who made it, and has the page's look, so that nobody else can change that. Thread-safe.
  */
 public final class Links {
   /** How long one lasts unless it is said, in seconds: a week. */
@@ -100,9 +100,29 @@ public final class Links {
     }
     var look = wanted.page() == null ? Map.<String, Object>of() : wanted.page().claim();
     var contents = new LocalTokens.Contents(user, Map.of("page", look)).watching(Set.of(topic));
-    var token = tokens.issue(contents, Duration.ofSeconds(wanted.ttlSeconds()));
+    return issue(contents, topic, topic, wanted.ttlSeconds());
+  }
+
+  /**
+   * Makes a link to one file, which the user who asks may fetch. Its token fetches that file and
+   * nothing else, and ends early as that of a page does.
+   *
+   * @param topic stands for the file
+   * @param shown the file as the list of the user's tokens shows it
+   * @param ttlSeconds how long it is to last, from 1
+   * @throws HeadwayException RATE_LIMITED when the user has too many links; AUTHORIZATION_ERROR for
+   *     a watch token, AUTHENTICATION_ERROR for nobody
+   */
+  public Created toFile(Principal who, TopicName topic, String shown, int ttlSeconds) {
+    var user = Callers.user(who).id();
+    var contents = new LocalTokens.Contents(user, Map.of()).watching(Set.of(topic.toString()));
+    return issue(contents, topic.toString(), shown, ttlSeconds);
+  }
+
+  private Created issue(LocalTokens.Contents contents, String topic, String shown, int ttlSeconds) {
+    var token = tokens.issue(contents, Duration.ofSeconds(ttlSeconds));
     var credential = token.credential();
-    issued.note(token.noted(user, Kind.LINK, topic, credential.issuedAt()));
+    issued.note(token.noted(contents.user(), Kind.LINK, shown, credential.issuedAt()));
     return new Created(credential.tokenId(), topic, token.text(), token.expiresAt());
   }
 

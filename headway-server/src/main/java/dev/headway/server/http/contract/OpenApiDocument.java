@@ -46,6 +46,28 @@ public final class OpenApiDocument {
     return new OpenApiDocument(merged.root());
   }
 
+  /**
+   * The same document in which an operation takes bodies of another size.
+   *
+   * @throws IllegalArgumentException when there is no such operation
+   */
+  public OpenApiDocument withMaxBody(String operationId, long bytes) {
+    var operation = operations.get(operationId);
+    if (operation == null) {
+      throw new IllegalArgumentException("The document has no operation " + operationId);
+    }
+    if (operation.maxBodyBytes() == bytes) {
+      return this;
+    }
+    var changed = root.deepCopy();
+    changed
+        .withObject("/paths")
+        .withObjectProperty(operation.template())
+        .withObjectProperty(operation.method().toLowerCase(Locale.ROOT))
+        .put("x-max-body-bytes", bytes);
+    return new OpenApiDocument(changed);
+  }
+
   /** Reads the server's own part, so that a later {@link #load} finds it read. */
   public static void readAhead() {
     part(SERVER);

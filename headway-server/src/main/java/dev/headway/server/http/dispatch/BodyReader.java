@@ -14,18 +14,22 @@ import java.util.Locale;
 final class BodyReader {
   static final String JSON = "application/json";
 
+  private static final List<String> USUAL = List.of(JSON, "application/octet-stream");
+
   private BodyReader() {}
 
   /**
    * The media type of a request's body, without parameters, in lower case. A body without one is
-   * taken for JSON where the operation takes that.
+   * taken for JSON where the operation takes that, or else for bytes (RFC 9110, section 8.3).
    */
   static String mediaType(RawRequest raw, Operation operation) {
     var named = raw.header("content-type").orElse("");
     var semicolon = named.indexOf(';');
     var type = (semicolon < 0 ? named : named.substring(0, semicolon)).strip();
     var taken = operation.mediaTypes();
-    return type.isEmpty() && taken.contains(JSON) ? JSON : type.toLowerCase(Locale.ROOT);
+    return type.isEmpty()
+        ? USUAL.stream().filter(taken::contains).findFirst().orElse("")
+        : type.toLowerCase(Locale.ROOT);
   }
 
   /**

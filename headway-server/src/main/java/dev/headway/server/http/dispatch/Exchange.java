@@ -106,6 +106,7 @@ final class Exchange {
       case Response.Streaming stream when raw.method().equals("HEAD") ->
           Response.bytes(stream.status(), stream.format().mediaType(), new byte[0]).with(headers);
       case Response.Streaming stream -> stream.with(headers);
+      case Response.Content content -> content.with(headers);
     };
   }
 

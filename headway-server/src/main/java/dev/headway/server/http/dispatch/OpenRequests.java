@@ -10,6 +10,7 @@ import dev.headway.server.limit.RefusalReason;
 import dev.headway.server.limit.Refusals;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,8 +114,19 @@ public final class OpenRequests {
         reply.accept(response);
         return response;
       }
+      if (response instanceof Response.Content unsent) {
+        close(unsent);
+      }
       var sent = answer.get();
       return sent == null ? response : sent;
+    }
+
+    private void close(Response.Content unsent) {
+      try {
+        unsent.close();
+      } catch (IOException failed) {
+        LOG.warn("The content of the late answer {} could not be closed", exchange.id(), failed);
+      }
     }
 
     private void check() {

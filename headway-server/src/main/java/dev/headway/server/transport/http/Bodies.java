@@ -56,7 +56,7 @@ final class Bodies {
   /** Whether a body is taken as it is, neither as JSON nor as a form. */
   static boolean isFile(String mediaType) {
     return switch (mediaType) {
-      case MULTIPART, URL_ENCODED, "application/json", "" -> false;
+      case MULTIPART, URL_ENCODED, "application/json" -> false;
       default -> true;
     };
   }

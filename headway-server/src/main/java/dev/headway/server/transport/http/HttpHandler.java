@@ -7,11 +7,13 @@ import dev.headway.server.socket.SocketGate.Admission;
 import dev.headway.server.transport.fanout.LoopTasks;
 import dev.headway.server.transport.http.UploadedRequest.Outcome;
 import dev.headway.server.transport.socket.ConnectionLoop;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -153,6 +155,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     switch (response) {
       case Response.Whole whole -> whole(context, pending, whole);
       case Response.Streaming streaming -> stream(context, pending, streaming);
+      case Response.Content content -> download(context, pending, content);
     }
   }
 
@@ -172,7 +175,33 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
       ChannelHandlerContext context, PendingAnswer pending, Response.Whole response) {
     var message = Messages.of(response, pending.bodiless());
     HttpUtil.setKeepAlive(message, pending.keepAlive());
-    var written = context.writeAndFlush(message);
+    end(context, pending, context.writeAndFlush(message));
+  }
+
+  private void download(
+      ChannelHandlerContext context, PendingAnswer pending, Response.Content response) {
+    var head = Messages.of(response);
+    HttpUtil.setKeepAlive(head, pending.keepAlive());
+    context.writeAndFlush(head);
+    var download = new Download(context, response);
+    loop.workers()
+        .execute(() -> {
+          var whole = pending.bodiless() ? download.skip() : download.send();
+          var after = (Runnable) () -> downloaded(context, pending, whole);
+          LoopTasks.execute(context.channel().eventLoop(), after);
+        });
+  }
+
+  /* Half a content has no other end than that of its connection. */
+  private void downloaded(ChannelHandlerContext context, PendingAnswer pending, boolean whole) {
+    if (whole) {
+      end(context, pending, context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT));
+    } else {
+      context.close();
+    }
+  }
+
+  private void end(ChannelHandlerContext context, PendingAnswer pending, ChannelFuture written) {
     if (pending.keepAlive()) {
       next(context);
     } else {

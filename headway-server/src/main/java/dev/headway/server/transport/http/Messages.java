@@ -5,6 +5,7 @@ import dev.headway.server.http.Response;
 import dev.headway.server.json.JsonCodec;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponse;
@@ -33,6 +34,17 @@ final class Messages {
     if (response.status() != 204 && response.status() != 304) {
       message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
     }
+    return message;
+  }
+
+  /** The head of an answer whose content follows. */
+  static HttpResponse of(Response.Content response) {
+    var message =
+        new DefaultHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
+    response.headers().forEach((name, value) -> message.headers().set(name, value));
+    message.headers().set(HttpHeaderNames.CONTENT_TYPE, response.mediaType());
+    message.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(response.length()));
     return message;
   }
 

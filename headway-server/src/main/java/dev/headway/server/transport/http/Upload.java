@@ -19,7 +19,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -142,11 +141,7 @@ final class Upload {
 
   private void notStored(IOException failed) {
     LOG.warn("A body could not be stored in {}", directory, failed);
-    refuse(
-        HeadwayException.later(
-            ErrorCode.UNAVAILABLE,
-            "The body could not be stored; try again later",
-            Duration.ofSeconds(10)));
+    refuse(BodyFile.notStored("body", failed));
   }
 
   private void refuse(HeadwayException refusal) {
