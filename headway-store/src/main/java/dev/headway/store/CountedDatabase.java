@@ -38,6 +38,12 @@ public final class CountedDatabase implements Database {
   }
 
   @Override
+  public <T extends @Nullable Object> T snapshot(Function<Handle, T> work) {
+    reads.increment();
+    return database.snapshot(work);
+  }
+
+  @Override
   public <T extends @Nullable Object> T write(Function<Handle, T> work) {
     writes.increment();
     return database.write(work);

@@ -45,6 +45,12 @@ public interface Database extends AutoCloseable {
   <T extends @Nullable Object> T read(Function<Handle, T> work);
 
   /**
+   * Reads what belongs together, such as a page of rows and their number: all statements see the
+   * same state, whatever is committed meanwhile. Costs two statements more than {@link #read}.
+   */
+  <T extends @Nullable Object> T snapshot(Function<Handle, T> work);
+
+  /**
    * Writes in a transaction of its own, rolled back when the work throws. What it has written
    * survives a power failure once this returns.
    */

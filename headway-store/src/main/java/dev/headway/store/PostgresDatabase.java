@@ -96,6 +96,14 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public <T extends @Nullable Object> T snapshot(Function<Handle, T> work) {
+    return write(handle -> {
+      handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+      return work.apply(handle);
+    });
+  }
+
+  @Override
   public <T extends @Nullable Object> T write(Function<Handle, T> work) {
     return damage.watching(() -> threads.call(() -> jdbi.inTransaction(work::apply)));
   }

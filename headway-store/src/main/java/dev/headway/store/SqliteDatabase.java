@@ -174,6 +174,11 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public <T extends @Nullable Object> T snapshot(Function<Handle, T> work) {
+    return damage.watching(() -> threads.call(() -> readers.inTransaction(work::apply)));
+  }
+
+  @Override
   public <T extends @Nullable Object> T write(Function<Handle, T> work) {
     return damage.watching(() -> writer.write(work, false));
   }

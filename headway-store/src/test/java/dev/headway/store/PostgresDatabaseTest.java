@@ -19,6 +19,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -61,6 +63,29 @@ class PostgresDatabaseTest {
 
     assertThat(refusal(wrong)).hasMessageContaining("refused the user or the password");
     assertThat(refusal(wrong).getMessage()).doesNotContain("secret");
+  }
+
+  @Test
+  void snapshot_writtenMeanwhile_seesOneState() {
+    var database = TestPostgres.emptied("databases");
+    database.write(handle -> handle.execute("CREATE TABLE line (text TEXT)"));
+    var counts =
+        database.snapshot(handle -> {
+          var before = lines(handle);
+          CompletableFuture.runAsync(() -> addLine(database)).join();
+          return List.of(before, lines(handle));
+        });
+
+    assertThat(counts).containsExactly(0, 0);
+    assertThat(database.<Integer>read(PostgresDatabaseTest::lines)).isOne();
+  }
+
+  private static int lines(Handle handle) {
+    return handle.createQuery("SELECT count(*) FROM line").mapTo(int.class).one();
+  }
+
+  private static void addLine(Database database) {
+    database.write(handle -> handle.execute("INSERT INTO line VALUES ('a')"));
   }
 
   @Test

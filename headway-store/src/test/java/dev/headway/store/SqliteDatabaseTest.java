@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -47,8 +48,11 @@ class SqliteDatabaseTest {
   }
 
   private static int users(Database database) {
-    return database.read(
-        handle -> handle.createQuery("SELECT count(*) FROM account").mapTo(int.class).one());
+    return database.<Integer>read(SqliteDatabaseTest::users);
+  }
+
+  private static int users(Handle handle) {
+    return handle.createQuery("SELECT count(*) FROM account").mapTo(int.class).one();
   }
 
   private static void writeAtOnce(Database database, int count) throws Exception {
@@ -97,6 +101,44 @@ class SqliteDatabaseTest {
     assertThat(users(database)).isEqualTo(2);
     assertThat(database.reads()).isEqualTo(1);
     assertThat(database.writes()).isEqualTo(2);
+  }
+
+  @Test
+  void snapshot_writtenMeanwhile_seesOneState() {
+    var database = temporary.migrated();
+    var counts =
+        database.snapshot(handle -> {
+          var before = users(handle);
+          CompletableFuture.runAsync(() -> database.write(other -> addUser(other, "a@example.org")))
+              .join();
+          return List.of(before, users(handle));
+        });
+
+    assertThat(counts).containsExactly(0, 0);
+    assertThat(database.<Integer>read(SqliteDatabaseTest::users)).isOne();
+  }
+
+  /* https://www.sqlite.org/pragma.html#pragma_max_page_count: beyond it the file is full. */
+  private static int limitPages(Database database, int most) {
+    return database.write(
+        handle -> handle.createQuery("PRAGMA max_page_count = " + most).mapTo(int.class).one());
+  }
+
+  @Test
+  void write_diskIsFull_isUnavailableAndWorksOnceThereIsRoom() {
+    var database = temporary.migrated();
+    limitPages(database, 1);
+    for (var attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> database.write(handle -> addUser(handle, "x".repeat(1_000_000))))
+          .isInstanceOf(HeadwayException.class)
+          .extracting(failure -> ((HeadwayException) failure).code())
+          .isEqualTo(ErrorCode.UNAVAILABLE);
+      assertThat(users(database)).isZero();
+    }
+    limitPages(database, Integer.MAX_VALUE);
+
+    database.write(handle -> addUser(handle, "x".repeat(1_000_000)));
+    assertThat(users(database)).isOne();
   }
 
   @Test

@@ -45,6 +45,11 @@ public final class StatementCounter implements Database {
   }
 
   @Override
+  public <T extends @Nullable Object> T snapshot(Function<Handle, T> work) {
+    return database.snapshot(counted(work));
+  }
+
+  @Override
   public <T extends @Nullable Object> T write(Function<Handle, T> work) {
     return database.write(counted(work));
   }

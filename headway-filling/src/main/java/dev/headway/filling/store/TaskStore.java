@@ -106,7 +106,7 @@ public final class TaskStore {
   /** A page of the tasks that a filter lets through, newest first. */
   public Page<TaskState> list(TaskKind kind, TaskFilter filter, PageRequest page) {
     var query = new TaskQuery(kind, filter);
-    return database.read(handle -> {
+    return database.snapshot(handle -> {
       var items =
           query
               .page(handle, page.after(Long::valueOf))

@@ -94,7 +94,7 @@ public final class AnalysisStore {
             + filter.condition()
             + (visibleTo == null ? "" : " AND " + OwnerColumn.condition("owner", visibleTo));
     var after = page.after(UUID::fromString);
-    return database.read(handle -> {
+    return database.snapshot(handle -> {
       var items =
           handle
               .createQuery(

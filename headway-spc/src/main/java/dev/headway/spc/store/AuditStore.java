@@ -113,7 +113,7 @@ public final class AuditStore {
             characteristicId == null ? "" : "characteristic = :characteristic",
             Rows.optional("characteristic", characteristicId),
             true);
-    return database.read(handle -> entries.page(handle, page, AuditStore::entry));
+    return database.snapshot(handle -> entries.page(handle, page, AuditStore::entry));
   }
 
   /** The highest number of a characteristic's entries, or 0. */

@@ -204,7 +204,7 @@ public final class CharacteristicStore {
 
   /** The characteristic of that number. */
   public Optional<ChartSetup> find(long id) {
-    return database.read(handle ->
+    return database.snapshot(handle ->
         handle
             .createQuery("SELECT * FROM spc_characteristic WHERE id = :id")
             .bind("id", id)
@@ -223,7 +223,7 @@ public final class CharacteristicStore {
             "lower(name) LIKE :pattern ESCAPE '\\'",
             Map.of("pattern", pattern),
             false);
-    return database.read(handle -> {
+    return database.snapshot(handle -> {
       var found = named.page(handle, page, CharacteristicStore::characteristic);
       var ids = found.items().stream().map(Characteristic::id).toList();
       var stages = StageRows.of(handle, ids);

@@ -66,7 +66,7 @@ public final class RefusedStore {
   /** A page of the messages, newest first. */
   public Page<RefusedMessage> list(PageRequest page) {
     var messages = NumberedList.all("spc_refused_message", true);
-    return database.read(handle -> messages.page(handle, page, RefusedStore::message));
+    return database.snapshot(handle -> messages.page(handle, page, RefusedStore::message));
   }
 
   /** The message of a number. */

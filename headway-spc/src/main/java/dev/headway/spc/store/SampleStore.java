@@ -205,7 +205,7 @@ public final class SampleStore {
       values.putAll(Map.of("at", after.at(), "id", after.sampleId()));
     }
     var where = range.where() + (after == null ? "" : " AND (s.taken_at, s.id) < (:at, :id)");
-    return database.read(handle -> {
+    return database.snapshot(handle -> {
       var items =
           handle
               .createQuery(

@@ -175,7 +175,7 @@ public final class ViolationStore {
   /** A page of violations, newest first. */
   public Page<Violation> list(Filter filter, PageRequest page) {
     var violations = new NumberedList("spc_violation", filter.condition(), filter.values(), true);
-    return database.read(handle -> violations.page(handle, page, ViolationStore::violation));
+    return database.snapshot(handle -> violations.page(handle, page, ViolationStore::violation));
   }
 
   /**

@@ -79,7 +79,7 @@ public final class SqlAccountStore implements AccountStore {
   @Override
   public Page<User> users(PageRequest page) {
     var users = NumberedList.all("account", false);
-    return database.read(handle -> users.page(handle, page, SqlAccountStore::user));
+    return database.snapshot(handle -> users.page(handle, page, SqlAccountStore::user));
   }
 
   @Override
@@ -178,7 +178,8 @@ public final class SqlAccountStore implements AccountStore {
   private static void bind(Handle handle, Identity identity, long user) {
     handle
         .createUpdate(
-            "INSERT INTO account_identity (issuer, subject, account) VALUES (:issuer, :subject, :user)")
+            "INSERT INTO account_identity (issuer, subject, account) VALUES (:issuer, :subject,"
+                + " :user)")
         .bind("issuer", identity.issuer())
         .bind("subject", identity.subject())
         .bind("user", user)
@@ -380,7 +381,7 @@ public final class SqlAccountStore implements AccountStore {
   @Override
   public Page<AuditEntry> audit(PageRequest page) {
     var entries = NumberedList.all("account_audit", true);
-    return database.read(handle -> entries.page(handle, page, SqlAccountStore::auditEntry));
+    return database.snapshot(handle -> entries.page(handle, page, SqlAccountStore::auditEntry));
   }
 
   private static AuditEntry auditEntry(ResultSet row, StatementContext context)

@@ -308,7 +308,7 @@ public final class SqlJobStore implements JobStore {
     if (JobQuery.empty(filter)) {
       return new Page<>(List.of(), 0);
     }
-    return database.read(handle -> {
+    return database.snapshot(handle -> {
       var query = after == null ? JobQuery.page(filter) : JobQuery.after(filter, after);
       var items = query.on(handle).bind("limit", page.size()).bind("offset", page.offset());
       var total = JobQuery.total(filter).on(handle).mapTo(long.class);
