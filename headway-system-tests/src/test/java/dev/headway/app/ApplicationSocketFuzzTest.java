@@ -1,13 +1,8 @@
 package dev.headway.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.headway.core.account.Principal;
 import dev.headway.core.error.ErrorCode;
 import dev.headway.core.error.HeadwayException;
-import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Frame;
-import dev.headway.core.topic.Topic;
 import dev.headway.filling.app.FillingApplication;
 import dev.headway.filling.app.FillingConfig;
 import dev.headway.filling.strategy.Heuristics;
@@ -18,10 +13,7 @@ import dev.headway.server.HeadwayServer;
 import dev.headway.server.Platform;
 import dev.headway.server.ServerConfig;
 import dev.headway.server.json.JsonCodec;
-import dev.headway.server.socket.Connection;
-import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SocketEndpoint;
-import dev.headway.server.socket.Verification;
 import dev.headway.spc.app.SpcApplication;
 import dev.headway.spc.app.SpcSettings;
 import dev.headway.store.Database;
@@ -38,13 +30,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +42,6 @@ import org.junit.jupiter.api.Test;
  * control: every message is answered or ignored, every answer can be read, and no session throws.
  */
 public final class ApplicationSocketFuzzTest {
-  private static final Principal ANONYMOUS = new Principal.Anonymous("127.0.0.1");
   private static final Installed INSTALLED = Installed.start();
 
   /** Takes one input; its first byte chooses the socket. */
@@ -64,17 +52,7 @@ public final class ApplicationSocketFuzzTest {
     var sockets = INSTALLED.sockets();
     var endpoint = sockets.get(Math.floorMod(input[0], sockets.size()));
     var message = Frame.text(Arrays.copyOfRange(input, 1, input.length));
-    var handshake =
-        new Handshake(
-            INSTALLED.parameters(endpoint.path()),
-            Map.of(),
-            "",
-            "127.0.0.1",
-            new Verification.Valid(ANONYMOUS));
-    var session = endpoint.open(new Client(), handshake);
-    session.received(message);
-    session.received(message);
-    session.closed();
+    FuzzedClient.send(endpoint, INSTALLED.parameters(endpoint.path()), "", message);
   }
 
   @AfterAll
@@ -164,49 +142,6 @@ public final class ApplicationSocketFuzzTest {
           .findFirst()
           .map(entry -> Map.of("id", entry.getValue()))
           .orElse(Map.of());
-    }
-  }
-
-  /** The client's end, which reads every answer. */
-  private record Client() implements Connection {
-    @Override
-    public void send(Frame frame) {
-      var value = JsonCodec.parse(frame.bytes());
-      assertThat(value.isObject() || value.isArray()).isTrue();
-    }
-
-    @Override
-    public Cancellable subscribe(Topic topic, Dialect dialect, long after, Watcher watcher) {
-      return () -> {};
-    }
-
-    @Override
-    public void close(int code, String reason) {
-      assertThat(code).isBetween(1000, 4999);
-    }
-
-    @Override
-    public void adopt(Principal principal, Expiry expiry) {}
-
-    @Override
-    public boolean reserve(Principal principal, @Nullable String resource) {
-      return true;
-    }
-
-    @Override
-    public Cancellable after(Duration delay, Runnable action) {
-      return () -> {};
-    }
-
-    @Override
-    public Cancellable heartbeat(
-        Duration interval, boolean onlyWhenSilent, Supplier<@Nullable Frame> frame) {
-      return () -> {};
-    }
-
-    @Override
-    public boolean open() {
-      return true;
     }
   }
 }

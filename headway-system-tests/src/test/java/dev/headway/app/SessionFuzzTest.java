@@ -1,24 +1,16 @@
-package dev.headway.server;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.headway.app;
 
 import dev.headway.core.account.Access;
-import dev.headway.core.account.Principal;
 import dev.headway.core.engine.Jobs;
 import dev.headway.core.job.Command;
 import dev.headway.core.job.JobSpec;
 import dev.headway.core.job.Json;
 import dev.headway.core.job.Lease;
 import dev.headway.core.memory.InMemoryJobStore;
-import dev.headway.core.topic.Dialect;
 import dev.headway.core.topic.Frame;
 import dev.headway.core.topic.Hub;
-import dev.headway.core.topic.Topic;
 import dev.headway.server.jobs.ProgressChannel;
 import dev.headway.server.jobs.WorkerChannel;
-import dev.headway.server.json.JsonCodec;
-import dev.headway.server.socket.Connection;
-import dev.headway.server.socket.Handshake;
 import dev.headway.server.socket.SocketEndpoint;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.stream.BusNotices;
@@ -33,19 +25,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
  * Fuzzing of what clients send to the native stream, as JSON and as CBOR, and to the jobs channel:
  * every message is answered or ignored, every answer can be read, and no session throws.
  */
 public final class SessionFuzzTest {
-  private static final CBORMapper CBOR = new CBORMapper();
   private static final ManualClock CLOCK = ManualClock.atNoon();
-  private static final Principal ANONYMOUS = new Principal.Anonymous("127.0.0.1");
   private static final Hub HUB = new Hub(CLOCK, Ids.seeded(CLOCK), Hub.Limits.DEFAULT);
   private static final Jobs JOBS = new Jobs(new InMemoryJobStore(), HUB, CLOCK, Ids.seeded(CLOCK));
   private static final Access ACCESS = new Access(true);
@@ -54,13 +41,14 @@ public final class SessionFuzzTest {
           .job()
           .id()
           .toString();
+  private static final Map<String, String> PATH = Map.of("job_id", JOB);
   private static final String LEASE = claimed();
   private static final SocketEndpoint STREAM =
       new NativeStream(
           new Topics(List.of(new JobTopics(JOBS, ACCESS))),
           JOBS,
           ACCESS,
-          (_, _) -> new Verification.Valid(ANONYMOUS),
+          (_, _) -> new Verification.Valid(FuzzedClient.ANONYMOUS),
           new StreamSettings(
               "node",
               "epoch",
@@ -72,7 +60,11 @@ public final class SessionFuzzTest {
           CLOCK);
   private static final SocketEndpoint CHANNEL =
       new ProgressChannel(
-          JOBS, ACCESS, (_, _) -> new Verification.Valid(ANONYMOUS), CLOCK, Duration.ofSeconds(30));
+          JOBS,
+          ACCESS,
+          (_, _) -> new Verification.Valid(FuzzedClient.ANONYMOUS),
+          CLOCK,
+          Duration.ofSeconds(30));
 
   private static String claimed() {
     var id = JOBS.nextId();
@@ -89,9 +81,9 @@ public final class SessionFuzzTest {
     }
     var message = Arrays.copyOfRange(input, 1, input.length);
     switch (Math.floorMod(input[0], 3)) {
-      case 0 -> send(STREAM, NativeStream.JSON, named(message));
-      case 1 -> send(STREAM, NativeStream.CBOR, Frame.binary(message));
-      default -> send(CHANNEL, "", named(message));
+      case 0 -> FuzzedClient.send(STREAM, PATH, NativeStream.JSON, named(message));
+      case 1 -> FuzzedClient.send(STREAM, PATH, NativeStream.CBOR, Frame.binary(message));
+      default -> FuzzedClient.send(CHANNEL, PATH, "", named(message));
     }
   }
 
@@ -99,64 +91,6 @@ public final class SessionFuzzTest {
   private static Frame named(byte[] message) {
     var text = Frame.text(message).asText();
     return Frame.text(text.replace("$JOB", JOB).replace("$LEASE", LEASE));
-  }
-
-  private static void send(SocketEndpoint endpoint, String protocol, Frame message) {
-    var connection = new Client(protocol.equals(NativeStream.CBOR));
-    var handshake =
-        new Handshake(
-            Map.of("job_id", JOB),
-            Map.of(),
-            protocol,
-            "127.0.0.1",
-            new Verification.Valid(ANONYMOUS));
-    var session = endpoint.open(connection, handshake);
-    session.received(message);
-    session.received(message);
-    session.closed();
-  }
-
-  /** The client's end, which reads every answer. */
-  private record Client(boolean cbor) implements Connection {
-    @Override
-    public void send(Frame frame) {
-      var value = cbor ? CBOR.readTree(frame.bytes()) : JsonCodec.parse(frame.bytes());
-      assertThat(value.isObject() || value.isArray()).isTrue();
-    }
-
-    @Override
-    public Cancellable subscribe(Topic topic, Dialect dialect, long after, Watcher watcher) {
-      return () -> {};
-    }
-
-    @Override
-    public void close(int code, String reason) {
-      assertThat(code).isBetween(1000, 4999);
-    }
-
-    @Override
-    public void adopt(Principal principal, Expiry expiry) {}
-
-    @Override
-    public boolean reserve(Principal principal, @Nullable String resource) {
-      return true;
-    }
-
-    @Override
-    public Cancellable after(Duration delay, Runnable action) {
-      return () -> {};
-    }
-
-    @Override
-    public Cancellable heartbeat(
-        Duration interval, boolean onlyWhenSilent, Supplier<@Nullable Frame> frame) {
-      return () -> {};
-    }
-
-    @Override
-    public boolean open() {
-      return true;
-    }
   }
 
   @Test
