@@ -135,7 +135,8 @@ final class McpTest {
 
     assertThat(waiting.join().at("/result_payload/rows").asInt()).isEqualTo(7);
     var impatient = Map.<String, Object>of("job_id", "x", "wait_seconds", 61);
-    assertThat(refused(client, "watch_job", impatient)).contains("from 0 to 60");
+    assertThat(refused(client, "watch_job", impatient))
+        .isEqualTo("wait_seconds (61) must be at most 60");
   }
 
   @Test
@@ -181,7 +182,13 @@ final class McpTest {
 
     assertThat(refused(client, "submit_job", wrong)).contains("prority", "max_attempts");
     assertThat(refused(client, "list_jobs", Map.of("colour", "red"))).contains("colour");
-    assertThat(refused(client, "watch_job", Map.of())).isNotEmpty();
+    assertThat(refused(client, "watch_job", Map.of())).isEqualTo("job_id is missing");
+    assertThat(refused(client, "list_jobs", Map.of("status", List.of("queued"))))
+        .isEqualTo("status ([\"queued\"]) must be a text");
+    assertThat(refused(client, "cancel_job", Map.of("id", "x")))
+        .contains("job_id is missing", "Unknown field 'id'");
+    assertThat(refused(client, "watch_job", Map.of("job_id", "x", "wait_seconds", "soon")))
+        .isEqualTo("wait_seconds (\"soon\") must be a whole number");
   }
 
   @Test

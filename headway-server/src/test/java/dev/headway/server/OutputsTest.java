@@ -63,6 +63,7 @@ final class OutputsTest {
     assertThat(read("").get("last_number").asInt()).isEqualTo(4);
     assertThat(read("?stream=answer&after=1").get("lines")).hasSize(1);
     assertThat(read("?stream=nothing").get("lines")).isEmpty();
+    assertThat(read("?after=2147483648").get("lines")).isEmpty();
   }
 
   @Test

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Request bodies of the whole contract: their schema checks them, and a member that is not in it is
- * refused.
+ * Requests of the whole contract: the schema of a body checks it, and a member that is not in it is
+ * refused; numbers in parameters have bounds.
  */
 final class RequestBodiesTest {
   /** Operations whose bodies are too large for a schema, or are no JSON. */
@@ -77,6 +77,26 @@ final class RequestBodiesTest {
       }
     }
     assertThat(byHandler).isEqualTo(new TreeSet<>(CHECKED_BY_HANDLER));
+  }
+
+  /* Handlers read them as an int or as a long: one that is neither would be a fault at 2^31. */
+  @Test
+  void parameters_wholeNumbers_areBoundedOrOf64Bits() {
+    var unbounded = new ArrayList<String>();
+    for (var path : ROOT.path("paths").properties()) {
+      for (var part : path.getValue().findValues("parameters")) {
+        for (var parameter : part) {
+          var schema = resolved(parameter).path("schema");
+          var bounded = schema.path("maximum").asLong(Long.MAX_VALUE) <= Integer.MAX_VALUE;
+          if (schema.path("type").asString("").equals("integer")
+              && !bounded
+              && !schema.path("format").asString("").equals("int64")) {
+            unbounded.add(path.getKey() + " " + resolved(parameter).path("name").asString());
+          }
+        }
+      }
+    }
+    assertThat(unbounded).isEmpty();
   }
 
   private static void forEachBody(BiConsumer<String, JsonNode> look) {

@@ -226,7 +226,12 @@ public record Request(
     return Optional.ofNullable(query.get(name));
   }
 
-  /** A query parameter that the document says is an integer, or its default. */
+  /** A query parameter that the document says is an integer of 64 bits, or its default. */
+  public long queryLong(String name, long otherwise) {
+    return query(name).map(Long::parseLong).orElse(otherwise);
+  }
+
+  /** A query parameter that the document says is an integer of 32 bits, or its default. */
   public int queryInt(String name, int otherwise) {
     return query(name).map(Integer::parseInt).orElse(otherwise);
   }

@@ -94,7 +94,7 @@ public final class JobRoutes {
 
   private Response readLog(Request request) {
     var job = named.watchable(request);
-    var after = request.queryInt("after", 0);
+    var after = request.queryLong("after", 0);
     var limit = request.queryInt("limit", 1_000);
     var stream = request.query().get("stream");
     var lines =

@@ -3,6 +3,7 @@ package dev.headway.server.mcp;
 import dev.headway.core.topic.Cursor;
 import dev.headway.core.topic.Topic;
 import dev.headway.server.http.Request;
+import dev.headway.server.http.contract.RequestSchemas;
 import dev.headway.server.json.JsonCodec;
 import dev.headway.server.stream.TopicKind.Watchable;
 import dev.headway.server.stream.Topics;
@@ -21,13 +22,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tools that assistants may call. Each is an operation of REST, whose arguments are checked
- * there; {@code tools.json} describes them. Thread-safe; may block.
+ * The tools that assistants may call. Each is an operation of REST. {@code tools.json} describes
+ * them, and their arguments are held against it. Thread-safe; may block.
  */
 final class McpTools {
   private static final String JOBS = "/api/v1/jobs";
   private static final int LAST_LINES = 20;
-  private static final int MOST_SECONDS = 60;
 
   /** A tool. */
   @FunctionalInterface
@@ -38,6 +38,7 @@ final class McpTools {
   private final Topics topics;
   private final InstantSource clock;
   private final JsonNode described = described();
+  private final RequestSchemas schemas = RequestSchemas.selfContained();
   private final Map<String, Tool> tools =
       Map.of(
           "list_jobs",
@@ -68,7 +69,21 @@ final class McpTools {
   Optional<ToolResult> call(String name, RestCalls rest, ObjectNode arguments)
       throws InterruptedException {
     var tool = tools.get(name);
-    return tool == null ? Optional.empty() : Optional.of(tool.call(rest, arguments));
+    if (tool == null) {
+      return Optional.empty();
+    }
+    var defects = schemas.defects(name, () -> schema(name), arguments);
+    return Optional.of(
+        defects.isEmpty() ? tool.call(rest, arguments) : ToolResult.refused(defects));
+  }
+
+  private JsonNode schema(String name) {
+    for (var tool : described) {
+      if (tool.path("name").asString("").equals(name)) {
+        return tool.path("inputSchema");
+      }
+    }
+    throw new IllegalStateException("tools.json lacks the tool " + name);
   }
 
   private ToolResult list(RestCalls rest, ObjectNode arguments) {
@@ -78,13 +93,9 @@ final class McpTools {
   }
 
   private ToolResult watch(RestCalls rest, ObjectNode arguments) throws InterruptedException {
-    var seconds = arguments.path("wait_seconds").asInt(0);
-    if (seconds < 0 || seconds > MOST_SECONDS) {
-      return ToolResult.refused("wait_seconds (%d) must be from 0 to 60".formatted(seconds));
-    }
     var found = topics.find("job:" + id(arguments), rest.outer().principal());
     if (found.isPresent()) {
-      awaitEnd(found.get(), rest.outer(), seconds);
+      awaitEnd(found.get(), rest.outer(), arguments.path("wait_seconds").asInt(0));
     }
     return ToolResult.of(rest.get(at(arguments, "")));
   }

@@ -2,8 +2,10 @@ package dev.headway.server.mcp;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.headway.core.error.Defect;
 import dev.headway.server.mcp.RestCalls.Answer;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +35,12 @@ record ToolResult(
     return new ToolResult(List.of(new Text("text", text)), structured, false);
   }
 
-  static ToolResult refused(String reason) {
+  /** Everything that is wrong with the arguments. */
+  static ToolResult refused(List<Defect> defects) {
+    return refused(defects.stream().map(Defect::message).collect(Collectors.joining("; ")));
+  }
+
+  private static ToolResult refused(String reason) {
     return new ToolResult(List.of(new Text("text", reason)), null, true);
   }
 

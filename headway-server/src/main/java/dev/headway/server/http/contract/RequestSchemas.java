@@ -40,6 +40,11 @@ public final class RequestSchemas {
     this(document.components());
   }
 
+  /** Schemas that refer to nothing but themselves. */
+  public static RequestSchemas selfContained() {
+    return new RequestSchemas(JsonNodeFactory.instance.objectNode());
+  }
+
   private RequestSchemas(JsonNode components) {
     this.components = components;
   }
