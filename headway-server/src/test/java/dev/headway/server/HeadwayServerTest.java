@@ -1,5 +1,6 @@
 package dev.headway.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +10,9 @@ import dev.headway.core.job.Plan;
 import dev.headway.testkit.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,6 +107,22 @@ final class HeadwayServerTest {
       assertThatThrownBy(builder::start).isInstanceOf(IOException.class);
     }
     assertThat(steps).containsExactly("started", "stopped");
+  }
+
+  @Test
+  void close_httpConnectionsThatAreIdle_areClosed() throws Exception {
+    try (var client = new Socket()) {
+      try (var server = HeadwayServer.builder(ServerConfig.loopback(0, data)).start()) {
+        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        client.setSoTimeout((int) Patience.LONG.toMillis());
+        var request =
+            "HEAD /health HTTP/1.1\r\nHost: localhost:%d\r\n\r\n".formatted(server.port());
+        client.getOutputStream().write(request.getBytes(US_ASCII));
+        assertThat(client.getInputStream().read()).isEqualTo('H');
+      }
+      var rest = new String(client.getInputStream().readAllBytes(), US_ASCII);
+      assertThat(rest).startsWith("TTP/1.1 ").endsWith("\r\n\r\n");
+    }
   }
 
   /** An application that notes when it is started and stopped. */

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -132,9 +133,15 @@ public final class NettyTransport {
    */
   public void close(Duration deadline) {
     listeners.forEach(listener -> listener.close().awaitUninterruptibly());
-    connections.leave().completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS).join();
+    within(deadline, connections.leave());
+    // A loop that is told to end between two looks of its own would close none of its channels.
+    within(deadline, connections.end());
     loops
         .shutdownGracefully(0, deadline.toMillis(), TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(deadline.toMillis() + 1_000);
+  }
+
+  private static void within(Duration deadline, CompletableFuture<Void> done) {
+    done.completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 }

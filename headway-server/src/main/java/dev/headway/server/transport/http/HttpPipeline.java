@@ -62,7 +62,7 @@ public final class HttpPipeline extends ChannelInitializer<Channel> {
     channel
         .pipeline()
         .addLast(new HttpServerCodec())
-        .addLast(new ConnectionCount(slot))
+        .addLast(new ConnectionCount(loop, slot))
         .addLast(deadline)
         .addLast(new Uploads(http, loop.workers(), uploads, maxBody))
         .addLast(limit)

@@ -80,9 +80,6 @@ final class Upload {
       file = over ? null : BodyFile.in(directory);
     } catch (IOException failed) {
       notStored(failed);
-    } catch (RuntimeException unexpected) {
-      LOG.error("Whether a body is wanted could not be found out", unexpected);
-      context.close();
     }
     if (expected && file != null) {
       context.writeAndFlush(

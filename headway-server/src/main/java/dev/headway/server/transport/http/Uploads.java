@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Diverts files to the disk, for operations that take more than is gathered in memory; passes
  * everything else on. Used on its event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a connection that is closed needs no answer
 final class Uploads extends ChannelInboundHandlerAdapter {
   private final HttpService http;
   private final Executor workers;
@@ -40,7 +41,8 @@ final class Uploads extends ChannelInboundHandlerAdapter {
       abandon();
       context.fireChannelRead(message);
     } else if (message instanceof HttpRequest head && isFile(head)) {
-      upload = new Upload(context, head, http, new SerialExecutor(workers), directory);
+      var actions = new SerialExecutor(workers, _ -> context.close());
+      upload = new Upload(context, head, http, actions, directory);
       upload.begin();
     } else if (present != null && message instanceof HttpContent content) {
       present.add(content);

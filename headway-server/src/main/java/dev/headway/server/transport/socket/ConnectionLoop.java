@@ -1,6 +1,7 @@
 package dev.headway.server.transport.socket;
 
 import dev.headway.core.topic.Topic;
+import dev.headway.server.socket.CloseCodes;
 import dev.headway.server.socket.CloseCounts;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.CredentialCheck;
@@ -8,21 +9,28 @@ import dev.headway.server.socket.SocketSettings;
 import dev.headway.server.transport.fanout.DeliveryCounts;
 import dev.headway.server.transport.fanout.LoopTasks;
 import dev.headway.server.transport.fanout.TopicFanout;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one event loop, and the topics that they watch. Each connection stands in a
  * timing wheel at the next moment at which something may be due for it, so that a tick touches no
- * others. Used on its loop, except for {@link #run}, {@link #leave} and {@link #checkCredentials}.
+ * others. Used on its loop, except for {@link #run}, {@link #leave}, {@link #end} and {@link
+ * #checkCredentials}.
  */
 public final class ConnectionLoop {
   /** A connection, as its loop sees it. */
@@ -40,8 +48,12 @@ public final class ConnectionLoop {
 
     /** Closes in order. */
     public abstract void close(int code, String reason);
+
+    /** Closes at once. */
+    abstract void abort();
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
   private static final long TICK_MS = 250;
 
   /** A minute's worth of ticks: more than lies between two pings. */
@@ -64,6 +76,7 @@ public final class ConnectionLoop {
   private final CloseCounts closes = new CloseCounts();
   private final Map<Topic, TopicFanout> fanouts = new HashMap<>();
   private final TimingWheel<Member> wheel;
+  private final Set<Channel> http = new HashSet<>();
   private final CompletableFuture<@Nullable Void> empty = new CompletableFuture<>();
   private final ArrayDeque<Runnable> waves = new ArrayDeque<>();
   private long nextWave;
@@ -171,6 +184,16 @@ public final class ConnectionLoop {
     }
   }
 
+  /** Notes a connection that speaks HTTP. */
+  public void addHttp(Channel connection) {
+    http.add(connection);
+  }
+
+  /** Removes a connection that speaks HTTP no more. */
+  public void removeHttp(Channel connection) {
+    http.remove(connection);
+  }
+
   /** Looks at a connection with the next tick: something may be due earlier than was said. */
   void lookSoonAt(Member connection) {
     wheel.move(connection, now());
@@ -203,6 +226,17 @@ public final class ConnectionLoop {
     return empty;
   }
 
+  /** Closes at once whatever is open, HTTP connections too; the result completes then. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a channel that cannot be closed is closed already
+  CompletableFuture<Void> end() {
+    return CompletableFuture.runAsync(
+        () -> {
+          List.copyOf(http).forEach(Channel::close);
+          wheel.all().forEach(Member::abort);
+        },
+        loop);
+  }
+
   private void closeWave(long now) {
     if (now >= nextWave && !waves.isEmpty()) {
       waves.remove().run();
@@ -221,7 +255,18 @@ public final class ConnectionLoop {
       wallAhead = ahead;
       wheel.all().forEach(this::lookSoonAt);
     }
-    wheel.turn(now, connection -> wheel.move(connection, connection.look(now, wallClock)));
+    wheel.turn(now, connection -> wheel.move(connection, look(connection, now, wallClock)));
     closeWave(now);
+  }
+
+  /* A failure costs its connection alone: the others are looked at, now and with the next tick. */
+  private static long look(Member connection, long now, long wallClock) {
+    try {
+      return connection.look(now, wallClock);
+    } catch (RuntimeException | Error failure) {
+      LOG.error("A connection is closed because of a failure", failure);
+      connection.close(CloseCodes.INTERNAL, "Internal error");
+      return now;
+    }
   }
 }

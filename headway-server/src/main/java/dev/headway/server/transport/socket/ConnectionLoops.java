@@ -85,4 +85,10 @@ public final class ConnectionLoops {
             .map(loop -> loop.leave(CloseCodes.RESTART, "The server is leaving"))
             .toArray(CompletableFuture<?>[]::new));
   }
+
+  /** Closes at once whatever is still open; the result completes then. */
+  public CompletableFuture<Void> end() {
+    return CompletableFuture.allOf(
+        loops.values().stream().map(ConnectionLoop::end).toArray(CompletableFuture<?>[]::new));
+  }
 }

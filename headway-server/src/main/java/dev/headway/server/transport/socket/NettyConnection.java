@@ -47,7 +47,9 @@ public final class NettyConnection extends ConnectionLoop.Member implements Conn
     this.channel = channel;
     this.loop = loop;
     this.heartbeat = heartbeat;
-    this.actions = new SerialExecutor(loop.workers());
+    // A session that has failed may have lost its place: its client comes back and resumes.
+    this.actions =
+        new SerialExecutor(loop.workers(), _ -> close(CloseCodes.INTERNAL, "Internal error"));
     this.watches = new TopicWatches(loop, actions);
     this.output = new ConnectionOutput(channel, framing, loop, heartbeat, watches);
   }
@@ -162,6 +164,11 @@ public final class NettyConnection extends ConnectionLoop.Member implements Conn
     watches.stopAll();
     slots.release();
     loop.remove(this);
+  }
+
+  @Override
+  void abort() {
+    channel.close();
   }
 
   /** Sets the observer of the code with which this side closes the connection. */

@@ -2,6 +2,7 @@ package dev.headway.server.transport.socket;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,15 +15,18 @@ public final class SerialExecutor implements Executor {
   private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
 
   private final Executor executor;
+  private final Consumer<Throwable> failed;
 
   /** Null while none runs: nearly always, for nearly all connections. */
   private @Nullable ArrayDeque<Runnable> waiting;
 
   /**
    * @param executor runs the actions; may block
+   * @param failed is told of an action that failed; those after it are run all the same
    */
-  public SerialExecutor(Executor executor) {
+  public SerialExecutor(Executor executor, Consumer<Throwable> failed) {
     this.executor = executor;
+    this.failed = failed;
   }
 
   @Override
@@ -46,8 +50,9 @@ public final class SerialExecutor implements Executor {
     for (var action = next(); action != null; action = next()) {
       try {
         action.run();
-      } catch (RuntimeException failure) {
-        LOG.error("A session's action failed", failure);
+      } catch (RuntimeException | Error failure) {
+        LOG.error("A connection's action failed", failure);
+        failed.accept(failure);
       }
     }
   }

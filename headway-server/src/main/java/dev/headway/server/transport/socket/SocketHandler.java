@@ -66,16 +66,7 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
 
   /** Begins the session; messages that arrive before are passed to it afterwards. */
   public void begin(Supplier<SocketSession> opening) {
-    connection
-        .actions()
-        .execute(() -> {
-          try {
-            session = opening.get();
-          } catch (RuntimeException failure) {
-            connection.close(CloseCodes.INTERNAL, "Internal error");
-            throw failure;
-          }
-        });
+    connection.actions().execute(() -> session = opening.get());
   }
 
   @Override
@@ -215,14 +206,8 @@ public final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFr
   }
 
   private void receive(Frame message) {
-    if (session == null || !connection.open()) {
-      return;
-    }
-    try {
+    if (session != null && connection.open()) {
       session.received(message);
-    } catch (RuntimeException failure) {
-      connection.close(CloseCodes.INTERNAL, "Internal error");
-      throw failure;
     }
   }
 

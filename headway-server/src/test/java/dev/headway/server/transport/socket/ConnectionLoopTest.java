@@ -11,6 +11,7 @@ import dev.headway.server.socket.Connection.Expiry;
 import dev.headway.testkit.ManualClock;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -66,7 +67,11 @@ final class ConnectionLoopTest {
   }
 
   private void expectClose(int code) throws IOException {
-    var in = new DataInputStream(loop.client().getInputStream());
+    expectClose(loop.client(), code);
+  }
+
+  private static void expectClose(Socket client, int code) throws IOException {
+    var in = new DataInputStream(client.getInputStream());
     assertThat(in.readUnsignedByte()).isEqualTo(0x88);
     assertThat(in.readUnsignedByte()).isGreaterThan(2);
     assertThat(in.readUnsignedShort()).isEqualTo(code);
@@ -207,6 +212,11 @@ final class ConnectionLoopTest {
     public void close(int code, String reason) {
       closed.incrementAndGet();
     }
+
+    @Override
+    void abort() {
+      throw new AssertionError("nothing is closed at once here");
+    }
   }
 
   @Test
@@ -231,5 +241,55 @@ final class ConnectionLoopTest {
       return true;
     });
     assertThat(gone).isDone();
+  }
+
+  @Test
+  void end_whateverIsOpen_isClosedBeforeTheLoopEnds() throws Exception {
+    loop.open();
+    var socket = loop.client();
+    var _ = loop.connect();
+    loop.onLoop(() -> {
+      loop.state().addHttp(loop.channel());
+      return true;
+    });
+
+    loop.state().end().join();
+
+    assertThat(socket.getInputStream().read()).as("of the WebSocket").isEqualTo(-1);
+    assertThat(loop.client().getInputStream().read()).as("of the other").isEqualTo(-1);
+    assertThat(loop.loop().isShuttingDown()).isFalse();
+  }
+
+  @Test
+  void heartbeat_thatCannotBeMade_closesThatConnectionAndNoOther() throws Exception {
+    var broken = loop.open();
+    var client = loop.client();
+    broken.heartbeat(
+        Duration.ofMillis(600),
+        false,
+        () -> {
+          throw new AssertionError("on purpose");
+        });
+    loop.open().heartbeat(Duration.ofMillis(900), false, () -> Frame.text("beat"));
+
+    pass(1_000);
+    assertThat(loop.client().getInputStream().readNBytes(6))
+        .endsWith("beat".getBytes(StandardCharsets.US_ASCII));
+    expectClose(client, CloseCodes.INTERNAL);
+  }
+
+  @Test
+  void action_thatFails_closesTheConnectionAndLetsTheNextRun() throws Exception {
+    var connection = loop.open();
+    var ran = new AtomicInteger();
+    connection
+        .actions()
+        .execute(() -> {
+          throw new AssertionError("on purpose");
+        });
+    connection.actions().execute(ran::incrementAndGet);
+
+    expectClose(CloseCodes.INTERNAL);
+    assertThat(ran).hasValue(1);
   }
 }
