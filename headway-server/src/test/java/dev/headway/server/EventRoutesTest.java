@@ -119,6 +119,25 @@ final class EventRoutesTest {
     assertThat(lines).singleElement().asString().contains("\"status\":\"completed\"", "\"n\":1");
   }
 
+  @Test
+  void anything_asCurlAsks_isAStreamOfLinesUntilTheEnd() throws Exception {
+    var id = server.submit(null);
+    server.work.report(10, "ten");
+    var lines = follow(id, "*/*", "");
+    server.work.finish("{\"n\":1}");
+    var last = lines.join().lines().filter(line -> !line.isBlank()).toList().getLast();
+    assertThat(TestServer.json(last).findPath("status").asString()).isEqualTo("completed");
+  }
+
+  @Test
+  void anything_withAWait_isALongPoll() throws Exception {
+    var id = server.submit(null);
+    var path = "/api/v1/jobs/" + id + "/events?wait=0";
+    var answer = server.call("GET", path, null, null, "Accept", "*/*");
+    assertThat(TestServer.json(answer).path("cursor").asString()).isNotEmpty();
+    server.work.finish("{}");
+  }
+
   private void awaitEnd(String id) throws Exception {
     var end =
         server.call(

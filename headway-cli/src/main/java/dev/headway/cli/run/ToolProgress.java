@@ -67,13 +67,16 @@ final class ToolProgress {
                       m.group(1),
                       m.group(2),
                       "Epoch " + m.group(1) + " of " + m.group(2))),
-          // cmake and ninja count the whole build; rsync counts the files that are left to check.
+          // cmake and ninja count the whole build, pytest the tests, rsync the files left to check.
           new Form(
               "^\\[\\s{0,2}(\\d{1,3})%\\] (.{0,200})",
               m -> percent(Trust.WHOLE, "build", m.group(1), m.group(2))),
           new Form(
               "^\\[(\\d{1,7})/(\\d{1,7})\\] (.{0,200})",
               m -> share(Trust.WHOLE, "build", m, m.group(3))),
+          new Form(
+              "^\\S{1,200} (?:[.FEsxX]{1,200}|[A-Z]{4,8})\\s{1,200}\\[\\s{0,2}(\\d{1,3})%\\]",
+              m -> percent(Trust.WHOLE, "tests", m.group(1), "")),
           new Form("^.{0,400}\\bto-chk=(\\d{1,9})/(\\d{1,9})\\)", ToolProgress::filesLeft),
           // One bar each: yt-dlp, tqdm, rich, Keras, curl, rsync, wget.
           new Form(
@@ -87,7 +90,7 @@ final class ToolProgress {
                   + " (?:\\d{1,3}:\\d\\d:\\d\\d|-:--:--)",
               m -> rich(m.group(1), m.group(2))),
           new Form(
-              "^\\s{0,9}(\\d{1,9})/(\\d{1,9}) \\[[=>.]{1,100}\\]",
+              "^\\s{0,9}(\\d{1,9})/(\\d{1,9}) (?:\\[[=>.]{1,100}\\]|━{5,100} )",
               m -> share(Trust.BAR, "batch", m, "")),
           new Form(
               "^\\s{0,9}(\\d{1,3})\\s{1,9}[\\d.]{1,9}[kMGTP]?\\s{1,9}\\d{1,3}\\s{1,9}[\\d.]{1,9}[kMGTP]?\\s{1,9}\\d{1,3}\\s.{0,80}(?:--|\\d\\d):(?:--|\\d\\d)",

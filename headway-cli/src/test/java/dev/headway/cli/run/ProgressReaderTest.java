@@ -62,6 +62,9 @@ final class ProgressReaderTest {
     "'epoch:  25%|##5       | 1/4 [00:01<00:03,  1.00s/it]', BAR, epoch, 25, epoch",
     "'Epoch 2/4:  50%|##5       | 5/10 [00:01<00:03,  1.00s/it]', WHOLE, epoch, 37.5, Epoch 2/4",
     "'  45/60 [=====>.....] - ETA: 3s - loss: 0.3', BAR, batch, 75, ''",
+    "'45/60 ━━━━━━━━━━━━━━━━━━━━ 3s 19ms/step - accuracy: 0.91 - loss: 0.3', BAR, batch, 75, ''",
+    "'tests/test_a.py ....s.F.                 [ 20%]', WHOLE, tests, 20, ''",
+    "'tests/test_a.py::test_b PASSED           [100%]', WHOLE, tests, 100, ''",
     "'  1,024 100%  1.00MB/s    0:00:00 (xfr#3, to-chk=1/4)', WHOLE, files, 75, ''"
   })
   void read_formsOfKnownTools_areTheirProgress(

@@ -57,11 +57,11 @@ public final class EventRoutes {
             .map(topic -> wantsLogs(request) ? topic.withLogs() : topic)
             .orElseThrow(() -> HeadwayException.notFound("The topic " + name));
     var after = after(request);
-    var accept = request.header("accept").orElse("*/*");
+    var accept = request.header("accept").orElse("application/json");
     if (accept.contains("text/event-stream")) {
       return stream(request, found, after, Response.Format.SSE);
     }
-    if (accept.contains("application/x-ndjson")) {
+    if (accept.contains("application/x-ndjson") || follows(request, accept)) {
       return stream(request, found, after, Response.Format.NDJSON);
     }
     if (accept.contains("application/json") || accept.contains("*/*")) {
@@ -70,6 +70,14 @@ public final class EventRoutes {
     throw new HeadwayException(
         ErrorCode.NOT_ACCEPTABLE,
         "Events are had as text/event-stream, application/x-ndjson or application/json");
+  }
+
+  /** Whether a client takes anything, as {@code curl} does, and says nothing of a long poll. */
+  private static boolean follows(Request request, String accept) {
+    return accept.equals("*/*")
+        && request.query("wait").isEmpty()
+        && request.query("after").isEmpty()
+        && request.header("if-none-match").isEmpty();
   }
 
   private static boolean wantsLogs(Request request) {
