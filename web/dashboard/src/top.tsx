@@ -42,13 +42,15 @@ export function Top(): JSX.Element {
       <a class="skip" href="#main">Skip to the page</a>
       <div class="top-row">
         <a class="brand" href="/"><Logo />Headway</a>
-        <nav class="nav" aria-label="Sections">
-          {shown.map((section) => (
-            <a key={section.href} href={section.href} aria-current={here(section)}>
-              <Icon name={section.icon} size={20} />{section.text}
-            </a>
-          ))}
-        </nav>
+        {shown.length > 0 && (
+          <nav class="nav" aria-label="Sections">
+            {shown.map((section) => (
+              <a key={section.href} href={section.href} aria-current={here(section)}>
+                <Icon name={section.icon} size={20} />{section.text}
+              </a>
+            ))}
+          </nav>
+        )}
         <div class="top-end"><LinkState />{!guest && <AccountMenu />}</div>
       </div>
       <Strip />

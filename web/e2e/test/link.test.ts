@@ -128,6 +128,17 @@ test('a tag shows its jobs, those that come later, too, and says when there are 
   await visit.accessible();
 });
 
+test('a plan of a fantasy team is shown as it is searched, and nothing can be changed or is in front of it', async () => {
+  const {analysis_id: id} = await rest.call<{analysis_id: string}>('/api/v1/analyze', {team_id: 1, horizon: 1});
+  await open((await link(`analysis:${id}`)).url, {phone: true});
+  await visit.page.getByRole('region', {name: 'Plan', exact: true}).waitFor();
+  expect(await visit.page.getByRole('navigation').count()).toBe(0);
+  expect(await visit.page.getByRole('button', {name: /Share|Rename|Save|Keep|Book/}).count()).toBe(0);
+  expect(await visit.page.getByRole('checkbox').count()).toBe(0);
+  await visit.accessible();
+  await visit.fitsTheWidth();
+});
+
 test('a link that was ended or changed says so, and nothing of what was written into it', async () => {
   const {id} = await work();
   const made = await link(`job:${id}`, LOOK);

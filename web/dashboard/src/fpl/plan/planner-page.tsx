@@ -62,7 +62,7 @@ export function PlannerPage(): JSX.Element {
         {job?.error && <Failed job={job} errors={[]} />}
         {job && <Searching plan={plan} job={job} analysis={shown} again={guest ? undefined : () => void change(asked)} />}
         {plan === undefined || market === undefined ? !job?.error && !players.failure && <Loading what="the plan" /> : (
-          <div class="planner-columns">
+          <div class={guest ? 'stack' : 'planner-columns'}>
             <Board plan={plan} market={market} asked={asked} choice={choice} choose={choose} change={guest ? undefined : (next) => void change(next)} />
             {!guest && (
               <div class="stack">
