@@ -107,7 +107,7 @@ describe('the page of a schedule', () => {
     await visit.page.emulateMedia({media: 'screen'});
   });
 
-  test('lots are moved by mouse and keyboard, with what that breaks and costs, and taken back', async () => {
+  test('lots are moved by mouse, finger and keyboard, with what that breaks and costs, and taken back', async () => {
     const lots = ['A', 'B', 'C', 'D'].map((id) => ({lot_id: id, lot_type: 'Saline', vials: 597_600, lines: id === 'A' ? ['Line 1'] : ['Line 1', 'Line 2']}));
     await planned(lots, {strategy: 'given', config: {lines: 2}, start_time: '2026-11-23T06:00:00Z'});
     const lot = (id: string) => visit.page.locator(`[data-lot="${id}"]`);
@@ -133,6 +133,14 @@ describe('the page of a schedule', () => {
     await panel.getByText('Nothing is moved yet.').waitFor();
     await panel.getByRole('button', {name: 'Redo'}).click();
     await panel.getByText('1 rule broken').waitFor();
+    await panel.getByRole('button', {name: 'Start over'}).click();
+    await expect.poll(() => track('A')).toBe(home);
+    await panel.getByText('Nothing is moved yet.').waitFor();
+    const touched = (await lot('A').boundingBox())!;
+    const free = (await visit.page.locator(`.mark[data-track="${away}"]`).last().boundingBox())!;
+    await visit.swipe({x: touched.x + touched.width / 2, y: touched.y + touched.height / 2}, {x: free.x + free.width - 4, y: free.y + free.height / 2});
+    await panel.getByText("The lot 'A' may only run on Line 1.").waitFor();
+    expect(await track('A')).toBe(away);
     await panel.getByRole('button', {name: 'Start over'}).click();
     await expect.poll(() => track('A')).toBe(home);
     await lot('A').focus();

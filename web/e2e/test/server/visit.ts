@@ -111,6 +111,18 @@ export class Visit {
     expect(await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   }
 
+  /** A finger that is put down at one point, drawn to another and lifted there. */
+  async swipe(from: {x: number; y: number}, to: {x: number; y: number}): Promise<void> {
+    const session = await this.context.newCDPSession(this.page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: {x: number; y: number}[]) => session.send('Input.dispatchTouchEvent', {type, touchPoints});
+    await touch('touchStart', from);
+    for (const share of [0.2, 0.4, 0.6, 0.8, 1]) {
+      await touch('touchMove', {x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share});
+    }
+    await touch('touchEnd');
+    await session.detach();
+  }
+
   async end(): Promise<void> {
     await this.context.close();
     expect(this.faults).toEqual([]);

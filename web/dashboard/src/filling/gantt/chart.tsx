@@ -114,7 +114,7 @@ export function Chart({activities, title, clocks, editing}: ChartProps): JSX.Ele
               drag.down(event, at.item);
             }
           }}
-          onPointerMove={drag.move} onPointerUp={drag.up} onPointerCancel={drag.cancel}
+          onPointerMove={drag.move} onTouchMove={drag.touch} onPointerUp={drag.up} onPointerCancel={drag.cancel}
           onKeyDown={(event) => {
             const at = editing && pointedAt(event.target, layout)?.item;
             const step = at ? stepByKey(event, layout, at) : undefined;

@@ -14,6 +14,8 @@ export interface Drag {
   held?: Held | undefined;
   down: (event: PointerEvent, item: Item) => void;
   move: (event: PointerEvent) => void;
+  /** Keeps a finger that drags a lot from scrolling the chart: browsers disregard `touch-action` within a drawing. */
+  touch: (event: TouchEvent) => void;
   up: (event: PointerEvent) => void;
   cancel: () => void;
 }
@@ -45,6 +47,11 @@ export function useDrag(
       const start = from.current;
       if (start && (held || Math.hypot(event.clientX - start.x, event.clientY - start.y) > CLICK)) {
         hold(place(event, start.item));
+      }
+    },
+    touch: (event) => {
+      if (from.current) {
+        event.preventDefault();
       }
     },
     up: (event) => {
