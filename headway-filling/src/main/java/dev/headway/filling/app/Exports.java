@@ -5,6 +5,7 @@ import dev.headway.filling.export.CalendarExport;
 import dev.headway.filling.export.CsvExport;
 import dev.headway.filling.export.PdfExport;
 import dev.headway.filling.export.ScheduleReport;
+import dev.headway.filling.export.SystemFonts;
 import dev.headway.filling.export.XlsxExport;
 import dev.headway.filling.store.Task;
 import dev.headway.filling.work.PlannedSchedule;
@@ -53,7 +54,8 @@ final class Exports {
         switch (format) {
           case CSV -> written(out -> CsvExport.write(report(task, planned), out));
           case XLSX -> written(out -> XlsxExport.write(report(task, planned), out));
-          case PDF -> written(out -> PdfExport.write(report(task, planned), out));
+          case PDF ->
+              written(out -> PdfExport.write(report(task, planned), SystemFonts::files, out));
           case ICS ->
               written(out ->
                   CalendarExport.write(

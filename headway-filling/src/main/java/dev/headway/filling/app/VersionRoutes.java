@@ -166,18 +166,22 @@ record VersionRoutes(
   }
 
   private PlanVersion found(WorkState<Task> state, int number) {
-    return store
-        .find(state.item().id(), number)
-        .orElseThrow(() -> HeadwayException.notFound("Version " + number));
+    return store.find(state.item().id(), number).orElseThrow(() -> unknown(number));
+  }
+
+  private static HeadwayException unknown(int number) {
+    return HeadwayException.notFound("Version " + number);
   }
 
   private Revision revision(WorkState<Task> state, int number) {
     var base = base(state);
     var problem = base.assignment().problem();
     var planned = base.planned().stored();
-    return number == 0
-        ? Revision.of(problem, planned)
-        : Revision.of(problem, planned, found(state, number).content());
+    if (number == 0) {
+      return Revision.of(problem, planned);
+    }
+    var content = store.content(state.item().id(), number);
+    return Revision.of(problem, planned, content.orElseThrow(() -> unknown(number)));
   }
 
   private TaskResults.PlannedInput base(WorkState<Task> state) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.stream.Collectors;
 
 /**
  * Writes the cleans and fills of a schedule as a calendar (iCalendar, RFC 5545), to be imported or
@@ -42,6 +43,7 @@ public final class CalendarExport {
     line("PRODID:-//Headway//Filling schedules//EN");
     line("X-WR-CALNAME:" + escaped(report.name()));
     line("X-WR-TIMEZONE:" + report.rules().timeZone());
+    line("X-WR-CALDESC:" + escaped(rules(report)));
     var number = 0;
     for (var row : ActivityRow.of(report.schedule())) {
       number++;
@@ -50,6 +52,13 @@ public final class CalendarExport {
       }
     }
     line("END:VCALENDAR");
+  }
+
+  /** The rules, one a line. */
+  private static String rules(ScheduleReport report) {
+    return RulesText.of(report).entrySet().stream()
+        .map(rule -> "%s: %s".formatted(rule.getKey(), rule.getValue()))
+        .collect(Collectors.joining("\n"));
   }
 
   private void event(ActivityRow row, String uid, Instant made) throws IOException {

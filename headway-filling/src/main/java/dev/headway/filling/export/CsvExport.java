@@ -3,6 +3,7 @@ package dev.headway.filling.export;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.headway.server.file.SpreadsheetText;
+import dev.headway.server.json.JsonCodec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +23,14 @@ public final class CsvExport {
   /**
    * Writes a header and a row an activity; leaves the stream open. Times are the site's, as
    * spreadsheets read dates; the last columns have the moments themselves and the zone, for a local
-   * time comes twice when clocks are put back.
+   * time comes twice when clocks are put back. The first row has the rules, too, as JSON.
    */
   public static void write(ScheduleReport report, OutputStream out) throws IOException {
     var writer =
         CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(out, StandardCharsets.UTF_8);
-    writer.writeRecord(COLUMNS);
+    writer.writeRecord(Stream.concat(COLUMNS.stream(), Stream.of("rules")).toList());
     var clock = report.clock();
+    var rules = JsonCodec.json(report.rules()).text();
     for (var row : ActivityRow.of(report.schedule())) {
       writer.writeRecord(
           clock.secondText(row.start()),
@@ -41,7 +43,9 @@ public final class CsvExport {
           String.format(Locale.ROOT, "%.6f", row.durationHours()),
           row.start().toString(),
           row.end().toString(),
-          clock.zone().getId());
+          clock.zone().getId(),
+          rules);
+      rules = "";
     }
     writer.flush();
   }

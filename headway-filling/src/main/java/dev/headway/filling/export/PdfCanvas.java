@@ -5,17 +5,15 @@ import dev.headway.filling.export.TypeColors.Texture;
 import java.awt.Color;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.font.PDFont;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
  * Landscape A4 pages to draw on, with y growing downwards from the top edge. Lengths are points.
@@ -35,22 +33,14 @@ final class PdfCanvas implements Closeable {
   /** How far the lines of a texture are apart. */
   private static final float APART = 5;
 
-  private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
-
   private final PDDocument document;
-  private final PDFont font;
-  private final Map<Integer, Boolean> glyphs = new HashMap<>();
+  private final PdfFonts fonts;
   private PDPageContentStream content;
 
-  PdfCanvas(PDDocument document) throws IOException {
+  PdfCanvas(PDDocument document, Supplier<List<Path>> fonts) throws IOException {
     this.document = document;
-    font = PDType0Font.load(document, fontFile(), true);
+    this.fonts = new PdfFonts(document, fonts);
     content = open(document);
-  }
-
-  /** The font that PDFBox brings along: Latin, Greek and Cyrillic letters. */
-  private static InputStream fontFile() {
-    return Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT), FONT);
   }
 
   private static PDPageContentStream open(PDDocument document) throws IOException {
@@ -132,10 +122,12 @@ final class PdfCanvas implements Closeable {
   /** Writes a text on one line; {@code y} is its base line. */
   void text(String text, float x, float y, Ink ink) throws IOException {
     content.beginText();
-    content.setFont(font, ink.size());
     content.setNonStrokingColor(ink.color());
     content.newLineAtOffset(x, HEIGHT - y);
-    content.showText(drawable(text));
+    for (var piece : fonts.pieces(text)) {
+      content.setFont(piece.font(), ink.size());
+      content.showText(piece.text());
+    }
     content.endText();
   }
 
@@ -149,7 +141,11 @@ final class PdfCanvas implements Closeable {
   }
 
   float width(String text, Ink ink) throws IOException {
-    return font.getStringWidth(drawable(text)) / 1000 * ink.size();
+    var width = 0f;
+    for (var piece : fonts.pieces(text)) {
+      width += piece.font().getStringWidth(piece.text());
+    }
+    return width / 1000 * ink.size();
   }
 
   /** The text, cut with an ellipsis where it is too wide. */
@@ -159,30 +155,31 @@ final class PdfCanvas implements Closeable {
     }
     var end = text.length();
     while (end > 0 && width(text.substring(0, end) + "…", ink) > width) {
-      end--;
+      end = text.offsetByCodePoints(end, -1);
     }
     return text.substring(0, end) + "…";
   }
 
-  /** The text with a question mark for each character that the font lacks. */
-  private String drawable(String text) {
-    var drawable = new StringBuilder();
-    text.codePoints()
-        .map(codePoint -> glyphs.computeIfAbsent(codePoint, this::hasGlyph) ? codePoint : '?')
-        .forEach(drawable::appendCodePoint);
-    return drawable.toString();
-  }
-
-  private boolean hasGlyph(int codePoint) {
-    try {
-      font.encode(Character.toString(codePoint));
-      return !Character.isISOControl(codePoint);
-    } catch (IllegalArgumentException | IOException missing) {
-      return false;
+  /** The text in lines that are no wider, broken at blanks; a word that is too wide is cut. */
+  List<String> wrapped(String text, float width, Ink ink) throws IOException {
+    var lines = new ArrayList<String>();
+    var line = "";
+    for (var word : text.split(" ", -1)) {
+      var longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && width(longer, ink) > width) {
+        lines.add(cut(line, width, ink));
+        longer = word;
+      }
+      line = longer;
     }
+    lines.add(cut(line, width, ink));
+    return lines;
   }
 
-  /** Writes the title and the page number at the foot of every page, when all are drawn. */
+  /**
+   * Writes the title and the page number at the foot of every page, when all are drawn, and what
+   * question marks mean where letters are missing.
+   */
   void footers(String title) throws IOException {
     content.close();
     var ink = new Ink(7, FAINT);
@@ -192,6 +189,9 @@ final class PdfCanvas implements Closeable {
           new PDPageContentStream(document, document.getPage(i), AppendMode.APPEND, true, true);
       var number = "Page %d of %d".formatted(i + 1, pages);
       text(cut(title, 500, ink), MARGIN, HEIGHT - MARGIN + 8, ink);
+      if (fonts.lacking()) {
+        text(PdfFonts.ABOUT_LACKING, MARGIN, HEIGHT - MARGIN - 2, ink);
+      }
       text(number, WIDTH - MARGIN - width(number, ink), HEIGHT - MARGIN + 8, ink);
       content.close();
     }

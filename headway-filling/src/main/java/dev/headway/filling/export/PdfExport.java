@@ -7,7 +7,10 @@ import dev.headway.filling.export.TypeColors.Texture;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Supplier;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
@@ -30,12 +33,17 @@ public final class PdfExport {
     this.report = report;
   }
 
-  /** Writes the file; leaves the stream open. */
-  public static void write(ScheduleReport report, OutputStream out) throws IOException {
+  /**
+   * Writes the file; leaves the stream open.
+   *
+   * @param fonts finds the files of further fonts, for letters that the document's own lacks
+   */
+  public static void write(ScheduleReport report, Supplier<List<Path>> fonts, OutputStream out)
+      throws IOException {
     try (var document = new PDDocument()) {
       document.getDocumentInformation().setTitle(report.name());
       document.getDocumentInformation().setCreator("Headway");
-      try (var canvas = new PdfCanvas(document)) {
+      try (var canvas = new PdfCanvas(document, fonts)) {
         new PdfExport(canvas, report).draw();
       }
       document.save(out);
@@ -79,18 +87,27 @@ public final class PdfExport {
     canvas.newPage();
     var y = PdfCanvas.MARGIN + 12;
     canvas.text("Rules", PdfCanvas.MARGIN, y, new Ink(12.5f, PdfCanvas.INK));
+    var name = new Ink(8, PdfCanvas.FAINT);
+    var value = new Ink(8, PdfCanvas.INK);
+    var left = PdfCanvas.MARGIN + RULE_VALUES;
     for (var rule : RulesText.of(report).entrySet()) {
-      y += RULE_ROW;
-      if (y > PdfCanvas.BOTTOM) {
-        canvas.newPage();
-        y = PdfCanvas.MARGIN + 12;
+      var names = canvas.wrapped(rule.getKey(), RULE_VALUES - 6, name);
+      var values = canvas.wrapped(rule.getValue(), RIGHT - left, value);
+      for (var at = 0; at < Math.max(names.size(), values.size()); at++) {
+        y = below(y);
+        canvas.text(at < names.size() ? names.get(at) : "", PdfCanvas.MARGIN, y, name);
+        canvas.text(at < values.size() ? values.get(at) : "", left, y, value);
       }
-      var name = new Ink(8, PdfCanvas.FAINT);
-      var value = new Ink(8, PdfCanvas.INK);
-      canvas.text(canvas.cut(rule.getKey(), RULE_VALUES - 6, name), PdfCanvas.MARGIN, y, name);
-      var left = PdfCanvas.MARGIN + RULE_VALUES;
-      canvas.text(canvas.cut(rule.getValue(), RIGHT - left, value), left, y, value);
     }
+  }
+
+  /** The base line of the next row, on a new page where this one is full. */
+  private float below(float y) throws IOException {
+    if (y + RULE_ROW <= PdfCanvas.BOTTOM) {
+      return y + RULE_ROW;
+    }
+    canvas.newPage();
+    return PdfCanvas.MARGIN + 12;
   }
 
   private float drawLegend(TypeColors colors, float y) throws IOException {

@@ -4,13 +4,18 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * Characters that nobody sees: blanks that are not U+0020, joiners, soft hyphens and marks of
- * direction or byte order. Copied tables are full of them.
+ * Invisible characters: blanks that are not U+0020, joiners, fillers, soft hyphens, and marks of
+ * direction, variation or byte order. Copied tables are full of them.
  */
 final class Invisible {
-  private static final Pattern BLANKS = Pattern.compile("[\u00A0\u2000-\u200A\u202F\u205F\u3000]");
+  /** All of Unicode's separators but U+0020, and the empty Braille pattern. */
+  private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\u2800&&[^ ]]");
+
+  /** Unicode's format characters but the visible signs among them; fillers and variations. */
   private static final Pattern NOTHING =
-      Pattern.compile("[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]");
+      Pattern.compile(
+          "[\\p{Cf}&&[^\u0600-\u0605\u06DD\u070F\u08E2]]"
+              + "|[\u034F\u115F\u1160\u180B-\u180F\u3164\uFE00-\uFE0F\uFFA0]");
 
   private Invisible() {}
 

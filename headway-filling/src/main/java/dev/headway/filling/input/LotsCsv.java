@@ -35,8 +35,8 @@ final class LotsCsv {
 
   private static final List<LotColumn> NEEDED =
       List.of(LotColumn.ID, LotColumn.TYPE, LotColumn.VIALS);
-  private static final Pattern BEGINNING = Pattern.compile("[1-9]\\d{0,2}");
-  private static final Pattern THOUSANDS = Pattern.compile("\\d{3}");
+  private static final Pattern BEGINNING = Pattern.compile("[\\p{Nd}&&[^0]]\\p{Nd}{0,2}");
+  private static final Pattern THOUSANDS = Pattern.compile("\\p{Nd}{3}");
 
   private final List<LotRow> rows = new ArrayList<>();
   private final List<FilePreview.SheetRow> sheet = new ArrayList<>();
@@ -254,7 +254,7 @@ final class LotsCsv {
     var next = fields.get(at + 1).strip();
     if (BEGINNING.matcher(vials).matches()
         && THOUSANDS.matcher(next).matches()
-        && (next.startsWith("0") || !columns.containsValue(at + 1))) {
+        && (Character.digit(next.codePointAt(0), 10) == 0 || !columns.containsValue(at + 1))) {
       errors.add(
           Defect.ofCell(
               row,

@@ -61,6 +61,10 @@ public sealed interface MomentReading {
     /** Of some the day comes first, of others the month. */
     private static final Pattern YEAR_LAST = Pattern.compile("\\d{1,2}[/-]\\d{1,2}[/-]\\d{2,4}.*");
 
+    /** A day, a time and an offset in digits, whatever their values. */
+    private static final Pattern WITH_OFFSET =
+        Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d\\S*(Z|[+-]\\d\\d(:?\\d\\d)?)");
+
     private Patterns() {}
 
     private static DateTimeFormatter strict(String pattern) {
@@ -75,11 +79,8 @@ public sealed interface MomentReading {
         .or(() -> local(text, zone))
         .or(() -> day(text, zone, part))
         .map(MomentReading::bounded)
-        .orElseGet(() ->
-            new Refused(
-                Patterns.YEAR_LAST.matcher(text).matches()
-                    ? "must have the year first, such as 2026-11-21, since day and month may be confused"
-                    : "must be a date such as 2026-11-21 or 2026-11-21T06:00"));
+        .orElseGet(
+            () -> new Refused(problem(text, "a date such as 2026-11-21 or 2026-11-21T06:00")));
   }
 
   /** Reads a stripped text where no time zone is known. */
@@ -88,8 +89,19 @@ public sealed interface MomentReading {
         .map(MomentReading::bounded)
         .orElseGet(() ->
             new Refused(
-                "must be a date and time with an offset such as 2026-11-21T06:00:00Z, or the"
-                    + " time_zone must be named"));
+                problem(
+                    text,
+                    "a date and time with an offset such as 2026-11-21T06:00:00Z, or the"
+                        + " time_zone must be named")));
+  }
+
+  private static String problem(String text, String wanted) {
+    if (Patterns.YEAR_LAST.matcher(text).matches()) {
+      return "must have the year first, such as 2026-11-21, since day and month may be confused";
+    }
+    return Patterns.WITH_OFFSET.matcher(text).matches()
+        ? "must be a day, a time (without leap seconds) and an offset that exist"
+        : "must be " + wanted;
   }
 
   private static Optional<MomentReading> offset(String text) {

@@ -43,14 +43,17 @@ sealed interface NumberReading {
     private static final Pattern EXACT = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)");
     private static final Pattern SCIENTIFIC =
         Pattern.compile("[+-]?(\\d+[.,]?\\d*|[.,]\\d+)[eE][+-]?\\d+");
-    private static final Pattern BLANKS =
-        Pattern.compile("[+-]?[1-9]\\d{0,2}(?:([ '\u2019])\\d{3})(?:\\1\\d{3})*(?:[.,]\\d+)?");
+    private static final Pattern MARKS =
+        Pattern.compile(
+            "[+-]?[1-9]\\d{0,2}(?:([ _'`\u00B4\u02BC\u066C\u2019\u2032])\\d{3})(?:\\1\\d{3})*(?:[.,]\\d+)?");
     private static final Pattern ONE_POINT = Pattern.compile("[+-]?[1-9]\\d{0,2}\\.\\d{3}");
     private static final Pattern ONE_COMMA = Pattern.compile("[+-]?[1-9]\\d{0,2},\\d{3}");
     private static final Pattern POINTS =
         Pattern.compile("[+-]?[1-9]\\d{0,2}(\\.\\d{3})+,\\d+|[+-]?[1-9]\\d{0,2}(\\.\\d{3}){2,}");
     private static final Pattern COMMAS =
         Pattern.compile("[+-]?[1-9]\\d{0,2}(,\\d{3})+\\.\\d+|[+-]?[1-9]\\d{0,2}(,\\d{3}){2,}");
+    private static final Pattern INDIAN =
+        Pattern.compile("[+-]?[1-9]\\d?(,\\d{2})+,\\d{3}(\\.\\d+)?");
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+");
 
     private Patterns() {}
@@ -58,6 +61,28 @@ sealed interface NumberReading {
 
   /** Reads a stripped text without invisible characters, of a source with a decimal mark. */
   static NumberReading of(String text, DecimalMark mark) {
+    var western = western(text);
+    var read = ofWestern(western, mark);
+    return read instanceof Exact(var value) && !western.equals(text)
+        ? new ByRule(value, "with digits of another script")
+        : read;
+  }
+
+  /** The text with 0 to 9 in place of other scripts' digits, and narrow points and commas. */
+  private static String western(String text) {
+    var western = new StringBuilder(text.length());
+    text.codePoints()
+        .map(each ->
+            switch (each) {
+              case '\uFF0C' -> ',';
+              case '\uFF0E' -> '.';
+              default -> Character.isDigit(each) ? '0' + Character.digit(each, 10) : each;
+            })
+        .forEach(western::appendCodePoint);
+    return western.toString();
+  }
+
+  private static NumberReading ofWestern(String text, DecimalMark mark) {
     if (Patterns.ONE_POINT.matcher(text).matches()) {
       return onePoint(text, mark);
     }
@@ -89,10 +114,13 @@ sealed interface NumberReading {
   }
 
   private static NumberReading grouped(String text) {
-    if (Patterns.BLANKS.matcher(text).matches()) {
-      var mark = text.contains(" ") ? "a blank" : "an apostrophe";
-      var digits = text.replaceAll("[ '\u2019]", "").replace(',', '.');
-      return byRule(digits, "with %s between thousands".formatted(mark));
+    var marked = Patterns.MARKS.matcher(text);
+    if (marked.matches()) {
+      var digits = text.replace(marked.group(1), "").replace(',', '.');
+      return byRule(digits, "with %s between thousands".formatted(named(marked.group(1))));
+    }
+    if (Patterns.INDIAN.matcher(text).matches()) {
+      return byRule(text.replace(",", ""), "with ',' between groups as in India");
     }
     if (Patterns.POINTS.matcher(text).matches()) {
       return byRule(text.replace(".", "").replace(',', '.'), "with '.' between thousands");
@@ -103,6 +131,14 @@ sealed interface NumberReading {
     return Patterns.DECIMAL_COMMA.matcher(text).matches()
         ? byRule(text.replace(',', '.'), "with ',' before decimals")
         : new None();
+  }
+
+  private static String named(String mark) {
+    return switch (mark) {
+      case " " -> "a blank";
+      case "_", "\u066C" -> "'%s'".formatted(mark);
+      default -> "an apostrophe";
+    };
   }
 
   /** A number for people: {@code 612,000}. */

@@ -10,6 +10,7 @@ import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.Settings;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Arrays;
@@ -105,8 +106,14 @@ public record StatedSettings(
         lines,
         settings.zone().getId(),
         start.toString(),
-        BigDecimal.valueOf(settings.run().timeLimit().toMillis(), 3).stripTrailingZeros(),
+        seconds(settings.run().timeLimit()),
         settings.run().seed());
+  }
+
+  /** Never with an exponent. */
+  private static BigDecimal seconds(Duration duration) {
+    var exact = BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros();
+    return exact.scale() < 0 ? exact.setScale(0) : exact;
   }
 
   private static Map<String, Map<String, BigDecimal>> hours(Changeovers.Matrix matrix) {

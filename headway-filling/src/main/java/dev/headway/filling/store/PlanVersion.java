@@ -6,12 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan that a person has made of a schedule's plan.
+ * A plan that a person has made of a schedule's plan, without its decisions, which are large.
  *
  * @param number from 1 on for each schedule
  * @param base the number of the version that it was made from; 0 for the plan as it was planned
  * @param note why, in the words of its author
- * @param content the decisions
  * @param created by its author
  * @param approved null for a draft
  * @param published null for one that never was
@@ -20,7 +19,6 @@ public record PlanVersion(
     int number,
     int base,
     String note,
-    Content content,
     Step created,
     @Nullable Step approved,
     @Nullable Step published) {

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * blocks.
  */
 public final class VersionStore {
+  private static final String HEAD =
+      "SELECT number, base, note, created_at, created_by, approved_at, approved_by, published_at,"
+          + " published_by FROM filling_version";
+
   private final Database database;
 
   /** Versions in {@code database}. */
@@ -72,8 +76,7 @@ public final class VersionStore {
   public List<PlanVersion> list(long schedule) {
     return database.read(handle ->
         handle
-            .createQuery(
-                "SELECT * FROM filling_version WHERE schedule = :schedule ORDER BY number DESC")
+            .createQuery(HEAD + " WHERE schedule = :schedule ORDER BY number DESC")
             .bind("schedule", schedule)
             .map((row, _) -> version(row))
             .list());
@@ -83,11 +86,23 @@ public final class VersionStore {
   public Optional<PlanVersion> find(long schedule, int number) {
     return database.read(handle ->
         handle
-            .createQuery(
-                "SELECT * FROM filling_version WHERE schedule = :schedule AND number = :number")
+            .createQuery(HEAD + " WHERE schedule = :schedule AND number = :number")
             .bind("schedule", schedule)
             .bind("number", number)
             .map((row, _) -> version(row))
+            .findOne());
+  }
+
+  /** The decisions of a version of a schedule. */
+  public Optional<Content> content(long schedule, int number) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT lower_bound, locks, blocks FROM filling_version"
+                    + " WHERE schedule = :schedule AND number = :number")
+            .bind("schedule", schedule)
+            .bind("number", number)
+            .map((row, _) -> content(row))
             .findOne());
   }
 
@@ -124,17 +139,20 @@ public final class VersionStore {
     return changed > 0;
   }
 
-  private static PlanVersion version(ResultSet row) throws SQLException {
+  private static Content content(ResultSet row) throws SQLException {
     var locks = new HashMap<String, String>();
     JsonCodec.tree(new Json(row.getString("locks")))
         .properties()
         .forEach(lock -> locks.put(lock.getKey(), lock.getValue().asString()));
     var plan = PlanStore.plan(new Json(row.getString("blocks")));
+    return new Content(plan, locks, row.getLong("lower_bound"));
+  }
+
+  private static PlanVersion version(ResultSet row) throws SQLException {
     return new PlanVersion(
         row.getInt("number"),
         row.getInt("base"),
         row.getString("note"),
-        new Content(plan, locks, row.getLong("lower_bound")),
         new Step(Moments.instant(row.getLong("created_at")), row.getString("created_by")),
         step(row, "approved"),
         step(row, "published"));

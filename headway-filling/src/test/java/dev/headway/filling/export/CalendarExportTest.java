@@ -39,7 +39,8 @@ class CalendarExportTest {
     assertThat(text)
         .startsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
         .endsWith("END:VCALENDAR\r\n")
-        .contains("X-WR-TIMEZONE:UTC\r\n", "SUMMARY:Line 1: clean\r\n", "CATEGORIES:CLEAN\r\n")
+        .contains("X-WR-TIMEZONE:UTC\r\n", "X-WR-CALDESC:Strategy: given\\nStart: ")
+        .contains("SUMMARY:Line 1: clean\r\n", "CATEGORIES:CLEAN\r\n")
         .contains("UID:job-2@headway\r\nDTSTAMP:20261120T120000Z\r\nDTSTART:20261122T060000Z\r\n")
         .contains("DTEND:20261122T160000Z\r\nSUMMARY:Line 1: A1 (A)\r\n");
     assertThat(text.split("BEGIN:VEVENT", -1)).hasSize(1 + 3);

@@ -3,6 +3,8 @@ package dev.headway.filling.export;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import dev.headway.core.job.Json;
 import dev.headway.filling.Instance;
 import dev.headway.filling.RandomProblems;
 import dev.headway.filling.bound.LowerBound;
@@ -10,8 +12,10 @@ import dev.headway.filling.input.LotsReader;
 import dev.headway.filling.input.ReadLots;
 import dev.headway.filling.input.StatedSettings;
 import dev.headway.filling.model.Block;
+import dev.headway.filling.model.Changeovers;
 import dev.headway.filling.model.Kpis;
 import dev.headway.filling.model.Lot;
+import dev.headway.filling.model.Micros;
 import dev.headway.filling.model.Plan;
 import dev.headway.filling.model.Problem;
 import dev.headway.filling.model.Schedule;
@@ -20,6 +24,7 @@ import dev.headway.filling.strategy.Heuristics;
 import dev.headway.filling.strategy.PlanningListener;
 import dev.headway.filling.strategy.Strategy;
 import dev.headway.server.file.SpreadsheetText;
+import dev.headway.server.json.JsonCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,9 +36,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -65,8 +72,13 @@ class ExportTest {
   }
 
   private static byte[] pdf(ScheduleReport report, String file) throws IOException {
+    return pdf(report, List.of(), file);
+  }
+
+  private static byte[] pdf(ScheduleReport report, List<Path> fonts, String file)
+      throws IOException {
     var out = new ByteArrayOutputStream();
-    PdfExport.write(report, out);
+    PdfExport.write(report, () -> fonts, out);
     Files.write(Path.of("target", file), out.toByteArray());
     return out.toByteArray();
   }
@@ -94,7 +106,7 @@ class ExportTest {
     var row = csv.toString(UTF_8).lines().skip(1).findFirst().orElseThrow();
     assertThat(row)
         .startsWith(clean + "," + fill + ",CLEAN,")
-        .endsWith("," + start + "," + start.plus(Duration.ofDays(1)) + ",Europe/Berlin");
+        .contains("," + start + "," + start.plus(Duration.ofDays(1)) + ",Europe/Berlin,");
     var sheet = Objects.requireNonNull(xlsx(berlin).get("xl/worksheets/sheet1.xml"));
     assertThat(sheet).contains("<v>" + serial(clean) + "</v>", "<v>" + serial(fill) + "</v>");
     try (var document = Loader.loadPDF(pdf(berlin, "berlin.pdf"))) {
@@ -135,6 +147,44 @@ class ExportTest {
       assertThat(new PDFTextStripper().getText(document))
           .contains("Rules", "Changeover between types", "8 h", "Time limit", "60 s");
     }
+  }
+
+  @Test
+  void csv_firstRow_hasTheRulesToPlanAgainBy() throws IOException {
+    var out = new ByteArrayOutputStream();
+    CsvExport.write(demo(2), out);
+    var rows = CsvReader.builder().ofNamedCsvRecord(out.toString(UTF_8)).stream().toList();
+    var rules = JsonCodec.tree(new Json(rows.getFirst().getField("rules")));
+    assertThat(rules.path("lines").size()).isEqualTo(2);
+    assertThat(rules.path("clean_hours").asInt()).isEqualTo(24);
+    assertThat(rules.path("start_time").asString()).isEqualTo("2026-11-21T06:00:00Z");
+    assertThat(rows.stream().skip(1)).allMatch(row -> row.getField("rules").isEmpty());
+  }
+
+  @Test
+  void pdf_matrixOfManyTypes_saysAllItsHours() throws IOException {
+    var lots =
+        IntStream.range(0, 40)
+            .mapToObj(at -> new Lot("L" + at, "A type with a long name " + at, 100_000))
+            .toList();
+    var report = report(new Problem(lots, matrix(lots)), "Matrix");
+    try (var document = Loader.loadPDF(pdf(report, "matrix.pdf"))) {
+      var text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+      assertThat(text)
+          .contains("Changeover from A type with a long name 7")
+          .contains("to A type with a long name 38 2 h, to A type with a long name 39 2 h")
+          .contains("Seed");
+    }
+  }
+
+  private static Settings matrix(List<Lot> lots) {
+    var row = new LinkedHashMap<String, Long>();
+    lots.forEach(lot -> row.put(lot.type(), Micros.ofHours(2)));
+    var times = new LinkedHashMap<String, Map<String, Long>>();
+    lots.forEach(lot -> times.put(lot.type(), row));
+    var usual = Settings.withLines(1);
+    return new Settings(
+        usual.cleaning(), new Changeovers.Matrix(times), usual.lines(), usual.run());
   }
 
   @ParameterizedTest
@@ -214,6 +264,20 @@ class ExportTest {
     try (var document = Loader.loadPDF(pdf(report, "scripts.pdf"))) {
       var text = new PDFTextStripper().getText(document);
       assertThat(text).contains("Müller-Ωmega-Жук", "Типы", "???");
+      assertThat(text).contains("Letters that no font of the server has are shown as '?'.");
+    }
+  }
+
+  @Test
+  void pdf_lettersOfAFurtherFont_areDrawnWithIt() throws IOException {
+    var font = Path.of("target", "fallback.ttf");
+    Files.write(font, Instance.bytes("/dev/headway/filling/DroidSansFallback.ttf"));
+    var lots = List.of(new Lot("批号一-01", "ワクチン", 900_000), new Lot("L2", "一号", 900_000));
+    var report = report(new Problem(lots, Settings.withLines(1)), "批号");
+    var fonts = List.of(Path.of("target", "none.ttf"), font);
+    try (var document = Loader.loadPDF(pdf(report, fonts, "han.pdf"))) {
+      var text = new PDFTextStripper().getText(document);
+      assertThat(text).contains("批号一-01", "ワクチン", "一号").doesNotContain("?");
     }
   }
 

@@ -289,7 +289,17 @@ class LotsReaderTest {
         "1,500,000 | 1500000",
         "1.500,0 | 1500",
         "1,500.0 | 1500",
-        "150,0 | 150"
+        "150,0 | 150",
+        "150_000 | 150000",
+        "150´000 | 150000",
+        "150ʼ000 | 150000",
+        "1,50,000 | 150000",
+        "12,34,567 | 1234567",
+        "١٥٠٠٠٠ | 150000",
+        "١٥٠٬٠٠٠ | 150000",
+        "１５００００ | 150000",
+        "１，５００，０００ | 1500000",
+        "१५०००० | 150000"
       })
   void csv_numberWithOneMeaning_isReadAndShown(String vials, long meant) {
     var read = csv("Lot ID,Type,Vials\nL1,X,\"%s\"".formatted(vials.translateEscapes()));
@@ -298,7 +308,7 @@ class LotsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"612.000", "150,000", "1.000"})
+  @ValueSource(strings = {"612.000", "150,000", "1.000", "１５０，０００", "１５０．０００"})
   void csv_numberWithTwoMeanings_isRefusedWithBoth(String vials) {
     assertThat(errors(csv("Lot ID,Type,Vials\nL1,X,\"%s\"".formatted(vials))))
         .singleElement()
@@ -316,6 +326,36 @@ class LotsReaderTest {
             "row 4, Fill Hours: Lot 'L3' has invalid fill_hours: 1,250");
     assertThat(read.lots().getFirst().lot())
         .isEqualTo(new Lot("L1", "X", 1000, Micros.PER_HOUR * 5 / 2));
+  }
+
+  /** Isolates, marks of direction, fillers, variations, tags; line and paragraph separators. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u2066L1\u2069",
+        "\u061CL1",
+        "L1\u180E",
+        "L1\uFE0F",
+        "L1\u3164",
+        "L1\u206F",
+        "L1\u2028",
+        "\u2029L1",
+        "\u2800L1",
+        "L1\uDB40\uDC41",
+        "L1\u034F"
+      })
+  void csv_invisibleCharacterOfAnyKind_isRemovedAndSaidSo(String id) {
+    var read = csv("Lot ID,Type,Vials\n%s,X,1000".formatted(id));
+    assertThat(lots(read)).containsExactly(new Lot("L1", "X", 1000));
+    assertThat(warnings(read)).containsExactly("Lot ID: invisible characters were removed.");
+  }
+
+  @Test
+  void csv_thousandsOfAnyScriptInTheNextCell_areRefused() {
+    assertThat(errors(csv("Lot ID,Type,Vials,Note\nL1,X,１５０,０００")))
+        .singleElement()
+        .asString()
+        .contains("may be one number");
   }
 
   @Test
