@@ -1952,6 +1952,12 @@ export interface SpcExplanation {
   }[];
 }
 
+export interface SpcSignature {
+  meaning: string;
+  /** What was shown at the moment of signing. */
+  proof: 'password' | 'provider';
+}
+
 export interface SpcViolation {
   id: number;
   /** The same as `id`. */
@@ -1976,6 +1982,8 @@ export interface SpcViolation {
   ack_user: string | null;
   ack_reason: string | null;
   ack_at: string | null;
+  /** What the signature on the acknowledgment means; null where it was not signed. */
+  ack_meaning: string | null;
   state: 'open' | 'acknowledged' | 'closed';
   /** Whether its rule holds at the newest sample still. */
   active: boolean;
@@ -1985,6 +1993,8 @@ export interface SpcViolation {
   action: string | null;
   closed_by: string | null;
   closed_at: string | null;
+  /** What the signature on that means; null where it was not signed. */
+  closed_meaning: string | null;
   /** Given for a single violation. */
   explanation?: SpcExplanation | null;
 }
@@ -2641,6 +2651,9 @@ export interface SpcAckUpdateFrame {
     acknowledged: boolean;
     ack_user: string | null;
     ack_reason: string | null;
+    ack_at?: string | null;
+    /** What the signature on it means; null where it was not signed. */
+    ack_meaning?: string | null;
   };
 }
 

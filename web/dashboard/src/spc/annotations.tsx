@@ -1,10 +1,11 @@
 import type {JSX} from 'preact';
 import {useState} from 'preact/hooks';
 import type {contract} from '@headway/client';
-import {client, mayEdit, words} from '../session.js';
+import {mayEdit, words} from '../session.js';
 import {Button} from '../ui/parts.js';
 import {attempt} from '../ui/toasts.js';
 import {dateTime} from '../words.js';
+import {store} from './signing.js';
 
 /** What somebody has said about a sample. */
 export type Annotation = contract.Annotation;
@@ -16,7 +17,7 @@ export function Annotations({annotations}: {annotations: readonly Annotation[]})
   }
   const remove = (one: Annotation) => {
     if (confirm(`Remove “${one.text}”? The audit trail keeps it.`)) {
-      void attempt(() => client.request(`/api/v1/annotations/${one.annotation_id}`, {method: 'DELETE'}));
+      void attempt(() => store(`/api/v1/annotations/${one.annotation_id}`, {method: 'DELETE'}));
     }
   };
   return (
@@ -42,7 +43,7 @@ export function Annotate({sample, done}: {sample: number; done: () => void}): JS
   const send = async (event: Event) => {
     event.preventDefault();
     try {
-      await client.request(`/api/v1/samples/${sample}/annotations`, {method: 'POST', body: {text}});
+      await store(`/api/v1/samples/${sample}/annotations`, {method: 'POST', body: {text}});
       done();
     } catch (refused) {
       fail(words(refused));

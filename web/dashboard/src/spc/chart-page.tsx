@@ -27,6 +27,8 @@ import {Stages} from './stages.js';
 import {after, type ChartState, EMPTY, inOrder, isBeyond, NO_LIMITS, onMainChart, onSpreadChart, openViolations, zoneWords} from './state.js';
 import {Violations} from './violations.js';
 import {WeightedChart, type Weighted} from './weighted.js';
+import {store} from './signing.js';
+import {Trail} from './trail.js';
 
 const CRUMB = {href: '/characteristics', text: 'Process control'};
 const WINDOWS = ['50', '100', '250', '1000'] as const;
@@ -102,6 +104,7 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
           <SpecificationCard characteristic={characteristic} show={showLines} />
           <Stages characteristic={characteristic} round={String(round)} show={showPreview} />
           <Samples points={state.points} preview={showPreview} />
+          <Trail id={characteristic.id} />
         </div>
       )}
     </main>
@@ -110,7 +113,7 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
 
 async function recalculate(id: string): Promise<void> {
   const done = await attempt(() =>
-    client.request<Limits>(`/api/v1/characteristics/${id}/recalculate-limits`, {method: 'POST', body: {exclude_beyond: true}}));
+    store<Limits>(`/api/v1/characteristics/${id}/recalculate-limits`, {method: 'POST', body: {exclude_beyond: true}}));
   if (done) {
     tell('The limits are now those of the samples that were under control.');
   }

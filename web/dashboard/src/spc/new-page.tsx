@@ -4,13 +4,14 @@ import {HeadwayError} from '@headway/client';
 import type {JSX} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import {navigate} from '../router.js';
-import {client, words} from '../session.js';
+import {words} from '../session.js';
 import {Field} from '../ui/field.js';
 import {Button, Notice, PageHead, Tabs} from '../ui/parts.js';
 import {type Faults, faultsOf, type Typed} from '../ui/typed.js';
 import {count} from '../words.js';
 import type {Characteristic} from './api.js';
 import {characteristicOf, CHARTS, counts, FIELDS, LIMIT_FIELDS, limitsOf} from './draft.js';
+import {store} from './signing.js';
 
 type LimitsFrom = 'samples' | 'hand';
 
@@ -106,12 +107,12 @@ function useSaving(typed: Typed, from: LimitsFrom): Saving {
     fault(undefined);
     try {
       const path = '/api/v1/characteristics';
-      const {id} = await client.request<Characteristic>(made.current === undefined ? path : `${path}/${made.current}`, {
+      const {id} = await store<Characteristic>(made.current === undefined ? path : `${path}/${made.current}`, {
         method: made.current === undefined ? 'POST' : 'PATCH', body: characteristicOf(typed),
       });
       made.current = id;
       if (from === 'hand') {
-        await client.request(`${path}/${id}/limits`, {method: 'PUT', body: limitsOf(typed)});
+        await store(`${path}/${id}/limits`, {method: 'PUT', body: limitsOf(typed)});
       }
       navigate(`/characteristic/${id}`);
     } catch (failure) {

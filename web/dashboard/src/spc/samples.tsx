@@ -1,7 +1,7 @@
 import {HeadwayError} from '@headway/client';
 import type {JSX} from 'preact';
 import {useState} from 'preact/hooks';
-import {client, mayEdit, words} from '../session.js';
+import {mayEdit, words} from '../session.js';
 import {Button, Tabs} from '../ui/parts.js';
 import {numberOf} from '../ui/typed.js';
 import {dateTime} from '../words.js';
@@ -10,6 +10,7 @@ import type {Sample} from './api.js';
 import {exact, plotted} from './digits.js';
 import type {Preview} from './preview.js';
 import {isBeyond, zoneWords} from './state.js';
+import {store} from './signing.js';
 
 /**
  * The chart in words; each sample can be annotated, and left out, corrected or deleted for a reason.
@@ -66,8 +67,8 @@ function Change({sample, preview, done}: {sample: Sample; preview: (preview?: Pr
     const path = `/api/v1/samples/${sample.sample_id}`;
     const body = act === 'exclude' ? {excluded: !sample.excluded, reason} : act === 'delete' ? {reason}
       : {measurements: typed.trim().split(/[\s;]+/).map(numberOf), reason};
-    return act === 'exclude' ? client.request<T>(`${path}/exclude${query}`, {method: 'PATCH', body})
-      : client.request<T>(`${path}${query}`, {method: act === 'correct' ? 'PATCH' : 'DELETE', body});
+    return act === 'exclude' ? store<T>(`${path}/exclude${query}`, {method: 'PATCH', body})
+      : store<T>(`${path}${query}`, {method: act === 'correct' ? 'PATCH' : 'DELETE', body});
   };
   const attempted = async (work: () => Promise<void>) => {
     fail(undefined);

@@ -1,13 +1,14 @@
 import {HeadwayError} from '@headway/client';
 import type {JSX} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
-import {client, mayEdit, words} from '../session.js';
+import {mayEdit, words} from '../session.js';
 import {Field} from '../ui/field.js';
 import {Button} from '../ui/parts.js';
 import {type Faults, faultsOf, numberOf, type Typed} from '../ui/typed.js';
 import type {Characteristic} from './api.js';
 import {exact} from './digits.js';
 import {useUndo} from './undo.js';
+import {store} from './signing.js';
 
 /** The specification of a characteristic. */
 export interface Specification {
@@ -46,7 +47,7 @@ function Form({characteristic, show, done}: {characteristic: Characteristic; sho
     event.preventDefault();
     try {
       const body = Object.fromEntries(FIELDS.map((name) => [name, numberOf(draft[name]) ?? null]));
-      await client.request(`/api/v1/characteristics/${characteristic.id}`, {method: 'PATCH', body});
+      await store(`/api/v1/characteristics/${characteristic.id}`, {method: 'PATCH', body});
       done();
     } catch (refused) {
       fault(refused instanceof HeadwayError && refused.errors.length > 0 ? faultsOf(refused.errors, FIELDS) : {fields: {}, others: [words(refused)]});

@@ -2,7 +2,7 @@ import './new.css';
 import {HeadwayError} from '@headway/client';
 import type {JSX} from 'preact';
 import {useState} from 'preact/hooks';
-import {client, words} from '../session.js';
+import {words} from '../session.js';
 import {Field, TimeField} from '../ui/field.js';
 import {Button, Notice, Tabs} from '../ui/parts.js';
 import {type Faults, faultsOf} from '../ui/typed.js';
@@ -12,6 +12,7 @@ import {type Preview, previewWords} from './preview.js';
 import {RuleFields} from './rule-fields.js';
 import {BASELINES, type BaselineKind, draftOf, type LimitsFrom, NEW_STAGE, PRESETS, STAGE_FIELDS, type StageDraft, stageOf} from './stage-draft.js';
 import {useUndo} from './undo.js';
+import {store} from './signing.js';
 
 /**
  * A stage that is begun, or changed: when it begins, where its limits come from, and its rules. Each change can be taken
@@ -31,7 +32,7 @@ export function StageForm(props: {characteristic: number; counts: boolean; stage
     fault({fields: {}, others: []});
     const path = `/api/v1/characteristics/${characteristic}/stages${stage === undefined ? '' : `/${stage.id}`}${preview ? '?preview=true&limit=250' : ''}`;
     try {
-      const answer = await client.request<StagePreview>(path, {method: stage === undefined ? 'POST' : 'PATCH', body: stageOf(draft)});
+      const answer = await store<StagePreview>(path, {method: stage === undefined ? 'POST' : 'PATCH', body: stageOf(draft)});
       if (preview) {
         tell(answer);
         show(answer);

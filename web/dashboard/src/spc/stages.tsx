@@ -10,6 +10,7 @@ import {counts} from './draft.js';
 import type {Preview} from './preview.js';
 import {baselineWords, leftOutWords} from './stage-draft.js';
 import {StageForm} from './stage-form.js';
+import {store} from './signing.js';
 
 /**
  * The stages of a characteristic, each with its beginning and the basis of its limits.
@@ -25,7 +26,7 @@ export function Stages({characteristic, round, show}: {characteristic: Character
   const done = () => (edit(undefined), show(), loaded.again());
   const remove = async (stage: Stage) => {
     if (confirm(`Remove the stage “${stage.name}”? Its samples go to the stage before it and are judged by its limits.`)) {
-      await attempt(() => client.request(`/api/v1/characteristics/${id}/stages/${stage.id}`, {method: 'DELETE'}));
+      await attempt(() => store(`/api/v1/characteristics/${id}/stages/${stage.id}`, {method: 'DELETE'}));
       loaded.again();
     }
   };

@@ -7,6 +7,7 @@ import {Button, Empty, useLoaded} from '../ui/parts.js';
 import {count, dateTime, number} from '../words.js';
 import type {Severity, Violation} from './api.js';
 import {Explanation} from './explanation.js';
+import {store} from './signing.js';
 
 const LOOKS: Record<Severity, string> = {CRITICAL: 'bad', WARNING: 'warn', INFO: ''};
 
@@ -58,9 +59,9 @@ function Entry(props: {
       {chosen && <Explanation violation={violation} show={props.show} />}
       {violation.acknowledged
         ? <>
-            <p class="answer small"><b>{violation.ack_user ?? 'Somebody'}</b>: {violation.ack_reason}</p>
+            <p class="answer small"><b>{violation.ack_user ?? 'Somebody'}</b>: {violation.ack_reason}<Signed meaning={violation.ack_meaning} at={violation.ack_at} /></p>
             {violation.closed_by
-              ? <p class="answer small"><b>{violation.closed_by}</b>: {violation.cause}; {violation.action}</p>
+              ? <p class="answer small"><b>{violation.closed_by}</b>: {violation.cause}; {violation.action}<Signed meaning={violation.closed_meaning} at={violation.closed_at} /></p>
               : asking ? <Close violation={violation} done={() => ask(false)} />
               : <Button small kind="plain" onClick={() => ask(true)} aria-label={`Close ${violation.rule_name}`}>Cause and action…</Button>}
           </>
@@ -69,6 +70,11 @@ function Entry(props: {
           : <Button small onClick={() => ask(true)} aria-label={`Acknowledge ${violation.rule_name}`}>Acknowledge…</Button>}
     </li>
   );
+}
+
+/** The meaning of a signature and its time; nothing where it was not signed. */
+function Signed({meaning, at}: {meaning: string | null | undefined; at: string | null | undefined}): JSX.Element | null {
+  return meaning ? <span class="faint"> · signed “{meaning}”{at && `, ${dateTime(at)}`}</span> : null;
 }
 
 /** A reason, customary or in one's own words. The stream tells everybody, this page as well. */
@@ -82,7 +88,7 @@ function Answer({violation, done}: {violation: Violation; done: () => void}): JS
     event.preventDefault();
     setBusy(true);
     try {
-      await client.request(`/api/v1/violations/${violation.violation_id}/acknowledge`, {method: 'POST', body: {reason}});
+      await store(`/api/v1/violations/${violation.violation_id}/acknowledge`, {method: 'POST', body: {reason}});
       done();
     } catch (refused) {
       fail(refused instanceof HeadwayError && refused.status === 409 ? 'Somebody has just answered it.' : words(refused));
@@ -115,7 +121,7 @@ function Close({violation, done}: {violation: Violation; done: () => void}): JSX
   const send = async (event: Event) => {
     event.preventDefault();
     try {
-      await client.request(`/api/v1/violations/${violation.violation_id}/close`, {method: 'POST', body: {cause, action}});
+      await store(`/api/v1/violations/${violation.violation_id}/close`, {method: 'POST', body: {cause, action}});
       done();
     } catch (refused) {
       fail(words(refused));

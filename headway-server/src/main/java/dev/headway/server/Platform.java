@@ -6,6 +6,7 @@ import dev.headway.core.id.IdSource;
 import dev.headway.core.port.Bus;
 import dev.headway.core.port.JobStore;
 import dev.headway.core.topic.Hub;
+import dev.headway.server.account.Signatures;
 import dev.headway.server.notice.Notices;
 import dev.headway.server.socket.CredentialVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
  * @param notices what all clients are told
  * @param bus rings at the other servers on the same database, and hears them
  * @param meters counts and measures
+ * @param signatures confirms who signs a request
  */
 public record Platform(
     Jobs jobs,
@@ -35,7 +37,8 @@ public record Platform(
     IdSource ids,
     Notices notices,
     Bus bus,
-    MeterRegistry meters) {
+    MeterRegistry meters,
+    Signatures signatures) {
 
   /** Makes an application on a platform. */
   @FunctionalInterface

@@ -162,7 +162,8 @@ final class ServerParts {
             ids,
             new Notices(setup.bus, ids),
             setup.bus,
-            meters);
+            meters,
+            accounts.signatures());
     files = new JobFiles(fileStore(), setup.files, setup.jobStore, workers);
     feeds = new Feeds(hub, setup.jobStore);
     callbacks = new CallbackPolicy(setup.webhooks.allowPrivate(), setup.mailer);

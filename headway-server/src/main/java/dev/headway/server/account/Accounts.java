@@ -27,6 +27,7 @@ public final class Accounts {
   private final ApiKeys apiKeys;
   private final WatchTokens watchTokens;
   private final Links links;
+  private final Signatures signatures;
   private final Authenticator authenticator;
 
   /**
@@ -59,6 +60,7 @@ public final class Accounts {
     this.watchTokens = new WatchTokens(tokens, issued);
     this.links = new Links(tokens, issued, cache.revocations());
     this.authenticator = new Authenticator(tokens, cache, roles, clock);
+    this.signatures = new Signatures(users, tokens, authenticator, limits, clock);
     reload();
   }
 
@@ -111,6 +113,11 @@ public final class Accounts {
   /** Links to pages for people without an account. */
   public Links links() {
     return links;
+  }
+
+  /** Signatures on requests. */
+  public Signatures signatures() {
+    return signatures;
   }
 
   /** The trail of changes of accounts. */

@@ -31,7 +31,8 @@ public record OriginPolicy(Set<String> allowed, boolean loopback) implements Soc
   private static final Pattern HOST =
       Pattern.compile("[A-Za-z0-9.\\-_]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?");
   private static final String REQUEST_HEADERS =
-      "Authorization, Content-Type, Accept, If-None-Match, Last-Event-ID";
+      "Authorization, Content-Type, Accept, If-None-Match, Last-Event-ID, Signature-Meaning,"
+          + " Signature-Password, Signature-Token";
   private static final String ANSWER_HEADERS = "Location, ETag, Retry-After, X-Request-Id";
 
   /** Takes a copy. */

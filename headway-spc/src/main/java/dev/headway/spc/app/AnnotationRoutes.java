@@ -8,7 +8,6 @@ import dev.headway.spc.json.AnnotationJson;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.store.AnnotationStore;
-import dev.headway.spc.store.AuditEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,11 @@ final class AnnotationRoutes {
   private final AnnotationStore store;
   private final LiveCharts charts;
   private final ChartChanges changes;
+  private final Authors authors;
 
-  AnnotationRoutes(AnnotationStore store, LiveCharts charts, ChartChanges changes) {
+  AnnotationRoutes(
+      AnnotationStore store, LiveCharts charts, ChartChanges changes, Authors authors) {
+    this.authors = authors;
     this.store = store;
     this.charts = charts;
     this.changes = changes;
@@ -51,13 +53,13 @@ final class AnnotationRoutes {
       throw HeadwayException.invalid("text", "must not be blank");
     }
     var claimed = draft.author() == null ? "" : draft.author();
-    var author = AuditEntry.actor(request.principal(), claimed);
+    var author = authors.of(request, claimed);
     return Response.json(
         201, AnnotationJson.of(changes.annotate(request.pathLong("id"), text, author)));
   }
 
   private Response remove(Request request) {
-    changes.removeAnnotation(request.pathLong("id"), AuditEntry.actor(request.principal()));
+    changes.removeAnnotation(request.pathLong("id"), authors.of(request));
     return Response.noContent();
   }
 }

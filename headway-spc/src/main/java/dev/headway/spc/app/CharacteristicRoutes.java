@@ -15,7 +15,6 @@ import dev.headway.spc.json.OverviewJson;
 import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.LiveCharts;
-import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.CharacteristicStore;
 import java.util.List;
 
@@ -26,11 +25,14 @@ final class CharacteristicRoutes {
   private final LiveCharts charts;
   private final ChartChanges changes;
   private final CharacteristicStore store;
+  private final Authors authors;
 
-  CharacteristicRoutes(LiveCharts charts, ChartChanges changes, CharacteristicStore store) {
+  CharacteristicRoutes(
+      LiveCharts charts, ChartChanges changes, CharacteristicStore store, Authors authors) {
     this.charts = charts;
     this.changes = changes;
     this.store = store;
+    this.authors = authors;
   }
 
   Routes routes() {
@@ -77,7 +79,7 @@ final class CharacteristicRoutes {
 
   private Response create(Request request) {
     var definition = DefinitionDraft.EMPTY.changedBy(request.json()).definition();
-    var setup = changes.create(definition, AuditEntry.actor(request.principal()));
+    var setup = changes.create(definition, authors.of(request));
     return Response.json(201, CharacteristicJson.of(setup))
         .with("Location", "/api/v1/characteristics/" + setup.id());
   }
@@ -95,12 +97,12 @@ final class CharacteristicRoutes {
       throw LiveCharts.notFound(id);
     }
     var definition = DefinitionDraft.of(present).changedBy(request.json()).definition();
-    var setup = changes.redefine(id, definition, AuditEntry.actor(request.principal()));
+    var setup = changes.redefine(id, definition, authors.of(request));
     return Response.ok(CharacteristicJson.of(setup));
   }
 
   private Response delete(Request request) {
-    changes.delete(request.pathLong("id"), AuditEntry.actor(request.principal()));
+    changes.delete(request.pathLong("id"), authors.of(request));
     return Response.noContent();
   }
 }

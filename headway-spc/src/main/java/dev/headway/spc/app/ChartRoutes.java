@@ -27,39 +27,47 @@ import dev.headway.spc.live.StageChanges.StageEdit;
 import dev.headway.spc.live.StageChanges.StageTarget;
 import dev.headway.spc.store.AnnotationStore;
 import dev.headway.spc.store.AuditEntry;
+import dev.headway.spc.store.AuditStore;
 import dev.headway.spc.store.SampleStore.Range;
 import dev.headway.spc.store.SpcStore;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A characteristic's chart: limits, rules, the data to draw it, and capability. */
 final class ChartRoutes {
   private static final int MOST_ROWS = 100_000;
+  private static final List<AuditEntry> NO_CHANGES = List.of();
 
   private final LiveCharts charts;
   private final StageChanges changes;
   private final JudgedSamples judgedSamples;
   private final SeriesStudies studies;
   private final AnnotationStore annotations;
+  private final AuditStore audit;
   private final PastCharts pastCharts;
   private final InstantSource clock;
+  private final Authors authors;
 
   ChartRoutes(
       LiveCharts charts,
       StageChanges changes,
       SpcStore store,
       SeriesStudies studies,
-      InstantSource clock) {
+      InstantSource clock,
+      Authors authors) {
+    this.authors = authors;
     this.clock = clock;
     this.studies = studies;
     this.charts = charts;
     this.changes = changes;
     this.judgedSamples = new JudgedSamples(store);
     this.annotations = store.annotations();
+    this.audit = store.audit();
     this.pastCharts = new PastCharts(store);
   }
 
@@ -85,8 +93,8 @@ final class ChartRoutes {
     return Response.ok(LimitsJson.of(state(request)));
   }
 
-  private static StageTarget target(Request request, CharacteristicState state) {
-    return StageTarget.current(state.setup().id(), AuditEntry.actor(request.principal()));
+  private StageTarget target(Request request, CharacteristicState state) {
+    return StageTarget.current(state.setup().id(), authors.of(request));
   }
 
   private Response setLimits(Request request) {
@@ -171,7 +179,8 @@ final class ChartRoutes {
     var setup = state(request).setup();
     var format = SampleFile.valueOf(request.query("format").orElse("csv").toUpperCase(Locale.ROOT));
     var range = range(request, setup.id());
-    var table = new SampleTable(setup, annotations.in(range, MOST_ROWS));
+    var changes = format == SampleFile.XLSX ? audit.after(setup.id(), 0, MOST_ROWS) : NO_CHANGES;
+    var table = new SampleTable(setup, annotations.in(range, MOST_ROWS), changes);
     judgedSamples.each(
         setup,
         range,

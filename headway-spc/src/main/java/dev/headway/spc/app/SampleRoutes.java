@@ -20,7 +20,6 @@ import dev.headway.spc.live.LiveCharts;
 import dev.headway.spc.live.SampleCorrections;
 import dev.headway.spc.live.SampleCorrections.Correction;
 import dev.headway.spc.live.SampleCorrections.SampleEdit;
-import dev.headway.spc.store.AuditEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -39,6 +38,7 @@ final class SampleRoutes {
   private final LiveCharts charts;
   private final JudgedSamples judgedSamples;
   private final ImportJobs imports;
+  private final Authors authors;
 
   SampleRoutes(
       Intake intake,
@@ -46,7 +46,9 @@ final class SampleRoutes {
       SampleCorrections corrections,
       LiveCharts charts,
       JudgedSamples judgedSamples,
-      ImportJobs imports) {
+      ImportJobs imports,
+      Authors authors) {
+    this.authors = authors;
     this.intake = intake;
     this.reader = reader;
     this.corrections = corrections;
@@ -171,13 +173,13 @@ final class SampleRoutes {
   /** Makes a change for its reason, or previews it, which needs none. */
   private Response changed(Request request, SampleEdit edit, Supplier<String> reason) {
     var id = request.pathLong("id");
-    var actor = AuditEntry.actor(request.principal());
     if (StageRoutes.isPreview(request)) {
-      var change = corrections.preview(new Correction(id, actor, ""), edit);
+      var change = corrections.preview(new Correction(id, Authors.unsigned(request), ""), edit);
       return Response.ok(StageRoutes.preview(request, judgedSamples, change));
     }
+    var why = reason.get();
     return corrections
-        .change(new Correction(id, actor, reason.get()), edit)
+        .change(new Correction(id, authors.of(request), why), edit)
         .map(judged -> Response.ok(SampleJson.of(judged)))
         .orElseGet(Response::noContent);
   }

@@ -77,7 +77,7 @@ public final class SpcApplication implements Application {
     this.alarms =
         new Alarms(store, this::name, settings.alarms(), mailer, clock, Thread::startVirtualThread);
     this.routes =
-        routes(intake, reader)
+        routes(intake, reader, new Authors(platform.signatures(), settings.signatures()))
             .addAll(new SignalRoutes(store, charts, source).routes())
             .addAll(new AlarmRoutes(store.alarms(), alarms).routes());
     this.topics = new CharacteristicTopics(charts);
@@ -100,22 +100,24 @@ public final class SpcApplication implements Application {
     return platform -> new SpcApplication(platform, SpcStore.open(database), settings, mailer);
   }
 
-  private Routes routes(Intake intake, JsonSampleReader reader) {
+  private Routes routes(Intake intake, JsonSampleReader reader, Authors authors) {
     var corrections = new SampleCorrections(charts, store, settings.times(), clock);
     var judgedSamples = new JudgedSamples(store);
     var stages = new StageChanges(charts, store, clock);
     var studies = new SeriesStudies(store.samples(), clock);
     return new Routes()
-        .addAll(new CharacteristicRoutes(charts, changes, store.characteristics()).routes())
-        .addAll(new ChartRoutes(charts, stages, store, studies, clock).routes())
+        .addAll(
+            new CharacteristicRoutes(charts, changes, store.characteristics(), authors).routes())
+        .addAll(new ChartRoutes(charts, stages, store, studies, clock, authors).routes())
         .addAll(new TimeWeightedRoutes(charts, store.samples()).routes())
         .addAll(new ShortRunRoutes(charts, store.samples()).routes())
         .addAll(new SourceRoutes(store.sources(), charts).routes())
-        .addAll(new StageRoutes(charts, stages, store).routes())
+        .addAll(new StageRoutes(charts, stages, store, authors).routes())
         .addAll(
-            new SampleRoutes(intake, reader, corrections, charts, judgedSamples, imports).routes())
-        .addAll(new AnnotationRoutes(store.annotations(), charts, changes).routes())
-        .addAll(new ViolationRoutes(store, charts, changes, clock).routes());
+            new SampleRoutes(intake, reader, corrections, charts, judgedSamples, imports, authors)
+                .routes())
+        .addAll(new AnnotationRoutes(store.annotations(), charts, changes, authors).routes())
+        .addAll(new ViolationRoutes(store, charts, changes, authors).routes());
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mqtt from where samples are taken by MQTT; null for nowhere
  * @param times which times of samples are accepted
  * @param alarms how alarms are delivered
+ * @param signatures whether acknowledgments and changes must be signed
  */
 public record SpcSettings(
     @Setting(
@@ -45,13 +46,20 @@ public record SpcSettings(
         @Nullable Duration keepSamples,
     @AllOrNone("spc.mqtt.broker") @Nullable MqttSettings mqtt,
     SampleTimes times,
-    AlarmSettings alarms) {
+    AlarmSettings alarms,
+    @Setting(
+            name = "spc.signatures",
+            preset = "false",
+            text =
+                "Whether acknowledgments and changes of charts and samples must be signed, by the password given again or a new token of the identity provider.")
+        boolean signatures) {
   /** Everything at its preset. */
   public static final SpcSettings DEFAULT = SettingTree.defaults(SpcSettings.class);
 
   /** The same on a server of this name, which is how the broker knows it unless it is said. */
   public SpcSettings on(String node) {
     var named = mqtt == null ? null : mqtt.on(node);
-    return new SpcSettings(heartbeatInterval, heartbeatTimeout, keepSamples, named, times, alarms);
+    return new SpcSettings(
+        heartbeatInterval, heartbeatTimeout, keepSamples, named, times, alarms, signatures);
   }
 }

@@ -17,7 +17,7 @@ import dev.headway.spc.live.StageChanges.ChangedStage;
 import dev.headway.spc.live.StageChanges.LimitBasis;
 import dev.headway.spc.live.StageChanges.StageEdit;
 import dev.headway.spc.live.StageChanges.StageTarget;
-import dev.headway.spc.store.AuditEntry;
+import dev.headway.spc.store.Author;
 import dev.headway.spc.store.SampleStore;
 import dev.headway.spc.store.SpcStore;
 import java.time.Instant;
@@ -30,8 +30,10 @@ final class StageRoutes {
   private final StageChanges changes;
   private final SampleStore samples;
   private final JudgedSamples judgedSamples;
+  private final Authors authors;
 
-  StageRoutes(LiveCharts charts, StageChanges changes, SpcStore store) {
+  StageRoutes(LiveCharts charts, StageChanges changes, SpcStore store, Authors authors) {
+    this.authors = authors;
     this.charts = charts;
     this.changes = changes;
     this.samples = store.samples();
@@ -79,7 +81,7 @@ final class StageRoutes {
     if (from == null) {
       throw StageDraft.withoutBeginning();
     }
-    var target = StageTarget.current(id, AuditEntry.actor(request.principal()));
+    var target = StageTarget.current(id, author(request));
     var preview = isPreview(request);
     var begun = changes.begin(target, edit(id, draft, null), from, preview);
     return preview
@@ -142,11 +144,12 @@ final class StageRoutes {
         : Response.ok(StageJson.of(changed.state(), changed.stage()));
   }
 
-  private static StageTarget target(Request request) {
-    return new StageTarget(
-        request.pathLong("id"),
-        request.pathLong("stage_id"),
-        AuditEntry.actor(request.principal()));
+  private StageTarget target(Request request) {
+    return new StageTarget(request.pathLong("id"), request.pathLong("stage_id"), author(request));
+  }
+
+  private Author author(Request request) {
+    return isPreview(request) ? Authors.unsigned(request) : authors.of(request);
   }
 
   private Response remove(Request request) {

@@ -8,6 +8,7 @@ import dev.headway.server.http.Request;
 import dev.headway.server.http.Response;
 import dev.headway.server.http.Routes;
 import dev.headway.spc.input.AcknowledgmentDraft;
+import dev.headway.spc.input.ClosureDraft;
 import dev.headway.spc.json.AuditEntryJson;
 import dev.headway.spc.json.ExplanationJson;
 import dev.headway.spc.json.ViolationJson;
@@ -15,17 +16,14 @@ import dev.headway.spc.live.CharacteristicState;
 import dev.headway.spc.live.ChartChanges;
 import dev.headway.spc.live.JudgedSamples;
 import dev.headway.spc.live.LiveCharts;
-import dev.headway.spc.model.Closure;
 import dev.headway.spc.model.RuleId;
 import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Violation;
-import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.AuditStore;
+import dev.headway.spc.store.Author;
 import dev.headway.spc.store.SpcStore;
 import dev.headway.spc.store.ViolationStore;
 import dev.headway.spc.store.ViolationStore.Filter;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +56,10 @@ final class ViolationRoutes {
   private final JudgedSamples judgedSamples;
   private final ChartChanges changes;
   private final AuditStore audit;
-  private final InstantSource clock;
+  private final Authors authors;
 
-  ViolationRoutes(SpcStore store, LiveCharts charts, ChartChanges changes, InstantSource clock) {
-    this.clock = clock;
+  ViolationRoutes(SpcStore store, LiveCharts charts, ChartChanges changes, Authors authors) {
+    this.authors = authors;
     this.store = store.violations();
     this.charts = charts;
     this.judgedSamples = new JudgedSamples(store);
@@ -145,7 +143,8 @@ final class ViolationRoutes {
   private Response acknowledge(Request request) {
     var id = request.pathLong("id");
     var draft = request.json(AcknowledgmentDraft.class);
-    var acknowledged = changes.acknowledge(List.of(id), draft.givenReason(), actor(request, draft));
+    var acknowledged =
+        changes.acknowledge(List.of(id), draft.givenReason(), author(request, draft));
     if (!acknowledged.isEmpty()) {
       return Response.ok(shown(acknowledged.getFirst()));
     }
@@ -171,18 +170,14 @@ final class ViolationRoutes {
     return newest != null && newest.sample().position().equals(violation.extent().last());
   }
 
-  private record ClosureDraft(String cause, String action, @Nullable String user) {}
-
   private Response close(Request request) {
     var draft = request.json(ClosureDraft.class);
-    var user = AuditEntry.actor(request.principal(), draft.user() == null ? "" : draft.user());
-    var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    var closure = new Closure(draft.cause().strip(), draft.action().strip(), user, at);
-    return Response.ok(shown(changes.close(request.pathLong("id"), closure)));
+    var author = authors.of(request, draft.claimedUser());
+    return Response.ok(shown(changes.close(request.pathLong("id"), draft, author)));
   }
 
-  private static String actor(Request request, AcknowledgmentDraft draft) {
-    return AuditEntry.actor(request.principal(), draft.claimedUser());
+  private Author author(Request request, AcknowledgmentDraft draft) {
+    return authors.of(request, draft.claimedUser());
   }
 
   private record BatchAnswer(
@@ -192,7 +187,7 @@ final class ViolationRoutes {
     var draft = request.json(AcknowledgmentDraft.class);
     var ids = draft.ids();
     var acknowledged =
-        changes.acknowledge(ids, draft.givenReason(), actor(request, draft)).stream()
+        changes.acknowledge(ids, draft.givenReason(), author(request, draft)).stream()
             .map(Violation::id)
             .toList();
     var known = store.find(ids).stream().map(Violation::id).toList();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public enum SampleFile {
   /** Comma-separated, UTF-8, times in ISO 8601. */
   CSV("text/csv; charset=utf-8"),
-  /** A workbook: samples on one sheet, stages with their limits on another; times in UTC. */
+  /** A workbook: samples, stages with their limits, and changes with signatures; times in UTC. */
   XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
   private static final List<String> STAGE_COLUMNS =
@@ -71,19 +71,22 @@ public enum SampleFile {
 
   private static void writeXlsx(SampleTable table, ByteArrayOutputStream out) throws IOException {
     var workbook = new Workbook(out, "Headway", null);
-    try (var sheet = workbook.newWorksheet("Samples")) {
-      header(sheet, table.header());
-      for (var at = 0; at < table.rows().size(); at++) {
-        row(sheet, at + 1, table.rows().get(at));
-      }
-    }
-    try (var sheet = workbook.newWorksheet("Stages")) {
-      header(sheet, STAGE_COLUMNS);
-      for (var at = 0; at < table.stages().size(); at++) {
-        row(sheet, at + 1, stage(table.stages().get(at)));
-      }
-    }
+    writeSheet(workbook, "Samples", table.header(), table.rows());
+    var stages = table.stages().stream().map(SampleFile::stage).toList();
+    writeSheet(workbook, "Stages", STAGE_COLUMNS, stages);
+    writeSheet(workbook, "Changes", SampleTable.CHANGE_COLUMNS, table.changes());
     workbook.finish();
+  }
+
+  private static void writeSheet(
+      Workbook workbook, String name, List<String> header, List<List<@Nullable Object>> rows)
+      throws IOException {
+    try (var sheet = workbook.newWorksheet(name)) {
+      header(sheet, header);
+      for (var at = 0; at < rows.size(); at++) {
+        row(sheet, at + 1, rows.get(at));
+      }
+    }
   }
 
   private static List<@Nullable Object> stage(Stage stage) {

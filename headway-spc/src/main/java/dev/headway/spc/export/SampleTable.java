@@ -1,11 +1,14 @@
 package dev.headway.spc.export;
 
+import dev.headway.core.job.Json;
 import dev.headway.server.file.SpreadsheetText;
 import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.JudgedSample;
 import dev.headway.spc.chart.Stage;
+import dev.headway.spc.json.AuditEntryJson;
 import dev.headway.spc.json.SampleJson;
 import dev.headway.spc.model.Annotation;
+import dev.headway.spc.store.AuditEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,16 +41,18 @@ public final class SampleTable {
 
   private final ChartSetup setup;
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
-
   private final Map<Long, String> remarks;
+  private final List<AuditEntry> changes;
 
   /**
    * A table without rows.
    *
    * @param annotations of the samples that are to come
+   * @param changes entries of the audit trail
    */
-  public SampleTable(ChartSetup setup, List<Annotation> annotations) {
+  public SampleTable(ChartSetup setup, List<Annotation> annotations, List<AuditEntry> changes) {
     this.setup = setup;
+    this.changes = List.copyOf(changes);
     this.remarks =
         annotations.stream()
             .collect(
@@ -83,6 +88,44 @@ public final class SampleTable {
                 neutral(remarks.get(point.sampleId()))));
     row.addAll(point.measurements());
     rows.add(row);
+  }
+
+  static final List<String> CHANGE_COLUMNS =
+      List.of(
+          "id",
+          "at",
+          "actor",
+          "action",
+          "characteristic_id",
+          "subject_id",
+          "before",
+          "after",
+          "signature_meaning",
+          "signature_proof");
+
+  /** The rows of the changes. */
+  List<List<@Nullable Object>> changes() {
+    return changes.stream().map(AuditEntryJson::of).map(SampleTable::change).toList();
+  }
+
+  private static List<@Nullable Object> change(AuditEntryJson entry) {
+    var signature = entry.signature();
+    return Arrays.<@Nullable Object>asList(
+        entry.id(),
+        entry.at(),
+        SpreadsheetText.neutral(entry.actor()),
+        entry.action(),
+        entry.characteristicId(),
+        entry.subjectId(),
+        text(entry.before()),
+        text(entry.after()),
+        signature == null ? null : SpreadsheetText.neutral(signature.meaning()),
+        signature == null ? null : signature.proof());
+  }
+
+  /* A cell of a workbook holds 32,767 characters. */
+  private static @Nullable String text(@Nullable Json json) {
+    return json == null ? null : json.text().substring(0, Math.min(json.text().length(), 32_767));
   }
 
   private static @Nullable String neutral(@Nullable String text) {

@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param form a pattern of {@link DateTimeFormatter}; null for ISO 8601 and times since the epoch
  * @param formatter of the pattern; null without one
+ * @param months the names of months in its texts; null where there are none
  * @param zone the zone of times without an offset; null when each must have one
  */
 public record TimeStyle(
-    @Nullable String form, @Nullable DateTimeFormatter formatter, @Nullable ZoneId zone) {
+    @Nullable String form,
+    @Nullable DateTimeFormatter formatter,
+    @Nullable MonthNames months,
+    @Nullable ZoneId zone) {
   /** ISO 8601 with an offset. */
-  public static final TimeStyle ISO = new TimeStyle(null, null, null);
+  public static final TimeStyle ISO = new TimeStyle(null, null, null, null);
 
   /* Also with a space for the T, before an offset, and an offset of hours alone. */
   private static final DateTimeFormatter ISO_FORMS =
@@ -68,6 +72,7 @@ public record TimeStyle(
                   .parseCaseInsensitive()
                   .appendPattern(form)
                   .toFormatter(Locale.ROOT),
+          form == null ? null : MonthNames.of(form),
           zone == null ? null : ZoneId.of(zone));
     } catch (IllegalArgumentException unknown) {
       throw new DateTimeException(unknown.getMessage(), unknown);
@@ -77,7 +82,7 @@ public record TimeStyle(
   /** The time that a text is, or null when it is none. */
   public @Nullable Instant time(String text) {
     var own = formatter;
-    var found = own == null ? null : parsed(own, text);
+    var found = own == null ? null : parsed(own, months == null ? text : months.plain(text));
     if (found == null && own == null && EPOCH.matcher(text).matches()) {
       return sinceEpoch(new BigDecimal(text));
     }
@@ -129,7 +134,8 @@ public record TimeStyle(
   /** The reason why a text is no time, with the remedy. */
   public String reason(String text) {
     var shown = text.length() <= 40 ? text : text.substring(0, 40) + "…";
-    var local = zone == null && new TimeStyle(form, formatter, ZoneOffset.UTC).time(text) != null;
+    var local =
+        zone == null && new TimeStyle(form, formatter, months, ZoneOffset.UTC).time(text) != null;
     if (form != null) {
       return local
           ? "'%s' has no offset; say the zone of the file's times".formatted(shown)

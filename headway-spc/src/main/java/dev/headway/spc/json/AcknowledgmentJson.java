@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ackUser who acknowledged
  * @param ackReason why the violation occurred, or what was done
  * @param ackAt when it was acknowledged
+ * @param ackMeaning the meaning of the signature; null where it was not signed
  */
 public record AcknowledgmentJson(
     long violationId,
@@ -20,7 +21,8 @@ public record AcknowledgmentJson(
     boolean acknowledged,
     @Nullable String ackUser,
     @Nullable String ackReason,
-    @Nullable Instant ackAt) {
+    @Nullable Instant ackAt,
+    @Nullable String ackMeaning) {
   /** The acknowledgment of a violation. */
   public static AcknowledgmentJson of(Violation violation) {
     var given = violation.acknowledgment();
@@ -30,6 +32,7 @@ public record AcknowledgmentJson(
         given != null,
         given == null ? null : given.user(),
         given == null ? null : given.reason(),
-        given == null ? null : given.at());
+        given == null ? null : given.at(),
+        given == null ? null : given.meaning());
   }
 }

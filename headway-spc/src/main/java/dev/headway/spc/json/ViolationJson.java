@@ -26,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param ackUser who acknowledged
  * @param ackReason why the violation occurred, or what was done
  * @param ackAt when it was acknowledged
+ * @param ackMeaning the meaning of the signature on the acknowledgment; null where it was not
+ *     signed
  * @param state {@code open}, {@code acknowledged} or {@code closed}
  * @param active whether its rule holds at the newest sample still
  * @param cause the assignable cause, once it is closed
  * @param action what was done about it
  * @param closedBy who closed it
  * @param closedAt when
+ * @param closedMeaning the meaning of the signature on that; null where it was not signed
  */
 public record ViolationJson(
     long violationId,
@@ -52,12 +55,14 @@ public record ViolationJson(
     @Nullable String ackUser,
     @Nullable String ackReason,
     @Nullable Instant ackAt,
+    @Nullable String ackMeaning,
     String state,
     boolean active,
     @Nullable String cause,
     @Nullable String action,
     @Nullable String closedBy,
-    @Nullable Instant closedAt) {
+    @Nullable Instant closedAt,
+    @Nullable String closedMeaning) {
   /**
    * A violation with the newest of its samples.
    *
@@ -85,11 +90,13 @@ public record ViolationJson(
         acknowledgment == null ? null : acknowledgment.user(),
         acknowledgment == null ? null : acknowledgment.reason(),
         acknowledgment == null ? null : acknowledgment.at(),
+        acknowledgment == null ? null : acknowledgment.meaning(),
         closure != null ? "closed" : acknowledgment != null ? "acknowledged" : "open",
         active,
         closure == null ? null : closure.cause(),
         closure == null ? null : closure.action(),
         closure == null ? null : closure.user(),
-        closure == null ? null : closure.at());
+        closure == null ? null : closure.at(),
+        closure == null ? null : closure.meaning());
   }
 }

@@ -6,6 +6,7 @@ import dev.headway.server.json.JsonCodec;
 import dev.headway.spc.chart.ChartRules;
 import dev.headway.spc.chart.ChartSetup;
 import dev.headway.spc.chart.Stage;
+import dev.headway.spc.input.ClosureDraft;
 import dev.headway.spc.input.DefinitionDraft;
 import dev.headway.spc.model.Acknowledgment;
 import dev.headway.spc.model.Annotation;
@@ -14,6 +15,7 @@ import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Violation;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.AuditEntry.Action;
+import dev.headway.spc.store.Author;
 import dev.headway.spc.store.ChartWrite;
 import dev.headway.spc.store.ChartWrite.SampleChanges;
 import dev.headway.spc.store.ChartWrite.ViolationChanges;
@@ -52,7 +54,7 @@ public final class ChartChanges {
    *
    * @throws HeadwayException CONFLICT when its name is taken
    */
-  public ChartSetup create(Definition definition, String actor) {
+  public ChartSetup create(Definition definition, Author author) {
     var rules = ChartRules.defaultFor(definition.kind());
     var after = JsonCodec.json(DefinitionDraft.of(definition));
     var created =
@@ -61,7 +63,7 @@ public final class ChartChanges {
             .add(
                 definition,
                 rules,
-                id -> new AuditEntry(0, id, Action.CREATED, id, actor, now(), null, after));
+                id -> new AuditEntry(0, id, Action.CREATED, id, author, now(), null, after));
     charts.changed(created.id());
     return created;
   }
@@ -80,7 +82,7 @@ public final class ChartChanges {
    * @throws HeadwayException NOT_FOUND; CONFLICT when the name is taken, or when the kind of chart
    *     or the subgroup size would change although there are samples
    */
-  public ChartSetup redefine(long id, Definition definition, String actor) {
+  public ChartSetup redefine(long id, Definition definition, Author author) {
     return changing(
         id,
         chart -> {
@@ -93,7 +95,7 @@ public final class ChartChanges {
                   id,
                   Action.CHANGED,
                   id,
-                  actor,
+                  author,
                   now(),
                   JsonCodec.json(DefinitionDraft.of(before.definition())),
                   JsonCodec.json(DefinitionDraft.of(definition)));
@@ -130,13 +132,13 @@ public final class ChartChanges {
    *
    * @throws HeadwayException NOT_FOUND
    */
-  public void delete(long id, String actor) {
+  public void delete(long id, Author author) {
     var _ =
         changing(
             id,
             chart -> {
               var before = JsonCodec.json(DefinitionDraft.of(chart.state().setup().definition()));
-              var audit = new AuditEntry(0, id, Action.DELETED, id, actor, now(), before, null);
+              var audit = new AuditEntry(0, id, Action.DELETED, id, author, now(), before, null);
               store.characteristics().delete(id, audit);
               charts.remove(chart);
               return id;
@@ -174,16 +176,18 @@ public final class ChartChanges {
    *
    * @return what was acknowledged now, ascending
    */
-  public List<Violation> acknowledge(Collection<Long> ids, String reason, String actor) {
+  public List<Violation> acknowledge(Collection<Long> ids, String reason, Author author) {
     var characteristics =
         store.violations().find(ids).stream().map(Violation::characteristicId).toList();
-    var answer = new Acknowledgment(actor, reason, now());
+    var answer = new Acknowledgment(author.name(), reason, now(), author.meaning());
     return charts.lockedAll(
         characteristics,
         present -> {
           present.forEach(charts::refresh);
           var acknowledged =
-              store.violations().acknowledge(ids, answer, violation -> entry(violation, answer));
+              store
+                  .violations()
+                  .acknowledge(ids, answer, violation -> entry(violation, answer, author));
           var violations = new ArrayList<Violation>();
           for (var one : acknowledged) {
             violations.add(one.violation());
@@ -201,7 +205,10 @@ public final class ChartChanges {
    *
    * @throws HeadwayException NOT_FOUND; CONFLICT when it is not acknowledged, or closed already
    */
-  public Violation close(long id, Closure closure) {
+  public Violation close(long id, ClosureDraft draft, Author author) {
+    var closure =
+        new Closure(
+            draft.cause().strip(), draft.action().strip(), author.name(), now(), author.meaning());
     var found =
         store.violations().find(List.of(id)).stream()
             .findFirst()
@@ -216,7 +223,7 @@ public final class ChartChanges {
                   found.characteristicId(),
                   Action.CLOSED,
                   id,
-                  closure.user(),
+                  author,
                   closure.at(),
                   null,
                   JsonCodec.json(closure));
@@ -237,13 +244,13 @@ public final class ChartChanges {
    *
    * @throws HeadwayException NOT_FOUND
    */
-  public Annotation annotate(long sampleId, String text, String author) {
+  public Annotation annotate(long sampleId, String text, Author author) {
     var sample = store.samples().find(sampleId).orElseThrow(() -> notFound("Sample ", sampleId));
     return changing(
         sample.characteristicId(),
         chart -> {
           charts.refresh(chart);
-          var annotation = new Annotation(0, chart.id(), sampleId, text, author, now());
+          var annotation = new Annotation(0, chart.id(), sampleId, text, author.name(), now());
           var entry = entry(annotation, Action.ANNOTATED, author);
           var stored = store.annotations().add(annotation, entry);
           readAnew(chart);
@@ -256,7 +263,7 @@ public final class ChartChanges {
    *
    * @throws HeadwayException NOT_FOUND
    */
-  public void removeAnnotation(long id, String actor) {
+  public void removeAnnotation(long id, Author author) {
     var missing = notFound("Annotation ", id);
     var annotation = store.annotations().find(id).orElseThrow(() -> missing);
     var _ =
@@ -264,7 +271,7 @@ public final class ChartChanges {
             annotation.characteristicId(),
             chart -> {
               charts.refresh(chart);
-              var entry = entry(annotation, Action.ANNOTATION_REMOVED, actor);
+              var entry = entry(annotation, Action.ANNOTATION_REMOVED, author);
               if (!store.annotations().remove(annotation, entry)) {
                 throw missing;
               }
@@ -279,7 +286,7 @@ public final class ChartChanges {
 
   private record Remark(String text, String author) {}
 
-  private AuditEntry entry(Annotation annotation, Action action, String actor) {
+  private AuditEntry entry(Annotation annotation, Action action, Author author) {
     var remark = JsonCodec.json(new Remark(annotation.text(), annotation.author()));
     var made = action == Action.ANNOTATED;
     return new AuditEntry(
@@ -287,7 +294,7 @@ public final class ChartChanges {
         annotation.characteristicId(),
         action,
         annotation.sampleId(),
-        actor,
+        author,
         now(),
         made ? null : remark,
         made ? remark : null);
@@ -301,13 +308,13 @@ public final class ChartChanges {
 
   private record Answered(String reason) {}
 
-  private static AuditEntry entry(Violation violation, Acknowledgment answer) {
+  private static AuditEntry entry(Violation violation, Acknowledgment answer, Author author) {
     return new AuditEntry(
         0,
         violation.characteristicId(),
         Action.ACKNOWLEDGED,
         violation.id(),
-        answer.user(),
+        author,
         answer.at(),
         null,
         JsonCodec.json(new Answered(answer.reason())));

@@ -8,6 +8,7 @@ import dev.headway.spc.input.SampleTimes;
 import dev.headway.spc.model.Sample;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.AuditEntry.Action;
+import dev.headway.spc.store.Author;
 import dev.headway.spc.store.ChartWrite;
 import dev.headway.spc.store.ChartWrite.SampleChanges;
 import dev.headway.spc.store.SpcStore;
@@ -50,10 +51,10 @@ public final class SampleCorrections {
    * A change of a sample.
    *
    * @param sampleId the sample
-   * @param actor who makes it
+   * @param author who makes it
    * @param reason why; empty when none was given
    */
-  public record Correction(long sampleId, String actor, String reason) {}
+  public record Correction(long sampleId, Author author, String reason) {}
 
   /** The wanted change of a sample. */
   public sealed interface SampleEdit {
@@ -185,7 +186,7 @@ public final class SampleCorrections {
         before.characteristicId(),
         action(edit),
         before.id(),
-        correction.actor(),
+        correction.author(),
         now(),
         JsonCodec.json(DescribedSample.of(before, null)),
         JsonCodec.json(

@@ -11,6 +11,7 @@ import dev.headway.spc.limits.ControlLimits;
 import dev.headway.spc.limits.LimitEstimation;
 import dev.headway.spc.store.AuditEntry;
 import dev.headway.spc.store.AuditEntry.Action;
+import dev.headway.spc.store.Author;
 import dev.headway.spc.store.ChartWrite;
 import dev.headway.spc.store.ChartWrite.SampleChanges;
 import dev.headway.spc.store.ChartWrite.ViolationChanges;
@@ -51,12 +52,12 @@ public final class StageChanges {
    *
    * @param characteristicId whose stage
    * @param stageId the stage; null for the last one
-   * @param actor who changes it
+   * @param author who changes it
    */
-  public record StageTarget(long characteristicId, @Nullable Long stageId, String actor) {
+  public record StageTarget(long characteristicId, @Nullable Long stageId, Author author) {
     /** A characteristic's last stage. */
-    public static StageTarget current(long characteristicId, String actor) {
-      return new StageTarget(characteristicId, null, actor);
+    public static StageTarget current(long characteristicId, Author author) {
+      return new StageTarget(characteristicId, null, author);
     }
 
     private Stage stage(ChartSetup setup) {
@@ -350,6 +351,6 @@ public final class StageChanges {
   private AuditEntry entry(
       StageTarget target, Action action, @Nullable Json before, @Nullable Json after) {
     var id = target.characteristicId();
-    return new AuditEntry(0, id, action, id, target.actor(), now(), before, after);
+    return new AuditEntry(0, id, action, id, target.author(), now(), before, after);
   }
 }

@@ -31,10 +31,15 @@ final class AuditChain {
     said.add(entry.characteristicId());
     said.add(entry.action().name());
     said.add(entry.subject());
-    said.add(entry.actor());
+    said.add(entry.author().name());
     said.add(ChronoUnit.MICROS.between(Instant.EPOCH, entry.at()));
     said.add(text(entry.before()));
     said.add(text(entry.after()));
+    var signature = entry.author().signature();
+    if (signature != null) {
+      said.add(signature.meaning());
+      said.add(signature.proof().name());
+    }
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(bytes(said)));

@@ -1,6 +1,5 @@
 package dev.headway.spc.store;
 
-import dev.headway.core.account.Principal;
 import dev.headway.core.job.Json;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param characteristicId whose chart was concerned
  * @param action what was done
  * @param subject the id of the characteristic, sample or violation that was changed
- * @param actor the user's e-mail address, or {@code anonymous}
+ * @param author by whom
  * @param at when
  * @param before what was there, or null for nothing
  * @param after what is there now, or null for nothing
@@ -22,29 +21,10 @@ public record AuditEntry(
     long characteristicId,
     Action action,
     long subject,
-    String actor,
+    Author author,
     Instant at,
     @Nullable Json before,
     @Nullable Json after) {
-
-  /** The actor of changes made without an account. */
-  public static final String ANONYMOUS = "anonymous";
-
-  /** The name under which a principal's changes are recorded: the user's e-mail address. */
-  public static String actor(Principal who) {
-    return actor(who, "");
-  }
-
-  /**
-   * The name under which a principal's changes are recorded.
-   *
-   * @param claimed the name that a client without an account gives itself; may be blank
-   */
-  public static String actor(Principal who, String claimed) {
-    return who instanceof Principal.Known known
-        ? known.email()
-        : claimed.isBlank() ? ANONYMOUS : claimed.strip();
-  }
 
   /** The kinds of change; the lower-case names are those on the wire. */
   public enum Action {

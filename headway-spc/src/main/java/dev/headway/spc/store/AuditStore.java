@@ -3,6 +3,7 @@ package dev.headway.spc.store;
 import dev.headway.core.job.Json;
 import dev.headway.core.port.Page;
 import dev.headway.core.port.PageRequest;
+import dev.headway.server.account.Signature;
 import dev.headway.spc.store.AuditEntry.Action;
 import dev.headway.store.Database;
 import dev.headway.store.NumberedList;
@@ -44,18 +45,23 @@ public final class AuditStore {
   }
 
   private static long insert(Handle handle, AuditEntry entry, String hash) {
+    var signature = entry.author().signature();
     return handle
         .createQuery(
             """
-            INSERT INTO spc_audit (characteristic, action, subject, actor, at, before, after, hash)
-            VALUES (:characteristic, :action, :subject, :actor, :at, :before, :after, :hash)
+            INSERT INTO spc_audit (characteristic, action, subject, actor, signature_meaning,
+              signature_proof, at, before, after, hash)
+            VALUES (:characteristic, :action, :subject, :actor, :meaning, :proof, :at, :before,
+              :after, :hash)
             RETURNING id
             """)
         .bind("hash", hash)
         .bind("characteristic", entry.characteristicId())
         .bind("action", entry.action().name())
         .bind("subject", entry.subject())
-        .bind("actor", entry.actor())
+        .bind("actor", entry.author().name())
+        .bind("meaning", entry.author().meaning())
+        .bind("proof", signature == null ? null : signature.proof().name())
         .bind("at", entry.at())
         .bind("before", text(entry.before()))
         .bind("after", text(entry.after()))
@@ -162,13 +168,22 @@ public final class AuditStore {
             .list());
   }
 
+  private static Author author(ResultSet row) throws SQLException {
+    var meaning = row.getString("signature_meaning");
+    var signature =
+        meaning == null
+            ? null
+            : new Signature(meaning, Signature.Proof.valueOf(row.getString("signature_proof")));
+    return new Author(row.getString("actor"), signature);
+  }
+
   private static AuditEntry entry(ResultSet row, StatementContext context) throws SQLException {
     return new AuditEntry(
         row.getLong("id"),
         row.getLong("characteristic"),
         Action.valueOf(row.getString("action")),
         row.getLong("subject"),
-        row.getString("actor"),
+        author(row),
         Rows.moment(row, "at"),
         Rows.json(row, "before"),
         Rows.json(row, "after"));

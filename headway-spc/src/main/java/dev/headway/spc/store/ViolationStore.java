@@ -258,7 +258,8 @@ public final class ViolationStore {
               .createQuery(
                   """
                   UPDATE spc_violation
-                  SET cause = :cause, action = :action, closed_by = :user, closed_at = :at
+                  SET cause = :cause, action = :action, closed_by = :user, closed_at = :at,
+                    closed_meaning = :meaning
                   WHERE id = :id AND ack_at IS NOT NULL AND closed_at IS NULL
                     AND withdrawn_at IS NULL RETURNING *
                   """)
@@ -266,6 +267,7 @@ public final class ViolationStore {
               .bind("action", closure.action())
               .bind("user", closure.user())
               .bind("at", closure.at())
+              .bind("meaning", closure.meaning())
               .bind("id", id)
               .map(ViolationStore::violation)
               .findOne();
@@ -281,12 +283,14 @@ public final class ViolationStore {
     return handle
         .createQuery(
             """
-            UPDATE spc_violation SET ack_user = :user, ack_reason = :reason, ack_at = :at
+            UPDATE spc_violation
+            SET ack_user = :user, ack_reason = :reason, ack_at = :at, ack_meaning = :meaning
             WHERE id = :id AND ack_at IS NULL AND withdrawn_at IS NULL RETURNING *
             """)
         .bind("user", answer.user())
         .bind("reason", answer.reason())
         .bind("at", answer.at())
+        .bind("meaning", answer.meaning())
         .bind("id", id)
         .map(ViolationStore::violation)
         .findOne();
@@ -320,13 +324,21 @@ public final class ViolationStore {
     return user == null
         ? null
         : new Closure(
-            row.getString("cause"), row.getString("action"), user, Rows.moment(row, "closed_at"));
+            row.getString("cause"),
+            row.getString("action"),
+            user,
+            Rows.moment(row, "closed_at"),
+            row.getString("closed_meaning"));
   }
 
   private static @Nullable Acknowledgment acknowledgment(ResultSet row) throws SQLException {
     var user = row.getString("ack_user");
     return user == null
         ? null
-        : new Acknowledgment(user, row.getString("ack_reason"), Rows.moment(row, "ack_at"));
+        : new Acknowledgment(
+            user,
+            row.getString("ack_reason"),
+            Rows.moment(row, "ack_at"),
+            row.getString("ack_meaning"));
   }
 }

@@ -30,6 +30,7 @@ import dev.headway.spc.model.Definition;
 import dev.headway.spc.model.Severity;
 import dev.headway.spc.model.Specification;
 import dev.headway.spc.model.Subgroup;
+import dev.headway.spc.store.Author;
 import dev.headway.spc.store.SpcStore;
 import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
@@ -56,6 +57,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Alarms as they reach an HTTP server and a mail server on this machine. */
 final class AlarmTest {
+  private static final Author ADA = new Author("ada", null);
   private static final String SECRET = "a secret of the receiver";
 
   @TempDir private Path data = Path.of("");
@@ -102,14 +104,12 @@ final class AlarmTest {
             .create(
                 new Definition(
                     "Fill weight", "", ChartKind.INDIVIDUALS, 1, false, Specification.NONE),
-                "ada")
+                ADA)
             .id();
     var limits = EstimatedLimits.known(ChartKind.INDIVIDUALS, 0, 1);
     new StageChanges(charts, store, clock)
         .change(
-            StageTarget.current(id, "ada"),
-            StageEdit.of(new LimitBasis.Given(limits, null)),
-            false);
+            StageTarget.current(id, ADA), StageEdit.of(new LimitBasis.Given(limits, null)), false);
   }
 
   private Alarms alarms(@Nullable Mailer mailer) {
@@ -174,7 +174,7 @@ final class AlarmTest {
     after(Duration.ofMinutes(1));
     assertThat(heard).hasSize(2);
     assertThat(heard.stream().toList().getLast().body()).contains("\"event\":\"reminder\"");
-    changes.acknowledge(List.of(violation), "Nozzle blocked", "ada");
+    changes.acknowledge(List.of(violation), "Nozzle blocked", ADA);
     after(Duration.ofMinutes(60));
     assertThat(heard).hasSize(2);
   }
@@ -184,7 +184,7 @@ final class AlarmTest {
     receiver(Kind.WEBHOOK, 10, null);
     var answered = violation();
     after(Duration.ofMinutes(5));
-    changes.acknowledge(List.of(answered), "Nozzle blocked", "ada");
+    changes.acknowledge(List.of(answered), "Nozzle blocked", ADA);
     after(Duration.ofMinutes(10));
     assertThat(heard).isEmpty();
     assertThat(store.alarms().of(answered)).isEmpty();
@@ -217,7 +217,7 @@ final class AlarmTest {
   void violations_thatAreDueTogether_areOneMessage() {
     receiver(Kind.WEBHOOK, 0, null);
     for (var at = 0; at < 30; at++) {
-      changes.acknowledge(List.of(violation()), "as ever", "ada");
+      changes.acknowledge(List.of(violation()), "as ever", ADA);
     }
     violation();
     var row = new NewSample(1, id, clock.instant(), Subgroup.of(-9), null, null, null);

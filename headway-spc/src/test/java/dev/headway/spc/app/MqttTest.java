@@ -59,7 +59,8 @@ final class MqttTest {
                 null,
                 mqtt,
                 SampleTimes.DEFAULT,
-                AlarmSettings.DEFAULT));
+                AlarmSettings.DEFAULT,
+                false));
   }
 
   private List<JsonNode> samples(long id) throws Exception {

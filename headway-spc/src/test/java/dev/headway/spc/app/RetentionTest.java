@@ -43,7 +43,8 @@ final class RetentionTest {
             keep,
             null,
             SampleTimes.DEFAULT,
-            AlarmSettings.DEFAULT);
+            AlarmSettings.DEFAULT,
+            false);
     try (var spc = new SpcServer(setup.with(forgetful))) {
       Awaitility.await()
           .untilAsserted(() -> assertThat(samples(spc, id) + samples(spc, other)).isEqualTo(20));

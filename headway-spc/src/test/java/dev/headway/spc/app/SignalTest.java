@@ -45,7 +45,8 @@ final class SignalTest {
                         null,
                         mqtt,
                         SampleTimes.DEFAULT,
-                        AlarmSettings.DEFAULT)));
+                        AlarmSettings.DEFAULT,
+                        false)));
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> spc.text("/metrics").contains("headway_spc_mqtt_connected 1.0"));

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -147,6 +148,19 @@ final class SpcServer implements AutoCloseable {
   Answer call(
       String method, String path, @Nullable String token, @Nullable String body, String type)
       throws IOException, InterruptedException {
+    var headers = new HashMap<String, String>();
+    if (body != null) {
+      headers.put("Content-Type", type);
+    }
+    if (token != null) {
+      headers.put("Authorization", "Bearer " + token);
+    }
+    return send(method, path, body, headers);
+  }
+
+  /** The answer to a request with these headers. */
+  Answer send(String method, String path, @Nullable String body, Map<String, String> headers)
+      throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(server.url() + path))
             .method(
@@ -154,12 +168,7 @@ final class SpcServer implements AutoCloseable {
                 body == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    if (body != null) {
-      request.header("Content-Type", type);
-    }
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
+    headers.forEach(request::header);
     var answer = http.send(request.build(), BodyHandlers.ofByteArray());
     hold(method, path, answer);
     var bytes = answer.body();

@@ -258,7 +258,8 @@ final class SpcSocketTest {
             null,
             null,
             SampleTimes.DEFAULT,
-            AlarmSettings.DEFAULT);
+            AlarmSettings.DEFAULT,
+            false);
     spc = new SpcServer(SpcServer.Setup.sqlite(data).with(quick));
     try (var watcher = RecordingWatcher.connect(spc.socket("/ws"))) {
       assertThat(watcher.next()).as("a sign of life").isEqualTo("{\"type\":\"pong\"}");

@@ -93,6 +93,7 @@ final class SettingsTest {
         late: 35
         mqtt: {broker: "mqtts://broker.example", topic: plant/+/size, client: press, user: eve, password: secret, pause-seconds: 2}
         alarms: {allow-private: true, url: "https://plant.example"}
+        signatures: true
       fpl: {source: uploaded, plan-seconds: 19}
       topics: {events: 64, retention-seconds: 600}
       log: {level: DEBUG, format: json}
@@ -187,7 +188,8 @@ final class SettingsTest {
                     new MqttSettings.Login("eve", "secret"),
                     Duration.ofSeconds(2)),
                 new SampleTimes(Duration.ofSeconds(301), Duration.ofDays(35)),
-                new AlarmSettings(true, "https://plant.example")));
+                new AlarmSettings(true, "https://plant.example"),
+                true));
     assertThat(everything.mail()).isEqualTo(mail());
     assertThat(everything.solverProcesses()).isEqualTo(2);
     assertThat(everything.fpl())

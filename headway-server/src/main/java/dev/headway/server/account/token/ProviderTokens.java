@@ -21,10 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.interfaces.EdECPublicKey;
 import java.text.ParseException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks tokens of an identity provider with the keys that it publishes. Thread-safe; may block.
@@ -90,7 +92,13 @@ final class ProviderTokens {
             claims.getIssueTime().toInstant(),
             claims.getExpirationTime().toInstant().plus(Tokens.SKEW)); // as its end is seen here
     var identity = new Identity(provider.issuer(), subject, email.strip().toLowerCase(Locale.ROOT));
-    return new TokenCheck.OfProvider(identity, role, credential);
+    return new TokenCheck.OfProvider(identity, role, credential, signedInAt(claims));
+  }
+
+  private static @Nullable Instant signedInAt(JWTClaimsSet claims) {
+    return claims.getClaim("auth_time") instanceof Number seconds
+        ? Instant.ofEpochSecond(seconds.longValue())
+        : null;
   }
 
   /* A token without an id is named by what is signed: signatures can be spelled in several ways. */

@@ -3,6 +3,7 @@ package dev.headway.server.account.token;
 import dev.headway.core.account.Identity;
 import dev.headway.core.account.Principal.Credential;
 import dev.headway.server.socket.Verification;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,12 @@ public sealed interface TokenCheck {
    * A token of somebody whom the identity provider knows.
    *
    * @param role the role's name as the provider says it; empty for none
+   * @param signedInAt when the provider last asked the person to sign in; null where it does not
+   *     say
    */
-  record OfProvider(Identity identity, String role, Credential credential) implements TokenCheck {}
+  record OfProvider(
+      Identity identity, String role, Credential credential, @Nullable Instant signedInAt)
+      implements TokenCheck {}
 
   /**
    * A token that does not hold.

@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An identity provider's keys over HTTP, on a free port. */
-final class JwksServer implements AutoCloseable {
+public final class JwksServer implements AutoCloseable {
   final AtomicInteger requests = new AtomicInteger();
   private final HttpServer server;
   private volatile List<JWK> keys = List.of();
 
-  JwksServer() throws IOException {
+  public JwksServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/keys", this::answer);
     server.start();
   }
 
-  void publish(JWK... published) {
+  public void publish(JWK... published) {
     keys = List.of(published);
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://localhost:" + server.getAddress().getPort() + "/keys");
   }
 
