@@ -237,6 +237,8 @@ export interface Job {
   retry_of?: string | null;
   parent_id?: string | null;
   tags?: string[];
+  /** The span that the job was submitted in: the request's header `traceparent` (W3C Trace Context). Whoever does the job sends it, or a span below it, with what it reports, so that all of it is one trace. */
+  traceparent?: string;
   cursor?: Cursor;
 }
 
@@ -289,6 +291,8 @@ export interface SubmittedJob {
   retry_of?: string | null;
   parent_id?: string | null;
   tags?: string[];
+  /** The span that the job was submitted in: the request's header `traceparent` (W3C Trace Context). Whoever does the job sends it, or a span below it, with what it reports, so that all of it is one trace. */
+  traceparent?: string;
   cursor: Cursor;
   watch: {
     /** The contract's own socket. */

@@ -1,6 +1,7 @@
 package dev.headway.app;
 
 import dev.headway.app.config.Settings;
+import dev.headway.app.trace.OtlpTracing;
 import dev.headway.core.id.RandomIds;
 import dev.headway.core.port.AccountStore;
 import dev.headway.core.port.PageRequest;
@@ -24,6 +25,7 @@ import dev.headway.store.Database;
 import dev.headway.store.DatabaseConfig;
 import dev.headway.store.Schema;
 import dev.headway.store.StartupException;
+import dev.headway.store.TracedDatabase;
 import dev.headway.store.WriteProbe;
 import dev.headway.store.account.SqlAccountStore;
 import dev.headway.store.job.MappedLedger;
@@ -73,7 +75,7 @@ final class Installation implements AutoCloseable {
       var settings = given.onNode(directory.node());
       var config = settings.server();
       var builder = HeadwayServer.builder(config); // reads its contract while the database opens
-      var database = new CountedDatabase(Database.open(settings.databaseOrFile()));
+      var database = new CountedDatabase(database(settings, builder, parts));
       parts.push(database);
       database.migrate(schemas(settings));
       var ledger = MappedLedger.open(settings.data().resolve("progress.ledger"));
@@ -113,6 +115,17 @@ final class Installation implements AutoCloseable {
       closeAll(parts);
       throw failed;
     }
+  }
+
+  private static Database database(
+      Settings settings, ServerBuilder builder, Deque<AutoCloseable> parts) {
+    if (settings.traces() == null) {
+      return Database.open(settings.databaseOrFile());
+    }
+    var tracing = OtlpTracing.to(settings.traces(), settings.server().node());
+    parts.push(tracing);
+    builder.tracing(tracing);
+    return new TracedDatabase(Database.open(settings.databaseOrFile()), tracing);
   }
 
   private static @Nullable Mailer mailer(Settings settings) {

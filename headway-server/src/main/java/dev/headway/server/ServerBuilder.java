@@ -17,6 +17,7 @@ import dev.headway.server.files.FileSettings;
 import dev.headway.server.http.contract.OpenApiDocument;
 import dev.headway.server.mail.Mailer;
 import dev.headway.server.routes.HealthRoutes.Check;
+import dev.headway.server.trace.Tracing;
 import dev.headway.server.webhook.WebhookSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -52,6 +53,7 @@ public final class ServerBuilder {
   FileSettings files = FileSettings.DEFAULT;
   ProgressLedger ledger = ProgressLedger.NONE;
   Bus bus = Bus.NONE;
+  Tracing tracing = Tracing.NONE;
   final LongSupplier nanos = System::nanoTime;
   final InstantSource clock = Clock.systemUTC();
 
@@ -87,6 +89,12 @@ public final class ServerBuilder {
   /** Rings at the other servers on the same stores there, and hears them. */
   public ServerBuilder bus(Bus ring) {
     this.bus = ring;
+    return this;
+  }
+
+  /** Traces requests and frames there. */
+  public ServerBuilder tracing(Tracing traces) {
+    this.tracing = traces;
     return this;
   }
 

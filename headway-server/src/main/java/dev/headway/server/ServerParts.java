@@ -316,7 +316,7 @@ final class ServerParts {
             document, routes(document), new StaticFiles("/web", config.listen().frameAncestors())),
         new Dispatcher.Authentication(
             platform.verifier(), origins, config.listen().trustedProxies()),
-        new Dispatcher.Telemetry(platform.ids(), meters, refusals),
+        new Dispatcher.Telemetry(platform.ids(), meters, refusals, setup.tracing),
         requests);
   }
 
@@ -428,6 +428,7 @@ final class ServerParts {
     metrics.connections(limits, loops);
     metrics.deliveries(loops);
     metrics.topics(platform.hub());
+    platform.hub().counts().onEncoded(setup.tracing::encoded);
     metrics.jobs(runner, watchdog);
     metrics.bus(setup.bus);
     metrics.others(setup.counters, setup.gauges);

@@ -14,6 +14,8 @@ import dev.headway.server.webhook.WebhookSettings;
 import dev.headway.spc.app.SpcSettings;
 import dev.headway.store.DatabaseConfig;
 import dev.headway.store.StartupException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param mail by which server e-mails are sent; null for none
  * @param spc process control
  * @param log how the program logs
+ * @param traces the receiver of traces; null for none
  */
 public record Settings(
     ServerConfig server,
@@ -68,7 +71,13 @@ public record Settings(
     FileSettings files,
     @AllOrNone("mail.host") @Nullable MailSettings mail,
     SpcSettings spc,
-    LogSettings log) {
+    LogSettings log,
+    @Setting(
+            name = "tracing.otlp",
+            type = OtlpReceiver.class,
+            text =
+                "The receiver of traces (OpenTelemetry protocol over HTTP), without /v1/traces. When empty, nothing is traced.")
+        @Nullable URI traces) {
   /** What there is to set. */
   static final SettingTree<Settings> TREE = SettingTree.of(Settings.class);
 
@@ -96,7 +105,8 @@ public record Settings(
         files,
         mail,
         spc.on(named.node()),
-        log);
+        log,
+        traces);
   }
 
   /**
@@ -125,6 +135,30 @@ public record Settings(
   static final class Applications extends Words {
     Applications() {
       super(Set.of("jobs", "filling", "spc", "fpl"));
+    }
+  }
+
+  /** Addresses of receivers of traces. */
+  static final class OtlpReceiver implements SettingType<URI> {
+    @Override
+    public String description() {
+      return "http://host:4318 or https://host:4318";
+    }
+
+    @Override
+    public URI read(String text) {
+      try {
+        var address = new URI(text);
+        var scheme = String.valueOf(address.getScheme());
+        if (Set.of("http", "https").contains(scheme)
+            && address.getHost() != null
+            && address.getUserInfo() == null) {
+          return address;
+        }
+      } catch (URISyntaxException _) {
+        // refused below
+      }
+      throw refused(text);
     }
   }
 

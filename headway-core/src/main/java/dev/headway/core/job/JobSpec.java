@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it; null for its type
  * @param key the key under which only so many run at once; null for none
  * @param tags the creator's own words for finding it, each once, at most {@value #MOST_TAGS}
+ * @param traceparent the span that it was submitted in (W3C Trace Context); null for none
  */
 public record JobSpec(
     String type,
@@ -40,7 +41,8 @@ public record JobSpec(
     @Nullable String callbackUrl,
     @Nullable String name,
     @Nullable ConcurrencyKey key,
-    List<String> tags) {
+    List<String> tags,
+    @Nullable String traceparent) {
 
   /** The number of tags that a job has at most. */
   public static final int MOST_TAGS = 20;
@@ -92,7 +94,8 @@ public record JobSpec(
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The same with some of it changed: {@code spec.with(draft -> draft.priority(5))}. */
@@ -143,6 +146,7 @@ public record JobSpec(
     private @Nullable String name;
     private @Nullable ConcurrencyKey key;
     private List<String> tags;
+    private @Nullable String traceparent;
 
     private Draft(JobSpec original) {
       this.original = original;
@@ -159,6 +163,7 @@ public record JobSpec(
       name = original.name;
       key = original.key;
       tags = original.tags;
+      traceparent = original.traceparent;
     }
 
     /** The name under which workers claim it. */
@@ -233,6 +238,12 @@ public record JobSpec(
       return this;
     }
 
+    /** The span that it is submitted in (W3C Trace Context). */
+    public Draft traceparent(@Nullable String span) {
+      traceparent = span;
+      return this;
+    }
+
     private JobSpec finished() {
       return new JobSpec(
           original.type,
@@ -249,7 +260,8 @@ public record JobSpec(
           callbackUrl,
           name,
           key,
-          tags);
+          tags,
+          traceparent);
     }
   }
 }

@@ -99,6 +99,9 @@ public final class Event {
     }
     var frame = encode(dialect, passedOver);
     remember(new Encoded(dialect, frame));
+    if (frame != null) {
+      counts.encoded(this);
+    }
     return frame;
   }
 

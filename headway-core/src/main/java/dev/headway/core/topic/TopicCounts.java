@@ -1,9 +1,15 @@
 package dev.headway.core.topic;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The counts of what happened in all topics of a hub since the start. Thread-safe. */
+/**
+ * The counts of what happened in all topics of a hub since the start, and the listener to its
+ * frames. Thread-safe.
+ */
 public final class TopicCounts {
+  private volatile @Nullable Consumer<Event> encoded;
   private final LongAdder recovered = new LongAdder();
   private final LongAdder startedAnew = new LongAdder();
   private final LongAdder unencodable = new LongAdder();
@@ -13,6 +19,22 @@ public final class TopicCounts {
     switch (start) {
       case Topic.Start.Resumed _ -> recovered.increment();
       case Topic.Start.Fresh _ -> startedAnew.increment();
+    }
+  }
+
+  /**
+   * Listens to the events whose frames are made, once for each dialect. The listener is called on
+   * the frame's way to the socket: it must be quick and never block.
+   */
+  public void onEncoded(Consumer<Event> listener) {
+    encoded = listener;
+  }
+
+  /** Tells of an event whose frame was made. */
+  void encoded(Event event) {
+    var listener = encoded;
+    if (listener != null) {
+      listener.accept(event);
     }
   }
 

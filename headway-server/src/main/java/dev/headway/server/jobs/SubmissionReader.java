@@ -53,6 +53,7 @@ final class SubmissionReader {
 
   private final Rules rules;
   private final @Nullable Long owner;
+  private final @Nullable String traceparent;
   private final Instant now;
   private final List<Defect> defects;
   private final List<Entry> entries = new ArrayList<>();
@@ -60,11 +61,14 @@ final class SubmissionReader {
 
   /**
    * @param owner of the jobs; null for anonymous work
+   * @param traceparent the span of the request; null for none
    * @param found what the schema has against the request
    */
-  SubmissionReader(Rules rules, @Nullable Long owner, List<Defect> found) {
+  SubmissionReader(
+      Rules rules, @Nullable Long owner, @Nullable String traceparent, List<Defect> found) {
     this.rules = rules;
     this.owner = owner;
+    this.traceparent = traceparent;
     this.now = rules.clock().instant();
     this.defects = new ArrayList<>(found);
   }
@@ -180,7 +184,8 @@ final class SubmissionReader {
     var body = entry.body();
     var type = body.isExternal() ? null : rules.open().get(Objects.requireNonNull(body.jobType()));
     var spec =
-        body.spec(owner, attempts(body, type)).with(draft -> draft.idempotencyKey(entry.key()));
+        body.spec(owner, attempts(body, type))
+            .with(draft -> draft.idempotencyKey(entry.key()).traceparent(traceparent));
     var start = body.isStarted() ? new NewJob.Start(SUBMITTER, body.lease()) : null;
     return new NewJob(rules.jobs().nextId(), spec, steps(body, type), body.runAt(), start);
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The routes by which new jobs come in: submit, one or many, and retry. */
@@ -63,6 +64,8 @@ public final class SubmissionRoutes {
   private record AllSubmitted(List<Submitted> jobs) {}
 
   private static final String KEY = "idempotency_key";
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
   private final Jobs jobs;
   private final JobAccess named;
@@ -95,13 +98,13 @@ public final class SubmissionRoutes {
                   "idempotency_key (%s) and the header Idempotency-Key (%s) must be the same; send one"
                       .formatted(body.idempotencyKey(), header))));
     }
-    var reader = new SubmissionReader(rules, request.principal().userId(), request.defects());
+    var reader = reader(request);
     reader.add("", body, header);
     return answer(request, jobs.submit(reader.jobs().getFirst()));
   }
 
   private Response submitAll(Request request) {
-    var reader = new SubmissionReader(rules, request.principal().userId(), request.defects());
+    var reader = reader(request);
     var header = idempotencyKey(request);
     var bodies = request.jsonList("jobs", JobRequests.Submission.class);
     for (var at = 0; at < bodies.size(); at++) {
@@ -115,6 +118,19 @@ public final class SubmissionRoutes {
             .map(submission -> Submitted.of(submission, baseUrl))
             .toList();
     return Response.json(202, new AllSubmitted(submitted));
+  }
+
+  private SubmissionReader reader(Request request) {
+    return new SubmissionReader(
+        rules, request.principal().userId(), traceparent(request), request.defects());
+  }
+
+  /* One that is not well-formed is ignored (W3C Trace Context, 3.2). */
+  private static @Nullable String traceparent(Request request) {
+    return request
+        .header("traceparent")
+        .filter(text -> TRACEPARENT.matcher(text).matches())
+        .orElse(null);
   }
 
   /** The key of the header, which may be quoted (RFC 9651, section 3.3.3). */
@@ -144,7 +160,11 @@ public final class SubmissionRoutes {
           "%s is started again through its application's own route".formatted(ended.spec().type()));
     }
     var key = idempotencyKey(request).orElse(null);
-    var spec = ended.spec().retrying(ended.id()).with(draft -> draft.idempotencyKey(key));
+    var spec =
+        ended
+            .spec()
+            .retrying(ended.id())
+            .with(draft -> draft.idempotencyKey(key).traceparent(traceparent(request)));
     return answer(request, jobs.submit(new NewJob(jobs.nextId(), spec, ended.steps(), null, null)));
   }
 }

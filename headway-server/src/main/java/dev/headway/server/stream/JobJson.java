@@ -79,6 +79,7 @@ public final class JobJson {
       @Nullable UUID retryOf,
       @Nullable UUID parentId,
       List<String> tags,
+      @JsonInclude(NON_NULL) @Nullable String traceparent,
       @JsonInclude(NON_NULL) @Nullable String cursor,
       @JsonInclude(NON_NULL) @Nullable Watch watch) {
 
@@ -129,6 +130,7 @@ public final class JobJson {
           spec.retryOf(),
           spec.family() == null ? null : spec.family().parent(),
           spec.tags(),
+          spec.traceparent(),
           cursor == null ? null : cursor.toString(),
           watch);
     }

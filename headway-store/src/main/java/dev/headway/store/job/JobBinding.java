@@ -44,6 +44,7 @@ final class JobBinding {
     statement.bind("concurrency_key", key == null ? null : key.name());
     statement.bind("concurrency_limit", key == null ? null : Integer.valueOf(key.limit()));
     statement.bind("tags", Columns.lines(spec.tags()));
+    statement.bind("traceparent", spec.traceparent());
     statement.bind("created_at", micros(job.times().created()));
   }
 

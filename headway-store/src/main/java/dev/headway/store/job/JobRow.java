@@ -75,7 +75,8 @@ final class JobRow implements RowMapper<Job> {
         row.getString("callback_url"),
         row.getString("name"),
         key(row),
-        Columns.lines(row.getString("tags")));
+        Columns.lines(row.getString("tags")),
+        row.getString("traceparent"));
   }
 
   private static @Nullable ConcurrencyKey key(ResultSet row) throws SQLException {

@@ -32,6 +32,7 @@ final class JobSql {
           "concurrency_key",
           "concurrency_limit",
           "tags",
+          "traceparent",
           "created_at");
 
   /* What only a transition changes. */

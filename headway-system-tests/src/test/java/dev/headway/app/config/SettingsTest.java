@@ -97,6 +97,7 @@ final class SettingsTest {
       fpl: {source: uploaded, plan-seconds: 19}
       topics: {events: 64, retention-seconds: 600}
       log: {level: DEBUG, format: json}
+      tracing: {otlp: "https://collector.example:4318"}
       """;
 
   @TempDir private Path folder = Path.of("");
@@ -197,6 +198,7 @@ final class SettingsTest {
     assertThat(everything.webhooks())
         .isEqualTo(new WebhookSettings(true, "a secret of some length"));
     assertThat(everything.log()).isEqualTo(new LogSettings(LogLevel.DEBUG, LogFormat.JSON));
+    assertThat(everything.traces()).isEqualTo(URI.create("https://collector.example:4318"));
   }
 
   private static MailSettings mail() {

@@ -76,7 +76,8 @@ interface JobWriteContract extends JobStoreFixture {
             "https://example.org/hook",
             "Fill week 12",
             new ConcurrencyKey("press 4", 3),
-            List.of("nightly", "customer 7, \\ and\nmore"));
+            List.of("nightly", "customer 7, \\ and\nmore"),
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     var eta = new Eta(1.5, 0.1, 1e9);
     var metadata = new Json("{\"stage\":\"a\"}");
     return new Job(

@@ -22,6 +22,7 @@ import dev.headway.server.limit.RefusalReason;
 import dev.headway.server.limit.Refusals;
 import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Verification;
+import dev.headway.server.trace.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -66,8 +67,13 @@ public final class Dispatcher implements HttpService {
   public record Authentication(
       CredentialVerifier verifier, OriginPolicy origins, TrustedProxies proxies) {}
 
-  /** The sources of names and measurements of requests. */
-  public record Telemetry(IdSource ids, MeterRegistry meters, Refusals refusals) {}
+  /** The sources of names, measurements and traces of requests. */
+  public record Telemetry(IdSource ids, MeterRegistry meters, Refusals refusals, Tracing tracing) {
+    /** Those of a server that traces nothing. */
+    public Telemetry(IdSource ids, MeterRegistry meters, Refusals refusals) {
+      this(ids, meters, refusals, Tracing.NONE);
+    }
+  }
 
   /** Refusals that are told by their code alone. */
   private static final Map<ErrorCode, RefusalReason> COUNTED =
@@ -124,8 +130,18 @@ public final class Dispatcher implements HttpService {
     var started = Timer.start(telemetry.meters());
     var exchange = exchange(raw);
     try (var request = open.begin(exchange, reply)) {
-      var answer = request.reply(exchange.finished(answered(request)));
+      var answer = request.reply(exchange.finished(traced(request)));
       record(exchange, answer, started);
+    }
+  }
+
+  private Response traced(OpenRequest request) {
+    var exchange = request.exchange();
+    var traceparent = exchange.raw().header("traceparent").orElse(null);
+    try (var span = telemetry.tracing().request(traceparent)) {
+      var answer = answered(request);
+      span.answered(exchange.operation(), answer.status());
+      return answer;
     }
   }
 

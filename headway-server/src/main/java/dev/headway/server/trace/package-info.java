@@ -1,0 +1,5 @@
+/** Traces of requests and of frames. */
+@NullMarked
+package dev.headway.server.trace;
+
+import org.jspecify.annotations.NullMarked;
