@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.headway.core.account.Principal;
+import dev.headway.core.account.Role;
 import dev.headway.core.bus.Carrier;
 import dev.headway.core.bus.RingBus;
 import dev.headway.core.memory.InMemoryAccountStore;
@@ -13,7 +14,7 @@ import dev.headway.core.memory.InMemoryNodeRegistry;
 import dev.headway.core.port.Bus;
 import dev.headway.core.port.NodeRegistry;
 import dev.headway.server.account.Login;
-import dev.headway.server.account.Registrations;
+import dev.headway.server.account.Users;
 import dev.headway.server.socket.Verification;
 import dev.headway.testkit.FaultyCarrier;
 import dev.headway.testkit.QuickHasher;
@@ -21,6 +22,7 @@ import dev.headway.testkit.net.RecordingWatcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,17 +101,49 @@ final class BusTest {
 
   @Test
   void tokenThatEndsOnOneServer_endsOnTheOtherLongBeforeTheNextReload() {
-    var login = new Login("ada@example.com", "correct horse battery");
-    var here = new Registrations.Client(true, "127.0.0.1");
-    east.accounts().registrations().register(login, here);
-    var token = east.accounts().sessions().login(login, "127.0.0.1").accessToken();
+    var token = signedIn();
     assertThat(principal(west, token)).isNotNull();
 
     east.accounts().sessions().logout(principal(east, token));
 
+    awaitInvalid(west, token);
+  }
+
+  @Test
+  void roleThatIsChangedOnOneServer_holdsOnTheOtherLongBeforeTheNextReload() {
+    var token = signedIn();
+    var id = ((Principal.Known) principal(west, token)).id();
+
+    for (var role : List.of(Role.WORKER, Role.USER)) {
+      east.accounts().users().change(null, id, Users.Change.of(role));
+      await()
+          .untilAsserted(
+              () -> assertThat(((Principal.Known) principal(west, token)).role()).isEqualTo(role));
+    }
+  }
+
+  @Test
+  void userWhoIsDeactivatedOnOneServer_isRefusedByTheOtherLongBeforeTheNextReload() {
+    var token = signedIn();
+    var id = ((Principal.Known) principal(west, token)).id();
+
+    east.accounts().users().change(null, id, Users.Change.of(false));
+
+    awaitInvalid(west, token);
+  }
+
+  private String signedIn() {
+    var administrator = new Login("root@example.com", "another horse battery");
+    var login = new Login("ada@example.com", "correct horse battery");
+    east.accounts().users().add(administrator, Role.ADMIN);
+    east.accounts().users().add(login, Role.USER);
+    return east.accounts().sessions().login(login, "127.0.0.1").accessToken();
+  }
+
+  private static void awaitInvalid(HeadwayServer server, String token) {
     await()
         .untilAsserted(() ->
-            assertThat(west.accounts().authenticator().verify(token))
+            assertThat(server.accounts().authenticator().verify(token))
                 .isNotInstanceOf(Verification.Valid.class));
   }
 

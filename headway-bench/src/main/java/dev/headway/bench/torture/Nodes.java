@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,9 @@ final class Nodes implements AutoCloseable {
   private static final int LOST_COMMITS = 3;
   private static final int DATABASE_PORT = 5_432;
   private static final int BUS_PORT = 6_379;
+
+  /** Held shared by starts, which need the database, and alone by those who take it away. */
+  private final ReadWriteLock databaseStays = new ReentrantReadWriteLock();
 
   private final List<Node> nodes;
   private final Random random;
@@ -63,7 +69,10 @@ final class Nodes implements AutoCloseable {
   Nodes(int count, Setup setup, Random random) {
     this.random = random;
     this.services = setup.services;
-    this.nodes = IntStream.range(0, count).mapToObj(at -> new Node(setup, at)).toList();
+    this.nodes =
+        IntStream.range(0, count)
+            .mapToObj(at -> new Node(setup, at, databaseStays.readLock()))
+            .toList();
     nodes.parallelStream().forEach(Node::start);
   }
 
@@ -108,14 +117,19 @@ final class Nodes implements AutoCloseable {
     };
   }
 
-  private synchronized void restartDatabase() throws InterruptedException {
-    if (services.restart != null) {
-      run("sh", "-c", services.restart);
-      return;
+  private void restartDatabase() throws InterruptedException {
+    databaseStays.writeLock().lock();
+    try {
+      if (services.restart != null) {
+        run("sh", "-c", services.restart);
+        return;
+      }
+      nodes.forEach(node -> node.database.away(true));
+      TimeUnit.SECONDS.sleep(AWAY_SECONDS);
+      nodes.forEach(node -> node.database.away(false));
+    } finally {
+      databaseStays.writeLock().unlock();
     }
-    nodes.forEach(node -> node.database.away(true));
-    TimeUnit.SECONDS.sleep(AWAY_SECONDS);
-    nodes.forEach(node -> node.database.away(false));
   }
 
   private synchronized void restartBus() throws InterruptedException {
@@ -150,9 +164,11 @@ final class Nodes implements AutoCloseable {
     private final FaultyLink database;
     private final FaultyLink bus;
     private final Launch launch;
+    private final Lock startable;
     private @Nullable ServerProcess process;
 
-    Node(Setup setup, int number) {
+    Node(Setup setup, int number, Lock startable) {
+      this.startable = startable;
       var ofDatabase = URI.create(setup.services.database);
       var ofBus = setup.services.bus == null ? ofDatabase : URI.create(setup.services.bus);
       database = link(ofDatabase);
@@ -191,7 +207,12 @@ final class Nodes implements AutoCloseable {
     }
 
     synchronized void start() {
-      process = ServerProcess.start(launch, ServerProcess.listening(port));
+      startable.lock();
+      try {
+        process = ServerProcess.start(launch, ServerProcess.listening(port));
+      } finally {
+        startable.unlock();
+      }
     }
 
     synchronized void kill() {

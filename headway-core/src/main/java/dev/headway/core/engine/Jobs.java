@@ -436,7 +436,7 @@ public final class Jobs {
       if (added.isEmpty()) { // an output without text
         return ((Job) topic.state()).position().line();
       }
-      var lines = store.appendLog(id, added);
+      var lines = append(id, added);
       if (lines.isEmpty()) { // for no job or an ended one
         topics.catchUp(topic, topics.stored(id));
         throw Refusal.ENDED.exception((Job) topic.state());
@@ -446,6 +446,15 @@ public final class Jobs {
       return lines.getLast().number();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private List<LogLine> append(UUID id, List<LogLine> lines) {
+    try {
+      return store.appendLog(id, lines);
+    } catch (RuntimeException failure) { // as of other writes
+      topics.unsettled(id);
+      throw failure;
     }
   }
 

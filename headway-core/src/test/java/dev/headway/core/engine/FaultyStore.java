@@ -28,7 +28,7 @@ final class FaultyStore implements JobStore {
   /** Nothing works. */
   volatile boolean down;
 
-  /** The next update is committed, but its caller never learns of it. */
+  /** The next update or line is committed, but its caller never learns of it. */
   volatile boolean losesNextAnswer;
 
   /** Runs before past runs are read, which is when a report is under way. */
@@ -205,7 +205,9 @@ final class FaultyStore implements JobStore {
 
   @Override
   public List<LogLine> appendLog(UUID id, List<LogLine> lines) {
-    return up().appendLog(id, lines);
+    var appended = up().appendLog(id, lines);
+    committed(true);
+    return appended;
   }
 
   @Override

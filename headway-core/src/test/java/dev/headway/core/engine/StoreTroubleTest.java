@@ -99,6 +99,20 @@ class StoreTroubleTest {
   }
 
   @Test
+  void settle_lineStoredButItsAnswerLost_showsTheLineOnce() {
+    var job = engine.running();
+    jobs.topic(job.id()).listen(SILENT);
+    engine.store.losesNextAnswer = true;
+    assertThatThrownBy(() -> jobs.log(job.id(), "log", List.of("a line")))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(jobs.settle()).isEqualTo(1);
+    assertThat(jobs.settle()).as("there is nothing more").isZero();
+
+    assertThat(engine.types(job.id())).containsExactly("queued", "started", "log");
+  }
+
+  @Test
   void read_endedElsewhereWhileNobodyWatched_isTheEndAndItsCursor() {
     var job = engine.running();
     var before = jobs.read(job.id()).orElseThrow();
