@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headway.bench.Bench;
 import dev.headway.client.http.Json;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,35 @@ final class BenchCommandTest {
     assertThat(run.err()).noneMatch(line -> line.startsWith("headway: "));
     assertThat(run.exitCode()).as("the exit code of %s", run).isZero();
     assertThat(run.out()).anyMatch(line -> line.contains("rounds of 20 jobs"));
+  }
+
+  @Test
+  void bench_nodes_measuresServersOnOneDatabase() throws Exception {
+    try (var postgres =
+        EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start()) {
+      var database =
+          "postgresql://postgres:postgres@127.0.0.1:%d/postgres".formatted(postgres.getPort());
+      var run =
+          bench(
+              "nodes",
+              "--database",
+              database,
+              "--nodes",
+              "2",
+              "--buses",
+              "none",
+              "--watchers",
+              "4",
+              "--seconds",
+              "0.5",
+              "--warm-seconds",
+              "0.1");
+      assertThat(run.err()).noneMatch(line -> line.startsWith("headway: "));
+      assertThat(run.exitCode()).as("the exit code of %s", run).isZero();
+      assertThat(run.out())
+          .anyMatch(line -> line.startsWith("| 2 servers, bus none, 100 reports/s to 4 watchers"))
+          .anyMatch(line -> line.startsWith("| 2 servers, bus none, 4 watchers come back"));
+    }
   }
 
   @Test
