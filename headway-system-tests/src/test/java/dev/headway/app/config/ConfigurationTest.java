@@ -160,7 +160,7 @@ final class ConfigurationTest {
   @Test
   void lines_namesEverySettingOnce() {
     var lines = load(new HashMap<>()).lines();
-    assertThat(lines).hasSize(15).first().asString().startsWith("host=localhost port=8000 data=");
+    assertThat(lines).hasSize(16).first().asString().startsWith("host=localhost port=8000 data=");
     assertThat(lines)
         .contains(
             "topics: events=1024 retention-seconds=120", "webhooks: allow-private=false secret=-");

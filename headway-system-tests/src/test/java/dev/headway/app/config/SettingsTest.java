@@ -19,6 +19,7 @@ import dev.headway.server.account.AuthConfig.RegistrationLimits;
 import dev.headway.server.account.token.Provider;
 import dev.headway.server.address.AddressBlock;
 import dev.headway.server.address.TrustedProxies;
+import dev.headway.server.files.FileSettings;
 import dev.headway.server.mail.MailSettings;
 import dev.headway.server.socket.ConnectionLimits;
 import dev.headway.server.socket.SocketSettings;
@@ -97,6 +98,7 @@ final class SettingsTest {
       fpl: {source: uploaded, plan-seconds: 19}
       topics: {events: 64, retention-seconds: 600}
       log: {level: DEBUG, format: json}
+      files: {max-megabytes: 12, per-job: 7}
       tracing: {otlp: "https://collector.example:4318"}
       """;
 
@@ -198,6 +200,7 @@ final class SettingsTest {
     assertThat(everything.webhooks())
         .isEqualTo(new WebhookSettings(true, "a secret of some length"));
     assertThat(everything.log()).isEqualTo(new LogSettings(LogLevel.DEBUG, LogFormat.JSON));
+    assertThat(everything.files()).isEqualTo(new FileSettings(12, 7));
     assertThat(everything.traces()).isEqualTo(URI.create("https://collector.example:4318"));
   }
 
