@@ -171,7 +171,7 @@ class ExportTest {
     try (var document = Loader.loadPDF(pdf(report, "matrix.pdf"))) {
       var text = new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
       assertThat(text)
-          .contains("Changeover from A type with a long name 7")
+          .contains("Changeover from A type with a")
           .contains("to A type with a long name 38 2 h, to A type with a long name 39 2 h")
           .contains("Seed");
     }
