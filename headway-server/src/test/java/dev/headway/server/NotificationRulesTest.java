@@ -2,6 +2,7 @@ package dev.headway.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -176,9 +177,6 @@ final class NotificationRulesTest {
   @Test
   void stall_toAMailbox_isMailedInAFewWords() throws Exception {
     var dan = signedIn("dan");
-    var body =
-        "{\"callback_url\":\"mailto:dan@example.org\",\"events\":[\"stalled\"],\"silent_seconds\":1}";
-    assertThat(send("POST", RULES, dan, body).statusCode()).isEqualTo(201);
     var job = started(dan, ",\"name\":\"Nightly import\"");
     var path = "/api/v1/jobs/%s/progress".formatted(job.path("id").asString());
     var lease = job.at("/lease/token").asString(job.path("lease").asString(""));
@@ -187,6 +185,12 @@ final class NotificationRulesTest {
         path,
         dan,
         "{\"lease\":\"%s\",\"progress\":42,\"message\":\"page 100\"}".formatted(lease));
+    await()
+        .atMost(Patience.LONG)
+        .until(() -> send("GET", "/api/v1/jobs", dan, "").body().contains("page 100"));
+    var body =
+        "{\"callback_url\":\"mailto:dan@example.org\",\"events\":[\"stalled\"],\"silent_seconds\":1}";
+    assertThat(send("POST", RULES, dan, body).statusCode()).isEqualTo(201);
     assertThat(inbox.waitForIncomingEmail(Patience.LONG.toMillis(), 1)).isTrue();
     var mail = inbox.getReceivedMessages()[0];
     assertThat(mail.getSubject()).isEqualTo("Nightly import has stalled");
