@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class GatedSolver implements PlanSolver {
   static final String HALF_WAY = "Best plan 50.0, at most 60.0 possible (gap 20.00 %)";
 
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final CountDownLatch gate = new CountDownLatch(1);
   private final CountDownLatch reached = new CountDownLatch(1);
