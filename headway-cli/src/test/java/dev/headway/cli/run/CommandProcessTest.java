@@ -21,15 +21,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The output of a command, which is passed on whole, whatever reads it. */
 final class CommandProcessTest {
-  private static final Duration SILENCE = Duration.ofMillis(50);
+  /** After which a silent grandchild is left, where one is. */
+  private static final Duration SILENCE = Duration.ofSeconds(1);
+
+  /** Longer than any machine keeps the thread that reads waiting, where nobody is to be left. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final int SIGPIPE = 128 + 13;
 
   private final ByteArrayOutputStream passed = new ByteArrayOutputStream();
 
   private static CommandProcess shell(String script, OutputStream out) throws IOException {
+    return shell(script, out, PATIENCE);
+  }
+
+  private static CommandProcess shell(String script, OutputStream out, Duration silence)
+      throws IOException {
     var nowhere = new Outlet(OutputStream.nullOutputStream(), segment -> {}, null);
     return CommandProcess.start(
-        List.of("sh", "-c", script), new Outlet(out, segment -> {}, null), nowhere, SILENCE);
+        List.of("sh", "-c", script), new Outlet(out, segment -> {}, null), nowhere, silence);
   }
 
   @Test
@@ -52,10 +62,10 @@ final class CommandProcessTest {
             passed.write(bytes, from, length);
           }
         };
-    var process = shell("seq 1 10000", slow);
+    var process = shell("seq 1 10000", slow, SILENCE);
     var end = new FutureTask<>(process::await);
     Thread.ofVirtual().start(end);
-    assertThatThrownBy(() -> end.get(10 * SILENCE.toMillis(), TimeUnit.MILLISECONDS))
+    assertThatThrownBy(() -> end.get(3 * SILENCE.toMillis(), TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     reads.countDown();
     assertThat(end.get()).isZero();
@@ -72,7 +82,7 @@ final class CommandProcessTest {
 
   @Test
   void await_grandchildThatKeepsTheOutputOpen_isLeft() throws Exception {
-    var process = shell("sleep 30 & echo begun", passed);
+    var process = shell("sleep 30 & echo begun", passed, SILENCE);
     assertThat(process.await()).isZero();
     assertThat(passed.toString(StandardCharsets.UTF_8)).isEqualTo("begun\n");
   }
@@ -100,16 +110,20 @@ final class CommandProcessTest {
               throw new IllegalStateException("a fault in reading " + segment.text());
             },
             null);
-    var process = CommandProcess.start(List.of("seq", "1", "1000"), broken, nowhere, SILENCE);
+    var process = CommandProcess.start(List.of("seq", "1", "1000"), broken, nowhere, PATIENCE);
     assertThat(process.await()).isZero();
     assertThat(passed.toString(StandardCharsets.UTF_8).lines().count()).isEqualTo(1_000);
   }
 
   private CommandProcess inTerminal(String script) throws IOException {
+    return inTerminal(script, PATIENCE);
+  }
+
+  private CommandProcess inTerminal(String script, Duration silence) throws IOException {
     var terminal = PseudoTerminal.open(1);
     var nowhere = new Outlet(OutputStream.nullOutputStream(), segment -> {}, null);
     var out = new Outlet(passed, segment -> {}, terminal);
-    return CommandProcess.start(List.of("sh", "-c", script), out, nowhere, SILENCE);
+    return CommandProcess.start(List.of("sh", "-c", script), out, nowhere, silence);
   }
 
   @Test
@@ -135,7 +149,7 @@ final class CommandProcessTest {
 
   @Test
   void await_grandchildThatKeepsTheTerminalOpen_isLeft() throws Exception {
-    assertThat(inTerminal("sleep 30 & echo begun").await()).isZero();
+    assertThat(inTerminal("sleep 30 & echo begun", SILENCE).await()).isZero();
     assertThat(passed.toString(StandardCharsets.UTF_8)).isEqualTo("begun\n");
   }
 }

@@ -41,7 +41,7 @@ final class Uploads extends ChannelInboundHandlerAdapter {
       abandon();
       context.fireChannelRead(message);
     } else if (message instanceof HttpRequest head && isFile(head)) {
-      var actions = new SerialExecutor(workers, _ -> context.close());
+      var actions = new SerialExecutor(workers, context::close);
       upload = new Upload(context, head, http, actions, directory);
       upload.begin();
     } else if (present != null && message instanceof HttpContent content) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // a write that fails closes the channel, which is noticed
-public final class NettyConnection extends ConnectionLoop.Member implements Connection {
+public final class NettyConnection extends ConnectionLoop.Member
+    implements Connection, SerialExecutor.Owner {
   /** The bytes that may wait for a client that does not read the answers to its requests. */
   private static final long MAX_UNREAD = 1024 * 1024;
 
@@ -47,9 +48,7 @@ public final class NettyConnection extends ConnectionLoop.Member implements Conn
     this.channel = channel;
     this.loop = loop;
     this.heartbeat = heartbeat;
-    // A session that has failed may have lost its place: its client comes back and resumes.
-    this.actions =
-        new SerialExecutor(loop.workers(), _ -> close(CloseCodes.INTERNAL, "Internal error"));
+    this.actions = new SerialExecutor(loop.workers(), this);
     this.watches = new TopicWatches(loop, actions);
     this.output = new ConnectionOutput(channel, framing, loop, heartbeat, watches);
   }
@@ -164,6 +163,12 @@ public final class NettyConnection extends ConnectionLoop.Member implements Conn
     watches.stopAll();
     slots.release();
     loop.remove(this);
+  }
+
+  /* A session that has failed may have lost its place: its client comes back and resumes. */
+  @Override
+  public void actionFailed() {
+    close(CloseCodes.INTERNAL, "Internal error");
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.headway.server.transport.socket;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,19 +13,25 @@ import org.slf4j.LoggerFactory;
 public final class SerialExecutor implements Executor {
   private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
 
+  /** Whose actions they are. */
+  @FunctionalInterface
+  public interface Owner {
+    /** Called after an action has failed; those after it are run all the same. */
+    void actionFailed();
+  }
+
   private final Executor executor;
-  private final Consumer<Throwable> failed;
+  private final Owner owner;
 
   /** Null while none runs: nearly always, for nearly all connections. */
   private @Nullable ArrayDeque<Runnable> waiting;
 
   /**
    * @param executor runs the actions; may block
-   * @param failed is told of an action that failed; those after it are run all the same
    */
-  public SerialExecutor(Executor executor, Consumer<Throwable> failed) {
+  public SerialExecutor(Executor executor, Owner owner) {
     this.executor = executor;
-    this.failed = failed;
+    this.owner = owner;
   }
 
   @Override
@@ -52,7 +57,7 @@ public final class SerialExecutor implements Executor {
         action.run();
       } catch (RuntimeException | Error failure) {
         LOG.error("A connection's action failed", failure);
-        failed.accept(failure);
+        owner.actionFailed();
       }
     }
   }

@@ -32,6 +32,11 @@ class AccessMatrixTest {
       acknowledgeCancel  401    ok    401       401 401     401     403   ok   ok     ok       ok
       readLog            401    ok    401       401 401     401     ok    ok   ok     ok       ok
       appendLog          401    ok    401       401 401     401     403   ok   ok     ok       ok
+      listFiles          401    ok    401       401 401     401     ok    ok   ok     ok       ok
+      uploadFile         401    ok    401       401 401     401     403   ok   ok     ok       ok
+      downloadFile       401    ok    401       401 401     401     ok    ok   ok     ok       ok
+      deleteFile         401    ok    401       401 401     401     403   ok   ok     ok       ok
+      linkFile           401    401   401       401 401     401     403   ok   ok     ok       ok
       jobEvents          401    ok    401       401 401     401     ok    ok   ok     ok       ok
       topicEvents        401    ok    401       401 401     401     ok    ok   ok     ok       ok
       mcp                401    ok    401       401 401     401     403   ok   ok     ok       ok
@@ -148,6 +153,7 @@ class AccessMatrixTest {
             .replace("{file}", "docs.js")
             .replace("{topic}", "schedule:12")
             .replace("{queue}", "gpu")
+            .replace("{name}", "plan.pdf")
             .replace("{id}", NUMBERED.contains(id) ? "3" : Served.JOB.substring(13));
     var call = server.call(operation.method(), path);
     var body = BODIES.get(id);
