@@ -6,6 +6,8 @@ import dev.headway.server.http.Request.Body;
 import dev.headway.server.http.Request.Part;
 import dev.headway.server.transport.http.UploadedRequest.Outcome;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -24,6 +26,8 @@ import java.util.Locale;
 final class Bodies {
   private static final String MULTIPART = "multipart/form-data";
   private static final String URL_ENCODED = "application/x-www-form-urlencoded";
+
+  private static final long NEVER_ON_DISK = Long.MAX_VALUE;
 
   private Bodies() {}
 
@@ -79,8 +83,14 @@ final class Bodies {
   }
 
   private static Body parts(FullHttpRequest request) throws IOException {
-    var decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
+    // From the head alone: a decoder that fails on the body while it is made keeps its buffers. And
+    // with a factory that knows its parts: destroying a decoder leaves the one that was malformed.
+    var head =
+        new DefaultHttpRequest(
+            request.protocolVersion(), request.method(), request.uri(), request.headers());
+    var decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(NEVER_ON_DISK), head);
     try {
+      decoder.offer(new DefaultLastHttpContent(request.content()));
       var parts = new ArrayList<Part>();
       for (var data : decoder.getBodyHttpDatas()) {
         parts.add(part(data));
