@@ -96,8 +96,9 @@ export function size(bytes: number): string {
   if (bytes < 1_000) {
     return count(bytes, 'byte');
   }
-  const power = Math.min(4, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1_000 ** power).toPrecision(3).replace(/\.?0+$/, '')} ${['', 'kB', 'MB', 'GB', 'TB'][power]}`;
+  const rounded = Number(bytes.toPrecision(3));
+  const power = Math.min(4, Math.floor(Math.log10(rounded) / 3));
+  return `${Number((rounded / 1_000 ** power).toPrecision(3))} ${['', 'kB', 'MB', 'GB', 'TB'][power]}`;
 }
 
 /** `1 lot`, `2 lots`. */

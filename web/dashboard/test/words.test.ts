@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {joined} from '../src/jobs/log.js';
 import {match} from '../src/route-match.js';
-import {ago, count, duration, label, number, significant} from '../src/words.js';
+import {ago, count, duration, label, number, significant, size} from '../src/words.js';
 
 test.each([
   [400, '0.4 s'], [12_900, '12 s'], [200_000, '3 min 20 s'], [7_500_000, '2 h 5 min'], [190_000_000, '2 d 4 h'], [-5, '0.0 s'],
@@ -59,3 +59,8 @@ describe('a log', () => {
     expect(joined([], lines)[0]?.number).toBe(501);
   });
 });
+
+test.each([
+  [0, '0 bytes'], [1, '1 byte'], [999, '999 bytes'], [1_000, '1 kB'], [10_000, '10 kB'], [100_000, '100 kB'], [250_400, '250 kB'],
+  [999_600, '1 MB'], [1_440_000, '1.44 MB'], [1_073_741_824, '1.07 GB'], [5e15, '5000 TB'],
+])('%i bytes are %s', (bytes, text) => expect(size(bytes)).toBe(text));

@@ -1,8 +1,7 @@
 import type {contract} from '@headway/client';
 import type {JSX} from 'preact';
-import {useEffect, useState} from 'preact/hooks';
 import {client, user} from '../session.js';
-import {Button} from '../ui/parts.js';
+import {Button, useLoaded} from '../ui/parts.js';
 import {attempt, tell} from '../ui/toasts.js';
 import {size} from '../words.js';
 
@@ -12,17 +11,10 @@ const AT_ONCE_SECONDS = 60;
 /**
  * The files that a job's worker has uploaded, each to be downloaded or passed on by a link.
  *
- * @param news is another value whenever there may be others
+ * @param news is another number whenever there may be others
  */
-export function Files({job, news}: {job: string; news: unknown}): JSX.Element | null {
-  const [files, show] = useState<readonly contract.JobFile[]>([]);
-  useEffect(() => {
-    let shown = true;
-    client.files(job).then((found) => shown && show(found), () => {}); // shown again with the next news
-    return () => {
-      shown = false;
-    };
-  }, [job, news]);
+export function Files({job, news}: {job: string; news: number}): JSX.Element | null {
+  const files = useLoaded(`files of ${job}`, () => client.files(job), String(news)).value ?? [];
   if (files.length === 0) {
     return null;
   }

@@ -104,7 +104,7 @@ export function ChartPage({params}: {params: Params}): JSX.Element {
           <SpecificationCard characteristic={characteristic} show={showLines} />
           <Stages characteristic={characteristic} round={String(round)} show={showPreview} />
           <Samples points={state.points} preview={showPreview} />
-          <Trail id={characteristic.id} />
+          <Trail id={characteristic.id} round={`${round} ${state.changes}`} />
         </div>
       )}
     </main>

@@ -12,19 +12,23 @@ interface Entry {
   signature: {meaning: string} | null;
 }
 
-/** The newest changes of a characteristic: by whom, when, and what a signature means. Read when it is opened. */
-export function Trail({id}: {id: number}): JSX.Element {
+/**
+ * The newest changes of a characteristic: by whom, when, and what a signature means.
+ *
+ * @param props.round changes whenever there may be others
+ */
+export function Trail({id, round}: {id: number; round: string}): JSX.Element {
   const [open, setOpen] = useState(false);
   return (
     <details class="card activities" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary><h2>Changes</h2></summary>
-      {open && <Newest id={id} />}
+      {open && <Newest id={id} round={round} />}
     </details>
   );
 }
 
-function Newest({id}: {id: number}): JSX.Element {
-  const loaded = useLoaded(`trail ${id}`, () => client.request<{entries: Entry[]}>(`/api/v1/audit?characteristic_id=${id}&limit=50`));
+function Newest({id, round}: {id: number; round: string}): JSX.Element {
+  const loaded = useLoaded(`trail ${id}`, () => client.request<{entries: Entry[]}>(`/api/v1/audit?characteristic_id=${id}&limit=50`), round);
   const entries = loaded.value?.entries ?? [];
   if (entries.length === 0) {
     return <Empty icon="info" title={loaded.value === undefined ? 'Loading…' : 'No changes yet'} />;

@@ -218,6 +218,8 @@ final class JobFilesTest {
     assertThat(part.statusCode()).isEqualTo(status);
     assertThat(part.body()).isEqualTo(text);
     assertThat(header(part, "Content-Range")).isEqualTo(said);
+    assertThat(header(part, "Last-Modified"))
+        .matches("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
   }
 
   @Test

@@ -64,9 +64,9 @@ public final class Rest {
   }
 
   /**
-   * GET for a caller who is in a hurry.
+   * GET with a deadline of its own.
    *
-   * @param within how long the answer may take
+   * @param within the time that the answer may take
    */
   public JsonNode get(String path, Duration within) {
     return json(send(request(path, within).GET().build()));

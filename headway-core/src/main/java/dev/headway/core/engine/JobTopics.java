@@ -130,7 +130,7 @@ final class JobTopics {
     return opened(id, () -> stored(id));
   }
 
-  /** The job's topic; with a state of its own where it is not in memory. */
+  /** The job's topic, made from a state where it is not in memory. */
   Topic opened(UUID id, Supplier<Job> state) {
     return hub.open(TopicName.ofJob(id), log, state);
   }
@@ -233,7 +233,7 @@ final class JobTopics {
     compared = moment;
   }
 
-  /** Whether a while ago is the longest since all jobs in memory were compared with the store. */
+  /** Whether all jobs in memory were compared with the store within the last second. */
   boolean comparedLately() {
     return !clock.instant().minus(COMPARED).isAfter(compared);
   }

@@ -45,8 +45,11 @@ public final class InMemoryNotificationStore implements NotificationStore {
 
   @Override
   public synchronized boolean remove(long owner, UUID id) {
-    pending.remove(name -> name.startsWith(id.toString()));
-    return rules.removeIf(rule -> rule.id().equals(id) && rule.owner() == owner);
+    var removed = rules.removeIf(rule -> rule.id().equals(id) && rule.owner() == owner);
+    if (removed) {
+      pending.remove(name -> name.startsWith(id.toString()));
+    }
+    return removed;
   }
 
   @Override

@@ -169,8 +169,8 @@ public final class Analysis {
   }
 
   /*
-   * A search that ran out of time may miss what a later one finds, and the best of all is advised. Its
-   * bound is the first's, which alone was free; so is that of all others then.
+   * A search that ran out of time may miss a plan that a later one finds: the best of all is advised.
+   * The first search alone was free to choose every plan, so its bound is that of the best.
    */
   private static List<PlanResult> bestFirst(List<PlanResult> plans) {
     var ordered = new ArrayList<>(plans);

@@ -1,9 +1,9 @@
 package dev.headway.server.files;
 
 import dev.headway.core.error.HeadwayException;
-import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -15,10 +15,6 @@ import java.util.Optional;
 public record FileName(String text) {
   /** The longest name as it is {@link #encoded}: file systems take 255 bytes. */
   public static final int MOST_BYTES = 240;
-
-  private static final String UNRESERVED =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /**
    * Takes a name.
@@ -59,37 +55,19 @@ public record FileName(String text) {
   /** The name that was {@link #encoded}; empty when the text is of no name. */
   static Optional<FileName> decode(String encoded) {
     try {
-      var name = new FileName(decoded(encoded));
+      var name = new FileName(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
       return name.encoded().equals(encoded) ? Optional.of(name) : Optional.empty();
-    } catch (HeadwayException | NumberFormatException | IndexOutOfBoundsException _) {
+    } catch (HeadwayException | IllegalArgumentException _) {
       return Optional.empty();
     }
   }
 
-  private static String decoded(String encoded) {
-    var bytes = new ByteArrayOutputStream(encoded.length());
-    for (var at = 0; at < encoded.length(); at++) {
-      if (encoded.charAt(at) == '%') {
-        bytes.write(HexFormat.fromHexDigits(encoded, at + 1, at + 3));
-        at += 2;
-      } else {
-        bytes.write(encoded.charAt(at));
-      }
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  /** A text percent-encoded but for unreserved characters. */
-  static String encode(String text) {
-    var encoded = new StringBuilder(text.length());
-    for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
-      if (UNRESERVED.indexOf(octet) >= 0) {
-        encoded.append((char) octet);
-      } else {
-        encoded.append('%').append(HEX.toHexDigits(octet));
-      }
-    }
-    return encoded.toString();
+  /* The JDK encodes for forms (application/x-www-form-urlencoded), which differ in three characters. */
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
   }
 
   /**

@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,8 +40,11 @@ public final class JobFileRoutes {
 
   private static final String LEASE = "headway-lease";
   private static final String BYTES = "application/octet-stream";
+
+  /* RFC 9110, section 5.6.7; the JDK's own RFC_1123_DATE_TIME writes a day of one digit. */
   private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   private record View(String name, long bytes, Instant uploadedAt) {
     static View of(StoredFile file) {

@@ -31,6 +31,7 @@ import dev.headway.server.socket.CredentialVerifier;
 import dev.headway.server.socket.Verification;
 import dev.headway.server.stream.TopicKind;
 import dev.headway.server.stream.Topics;
+import dev.headway.server.trace.Tracing;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
 import dev.headway.testkit.QuickHasher;
@@ -97,7 +98,8 @@ class AccountRoutesTest {
     return new Dispatcher(
         new Dispatcher.Api(DOCUMENT, routes, none),
         new Dispatcher.Authentication(verifier, origins, TrustedProxies.NONE),
-        new Dispatcher.Telemetry(Ids.seeded(clock), new SimpleMeterRegistry(), new Refusals()),
+        new Dispatcher.Telemetry(
+            Ids.seeded(clock), new SimpleMeterRegistry(), new Refusals(), Tracing.NONE),
         new OpenRequests(10, new Refusals(), new SimpleMeterRegistry(), () -> 0));
   }
 

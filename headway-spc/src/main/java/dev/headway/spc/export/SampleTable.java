@@ -39,6 +39,20 @@ public final class SampleTable {
           "violations",
           "annotations");
 
+  /** The header of the changes. */
+  static final List<String> CHANGE_COLUMNS =
+      List.of(
+          "id",
+          "at",
+          "actor",
+          "action",
+          "characteristic_id",
+          "subject_id",
+          "before",
+          "after",
+          "signature_meaning",
+          "signature_proof");
+
   private final ChartSetup setup;
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
   private final Map<Long, String> remarks;
@@ -89,19 +103,6 @@ public final class SampleTable {
     row.addAll(point.measurements());
     rows.add(row);
   }
-
-  static final List<String> CHANGE_COLUMNS =
-      List.of(
-          "id",
-          "at",
-          "actor",
-          "action",
-          "characteristic_id",
-          "subject_id",
-          "before",
-          "after",
-          "signature_meaning",
-          "signature_proof");
 
   /** The rows of the changes. */
   List<List<@Nullable Object>> changes() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param characteristicId whose chart was concerned
  * @param action what was done
  * @param subject the id of the characteristic, sample or violation that was changed
- * @param author by whom
+ * @param author the author of the change, with the signature if it was signed
  * @param at when
  * @param before what was there, or null for nothing
  * @param after what is there now, or null for nothing

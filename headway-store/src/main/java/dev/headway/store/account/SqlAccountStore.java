@@ -178,8 +178,7 @@ public final class SqlAccountStore implements AccountStore {
   private static void bind(Handle handle, Identity identity, long user) {
     handle
         .createUpdate(
-            "INSERT INTO account_identity (issuer, subject, account) VALUES (:issuer, :subject,"
-                + " :user)")
+            "INSERT INTO account_identity (issuer, subject, account) VALUES (:issuer, :subject, :user)")
         .bind("issuer", identity.issuer())
         .bind("subject", identity.subject())
         .bind("user", user)

@@ -105,6 +105,7 @@ public abstract class NotificationStoreContract {
 
     assertThat(store.remove(bob, rule.id())).isFalse();
     assertThat(store.rules(ada)).hasSize(1);
+    assertThat(store.callbacksDue(now(), 100, Set.of())).hasSize(1);
     assertThat(store.remove(ada, rule.id())).isTrue();
     assertThat(store.remove(ada, rule.id())).isFalse();
     assertThat(told()).isEmpty();

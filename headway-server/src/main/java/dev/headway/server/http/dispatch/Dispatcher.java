@@ -68,12 +68,7 @@ public final class Dispatcher implements HttpService {
       CredentialVerifier verifier, OriginPolicy origins, TrustedProxies proxies) {}
 
   /** The sources of names, measurements and traces of requests. */
-  public record Telemetry(IdSource ids, MeterRegistry meters, Refusals refusals, Tracing tracing) {
-    /** Those of a server that traces nothing. */
-    public Telemetry(IdSource ids, MeterRegistry meters, Refusals refusals) {
-      this(ids, meters, refusals, Tracing.NONE);
-    }
-  }
+  public record Telemetry(IdSource ids, MeterRegistry meters, Refusals refusals, Tracing tracing) {}
 
   /** Refusals that are told by their code alone. */
   private static final Map<ErrorCode, RefusalReason> COUNTED =

@@ -20,6 +20,7 @@ import dev.headway.server.http.Routes;
 import dev.headway.server.http.contract.OpenApiDocument;
 import dev.headway.server.limit.Refusals;
 import dev.headway.server.socket.StreamSession;
+import dev.headway.server.trace.Tracing;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -301,7 +302,8 @@ class DispatcherTest {
             new KnownTokens(true), new OriginPolicy(Set.of(), true), TrustedProxies.NONE);
     var clock = ManualClock.atNoon();
     var instruments =
-        new Dispatcher.Telemetry(Ids.seeded(clock), new SimpleMeterRegistry(), new Refusals());
+        new Dispatcher.Telemetry(
+            Ids.seeded(clock), new SimpleMeterRegistry(), new Refusals(), Tracing.NONE);
     var open = new OpenRequests(1, new Refusals(), new SimpleMeterRegistry(), () -> 0);
 
     assertThatThrownBy(() -> new Dispatcher(api, door, instruments, open))

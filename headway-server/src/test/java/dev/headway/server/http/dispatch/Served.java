@@ -12,6 +12,7 @@ import dev.headway.server.http.Routes;
 import dev.headway.server.http.contract.OpenApiDocument;
 import dev.headway.server.json.JsonCodec;
 import dev.headway.server.limit.Refusals;
+import dev.headway.server.trace.Tracing;
 import dev.headway.testkit.Ids;
 import dev.headway.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -55,7 +56,7 @@ final class Served {
                 new KnownTokens(loopback),
                 new OriginPolicy(Set.of("https://app.example.org"), loopback),
                 TrustedProxies.NONE),
-            new Dispatcher.Telemetry(ids, meters, refusals),
+            new Dispatcher.Telemetry(ids, meters, refusals, Tracing.NONE),
             open);
   }
 
